@@ -1,0 +1,56 @@
+package org.archipel.api.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A connection of one integration to its remote system. Used by one thread at a time. Which methods work is told by {@link
+ * ConnectorDefinition#capabilities()}; the others throw {@link UnsupportedCapabilityException}.
+ *
+ * <p>All methods throw {@link org.archipel.api.error.RemoteException} when the remote system fails or refuses.
+ */
+@ConsumerType
+public interface ConnectorSession extends AutoCloseable {
+    /** Tries the connection and tells what works and what does not. Fails with no exception: failures are findings. */
+    default ConnectionTest test() {
+        throw new UnsupportedCapabilityException(Capability.TEST);
+    }
+
+    /** Reads one page. */
+    default ReadPage read(ReadRequest request) {
+        throw new UnsupportedCapabilityException(Capability.READ);
+    }
+
+    /**
+     * Writes a batch.
+     *
+     * @return one result for each record, in the same order
+     */
+    default List<WriteResult> write(String entity, List<WriteRecord> records) {
+        throw new UnsupportedCapabilityException(Capability.WRITE);
+    }
+
+    /**
+     * Runs a named action.
+     *
+     * @param parameters valid against the operation's parameter schema
+     */
+    default JsonNode execute(String operation, ObjectNode parameters) {
+        throw new UnsupportedCapabilityException(Capability.ACTIONS);
+    }
+
+    /** Asks the remote system for its entities and fields. */
+    default DataModel discover() {
+        throw new UnsupportedCapabilityException(Capability.SCHEMA_DISCOVERY);
+    }
+
+    /** Verifies an incoming webhook over its raw bytes and tells what it is. */
+    default WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
+        throw new UnsupportedCapabilityException(Capability.WEBHOOKS);
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,31 @@
+package org.archipel.api.connector;
+
+import java.util.List;
+import java.util.Map;
+
+/** How the platform authenticates requests, as data. Parameters named {@code …Field} name fields of the credentials. */
+public sealed interface HttpAuthentication {
+    /** Requests go out as they are. */
+    record None() implements HttpAuthentication {}
+
+    /**
+     * A secret in a header.
+     *
+     * @param prefix put before the secret, for example {@code "Token "}; may be empty
+     */
+    record Header(String header, String prefix, String secretField) implements HttpAuthentication {}
+
+    /** A secret in a query parameter. */
+    record Query(String parameter, String secretField) implements HttpAuthentication {}
+
+    /** HTTP Basic (RFC 7617). */
+    record Basic(String userField, String passwordField) implements HttpAuthentication {}
+
+    /** A bearer token (RFC 6750). */
+    record Bearer(String tokenField) implements HttpAuthentication {}
+
+    /** OAuth2 client credentials grant (RFC 6749, section 4.4). */
+    record ClientCredentials(
+            String tokenUrl, String clientIdField, String clientSecretField, List<String> scopes, Map<String, String> extra)
+            implements HttpAuthentication {}
+}

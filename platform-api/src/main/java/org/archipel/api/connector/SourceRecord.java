@@ -1,0 +1,18 @@
+package org.archipel.api.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A record as the remote system gives it.
+ *
+ * @param externalId its id there
+ * @param modifiedAt when it changed there, where known
+ * @param deleted whether it was deleted there; {@code data} is then empty
+ */
+public record SourceRecord(String externalId, ObjectNode data, Optional<Instant> modifiedAt, boolean deleted) {
+    public static SourceRecord of(String externalId, ObjectNode data) {
+        return new SourceRecord(externalId, data, Optional.empty(), false);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The connector contract: definition, session, pages, write batches, diagnosis.
+ */
+@Export
+@Version("1.0.0")
+package org.archipel.api.connector;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,29 @@
+package org.archipel.api.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Small JSON values by key (at most 256 characters), private to one installation, kept over upgrades. Thread-safe. */
+@ProviderType
+public interface KeyValueStore {
+    Optional<JsonNode> get(String key);
+
+    /** @throws org.archipel.api.error.QuotaExceededException if the value does not fit in the quota */
+    void put(String key, JsonNode value);
+
+    /**
+     * Puts the value only if the present one equals the expected one.
+     *
+     * @param expected empty for «no value yet»
+     * @return whether it was put
+     */
+    boolean replace(String key, Optional<JsonNode> expected, JsonNode value);
+
+    /** Whether there was a value. */
+    boolean delete(String key);
+
+    /** Keys with the prefix, sorted, after the given one (empty for the first), at most {@code limit}. */
+    List<String> keys(String prefix, String after, int limit);
+}

@@ -1,0 +1,9 @@
+/**
+ * Workflow steps that an extension contributes.
+ */
+@Export
+@Version("1.0.0")
+package org.archipel.api.workflow;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

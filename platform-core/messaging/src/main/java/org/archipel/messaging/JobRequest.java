@@ -1,0 +1,21 @@
+package org.archipel.messaging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job to be run.
+ *
+ * @param type names the {@link JobHandler}
+ * @param input what to do, without secrets
+ * @param exclusiveKey at most one unfinished job holds it within the organization; empty for no exclusion
+ * @param runAt the earliest time; empty for now
+ * @param maxAttempts tries before it becomes a dead letter, 1 or more
+ */
+public record JobRequest(
+        String type, ObjectNode input, Optional<String> exclusiveKey, Optional<Instant> runAt, int maxAttempts) {
+    public static JobRequest of(String type, ObjectNode input) {
+        return new JobRequest(type, input, Optional.empty(), Optional.empty(), 5);
+    }
+}

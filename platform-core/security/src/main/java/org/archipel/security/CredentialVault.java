@@ -1,0 +1,27 @@
+package org.archipel.security;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.persistence.Transaction;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Keeps credentials encrypted with AES-256-GCM under a data key of the organization, itself wrapped by the master key.
+ * Thread-safe.
+ */
+@ProviderType
+public interface CredentialVault {
+    /** Stores or replaces the credentials under a reference such as {@code integration/<id>}. */
+    void put(Transaction transaction, String organizationId, String reference, ObjectNode credentials);
+
+    /**
+     * Opens the credentials for use.
+     *
+     * @throws org.archipel.api.error.NotFoundException if there are none
+     */
+    ObjectNode open(String organizationId, String reference);
+
+    /** Whether credentials are stored. */
+    boolean has(String organizationId, String reference);
+
+    void delete(Transaction transaction, String organizationId, String reference);
+}
