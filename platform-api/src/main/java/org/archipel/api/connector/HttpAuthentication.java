@@ -26,6 +26,10 @@ public sealed interface HttpAuthentication {
 
     /** OAuth2 client credentials grant (RFC 6749, section 4.4). */
     record ClientCredentials(
-            String tokenUrl, String clientIdField, String clientSecretField, List<String> scopes, Map<String, String> extra)
+            String tokenUrl,
+            String clientIdField,
+            String clientSecretField,
+            List<String> scopes,
+            Map<String, String> extra)
             implements HttpAuthentication {}
 }

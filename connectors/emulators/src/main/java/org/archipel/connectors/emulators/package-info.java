@@ -1,0 +1,2 @@
+/** Emulators of outside services. */
+package org.archipel.connectors.emulators;

@@ -1,0 +1,2 @@
+/** The HTTP connector. */
+package org.archipel.connector.http;

@@ -1,0 +1,2 @@
+/** Starts and stops the platform. */
+package org.archipel.launcher;

@@ -1,0 +1,2 @@
+/** Annotations that make an extension's descriptor. */
+package org.archipel.sdk;

@@ -1,0 +1,2 @@
+/** The catalogue of extensions and what is installed of them. */
+package org.archipel.marketplace;

@@ -1,0 +1,2 @@
+/** Integrations, connectors and hub records. */
+package org.archipel.integrations;

@@ -1,0 +1,56 @@
+package org.archipel.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import org.archipel.api.extension.Health;
+import org.archipel.api.permission.Permission;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Runs extension bundles behind guards. The reconciler of the marketplace decides which bundles exist; the runtime decides what
+ * they can reach and who can reach them. In order, for one bundle:
+ *
+ * <ol>
+ *   <li>{@link #admit} before the bundle is installed;
+ *   <li>the reconciler installs and starts it;
+ *   <li>{@link #health}, {@link #migrate};
+ *   <li>{@link #serve}: its contributions take over from those of the installation's earlier bundle;
+ *   <li>{@link #drain} of the earlier one, then the reconciler uninstalls it;
+ *   <li>{@link #dismiss} after the bundle is gone.
+ * </ol>
+ *
+ * <p>Thread-safe; every method may be repeated.
+ */
+@ProviderType
+public interface ExtensionRuntime {
+    /** Makes the bundle's policy and services ready. */
+    void admit(Island island);
+
+    /** Changes grants and configuration of a running installation; effective at the next call. */
+    void change(String installationId, List<Permission> grants, ObjectNode config);
+
+    /** Asks the bundle's health checks, each under the call budget; one that throws or hangs is an error. */
+    Health health(String location);
+
+    /** Lets the bundle's migration hook, if it has one, convert the configuration; the input if it has none. */
+    ObjectNode migrate(String location, String fromVersion, ObjectNode config);
+
+    /**
+     * Directs all calls of the installation to this bundle's contributions: REST, events, tasks, connectors. Returns when they
+     * answer.
+     *
+     * @throws org.archipel.api.error.PlatformException {@code EXTENSION_LOAD_FAILED} if they do not; calls then still go where they
+     *     went
+     */
+    void serve(String location);
+
+    /**
+     * Waits until the calls in flight have left the bundle, then withdraws its contributions; past the deadline they are
+     * interrupted.
+     */
+    void drain(String location, Duration deadline);
+
+    /** Forgets the bundle. */
+    void dismiss(String location);
+}

@@ -1,0 +1,28 @@
+package org.archipel.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.archipel.api.extension.InstallationInfo;
+import org.archipel.api.permission.Permission;
+
+/**
+ * One bundle of one installation: an extension version that works for one organization. Every installation has its own bundle, so
+ * two organizations share no class, no static field and no grant.
+ *
+ * @param location the bundle's location, made by {@link #location}
+ * @param grants what the organization granted
+ * @param config the configuration that the extension sees
+ */
+public record Island(String location, InstallationInfo installation, List<Permission> grants, ObjectNode config) {
+    /** Every extension bundle's location starts with this, and no other bundle's does. */
+    public static final String LOCATION_PREFIX = "extension:";
+
+    public Island {
+        grants = List.copyOf(grants);
+    }
+
+    /** The bundle location of a version within an installation. */
+    public static String location(String installationId, String version) {
+        return LOCATION_PREFIX + installationId + "/" + version;
+    }
+}
