@@ -1,2 +1,2 @@
-/** Starts and stops the platform. */
+/** Starts the platform in a Felix framework, waits, and stops it gracefully. */
 package org.archipel.launcher;

@@ -1,0 +1,55 @@
+package org.archipel.launcher;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.framework.Constants;
+
+/** The framework's properties: what the platform needs, made from the configuration, and every {@code archipel.*} setting. */
+final class FrameworkProperties {
+    private FrameworkProperties() {}
+
+    static Map<String, String> of(Configuration configuration, int readyStartLevel) {
+        Map<String, String> properties = new TreeMap<>(configuration.all());
+        properties.put("archipel.home", configuration.home().toString());
+        properties.put("archipel.data", configuration.dataFolder().toString());
+        properties.put("archipel.logs", configuration.logsFolder().toString());
+        properties.putIfAbsent("archipel.node", "node-1");
+        properties.put("archipel.startlevel.ready", Integer.toString(readyStartLevel));
+        framework(properties, configuration);
+        http(properties, configuration);
+        return properties;
+    }
+
+    private static void framework(Map<String, String> properties, Configuration configuration) {
+        // The bundle cache holds nothing that is not also in bundles/ or in the package store.
+        properties.put(
+                Constants.FRAMEWORK_STORAGE,
+                configuration.dataFolder().resolve("framework").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
+        // Two organizations may run the same version of one extension, each as a bundle of its own.
+        properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK);
+        properties.put("felix.extensions.disable", "true");
+        properties.put("felix.shutdown.hook", "false");
+        // The launcher itself reports bundles that do not start, each with its reason.
+        properties.put("felix.log.level", "0");
+        // One shared CXF transport registry would answer 404 for all but one application.
+        properties.put("org.apache.cxf.osgi.http.transport.disable", "true");
+        properties.put("ds.showerrors", "true");
+        properties.put("ds.showtrace", "false");
+        properties.put("ds.loglevel", "1");
+    }
+
+    private static void http(Map<String, String> properties, Configuration configuration) {
+        properties.put(
+                "org.osgi.service.http.port",
+                configuration.get("archipel.http.port").orElse("8080"));
+        properties.put(
+                "org.apache.felix.http.host",
+                configuration.get("archipel.http.host").orElse("127.0.0.1"));
+        properties.put("org.apache.felix.http.session.timeout", "30");
+        properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+        properties.put("org.apache.felix.http.shared_servlet_context_attributes", "false");
+    }
+}
