@@ -8,9 +8,18 @@ import org.archipel.api.error.ErrorCode;
 /**
  * A durable job as it stands.
  *
+ * @param state where it is; {@link State#FAILED} is the dead-letter end, from which it can be replayed
  * @param progress done and total units and a message; total is null while unknown
+ * @param attempts runs that began and counted; one that was handed back at a shutdown does not
+ * @param maxAttempts runs before a retryable failure is final
  * @param result what it ended with; null before, or when it has none
- * @param error why it failed; null unless it did
+ * @param error why it failed, or why it is tried again; null unless it did
+ * @param cancelRequested whether someone asked it to stop
+ * @param createdBy the actor who submitted it
+ * @param runAt when it runs next at the earliest
+ * @param startedAt when its last run began; null before the first
+ * @param finishedAt when it ended; null before
+ * @param version grows with every change
  */
 public record Job(
         String id,
@@ -20,12 +29,16 @@ public record Job(
         ObjectNode input,
         Progress progress,
         int attempts,
+        int maxAttempts,
         JsonNode result,
         Failure error,
+        boolean cancelRequested,
         String createdBy,
         Instant createdAt,
+        Instant runAt,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        long version) {
     public enum State {
         QUEUED,
         RUNNING,
@@ -38,6 +51,10 @@ public record Job(
         }
     }
 
+    /**
+     * @param total null while unknown
+     * @param phase what it does at present; empty when it did not say
+     */
     public record Progress(long done, Long total, String phase) {}
 
     public record Failure(ErrorCode code, String message, boolean retryable) {}

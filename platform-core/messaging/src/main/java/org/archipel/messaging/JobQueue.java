@@ -3,6 +3,7 @@ package org.archipel.messaging;
 import java.time.Duration;
 import java.util.Optional;
 import org.archipel.persistence.Transaction;
+import org.archipel.rest.Page;
 import org.archipel.security.Caller;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,17 +11,43 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface JobQueue {
     /**
-     * Submits a job that becomes visible when the transaction commits.
+     * Submits a job that becomes visible when the transaction commits, and is started at once then.
      *
-     * @throws org.archipel.api.error.ConflictException if an unfinished job holds the same exclusive key
+     * @param transaction of any unit; the job commits together with the caller's own changes
+     * @throws org.archipel.api.error.ConflictException if an unfinished job of the organization holds the same exclusive key; the
+     *     transaction stays usable
      */
     Job submit(Transaction transaction, Caller caller, JobRequest request);
 
     Optional<Job> find(String organizationId, String jobId);
 
-    /** Waits for the end of a job, at most for the given time, and returns its state then. */
+    /**
+     * Jobs of the organization, the newest first.
+     *
+     * @param cursor of the earlier page; empty for the first
+     */
+    Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit);
+
+    /**
+     * Waits for the end of a job, at most for the given time, and returns its state then. Holds no database connection meanwhile.
+     *
+     * @throws org.archipel.api.error.NotFoundException if the organization has no such job
+     */
     Job await(String organizationId, String jobId, Duration atMost);
 
-    /** Asks a job to stop; a waiting one ends at once, a running one at its next {@link JobExecution#checkCancelled()}. */
+    /**
+     * Asks a job to stop. A waiting one ends at once; a running one at its next {@link JobExecution#checkCancelled()}, and its
+     * thread is interrupted when it does not come there within a grace period. A finished one stays as it is.
+     *
+     * @throws org.archipel.api.error.NotFoundException if the caller's organization has no such job
+     */
     Job cancel(Caller caller, String jobId);
+
+    /**
+     * Puts a failed job back into the queue with all its attempts.
+     *
+     * @throws org.archipel.api.error.ConflictException if the job did not fail, or another one holds its exclusive key
+     * @throws org.archipel.api.error.NotFoundException if the caller's organization has no such job
+     */
+    Job replay(Caller caller, String jobId);
 }

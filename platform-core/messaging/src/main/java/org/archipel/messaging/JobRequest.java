@@ -15,7 +15,29 @@ import java.util.Optional;
  */
 public record JobRequest(
         String type, ObjectNode input, Optional<String> exclusiveKey, Optional<Instant> runAt, int maxAttempts) {
+    public JobRequest {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("a job needs at least one attempt");
+        }
+    }
+
+    /** A job to run now, in at most five attempts. */
     public static JobRequest of(String type, ObjectNode input) {
         return new JobRequest(type, input, Optional.empty(), Optional.empty(), 5);
+    }
+
+    /** The same, refused while another unfinished job of the organization holds the key. */
+    public JobRequest exclusive(String key) {
+        return new JobRequest(type, input, Optional.of(key), runAt, maxAttempts);
+    }
+
+    /** The same, not before the given time. */
+    public JobRequest at(Instant earliest) {
+        return new JobRequest(type, input, exclusiveKey, Optional.of(earliest), maxAttempts);
+    }
+
+    /** The same with another number of attempts. */
+    public JobRequest attempts(int attempts) {
+        return new JobRequest(type, input, exclusiveKey, runAt, attempts);
     }
 }

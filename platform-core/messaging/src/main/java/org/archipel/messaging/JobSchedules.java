@@ -9,11 +9,16 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Keeps the schedules of organizations. Thread-safe. */
 @ProviderType
 public interface JobSchedules {
-    /** @throws org.archipel.api.error.ValidationException if the timing cannot be read */
+    /**
+     * Makes or replaces the schedule of that name. Its next run is reckoned from now, unless the timing stays the same.
+     *
+     * @throws org.archipel.api.error.ValidationException if the timing cannot be read; the pointer is {@code /timing}
+     */
     void put(Transaction transaction, Caller caller, JobSchedule schedule);
 
+    /** Whether there was such a schedule. */
     boolean remove(Transaction transaction, String organizationId, String name);
 
-    /** When it runs next. */
+    /** When it runs next; empty when there is no such schedule. */
     Optional<Instant> nextRun(String organizationId, String name);
 }

@@ -1,6 +1,7 @@
 package org.archipel.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.archipel.persistence.Transaction;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -13,5 +14,19 @@ public interface Outbox {
      * @param data without secrets
      * @return id of the event
      */
-    String append(Transaction transaction, String organizationId, String topic, String subject, ObjectNode data);
+    default String append(
+            Transaction transaction, String organizationId, String topic, String subject, ObjectNode data) {
+        return appendAll(transaction, organizationId, List.of(new Draft(topic, subject, data)))
+                .get(0);
+    }
+
+    /**
+     * Writes many events in one batch.
+     *
+     * @return ids of the events, in the order of the drafts
+     */
+    List<String> appendAll(Transaction transaction, String organizationId, List<Draft> drafts);
+
+    /** An event to be written; see {@link #append}. */
+    record Draft(String topic, String subject, ObjectNode data) {}
 }

@@ -18,6 +18,7 @@ public enum ApiPermission {
     RECORDS_WRITE("records:write"),
     JOBS_READ("jobs:read"),
     JOBS_CANCEL("jobs:cancel"),
+    JOBS_REPLAY("jobs:replay"),
     EVENTS_READ("events:read"),
     MARKETPLACE_READ("marketplace:read"),
     SUBMISSIONS_WRITE("submissions:write"),
