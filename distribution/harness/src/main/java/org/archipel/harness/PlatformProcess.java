@@ -1,0 +1,220 @@
+package org.archipel.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A platform that runs as a process on a data folder. It can be stopped gracefully or killed, and started again on the same folder
+ * and port. Not thread-safe.
+ */
+public final class PlatformProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Path distribution;
+    private final Path workFolder;
+    private final int port;
+    private final Map<String, String> environment;
+    private Process process;
+
+    private PlatformProcess(Path distribution, Path workFolder, int port, Map<String, String> environment) {
+        this.distribution = distribution;
+        this.workFolder = workFolder;
+        this.port = port;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** What is needed to start a platform. */
+    public static final class Builder {
+        private final Path distribution;
+        private final Path workFolder;
+        private final Map<String, String> environment = new HashMap<>();
+        private int port;
+
+        private Builder(Path distribution, Path workFolder) {
+            this.distribution = distribution;
+            this.workFolder = workFolder;
+        }
+
+        /** The port of the REST API; without it a free one is taken. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Sets a setting, for example {@code archipel.http.host}. */
+        public Builder setting(String key, String value) {
+            environment.put(key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value);
+            return this;
+        }
+
+        /** Runs on the JDK in this folder. */
+        public Builder javaHome(Path folder) {
+            environment.put("JAVA_HOME", folder.toString());
+            return this;
+        }
+
+        /** Adds JVM options. */
+        public Builder javaOptions(String options) {
+            environment.merge("ARCHIPEL_JAVA_OPTS", options, (a, b) -> a + " " + b);
+            return this;
+        }
+
+        /** Starts the platform and returns when it is ready. */
+        public PlatformProcess start() {
+            PlatformProcess platform = prepare();
+            platform.start();
+            return platform;
+        }
+
+        /** The platform, not started yet. */
+        public PlatformProcess prepare() {
+            return new PlatformProcess(distribution, workFolder, port == 0 ? freePort() : port, environment);
+        }
+    }
+
+    /**
+     * @param distribution the assembled folder with {@code bin}, {@code conf}, {@code bundles}
+     * @param workFolder where {@code data} and {@code logs} go
+     */
+    public static Builder of(Path distribution, Path workFolder) {
+        return new Builder(distribution, workFolder);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process and waits until it is ready. Returns how long that took. */
+    public Duration start() {
+        long begin = System.nanoTime();
+        launch();
+        awaitReady();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** Starts the process without waiting for it. */
+    public void launch() {
+        try {
+            Files.createDirectories(workFolder);
+            ProcessBuilder builder = new ProcessBuilder(
+                            distribution.resolve("bin/archipel").toString(), "console")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            workFolder.resolve("console.log").toFile()));
+            builder.environment().putAll(environment);
+            builder.environment().put("ARCHIPEL_DATA", data().toString());
+            builder.environment().put("ARCHIPEL_LOGS", logs().toString());
+            builder.environment().put("ARCHIPEL_HTTP_PORT", Integer.toString(port));
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the platform says that it is ready. */
+    public void awaitReady() {
+        RestClient client = RestClient.anonymous(url());
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!client.answers("/api/health/ready")) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the platform ended while starting:\n" + consoleTail());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the platform was not ready in time:\n" + consoleTail());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the platform", e);
+        }
+    }
+
+    private String consoleTail() {
+        try {
+            String text = Files.readString(workFolder.resolve("console.log"));
+            return text.substring(Math.max(0, text.length() - 4000));
+        } catch (IOException e) {
+            return "(no console output)";
+        }
+    }
+
+    /** Ends the process at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** Asks the process to stop and waits for it. Returns its exit code. */
+    public int stop() {
+        process.destroy();
+        return awaitExit(Duration.ofSeconds(60));
+    }
+
+    /** Waits for the end of the process. Returns its exit code. */
+    public int awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the platform did not end within " + limit);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the platform", e);
+        }
+    }
+
+    public boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Path data() {
+        return workFolder.resolve("data");
+    }
+
+    public Path logs() {
+        return workFolder.resolve("logs");
+    }
+
+    /** The key that the first start left for the administrator. */
+    public String bootstrapKey() {
+        try {
+            return Files.readString(data().resolve("bootstrap-key")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (alive()) {
+            kill();
+        }
+    }
+}

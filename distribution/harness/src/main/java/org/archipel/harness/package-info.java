@@ -1,0 +1,2 @@
+/** Runs an assembled platform as a process of its own and talks to it as any client does. */
+package org.archipel.harness;
