@@ -101,7 +101,8 @@ public final class RestClient {
     public Answer json(String method, String path, Object body, Map<String, String> headers) {
         Map<String, String> all = new java.util.HashMap<>(Map.of("Content-Type", "application/json"));
         all.putAll(headers);
-        String text = body instanceof String string ? string : JSON.valueToTree(body).toString();
+        String text =
+                body instanceof String string ? string : JSON.valueToTree(body).toString();
         return send(method, path, BodyPublishers.ofString(text), all);
     }
 

@@ -63,9 +63,10 @@ class BundleDependencyTest {
 
     @Test
     void noBundleExportsAnInternalPackage() throws IOException {
-        manifests().forEach((bundle, manifest) -> assertThat(packages(manifest, "Export-Package"))
-                .as("exports of %s", bundle)
-                .noneMatch(exported -> exported.contains(".internal")));
+        manifests()
+                .forEach((bundle, manifest) -> assertThat(packages(manifest, "Export-Package"))
+                        .as("exports of %s", bundle)
+                        .noneMatch(exported -> exported.contains(".internal")));
     }
 
     private static int layer(String bundle) {

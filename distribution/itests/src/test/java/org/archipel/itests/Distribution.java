@@ -7,6 +7,8 @@ final class Distribution {
     private Distribution() {}
 
     static Path folder() {
-        return Path.of(System.getProperty("archipel.distribution")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("archipel.distribution"))
+                .toAbsolutePath()
+                .normalize();
     }
 }

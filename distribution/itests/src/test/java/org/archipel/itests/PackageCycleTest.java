@@ -12,7 +12,10 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 class PackageCycleTest {
     @ArchTest
     void noPackagesFormACycle(JavaClasses classes) {
-        ArchRule rule = SlicesRuleDefinition.slices().matching("org.archipel.(**)").should().beFreeOfCycles();
+        ArchRule rule = SlicesRuleDefinition.slices()
+                .matching("org.archipel.(**)")
+                .should()
+                .beFreeOfCycles();
         rule.check(classes);
     }
 }

@@ -28,11 +28,13 @@ class StartAndStopTest {
     void startsAnswersAndStopsOnJdk(int feature) {
         Optional<Path> jdk = jdk(feature);
         assumeTrue(jdk.isPresent(), "no JDK " + feature + " here");
-        try (PlatformProcess platform =
-                PlatformProcess.of(Distribution.folder(), folder).javaHome(jdk.get()).start()) {
+        try (PlatformProcess platform = PlatformProcess.of(Distribution.folder(), folder)
+                .javaHome(jdk.get())
+                .start()) {
             RestClient client = RestClient.anonymous(platform.url());
             assertThat(client.get("/api/health").status()).isEqualTo(200);
-            assertThat(client.get("/api/openapi.json").body().path("openapi").asText()).startsWith("3.1");
+            assertThat(client.get("/api/openapi.json").body().path("openapi").asText())
+                    .startsWith("3.1");
             assertThat(RestClient.withKey(platform.url(), platform.bootstrapKey())
                             .get("/api/organizations")
                             .status())
