@@ -17,6 +17,10 @@ final class FrameworkProperties {
         properties.put("archipel.startlevel.ready", Integer.toString(readyStartLevel));
         framework(properties, configuration);
         http(properties, configuration);
+        // The shell reads standard input only where a person sits in front of it.
+        boolean interactive =
+                configuration.get("archipel.shell").filter("true"::equals).isPresent();
+        properties.put("gosh.args", interactive ? "" : "--nointeractive");
         return properties;
     }
 
