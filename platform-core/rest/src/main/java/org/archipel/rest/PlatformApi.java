@@ -8,5 +8,8 @@ public final class PlatformApi {
     /** Filter that selects the application. */
     public static final String SELECT = "(osgi.jaxrs.name=" + NAME + ")";
 
+    /** Path below which all resources of the application answer. */
+    public static final String BASE = "/api";
+
     private PlatformApi() {}
 }
