@@ -1,0 +1,17 @@
+package org.archipel.sandbox.internal.gate;
+
+/** The archive breaks a rule in a way that makes reading on pointless. */
+final class BadArchiveException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Rule rule;
+
+    BadArchiveException(Rule rule, String message) {
+        super(message);
+        this.rule = rule;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+}

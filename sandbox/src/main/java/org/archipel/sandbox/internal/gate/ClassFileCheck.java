@@ -1,0 +1,79 @@
+package org.archipel.sandbox.internal.gate;
+
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Class files can be parsed as a whole, lie where their name says, and are in packages that the extension may have. The seam for
+ * the bytecode rules: they are visitors of the same pass.
+ */
+final class ClassFileCheck {
+    private static final String RECOMPILE = "Compile and package the class again with an ordinary compiler.";
+    private static final Rule MALFORMED = Rule.error("class.malformed", RECOMPILE);
+    private static final Rule VERSION =
+            Rule.error("class.version", "Compile for Java 8 to 17, for example with --release 17.");
+    private static final Rule MISPLACED = Rule.error("class.misplaced", RECOMPILE);
+    private static final Rule RESERVED = Rule.error(
+            "class.reserved-package",
+            "Move the class into a package of your own; do not embed what the platform provides.");
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/[0-9]+/");
+    private static final int MAGIC = 0xCAFEBABE;
+    private static final int NEWEST = Opcodes.V17;
+
+    private final Set<String> names = new HashSet<>();
+    private final Findings findings;
+
+    ClassFileCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** @param place what stands before the path in findings */
+    void check(String place, String path, byte[] bytes, String extensionId) {
+        String expected = VERSIONED
+                .matcher(path.substring(0, path.length() - ".class".length()))
+                .replaceFirst("");
+        try {
+            checkVersion(place + path, bytes);
+            ClassReader reader = new ClassReader(bytes);
+            reader.accept(new ClassVisitor(Opcodes.ASM9) {}, 0);
+            checkName(place + path, expected, reader.getClassName(), extensionId);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser trusts its input: an error of any kind means that the input is no class.
+            findings.add(MALFORMED, place + path, "the class file cannot be parsed");
+        }
+    }
+
+    private void checkVersion(String location, byte[] bytes) {
+        if (ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new IllegalArgumentException("no class file");
+        }
+        int major = Byte.toUnsignedInt(bytes[6]) << 8 | Byte.toUnsignedInt(bytes[7]);
+        int minor = Byte.toUnsignedInt(bytes[4]) << 8 | Byte.toUnsignedInt(bytes[5]);
+        if (major < Opcodes.V1_8 || major > NEWEST || minor != 0) {
+            findings.add(VERSION, location, "class file version " + major + "." + minor + " is not accepted");
+        }
+    }
+
+    private void checkName(String location, String expected, String name, String extensionId) {
+        if (!name.equals(expected)) {
+            findings.add(MISPLACED, location, "the file holds the class " + name);
+        }
+        int slash = name.lastIndexOf('/');
+        if (slash < 0 && !name.equals("module-info")) {
+            findings.add(RESERVED, location, "classes stand in a package");
+        } else if (slash > 0 && PackageNames.reserved(name.substring(0, slash).replace('/', '.'), extensionId)) {
+            findings.add(RESERVED, location, "the package is reserved");
+        }
+        names.add(name);
+    }
+
+    /** Internal names of all classes seen. */
+    Set<String> names() {
+        return names;
+    }
+}

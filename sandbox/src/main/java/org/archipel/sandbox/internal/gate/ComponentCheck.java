@@ -1,0 +1,135 @@
+package org.archipel.sandbox.internal.gate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.event.EventListener;
+import org.archipel.api.extension.ConfigMigration;
+import org.archipel.api.extension.ExtensionContext;
+import org.archipel.api.extension.HealthCheck;
+import org.archipel.api.rest.RestResource;
+import org.archipel.api.schedule.ScheduledTask;
+import org.archipel.api.transform.TransformFunction;
+import org.archipel.api.webhook.WebhookProcessor;
+import org.archipel.api.workflow.WorkflowStep;
+
+/** Components are the extension's own, offer extension points, take the context, and steer no whiteboard. */
+final class ComponentCheck implements ContentCheck {
+    private static final Rule XML =
+            Rule.error("component.xml", "Let bnd write the component descriptions from annotations.");
+    private static final Rule MISSING =
+            Rule.error("component.missing", "Package every file that Service-Component lists.");
+    private static final Rule CLASS = Rule.error("component.class", "A component is a class of the extension.");
+    private static final Rule SERVICE = Rule.error(
+            "component.service", "Offer extension points of org.archipel.api, or types of the extension's own.");
+    private static final Rule REFERENCE =
+            Rule.error("component.reference", "Take the ExtensionContext; it leads to all that the platform offers.");
+    private static final Rule PROPERTY = Rule.error(
+            "component.property", "Remove the property: the platform registers contributions with its own properties.");
+    private static final Rule CONFIGURATION = Rule.error(
+            "component.configuration",
+            "Take configuration from the ExtensionContext; name components by their classes.");
+    private static final String HEADER = "Service-Component";
+    private static final int MOST_FILES = 200;
+
+    private static final Set<String> EXTENSION_POINTS = Set.of(
+            Connector.class.getName(),
+            EventListener.class.getName(),
+            ScheduledTask.class.getName(),
+            HealthCheck.class.getName(),
+            ConfigMigration.class.getName(),
+            RestResource.class.getName(),
+            TransformFunction.class.getName(),
+            WebhookProcessor.class.getName(),
+            WorkflowStep.class.getName());
+    private static final Set<String> PROPERTIES = Set.of(
+            EventListener.TOPICS,
+            ScheduledTask.NAME,
+            ScheduledTask.EVERY,
+            TransformFunction.NAME,
+            WebhookProcessor.CONNECTOR,
+            WorkflowStep.TYPE);
+    private static final List<String> STEERING = List.of(
+            "osgi.", "org.osgi.", "service.", "component.", "archipel.", "org.apache.", "felix.", "sling.", "jaxrs.");
+
+    @Override
+    public void check(PackageContent content, Findings findings) throws IOException, BadArchiveException {
+        List<String> files = files(content);
+        if (files.size() > MOST_FILES) {
+            findings.add(XML, PackageContent.MANIFEST + "#" + HEADER, "more than " + MOST_FILES + " component files");
+            return;
+        }
+        for (String file : files) {
+            Optional<byte[]> bytes = content.smallFile(file);
+            if (bytes.isEmpty()) {
+                findings.add(MISSING, PackageContent.MANIFEST + "#" + HEADER, file + " is not in the package");
+                continue;
+            }
+            try {
+                ComponentXml.parse(bytes.get()).forEach(component -> check(component, file, content, findings));
+            } catch (XMLStreamException | RuntimeException e) {
+                findings.add(XML, file, "the component description cannot be read");
+            }
+        }
+    }
+
+    private static List<String> files(PackageContent content) {
+        List<String> files = new ArrayList<>();
+        for (String path : content.manifest().find(HEADER).orElse("").split(",")) {
+            String file = path.trim();
+            if (file.contains("*")) {
+                String pattern = ("\\Q" + file.replace("\\E", "") + "\\E").replace("*", "\\E[^/]*\\Q");
+                content.entryNames().stream()
+                        .filter(name -> name.matches(pattern))
+                        .forEach(files::add);
+            } else if (!file.isEmpty()) {
+                files.add(file);
+            }
+        }
+        return files;
+    }
+
+    private static void check(ComponentXml component, String file, PackageContent content, Findings findings) {
+        if (!content.ownClass(component.implementation())) {
+            findings.add(CLASS, file, component.implementation() + " is no class of the package");
+        }
+        for (String type : component.provides()) {
+            if (!EXTENSION_POINTS.contains(type) && !content.ownClass(type)) {
+                findings.add(SERVICE, file, "the service " + type + " cannot be offered");
+            }
+        }
+        for (String type : component.references()) {
+            if (!type.equals(ExtensionContext.class.getName())
+                    && !EXTENSION_POINTS.contains(type)
+                    && !content.ownClass(type)) {
+                findings.add(REFERENCE, file, "the service " + type + " cannot be reached");
+            }
+        }
+        for (String property : component.properties()) {
+            if (!PROPERTIES.contains(property) && STEERING.stream().anyMatch(property::startsWith)) {
+                findings.add(PROPERTY, file, "the property " + property + " is not allowed");
+            }
+        }
+        checkConfiguration(component, file, content, findings);
+    }
+
+    // A configuration is found by name only: another bundle's name would hand over its settings.
+    private static void checkConfiguration(
+            ComponentXml component, String file, PackageContent content, Findings findings) {
+        if (component.factory() || component.propertiesFile()) {
+            findings.add(CONFIGURATION, file, "component factories and property files are not supported");
+        }
+        for (String pid : component.pids()) {
+            boolean own = content.ownClass(pid)
+                    || pid.equals("$")
+                    || !content.extensionId().isEmpty() && (pid + ".").startsWith(content.extensionId() + ".");
+            if (!own) {
+                findings.add(CONFIGURATION, file, "the configuration " + pid + " is not the extension's");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.archipel.sandbox.internal.gate;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * A component description (OSGi Compendium, chapter 112) as far as the gate needs it.
+ *
+ * @param pids names of the configurations that it takes; its own name if it lists none
+ * @param factory whether it is a component factory, or reads properties from a file
+ */
+record ComponentXml(
+        String implementation,
+        List<String> provides,
+        List<String> references,
+        List<String> properties,
+        List<String> pids,
+        boolean factory,
+        boolean propertiesFile) {
+
+    /** @throws XMLStreamException if a file is not well-formed or brings a document type */
+    static List<ComponentXml> parse(byte[] file) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+        List<ComponentXml> components = new ArrayList<>();
+        try {
+            while (reader.hasNext()) {
+                int event = reader.next();
+                if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+                    throw new XMLStreamException("document types and entities are not allowed");
+                }
+                if (event == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals("component")) {
+                    components.add(component(reader));
+                }
+            }
+        } finally {
+            reader.close();
+        }
+        return components;
+    }
+
+    private static ComponentXml component(XMLStreamReader reader) throws XMLStreamException {
+        Builder builder = new Builder(reader);
+        while (reader.hasNext()) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                builder.element(reader);
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && reader.getLocalName().equals("component")) {
+                break;
+            }
+        }
+        return builder.build();
+    }
+
+    private static String attribute(XMLStreamReader reader, String name) {
+        String value = reader.getAttributeValue(null, name);
+        return value == null ? "" : value;
+    }
+
+    private static final class Builder {
+        private final String name;
+        private final List<String> pids;
+        private final boolean factory;
+        private final List<String> provides = new ArrayList<>();
+        private final List<String> references = new ArrayList<>();
+        private final List<String> properties = new ArrayList<>();
+        private String implementation = "";
+        private boolean propertiesFile;
+
+        Builder(XMLStreamReader reader) {
+            name = attribute(reader, "name");
+            factory = !attribute(reader, "factory").isEmpty();
+            String listed = attribute(reader, "configuration-pid").trim();
+            pids = listed.isEmpty() ? List.of() : List.of(listed.split("\\s+"));
+        }
+
+        void element(XMLStreamReader reader) throws XMLStreamException {
+            switch (reader.getLocalName()) {
+                case "component" -> throw new XMLStreamException("a component within a component");
+                case "implementation" -> implementation = attribute(reader, "class");
+                case "provide" -> provides.add(attribute(reader, "interface"));
+                case "reference" -> references.add(attribute(reader, "interface"));
+                case "property", "factory-property" -> properties.add(attribute(reader, "name"));
+                case "properties", "factory-properties" -> propertiesFile = true;
+                default -> {
+                    // The rest says nothing about what the component reaches.
+                }
+            }
+        }
+
+        ComponentXml build() {
+            List<String> configurations = pids.isEmpty() ? List.of(name.isEmpty() ? implementation : name) : pids;
+            return new ComponentXml(
+                    implementation, provides, references, properties, configurations, factory, propertiesFile);
+        }
+    }
+}

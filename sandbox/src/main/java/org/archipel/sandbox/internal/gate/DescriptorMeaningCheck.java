@@ -1,0 +1,116 @@
+package org.archipel.sandbox.internal.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.osgi.framework.VersionRange;
+
+/** What the schema of descriptors cannot say: the platform range, the configuration's schema, files and reserved ids. */
+final class DescriptorMeaningCheck implements ContentCheck {
+    private static final Rule RANGE =
+            Rule.error("descriptor.platform-range", "Write an OSGi version range such as [1.0,2).");
+    private static final Rule RESERVED =
+            Rule.error("descriptor.reserved-id", "Choose an id below a domain of your own.");
+    private static final Rule CONFIG_SCHEMA = Rule.error("descriptor.config-schema", "Write a JSON Schema 2020-12.");
+    private static final Rule REFERENCE = Rule.error(
+            "descriptor.config-schema-reference", "Put shared parts into $defs and refer to them by #/$defs/name.");
+    private static final Rule FILE =
+            Rule.error("descriptor.file", "Package the file or remove it from the descriptor.");
+    private static final int LONGEST_PATTERN = 500;
+
+    private final Schema metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
+    @Override
+    public void check(PackageContent content, Findings findings) {
+        content.descriptor().ifPresent(descriptor -> check(descriptor, content, findings));
+    }
+
+    private void check(ObjectNode descriptor, PackageContent content, Findings findings) {
+        if (PackageNames.platform(content.extensionId())) {
+            findings.add(RESERVED, place("/id"), "the id belongs to the platform");
+        }
+        if (descriptor.hasNonNull("platformRange")
+                && !range(descriptor.get("platformRange").asText())) {
+            findings.add(RANGE, place("/platformRange"), "this is no version range");
+        }
+        if (descriptor.path("configSchema") instanceof ObjectNode schema) {
+            checkConfigSchema(schema, findings);
+        }
+        checkFile(descriptor.path("icon"), "/icon", content, findings);
+        for (int i = 0; i < descriptor.path("screenshots").size(); i++) {
+            checkFile(descriptor.path("screenshots").get(i), "/screenshots/" + i, content, findings);
+        }
+    }
+
+    private void checkConfigSchema(ObjectNode schema, Findings findings) {
+        for (Error error : metaSchema.validate(schema)) {
+            findings.add(CONFIG_SCHEMA, place("/configSchema" + error.getInstanceLocation()), error.getMessage());
+        }
+        checkReferences(schema, "/configSchema", findings);
+    }
+
+    private static void checkReferences(JsonNode node, String pointer, Findings findings) {
+        for (var field : node.properties()) {
+            String place = pointer + "/" + field.getKey();
+            switch (field.getKey()) {
+                case "$ref", "$dynamicRef" -> {
+                    if (!field.getValue().asText("#").startsWith("#")) {
+                        findings.add(REFERENCE, place(place), "the reference leaves the schema");
+                    }
+                }
+                case "$schema" -> {
+                    if (!field.getValue().asText().equals(SpecificationVersion.DRAFT_2020_12.getDialectId())) {
+                        findings.add(CONFIG_SCHEMA, place(place), "the schema is not one of draft 2020-12");
+                    }
+                }
+                case "pattern" -> {
+                    if (field.getValue().isTextual()
+                            && !regular(field.getValue().asText())) {
+                        findings.add(CONFIG_SCHEMA, place(place), "the pattern cannot be compiled");
+                    }
+                }
+                default -> {
+                    // Other keywords lead nowhere.
+                }
+            }
+            checkReferences(field.getValue(), place, findings);
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            checkReferences(node.get(i), pointer + "/" + i, findings);
+        }
+    }
+
+    private static boolean regular(String pattern) {
+        try {
+            Pattern.compile(pattern);
+            return pattern.length() <= LONGEST_PATTERN;
+        } catch (PatternSyntaxException | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    private static void checkFile(JsonNode path, String pointer, PackageContent content, Findings findings) {
+        if (path.isTextual() && !content.has(path.asText())) {
+            findings.add(FILE, place(pointer), path.asText() + " is not in the package");
+        }
+    }
+
+    private static boolean range(String text) {
+        try {
+            return !VersionRange.valueOf(text).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String place(String pointer) {
+        return PackageContent.DESCRIPTOR + "#" + pointer;
+    }
+}
