@@ -1,0 +1,40 @@
+package org.archipel.persistence.internal;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+
+/** Follows the bundles that declare persistence units. */
+final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
+    private final Database database;
+    private final Executor executor;
+
+    /** @param executor runs the migrations, one after the other */
+    UnitTracker(Database database, Executor executor) {
+        this.database = database;
+        this.executor = executor;
+    }
+
+    @Override
+    public UnitRegistrations addingBundle(Bundle bundle, BundleEvent event) {
+        List<UnitSource> units = BundleUnits.of(bundle);
+        if (units.isEmpty()) {
+            return null;
+        }
+        var registrations = new UnitRegistrations(bundle, database);
+        executor.execute(() -> units.forEach(registrations::add));
+        return registrations;
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, BundleEvent event, UnitRegistrations registrations) {
+        // From starting to active: the units are the same.
+    }
+
+    @Override
+    public void removedBundle(Bundle bundle, BundleEvent event, UnitRegistrations registrations) {
+        registrations.close();
+    }
+}
