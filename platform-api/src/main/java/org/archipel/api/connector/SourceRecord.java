@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A record as the remote system gives it.
  *
- * @param externalId its id there
+ * @param externalId its id there; an empty text if the record has none that can be used: it is then set aside with its data, and
+ *     the read goes on
  * @param modifiedAt when it changed there, where known
  * @param deleted whether it was deleted there; {@code data} is then empty
  */

@@ -1,0 +1,55 @@
+package org.archipel.connector.http.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.connector.http.internal.config.Authentication;
+import org.archipel.connector.http.internal.config.HttpConfig;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to any REST API that speaks JSON. What it asks for and how it reads the answers is configuration. */
+@Component(service = Connector.class)
+public final class HttpConnector implements Connector {
+    private final ConnectorDefinition definition = HttpDefinition.make();
+
+    /** Made by Declarative Services. */
+    @Activate
+    public HttpConnector() {
+        // Nothing to do: the definition is made above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        Authentication authentication = HttpConfig.parse(config).authentication();
+        return switch (authentication.style()) {
+            case NONE -> new HttpAuthentication.None();
+            case API_KEY_HEADER ->
+                new HttpAuthentication.Header(authentication.header(), authentication.prefix(), "apiKey");
+            case API_KEY_QUERY -> new HttpAuthentication.Query(authentication.parameter(), "apiKey");
+            case BASIC -> new HttpAuthentication.Basic("username", "password");
+            case BEARER -> new HttpAuthentication.Bearer("token");
+            case OAUTH2_CLIENT_CREDENTIALS ->
+                new HttpAuthentication.ClientCredentials(
+                        authentication.tokenUrl(),
+                        "clientId",
+                        "clientSecret",
+                        List.copyOf(authentication.scopes()),
+                        authentication.extra());
+        };
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new HttpSession(context, HttpConfig.parse(context.config()));
+    }
+}

@@ -1,2 +1,0 @@
-/** The HTTP connector. */
-package org.archipel.connector.http;

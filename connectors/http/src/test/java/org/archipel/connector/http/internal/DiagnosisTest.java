@@ -1,0 +1,135 @@
+package org.archipel.connector.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.connector.DataModel;
+import org.archipel.connectors.emulators.AccessRule;
+import org.archipel.connectors.emulators.Fault;
+import org.archipel.connectors.emulators.PlacesOptions;
+import org.archipel.connectors.emulators.PlacesProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiagnosisTest {
+    private PlacesProvider provider;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = PlacesProvider.start(PlacesOptions.defaults().withLimit(60));
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void aGoodConnectionPassesAtEveryStep() {
+        ConnectionTest test = test(provider.uri());
+        assertThat(test.successful()).isTrue();
+        assertThat(test.findings())
+                .extracting(Finding::aspect)
+                .containsExactly(
+                        Aspect.DNS,
+                        Aspect.TCP,
+                        Aspect.TLS,
+                        Aspect.AUTHENTICATION,
+                        Aspect.PERMISSION,
+                        Aspect.API_VERSION,
+                        Aspect.RESPONSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SERVER_ERROR,401,AUTHENTICATION",
+        "SERVER_ERROR,403,PERMISSION",
+        "SERVER_ERROR,404,API_VERSION",
+        "SERVER_ERROR,406,API_VERSION",
+        "SERVER_ERROR,410,API_VERSION",
+        "SERVER_ERROR,503,RESPONSE",
+        "RATE_LIMIT,30,RATE_LIMIT",
+        "HTML,0,RESPONSE",
+        "GARBAGE,0,RESPONSE",
+        "NO_ARRAY,0,RESPONSE"
+    })
+    void theFailedStepIsTheCauseAndSaysWhatToDo(Fault fault, int value, Aspect aspect) {
+        provider.faults().on(fault, 1, Integer.MAX_VALUE, value);
+        assertCause(test(provider.uri()), aspect);
+    }
+
+    @Test
+    void anUnknownHostIsADnsProblem() {
+        assertCause(test(URI.create("http://places.invalid")), Aspect.DNS);
+    }
+
+    @Test
+    void aClosedPortIsATcpProblem() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        assertCause(test(URI.create("http://127.0.0.1:" + port)), Aspect.TCP);
+    }
+
+    @Test
+    void aPlainServerIsATlsProblemForAnEncryptedEndpoint() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answerInPlainText(server));
+            assertCause(test(URI.create("https://127.0.0.1:" + server.getLocalPort())), Aspect.TLS);
+            answer.join();
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theSchemaIsLearntFromTheFirstRecords() {
+        DataModel model = PlacesIntegration.with(provider.uri(), "page", AccessRule.NONE)
+                .open()
+                .discover();
+        assertThat(model.entities()).singleElement().satisfies(entity -> {
+            assertThat(entity.idField()).isEqualTo("id");
+            assertThat(entity.fields())
+                    .contains(
+                            new DataModel.Field("id", "id", "integer", "", true, true),
+                            new DataModel.Field("name", "name", "string", "", true, false),
+                            new DataModel.Field("latitude", "latitude", "number", "", true, false),
+                            new DataModel.Field("modified_at", "modified at", "string", "date-time", true, false));
+        });
+    }
+
+    private static ConnectionTest test(URI endpoint) {
+        return PlacesIntegration.with(endpoint, "page", AccessRule.NONE).open().test();
+    }
+
+    private static void assertCause(ConnectionTest test, Aspect aspect) {
+        assertThat(test.successful()).isFalse();
+        Finding cause = test.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAILED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cause.aspect()).isEqualTo(aspect);
+        assertThat(cause.suggestion()).isNotBlank();
+    }
+}
