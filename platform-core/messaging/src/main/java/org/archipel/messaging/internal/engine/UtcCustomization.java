@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import org.archipel.messaging.internal.jdbc.Parameters;
 import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Timestamps;
 
 /** How the scheduler library speaks to each dialect: times are UTC in zone-less columns. */
 final class UtcCustomization {
@@ -35,12 +35,12 @@ final class UtcCustomization {
 
         @Override
         public void setInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
-            Parameters.bindInstant(statement, index, value);
+            Timestamps.set(statement, index, value);
         }
 
         @Override
         public Instant getInstant(ResultSet row, String column) throws SQLException {
-            return Parameters.instant(row, column);
+            return Timestamps.find(row, column).orElse(null);
         }
 
         @Override
@@ -61,12 +61,12 @@ final class UtcCustomization {
 
         @Override
         public void setInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
-            Parameters.bindInstant(statement, index, value);
+            Timestamps.set(statement, index, value);
         }
 
         @Override
         public Instant getInstant(ResultSet row, String column) throws SQLException {
-            return Parameters.instant(row, column);
+            return Timestamps.find(row, column).orElse(null);
         }
     }
 }

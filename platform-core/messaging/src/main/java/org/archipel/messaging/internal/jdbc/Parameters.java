@@ -2,14 +2,10 @@ package org.archipel.messaging.internal.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Calendar;
-import java.util.GregorianCalendar;
-import java.util.TimeZone;
+import org.archipel.persistence.Timestamps;
 
 /** Binds Java values to statements in the way that Derby and PostgreSQL both take: instants in UTC, enums and JSON as text. */
 public final class Parameters {
@@ -25,7 +21,7 @@ public final class Parameters {
         if (value instanceof String text) {
             statement.setString(index, text);
         } else if (value instanceof Instant instant) {
-            bindInstant(statement, index, instant);
+            Timestamps.set(statement, index, instant);
         } else if (value instanceof Long number) {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {
@@ -43,28 +39,9 @@ public final class Parameters {
         }
     }
 
-    /** Binds a time in UTC; null is allowed. */
-    public static void bindInstant(PreparedStatement statement, int index, Instant value) throws SQLException {
-        if (value == null) {
-            statement.setNull(index, Types.TIMESTAMP);
-        } else {
-            statement.setTimestamp(index, Timestamp.from(value), utc());
-        }
-    }
-
-    /** Reads a time in UTC; null when the column is. */
-    public static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column, utc());
-        return time == null ? null : time.toInstant();
-    }
-
     /** The value, or the typed NULL in its place. */
     public static Object orNull(Object value, Null ifAbsent) {
         return value == null ? ifAbsent : value;
-    }
-
-    private static Calendar utc() {
-        return new GregorianCalendar(TimeZone.getTimeZone("UTC"));
     }
 
     /** NULL needs its type: Derby refuses an untyped one. */

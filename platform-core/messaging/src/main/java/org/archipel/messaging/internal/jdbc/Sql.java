@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
+import org.archipel.persistence.DatabaseException;
 
-/** Statements on a connection of a running transaction; SQL errors surface as {@link ErrorCode#SYSTEM_ERROR}. */
+/** Statements on a connection of a running transaction; SQL errors surface as {@link DatabaseException}. */
 public final class Sql {
     private static final int BATCH = 500;
 
@@ -76,8 +75,8 @@ public final class Sql {
         return String.join(", ", Collections.nCopies(count, "?"));
     }
 
-    public static PlatformException failure(SQLException cause) {
-        return new PlatformException(ErrorCode.SYSTEM_ERROR, "The database refused a statement.", cause);
+    public static DatabaseException failure(SQLException cause) {
+        return new DatabaseException(cause);
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.messaging.Job;
-import org.archipel.messaging.internal.jdbc.Parameters;
+import org.archipel.persistence.Timestamps;
 
 /** Reads jobs from rows. */
 final class JobRows {
@@ -30,10 +30,10 @@ final class JobRows {
                 failure(row),
                 row.getBoolean("cancel_requested"),
                 row.getString("created_by"),
-                Parameters.instant(row, "created_at"),
-                Parameters.instant(row, "run_at"),
-                Parameters.instant(row, "started_at"),
-                Parameters.instant(row, "finished_at"),
+                Timestamps.get(row, "created_at"),
+                Timestamps.get(row, "run_at"),
+                Timestamps.find(row, "started_at").orElse(null),
+                Timestamps.find(row, "finished_at").orElse(null),
                 row.getLong("version"));
     }
 

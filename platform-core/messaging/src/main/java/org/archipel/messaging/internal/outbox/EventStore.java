@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.event.Event;
-import org.archipel.messaging.internal.jdbc.Parameters;
 import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Timestamps;
 
 /**
  * The table of events.
@@ -108,7 +108,7 @@ public final class EventStore {
                 row.getString("topic"),
                 row.getString("subject"),
                 json(row.getString("data")),
-                Parameters.instant(row, "occurred_at"));
+                Timestamps.get(row, "occurred_at"));
         return new StoredEvent(row.getLong("seq"), row.getString("organization_id"), event);
     }
 

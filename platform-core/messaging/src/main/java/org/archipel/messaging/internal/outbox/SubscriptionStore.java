@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import org.archipel.messaging.internal.jdbc.Parameters;
 import org.archipel.messaging.internal.jdbc.Parameters.Null;
 import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Timestamps;
 
 /** How far each subscription got, which node delivers for it, and what it has to be given again. */
 final class SubscriptionStore {
@@ -169,7 +169,7 @@ final class SubscriptionStore {
                         row.getString("subject"),
                         row.getInt("attempts"),
                         row.getString("error_message"),
-                        Parameters.instant(row, "occurred_at")),
+                        Timestamps.get(row, "occurred_at")),
                 organizationId,
                 true,
                 beforeSeq);
@@ -192,7 +192,7 @@ final class SubscriptionStore {
         return new Retry(
                 row.getLong("seq"),
                 row.getInt("attempts"),
-                Parameters.instant(row, "next_attempt_at"),
+                Timestamps.get(row, "next_attempt_at"),
                 row.getString("error_message"));
     }
 

@@ -13,6 +13,7 @@ import org.archipel.messaging.JobSchedule;
 import org.archipel.messaging.internal.jdbc.Parameters;
 import org.archipel.messaging.internal.jdbc.Parameters.Null;
 import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Timestamps;
 
 /** The table of schedules. */
 final class ScheduleStore {
@@ -88,7 +89,7 @@ final class ScheduleStore {
                 row.getString("organization_id"),
                 new JobSchedule(row.getString("name"), row.getString("timing"), row.getInt("jitter_seconds"), request),
                 row.getString("created_by"),
-                Parameters.instant(row, "next_run_at"));
+                Timestamps.get(row, "next_run_at"));
     }
 
     private static ObjectNode json(String text) throws SQLException {
