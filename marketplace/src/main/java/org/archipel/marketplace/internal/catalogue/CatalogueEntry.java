@@ -1,0 +1,29 @@
+package org.archipel.marketplace.internal.catalogue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An extension as the catalogue lists it.
+ *
+ * @param developerId the organization that owns it
+ * @param latestVersion the newest published version
+ */
+public record CatalogueEntry(
+        String id,
+        String developerId,
+        String name,
+        String description,
+        String category,
+        List<String> tags,
+        String publisher,
+        ExtensionStatus status,
+        Optional<String> latestVersion,
+        long downloads,
+        Instant createdAt,
+        Instant updatedAt) {
+    public CatalogueEntry {
+        tags = List.copyOf(tags);
+    }
+}

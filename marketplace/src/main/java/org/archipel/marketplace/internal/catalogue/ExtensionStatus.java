@@ -1,0 +1,9 @@
+package org.archipel.marketplace.internal.catalogue;
+
+/** Where an extension stands as a whole. */
+public enum ExtensionStatus {
+    /** No version of it was approved yet. */
+    SUBMITTED,
+    /** It can be installed. */
+    PUBLISHED
+}

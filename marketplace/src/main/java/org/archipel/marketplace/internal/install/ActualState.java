@@ -1,0 +1,13 @@
+package org.archipel.marketplace.internal.install;
+
+/** What an installation is. */
+public enum ActualState {
+    /** It never worked yet: its first install is under way. */
+    PENDING,
+    ACTIVE,
+    DISABLED,
+    /** It should work and cannot; the last error says why. It is not tried again until someone acts. */
+    FAILED,
+    /** Gone; its data is kept for the grace time. */
+    UNINSTALLED
+}

@@ -1,0 +1,19 @@
+package org.archipel.marketplace.internal.install;
+
+import java.util.Optional;
+import org.archipel.marketplace.ChangeKind;
+import org.archipel.marketplace.internal.plan.InstallPlan;
+
+/**
+ * An order that was thought through but not placed.
+ *
+ * @param present the installation as it was when the plan was made
+ * @param next the installation with the order
+ * @param consent what is to be consented to
+ */
+public record Draft(
+        ChangeKind kind,
+        Optional<Installation> present,
+        Installation next,
+        InstallPlan plan,
+        Optional<Consent> consent) {}

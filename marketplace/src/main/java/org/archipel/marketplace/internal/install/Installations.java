@@ -1,0 +1,41 @@
+package org.archipel.marketplace.internal.install;
+
+import java.util.List;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What the caller's organization has installed. Thread-safe. */
+@Component(service = Installations.class)
+public final class Installations {
+    private final UnitOfWork work;
+    private final InstallationStore store = new InstallationStore();
+
+    @Activate
+    public Installations(@Reference(target = "(unit=marketplace)") UnitOfWork work) {
+        this.work = work;
+    }
+
+    /** By extension id; one more than the limit tells that there are more. */
+    public List<Installation> list(Caller caller, String after, int limit) {
+        return work.call(transaction -> store.list(transaction, caller.organizationId(), after, limit));
+    }
+
+    /** @throws NotFoundException if the organization does not have it installed */
+    public Installation get(Caller caller, String extensionId) {
+        return work.call(transaction -> store.find(transaction, caller.organizationId(), extensionId))
+                .filter(row -> row.actualState() != ActualState.UNINSTALLED || row.changing())
+                .orElseThrow(() -> new NotFoundException("the extension " + extensionId + " is not installed"));
+    }
+
+    /** Whatever its state; @throws NotFoundException if the organization has no such installation */
+    public Installation byId(Caller caller, String installationId) {
+        return work.call(transaction -> store.findOnNode(transaction, installationId))
+                .filter(row -> row.organizationId().equals(caller.organizationId()))
+                .orElseThrow(() -> new NotFoundException("there is no such installation"));
+    }
+}

@@ -1,0 +1,104 @@
+package org.archipel.marketplace.internal.install;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.plan.InstallPlan;
+import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.JobQueue;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Places orders: writes what should be, and submits the job that makes it so, in one transaction. Of two orders for one
+ * installation at the same time one is placed, the other is refused. Thread-safe.
+ */
+@Component(service = Orders.class)
+public final class Orders {
+    private final UnitOfWork work;
+    private final JobQueue jobs;
+    private final InstallationEvents events;
+    private final InstallationStore installations = new InstallationStore();
+
+    @Activate
+    public Orders(
+            @Reference(target = "(unit=marketplace)") UnitOfWork work,
+            @Reference JobQueue jobs,
+            @Reference InstallationEvents events) {
+        this.work = work;
+        this.jobs = jobs;
+        this.events = events;
+    }
+
+    /** A placed order: the installation with it, and the job that carries it out. */
+    public record Placed(Installation installation, Job job) {}
+
+    /**
+     * @throws PlatformException {@code PERMISSION_DENIED} if required permissions are not granted
+     * @throws ValidationException if the configuration does not fit
+     * @throws ConflictException if the plan cannot be carried out, or a change is under way
+     */
+    public Placed place(Caller caller, Draft draft) {
+        checkConsent(caller, draft);
+        checkPlan(draft.plan());
+        return work.call(transaction -> {
+            var next = draft.next();
+            var order = new ChangeOrder(next.id(), next.generation(), draft.kind());
+            var job = jobs.submit(transaction, caller, order.request());
+            var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
+            events.ordered(transaction, caller, draft.kind(), row, summary(draft));
+            return new Placed(row, job);
+        });
+    }
+
+    private Installation insert(Transaction transaction, Installation next) {
+        if (installations
+                .find(transaction, next.organizationId(), next.extensionId())
+                .isPresent()) {
+            throw new ConflictException("another request installs the extension at this moment");
+        }
+        return installations.insert(transaction, next);
+    }
+
+    private void checkConsent(Caller caller, Draft draft) {
+        try {
+            draft.consent()
+                    .ifPresent(consent -> consent.require(draft.next().desired().grants()));
+        } catch (PlatformException refused) {
+            var data = summary(draft).put("reason", refused.getMessage());
+            work.run(transaction -> events.denied(
+                    transaction, caller, draft.kind(), draft.next().extensionId(), data));
+            throw refused;
+        }
+    }
+
+    private static void checkPlan(InstallPlan plan) {
+        if (!plan.config().valid() && !plan.config().migrationNeeded()) {
+            throw new ValidationException(
+                    "the configuration does not fit the extension's schema",
+                    plan.config().errors().stream()
+                            .map(error -> new FieldError(error.pointer(), error.message()))
+                            .toList());
+        }
+        if (!plan.executable()) {
+            throw new PlatformException(ErrorCode.CONFLICT, String.join(" ", plan.problems()));
+        }
+    }
+
+    private static ObjectNode summary(Draft draft) {
+        var setup = draft.next().desired();
+        var summary = Json.object().put("version", setup.version());
+        draft.plan().fromVersion().ifPresent(from -> summary.put("fromVersion", from));
+        summary.set("grants", Json.tree(setup.grants()));
+        return summary;
+    }
+}

@@ -1,0 +1,22 @@
+package org.archipel.marketplace.internal.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import org.archipel.api.error.FieldError;
+
+/** Checks configurations against the JSON Schema of an extension. */
+public final class ConfigSchema {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private ConfigSchema() {}
+
+    /** What is wrong with the configuration; pointers are into it. */
+    public static List<FieldError> validate(ObjectNode schema, ObjectNode config) {
+        return REGISTRY.getSchema(schema).validate(config).stream()
+                .map(error -> new FieldError(error.getInstanceLocation().toString(), error.getMessage()))
+                .toList();
+    }
+}

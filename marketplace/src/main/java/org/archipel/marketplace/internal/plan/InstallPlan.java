@@ -1,0 +1,119 @@
+package org.archipel.marketplace.internal.plan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.permission.Permission;
+import org.archipel.marketplace.ChangeKind;
+import org.archipel.sandbox.PermissionDiff;
+import org.archipel.sandbox.PermissionSentence;
+
+/**
+ * What a change would do, before anything is done: made from the database and the OSGi resolver, without touching the running
+ * framework.
+ *
+ * @param fromVersion what works now
+ * @param version what would work afterwards; of an uninstall, what goes
+ * @param executable whether nothing stands in the way but consent
+ * @param problems what stands in the way
+ * @param actions what happens to bundles, in order
+ * @param refreshed bundles that would be refreshed beside the extension's own, which must be none
+ * @param organizations organizations whose installation changes
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record InstallPlan(
+        ChangeKind change,
+        String extensionId,
+        Optional<String> fromVersion,
+        String version,
+        boolean executable,
+        List<String> problems,
+        List<Action> actions,
+        Resolution resolution,
+        List<Refreshed> refreshed,
+        Permissions permissions,
+        Config config,
+        List<String> organizations) {
+    public InstallPlan {
+        problems = List.copyOf(problems);
+        actions = List.copyOf(actions);
+        refreshed = List.copyOf(refreshed);
+        organizations = List.copyOf(organizations);
+    }
+
+    /** What happens to one bundle. */
+    public record Action(Type type, String bundle, String version) {
+        public enum Type {
+            INSTALL,
+            START,
+            DRAIN,
+            UNINSTALL
+        }
+    }
+
+    /**
+     * How the bundle would be wired.
+     *
+     * @param wires what it needs and who would provide it
+     * @param unresolved what it needs and no one provides, in plain words
+     */
+    public record Resolution(boolean resolved, List<Wire> wires, List<String> unresolved) {
+        /** Of a change that brings no new bundle. */
+        public static final Resolution NOTHING = new Resolution(true, List.of(), List.of());
+
+        public Resolution {
+            wires = List.copyOf(wires);
+            unresolved = List.copyOf(unresolved);
+        }
+
+        public record Wire(String requirement, String provider) {}
+    }
+
+    /**
+     * A bundle that would have to be refreshed.
+     *
+     * @param platform whether it is a bundle of the platform, which stands in the way of the plan
+     */
+    public record Refreshed(String bundle, String version, String because, boolean platform) {}
+
+    /**
+     * What the version asks for, against what is granted.
+     *
+     * @param granted what the organization has granted up to now
+     * @param difference of all that is asked to what is granted
+     * @param consentNeeded whether a required permission is not granted yet
+     */
+    public record Permissions(
+            List<Asked> required,
+            List<Asked> optional,
+            List<Permission> granted,
+            PermissionDiff difference,
+            boolean consentNeeded) {
+        public Permissions {
+            required = List.copyOf(required);
+            optional = List.copyOf(optional);
+            granted = List.copyOf(granted);
+        }
+
+        public record Asked(Permission permission, String reason, boolean granted, List<PermissionSentence> sentences) {
+            public Asked {
+                sentences = List.copyOf(sentences);
+            }
+        }
+    }
+
+    /**
+     * @param valid whether the configuration fits the version's schema
+     * @param migrationNeeded whether the extension has to convert it first
+     */
+    public record Config(boolean valid, boolean migrationNeeded, List<Invalid> errors) {
+        /** Of a change that leaves the configuration alone. */
+        public static final Config UNTOUCHED = new Config(true, false, List.of());
+
+        public Config {
+            errors = List.copyOf(errors);
+        }
+
+        public record Invalid(String pointer, String message) {}
+    }
+}

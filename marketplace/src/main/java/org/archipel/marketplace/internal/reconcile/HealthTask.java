@@ -1,0 +1,31 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.Health;
+import org.archipel.marketplace.InstallPhase;
+import org.archipel.sandbox.ExtensionRuntime;
+
+/** Asks the new bundle how it is, before any call goes to it. */
+final class HealthTask implements PhaseTask {
+    private final ExtensionRuntime runtime;
+
+    HealthTask(ExtensionRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public InstallPhase phase() {
+        return InstallPhase.HEALTHY;
+    }
+
+    @Override
+    public void run(Transition transition) {
+        var health = runtime.health(transition.location());
+        if (health.status() == Health.Status.ERROR) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    health.detail().isBlank() ? "its health check says that it does not work" : health.detail());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.ChangeKind;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.install.ActualState;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.InstallationEvents;
+import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.AuditLog;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What the reconciler reads from the database and writes there. Thread-safe. */
+@Component(service = InstallationRecords.class)
+public final class InstallationRecords {
+    private final UnitOfWork work;
+    private final InstallationEvents events;
+    private final Settings settings;
+    private final InstallationStore installations = new InstallationStore();
+    private final CatalogueStore catalogue = new CatalogueStore();
+
+    @Activate
+    public InstallationRecords(
+            @Reference(target = "(unit=marketplace)") UnitOfWork work,
+            @Reference InstallationEvents events,
+            @Reference Settings settings) {
+        this.work = work;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    Optional<Installation> find(String installationId) {
+        return work.call(transaction -> installations.findOnNode(transaction, installationId));
+    }
+
+    List<Installation> active() {
+        return work.call(installations::activeOnNode);
+    }
+
+    /** Digests of all packages that are submitted or published. */
+    Set<String> packages() {
+        return work.call(catalogue::packages);
+    }
+
+    /**
+     * A published version.
+     *
+     * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if it is not there
+     */
+    ExtensionVersion published(String extensionId, String version) {
+        return work.call(transaction -> catalogue.version(transaction, extensionId, version))
+                .filter(found -> found.status() == ReviewStatus.APPROVED)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.EXTENSION_LOAD_FAILED,
+                        "version " + version + " of " + extensionId + " is not published"));
+    }
+
+    /** Writes that the ordered state is reached; from here on a crash leads to it. */
+    Installation reached(Transition transition, JobExecution job) {
+        return work.call(transaction -> {
+            job.fence(transaction);
+            var row = current(transaction, transition.installation());
+            var now = now();
+            var state = state(transition.kind());
+            var purge = state == ActualState.UNINSTALLED
+                    ? Optional.of(now.plus(settings.grace()))
+                    : Optional.<Instant>empty();
+            var reached = installations.update(transaction, row.reached(state, transition.target(), now, purge));
+            if (transition.kind() == ChangeKind.INSTALL) {
+                catalogue.countDownload(transaction, reached.extensionId());
+            }
+            events.tell(
+                    transaction, actor(job), transition.kind(), reached, AuditLog.Outcome.SUCCESS, data(transition));
+            return reached;
+        });
+    }
+
+    /** Takes an order back that failed: the installation stays what it was; one that never worked is gone. */
+    void giveUp(ChangeKind kind, Installation ordered, JobExecution job, String error) {
+        work.run(transaction -> {
+            job.fence(transaction);
+            var row = current(transaction, ordered);
+            if (row.actualState() == ActualState.PENDING) {
+                installations.delete(transaction, row);
+            } else {
+                installations.update(transaction, row.stayed(error, now()));
+            }
+            var data = Json.object().put("version", ordered.desired().version()).put("error", error);
+            events.tell(transaction, actor(job), kind, row, AuditLog.Outcome.FAILURE, data);
+        });
+    }
+
+    /** Writes that an installation which should work does not, and is not tried again. */
+    void broken(Installation installation, String error) {
+        work.run(transaction -> {
+            var row = installations.findOnNode(transaction, installation.id()).orElse(null);
+            if (row == null || row.revision() != installation.revision()) {
+                return;
+            }
+            installations.update(transaction, row.broken(error, now()));
+            events.tell(
+                    transaction,
+                    Caller.system("reconciler", row.organizationId()),
+                    ChangeKind.RESTORE,
+                    row,
+                    AuditLog.Outcome.FAILURE,
+                    Json.object().put("error", error));
+        });
+    }
+
+    private Installation current(Transaction transaction, Installation expected) {
+        return installations
+                .findOnNode(transaction, expected.id())
+                .filter(row -> row.generation() == expected.generation())
+                .orElseThrow(() -> new ConflictException("the order was replaced by another one"));
+    }
+
+    private static ActualState state(ChangeKind kind) {
+        return switch (kind) {
+            case INSTALL, UPDATE, ROLLBACK, ENABLE, RESTORE -> ActualState.ACTIVE;
+            case DISABLE -> ActualState.DISABLED;
+            case UNINSTALL -> ActualState.UNINSTALLED;
+        };
+    }
+
+    private static Caller actor(JobExecution job) {
+        return new Caller(job.job().createdBy(), job.job().organizationId(), "", Set.of(), "", "");
+    }
+
+    private static ObjectNode data(Transition transition) {
+        var data = Json.object().put("version", transition.target().version());
+        transition.before().ifPresent(before -> data.put("fromVersion", before.version()));
+        return data;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+}

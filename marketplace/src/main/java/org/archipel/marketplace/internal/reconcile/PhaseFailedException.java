@@ -1,0 +1,33 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import java.util.List;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.InstallPhase;
+
+/** A phase failed, and what was done before it was undone. */
+final class PhaseFailedException extends PlatformException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean retryable;
+
+    PhaseFailedException(InstallPhase phase, Throwable cause) {
+        super(code(cause), "phase " + phase + " failed: " + reason(cause), List.of(), null, cause);
+        this.retryable = cause instanceof PlatformException known && known.retryable();
+    }
+
+    @Override
+    public boolean retryable() {
+        return retryable;
+    }
+
+    private static ErrorCode code(Throwable cause) {
+        return cause instanceof PlatformException known ? known.code() : ErrorCode.EXTENSION_LOAD_FAILED;
+    }
+
+    static String reason(Throwable cause) {
+        return cause instanceof PlatformException known && known.getMessage() != null
+                ? known.getMessage()
+                : "an unexpected error of the platform; the log has the details";
+    }
+}

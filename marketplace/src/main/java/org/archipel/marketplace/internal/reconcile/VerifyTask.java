@@ -1,0 +1,37 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.InstallPhase;
+import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.sandbox.PackageGate;
+
+/** Reads the package from the store: it has to be the one that was published, and to pass the gate of today. */
+final class VerifyTask implements PhaseTask {
+    private final InstallationRecords records;
+    private final PackageStore packages;
+    private final PackageGate gate;
+
+    VerifyTask(InstallationRecords records, PackageStore packages, PackageGate gate) {
+        this.records = records;
+        this.packages = packages;
+        this.gate = gate;
+    }
+
+    @Override
+    public InstallPhase phase() {
+        return InstallPhase.VERIFIED;
+    }
+
+    @Override
+    public void run(Transition transition) {
+        var version = records.published(
+                transition.installation().extensionId(), transition.target().version());
+        var file = packages.verified(version.packageHash());
+        var report = gate.inspect(file);
+        if (!report.accepted() || !report.sha256().equals(version.packageHash())) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the package does not pass the gate any more");
+        }
+        transition.verified(version.descriptor(), file);
+    }
+}

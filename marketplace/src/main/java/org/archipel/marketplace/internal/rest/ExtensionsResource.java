@@ -1,0 +1,164 @@
+package org.archipel.marketplace.internal.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import javax.ws.rs.BeanParam;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.Installations;
+import org.archipel.marketplace.internal.install.LiveChanges;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.Preconditions;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.rest.Summary;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** What the organization has installed, and what can be changed of it while it runs. */
+@Path("/extensions")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Summary("Installed extensions")
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = ExtensionsResource.class)
+public final class ExtensionsResource {
+    private final Installations installations;
+    private final LiveChanges changes;
+    private final Drafts drafts;
+    private final OrderAnswers answers;
+
+    @Activate
+    public ExtensionsResource(
+            @Reference Installations installations,
+            @Reference LiveChanges changes,
+            @Reference Drafts drafts,
+            @Reference OrderAnswers answers) {
+        this.installations = installations;
+        this.changes = changes;
+        this.drafts = drafts;
+        this.answers = answers;
+    }
+
+    @GET
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("The organization's extensions")
+    public Page<InstallationView> list(@BeanParam PageRequest page, @Context SecurityContext security) {
+        var after = page.after(1).map(key -> key.get(0)).orElse("");
+        var found = installations.list(Caller.of(security), after, page.limit());
+        return page.page(found, (Installation row) -> List.of(row.extensionId()))
+                .map(InstallationView::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("An installed extension")
+    public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
+        var installation = installations.get(Caller.of(security), id);
+        return Preconditions.read(headers, OrderAnswers.tag(installation), InstallationView.of(installation));
+    }
+
+    @GET
+    @Path("/{id}/config")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("The configuration of an installed extension")
+    public Response config(
+            @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
+        var installation = installations.get(Caller.of(security), id);
+        var view = InstallationView.of(installation);
+        return Preconditions.read(headers, OrderAnswers.tag(installation), view.config());
+    }
+
+    @PUT
+    @Path("/{id}/config")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Replaces the configuration; the extension sees it at its next call")
+    public Response configure(
+            @PathParam("id") String id,
+            ObjectNode config,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        if (config == null) {
+            throw new ValidationException("", "the configuration is missing");
+        }
+        return OrderAnswers.answer(changes.configure(
+                Caller.of(security), id, config, present -> Preconditions.check(headers, OrderAnswers.tag(present))));
+    }
+
+    @GET
+    @Path("/{id}/permissions")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("What an installed extension asks for and what it is granted")
+    public Response permissions(@PathParam("id") String id, @Context SecurityContext security) {
+        return Response.ok(drafts.permissions(Caller.of(security), id)).build();
+    }
+
+    @PUT
+    @Path("/{id}/permissions")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Replaces what is granted, effective at the next call")
+    public Response grant(
+            @PathParam("id") String id,
+            GrantsBody body,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        if (body == null || body.grants() == null) {
+            throw new ValidationException("/grants", "say what is granted; an empty list grants nothing");
+        }
+        return OrderAnswers.answer(changes.grant(
+                Caller.of(security),
+                id,
+                body.grants(),
+                present -> Preconditions.check(headers, OrderAnswers.tag(present))));
+    }
+
+    @POST
+    @Path("/{id}/enable")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Lets a disabled or failed extension work again")
+    public Response enable(
+            @PathParam("id") String id,
+            @QueryParam("wait") Integer wait,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        OrderAnswers.checkWait(wait);
+        var caller = Caller.of(security);
+        return answers.place(caller, drafts.enable(caller, id), wait, headers);
+    }
+
+    @POST
+    @Path("/{id}/disable")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Stops an extension without uninstalling it")
+    public Response disable(
+            @PathParam("id") String id,
+            @QueryParam("wait") Integer wait,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        OrderAnswers.checkWait(wait);
+        var caller = Caller.of(security);
+        return answers.place(caller, drafts.disable(caller, id), wait, headers);
+    }
+}

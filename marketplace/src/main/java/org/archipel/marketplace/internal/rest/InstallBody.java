@@ -1,0 +1,32 @@
+package org.archipel.marketplace.internal.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.permission.Permission;
+import org.archipel.marketplace.internal.install.InstallOrder;
+
+/**
+ * Body of an install or upgrade; every member may be left out.
+ *
+ * @param version the version; without it the newest
+ * @param grants the permissions granted, instead of those granted before
+ * @param acceptRequired grants all required permissions
+ * @param optional optional permissions granted besides
+ * @param config the configuration; without it the present one, or an empty one
+ */
+public record InstallBody(
+        String version, List<Permission> grants, Boolean acceptRequired, List<Permission> optional, ObjectNode config) {
+
+    static InstallOrder order(InstallBody body) {
+        if (body == null) {
+            return InstallOrder.NEWEST;
+        }
+        return new InstallOrder(
+                Optional.ofNullable(body.version),
+                Optional.ofNullable(body.grants),
+                Boolean.TRUE.equals(body.acceptRequired),
+                body.optional == null ? List.of() : body.optional,
+                Optional.ofNullable(body.config));
+    }
+}

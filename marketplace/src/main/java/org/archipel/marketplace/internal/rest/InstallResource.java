@@ -1,0 +1,114 @@
+package org.archipel.marketplace.internal.rest;
+
+import java.util.function.Supplier;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.SecurityContext;
+import org.archipel.marketplace.internal.install.Draft;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.rest.Summary;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/**
+ * Installs, upgrades and uninstalls extensions for the caller's organization. With {@code dryRun=true} the answer is the plan, and
+ * nothing is done.
+ */
+@Path("/marketplace/install")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Summary("Install, upgrade and uninstall extensions")
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = InstallResource.class)
+public final class InstallResource {
+    private final Drafts drafts;
+    private final OrderAnswers answers;
+
+    @Activate
+    public InstallResource(@Reference Drafts drafts, @Reference OrderAnswers answers) {
+        this.drafts = drafts;
+        this.answers = answers;
+    }
+
+    @POST
+    @Path("/{id}")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Installs an extension, with consent to its permissions")
+    public Response install(
+            @PathParam("id") String id,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("wait") Integer wait,
+            InstallBody body,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        var caller = Caller.of(security);
+        return answer(caller, dryRun, wait, headers, () -> drafts.install(caller, id, InstallBody.order(body)));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Upgrades an installed extension; what it asks for beyond what was granted needs consent")
+    public Response update(
+            @PathParam("id") String id,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("wait") Integer wait,
+            InstallBody body,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        var caller = Caller.of(security);
+        return answer(caller, dryRun, wait, headers, () -> drafts.update(caller, id, InstallBody.order(body)));
+    }
+
+    @POST
+    @Path("/{id}/rollback")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Goes back to the version before, with its grants and configuration")
+    public Response rollback(
+            @PathParam("id") String id,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("wait") Integer wait,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        var caller = Caller.of(security);
+        return answer(caller, dryRun, wait, headers, () -> drafts.rollback(caller, id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
+    @Summary("Uninstalls an extension; its data is kept for the grace time")
+    public Response uninstall(
+            @PathParam("id") String id,
+            @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("wait") Integer wait,
+            @Context SecurityContext security,
+            @Context HttpHeaders headers) {
+        var caller = Caller.of(security);
+        return answer(caller, dryRun, wait, headers, () -> drafts.uninstall(caller, id));
+    }
+
+    private Response answer(Caller caller, boolean dryRun, Integer wait, HttpHeaders headers, Supplier<Draft> thought) {
+        OrderAnswers.checkWait(wait);
+        var draft = thought.get();
+        return dryRun ? Response.ok(draft.plan()).build() : answers.place(caller, draft, wait, headers);
+    }
+}

@@ -1,0 +1,62 @@
+package org.archipel.marketplace.internal.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.archipel.api.permission.Permission;
+import org.archipel.marketplace.internal.install.ActualState;
+import org.archipel.marketplace.internal.install.DesiredState;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.Setup;
+
+/**
+ * An extension of the organization.
+ *
+ * @param version what works, or worked last
+ * @param desiredVersion where a change that is under way leads
+ * @param changing whether a change is under way
+ * @param previousVersion what a rollback goes back to
+ * @param lastError why the last change failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record InstallationView(
+        String id,
+        String organizationId,
+        String extensionId,
+        String version,
+        DesiredState desiredState,
+        String desiredVersion,
+        ActualState actualState,
+        boolean changing,
+        List<Permission> grantedPermissions,
+        ObjectNode config,
+        String previousVersion,
+        String lastError,
+        long generation,
+        String installedBy,
+        Instant installedAt,
+        Instant updatedAt,
+        Instant purgeAfter) {
+    static InstallationView of(Installation installation) {
+        var setup = installation.actual().orElse(installation.desired());
+        return new InstallationView(
+                installation.id(),
+                installation.organizationId(),
+                installation.extensionId(),
+                setup.version(),
+                installation.desiredState(),
+                installation.desired().version(),
+                installation.actualState(),
+                installation.changing(),
+                setup.grants(),
+                setup.config(),
+                installation.previous().map(Setup::version).orElse(null),
+                installation.lastError().orElse(null),
+                installation.generation(),
+                installation.installedBy(),
+                installation.installedAt(),
+                installation.updatedAt(),
+                installation.purgeAfter().orElse(null));
+    }
+}

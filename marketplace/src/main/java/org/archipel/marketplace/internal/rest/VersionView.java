@@ -1,0 +1,60 @@
+package org.archipel.marketplace.internal.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.archipel.marketplace.internal.catalogue.Check;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.sandbox.PermissionVocabulary;
+
+/**
+ * A version of an extension; for its publisher and for reviewers it is the submission.
+ *
+ * @param packageHash SHA-256, lower-case hex
+ * @param checks outcomes of the automatic checks
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record VersionView(
+        String id,
+        String extensionId,
+        String version,
+        String name,
+        String description,
+        String platformRange,
+        long packageSize,
+        String packageHash,
+        List<PermissionView> permissions,
+        ObjectNode configSchema,
+        ReviewStatus reviewStatus,
+        String reviewReason,
+        List<Check> checks,
+        String submittedBy,
+        Instant submittedAt,
+        String reviewedBy,
+        Instant reviewedAt,
+        Instant publishedAt) {
+    static VersionView of(ExtensionVersion version, PermissionVocabulary vocabulary) {
+        var descriptor = version.descriptor();
+        return new VersionView(
+                version.id(),
+                version.extensionId(),
+                version.version(),
+                descriptor.name(),
+                descriptor.description(),
+                descriptor.platformRange(),
+                version.packageSize(),
+                version.packageHash(),
+                PermissionView.of(descriptor.permissions(), vocabulary),
+                descriptor.configSchema(),
+                version.status(),
+                version.reason().orElse(null),
+                version.checks(),
+                version.submittedBy(),
+                version.submittedAt(),
+                version.reviewedBy().orElse(null),
+                version.reviewedAt().orElse(null),
+                version.publishedAt().orElse(null));
+    }
+}

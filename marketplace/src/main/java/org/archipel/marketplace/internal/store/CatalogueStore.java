@@ -1,0 +1,156 @@
+package org.archipel.marketplace.internal.store;
+
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.error.ConflictException;
+import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
+import org.archipel.marketplace.internal.catalogue.CatalogueQuery;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.catalogue.SubmissionQuery;
+import org.archipel.persistence.Transaction;
+import org.archipel.sandbox.ExtensionDescriptor;
+
+/** Extensions and their versions. The catalogue is one for the whole platform; submissions belong to their organization. */
+public final class CatalogueStore {
+    /** Makes sure that the extension has a row, and holds it until the transaction ends: its versions come one after the other. */
+    public CatalogueEntry claim(
+            Transaction transaction, ExtensionDescriptor descriptor, String developer, Instant now) {
+        var entities = transaction.entityManager();
+        var row = entities.find(ExtensionRow.class, descriptor.id(), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            row = new ExtensionRow(descriptor, developer, now);
+            entities.persist(row);
+            entities.flush();
+        }
+        return row.entry();
+    }
+
+    public Optional<CatalogueEntry> extension(Transaction transaction, String extensionId) {
+        return Optional.ofNullable(transaction.entityManager().find(ExtensionRow.class, extensionId))
+                .map(ExtensionRow::entry);
+    }
+
+    /** Takes over what the version says of the extension, and lists it. */
+    public void publish(Transaction transaction, ExtensionDescriptor descriptor, Instant now) {
+        var row = transaction.entityManager().find(ExtensionRow.class, descriptor.id(), LockModeType.PESSIMISTIC_WRITE);
+        row.publish(descriptor, now);
+    }
+
+    public void countDownload(Transaction transaction, String extensionId) {
+        transaction
+                .entityManager()
+                .createQuery("UPDATE ExtensionRow e SET e.downloads = e.downloads + 1 WHERE e.id = :id")
+                .setParameter("id", extensionId)
+                .executeUpdate();
+    }
+
+    /** One entry more than the page holds tells that there is another page. */
+    public List<CatalogueEntry> search(Transaction transaction, CatalogueQuery query) {
+        var jpql =
+                new StringBuilder("SELECT e FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL AND e.id > :after");
+        query.text().ifPresent(text -> jpql.append(" AND e.searchText LIKE :text ESCAPE '!'"));
+        query.category().ifPresent(category -> jpql.append(" AND e.category = :category"));
+        query.publisher().ifPresent(publisher -> jpql.append(" AND e.publisher = :publisher"));
+        TypedQuery<ExtensionRow> select = transaction
+                .entityManager()
+                .createQuery(jpql.append(" ORDER BY e.id").toString(), ExtensionRow.class)
+                .setParameter("after", query.after())
+                .setMaxResults(query.limit() + 1);
+        query.text().ifPresent(text -> select.setParameter("text", contains(text)));
+        query.category().ifPresent(category -> select.setParameter("category", category));
+        query.publisher().ifPresent(publisher -> select.setParameter("publisher", publisher));
+        return select.getResultStream().map(ExtensionRow::entry).toList();
+    }
+
+    /** @throws ConflictException if the version is there already */
+    public ExtensionVersion insert(Transaction transaction, ExtensionVersion version) {
+        if (version(transaction, version.extensionId(), version.version()).isPresent()) {
+            throw new ConflictException("version " + version.version() + " of " + version.extensionId()
+                    + " was submitted before; a changed package needs a new version");
+        }
+        var row = new VersionRow(version);
+        transaction.entityManager().persist(row);
+        transaction.entityManager().flush();
+        return row.value();
+    }
+
+    public ExtensionVersion update(Transaction transaction, ExtensionVersion version) {
+        var row = transaction.entityManager().find(VersionRow.class, version.id());
+        if (row.revision() != version.revision()) {
+            throw new ConflictException("the submission was changed by someone else meanwhile");
+        }
+        row.take(version);
+        transaction.entityManager().flush();
+        return row.value();
+    }
+
+    public Optional<ExtensionVersion> submission(Transaction transaction, String id) {
+        return Optional.ofNullable(transaction.entityManager().find(VersionRow.class, id))
+                .map(VersionRow::value);
+    }
+
+    public Optional<ExtensionVersion> version(Transaction transaction, String extensionId, String version) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v FROM VersionRow v WHERE v.extensionId = :extension AND v.version = :version",
+                        VersionRow.class)
+                .setParameter("extension", extensionId)
+                .setParameter("version", version)
+                .getResultStream()
+                .findFirst()
+                .map(VersionRow::value);
+    }
+
+    /** The published versions of an extension, in no order. */
+    public List<ExtensionVersion> published(Transaction transaction, String extensionId) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v FROM VersionRow v WHERE v.extensionId = :extension AND v.reviewStatus = :status",
+                        VersionRow.class)
+                .setParameter("extension", extensionId)
+                .setParameter("status", ReviewStatus.APPROVED)
+                .getResultStream()
+                .map(VersionRow::value)
+                .toList();
+    }
+
+    /** Newest first; one more than the page holds tells that there is another page. */
+    public List<ExtensionVersion> submissions(Transaction transaction, SubmissionQuery query) {
+        var jpql = new StringBuilder("SELECT v FROM VersionRow v WHERE v.id < :before");
+        query.organizationId().ifPresent(organization -> jpql.append(" AND v.organizationId = :organization"));
+        query.status().ifPresent(status -> jpql.append(" AND v.reviewStatus = :status"));
+        TypedQuery<VersionRow> select = transaction
+                .entityManager()
+                .createQuery(jpql.append(" ORDER BY v.id DESC").toString(), VersionRow.class)
+                .setParameter("before", query.before())
+                .setMaxResults(query.limit() + 1);
+        query.organizationId().ifPresent(organization -> select.setParameter("organization", organization));
+        query.status().ifPresent(status -> select.setParameter("status", status));
+        return select.getResultStream().map(VersionRow::value).toList();
+    }
+
+    /** Digests of all packages that some version refers to. */
+    public Set<String> packages(Transaction transaction) {
+        return new HashSet<>(transaction
+                .entityManager()
+                .createQuery("SELECT DISTINCT v.packageHash FROM VersionRow v", String.class)
+                .getResultList());
+    }
+
+    private static String contains(String text) {
+        var escaped = text.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return "%" + escaped + "%";
+    }
+}

@@ -1,0 +1,105 @@
+package org.archipel.marketplace.internal.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
+import org.archipel.marketplace.internal.catalogue.ExtensionStatus;
+import org.archipel.sandbox.ExtensionDescriptor;
+import org.osgi.framework.Version;
+
+/** An extension of the catalogue; what it says of itself is taken from its newest version. */
+@Entity
+@Table(name = "extensions")
+public class ExtensionRow {
+    private static final int SEARCH_LIMIT = 8000;
+    private static final int DESCRIPTION_LIMIT = 4000;
+
+    @Id
+    private String id;
+
+    @Column(name = "developer_id")
+    private String developerId;
+
+    private String name;
+    private String description;
+    private String category;
+    private String tags;
+    private String publisher;
+
+    @Column(name = "search_text")
+    private String searchText;
+
+    @Enumerated(EnumType.STRING)
+    private ExtensionStatus status;
+
+    @Column(name = "latest_version")
+    private String latestVersion;
+
+    private long downloads;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected ExtensionRow() {}
+
+    ExtensionRow(ExtensionDescriptor descriptor, String developerId, Instant now) {
+        this.id = descriptor.id();
+        this.developerId = developerId;
+        this.status = ExtensionStatus.SUBMITTED;
+        this.createdAt = now;
+        describe(descriptor, now);
+    }
+
+    final void describe(ExtensionDescriptor descriptor, Instant now) {
+        name = descriptor.name();
+        description = cut(descriptor.description(), DESCRIPTION_LIMIT);
+        category = descriptor.category();
+        tags = String.join(",", descriptor.tags());
+        publisher = descriptor.publisher();
+        searchText =
+                cut(String.join(" ", id, name, publisher, tags, description).toLowerCase(Locale.ROOT), SEARCH_LIMIT);
+        updatedAt = now;
+    }
+
+    /** Lists it; a fix of an older line does not replace what the newest version says. */
+    void publish(ExtensionDescriptor descriptor, Instant now) {
+        status = ExtensionStatus.PUBLISHED;
+        if (latestVersion != null
+                && Version.parseVersion(latestVersion).compareTo(Version.parseVersion(descriptor.version())) > 0) {
+            return;
+        }
+        latestVersion = descriptor.version();
+        describe(descriptor, now);
+    }
+
+    CatalogueEntry entry() {
+        return new CatalogueEntry(
+                id,
+                developerId,
+                name,
+                description,
+                category,
+                tags.isEmpty() ? List.of() : List.of(tags.split(",")),
+                publisher,
+                status,
+                Optional.ofNullable(latestVersion),
+                downloads,
+                createdAt,
+                updatedAt);
+    }
+
+    private static String cut(String text, int limit) {
+        return text.length() <= limit ? text : text.substring(0, limit);
+    }
+}

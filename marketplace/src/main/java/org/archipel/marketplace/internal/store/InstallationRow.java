@@ -1,0 +1,136 @@
+package org.archipel.marketplace.internal.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.install.ActualState;
+import org.archipel.marketplace.internal.install.DesiredState;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.Setup;
+
+/** An extension of an organization: what it should be and what it is. */
+@Entity
+@Table(name = "installations")
+public class InstallationRow {
+    private static final int ERROR_LIMIT = 2000;
+
+    @Id
+    private String id;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    @Column(name = "extension_id")
+    private String extensionId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "desired_state")
+    private DesiredState desiredState;
+
+    @Column(name = "desired_version")
+    private String desiredVersion;
+
+    @Column(name = "desired_setup")
+    private String desiredSetup;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "actual_state")
+    private ActualState actualState;
+
+    @Column(name = "actual_version")
+    private String actualVersion;
+
+    @Column(name = "actual_setup")
+    private String actualSetup;
+
+    @Column(name = "previous_version")
+    private String previousVersion;
+
+    @Column(name = "previous_setup")
+    private String previousSetup;
+
+    @Column(name = "last_error")
+    private String lastError;
+
+    private long generation;
+
+    @Version
+    private long revision;
+
+    @Column(name = "installed_by")
+    private String installedBy;
+
+    @Column(name = "installed_at")
+    private Instant installedAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Column(name = "purge_after")
+    private Instant purgeAfter;
+
+    protected InstallationRow() {}
+
+    InstallationRow(Installation value) {
+        id = value.id();
+        organizationId = value.organizationId();
+        extensionId = value.extensionId();
+        installedBy = value.installedBy();
+        installedAt = value.installedAt();
+        take(value);
+    }
+
+    /** Takes over what can change. */
+    final void take(Installation value) {
+        desiredState = value.desiredState();
+        desiredVersion = value.desired().version();
+        desiredSetup = Json.write(value.desired());
+        actualState = value.actualState();
+        actualVersion = value.actual().map(Setup::version).orElse(null);
+        actualSetup = value.actual().map(Json::write).orElse(null);
+        previousVersion = value.previous().map(Setup::version).orElse(null);
+        previousSetup = value.previous().map(Json::write).orElse(null);
+        lastError = value.lastError().map(InstallationRow::cut).orElse(null);
+        generation = value.generation();
+        updatedAt = value.updatedAt();
+        purgeAfter = value.purgeAfter().orElse(null);
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    Installation value() {
+        return new Installation(
+                id,
+                organizationId,
+                extensionId,
+                desiredState,
+                setup(desiredSetup).orElseThrow(),
+                actualState,
+                setup(actualSetup),
+                setup(previousSetup),
+                Optional.ofNullable(lastError),
+                generation,
+                installedBy,
+                installedAt,
+                updatedAt,
+                Optional.ofNullable(purgeAfter),
+                revision);
+    }
+
+    private static Optional<Setup> setup(String json) {
+        return Optional.ofNullable(json).map(text -> Json.read(text, Setup.class));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= ERROR_LIMIT ? text : text.substring(0, ERROR_LIMIT);
+    }
+}

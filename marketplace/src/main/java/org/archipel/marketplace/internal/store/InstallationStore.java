@@ -1,0 +1,126 @@
+package org.archipel.marketplace.internal.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.error.ConflictException;
+import org.archipel.marketplace.internal.install.ActualState;
+import org.archipel.marketplace.internal.install.DesiredState;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.persistence.Transaction;
+
+/** The installations. What works for the whole node rather than for an organization says so in its name. */
+public final class InstallationStore {
+    public Optional<Installation> find(Transaction transaction, String organizationId, String extensionId) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i"
+                                + " WHERE i.organizationId = :organization AND i.extensionId = :extension",
+                        InstallationRow.class)
+                .setParameter("organization", organizationId)
+                .setParameter("extension", extensionId)
+                .getResultStream()
+                .findFirst()
+                .map(InstallationRow::value);
+    }
+
+    /** An organization's installations by extension id; one more than the page holds tells that there is another page. */
+    public List<Installation> list(Transaction transaction, String organizationId, String after, int limit) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.organizationId = :organization"
+                                + " AND i.extensionId > :after AND i.actualState <> :gone ORDER BY i.extensionId",
+                        InstallationRow.class)
+                .setParameter("organization", organizationId)
+                .setParameter("after", after)
+                .setParameter("gone", ActualState.UNINSTALLED)
+                .setMaxResults(limit + 1)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
+    /** For the reconciler: an installation of any organization. */
+    public Optional<Installation> findOnNode(Transaction transaction, String installationId) {
+        return Optional.ofNullable(transaction.entityManager().find(InstallationRow.class, installationId))
+                .map(InstallationRow::value);
+    }
+
+    /** For the reconciler: all installations that should run here. */
+    public List<Installation> activeOnNode(Transaction transaction) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.actualState = :state ORDER BY i.id",
+                        InstallationRow.class)
+                .setParameter("state", ActualState.ACTIVE)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
+    /** For the purge: uninstalled installations whose grace time is over. */
+    public List<Installation> expiredOnNode(Transaction transaction, Instant now) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.actualState = :state AND i.desiredState = :desired"
+                                + " AND i.purgeAfter < :now",
+                        InstallationRow.class)
+                .setParameter("state", ActualState.UNINSTALLED)
+                .setParameter("desired", DesiredState.UNINSTALLED)
+                .setParameter("now", now)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
+    /** For the catalogue: how many organizations use an extension, by extension id. */
+    public Map<String, Long> countActive(Transaction transaction, Collection<String> extensionIds) {
+        var counts = new HashMap<String, Long>();
+        if (!extensionIds.isEmpty()) {
+            transaction
+                    .entityManager()
+                    .createQuery(
+                            "SELECT i.extensionId, COUNT(i) FROM InstallationRow i"
+                                    + " WHERE i.extensionId IN :extensions AND i.actualState = :state"
+                                    + " GROUP BY i.extensionId",
+                            Object[].class)
+                    .setParameter("extensions", extensionIds)
+                    .setParameter("state", ActualState.ACTIVE)
+                    .getResultStream()
+                    .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+        }
+        return counts;
+    }
+
+    public Installation insert(Transaction transaction, Installation installation) {
+        var row = new InstallationRow(installation);
+        transaction.entityManager().persist(row);
+        transaction.entityManager().flush();
+        return row.value();
+    }
+
+    /** @throws ConflictException if the row changed since the value was read */
+    public Installation update(Transaction transaction, Installation installation) {
+        var row = transaction.entityManager().find(InstallationRow.class, installation.id());
+        if (row == null || row.revision() != installation.revision()) {
+            throw new ConflictException("the installation was changed by someone else meanwhile");
+        }
+        row.take(installation);
+        transaction.entityManager().flush();
+        return row.value();
+    }
+
+    public void delete(Transaction transaction, Installation installation) {
+        var row = transaction.entityManager().find(InstallationRow.class, installation.id());
+        if (row != null) {
+            transaction.entityManager().remove(row);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.archipel.marketplace.internal.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.catalogue.Check;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.sandbox.ExtensionDescriptor;
+
+/** A submitted version of an extension. */
+@Entity
+@Table(name = "extension_versions")
+public class VersionRow {
+    @Id
+    private String id;
+
+    @Column(name = "extension_id")
+    private String extensionId;
+
+    private String version;
+
+    @Column(name = "organization_id")
+    private String organizationId;
+
+    @Column(name = "package_hash")
+    private String packageHash;
+
+    @Column(name = "package_size")
+    private long packageSize;
+
+    private String descriptor;
+    private String checks;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "review_status")
+    private ReviewStatus reviewStatus;
+
+    @Column(name = "review_reason")
+    private String reviewReason;
+
+    @Column(name = "submitted_by")
+    private String submittedBy;
+
+    @Column(name = "submitted_at")
+    private Instant submittedAt;
+
+    @Column(name = "reviewed_by")
+    private String reviewedBy;
+
+    @Column(name = "reviewed_at")
+    private Instant reviewedAt;
+
+    @Column(name = "published_at")
+    private Instant publishedAt;
+
+    @Version
+    private long revision;
+
+    protected VersionRow() {}
+
+    VersionRow(ExtensionVersion value) {
+        id = value.id();
+        extensionId = value.extensionId();
+        version = value.version();
+        organizationId = value.organizationId();
+        packageHash = value.packageHash();
+        packageSize = value.packageSize();
+        descriptor = Json.write(value.descriptor());
+        submittedBy = value.submittedBy();
+        submittedAt = value.submittedAt();
+        take(value);
+    }
+
+    /** Takes over what can change. */
+    final void take(ExtensionVersion value) {
+        checks = Json.write(value.checks());
+        reviewStatus = value.status();
+        reviewReason = value.reason().orElse(null);
+        reviewedBy = value.reviewedBy().orElse(null);
+        reviewedAt = value.reviewedAt().orElse(null);
+        publishedAt = value.publishedAt().orElse(null);
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    ExtensionVersion value() {
+        return new ExtensionVersion(
+                id,
+                organizationId,
+                packageHash,
+                packageSize,
+                Json.read(descriptor, ExtensionDescriptor.class),
+                Json.read(checks, new TypeReference<List<Check>>() {}),
+                reviewStatus,
+                Optional.ofNullable(reviewReason),
+                submittedBy,
+                submittedAt,
+                Optional.ofNullable(reviewedBy),
+                Optional.ofNullable(reviewedAt),
+                Optional.ofNullable(publishedAt),
+                revision);
+    }
+}

@@ -1,0 +1,23 @@
+package org.archipel.marketplace.internal.submission;
+
+import java.util.Optional;
+import org.archipel.marketplace.internal.plan.PlatformRange;
+
+/** The extension says that it works on this platform. */
+final class PlatformRangeCheck implements SubmissionCheck {
+    @Override
+    public String name() {
+        return "platform-range";
+    }
+
+    @Override
+    public boolean enforced() {
+        return true;
+    }
+
+    @Override
+    public Optional<Objection> examine(Submission submission) {
+        return PlatformRange.problem(submission.version().descriptor())
+                .map(problem -> new Objection(problem, "Test it on this platform and widen the range."));
+    }
+}
