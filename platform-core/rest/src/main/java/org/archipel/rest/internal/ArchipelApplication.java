@@ -1,0 +1,37 @@
+package org.archipel.rest.internal;
+
+import java.util.Map;
+import java.util.Set;
+import javax.ws.rs.core.Application;
+import org.archipel.rest.Json;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.internal.json.JsonBodies;
+import org.archipel.rest.internal.json.StrictParameters;
+import org.archipel.rest.internal.problem.ProblemMapper;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationBase;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
+
+/** The platform's JAX-RS application with the conventions that hold for all of its resources. */
+@Component(service = Application.class)
+@JaxrsName(PlatformApi.NAME)
+@JaxrsApplicationBase(PlatformApi.BASE)
+public final class ArchipelApplication extends Application {
+    private final Set<Object> conventions;
+
+    @Activate
+    public ArchipelApplication() {
+        conventions = Set.of(new JsonBodies(Json.newMapper()), new ProblemMapper(), new StrictParameters());
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return conventions;
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of();
+    }
+}

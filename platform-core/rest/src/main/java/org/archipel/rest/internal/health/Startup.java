@@ -1,0 +1,113 @@
+package org.archipel.rest.internal.health;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/** Tells what the platform's start still waits for: its start level, bundles, components, and the REST resources. */
+@Component(service = Startup.class)
+public final class Startup {
+    private static final String READY_LEVEL = "archipel.startlevel.ready";
+    private static final String OWN_PREFIX = "org.archipel.";
+    private static final String EXTENSION_LOCATION = "extension:";
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+    private final ResourceRegistry resources;
+
+    @Activate
+    public Startup(
+            BundleContext context,
+            @Reference ServiceComponentRuntime components,
+            @Reference ResourceRegistry resources) {
+        this.context = context;
+        this.components = components;
+        this.resources = resources;
+    }
+
+    /** Parts that are missing, for callers and for the log; empty when the platform is complete. */
+    public List<String> waitingFor() {
+        List<String> missing = new ArrayList<>();
+        Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        int wanted = readyLevel();
+        if (framework.adapt(FrameworkStartLevel.class).getStartLevel() < wanted) {
+            missing.add("start level " + wanted);
+            return missing;
+        }
+        List<Bundle> bundles = Arrays.stream(context.getBundles())
+                .filter(bundle -> !bundle.getLocation().startsWith(EXTENSION_LOCATION))
+                .toList();
+        bundles.stream()
+                .filter(bundle -> shouldRun(bundle, wanted))
+                .forEach(bundle -> missing.add("bundle " + bundle.getSymbolicName()));
+        bundles.stream()
+                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OWN_PREFIX))
+                .filter(this::hasUnsatisfiedComponent)
+                .forEach(bundle -> missing.add("services of " + bundle.getSymbolicName()));
+        if (!resources.isComplete()) {
+            missing.add("resources of the REST API");
+        }
+        return missing;
+    }
+
+    /** Names of the components that lack something, with what they lack; for the log only. */
+    public List<String> unsatisfiedComponents() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> !bundle.getLocation().startsWith(EXTENSION_LOCATION))
+                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OWN_PREFIX))
+                .flatMap(bundle -> components.getComponentDescriptionDTOs(bundle).stream())
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(Startup::isBroken)
+                .map(Startup::describe)
+                .toList();
+    }
+
+    private int readyLevel() {
+        String value = context.getProperty(READY_LEVEL);
+        return value == null ? 1 : Integer.parseInt(value.strip());
+    }
+
+    private static boolean shouldRun(Bundle bundle, int level) {
+        BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
+        return start != null
+                && start.isPersistentlyStarted()
+                && start.getStartLevel() <= level
+                && bundle.getState() != Bundle.ACTIVE
+                && !(bundle.getState() == Bundle.STARTING && start.isActivationPolicyUsed());
+    }
+
+    private boolean hasUnsatisfiedComponent(Bundle bundle) {
+        for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs(bundle)) {
+            if (components.getComponentConfigurationDTOs(description).stream().anyMatch(Startup::isBroken)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBroken(ComponentConfigurationDTO configuration) {
+        return configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE
+                || configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION;
+    }
+
+    private static String describe(ComponentConfigurationDTO configuration) {
+        if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
+            return configuration.description.name + " failed";
+        }
+        return configuration.description.name + " lacks "
+                + Arrays.stream(configuration.unsatisfiedReferences)
+                        .map(reference -> reference.name + (reference.target == null ? "" : " " + reference.target))
+                        .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package org.archipel.rest.internal.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import org.archipel.rest.RequestContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The first of the platform to see a request: gives it its id, sets the headers of every answer, and minds the gate. */
+@Component(service = Preprocessor.class)
+@ServiceRanking(Integer.MAX_VALUE)
+public final class FrontDoor implements Preprocessor {
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int SERVER_ERROR = 500;
+
+    private final PlatformGate gate;
+    private final ProblemWriter problems = new ProblemWriter();
+
+    @Activate
+    public FrontDoor(@Reference PlatformGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        RequestContext context = new RequestContext(
+                RequestIds.choose(request.getHeader(RequestContext.HEADER)), request.getRemoteAddr(), Instant.now());
+        response.setHeader(RequestContext.HEADER, context.requestId());
+        SecurityHeaders.set(response);
+        RequestContext.Scope scope = context.bind();
+        MDC.put(RequestContext.MDC_KEY, context.requestId());
+        try {
+            serve(request, new ProblemResponse(request, response, problems), chain);
+        } finally {
+            MDC.remove(RequestContext.MDC_KEY);
+            scope.close();
+        }
+    }
+
+    private void serve(HttpServletRequest request, ProblemResponse response, FilterChain chain) throws IOException {
+        try {
+            gate.pass(request, response, chain);
+        } catch (ServletException | RuntimeException e) {
+            LOG.error("Request failed outside of JAX-RS", e);
+            response.sendError(SERVER_ERROR);
+        }
+    }
+}

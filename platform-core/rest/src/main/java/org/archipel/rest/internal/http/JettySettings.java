@@ -1,0 +1,38 @@
+package org.archipel.rest.internal.http;
+
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.LocalConnector;
+import org.eclipse.jetty.server.Server;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Sets what the HTTP bundle has no property for: problem documents for requests that are refused before a servlet sees them, and
+ * limits on their size and pace. A factory of connectors is the only one whom the bundle hands its server to; the connector that
+ * it makes takes no connections.
+ */
+@Component(service = ConnectorFactory.class)
+public final class JettySettings implements ConnectorFactory {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final long MIN_REQUEST_BYTES_PER_SECOND = 256;
+
+    @Override
+    public Connector createConnector(Server server) {
+        server.setErrorHandler(new ServerErrors());
+        for (Connector connector : server.getConnectors()) {
+            connector.getConnectionFactories().stream()
+                    .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+                    .map(HttpConfiguration.ConnectionFactory.class::cast)
+                    .forEach(factory -> limit(factory.getHttpConfiguration()));
+        }
+        return new LocalConnector(server);
+    }
+
+    private static void limit(HttpConfiguration configuration) {
+        configuration.setSendServerVersion(false);
+        configuration.setSendXPoweredBy(false);
+        configuration.setRequestHeaderSize(HEADER_BYTES);
+        configuration.setMinRequestDataRate(MIN_REQUEST_BYTES_PER_SECOND);
+    }
+}

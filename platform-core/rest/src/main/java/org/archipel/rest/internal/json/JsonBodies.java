@@ -1,0 +1,91 @@
+package org.archipel.rest.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.List;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.MultivaluedMap;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.StreamingOutput;
+import javax.ws.rs.ext.MessageBodyReader;
+import javax.ws.rs.ext.MessageBodyWriter;
+import javax.ws.rs.ext.Provider;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
+import org.archipel.rest.internal.problem.JsonErrors;
+
+/**
+ * Reads and writes JSON bodies. An answer is made whole before its first byte goes out, so that a failure while making it still
+ * becomes a problem document.
+ */
+@Provider
+@Consumes({MediaType.APPLICATION_JSON, "application/*+json"})
+@Produces({MediaType.APPLICATION_JSON, "application/*+json"})
+public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+    private final ObjectMapper mapper;
+
+    public JsonBodies(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return !isRaw(type);
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        JavaType target = mapper.constructType(generic);
+        Object value;
+        try {
+            value = mapper.readerFor(target).readValue(body);
+        } catch (JsonProcessingException e) {
+            throw JsonErrors.toValidation(e);
+        }
+        if (value == null) {
+            throw new ValidationException("The request needs a body.", List.of(new FieldError("", "is required")));
+        }
+        return value;
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return !isRaw(type);
+    }
+
+    @Override
+    public void writeTo(
+            Object value,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream body)
+            throws IOException {
+        body.write(mapper.writeValueAsBytes(value));
+    }
+
+    private static boolean isRaw(Class<?> type) {
+        return InputStream.class.isAssignableFrom(type)
+                || type == byte[].class
+                || type == String.class
+                || StreamingOutput.class.isAssignableFrom(type)
+                || Response.class.isAssignableFrom(type);
+    }
+}

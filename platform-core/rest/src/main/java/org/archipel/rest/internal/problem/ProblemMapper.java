@@ -1,0 +1,117 @@
+package org.archipel.rest.internal.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Duration;
+import java.util.Set;
+import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
+import javax.ws.rs.ext.ExceptionMapper;
+import javax.ws.rs.ext.Provider;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.rest.ProblemException;
+import org.archipel.rest.RequestContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes an answer. What nobody foresaw is logged with the request's id and told as SYSTEM_ERROR. */
+@Provider
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int SERVER_ERROR = 500;
+
+    /** Headers of a refusal by the JAX-RS layer that the client needs. */
+    private static final Set<String> KEPT_HEADERS = Set.of("Allow", "WWW-Authenticate", "Retry-After", "Accept");
+
+    @Context
+    private UriInfo uriInfo;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof PlatformException known) {
+            return answer(known);
+        }
+        if (failure instanceof JsonProcessingException json) {
+            return answer(JsonErrors.toValidation(json));
+        }
+        if (failure instanceof WebApplicationException refusal) {
+            return answer(refusal);
+        }
+        return unforeseen(failure);
+    }
+
+    private Response answer(PlatformException failure) {
+        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure.code());
+        if (status >= SERVER_ERROR) {
+            LOG.warn("Request failed with {}: {}", failure.code(), failure.getMessage(), failure);
+        } else {
+            LOG.debug("Request refused with {}: {}", failure.code(), failure.getMessage());
+        }
+        Long retryAfter = failure.retryAfter().map(ProblemMapper::seconds).orElse(null);
+        Problem problem = problem(status, failure.code(), failure.getMessage())
+                .withErrors(failure.errors())
+                .withRetry(failure.retryable(), retryAfter);
+        return response(problem).build();
+    }
+
+    private Response answer(WebApplicationException refusal) {
+        Throwable cause = refusal.getCause();
+        if (cause instanceof PlatformException || cause instanceof JsonProcessingException) {
+            return toResponse(cause);
+        }
+        Response given = refusal.getResponse();
+        int status = given.getStatus();
+        if (status < 400) {
+            return given;
+        }
+        if (status >= SERVER_ERROR) {
+            LOG.error("Request failed", refusal);
+        }
+        Response.ResponseBuilder response =
+                response(problem(status, StatusText.codeOf(status), StatusText.detailOf(status)));
+        given.getStringHeaders().forEach((name, values) -> {
+            if (KEPT_HEADERS.stream().anyMatch(name::equalsIgnoreCase)) {
+                values.forEach(value -> response.header(name, value));
+            }
+        });
+        return response.build();
+    }
+
+    private Response unforeseen(Throwable failure) {
+        LOG.error("Request failed", failure);
+        return response(problem(
+                        SERVER_ERROR,
+                        ErrorCode.SYSTEM_ERROR,
+                        "The request failed for a reason within the platform. The log tells it under this request id."))
+                .build();
+    }
+
+    private Problem problem(int status, ErrorCode code, String detail) {
+        String path = uriInfo.getRequestUri().getRawPath();
+        ProblemSubject subject = ProblemSubject.of(uriInfo);
+        return Problem.of(status, code, detail, RequestContext.currentId(), path)
+                .about(subject.integrationId(), subject.extensionId());
+    }
+
+    private static Response.ResponseBuilder response(Problem problem) {
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .entity(problem);
+        if (problem.retryAfter() != null) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
+        }
+        if (problem.code() == ErrorCode.AUTHENTICATION_ERROR) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"archipel\"");
+        }
+        return response;
+    }
+
+    /** Whole seconds, at least one: a client that waits less would be refused again. */
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+}

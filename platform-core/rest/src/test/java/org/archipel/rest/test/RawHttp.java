@@ -1,0 +1,103 @@
+package org.archipel.rest.test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** HTTP/1.1 by hand, so that malformed requests can be sent too; one connection for each request. */
+public record RawHttp(int port) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An answer; header names in lower case. */
+    public record Answer(int status, List<String> headerLines, String body) {
+        public Optional<String> header(String name) {
+            String prefix = name.toLowerCase(Locale.ROOT) + ":";
+            return headerLines.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()).strip())
+                    .findFirst();
+        }
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("not JSON: " + body, e);
+            }
+        }
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = "Content-Type: application/json";
+        return send("POST", path, json, all);
+    }
+
+    public Answer send(String method, String path, String body, String... headers) {
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        if (body != null) {
+            head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+        }
+        return raw(head + "\r\n" + (body == null ? "" : body));
+    }
+
+    /** Sends the text as it is and reads to the end of the connection. */
+    public Answer raw(String request) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            return parse(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer parse(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            throw new IllegalStateException("no answer: " + text);
+        }
+        List<String> lines = List.of(text.substring(0, end).split("\r\n"));
+        Answer head = new Answer(Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()), "");
+        String body = text.substring(end + 4);
+        boolean chunked = head.header("Transfer-Encoding").filter("chunked"::equals).isPresent();
+        return new Answer(head.status(), head.headerLines(), chunked ? dechunk(body) : body);
+    }
+
+    private static String dechunk(String body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        int at = 0;
+        while (at < bytes.length) {
+            int line = at;
+            while (bytes[line] != '\r') {
+                line++;
+            }
+            int size = Integer.parseInt(new String(bytes, at, line - at, StandardCharsets.US_ASCII).strip(), 16);
+            if (size == 0) {
+                break;
+            }
+            out.write(bytes, line + 2, size);
+            at = line + 2 + size + 2;
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

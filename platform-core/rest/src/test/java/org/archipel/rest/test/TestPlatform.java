@@ -1,0 +1,149 @@
+package org.archipel.rest.test;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import org.apache.felix.framework.FrameworkFactory;
+import org.awaitility.Awaitility;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+
+/** A Felix with the bundles of the test class path, as they would run in the distribution. */
+public final class TestPlatform implements AutoCloseable {
+    private static final Pattern NOT_INSTALLED = Pattern.compile(
+            "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
+                    + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator"
+                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|http\\.base|http\\.wrappers|namespace");
+
+    private final Framework framework;
+    private final int port;
+    private final Path data;
+
+    private TestPlatform(Framework framework, int port, Path data) {
+        this.framework = framework;
+        this.port = port;
+        this.data = data;
+    }
+
+    /** Starts the framework with its bundles, not waiting for readiness. */
+    public static TestPlatform start(Path data, Map<String, String> settings) {
+        int port = freePort();
+        Map<String, String> properties = new HashMap<>(Map.of(
+                Constants.FRAMEWORK_STORAGE, data.resolve("framework").toString(),
+                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                "felix.log.level", "1",
+                "org.apache.cxf.osgi.http.transport.disable", "true",
+                "org.osgi.service.http.port", Integer.toString(port),
+                "org.apache.felix.http.host", "127.0.0.1",
+                "org.apache.felix.http.jetty.sendServerHeader", "false",
+                "archipel.data", data.toString(),
+                "archipel.node", "node-1"));
+        properties.putAll(settings);
+        Framework framework = new FrameworkFactory().newFramework(properties);
+        try {
+            framework.init();
+            List<Bundle> bundles = new ArrayList<>();
+            for (Path jar : bundlesOfClassPath()) {
+                bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
+            }
+            framework.start();
+            for (Bundle bundle : bundles) {
+                if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                }
+            }
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        }
+        return new TestPlatform(framework, port, data);
+    }
+
+    /** Starts, and returns when the gate is open. */
+    public static TestPlatform startReady(Path data) {
+        TestPlatform platform = start(data, Map.of());
+        platform.awaitReady();
+        return platform;
+    }
+
+    public void awaitReady() {
+        RawHttp http = http();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> http.get("/api/health/ready").status() == 200);
+    }
+
+    public RawHttp http() {
+        return new RawHttp(port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(20_000);
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    private static List<Path> bundlesOfClassPath() {
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar"))
+                .filter(path -> !NOT_INSTALLED.matcher(path.getFileName().toString()).find())
+                .filter(TestPlatform::isBundle)
+                .toList();
+    }
+
+    private static boolean isBundle(Path jar) {
+        if (!Files.exists(jar)) {
+            return false;
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            return manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
