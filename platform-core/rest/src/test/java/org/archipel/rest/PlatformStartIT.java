@@ -19,8 +19,9 @@ class PlatformStartIT {
             System.out.println(platform.http().get("/api/nothing"));
             System.out.println(platform.http().get("/nothing"));
             System.out.println(platform.http().raw("GET / HTTP/1.1\r\n\r\n"));
-            System.out.println(platform.http().raw("GET /" + "x".repeat(40000)+" HTTP/1.1\r\nHost: x\r\n\r\n"));
-            System.out.println(platform.http().raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(40000)+"\r\n\r\n"));
+            System.out.println(platform.http().raw("GET /" + "x".repeat(40000) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+            System.out.println(
+                    platform.http().raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(40000) + "\r\n\r\n"));
             System.out.println(platform.http().send("DELETE", "/api/health", null));
         }
     }

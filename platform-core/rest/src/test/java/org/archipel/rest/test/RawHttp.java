@@ -47,12 +47,15 @@ public record RawHttp(int port) {
     }
 
     public Answer send(String method, String path, String body, String... headers) {
-        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        StringBuilder head =
+                new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
         if (body != null) {
-            head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n");
+            head.append("Content-Length: ")
+                    .append(body.getBytes(StandardCharsets.UTF_8).length)
+                    .append("\r\n");
         }
         return raw(head + "\r\n" + (body == null ? "" : body));
     }
@@ -78,7 +81,8 @@ public record RawHttp(int port) {
         List<String> lines = List.of(text.substring(0, end).split("\r\n"));
         Answer head = new Answer(Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()), "");
         String body = text.substring(end + 4);
-        boolean chunked = head.header("Transfer-Encoding").filter("chunked"::equals).isPresent();
+        boolean chunked =
+                head.header("Transfer-Encoding").filter("chunked"::equals).isPresent();
         return new Answer(head.status(), head.headerLines(), chunked ? dechunk(body) : body);
     }
 

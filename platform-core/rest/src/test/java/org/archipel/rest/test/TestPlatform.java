@@ -28,7 +28,7 @@ public final class TestPlatform implements AutoCloseable {
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
                     + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator"
-                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|http\\.base|http\\.wrappers|namespace");
+                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
 
     private final Framework framework;
     private final int port;
@@ -44,15 +44,24 @@ public final class TestPlatform implements AutoCloseable {
     public static TestPlatform start(Path data, Map<String, String> settings) {
         int port = freePort();
         Map<String, String> properties = new HashMap<>(Map.of(
-                Constants.FRAMEWORK_STORAGE, data.resolve("framework").toString(),
-                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                "felix.log.level", "1",
-                "org.apache.cxf.osgi.http.transport.disable", "true",
-                "org.osgi.service.http.port", Integer.toString(port),
-                "org.apache.felix.http.host", "127.0.0.1",
-                "org.apache.felix.http.jetty.sendServerHeader", "false",
-                "archipel.data", data.toString(),
-                "archipel.node", "node-1"));
+                Constants.FRAMEWORK_STORAGE,
+                data.resolve("framework").toString(),
+                Constants.FRAMEWORK_STORAGE_CLEAN,
+                Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                "felix.log.level",
+                "1",
+                "org.apache.cxf.osgi.http.transport.disable",
+                "true",
+                "org.osgi.service.http.port",
+                Integer.toString(port),
+                "org.apache.felix.http.host",
+                "127.0.0.1",
+                "org.apache.felix.http.jetty.sendServerHeader",
+                "false",
+                "archipel.data",
+                data.toString(),
+                "archipel.node",
+                "node-1"));
         properties.putAll(settings);
         Framework framework = new FrameworkFactory().newFramework(properties);
         try {
@@ -62,15 +71,27 @@ public final class TestPlatform implements AutoCloseable {
                 bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
             }
             framework.start();
-            for (Bundle bundle : bundles) {
-                if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
-                    bundle.start(Bundle.START_ACTIVATION_POLICY);
-                }
-            }
+            startAll(bundles);
         } catch (BundleException e) {
             throw new IllegalStateException(e);
         }
         return new TestPlatform(framework, port, data);
+    }
+
+    private static void startAll(List<Bundle> bundles) {
+        List<String> failures = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                try {
+                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                } catch (BundleException e) {
+                    failures.add(e.getMessage());
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("these bundles did not start:\n" + String.join("\n", failures));
+        }
     }
 
     /** Starts, and returns when the gate is open. */
@@ -122,7 +143,8 @@ public final class TestPlatform implements AutoCloseable {
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> path.toString().endsWith(".jar"))
-                .filter(path -> !NOT_INSTALLED.matcher(path.getFileName().toString()).find())
+                .filter(path ->
+                        !NOT_INSTALLED.matcher(path.getFileName().toString()).find())
                 .filter(TestPlatform::isBundle)
                 .toList();
     }
