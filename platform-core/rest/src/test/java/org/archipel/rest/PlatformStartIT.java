@@ -3,26 +3,41 @@ package org.archipel.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.archipel.rest.test.RawHttp.Answer;
 import org.archipel.rest.test.TestPlatform;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlatformStartIT {
     @Test
-    void answersLiveness(@TempDir Path data) {
+    void closedGateAnswersHealthAndRefusesAllElse(@TempDir Path data) {
+        try (TestPlatform platform = TestPlatform.start(data, Map.of("archipel.startlevel.ready", "50"))) {
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> platform.http().get("/api/health/live").status() == 200);
+
+            Answer ready = platform.http().get("/api/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.json().at("/status").asText()).isEqualTo("STARTING");
+            assertThat(ready.json().at("/waitingFor/0").asText()).isEqualTo("start level 50");
+
+            Answer other = platform.http().get("/api/jobs");
+            assertThat(other.status()).isEqualTo(503);
+            assertThat(other.header("Retry-After")).contains("1");
+            assertThat(other.header("Content-Type")).contains("application/problem+json");
+            assertThat(other.json().at("/retryable").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void opensTheGateWhenAllIsThere(@TempDir Path data) {
         try (TestPlatform platform = TestPlatform.startReady(data)) {
-            Answer answer = platform.http().get("/api/health/live");
-            assertThat(answer.status()).isEqualTo(200);
-            System.out.println(answer);
-            System.out.println(platform.http().get("/api/health"));
-            System.out.println(platform.http().get("/api/nothing"));
-            System.out.println(platform.http().get("/nothing"));
-            System.out.println(platform.http().raw("GET / HTTP/1.1\r\n\r\n"));
-            System.out.println(platform.http().raw("GET /" + "x".repeat(40000) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
-            System.out.println(
-                    platform.http().raw("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(40000) + "\r\n\r\n"));
-            System.out.println(platform.http().send("DELETE", "/api/health", null));
+            assertThat(platform.http().get("/api/health/live").body()).isEqualTo("{\"status\":\"ALIVE\"}");
+            assertThat(platform.http().get("/api/health").json().at("/status").asText())
+                    .isEqualTo("HEALTHY");
+            assertThat(platform.http().get("/api/nothing").status()).isEqualTo(404);
         }
     }
 }

@@ -5,11 +5,13 @@ import java.util.Set;
 import javax.ws.rs.core.Application;
 import org.archipel.rest.Json;
 import org.archipel.rest.PlatformApi;
+import org.archipel.rest.internal.http.WhiteboardSettings;
 import org.archipel.rest.internal.json.JsonBodies;
 import org.archipel.rest.internal.json.StrictParameters;
 import org.archipel.rest.internal.problem.ProblemMapper;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationBase;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 
@@ -21,7 +23,7 @@ public final class ArchipelApplication extends Application {
     private final Set<Object> conventions;
 
     @Activate
-    public ArchipelApplication() {
+    public ArchipelApplication(@Reference WhiteboardSettings settled) {
         conventions = Set.of(new JsonBodies(Json.newMapper()), new ProblemMapper(), new StrictParameters());
     }
 

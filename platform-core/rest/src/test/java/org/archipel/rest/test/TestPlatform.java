@@ -28,7 +28,7 @@ public final class TestPlatform implements AutoCloseable {
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
                     + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator"
-                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
+                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
 
     private final Framework framework;
     private final int port;

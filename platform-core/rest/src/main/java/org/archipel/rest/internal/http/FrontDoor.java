@@ -23,6 +23,7 @@ import org.slf4j.MDC;
 @ServiceRanking(Integer.MAX_VALUE)
 public final class FrontDoor implements Preprocessor {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
 
     private final PlatformGate gate;
@@ -54,6 +55,11 @@ public final class FrontDoor implements Preprocessor {
 
     private void serve(HttpServletRequest request, ProblemResponse response, FilterChain chain) throws IOException {
         try {
+            if (InternalPaths.isInternal(request.getServletPath())
+                    || InternalPaths.isInternal(request.getRequestURI())) {
+                response.sendError(NOT_FOUND);
+                return;
+            }
             gate.pass(request, response, chain);
         } catch (ServletException | RuntimeException e) {
             LOG.error("Request failed outside of JAX-RS", e);
