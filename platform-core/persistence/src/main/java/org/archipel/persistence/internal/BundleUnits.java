@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.archipel.persistence.internal.UnitSource.Script;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** Reads the units that a bundle declares by the capability {@code archipel.persistence}. */
@@ -21,7 +22,13 @@ final class BundleUnits {
 
     private BundleUnits() {}
 
-    /** The units of a resolved bundle; empty for most. */
+    /** Whether the bundle declares any; most do not. */
+    static boolean areDeclaredBy(Bundle bundle) {
+        var revision = bundle.adapt(BundleRevision.class);
+        return revision != null && !revision.getDeclaredCapabilities(NAMESPACE).isEmpty();
+    }
+
+    /** The units of a resolved bundle. */
     static List<UnitSource> of(Bundle bundle) {
         var wiring = bundle.adapt(BundleWiring.class);
         return wiring == null

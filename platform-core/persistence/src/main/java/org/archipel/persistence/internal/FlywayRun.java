@@ -39,6 +39,7 @@ final class FlywayRun {
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .cleanDisabled(true)
+                    .loggers(FlywayLog.class.getName())
                     .load()
                     .migrate()
                     .migrationsExecuted;

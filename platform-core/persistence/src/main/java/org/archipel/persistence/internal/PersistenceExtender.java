@@ -2,8 +2,9 @@ package org.archipel.persistence.internal;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.archipel.persistence.DatabaseHealth;
 import org.osgi.framework.Bundle;
@@ -40,9 +41,17 @@ public final class PersistenceExtender {
         LOG.info("Database: {}", config);
         database = Database.open(config);
         health = new HealthMonitor(database);
-        thread = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "archipel-persistence"));
+        thread = newThread();
         healthService = context.registerService(DatabaseHealth.class, health, null);
         thread.execute(this::connect);
+    }
+
+    /** After its shutdown it finishes the unit at hand, never interrupted, and drops the rest. */
+    private static ScheduledExecutorService newThread() {
+        var executor = new ScheduledThreadPoolExecutor(
+                1, work -> new Thread(work, "archipel-persistence"), new ThreadPoolExecutor.DiscardPolicy());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return executor;
     }
 
     private void connect() {
@@ -61,11 +70,11 @@ public final class PersistenceExtender {
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        thread.shutdownNow();
-        Optional.ofNullable(tracker).ifPresent(BundleTracker::close);
+        thread.shutdown();
         if (!thread.awaitTermination(STOP_S, TimeUnit.SECONDS)) {
             LOG.warn("A migration is still running after {} s; the database is closed under it", STOP_S);
         }
+        Optional.ofNullable(tracker).ifPresent(BundleTracker::close);
         healthService.unregister();
         health.close();
         database.close();

@@ -29,8 +29,16 @@ final class UnitRegistrations implements AutoCloseable {
         this.migrations = new Migrations(database);
     }
 
-    /** Migrates and registers one unit. A unit that fails stays away, with all that needs it; the others go on. */
-    void add(UnitSource unit) {
+    /** Migrates and registers the units. One that fails stays away, with all that needs it; the others go on. */
+    void open() {
+        try {
+            BundleUnits.of(bundle).forEach(this::add);
+        } catch (RuntimeException e) {
+            LOG.error("The persistence units of {} could not be read", bundle.getSymbolicName(), e);
+        }
+    }
+
+    private void add(UnitSource unit) {
         try {
             migrations.migrate(unit);
             register(unit);

@@ -1,6 +1,5 @@
 package org.archipel.persistence.internal;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
@@ -11,7 +10,7 @@ final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
     private final Database database;
     private final Executor executor;
 
-    /** @param executor runs the migrations, one after the other */
+    /** @param executor reads and migrates the units, one after the other */
     UnitTracker(Database database, Executor executor) {
         this.database = database;
         this.executor = executor;
@@ -19,12 +18,11 @@ final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
 
     @Override
     public UnitRegistrations addingBundle(Bundle bundle, BundleEvent event) {
-        List<UnitSource> units = BundleUnits.of(bundle);
-        if (units.isEmpty()) {
+        if (!BundleUnits.areDeclaredBy(bundle)) {
             return null;
         }
         var registrations = new UnitRegistrations(bundle, database);
-        executor.execute(() -> units.forEach(registrations::add));
+        executor.execute(registrations::open);
         return registrations;
     }
 

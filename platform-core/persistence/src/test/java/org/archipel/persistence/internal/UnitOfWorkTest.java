@@ -2,13 +2,23 @@ package org.archipel.persistence.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ConflictException;
+import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.internal.library.Book;
 import org.archipel.persistence.test.DatabaseTest;
@@ -88,5 +98,145 @@ class UnitOfWorkTest {
                 .hasMessage("no");
 
         assertThat(done).containsExactly("committed");
+    }
+
+    @DatabaseTest
+    void entitiesAndPlainJdbcAreOneTransaction() {
+        var id = Ids.next();
+
+        assertThatThrownBy(() -> work.run(transaction -> {
+                    transaction.entityManager().persist(new Book(id, id, Instant.now()));
+                    assertThat(count(transaction, id)).isEqualTo(1);
+                    update(transaction, "UPDATE books SET title = 'new " + id + "' WHERE id = '" + id + "'");
+                    assertThat(transaction
+                                    .entityManager()
+                                    .createQuery("SELECT b.title FROM Book b WHERE b.id = :id", String.class)
+                                    .setParameter("id", id)
+                                    .getSingleResult())
+                            .isEqualTo("new " + id);
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(work.<Integer>call(transaction -> count(transaction, id))).isZero();
+    }
+
+    @DatabaseTest
+    void plainJdbcBeforeEntitiesIsTheSameTransaction() {
+        var id = Ids.next();
+
+        work.run(transaction -> {
+            update(
+                    transaction,
+                    "INSERT INTO books (id, title, added_at, row_version) VALUES ('" + id + "', '" + id
+                            + "', CURRENT_TIMESTAMP, 1)");
+            transaction.entityManager().find(Book.class, id).rename("renamed " + id);
+        });
+
+        var title = work.call(
+                transaction -> transaction.entityManager().find(Book.class, id).title());
+        assertThat(title).isEqualTo("renamed " + id);
+    }
+
+    @DatabaseTest
+    void theConnectionCannotEndTheTransaction() {
+        work.run(transaction -> {
+            var connection = transaction.connection();
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+            assertThatThrownBy(connection::rollback).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> connection.setAutoCommit(true)).isInstanceOf(SQLException.class);
+        });
+    }
+
+    @DatabaseTest
+    void transactionsDoNotNest() {
+        assertThatThrownBy(() -> work.run(outer -> work.run(inner -> {})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("do not nest");
+        work.run(transaction -> transaction.afterCommit(() -> work.run(next -> {})));
+    }
+
+    @DatabaseTest
+    void aTransactionEndsWithItsWork() {
+        var escaped = work.<Transaction>call(transaction -> transaction);
+
+        assertThatThrownBy(escaped::connection).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(escaped::entityManager).isInstanceOf(IllegalStateException.class);
+    }
+
+    @DatabaseTest
+    void losersOfADeadlockRunAgain() throws InterruptedException, ExecutionException, TimeoutException {
+        var first = Ids.next();
+        var second = Ids.next();
+        for (var id : List.of(first, second)) {
+            work.run(transaction -> transaction.entityManager().persist(new Book(id, id, Instant.now())));
+        }
+        var bothHoldOne = new CountDownLatch(2);
+        var runs = new AtomicInteger();
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            var crossing = threads.submit(() -> lockBoth(first, second, bothHoldOne, runs));
+            lockBoth(second, first, bothHoldOne, runs);
+            crossing.get(30, TimeUnit.SECONDS);
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(runs).hasValueGreaterThan(2);
+        assertThat(work.<Long>call(transaction ->
+                        transaction.entityManager().find(Book.class, first).rowVersion()))
+                .isEqualTo(3);
+    }
+
+    private void lockBoth(String one, String other, CountDownLatch bothHoldOne, AtomicInteger runs) {
+        work.run(transaction -> {
+            runs.incrementAndGet();
+            update(transaction, "UPDATE books SET row_version = row_version + 1 WHERE id = '" + one + "'");
+            bothHoldOne.countDown();
+            await().until(() -> bothHoldOne.getCount() == 0);
+            update(transaction, "UPDATE books SET row_version = row_version + 1 WHERE id = '" + other + "'");
+        });
+    }
+
+    @DatabaseTest
+    void aLostRaceIsGivenUpAfterSomeAttempts() {
+        var runs = new AtomicInteger();
+
+        assertThatThrownBy(() -> work.run(transaction -> {
+                    runs.incrementAndGet();
+                    throw new DatabaseException(new SQLException("lost", "40001"));
+                }))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(runs).hasValueBetween(3, 20);
+    }
+
+    @DatabaseTest
+    void aUnitWithoutEntitiesHasNoEntityManager(TestDatabase database) {
+        var plain = database.unit("plain");
+
+        plain.run(transaction -> update(transaction, "INSERT INTO plain_rows (id) VALUES ('" + Ids.next() + "')"));
+        assertThatThrownBy(() -> plain.run(Transaction::entityManager))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no entities");
+    }
+
+    private static void update(Transaction transaction, String sql) {
+        try (var statement = transaction.connection().createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static int count(Transaction transaction, String id) {
+        try (var query = transaction.connection().prepareStatement("SELECT COUNT(*) FROM books WHERE id = ?")) {
+            query.setString(1, id);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
     }
 }

@@ -75,7 +75,8 @@ public final class TestDatabase implements AutoCloseable {
         return database.dataSource();
     }
 
-    Database database() {
+    /** The database as this bundle's own code sees it. */
+    public Database database() {
         return database;
     }
 

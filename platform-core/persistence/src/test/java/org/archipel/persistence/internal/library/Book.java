@@ -53,6 +53,10 @@ public class Book {
         title = newTitle;
     }
 
+    public long rowVersion() {
+        return rowVersion;
+    }
+
     public Instant addedAt() {
         return addedAt;
     }
