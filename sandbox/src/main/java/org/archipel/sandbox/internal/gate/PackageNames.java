@@ -3,7 +3,7 @@ package org.archipel.sandbox.internal.gate;
 import java.util.List;
 
 /** Whose packages are whose. */
-final class PackageNames {
+public final class PackageNames {
     private static final List<String> IMPORTABLE = List.of(
             "java",
             "org.archipel.api",
@@ -51,7 +51,7 @@ final class PackageNames {
     private PackageNames() {}
 
     /** Whether an extension may import the package from outside. */
-    static boolean importable(String name) {
+    public static boolean importable(String name) {
         return within(name, IMPORTABLE) && !within(name, List.of("org.slf4j.spi", "org.slf4j.helpers"));
     }
 

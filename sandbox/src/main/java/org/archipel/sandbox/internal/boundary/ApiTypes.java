@@ -1,0 +1,21 @@
+package org.archipel.sandbox.internal.boundary;
+
+import org.archipel.api.permission.Permission;
+
+/** Tells the platform API's types from everybody else's. */
+final class ApiTypes {
+    private static final ClassLoader LOADER = Permission.class.getClassLoader();
+    private static final String PACKAGE = "org.archipel.api.";
+
+    private ApiTypes() {}
+
+    /** Whether the class itself, not only one of its name, is of the platform API. */
+    static boolean includes(Class<?> type) {
+        return type.getClassLoader() == LOADER && type.getName().startsWith(PACKAGE);
+    }
+
+    /** Whether values of the declared type are services, with behaviour, and not data. */
+    static boolean service(Class<?> declared) {
+        return declared.isInterface() && !declared.isSealed() && includes(declared);
+    }
+}

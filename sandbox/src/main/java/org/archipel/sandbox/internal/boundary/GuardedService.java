@@ -1,0 +1,97 @@
+package org.archipel.sandbox.internal.boundary;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+
+/** What the platform holds of a service of an extension. */
+final class GuardedService implements InvocationHandler {
+    private final Class<?> type;
+    private final Supplier<?> service;
+    private final ClassLoader loader;
+    private final IslandCalls calls;
+    private final Duration limit;
+    // Set for a session, which keeps its island occupied until it is closed.
+    private final AtomicBoolean open;
+
+    private GuardedService(
+            Class<?> type,
+            Supplier<?> service,
+            ClassLoader loader,
+            IslandCalls calls,
+            Duration limit,
+            AtomicBoolean open) {
+        this.type = type;
+        this.service = service;
+        this.loader = loader;
+        this.calls = calls;
+        this.limit = limit;
+        this.open = open;
+    }
+
+    /** @param service asked at every call, on the extension's thread */
+    static <T> T of(Class<T> type, Supplier<T> service, ClassLoader loader, IslandCalls calls, Duration limit) {
+        return type.cast(proxy(type, new GuardedService(type, service, loader, calls, limit, new AtomicBoolean())));
+    }
+
+    private static Object proxy(Class<?> type, InvocationHandler handler) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) {
+        if (method.getDeclaringClass() == Object.class) {
+            return ObjectMethods.invoke(proxy, method, arguments, "guarded " + type.getSimpleName());
+        }
+        try {
+            return calls.call(
+                    type.getSimpleName() + "." + method.getName(), limit, loader, () -> cross(method, arguments));
+        } finally {
+            if (method.getName().equals("close") && open.compareAndSet(true, false)) {
+                calls.exit();
+            }
+        }
+    }
+
+    // On the extension's thread: its own equals, size or iterator may run while its values are copied.
+    private Object cross(Method method, Object[] arguments) throws ReflectiveOperationException {
+        Object target = service.get();
+        if (target == null) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "a component could not be activated");
+        }
+        Object result = method.invoke(target, in(method, arguments));
+        if (result != null && ApiTypes.service(method.getReturnType())) {
+            return session(method.getReturnType(), result);
+        }
+        return Crossing.copy(result);
+    }
+
+    private static Object[] in(Method method, Object[] arguments) {
+        if (arguments == null) {
+            return new Object[0];
+        }
+        Class<?>[] types = method.getParameterTypes();
+        Object[] copies = new Object[arguments.length];
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = ApiTypes.service(types[i]) ? host(types[i], arguments[i]) : Crossing.copy(arguments[i]);
+        }
+        return copies;
+    }
+
+    private static <T> T host(Class<T> type, Object service) {
+        return HostService.wrap(type, type.cast(service), () -> {});
+    }
+
+    private Object session(Class<?> declared, Object session) {
+        if (!calls.enter()) {
+            throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "the extension is being replaced");
+        }
+        return proxy(
+                declared, new GuardedService(declared, () -> session, loader, calls, limit, new AtomicBoolean(true)));
+    }
+}

@@ -1,0 +1,81 @@
+package org.archipel.sandbox.internal.boundary;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+
+/**
+ * What an extension holds of a service of the platform: arguments are copied on their way in, the time does not count as the
+ * extension's, and services that it returns are wrapped likewise.
+ */
+public final class HostService implements InvocationHandler {
+    private final Object service;
+    private final Runnable admission;
+
+    private HostService(Object service, Runnable admission) {
+        this.service = service;
+        this.admission = admission;
+    }
+
+    /**
+     * @param type an interface of the platform API
+     * @param admission asked before every call; throws if the extension may not call any more
+     */
+    public static <T> T wrap(Class<T> type, T service, Runnable admission) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new HostService(service, admission)));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getDeclaringClass() == Object.class) {
+            return ObjectMethods.invoke(proxy, method, arguments, "platform service");
+        }
+        admission.run();
+        Object[] copies = copies(method, arguments);
+        IslandCall<?> call = IslandCall.current();
+        if (call == null) {
+            return invoke(method, copies);
+        }
+        call.enterHost();
+        try {
+            return invoke(method, copies);
+        } finally {
+            call.leaveHost();
+        }
+    }
+
+    private static Object[] copies(Method method, Object[] arguments) {
+        if (arguments == null) {
+            return new Object[0];
+        }
+        Object[] copies = new Object[arguments.length];
+        try {
+            for (int i = 0; i < copies.length; i++) {
+                copies[i] = Crossing.copy(arguments[i]);
+            }
+        } catch (UncrossableException e) {
+            throw new PlatformException(
+                    ErrorCode.VALIDATION_ERROR, method.getName() + " does not take " + e.getMessage());
+        }
+        return copies;
+    }
+
+    private Object invoke(Method method, Object[] arguments) throws Throwable {
+        try {
+            Object result = method.invoke(service, arguments);
+            return result != null && ApiTypes.service(method.getReturnType())
+                    ? wrapResult(method.getReturnType(), result)
+                    : result;
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Object wrapResult(Class<?> type, Object result) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new HostService(result, admission));
+    }
+}

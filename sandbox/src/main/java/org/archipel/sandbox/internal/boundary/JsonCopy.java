@@ -1,0 +1,86 @@
+package org.archipel.sandbox.internal.boundary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Copies JSON into nodes of Jackson's own classes. {@link JsonNode#deepCopy} would not do: a node of a foreign subclass copies
+ * itself as it likes, at any depth.
+ */
+final class JsonCopy {
+    private static final int DEEPEST = 200;
+    // Immutable; their very classes are safe to share.
+    private static final Set<Class<?>> LEAVES = Set.of(
+            TextNode.class,
+            IntNode.class,
+            LongNode.class,
+            DoubleNode.class,
+            DecimalNode.class,
+            BooleanNode.class,
+            NullNode.class);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private JsonCopy() {}
+
+    static JsonNode of(JsonNode node) {
+        return copy(node, 0);
+    }
+
+    private static JsonNode copy(JsonNode node, int depth) {
+        if (node == null) {
+            return NODES.nullNode();
+        }
+        if (LEAVES.contains(node.getClass())) {
+            return node;
+        }
+        if (depth > DEEPEST) {
+            throw new UncrossableException("JSON of more than " + DEEPEST + " levels");
+        }
+        return switch (node.getNodeType()) {
+            case OBJECT -> object(node, depth);
+            case ARRAY -> array(node, depth);
+            case STRING -> NODES.textNode(node.textValue());
+            case BOOLEAN -> NODES.booleanNode(node.booleanValue());
+            case NUMBER -> number(node);
+            case BINARY -> NODES.textNode(node.asText());
+            case NULL, MISSING -> NODES.nullNode();
+            case POJO -> throw new UncrossableException("JSON with a Java object in it");
+        };
+    }
+
+    private static ObjectNode object(JsonNode node, int depth) {
+        ObjectNode copy = NODES.objectNode();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            copy.set(field.getKey(), copy(field.getValue(), depth + 1));
+        }
+        return copy;
+    }
+
+    private static ArrayNode array(JsonNode node, int depth) {
+        ArrayNode copy = NODES.arrayNode(Math.min(node.size(), 1_000));
+        for (JsonNode element : node) {
+            copy.add(copy(element, depth + 1));
+        }
+        return copy;
+    }
+
+    private static JsonNode number(JsonNode node) {
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong()
+                    ? NODES.numberNode(node.longValue())
+                    : NODES.numberNode(node.bigIntegerValue());
+        }
+        return node.isBigDecimal() ? DecimalNode.valueOf(node.decimalValue()) : NODES.numberNode(node.doubleValue());
+    }
+}

@@ -1,0 +1,104 @@
+package org.archipel.sandbox.internal.boundary;
+
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.UnsupportedCapabilityException;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.QuotaExceededException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.error.ValidationException;
+
+/** Makes of what an extension threw an exception of the platform, without a trace of foreign classes. */
+final class Translation {
+    private static final int LONGEST_MESSAGE = 1_000;
+    private static final int MOST_ERRORS = 100;
+
+    private Translation() {}
+
+    /** Whether the extension spoke of a failure in the platform's words. */
+    static boolean expected(Throwable thrown) {
+        return unwrap(thrown) instanceof PlatformException;
+    }
+
+    static Throwable unwrap(Throwable thrown) {
+        return thrown instanceof InvocationTargetException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** May run the thrown object's own code, so it is called on a thread of the extension. */
+    static PlatformException translate(Throwable thrown, String extensionId) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof UncrossableException) {
+            return new PlatformException(
+                    ErrorCode.INTEGRATION_ERROR, "the extension " + extensionId + " returned " + cause.getMessage());
+        }
+        if (cause instanceof PlatformException platform) {
+            try {
+                return rebuild(platform);
+            } catch (RuntimeException e) {
+                return failed(extensionId);
+            }
+        }
+        return failed(extensionId);
+    }
+
+    static PlatformException failed(String extensionId) {
+        return new PlatformException(
+                ErrorCode.INTEGRATION_ERROR, "the extension " + extensionId + " failed; its log says how");
+    }
+
+    private static PlatformException rebuild(PlatformException thrown) {
+        ErrorCode code = Optional.ofNullable(thrown.code()).orElse(ErrorCode.INTEGRATION_ERROR);
+        String message = clean(thrown.getMessage());
+        List<FieldError> errors = thrown.errors().stream()
+                .limit(MOST_ERRORS)
+                .map(error -> new FieldError(clean(error.pointer()), clean(error.message())))
+                .toList();
+        Duration retryAfter = thrown.retryAfter().orElse(null);
+        if (thrown instanceof RemoteException) {
+            return new RemoteException(code, message, thrown.retryable(), retryAfter, null);
+        }
+        if (thrown instanceof UnsupportedCapabilityException) {
+            return unsupported(message);
+        }
+        if (thrown instanceof ValidationException) {
+            return new ValidationException(message, errors);
+        }
+        if (thrown instanceof PermissionDeniedException) {
+            return new PermissionDeniedException(message);
+        }
+        if (thrown instanceof QuotaExceededException) {
+            return new QuotaExceededException(message);
+        }
+        if (thrown instanceof NotFoundException) {
+            return new NotFoundException(message);
+        }
+        if (thrown instanceof ConflictException) {
+            return new ConflictException(message);
+        }
+        return new PlatformException(code, message, errors, retryAfter, null);
+    }
+
+    private static PlatformException unsupported(String message) {
+        for (Capability capability : Capability.values()) {
+            UnsupportedCapabilityException candidate = new UnsupportedCapabilityException(capability);
+            if (candidate.getMessage().equals(message)) {
+                return candidate;
+            }
+        }
+        return new PlatformException(ErrorCode.VALIDATION_ERROR, message);
+    }
+
+    private static String clean(String text) {
+        String safe = text == null ? "" : text;
+        String shortened = safe.length() > LONGEST_MESSAGE ? safe.substring(0, LONGEST_MESSAGE) + "…" : safe;
+        return shortened.replaceAll("\\p{Cntrl}", " ");
+    }
+}

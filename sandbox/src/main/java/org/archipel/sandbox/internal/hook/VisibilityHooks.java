@@ -1,0 +1,39 @@
+package org.archipel.sandbox.internal.hook;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.FindHook;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Puts all hooks in place in one step, before any extension resolves: hooks that come one by one would see a half-hidden framework,
+ * and a bundle that is wired already stays wired.
+ */
+@Component(service = VisibilityHooks.class, immediate = true)
+public final class VisibilityHooks {
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    @Activate
+    public VisibilityHooks(BundleContext context) {
+        WiringVisibility wiring = new WiringVisibility();
+        BundleVisibility bundles = new BundleVisibility();
+        ServiceVisibility services = new ServiceVisibility(context.getBundle());
+        registrations.add(context.registerService(ResolverHookFactory.class, triggers -> wiring, null));
+        registrations.add(context.registerService(org.osgi.framework.hooks.bundle.FindHook.class, bundles::find, null));
+        registrations.add(context.registerService(EventHook.class, bundles::event, null));
+        registrations.add(context.registerService(FindHook.class, services::find, null));
+        registrations.add(context.registerService(EventListenerHook.class, services::event, null));
+    }
+
+    @Deactivate
+    void withdraw() {
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+}

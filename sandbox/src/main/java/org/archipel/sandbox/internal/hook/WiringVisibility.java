@@ -1,0 +1,56 @@
+package org.archipel.sandbox.internal.hook;
+
+import java.util.Collection;
+import java.util.Set;
+import org.archipel.sandbox.internal.gate.PackageNames;
+import org.archipel.sandbox.internal.island.Islands;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/**
+ * Nobody but the extension itself is wired to what an extension offers: several platform bundles import whatever they find, and
+ * would be restarted when that extension goes. An extension in turn is wired only to the packages of its contract.
+ */
+final class WiringVisibility implements ResolverHook {
+    private static final Set<String> PLATFORM_NAMESPACES = Set.of(
+            ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE,
+            "osgi.extender",
+            "osgi.contract",
+            "osgi.service");
+
+    // Felix hides system packages from everyone if a hook acts here.
+    @Override
+    public void filterResolvable(Collection<BundleRevision> candidates) {}
+
+    @Override
+    public void filterSingletonCollisions(BundleCapability singleton, Collection<BundleCapability> collisions) {}
+
+    @Override
+    public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+        Bundle requirer = requirement.getRevision().getBundle();
+        boolean extension = Islands.isExtension(requirer);
+        candidates.removeIf(capability -> {
+            Bundle provider = capability.getRevision().getBundle();
+            if (requirer.equals(provider)) {
+                return false;
+            }
+            return Islands.isExtension(provider) || extension && !offered(capability);
+        });
+    }
+
+    private static boolean offered(BundleCapability capability) {
+        if (capability.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE)) {
+            Object name = capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+            return PackageNames.importable((String) name);
+        }
+        return PLATFORM_NAMESPACES.contains(capability.getNamespace());
+    }
+
+    @Override
+    public void end() {}
+}

@@ -1,0 +1,66 @@
+package org.archipel.sandbox.internal.island;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.Island;
+import org.archipel.sandbox.internal.permission.Policy;
+import org.archipel.sandbox.internal.permission.Vocabulary;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The islands that were admitted on this node, by bundle location. Thread-safe. */
+@Component(service = Islands.class)
+public final class Islands {
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final Map<String, LiveIsland> byLocation = new ConcurrentHashMap<>();
+
+    @Activate
+    public Islands() {
+        // Nothing to wait for.
+    }
+
+    /** Whether the bundle is one of an extension, admitted or not. */
+    public static boolean isExtension(Bundle bundle) {
+        return bundle != null && bundle.getLocation().startsWith(Island.LOCATION_PREFIX);
+    }
+
+    /** Admits the island, or gives an admitted one its present grants and configuration. */
+    public LiveIsland admit(Island island) {
+        Policy policy = Policy.of(island.grants(), vocabulary);
+        return byLocation.compute(island.location(), (location, present) -> {
+            if (present == null) {
+                return new LiveIsland(location, island.installation(), policy, island.config());
+            }
+            present.change(policy, island.config());
+            return present;
+        });
+    }
+
+    /** Changes all islands of the installation. */
+    public void change(String installationId, List<Permission> grants, ObjectNode config) {
+        Policy policy = Policy.of(grants, vocabulary);
+        for (LiveIsland island : byLocation.values()) {
+            if (island.installation().installationId().equals(installationId)) {
+                island.change(policy, config);
+            }
+        }
+    }
+
+    public Optional<LiveIsland> find(String location) {
+        return Optional.ofNullable(byLocation.get(location));
+    }
+
+    public LiveIsland require(String location) {
+        return find(location).orElseThrow(() -> new NotFoundException("no such extension is admitted here"));
+    }
+
+    public Optional<LiveIsland> remove(String location) {
+        return Optional.ofNullable(byLocation.remove(location));
+    }
+}
