@@ -2,6 +2,7 @@ package org.archipel.rest;
 
 /** What a caller of the REST API may be allowed to do; a role is a set of these. */
 public enum ApiPermission {
+    ORGANIZATIONS_READ("organizations:read"),
     ORGANIZATIONS_MANAGE("organizations:manage"),
     USERS_READ("users:read"),
     USERS_WRITE("users:write"),

@@ -1,0 +1,119 @@
+package org.archipel.security.internal.apikey;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.rest.ApiPermission;
+import org.archipel.security.internal.SecurityConfig;
+import org.archipel.security.internal.access.Grants;
+import org.archipel.security.internal.access.UserStatus;
+import org.archipel.security.internal.key.KeyRing;
+import org.archipel.security.internal.key.PlatformKey;
+import org.archipel.security.internal.store.ApiKeyRow;
+import org.archipel.security.internal.store.ApiKeyStore;
+import org.archipel.security.internal.store.UserRow;
+import org.archipel.security.internal.store.UserStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The keys lately used, with what they permit. A change on this node is noticed at once, one on another node when the entry
+ * expires, some seconds later. Thread-safe.
+ */
+@Component(service = KeyCache.class)
+public final class KeyCache {
+    private static final int SIZE = 10_000;
+
+    private final UnitOfWork work;
+    private final KeyRing ring;
+    private final Cache<String, Entry> entries;
+    /** Grows with each change, so that what was read before the change is not used after it. */
+    private final AtomicLong epoch = new AtomicLong();
+
+    @Activate
+    public KeyCache(
+            @Reference(target = "(unit=security)") UnitOfWork work,
+            @Reference KeyRing ring,
+            @Reference SecurityConfig config) {
+        this.work = work;
+        this.ring = ring;
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(SIZE)
+                .expireAfterWrite(config.keyCacheTime())
+                .build();
+    }
+
+    /**
+     * A key as far as a request needs it.
+     *
+     * @param expiresAt the end of time when it does not expire
+     * @param permissions the user's, narrowed by the key's scopes
+     * @param blocked why it is not accepted at any time; empty when it is
+     */
+    record KnownKey(
+            ApiKeyRow row,
+            PlatformKey pepper,
+            byte[] hash,
+            Set<ApiPermission> permissions,
+            Instant expiresAt,
+            Optional<String> blocked) {
+        /** Compares in constant time. */
+        boolean isOpenedBy(ApiKeyText text) {
+            return MessageDigest.isEqual(hash, text.hash(pepper));
+        }
+    }
+
+    /** The key, if it is in memory. */
+    Optional<KnownKey> peek(String prefix) {
+        return Optional.ofNullable(entries.getIfPresent(prefix))
+                .filter(entry -> entry.epoch == epoch.get())
+                .map(Entry::key);
+    }
+
+    /** The key from the database; empty if there is none. */
+    Optional<KnownKey> load(String prefix) {
+        long began = epoch.get();
+        Optional<KnownKey> found = work.call(
+                transaction -> ApiKeyStore.byPrefix(transaction, prefix).map(row -> known(transaction, row)));
+        found.ifPresent(key -> entries.put(prefix, new Entry(key, began)));
+        return found;
+    }
+
+    /** To be called when a key, user, role or organization changes: forgets everything after the commit. */
+    public void changed(Transaction transaction) {
+        transaction.afterCommit(epoch::incrementAndGet);
+    }
+
+    private KnownKey known(Transaction transaction, ApiKeyRow row) {
+        Optional<UserRow> user = UserStore.byId(transaction, row.organizationId(), row.userId());
+        Set<ApiPermission> permissions = user.map(found -> Grants.of(transaction, found))
+                .map(granted -> Grants.narrowed(granted, row.scopes()))
+                .orElse(Set.of());
+        return new KnownKey(
+                row,
+                ring.byId(transaction, row.pepperId()),
+                HexFormat.of().parseHex(row.keyHash()),
+                Set.copyOf(permissions),
+                row.expiresAt().orElse(Instant.MAX),
+                blocked(row, user));
+    }
+
+    private static Optional<String> blocked(ApiKeyRow row, Optional<UserRow> user) {
+        if (row.isRevoked()) {
+            return Optional.of("The API key is revoked.");
+        }
+        boolean active = user.filter(found -> UserStatus.ACTIVE.name().equals(found.status()))
+                .isPresent();
+        return active ? Optional.empty() : Optional.of("The user of the API key is disabled.");
+    }
+
+    private record Entry(KnownKey key, long epoch) {}
+}

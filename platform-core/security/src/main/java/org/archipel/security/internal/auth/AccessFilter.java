@@ -1,0 +1,116 @@
+package org.archipel.security.internal.auth;
+
+import java.lang.reflect.Method;
+import java.security.Principal;
+import java.util.Optional;
+import javax.annotation.Priority;
+import javax.ws.rs.Priorities;
+import javax.ws.rs.container.ContainerRequestContext;
+import javax.ws.rs.container.ContainerRequestFilter;
+import javax.ws.rs.container.ResourceInfo;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PublicRoute;
+import org.archipel.rest.RequestContext;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.security.Authentication;
+import org.archipel.security.Authentication.Credentials;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
+
+/**
+ * Lets a request pass to its resource method if the method is public, or if the caller is known and may do what the method requires.
+ * A method that says neither is closed to everybody.
+ */
+@Component
+@JaxrsExtension
+@JaxrsName("archipel.access")
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Priority(Priorities.AUTHENTICATION)
+public final class AccessFilter implements ContainerRequestFilter {
+    private final Authentication authentication;
+    private final RefusalLog refusals;
+
+    @Context
+    private ResourceInfo resource;
+
+    @Activate
+    public AccessFilter(@Reference Authentication authentication, @Reference RefusalLog refusals) {
+        this.authentication = authentication;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        filter(request, resource.getResourceMethod());
+    }
+
+    void filter(ContainerRequestContext request, Method method) {
+        if (method != null && method.isAnnotationPresent(PublicRoute.class)) {
+            return;
+        }
+        Caller caller = authentication.authenticate(credentials(request));
+        request.setSecurityContext(
+                new CallerContext(caller, request.getSecurityContext().isSecure()));
+        authorize(caller, method, request);
+    }
+
+    private void authorize(Caller caller, Method method, ContainerRequestContext request) {
+        Optional<ApiPermission> required = Optional.ofNullable(method)
+                .map(found -> found.getAnnotation(RequiresPermission.class))
+                .map(RequiresPermission::value);
+        if (required.filter(caller::may).isEmpty()) {
+            String missing = required.map(ApiPermission::wireName).orElse("a permission that nobody has");
+            refusals.note(
+                    caller,
+                    "authorization.refuse",
+                    request.getMethod() + " " + request.getUriInfo().getPath(),
+                    "lacks " + missing);
+            throw new PlatformException(ErrorCode.AUTHORIZATION_ERROR, "This needs the permission " + missing + ".");
+        }
+    }
+
+    private static Credentials credentials(ContainerRequestContext request) {
+        Optional<RequestContext> context = RequestContext.current();
+        return new Credentials(
+                Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION)),
+                Optional.ofNullable(request.getHeaderString(Authentication.API_KEY_HEADER)),
+                Optional.ofNullable(request.getHeaderString(Authentication.ORGANIZATION_HEADER)),
+                context.map(RequestContext::clientAddress).orElse(""),
+                context.map(RequestContext::requestId).orElse(""));
+    }
+
+    /** The caller as JAX-RS knows it. */
+    private record CallerContext(Caller caller, boolean secure) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return caller.permissions().stream()
+                    .anyMatch(permission -> permission.wireName().equals(role));
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "Bearer";
+        }
+    }
+}

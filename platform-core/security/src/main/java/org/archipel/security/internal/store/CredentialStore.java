@@ -1,0 +1,108 @@
+package org.archipel.security.internal.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.persistence.Transaction;
+
+/** The table of sealed credentials. */
+public final class CredentialStore {
+    private CredentialStore() {}
+
+    /** Credentials as they are stored: readable only with the key. */
+    public record SealedCredentials(String reference, String keyId, byte[] sealed) {}
+
+    public static void put(Transaction transaction, String organizationId, SealedCredentials credentials, Instant now) {
+        if (replace(transaction, organizationId, credentials, now)) {
+            return;
+        }
+        boolean inserted = Sql.insertIfAbsent(
+                transaction,
+                "INSERT INTO credentials (organization_id, reference, key_id, sealed, updated_at)"
+                        + " VALUES (?, ?, ?, ?, ?)",
+                organizationId,
+                credentials.reference(),
+                credentials.keyId(),
+                credentials.sealed(),
+                now);
+        if (!inserted) {
+            // Another transaction inserted them in between; the later one wins.
+            replace(transaction, organizationId, credentials, now);
+        }
+    }
+
+    public static Optional<SealedCredentials> find(Transaction transaction, String organizationId, String reference) {
+        return Sql.first(
+                transaction,
+                "SELECT reference, key_id, sealed FROM credentials WHERE organization_id = ? AND reference = ?",
+                CredentialStore::read,
+                organizationId,
+                reference);
+    }
+
+    public static boolean exists(Transaction transaction, String organizationId, String reference) {
+        return Sql.first(
+                        transaction,
+                        "SELECT 1 FROM credentials WHERE organization_id = ? AND reference = ?",
+                        row -> true,
+                        organizationId,
+                        reference)
+                .isPresent();
+    }
+
+    public static boolean delete(Transaction transaction, String organizationId, String reference) {
+        return Sql.update(
+                        transaction,
+                        "DELETE FROM credentials WHERE organization_id = ? AND reference = ?",
+                        organizationId,
+                        reference)
+                == 1;
+    }
+
+    /** Some of the credentials that another key seals than the given one. */
+    public static List<SealedCredentials> sealedByOtherThan(
+            Transaction transaction, String organizationId, String keyId, int limit) {
+        return Sql.query(
+                transaction,
+                "SELECT reference, key_id, sealed FROM credentials WHERE organization_id = ? AND key_id <> ?"
+                        + " ORDER BY reference FETCH FIRST " + limit + " ROWS ONLY",
+                CredentialStore::read,
+                organizationId,
+                keyId);
+    }
+
+    /** Seals anew, unless the credentials were replaced meanwhile. */
+    public static boolean reseal(
+            Transaction transaction, String organizationId, SealedCredentials old, String keyId, byte[] sealed) {
+        return Sql.update(
+                        transaction,
+                        "UPDATE credentials SET key_id = ?, sealed = ?"
+                                + " WHERE organization_id = ? AND reference = ? AND key_id = ?",
+                        keyId,
+                        sealed,
+                        organizationId,
+                        old.reference(),
+                        old.keyId())
+                == 1;
+    }
+
+    private static boolean replace(
+            Transaction transaction, String organizationId, SealedCredentials credentials, Instant now) {
+        return Sql.update(
+                        transaction,
+                        "UPDATE credentials SET key_id = ?, sealed = ?, updated_at = ?"
+                                + " WHERE organization_id = ? AND reference = ?",
+                        credentials.keyId(),
+                        credentials.sealed(),
+                        now,
+                        organizationId,
+                        credentials.reference())
+                == 1;
+    }
+
+    private static SealedCredentials read(ResultSet row) throws SQLException {
+        return new SealedCredentials(row.getString("reference"), row.getString("key_id"), row.getBytes("sealed"));
+    }
+}

@@ -1,0 +1,68 @@
+package org.archipel.security.internal.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.archipel.persistence.Transaction;
+
+/** The organizations; the only store without an organization in its methods, for it is the list of them. */
+public final class OrganizationStore {
+    private OrganizationStore() {}
+
+    public static Optional<OrganizationRow> byId(Transaction transaction, String id) {
+        return Optional.ofNullable(transaction.entityManager().find(OrganizationRow.class, id));
+    }
+
+    public static Optional<OrganizationRow> bySlug(Transaction transaction, String slug) {
+        return transaction
+                .entityManager()
+                .createQuery("SELECT o FROM OrganizationRow o WHERE o.slug = :slug", OrganizationRow.class)
+                .setParameter("slug", slug)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Organizations in the order of their making, after the given id, whose name or slug contains the text. */
+    public static List<OrganizationRow> list(
+            Transaction transaction, Optional<String> after, Optional<String> text, int limit) {
+        TypedQuery<OrganizationRow> query = transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT o FROM OrganizationRow o WHERE o.id > :after"
+                                + " AND (LOWER(o.name) LIKE :text ESCAPE '!' OR o.slug LIKE :text ESCAPE '!')"
+                                + " ORDER BY o.id",
+                        OrganizationRow.class);
+        return query.setParameter("after", after.orElse(""))
+                .setParameter("text", containing(text))
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    public static void add(Transaction transaction, OrganizationRow row) {
+        transaction.entityManager().persist(row);
+    }
+
+    /** Removes the organization with its users, roles, keys and credentials; its audit entries stay. */
+    public static void delete(Transaction transaction, OrganizationRow row) {
+        EntityManager entities = transaction.entityManager();
+        for (String entity : List.of("ApiKeyRow", "UserRow", "RoleRow")) {
+            entities.createQuery("DELETE FROM " + entity + " e WHERE e.organizationId = :organization")
+                    .setParameter("organization", row.id())
+                    .executeUpdate();
+        }
+        entities.remove(row);
+        entities.flush();
+        Sql.update(transaction, "DELETE FROM credentials WHERE organization_id = ?", row.id());
+        Sql.update(transaction, "DELETE FROM wrapped_keys WHERE owner_id = ?", row.id());
+    }
+
+    /** A LIKE pattern, with {@code !} as its escape, for what contains the text in any case. */
+    static String containing(Optional<String> text) {
+        return text.map(value -> value.toLowerCase(Locale.ROOT))
+                .map(value -> value.replace("!", "!!").replace("%", "!%").replace("_", "!_"))
+                .map(value -> "%" + value + "%")
+                .orElse("%");
+    }
+}

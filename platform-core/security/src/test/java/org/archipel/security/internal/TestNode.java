@@ -1,0 +1,132 @@
+package org.archipel.security.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.security.Authentication.Credentials;
+import org.archipel.security.Caller;
+import org.archipel.security.internal.apikey.ApiKeyAuthenticator;
+import org.archipel.security.internal.apikey.ApiKeyService;
+import org.archipel.security.internal.apikey.BootstrapKeyFile;
+import org.archipel.security.internal.apikey.KeyCache;
+import org.archipel.security.internal.apikey.KeyIssuer;
+import org.archipel.security.internal.apikey.KeyLimits;
+import org.archipel.security.internal.apikey.KeyUsage;
+import org.archipel.security.internal.audit.AuditChain;
+import org.archipel.security.internal.audit.AuditChainer;
+import org.archipel.security.internal.audit.AuditTrail;
+import org.archipel.security.internal.audit.AuditVerifier;
+import org.archipel.security.internal.auth.AuthenticationService;
+import org.archipel.security.internal.auth.FailureThrottle;
+import org.archipel.security.internal.auth.RefusalLog;
+import org.archipel.security.internal.identity.FirstStart;
+import org.archipel.security.internal.identity.OrganizationDirectory;
+import org.archipel.security.internal.identity.OrganizationService;
+import org.archipel.security.internal.identity.RoleService;
+import org.archipel.security.internal.identity.UserService;
+import org.archipel.security.internal.key.KeyRing;
+import org.archipel.security.internal.key.MasterKeys;
+import org.archipel.security.internal.vault.Vault;
+
+/**
+ * The components of one node, wired as Declarative Services does it, on a database that several nodes may share. Nodes of one
+ * data folder share the master key.
+ */
+public final class TestNode implements AutoCloseable {
+    public static final String IP = "192.0.2.7";
+
+    public final UnitOfWork work;
+    public final SecurityConfig config;
+    public final MasterKeys masterKeys;
+    public final KeyRing ring;
+    public final AuditChain chain;
+    public final AuditChainer chainer;
+    public final AuditTrail audit;
+    public final AuditVerifier verifier;
+    public final KeyIssuer issuer;
+    public final BootstrapKeyFile keyFile;
+    public final FirstStart firstStart;
+    public final KeyCache cache;
+    public final KeyUsage usage;
+    public final RefusalLog refusals;
+    public final OrganizationDirectory directory;
+    public final AuthenticationService authentication;
+    public final OrganizationService organizations;
+    public final UserService users;
+    public final RoleService roles;
+    public final ApiKeyService apiKeys;
+    public final Vault vault;
+
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+    public TestNode(TestDatabase database, Path data) {
+        this(database, data, Map.of());
+    }
+
+    public TestNode(TestDatabase database, Path data, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("archipel.data", data.toString());
+        config = new SecurityConfig(all::get);
+        work = database.unit("security", "org.archipel.security.internal.store");
+        masterKeys = new MasterKeys(config);
+        ring = new KeyRing(masterKeys);
+        chain = new AuditChain(ring);
+        chainer = new AuditChainer(work, chain);
+        audit = new AuditTrail(chainer);
+        verifier = new AuditVerifier(work, chain, chainer);
+        issuer = new KeyIssuer(ring);
+        keyFile = new BootstrapKeyFile(config);
+        PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
+        firstStart = new FirstStart(work, config, issuer, audit, chain, keyFile, out);
+        cache = new KeyCache(work, ring, config);
+        usage = new KeyUsage(work, keyFile);
+        refusals = new RefusalLog(work, audit);
+        directory = new OrganizationDirectory(work, firstStart);
+        authentication = new AuthenticationService(
+                List.of(new ApiKeyAuthenticator(cache, usage, new KeyLimits(), new FailureThrottle(config), refusals)),
+                directory);
+        organizations = new OrganizationService(work, directory, cache, audit, chain);
+        users = new UserService(work, cache, audit);
+        roles = new RoleService(work, cache, audit);
+        apiKeys = new ApiKeyService(work, issuer, cache, audit);
+        vault = new Vault(work, ring, audit);
+    }
+
+    /** What was written to standard output. */
+    public String console() {
+        return console.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The key that the first start left in its file. */
+    public String bootstrapKey() {
+        return keyFile.read().orElseThrow();
+    }
+
+    public Caller authenticate(String key) {
+        return authenticate(key, IP);
+    }
+
+    public Caller authenticate(String key, String ip) {
+        return authentication.authenticate(
+                new Credentials(Optional.empty(), Optional.of(key), Optional.empty(), ip, "request-1"));
+    }
+
+    /** Who uses the bootstrap key. */
+    public Caller admin() {
+        return authenticate(bootstrapKey());
+    }
+
+    @Override
+    public void close() {
+        usage.stop();
+        refusals.stop();
+        chainer.stop();
+    }
+}
