@@ -1,0 +1,72 @@
+package org.archipel.sdk.processor;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+
+/** Makes the descriptor of the annotations. */
+final class DescriptorBuilder {
+    private final Resources resources;
+
+    DescriptorBuilder(Resources resources) {
+        this.resources = resources;
+    }
+
+    ObjectNode build(Extension extension, String version, List<NeedsPermission> needs) throws BadResourceException {
+        ObjectNode descriptor = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", extension.id())
+                .put("version", version)
+                .put("name", extension.name())
+                .put("description", extension.description())
+                .put("category", extension.category().name())
+                .put("publisher", extension.publisher())
+                .put("platformRange", extension.platform());
+        if (extension.tags().length > 0) {
+            descriptor.set("tags", array(extension.tags()));
+        }
+        ArrayNode permissions = descriptor.putArray("permissions");
+        needs.forEach(need -> permissions.add(request(need)));
+        if (!extension.configSchema().isEmpty()) {
+            descriptor.set("configSchema", resources.object(extension.configSchema()));
+        }
+        addText(descriptor, "documentation", extension.documentation());
+        addText(descriptor, "changelog", extension.changelog());
+        if (!extension.icon().isEmpty()) {
+            resources.text(extension.icon());
+            descriptor.put("icon", extension.icon());
+        }
+        if (extension.screenshots().length > 0) {
+            descriptor.set("screenshots", array(extension.screenshots()));
+        }
+        return descriptor;
+    }
+
+    private void addText(ObjectNode descriptor, String field, String path) throws BadResourceException {
+        if (!path.isEmpty()) {
+            descriptor.put(field, resources.text(path));
+        }
+    }
+
+    private static ObjectNode request(NeedsPermission need) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("resource", need.resource());
+        request.set("actions", array(need.actions()));
+        if (need.conditions().length > 0) {
+            ArrayNode conditions = request.putArray("conditions");
+            for (NeedsPermission.Condition condition : need.conditions()) {
+                conditions.addObject().put("type", condition.type()).set("values", array(condition.values()));
+            }
+        }
+        return request.put("required", need.required()).put("reason", need.reason());
+    }
+
+    private static ArrayNode array(String... values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        Arrays.stream(values).forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,2 @@
+/** The annotation processor behind {@link org.archipel.sdk}. */
+package org.archipel.sdk.processor;
