@@ -2,8 +2,10 @@ package org.archipel.persistence.internal;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the SQLSTATE of a failure means, for both dialects. */
 final class SqlStates {
@@ -13,44 +15,45 @@ final class SqlStates {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Set<String> MISSING_TABLE = Set.of("42P01", "42X05");
 
+    /** Chains of causes may be circles. */
+    private static final int DEEPEST = 100;
+
     private SqlStates() {}
 
     /** Whether the same work may succeed when it is run again at once. */
     static boolean isLostRace(Throwable failure) {
-        return find(failure)
-                .map(SQLException::getSQLState)
-                .filter(LOST_A_RACE::contains)
-                .isPresent();
+        return anyMatch(failure, e -> LOST_A_RACE.contains(state(e)));
     }
 
     static boolean isUniqueViolation(Throwable failure) {
-        return find(failure)
-                .map(SQLException::getSQLState)
-                .filter(UNIQUE_VIOLATION::equals)
-                .isPresent();
+        return anyMatch(failure, e -> UNIQUE_VIOLATION.equals(state(e)));
     }
 
     static boolean isMissingTable(SQLException failure) {
-        return failure.getSQLState() != null && MISSING_TABLE.contains(failure.getSQLState());
+        return MISSING_TABLE.contains(state(failure));
     }
 
     /** Whether the database is away, as opposed to refusing the work. */
     static boolean isConnectionFailure(Throwable failure) {
-        return find(failure)
-                .filter(e -> e instanceof SQLTransientConnectionException
-                        || e.getSQLState() != null
-                                && (e.getSQLState().startsWith("08")
-                                        || e.getSQLState().startsWith("57P")))
-                .isPresent();
+        return anyMatch(
+                failure,
+                e -> e instanceof SQLTransientConnectionException
+                        || state(e).startsWith("08")
+                        || state(e).startsWith("57P"));
     }
 
-    /** The database's failure under those that wrap it; of a batch, the one of the row that failed. */
-    static Optional<SQLException> find(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql.getNextException() != null ? sql.getNextException() : sql);
-            }
-        }
-        return Optional.empty();
+    /** Looks at the database's failures under those that wrap them; of a batch, also at the one of the row that failed. */
+    private static boolean anyMatch(Throwable failure, Predicate<SQLException> predicate) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .flatMap(e -> Stream.iterate(e, Objects::nonNull, SQLException::getNextException)
+                        .limit(DEEPEST))
+                .anyMatch(predicate);
+    }
+
+    private static String state(SQLException failure) {
+        return Objects.requireNonNullElse(failure.getSQLState(), "");
     }
 }
