@@ -19,6 +19,6 @@ public interface JobSchedules {
     /** Whether there was such a schedule. */
     boolean remove(Transaction transaction, String organizationId, String name);
 
-    /** When it runs next; empty when there is no such schedule. */
+    /** When it is due next, before jitter; empty when there is no such schedule. */
     Optional<Instant> nextRun(String organizationId, String name);
 }

@@ -1,0 +1,141 @@
+package org.archipel.messaging.internal.jobs;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.JobHandler;
+import org.archipel.messaging.internal.engine.BoundTransaction;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the scheduler does with the execution of a job: run it if it can run here and now, else put it off. */
+final class JobTask {
+    static final String NAME = "job";
+    /** A job whose node died so often, without any progress between, is taken for the cause. */
+    static final int MAX_LOST_RUNS = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobTask.class);
+
+    private final UnitOfWork work;
+    private final BoundTransaction bound;
+    private final RunStore store;
+    private final RunEnd end;
+    private final Runs runs;
+    private final Waiting waiting;
+    private final JobNotices notices;
+    private final String node;
+    private final Clock clock;
+
+    JobTask(
+            UnitOfWork work,
+            BoundTransaction bound,
+            RunStore store,
+            RunEnd end,
+            Runs runs,
+            Waiting waiting,
+            JobNotices notices,
+            String node,
+            Clock clock) {
+        this.work = work;
+        this.bound = bound;
+        this.store = store;
+        this.end = end;
+        this.runs = runs;
+        this.waiting = waiting;
+        this.notices = notices;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    Task<Void> task() {
+        return Tasks.custom(NAME, Void.class)
+                .onFailure((completed, execution) ->
+                        execution.reschedule(completed, clock.instant().plusSeconds(5)))
+                .onDeadExecution(this::recover)
+                .execute((instance, context) -> execute(instance.getId()));
+    }
+
+    private CompletionHandler<Void> execute(String id) {
+        Optional<Job> found = work.call(transaction -> store.find(transaction.connection(), id))
+                .filter(job -> job.state() == Job.State.QUEUED);
+        if (found.isEmpty()) {
+            return (completed, execution) -> execution.stop();
+        }
+        Job job = found.get();
+        if (job.cancelRequested()) {
+            return (completed, execution) -> end.endQueued(job, Job.State.CANCELLED, null, execution);
+        }
+        if (work.call(transaction -> store.lostRuns(transaction.connection(), id)) > MAX_LOST_RUNS) {
+            return (completed, execution) -> end.endQueued(job, Job.State.FAILED, lost(), execution);
+        }
+        Optional<JobHandler> handler = waiting.handlers().find(job.type());
+        if (handler.isEmpty()) {
+            return (completed, execution) -> waiting.forHandler(job, completed, execution);
+        }
+        if (!waiting.admission().enter(job.organizationId())) {
+            return (completed, execution) -> waiting.forRoom(job, completed, execution);
+        }
+        return run(job, handler.get());
+    }
+
+    private CompletionHandler<Void> run(Job job, JobHandler handler) {
+        String runId = Ids.next();
+        Optional<Job> begun;
+        try {
+            begun = work.call(
+                    transaction -> store.begin(transaction.connection(), job.id(), runId, node, clock.instant())
+                            ? store.find(transaction.connection(), job.id())
+                            : Optional.<Job>empty());
+        } catch (RuntimeException e) {
+            waiting.left(job.organizationId());
+            throw e;
+        }
+        if (begun.isEmpty()) {
+            waiting.left(job.organizationId());
+            return (completed, execution) -> execution.stop();
+        }
+        RunningJob run = new RunningJob(begun.get(), runId, handler, store);
+        runs.add(run);
+        notices.started(run.job());
+        Outcome outcome = HandlerCall.run(run);
+        return (completed, execution) -> finish(run, outcome, completed, execution);
+    }
+
+    private void finish(
+            RunningJob run, Outcome outcome, ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        try {
+            end.write(run, outcome, completed, execution);
+        } finally {
+            runs.remove(run);
+            waiting.left(run.job().organizationId());
+        }
+    }
+
+    /** The node that ran it did not give a sign of life: the job goes back to the queue at once. */
+    private void recover(ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        String id = completed.getExecution().taskInstance.getId();
+        LOG.warn(
+                "The node {} died while it ran job {}: it goes back to the queue",
+                completed.getExecution().pickedBy,
+                id);
+        Instant now = clock.instant();
+        work.run(transaction -> bound.within(transaction, () -> {
+            store.recover(transaction.connection(), id, now);
+            execution.reschedule(completed, now);
+        }));
+    }
+
+    private static Job.Failure lost() {
+        return new Job.Failure(
+                ErrorCode.SYSTEM_ERROR, "The node died " + MAX_LOST_RUNS + " times while it ran this job.", false);
+    }
+}

@@ -1,0 +1,97 @@
+package org.archipel.messaging.internal.jobs;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.internal.engine.Executions;
+import org.archipel.persistence.UnitOfWork;
+
+/** Puts off jobs that cannot run here and now, and brings them forward when what they waited for is there. */
+final class Waiting {
+    private static final int AT_ONCE = 100;
+
+    private final UnitOfWork work;
+    private final Executions executions;
+    private final Handlers handlers;
+    private final Admission admission;
+    private final Clock clock;
+    private final Runnable wake;
+    private final WaitingRoom room = new WaitingRoom();
+
+    /** @param wake makes the scheduler look for due executions */
+    Waiting(
+            UnitOfWork work,
+            Executions executions,
+            Handlers handlers,
+            Admission admission,
+            Clock clock,
+            Runnable wake) {
+        this.work = work;
+        this.executions = executions;
+        this.handlers = handlers;
+        this.admission = admission;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    Handlers handlers() {
+        return handlers;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    void forHandler(Job job, ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        putOff(handlerKey(job.type()), job, completed, execution);
+        // The handler may have come between the look and the list.
+        if (handlers.find(job.type()).isPresent()) {
+            handlerCame(job.type());
+        }
+    }
+
+    void forRoom(Job job, ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        putOff(roomKey(job.organizationId()), job, completed, execution);
+        bringForward(roomKey(job.organizationId()), admission.room(job.organizationId()));
+    }
+
+    /** To be called when a handler appears. */
+    void handlerCame(String type) {
+        int moved;
+        do {
+            moved = bringForward(handlerKey(type), AT_ONCE);
+        } while (moved == AT_ONCE);
+    }
+
+    /** Gives back the place of a job that ran, and fills it. */
+    void left(String organizationId) {
+        admission.leave(organizationId);
+        bringForward(roomKey(organizationId), admission.room(organizationId));
+    }
+
+    private void putOff(String reason, Job job, ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        execution.reschedule(completed, clock.instant().plus(room.hold(reason)));
+        room.add(reason, job.id());
+    }
+
+    private int bringForward(String reason, int count) {
+        List<String> jobs = count > 0 ? room.take(reason, count) : List.of();
+        if (!jobs.isEmpty()) {
+            Instant now = clock.instant();
+            work.run(transaction -> jobs.forEach(id -> executions.move(transaction, JobTask.NAME, id, now)));
+            wake.run();
+        }
+        return jobs.size();
+    }
+
+    private static String handlerKey(String type) {
+        return "handler:" + type;
+    }
+
+    private static String roomKey(String organizationId) {
+        return "organization:" + organizationId;
+    }
+}

@@ -1,0 +1,19 @@
+package org.archipel.messaging.internal.outbox;
+
+import java.time.Instant;
+
+/**
+ * A delivery that was given up.
+ *
+ * @param seq place of the event in the stream
+ * @param error why the last attempt failed
+ */
+public record DeadDelivery(
+        String subscription,
+        long seq,
+        String eventId,
+        String topic,
+        String subject,
+        int attempts,
+        String error,
+        Instant occurredAt) {}

@@ -1,0 +1,144 @@
+package org.archipel.messaging.internal.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.event.Event;
+import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Timestamps;
+
+/**
+ * The table of events.
+ *
+ * <p>An event is written without a place in the stream. The place is given after its transaction committed, by whoever holds the
+ * lock of the sequence row, and is committed before the next one is given. So places become visible in their order and without
+ * gaps: a reader that remembers the last place it saw never misses an event of a transaction that committed late.
+ */
+public final class EventStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COLUMNS =
+            "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM outbox_events";
+
+    void insert(Connection connection, String organizationId, List<Event> events) {
+        List<Object[]> rows = new ArrayList<>(events.size());
+        for (Event event : events) {
+            rows.add(new Object[] {
+                event.id(), 0L, organizationId, event.topic(), event.subject(), event.data(), event.at()
+            });
+        }
+        Sql.batch(
+                connection,
+                "INSERT INTO outbox_events (id, seq, organization_id, topic, subject, data, occurred_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    /** The topics of those that were given their place; empty when there was nothing to do. */
+    List<String> givePlaces(Connection connection, int limit) {
+        if (unplaced(connection, 1).isEmpty()) {
+            return List.of();
+        }
+        Sql.update(connection, "UPDATE outbox_sequence SET last_seq = last_seq WHERE name = 'events'");
+        long last = lastSeq(connection);
+        List<String[]> found = unplaced(connection, limit);
+        List<Object[]> rows = new ArrayList<>(found.size());
+        List<String> topics = new ArrayList<>(found.size());
+        for (String[] event : found) {
+            rows.add(new Object[] {++last, event[0]});
+            topics.add(event[1]);
+        }
+        Sql.batch(connection, "UPDATE outbox_events SET seq = ? WHERE id = ?", rows);
+        Sql.update(connection, "UPDATE outbox_sequence SET last_seq = ? WHERE name = 'events'", last);
+        return topics;
+    }
+
+    private static List<String[]> unplaced(Connection connection, int limit) {
+        return Sql.list(
+                connection,
+                "SELECT id, topic FROM outbox_events WHERE seq = 0 ORDER BY id FETCH FIRST " + limit + " ROWS ONLY",
+                row -> new String[] {row.getString(1), row.getString(2)});
+    }
+
+    /** The last place that was given. */
+    public long lastSeq(Connection connection) {
+        return Sql.number(connection, "SELECT last_seq FROM outbox_sequence WHERE name = 'events'")
+                .orElse(0);
+    }
+
+    /** Events of all organizations after a place, in order. */
+    public List<StoredEvent> after(Connection connection, long seq, int limit) {
+        return Sql.list(
+                connection,
+                COLUMNS + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
+                EventStore::read,
+                Math.max(0, seq));
+    }
+
+    /** Events of one organization after a place, in order. */
+    public List<StoredEvent> after(Connection connection, String organizationId, long seq, int limit) {
+        return Sql.list(
+                connection,
+                COLUMNS + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
+                EventStore::read,
+                organizationId,
+                Math.max(0, seq));
+    }
+
+    /** Events of one organization before a place, the newest first. */
+    List<StoredEvent> newest(
+            Connection connection,
+            String organizationId,
+            Optional<String> topic,
+            Optional<String> subject,
+            long before,
+            int limit) {
+        StringBuilder sql = new StringBuilder(COLUMNS + " WHERE organization_id = ? AND seq > 0 AND seq < ?");
+        List<Object> values = new ArrayList<>(List.of(organizationId, before));
+        topic.ifPresent(wanted -> {
+            sql.append(" AND topic = ?");
+            values.add(wanted);
+        });
+        subject.ifPresent(wanted -> {
+            sql.append(" AND subject = ?");
+            values.add(wanted);
+        });
+        sql.append(" ORDER BY seq DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
+        return Sql.list(connection, sql.toString(), EventStore::read, values.toArray());
+    }
+
+    /** The event at a place; empty when it is forgotten. */
+    Optional<StoredEvent> at(Connection connection, long seq) {
+        return Sql.first(connection, COLUMNS + " WHERE seq = ?", EventStore::read, seq);
+    }
+
+    /** Forgets events that happened before the given time, except those at and after a place. */
+    int deleteBefore(Connection connection, Instant limit, long keepFrom) {
+        return Sql.update(
+                connection, "DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?", limit, keepFrom);
+    }
+
+    private static StoredEvent read(ResultSet row) throws SQLException {
+        Event event = new Event(
+                row.getString("id"),
+                row.getString("topic"),
+                row.getString("subject"),
+                json(row.getString("data")),
+                Timestamps.get(row, "occurred_at"));
+        return new StoredEvent(row.getLong("seq"), row.getString("organization_id"), event);
+    }
+
+    private static ObjectNode json(String text) throws SQLException {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("an event's JSON cannot be read", e);
+        }
+    }
+}

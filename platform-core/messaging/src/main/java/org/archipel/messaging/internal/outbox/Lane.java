@@ -1,0 +1,252 @@
+package org.archipel.messaging.internal.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.internal.outbox.SubscriptionStore.Retry;
+import org.archipel.messaging.internal.outbox.SubscriptionStore.Subject;
+import org.archipel.persistence.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers to one subscription, one event after the other in the order of the stream. A lease in the database keeps all nodes but
+ * one out. An event that fails moves to the retries together with what follows for its subject, so that the other subjects go on.
+ * The place in the stream is saved after each batch: after a crash up to a batch of events is delivered again.
+ */
+final class Lane {
+    static final Duration LEASE = Duration.ofSeconds(30);
+    static final int MAX_ATTEMPTS = 12;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int BATCH = 100;
+    private static final long FIRST_BACKOFF_MILLIS = 500;
+    private static final long LONGEST_BACKOFF_MILLIS = 600_000;
+
+    private final String name;
+    private final String node;
+    private final UnitOfWork work;
+    private final EventStore events;
+    private final SubscriptionStore subscriptions;
+    private final Clock clock;
+
+    private volatile Subscriber subscriber;
+    private volatile boolean active;
+    private volatile boolean stopped;
+    private volatile boolean retrying;
+
+    Lane(String name, String node, UnitOfWork work, EventStore events, SubscriptionStore subscriptions, Clock clock) {
+        this.name = name;
+        this.node = node;
+        this.work = work;
+        this.events = events;
+        this.subscriptions = subscriptions;
+        this.clock = clock;
+    }
+
+    /** Sets who receives from now on; a newer service replaces an older one of the same name. */
+    void serve(EventSubscriber service, TopicFilter topics) {
+        subscriber = new Subscriber(service, topics);
+        stopped = false;
+    }
+
+    /** Stops after the present event if this is still the one who receives; whether it was. */
+    boolean stop(EventSubscriber service) {
+        Subscriber present = subscriber;
+        if (present == null || present.service() != service) {
+            return false;
+        }
+        stopped = true;
+        return true;
+    }
+
+    /** Begins no further delivery. */
+    void halt() {
+        stopped = true;
+    }
+
+    boolean wants(String topic) {
+        Subscriber present = subscriber;
+        return present != null && present.topics().matches(topic);
+    }
+
+    /** Whether it waits to give something again, so that it has to look without a new event. */
+    boolean retrying() {
+        return retrying;
+    }
+
+    /** Something that was given up shall be tried again. */
+    void lookForRetries() {
+        retrying = true;
+    }
+
+    /** Makes sure that the subscription exists; a new one begins after the given place. */
+    void register(long from) {
+        work.run(transaction -> {
+            if (!subscriptions.exists(transaction.connection(), name)) {
+                subscriptions.insert(transaction.connection(), name, from, clock.instant());
+            }
+        });
+        retrying = true;
+    }
+
+    /** Delivers all that there is, if no other node does. */
+    void run() {
+        Instant now = clock.instant();
+        OptionalLong start =
+                work.call(transaction -> subscriptions.hold(transaction.connection(), name, node, now, now.plus(LEASE))
+                        ? subscriptions.seq(transaction.connection(), name)
+                        : OptionalLong.empty());
+        if (start.isEmpty()) {
+            return;
+        }
+        active = true;
+        try {
+            deliverFrom(start.getAsLong());
+        } finally {
+            active = false;
+            work.run(transaction -> subscriptions.release(transaction.connection(), name, node));
+        }
+    }
+
+    /** Prolongs the lease while a delivery takes its time. */
+    void prolong() {
+        if (active) {
+            Instant until = clock.instant().plus(LEASE);
+            work.run(transaction -> subscriptions.prolong(transaction.connection(), name, node, until));
+        }
+    }
+
+    /** To be called once in a while, so that a subscription without events is not taken for abandoned. */
+    void touch() {
+        work.run(transaction -> subscriptions.touch(transaction.connection(), name, clock.instant()));
+    }
+
+    private void deliverFrom(long start) {
+        long seq = start;
+        boolean more = true;
+        while (more && !stopped) {
+            Set<Subject> blocked = deliverAgain();
+            long from = seq;
+            List<StoredEvent> batch = work.call(transaction -> events.after(transaction.connection(), from, BATCH));
+            Progress progress = deliver(batch, blocked);
+            if (!save(from, progress)) {
+                LOG.warn("Another node took over the deliveries to {}", name);
+                return;
+            }
+            seq = Math.max(from, progress.seq);
+            retrying = !blocked.isEmpty();
+            more = batch.size() == BATCH;
+        }
+    }
+
+    /** Tries what failed before; the subjects that stay blocked. */
+    private Set<Subject> deliverAgain() {
+        List<Retry> due = retrying ? dueRetries() : List.of();
+        while (!due.isEmpty() && !stopped) {
+            due.forEach(this::deliverAgain);
+            due = dueRetries();
+        }
+        return retrying
+                ? new HashSet<>(work.call(transaction -> subscriptions.blocked(transaction.connection(), name)))
+                : new HashSet<>();
+    }
+
+    private List<Retry> dueRetries() {
+        return work.call(transaction -> subscriptions.due(transaction.connection(), name, clock.instant(), BATCH));
+    }
+
+    private void deliverAgain(Retry retry) {
+        if (stopped) {
+            return;
+        }
+        String error = work.call(transaction -> events.at(transaction.connection(), retry.seq()))
+                .map(this::attempt)
+                .orElse(null);
+        work.run(transaction -> {
+            if (error == null) {
+                subscriptions.delivered(transaction.connection(), name, retry.seq());
+                return;
+            }
+            int attempts = retry.attempts() + 1;
+            Retry next = new Retry(retry.seq(), attempts, clock.instant().plus(backoff(attempts)), error);
+            subscriptions.failedAgain(transaction.connection(), name, next, attempts >= MAX_ATTEMPTS);
+        });
+    }
+
+    private Progress deliver(List<StoredEvent> batch, Set<Subject> blocked) {
+        Progress progress = new Progress();
+        for (StoredEvent event : batch) {
+            if (stopped) {
+                break;
+            }
+            Subject subject = new Subject(event.organizationId(), event.event().subject());
+            if (wants(event.event().topic())) {
+                if (blocked.contains(subject)) {
+                    progress.failed.add(new Failed(event, new Retry(event.seq(), 0, clock.instant(), null)));
+                } else {
+                    String error = attempt(event);
+                    if (error != null) {
+                        blocked.add(subject);
+                        Instant next = clock.instant().plus(backoff(1));
+                        progress.failed.add(new Failed(event, new Retry(event.seq(), 1, next, error)));
+                    }
+                }
+            }
+            progress.seq = event.seq();
+        }
+        return progress;
+    }
+
+    private boolean save(long from, Progress progress) {
+        if (progress.seq <= from) {
+            return true;
+        }
+        return work.call(transaction -> {
+            boolean held = subscriptions.advance(transaction.connection(), name, node, progress.seq);
+            if (held) {
+                progress.failed.forEach(failed ->
+                        subscriptions.insertRetry(transaction.connection(), name, failed.event(), failed.retry()));
+            }
+            return held;
+        });
+    }
+
+    /** Null when it went well, else what went wrong. */
+    private String attempt(StoredEvent event) {
+        try {
+            subscriber.service().onEvent(event.organizationId(), event.event());
+            return null;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "Subscriber {} failed on event {} ({})",
+                    name,
+                    event.event().id(),
+                    event.event().topic(),
+                    e);
+            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        }
+    }
+
+    private static Duration backoff(int attempts) {
+        long bound = Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempts - 1, 20));
+        return Duration.ofMillis(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1));
+    }
+
+    private record Subscriber(EventSubscriber service, TopicFilter topics) {}
+
+    private record Failed(StoredEvent event, Retry retry) {}
+
+    /** What became of a batch. */
+    private static final class Progress {
+        private long seq;
+        private final List<Failed> failed = new ArrayList<>();
+    }
+}

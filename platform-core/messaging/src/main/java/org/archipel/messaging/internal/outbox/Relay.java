@@ -1,0 +1,188 @@
+package org.archipel.messaging.internal.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.internal.engine.NamedThreads;
+import org.archipel.persistence.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves events from the outbox to the subscribers of this node: gives committed events their place in the stream, then lets each
+ * subscription's lane deliver. Woken after each local commit; looks by itself once a second for what other nodes committed.
+ */
+public final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final long ROUND_MILLIS = 1_000;
+    private static final int PLACES = 1_000;
+    private static final Duration PROLONG_EVERY = Lane.LEASE.dividedBy(3);
+    private static final Duration CLEAN_EVERY = Duration.ofHours(1);
+    private static final Duration FORGET_SUBSCRIPTION_AFTER = Duration.ofDays(30);
+
+    private final UnitOfWork work;
+    private final EventStore events;
+    private final SubscriptionStore subscriptions = new SubscriptionStore();
+    private final String node;
+    private final Duration retention;
+    private final Clock clock;
+    private final Runnable onNewEvents;
+    private final Map<String, LaneRunner> lanes = new ConcurrentHashMap<>();
+    private final ExecutorService laneThreads = Executors.newCachedThreadPool(NamedThreads.of("archipel-events"));
+    private final Thread thread;
+    private final Semaphore wakeUps = new Semaphore(0);
+
+    private final CompletableFuture<Long> firstSeq = new CompletableFuture<>();
+
+    private volatile boolean closed;
+    private volatile long seenSeq = -1;
+    private Instant prolonged;
+    private Instant cleaned;
+
+    /** @param onNewEvents called on the relay's thread after events got their place, or another node's became visible */
+    public Relay(
+            UnitOfWork work, EventStore events, String node, Duration retention, Clock clock, Runnable onNewEvents) {
+        this.work = work;
+        this.events = events;
+        this.node = node;
+        this.retention = retention;
+        this.clock = clock;
+        this.onNewEvents = onNewEvents;
+        prolonged = clock.instant();
+        // The first cleaning is not part of the start.
+        cleaned = clock.instant().minus(CLEAN_EVERY).plusSeconds(60);
+        thread = NamedThreads.of("archipel-event-relay").newThread(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Tells that events were committed. */
+    public void wake() {
+        wakeUps.release();
+    }
+
+    /** Lets all subscriptions look for what they have to deliver, also again. */
+    public void wakeAll() {
+        lanes.values().forEach(runner -> runner.lane().lookForRetries());
+        signal(lane -> true);
+    }
+
+    public void add(String name, EventSubscriber subscriber, TopicFilter topics) {
+        LaneRunner lane = lanes.computeIfAbsent(
+                name, key -> new LaneRunner(new Lane(key, node, work, events, subscriptions, clock), laneThreads));
+        lane.lane().serve(subscriber, topics);
+        long from = seenSeq;
+        lane.begin(from < 0 ? firstSeq : CompletableFuture.completedFuture(from));
+    }
+
+    public void remove(String name, EventSubscriber subscriber) {
+        LaneRunner lane = lanes.get(name);
+        if (lane != null && lane.lane().stop(subscriber)) {
+            lanes.remove(name, lane);
+            lane.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        firstSeq.complete(0L);
+        lanes.values().forEach(LaneRunner::close);
+        laneThreads.shutdown();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                round();
+                wakeUps.tryAcquire(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+                wakeUps.drainPermits();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Events could not be relayed; the next round tries again", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            wakeUps.tryAcquire(ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    private void round() {
+        if (!firstSeq.isDone()) {
+            seenSeq = work.call(transaction -> events.lastSeq(transaction.connection()));
+            firstSeq.complete(seenSeq);
+        }
+        List<String> placed = work.call(transaction -> events.givePlaces(transaction.connection(), PLACES));
+        while (!placed.isEmpty()) {
+            List<String> topics = placed.stream().distinct().toList();
+            signal(lane -> topics.stream().anyMatch(lane::wants));
+            seenSeq = seenSeq + placed.size();
+            onNewEvents.run();
+            placed = work.call(transaction -> events.givePlaces(transaction.connection(), PLACES));
+        }
+        lookForOthers();
+        signal(Lane::retrying);
+        keepHouse();
+    }
+
+    /** Another node may have given places. */
+    private void lookForOthers() {
+        long last = work.call(transaction -> events.lastSeq(transaction.connection()));
+        if (last != seenSeq) {
+            seenSeq = last;
+            signal(lane -> true);
+            onNewEvents.run();
+        }
+    }
+
+    private void signal(Predicate<Lane> which) {
+        lanes.values().stream().filter(runner -> which.test(runner.lane())).forEach(LaneRunner::signal);
+    }
+
+    private void keepHouse() {
+        Instant now = clock.instant();
+        if (prolonged.plus(PROLONG_EVERY).isBefore(now)) {
+            prolonged = now;
+            lanes.values().forEach(runner -> runner.lane().prolong());
+        }
+        if (cleaned.plus(CLEAN_EVERY).isBefore(now)) {
+            cleaned = now;
+            lanes.values().forEach(runner -> runner.lane().touch());
+            signal(lane -> true);
+            clean(now);
+        }
+    }
+
+    /** Events are kept for their time, and longer while a subscription in use has not seen them. */
+    void clean(Instant now) {
+        work.run(transaction -> {
+            subscriptions.forgetUnseen(transaction.connection(), now.minus(FORGET_SUBSCRIPTION_AFTER));
+            long last = events.lastSeq(transaction.connection());
+            long neededFrom = subscriptions.neededFrom(transaction.connection(), last);
+            int deleted = events.deleteBefore(transaction.connection(), now.minus(retention), neededFrom);
+            LOG.debug("{} events were forgotten", deleted);
+        });
+    }
+}

@@ -1,0 +1,195 @@
+package org.archipel.messaging.internal.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.JobCancelledException;
+import org.archipel.messaging.JobExecution;
+import org.archipel.messaging.JobRequest;
+import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.security.Caller;
+
+class RecoveryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final TestDatabase database;
+    private final Caller caller = Node.caller();
+
+    RecoveryTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @DatabaseTest
+    void restartedNodeGoesOnAtOnceWithWhatItRanWhenItWasKilled() {
+        CountDownLatch running = new CountDownLatch(1);
+        Node killed = Node.on(database, "same", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
+        killed.messaging.start();
+        AtomicReference<JobExecution> abandoned = abandon(killed, "work", running);
+        Job job = killed.submit(caller, JobRequest.of("work", Node.object()).attempts(1));
+        pass(running);
+
+        try (Node restarted = Node.started(database, "same")) {
+            restarted.handler("work", run -> Node.object().put("attempt", run.attempt()));
+            Job ended = restarted.ended(caller, job);
+
+            assertThat(ended.state()).isEqualTo(Job.State.SUCCEEDED);
+            assertThat(ended.attempts()).isEqualTo(1);
+            assertThatThrownBy(() ->
+                            restarted.work.run(transaction -> abandoned.get().fence(transaction)))
+                    .isInstanceOf(JobCancelledException.class);
+        } finally {
+            killed.close();
+        }
+    }
+
+    @DatabaseTest
+    void anotherNodeTakesOverWhenTheHeartbeatStops() {
+        CountDownLatch running = new CountDownLatch(1);
+        Node dead = Node.on(database, "dead", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
+        dead.messaging.start();
+        abandon(dead, "takeover", running);
+        Job job = dead.submit(caller, "takeover");
+        pass(running);
+
+        try (Node alive = Node.started(database, "alive")) {
+            alive.handler("takeover", run -> null);
+
+            await().atMost(PATIENCE).until(() -> alive.present(caller, job).state() == Job.State.SUCCEEDED);
+            assertThat(alive.present(caller, job).attempts()).isEqualTo(1);
+        } finally {
+            dead.close();
+        }
+    }
+
+    @DatabaseTest
+    void stoppingNodeHandsItsJobsBack() {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch running = new CountDownLatch(1);
+        Node stopping = Node.started(database, "stopping");
+        stopping.handler("polite", run -> {
+            runs.incrementAndGet();
+            running.countDown();
+            while (true) {
+                run.checkCancelled();
+                Thread.onSpinWait();
+            }
+        });
+        Job job = stopping.submit(caller, "polite");
+        pass(running);
+
+        stopping.close();
+
+        Job handedBack = stopping.present(caller, job);
+        assertThat(handedBack.state()).isEqualTo(Job.State.QUEUED);
+        assertThat(handedBack.attempts()).isZero();
+        try (Node next = Node.started(database, "next")) {
+            next.handler("polite", run -> null);
+            assertThat(next.ended(caller, job).state()).isEqualTo(Job.State.SUCCEEDED);
+        }
+    }
+
+    @DatabaseTest
+    void jobOfAHandlerThatGoesAwayWaitsForItsReturn() {
+        try (Node node = Node.started(database, "node")) {
+            CountDownLatch running = new CountDownLatch(1);
+            var handler = node.handler("leaving", run -> {
+                running.countDown();
+                while (true) {
+                    run.checkCancelled();
+                    Thread.onSpinWait();
+                }
+            });
+            Job job = node.submit(caller, "leaving");
+            pass(running);
+
+            node.messaging.engine().remove("leaving", handler);
+            assertThat(node.present(caller, job).state()).isEqualTo(Job.State.QUEUED);
+
+            node.handler("leaving", run -> null);
+            await().atMost(PATIENCE).until(() -> node.present(caller, job).state() == Job.State.SUCCEEDED);
+        }
+    }
+
+    @DatabaseTest
+    void cancelReachesTheNodeThatRunsTheJob() {
+        try (Node runner = Node.started(database, "runner");
+                Node other = Node.on(database, "other", Map.of())) {
+            CountDownLatch running = new CountDownLatch(1);
+            runner.handler("remote", run -> {
+                running.countDown();
+                while (true) {
+                    run.checkCancelled();
+                    Thread.onSpinWait();
+                }
+            });
+            Job job = runner.submit(caller, "remote");
+            pass(running);
+
+            other.jobs.cancel(caller, job.id());
+
+            assertThat(runner.ended(caller, job).state()).isEqualTo(Job.State.CANCELLED);
+        }
+    }
+
+    @DatabaseTest
+    void noOrganizationTakesAllThreads() {
+        try (Node node = Node.on(
+                database, "fair", Map.of("archipel.jobs.threads", "4", "archipel.jobs.organization.threads", "3"))) {
+            node.messaging.start();
+            CountDownLatch go = new CountDownLatch(1);
+            AtomicInteger present = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            node.handler("hog", run -> {
+                most.accumulateAndGet(present.incrementAndGet(), Math::max);
+                pass(go);
+                present.decrementAndGet();
+                return null;
+            });
+            node.handler("quick", run -> null);
+            Job last = null;
+            for (int i = 0; i < 12; i++) {
+                last = node.submit(caller, "hog");
+            }
+            Caller other = Node.caller();
+
+            Job quick = node.ended(other, node.submit(other, "quick"));
+
+            assertThat(quick.state()).isEqualTo(Job.State.SUCCEEDED);
+            assertThat(most).hasValue(3);
+            go.countDown();
+            assertThat(node.ended(caller, last).state()).isEqualTo(Job.State.SUCCEEDED);
+            assertThat(most).hasValue(3);
+        }
+    }
+
+    /** A handler that never comes back, as on a node that was killed. */
+    private static AtomicReference<JobExecution> abandon(Node node, String type, CountDownLatch running) {
+        AtomicReference<JobExecution> execution = new AtomicReference<>();
+        node.handler(type, run -> {
+            execution.set(run);
+            running.countDown();
+            pass(new CountDownLatch(1));
+            return null;
+        });
+        return execution;
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("waited in vain");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
