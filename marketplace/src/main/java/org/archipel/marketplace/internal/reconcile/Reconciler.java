@@ -38,11 +38,10 @@ public final class Reconciler {
     private final ExtensionRuntime runtime;
     private final ScheduledExecutorService workers;
     private final KeyedLocks locks = new KeyedLocks();
-    private final Map<String, Settled> settled = new ConcurrentHashMap<>();
-    private final Map<String, StartAttempts> attempts = new ConcurrentHashMap<>();
-
     /** What this node did last for an installation. */
-    private record Settled(String version, long generation) {}
+    private final Map<String, Setup> settled = new ConcurrentHashMap<>();
+
+    private final Map<String, StartAttempts> attempts = new ConcurrentHashMap<>();
 
     @Activate
     public Reconciler(
@@ -81,9 +80,7 @@ public final class Reconciler {
     void settled(Installation installation) {
         attempts.remove(installation.id());
         if (installation.active()) {
-            settled.put(
-                    installation.id(),
-                    new Settled(installation.actual().orElseThrow().version(), installation.generation()));
+            settled.put(installation.id(), installation.actual().orElseThrow());
         } else {
             settled.remove(installation.id());
         }
@@ -113,7 +110,7 @@ public final class Reconciler {
 
     /** Grants and configuration change without a new bundle. */
     private void tellOfChange(Installation installation, Setup wanted) {
-        if (settled.get(installation.id()).generation() != installation.generation()) {
+        if (!settled.get(installation.id()).equals(wanted)) {
             runtime.change(installation.id(), wanted.grants(), wanted.config());
         }
     }

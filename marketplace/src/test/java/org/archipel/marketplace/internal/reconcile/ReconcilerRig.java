@@ -1,0 +1,51 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import org.archipel.marketplace.InstallPhaseListener;
+import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.install.InstallationEvents;
+import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.messaging.JobHandler;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionRuntime;
+import org.archipel.sandbox.PackageGate;
+import org.archipel.sandbox.PackagePreparation;
+import org.osgi.framework.BundleContext;
+
+/** The reconciler and its parts, wired by hand. */
+public final class ReconcilerRig implements AutoCloseable {
+    private final Reconciler reconciler;
+    private final ChangeHandler handler;
+
+    public ReconcilerRig(
+            BundleContext context,
+            Settings settings,
+            UnitOfWork work,
+            InstallationEvents events,
+            InstallPlanner planner,
+            PackageStore packages,
+            PackageGate gate,
+            PackagePreparation preparation,
+            ExtensionRuntime runtime,
+            InstallPhaseListener... listeners) {
+        var phaseListeners = new PhaseListeners();
+        for (var listener : listeners) {
+            phaseListeners.add(listener);
+        }
+        var records = new InstallationRecords(work, events, settings);
+        var bundles = new ExtensionBundles(context, settings);
+        var transitions = new Transitions(
+                phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
+        reconciler = new Reconciler(records, transitions, bundles, runtime);
+        handler = new ChangeHandler(records, transitions, reconciler);
+    }
+
+    public JobHandler handler() {
+        return handler;
+    }
+
+    @Override
+    public void close() {
+        reconciler.stop();
+    }
+}

@@ -1,0 +1,216 @@
+package org.archipel.marketplace.internal.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.JobExecution;
+import org.archipel.messaging.JobFilter;
+import org.archipel.messaging.JobHandler;
+import org.archipel.messaging.JobQueue;
+import org.archipel.messaging.JobRequest;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Transaction;
+import org.archipel.rest.Page;
+import org.archipel.security.Caller;
+import org.awaitility.Awaitility;
+
+/** A job queue in memory: it outlives the platform of a test, as the database does, and runs what was left over after a crash. */
+public final class TestJobs implements JobQueue, AutoCloseable {
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<String, String> exclusive = new ConcurrentHashMap<>();
+    private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
+    private final List<String> phases = new ArrayList<>();
+    private volatile ExecutorService workers = Executors.newCachedThreadPool();
+
+    public void handler(String type, JobHandler handler) {
+        handlers.put(type, handler);
+    }
+
+    /** The phases that jobs reported, in order. */
+    public List<String> phases() {
+        synchronized (phases) {
+            return List.copyOf(phases);
+        }
+    }
+
+    /** Runs the jobs again that a crash left unfinished. */
+    public void resume() {
+        workers = Executors.newCachedThreadPool();
+        jobs.values().stream().filter(job -> !job.state().finished()).forEach(this::start);
+    }
+
+    @Override
+    public Job submit(Transaction transaction, Caller caller, JobRequest request) {
+        var id = Ids.next();
+        request.exclusiveKey().ifPresent(key -> {
+            if (exclusive.putIfAbsent(key, id) != null) {
+                throw new ConflictException("another job holds the key");
+            }
+        });
+        var now = Instant.now();
+        var job = new Job(
+                id,
+                caller.organizationId(),
+                request.type(),
+                Job.State.QUEUED,
+                request.input(),
+                new Job.Progress(0, null, ""),
+                0,
+                request.maxAttempts(),
+                null,
+                null,
+                false,
+                caller.actor(),
+                now,
+                now,
+                null,
+                null,
+                0);
+        transaction.afterCommit(() -> {
+            jobs.put(id, job);
+            start(job);
+        });
+        return job;
+    }
+
+    private void start(Job job) {
+        workers.execute(() -> {
+            try {
+                run(job, job.attempts() + 1);
+            } catch (PowerFailure e) {
+                // The job stays as the failure left it, until it is resumed.
+                assert !jobs.get(job.id()).state().finished();
+            }
+        });
+    }
+
+    private void run(Job job, int attempt) {
+        jobs.put(job.id(), with(job, Job.State.RUNNING, attempt, null, null));
+        try {
+            var result = handlers.get(job.type()).run(new Execution(job, attempt));
+            end(with(job, Job.State.SUCCEEDED, attempt, result, null));
+        } catch (PlatformException e) {
+            if (e.retryable() && attempt < job.maxAttempts()) {
+                run(job, attempt + 1);
+            } else {
+                var failure = new Job.Failure(e.code(), e.getMessage(), e.retryable());
+                end(with(job, Job.State.FAILED, attempt, null, failure));
+            }
+        } catch (RuntimeException e) {
+            var failure = new Job.Failure(ErrorCode.SYSTEM_ERROR, String.valueOf(e), false);
+            end(with(job, Job.State.FAILED, attempt, null, failure));
+        }
+    }
+
+    private void end(Job job) {
+        exclusive.values().remove(job.id());
+        jobs.put(job.id(), job);
+    }
+
+    private static Job with(Job job, Job.State state, int attempts, JsonNode result, Job.Failure failure) {
+        return new Job(
+                job.id(),
+                job.organizationId(),
+                job.type(),
+                state,
+                job.input(),
+                job.progress(),
+                attempts,
+                job.maxAttempts(),
+                result,
+                failure,
+                false,
+                job.createdBy(),
+                job.createdAt(),
+                job.runAt(),
+                job.createdAt(),
+                state.finished() ? Instant.now() : null,
+                job.version() + 1);
+    }
+
+    @Override
+    public Optional<Job> find(String organizationId, String jobId) {
+        return Optional.ofNullable(jobs.get(jobId));
+    }
+
+    @Override
+    public Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit) {
+        return new Page<>(List.copyOf(jobs.values()), null);
+    }
+
+    @Override
+    public Job await(String organizationId, String jobId, Duration atMost) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(atMost)
+                .until(() -> find(organizationId, jobId)
+                        .map(job -> job.state().finished())
+                        .orElse(false));
+        return jobs.get(jobId);
+    }
+
+    @Override
+    public Job cancel(Caller caller, String jobId) {
+        throw new NotFoundException("not in these tests");
+    }
+
+    @Override
+    public Job replay(Caller caller, String jobId) {
+        throw new NotFoundException("not in these tests");
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private final class Execution implements JobExecution {
+        private final Job job;
+        private final int attempt;
+
+        private Execution(Job job, int attempt) {
+            this.job = job;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public Job job() {
+            return job;
+        }
+
+        @Override
+        public int attempt() {
+            return attempt;
+        }
+
+        @Override
+        public void progress(long done, Long total, String phase) {
+            synchronized (phases) {
+                phases.add(phase);
+            }
+        }
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+
+        @Override
+        public void checkCancelled() {}
+
+        @Override
+        public void fence(Transaction transaction) {}
+    }
+}

@@ -1,0 +1,199 @@
+package org.archipel.marketplace.internal.test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.felix.framework.FrameworkFactory;
+import org.archipel.marketplace.InstallPhaseListener;
+import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.catalogue.Catalogue;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.install.ChangeOrder;
+import org.archipel.marketplace.internal.install.Draft;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.InstallationEvents;
+import org.archipel.marketplace.internal.install.Installations;
+import org.archipel.marketplace.internal.install.LiveChanges;
+import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.plan.FrameworkForesight;
+import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.reconcile.ReconcilerRig;
+import org.archipel.marketplace.internal.submission.SubmissionChecks;
+import org.archipel.marketplace.internal.submission.Submissions;
+import org.archipel.marketplace.internal.submission.ValidationHandler;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.rest.ApiPermission;
+import org.archipel.sandbox.GateReport;
+import org.archipel.sandbox.Island;
+import org.archipel.sandbox.PackageGate;
+import org.archipel.sandbox.internal.gate.Gate;
+import org.archipel.sandbox.internal.permission.Vocabulary;
+import org.archipel.sandbox.internal.preparation.CopyPreparation;
+import org.archipel.security.AuditLog;
+import org.archipel.security.Caller;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.resolver.Resolver;
+
+/**
+ * The marketplace wired by hand in an embedded framework, over a database and a package store that outlive it: closed and opened
+ * again it stands for a restart.
+ */
+public final class TestPlatform implements AutoCloseable {
+    public static final Caller ACME = caller("acme");
+    public static final Caller GLOBEX = caller("globex");
+
+    public final Submissions submissions;
+    public final Catalogue catalogue;
+    public final Drafts drafts;
+    public final Orders orders;
+    public final Installations installations;
+    public final LiveChanges changes;
+    public final PackageStore packages;
+    public final FrameworkForesight foresight;
+    public final RecordingRuntime runtime = new RecordingRuntime();
+    public final List<AuditLog.Entry> audited = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+    private final TestJobs jobs;
+    private final Framework framework;
+    private final ReconcilerRig rig;
+
+    public TestPlatform(TestDatabase database, Path data, TestJobs jobs, InstallPhaseListener... listeners) {
+        this.jobs = jobs;
+        this.framework = framework(data);
+        var context = framework.getBundleContext();
+        var settings = new Settings(data, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7));
+        UnitOfWork work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
+        var vocabulary = new Vocabulary();
+        PackageGate gate = new ActivatorsAllowed(new Gate(vocabulary));
+        AuditLog audit = (transaction, caller, entry) -> audited.add(entry);
+        Outbox outbox = (transaction, organization, drafts) -> drafts.stream()
+                .map(draft -> {
+                    events.add(draft.topic());
+                    return Ids.next();
+                })
+                .toList();
+        packages = new PackageStore(settings);
+        foresight = new FrameworkForesight(context, context.getService(context.getServiceReference(Resolver.class)));
+        var planner = new InstallPlanner(foresight, packages, vocabulary);
+        var installationEvents = new InstallationEvents(audit, outbox);
+        submissions = new Submissions(work, packages, gate, jobs, audit, outbox);
+        catalogue = new Catalogue(work);
+        drafts = new Drafts(work, planner, vocabulary);
+        orders = new Orders(work, jobs, installationEvents);
+        installations = new Installations(work);
+        changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
+        jobs.handler(
+                "extension.validation",
+                new ValidationHandler(work, packages, new SubmissionChecks(gate, foresight, vocabulary), outbox));
+        rig = new ReconcilerRig(
+                context,
+                settings,
+                work,
+                installationEvents,
+                planner,
+                packages,
+                gate,
+                new CopyPreparation(),
+                runtime,
+                listeners);
+        jobs.handler(ChangeOrder.JOB_TYPE, rig.handler());
+        jobs.resume();
+    }
+
+    public static Caller caller(String organization) {
+        return new Caller("user:" + organization, organization, "user", Set.of(ApiPermission.values()), "", "");
+    }
+
+    /** Submits and approves an extension. */
+    public ExtensionVersion publish(TestExtension extension) {
+        var taken = submissions.submit(ACME, extension.stream(), new Submissions.Declared(null, null, null));
+        taken.validation().ifPresent(job -> jobs.await("acme", job.id(), Duration.ofSeconds(10)));
+        return submissions.review(ACME, taken.version().id(), ReviewStatus.APPROVED, "fine");
+    }
+
+    /** Places an order and waits for its end. */
+    public Job carryOut(Caller caller, Draft draft) {
+        var placed = orders.place(caller, draft);
+        return jobs.await(caller.organizationId(), placed.job().id(), Duration.ofSeconds(20));
+    }
+
+    public Installation installed(Caller caller) {
+        return installations.get(caller, TestExtension.ID);
+    }
+
+    /** Versions of the extension bundles in the framework, as {@code location-version STATE}. */
+    public List<String> bundles() {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith(Island.LOCATION_PREFIX))
+                .map(bundle -> bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? " ACTIVE" : " NOT ACTIVE"))
+                .toList();
+    }
+
+    public Framework framework() {
+        return framework;
+    }
+
+    private static Framework framework(Path data) {
+        var framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        data.resolve("framework").toString(),
+                        Constants.FRAMEWORK_STORAGE_CLEAN,
+                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                        Constants.FRAMEWORK_BSNVERSION,
+                        Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
+                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                        "org.archipel.api.event;version=1.0.0"));
+        try {
+            framework.start();
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        }
+        return framework;
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+        rig.close();
+        try {
+            framework.stop();
+            framework.waitForStop(10_000);
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The real gate, but for activators: they are how these tests run foreign code without Declarative Services. */
+    private record ActivatorsAllowed(PackageGate gate) implements PackageGate {
+        private static final Set<String> ALLOWED =
+                Set.of("manifest.activator", "manifest.import", "class.reserved-package");
+
+        @Override
+        public GateReport inspect(Path file) {
+            var report = gate.inspect(file);
+            var findings = report.findings().stream()
+                    .filter(finding -> !ALLOWED.contains(finding.rule()))
+                    .toList();
+            return new GateReport(report.sha256(), report.size(), report.descriptor(), findings);
+        }
+    }
+}
