@@ -1,0 +1,100 @@
+package org.archipel.persistence.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** The packaged bundle in a real framework, with a bundle that declares a unit. */
+class PersistenceExtenderIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String UNIT_OF_WORK = "org.archipel.persistence.UnitOfWork";
+
+    @TempDir
+    private Path folder;
+
+    private TestFramework framework;
+
+    @BeforeEach
+    void start() throws BundleException {
+        framework = TestFramework.start(folder);
+    }
+
+    @AfterEach
+    void stop() throws BundleException {
+        framework.close();
+    }
+
+    @Test
+    void aUnitComesAndGoesWithItsBundle() throws BundleException, IOException {
+        framework.installPersistence().start();
+        var harbour = framework.install("harbour", HarbourBundle.jar());
+        harbour.start();
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+
+        harbour.stop();
+        assertThat(units("harbour")).isEmpty();
+
+        harbour.start();
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+    }
+
+    @Test
+    void aBundleThatWasThereFirstIsServed() throws BundleException, IOException {
+        var persistence = framework.installPersistence();
+        framework.install("harbour", HarbourBundle.jar()).start();
+        persistence.start();
+
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+    }
+
+    @Test
+    void entitiesOfTheBundleAreStoredAndFoundAfterARestart() throws BundleException, IOException {
+        var persistence = framework.installPersistence();
+        persistence.start();
+        framework.install("harbour", HarbourBundle.jar()).start();
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+        HarbourBundle.persistShip(service("harbour"), "argo");
+
+        persistence.stop();
+        assertThat(units("harbour")).isEmpty();
+        persistence.start();
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+
+        assertThat(HarbourBundle.ships(service("harbour"))).containsExactly("argo");
+    }
+
+    @Test
+    void aBrokenUnitStaysAwayAndTheOthersWork() throws BundleException, IOException {
+        framework.installPersistence().start();
+        framework.install("wreck", HarbourBundle.brokenJar()).start();
+        framework.install("harbour", HarbourBundle.jar()).start();
+
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+        assertThat(units("wreck")).isEmpty();
+    }
+
+    private Object service(String unit) {
+        return framework.context().getService(units(unit).get(0));
+    }
+
+    private List<ServiceReference<?>> units(String unit) {
+        try {
+            var found = framework.context().getAllServiceReferences(UNIT_OF_WORK, "(unit=" + unit + ")");
+            return found == null ? List.of() : new ArrayList<>(List.of(found));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
