@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Steady requests to one address from several connections, each answer checked. */
 final class Traffic implements AutoCloseable {
@@ -27,13 +27,13 @@ final class Traffic implements AutoCloseable {
     private final LongAdder requests = new LongAdder();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
     private final List<String> failures = java.util.Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, LongAdder> answersByVersion = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> answersByBody = new ConcurrentHashMap<>();
 
     private Traffic(HttpRequest request) {
         this.request = request;
     }
 
-    /** Starts asking; answers are counted by what the response header {@code X-Extension-Version} says. */
+    /** Starts asking; answers are counted by their bodies. */
     static Traffic start(URI address, String key) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + key)
@@ -66,7 +66,7 @@ final class Traffic implements AutoCloseable {
     private void record(HttpResponse<String> response) {
         requests.increment();
         if (response.statusCode() == 200) {
-            answersByVersion
+            answersByBody
                     .computeIfAbsent(response.body(), version -> new LongAdder())
                     .increment();
         } else {
@@ -101,7 +101,7 @@ final class Traffic implements AutoCloseable {
     /** How many answers each distinct body had. */
     Map<String, Long> answers() {
         Map<String, Long> counts = new java.util.TreeMap<>();
-        answersByVersion.forEach((body, count) -> counts.put(body, count.sum()));
+        answersByBody.forEach((body, count) -> counts.put(body, count.sum()));
         return counts;
     }
 

@@ -24,6 +24,7 @@ public final class PlatformProcess implements AutoCloseable {
     private final int port;
     private final Map<String, String> environment;
     private Process process;
+    private String bootstrapKey = "";
 
     private PlatformProcess(Path distribution, Path workFolder, int port, Map<String, String> environment) {
         this.distribution = distribution;
@@ -137,6 +138,19 @@ public final class PlatformProcess implements AutoCloseable {
             }
             pause();
         }
+        rememberBootstrapKey();
+    }
+
+    /** The platform removes the file when the key is used for the first time. */
+    private void rememberBootstrapKey() {
+        Path file = data().resolve("bootstrap-key");
+        if (bootstrapKey.isEmpty() && Files.exists(file)) {
+            try {
+                bootstrapKey = Files.readString(file).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static void pause() {
@@ -204,10 +218,18 @@ public final class PlatformProcess implements AutoCloseable {
 
     /** The key that the first start left for the administrator. */
     public String bootstrapKey() {
+        if (bootstrapKey.isEmpty()) {
+            throw new IllegalStateException("the platform left no bootstrap key");
+        }
+        return bootstrapKey;
+    }
+
+    /** Waits until the process ends, however long that takes. */
+    public void awaitEnd() {
         try {
-            return Files.readString(data().resolve("bootstrap-key")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
