@@ -1,0 +1,2 @@
+/** A sample extension: how many places there are in each country, and how often they change. */
+package org.archipel.samples.placeinsights;
