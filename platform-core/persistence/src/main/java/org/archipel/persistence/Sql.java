@@ -1,0 +1,139 @@
+package org.archipel.persistence;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Plain JDBC on a transaction, for tables without entities and for hot paths. Values are bound alike on both dialects: instants in
+ * UTC, enums by their name, nulls without a type. Failures come as {@link DatabaseException}.
+ */
+public final class Sql {
+    /** Rows that are sent at a time; more gains nothing on either database and takes memory. */
+    private static final int BATCH = 500;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Transaction transaction;
+
+    private Sql(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    public static Sql on(Transaction transaction) {
+        return new Sql(transaction);
+    }
+
+    /** Reads the row that the cursor is at; it does not move the cursor. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Runs a statement; how many rows it changed. */
+    public int update(String sql, Object... values) {
+        try (PreparedStatement statement = prepare(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** Runs the statement once for each array of values. */
+    public void batch(String sql, Iterable<Object[]> rows) {
+        try (PreparedStatement statement = prepare(sql)) {
+            int pending = 0;
+            for (Object[] values : rows) {
+                bind(statement, values);
+                statement.addBatch();
+                if (++pending == BATCH) {
+                    statement.executeBatch();
+                    pending = 0;
+                }
+            }
+            if (pending > 0) {
+                statement.executeBatch();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * Inserts a row unless one with the same key is there, and waits for another transaction that is inserting it. The transaction
+     * stays usable on both databases.
+     *
+     * @param insert an {@code INSERT} without a conflict clause
+     * @return whether the row was inserted
+     */
+    public boolean insertIfAbsent(String insert, Object... values) {
+        // PostgreSQL gives the whole transaction up at an error, Derby the statement only.
+        boolean derby = transaction.dialect() == Dialect.DERBY;
+        try (PreparedStatement statement = prepare(derby ? insert : insert + " ON CONFLICT DO NOTHING")) {
+            bind(statement, values);
+            return statement.executeUpdate() == 1;
+        } catch (SQLException e) {
+            if (derby && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** All rows of a query. */
+    public <T> List<T> list(String sql, Row<T> reader, Object... values) {
+        return list(0, sql, reader, values);
+    }
+
+    /** The first rows of a query; the limit is the driver's, so that the same statement runs on both databases. */
+    public <T> List<T> list(int limit, String sql, Row<T> reader, Object... values) {
+        try (PreparedStatement statement = prepare(sql)) {
+            statement.setMaxRows(limit);
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** The first row of a query, if there is one. */
+    public <T> Optional<T> first(String sql, Row<T> reader, Object... values) {
+        return list(1, sql, reader, values).stream().findFirst();
+    }
+
+    /** So many question marks, for an {@code IN} list. */
+    public static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    private PreparedStatement prepare(String sql) throws SQLException {
+        return transaction.connection().prepareStatement(sql);
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int index = 1; index <= values.length; index++) {
+            var value = values[index - 1];
+            if (value instanceof Instant instant) {
+                Timestamps.set(statement, index, instant);
+            } else if (value instanceof Enum<?> constant) {
+                statement.setString(index, constant.name());
+            } else if (value instanceof byte[] bytes) {
+                statement.setBytes(index, bytes);
+            } else {
+                statement.setObject(index, value);
+            }
+        }
+    }
+}
