@@ -17,6 +17,15 @@ public record Island(String location, InstallationInfo installation, List<Permis
     /** Every extension bundle's location starts with this, and no other bundle's does. */
     public static final String LOCATION_PREFIX = "extension:";
 
+    /** Property of a guarded service: the organization that it is for. */
+    public static final String ORGANIZATION = "archipel.organization";
+
+    /** Property of a guarded service: the installation that it comes from. */
+    public static final String INSTALLATION = "archipel.installation";
+
+    /** Property of a guarded {@link org.archipel.api.connector.Connector}: the connector's id. */
+    public static final String CONNECTOR_ID = "connector.id";
+
     public Island {
         grants = List.copyOf(grants);
     }

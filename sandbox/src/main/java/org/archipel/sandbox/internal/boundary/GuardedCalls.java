@@ -84,6 +84,11 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
         Optional.ofNullable(byLocation.get(location)).ifPresent(IslandCalls::exit);
     }
 
+    /** Lets calls in again after {@link #close}; services that were guarded before stay closed. */
+    public void open(String location) {
+        byLocation.computeIfPresent(location, (key, calls) -> calls.closed() ? null : calls);
+    }
+
     /** Waits until the island is empty, then lets nobody in; interrupts past the deadline. */
     public void close(String location, Duration deadline) {
         Optional.ofNullable(byLocation.get(location)).ifPresent(calls -> calls.close(deadline));

@@ -14,7 +14,7 @@ import org.archipel.api.error.PlatformException;
 final class IslandCall<T> implements Runnable {
     private static final ThreadLocal<IslandCall<?>> CURRENT = new ThreadLocal<>();
     // A call that does nothing but wait for the platform ends as well.
-    private static final int LONGEST_IN_LIMITS = 60;
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(15);
 
     private final Callable<T> work;
     private final ClassLoader loader;
@@ -115,7 +115,7 @@ final class IslandCall<T> implements Runnable {
         long start = System.nanoTime();
         while (true) {
             long elapsed = System.nanoTime() - start;
-            long rest = Math.min(limitNanos - (elapsed - hostTime()), limitNanos * LONGEST_IN_LIMITS - elapsed);
+            long rest = Math.min(limitNanos - (elapsed - hostTime()), Math.max(limitNanos, LONGEST_NANOS) - elapsed);
             if (rest <= 0) {
                 throw new TimeoutException();
             }

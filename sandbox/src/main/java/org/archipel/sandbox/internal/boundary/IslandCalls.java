@@ -207,6 +207,10 @@ final class IslandCalls {
         }
     }
 
+    boolean closed() {
+        return occupancy.closed();
+    }
+
     /** Ends the island's threads. */
     void shutdown() {
         close(Duration.ZERO);

@@ -1,0 +1,42 @@
+package org.archipel.sandbox.internal.context;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.schedule.Scheduler;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.task.TaskPlanner;
+
+/** Asks for single runs of the extension's own tasks. */
+final class IslandScheduler implements Scheduler {
+    private static final int LONGEST_NAME = 100;
+
+    private final LiveIsland island;
+    private final TaskPlanner planner;
+    private final Clock clock;
+
+    IslandScheduler(LiveIsland island, TaskPlanner planner, Clock clock) {
+        this.island = island;
+        this.planner = planner;
+        this.clock = clock;
+    }
+
+    @Override
+    public void runAt(String taskName, Instant at) {
+        Duration interval = island.policy()
+                .minInterval()
+                .orElseThrow(() -> new PermissionDeniedException("not granted: schedule run"));
+        Instant earliest = clock.instant().plus(interval);
+        planner.runAt(island.installation(), name(taskName), at.isBefore(earliest) ? earliest : at);
+    }
+
+    @Override
+    public boolean cancel(String taskName) {
+        return planner.cancel(island.installation(), name(taskName));
+    }
+
+    private static String name(String name) {
+        return Names.check("a task's name", name, LONGEST_NAME);
+    }
+}

@@ -1,0 +1,26 @@
+package org.archipel.sandbox.internal.context;
+
+import org.archipel.api.error.ValidationException;
+
+/** Names that extensions choose. */
+final class Names {
+    private Names() {}
+
+    /** @throws ValidationException if it is empty, too long, or holds control characters */
+    static String check(String what, String name, int longest) {
+        if (name == null || name.isEmpty() || name.length() > longest) {
+            throw new ValidationException("", what + " has 1 to " + longest + " characters");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new ValidationException("", what + " has no control characters");
+        }
+        return name;
+    }
+
+    static int limit(int limit) {
+        if (limit < 1) {
+            throw new ValidationException("", "a limit is at least 1");
+        }
+        return Math.min(limit, 500);
+    }
+}

@@ -1,0 +1,117 @@
+package org.archipel.sandbox.internal.contribution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.ConfigMigration;
+import org.archipel.api.extension.HealthCheck;
+import org.archipel.api.rest.RestResource;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.task.ServedTasks;
+import org.archipel.sandbox.internal.task.TaskPlanner;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Finds the contributions of islands and readies them for the platform. Thread-safe. */
+@Component(service = ContributionService.class)
+public final class ContributionService {
+    private final BundleContext context;
+    private final Contributions contributions;
+    private final GuardedCalls calls;
+    private final LogRings logs;
+    private final ServedTasks served;
+    private final TaskPlanner planner;
+    private final SandboxConfig config;
+
+    @Activate
+    public ContributionService(
+            BundleContext context,
+            @Reference GuardedCalls calls,
+            @Reference LogRings logs,
+            @Reference ServedTasks served,
+            @Reference TaskPlanner planner,
+            @Reference SandboxConfig config) {
+        this.context = context;
+        this.contributions = new Contributions(context);
+        this.calls = calls;
+        this.logs = logs;
+        this.served = served;
+        this.planner = planner;
+        this.config = config;
+    }
+
+    /** The bundle of the island, if it is installed. */
+    public Optional<Bundle> bundle(String location) {
+        return Optional.ofNullable(contributions.bundle(location));
+    }
+
+    /** The island's contributions, asked and ready to take over. */
+    public ServedIsland prepare(LiveIsland island) {
+        ServedIsland ready = new ServedIsland(
+                island,
+                new GuardedRegistrations(island, calls, logs, context),
+                new ListenerSubscriptions(island, calls, context),
+                new TaskContributions(island, calls, logs, served, planner));
+        ready.prepare(contributions);
+        return ready;
+    }
+
+    /** Activates all that the island offers; the names of the components that cannot be. */
+    public List<String> inactive(LiveIsland island) {
+        List<String> failed = new ArrayList<>();
+        for (Class<?> type : ExtensionPoints.ALL) {
+            for (Contribution<?> contribution : contributions.of(island.location(), type)) {
+                if (!activates(contribution)) {
+                    failed.add(contribution.name());
+                }
+            }
+        }
+        return failed;
+    }
+
+    private boolean activates(Contribution<?> contribution) {
+        Duration limit = config.callLimit(contribution.type());
+        try {
+            return calls.call(
+                    contribution.location(),
+                    "activation of " + contribution.name(),
+                    limit,
+                    () -> contribution.fetch() != null);
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
+    /** The island's health checks, guarded. */
+    public List<HealthCheck> healthChecks(LiveIsland island) {
+        return contributions.of(island.location(), HealthCheck.class).stream()
+                .map(check -> check.guarded(calls))
+                .toList();
+    }
+
+    /** The island's configuration migration, guarded. */
+    public Optional<ConfigMigration> migration(LiveIsland island) {
+        return contributions.of(island.location(), ConfigMigration.class).stream()
+                .findFirst()
+                .map(migration -> migration.guarded(calls));
+    }
+
+    /** The island's REST resources themselves, fetched on its threads. */
+    public List<RestResource> restResources(LiveIsland island) {
+        return contributions.of(island.location(), RestResource.class).stream()
+                .map(resource -> calls.call(
+                        island.location(),
+                        "activation of " + resource.name(),
+                        config.callLimit(RestResource.class),
+                        resource::fetch))
+                .toList();
+    }
+}

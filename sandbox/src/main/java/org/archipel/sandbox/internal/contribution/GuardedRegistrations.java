@@ -1,0 +1,107 @@
+package org.archipel.sandbox.internal.contribution;
+
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.transform.TransformFunction;
+import org.archipel.api.webhook.WebhookProcessor;
+import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.sandbox.Island;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.event.Level;
+
+/**
+ * Offers connectors, functions, webhook processors and workflow steps of an island to the platform: guarded, in the sandbox's own
+ * name, with properties that the platform chose.
+ */
+final class GuardedRegistrations {
+    private final LiveIsland island;
+    private final GuardedCalls calls;
+    private final LogRings logs;
+    private final BundleContext context;
+    private final List<Offer<?>> offers = new ArrayList<>();
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    private record Offer<T>(Class<T> type, T service, Dictionary<String, Object> properties) {
+        ServiceRegistration<T> register(BundleContext context) {
+            return context.registerService(type, service, properties);
+        }
+    }
+
+    GuardedRegistrations(LiveIsland island, GuardedCalls calls, LogRings logs, BundleContext context) {
+        this.island = island;
+        this.calls = calls;
+        this.logs = logs;
+        this.context = context;
+    }
+
+    /** Asks each contribution what it is; nothing is offered yet. */
+    void prepare(Contributions contributions) {
+        String location = island.location();
+        for (Contribution<Connector> connector : contributions.of(location, Connector.class)) {
+            prepareConnector(connector);
+        }
+        prepareNamed(contributions.of(location, TransformFunction.class), "transform", TransformFunction.NAME);
+        prepareNamed(contributions.of(location, WorkflowStep.class), "workflow", WorkflowStep.TYPE);
+        prepareNamed(contributions.of(location, WebhookProcessor.class), "connector", WebhookProcessor.CONNECTOR);
+    }
+
+    private void prepareConnector(Contribution<Connector> contribution) {
+        Connector guarded = contribution.guarded(calls);
+        String id = guarded.definition().id();
+        if (!island.policy().providesConnector(id)) {
+            refused("connector " + id, "connector provide");
+            return;
+        }
+        Dictionary<String, Object> properties = properties();
+        properties.put(Island.CONNECTOR_ID, id);
+        offers.add(new Offer<>(Connector.class, guarded, properties));
+    }
+
+    private <T> void prepareNamed(List<Contribution<T>> contributions, String resource, String property) {
+        for (Contribution<T> contribution : contributions) {
+            Optional<String> name = contribution.text(property);
+            if (name.isEmpty()) {
+                throw new PlatformException(
+                        ErrorCode.EXTENSION_LOAD_FAILED, contribution.name() + " has no property " + property);
+            }
+            if (island.policy().allows(resource, "provide")) {
+                Dictionary<String, Object> properties = properties();
+                properties.put(property, name.get());
+                offers.add(new Offer<>(contribution.type(), contribution.guarded(calls), properties));
+            } else {
+                refused(contribution.type().getSimpleName() + " " + name.get(), resource + " provide");
+            }
+        }
+    }
+
+    private Dictionary<String, Object> properties() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Island.ORGANIZATION, island.installation().organizationId());
+        properties.put(Island.INSTALLATION, island.installation().installationId());
+        return properties;
+    }
+
+    private void refused(String what, String permission) {
+        logs.write(island.installation(), Level.WARN, what + " is not offered: not granted: " + permission, null);
+    }
+
+    void offer() {
+        offers.forEach(offer -> registrations.add(offer.register(context)));
+        offers.clear();
+    }
+
+    void withdraw() {
+        registrations.forEach(ServiceRegistration::unregister);
+        registrations.clear();
+    }
+}

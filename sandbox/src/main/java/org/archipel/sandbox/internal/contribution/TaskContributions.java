@@ -1,0 +1,80 @@
+package org.archipel.sandbox.internal.contribution;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.schedule.ScheduledTask;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.task.ServedTasks;
+import org.archipel.sandbox.internal.task.TaskPlanner;
+import org.slf4j.event.Level;
+
+/** The tasks of an island, and when they run. */
+final class TaskContributions {
+    private final LiveIsland island;
+    private final GuardedCalls calls;
+    private final LogRings logs;
+    private final ServedTasks served;
+    private final TaskPlanner planner;
+    private final Map<String, ScheduledTask> tasks = new HashMap<>();
+    private final Map<String, Duration> intervals = new HashMap<>();
+
+    TaskContributions(LiveIsland island, GuardedCalls calls, LogRings logs, ServedTasks served, TaskPlanner planner) {
+        this.island = island;
+        this.calls = calls;
+        this.logs = logs;
+        this.served = served;
+        this.planner = planner;
+    }
+
+    void prepare(Contributions contributions) {
+        Optional<Duration> shortest = island.policy().minInterval();
+        for (Contribution<ScheduledTask> task : contributions.of(island.location(), ScheduledTask.class)) {
+            String name = task.text(ScheduledTask.NAME).orElse(task.name());
+            if (shortest.isEmpty()) {
+                log("task " + name + " does not run: not granted: schedule run");
+                continue;
+            }
+            tasks.put(name, task.guarded(calls));
+            task.text(ScheduledTask.EVERY)
+                    .map(every -> interval(name, every))
+                    .ifPresent(interval -> intervals.put(name, notBelow(name, interval, shortest.get())));
+        }
+    }
+
+    private static Duration interval(String name, String every) {
+        try {
+            return Duration.parse(every);
+        } catch (DateTimeParseException e) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED, "task " + name + " has no ISO-8601 interval", e);
+        }
+    }
+
+    private Duration notBelow(String name, Duration interval, Duration shortest) {
+        if (interval.compareTo(shortest) >= 0) {
+            return interval;
+        }
+        log("task " + name + " runs every " + shortest + " in place of " + interval + ", as granted");
+        return shortest;
+    }
+
+    private void log(String message) {
+        logs.write(island.installation(), Level.WARN, message, null);
+    }
+
+    void offer() {
+        served.serve(island.installation(), tasks);
+        planner.recurring(island.installation(), intervals);
+    }
+
+    void withdraw() {
+        served.withdraw(island.installation());
+    }
+}

@@ -1,0 +1,54 @@
+package org.archipel.sandbox.internal.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.sandbox.internal.permission.HostName;
+import org.archipel.sandbox.internal.permission.NetworkPolicy;
+
+/** Resolves a granted host and keeps the addresses that may be connected. */
+final class AddressCheck {
+    private final PrivateNetworks privateNetworks;
+
+    AddressCheck(PrivateNetworks privateNetworks) {
+        this.privateNetworks = privateNetworks;
+    }
+
+    /**
+     * @throws PermissionDeniedException if the host is not granted, or all its addresses are of the inside
+     * @throws RemoteException if the host has no address
+     */
+    InetAddress[] addresses(Target target, NetworkPolicy policy) {
+        HostName host = target.host();
+        if (!policy.allows(host, target.port())) {
+            throw new PermissionDeniedException("not granted: network connect " + host + ":" + target.port());
+        }
+        InetAddress[] allowed = Arrays.stream(resolve(host))
+                .filter(address -> allowed(address, target, policy))
+                .toArray(InetAddress[]::new);
+        if (allowed.length == 0) {
+            throw new PermissionDeniedException("the address of " + host + " is a private one, which is not opened");
+        }
+        return allowed;
+    }
+
+    private static InetAddress[] resolve(HostName host) {
+        if (host.address().isPresent()) {
+            return new InetAddress[] {host.address().get()};
+        }
+        try {
+            return InetAddress.getAllByName(host.toString());
+        } catch (UnknownHostException e) {
+            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "the host " + host + " is not known", true, null, e);
+        }
+    }
+
+    private boolean allowed(InetAddress address, Target target, NetworkPolicy policy) {
+        return PrivateNetworks.isPublic(address)
+                || policy.names(HostName.of(address), target.port())
+                || privateNetworks.opens(target.host(), address, target.port());
+    }
+}

@@ -1,0 +1,91 @@
+package org.archipel.sandbox.internal.egress;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.archipel.api.http.HttpClient;
+import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.Egress;
+import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.internal.permission.NetworkPolicy;
+import org.archipel.sandbox.internal.permission.PolicyCache;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** One HTTP client with one connection pool for all of the sandbox. */
+@Component(service = {Egress.class, CheckedEgress.class})
+public final class CheckedEgress implements Egress {
+    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS_PER_ROUTE = 32;
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+    private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
+
+    private final CloseableHttpClient client;
+    private final AddressCheck check;
+    private final ResponseReader reader;
+    private final SandboxConfig config;
+
+    @Activate
+    public CheckedEgress(@Reference SandboxConfig config) {
+        this.config = config;
+        this.check = new AddressCheck(new PrivateNetworks(config.privateNetworks()));
+        this.reader = new ResponseReader(config.responseSize());
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections(config))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(config.connectTimeout()))
+                        .setResponseTimeout(Timeout.of(config.responseTimeout()))
+                        .build())
+                .setUserAgent("Archipel")
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .evictIdleConnections(IDLE)
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(SandboxConfig config) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedResolver())
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS_PER_ROUTE)
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout(Timeout.of(config.responseTimeout()))
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(config.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(config.responseTimeout()))
+                        .setTimeToLive(LONGEST_LIFE)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        .build())
+                .build();
+    }
+
+    @Deactivate
+    void close() throws IOException {
+        client.close();
+    }
+
+    @Override
+    public HttpClient client(Supplier<List<Permission>> grants) {
+        PolicyCache policies = new PolicyCache();
+        return of(() -> policies.of(grants.get()).network());
+    }
+
+    /** A client under a policy that is asked at every request. */
+    public HttpClient of(Supplier<NetworkPolicy> policy) {
+        return new CheckedHttpClient(client, check, reader, policy, config.responseTimeout());
+    }
+}

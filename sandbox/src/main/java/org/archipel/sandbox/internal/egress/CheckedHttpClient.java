@@ -1,0 +1,214 @@
+package org.archipel.sandbox.internal.egress;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.sandbox.internal.permission.NetworkPolicy;
+
+/** Sends requests as far as a policy goes; each redirect is a request of its own, with the same checks. */
+final class CheckedHttpClient implements HttpClient {
+    private static final int MOST_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    // Headers that the client writes itself, or that only make sense on one connection (RFC 9110, section 7.6.1).
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "host",
+            "content-length",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "upgrade",
+            "te",
+            "trailer",
+            "proxy-connection",
+            "proxy-authorization",
+            "expect");
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "x-api-key");
+    private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
+
+    private final CloseableHttpClient client;
+    private final AddressCheck check;
+    private final ResponseReader reader;
+    private final Supplier<NetworkPolicy> policy;
+    private final Duration timeout;
+
+    CheckedHttpClient(
+            CloseableHttpClient client,
+            AddressCheck check,
+            ResponseReader reader,
+            Supplier<NetworkPolicy> policy,
+            Duration timeout) {
+        this.client = client;
+        this.check = check;
+        this.reader = reader;
+        this.policy = policy;
+        this.timeout = timeout;
+    }
+
+    private static ScheduledThreadPoolExecutor deadlines() {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "archipel-egress-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    @Override
+    public HttpResponse send(HttpRequest request) {
+        long end = System.nanoTime() + request.timeout().orElse(timeout).toNanos();
+        Target target = Target.of(request.uri());
+        HttpRequest present = request;
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse response = exchange(present, target, end);
+            URI location = location(response);
+            if (location == null) {
+                return response;
+            }
+            if (redirects == MOST_REDIRECTS) {
+                throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "the server redirects again and again", false);
+            }
+            Target next = Target.of(target.uri().resolve(location));
+            present = redirected(present, response.status(), target.sameOrigin(next));
+            target = next;
+        }
+    }
+
+    private static URI location(HttpResponse response) {
+        if (!REDIRECTS.contains(response.status())) {
+            return null;
+        }
+        try {
+            return response.header("location").map(URI::create).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "the server redirects to no address", false);
+        }
+    }
+
+    // RFC 9110, section 15.4: 303, and by custom 301 and 302 of a POST, go on as GET. Credentials stay with their
+    // origin.
+    private static HttpRequest redirected(HttpRequest request, int status, boolean sameOrigin) {
+        boolean get = status == 303 && !request.method().equals("HEAD")
+                || (status == 301 || status == 302) && request.method().equals("POST");
+        Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+        headers.keySet().removeIf(name -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return !sameOrigin && CREDENTIALS.contains(lower) || get && lower.startsWith("content-");
+        });
+        return new HttpRequest(
+                get ? "GET" : request.method(),
+                request.uri(),
+                headers,
+                get ? new byte[0] : request.body(),
+                request.timeout());
+    }
+
+    private HttpResponse exchange(HttpRequest request, Target target, long end) {
+        InetAddress[] addresses = check.addresses(target, policy.get());
+        HttpUriRequestBase message = message(request, target);
+        AtomicBoolean late = new AtomicBoolean();
+        long rest = end - System.nanoTime();
+        if (rest <= 0) {
+            throw tooLate(target, null);
+        }
+        // The client's own limits are for single reads; a server that sends a byte now and then must end as well.
+        ScheduledFuture<?> deadline = DEADLINES.schedule(
+                () -> {
+                    late.set(true);
+                    message.cancel();
+                },
+                rest,
+                TimeUnit.NANOSECONDS);
+        try {
+            return CheckedResolver.with(addresses, () -> client.execute(message, context(addresses), reader::read));
+        } catch (IOException e) {
+            throw late.get() ? tooLate(target, e) : failed(target, e);
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    // A kept connection is used again only by requests that were allowed the very same addresses.
+    private static HttpClientContext context(InetAddress[] addresses) {
+        HttpClientContext context = HttpClientContext.create();
+        context.setUserToken(Arrays.stream(addresses)
+                .map(InetAddress::getHostAddress)
+                .sorted()
+                .toList());
+        return context;
+    }
+
+    private static HttpUriRequestBase message(HttpRequest request, Target target) {
+        if (!request.method().matches("[A-Z]{1,20}") || request.method().equals("CONNECT")) {
+            throw new ValidationException("", "no such method: " + request.method());
+        }
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), target.uri());
+        request.headers().forEach((name, values) -> {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> message.addHeader(headerName(name), headerValue(value)));
+            }
+        });
+        if (request.body() != null && request.body().length > 0) {
+            // The content type is among the headers.
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        return message;
+    }
+
+    private static String headerName(String name) {
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")) {
+            throw new ValidationException("", "no valid header name");
+        }
+        return name;
+    }
+
+    private static String headerValue(String value) {
+        if (value.chars().anyMatch(character -> character < 0x20 && character != '\t' || character == 0x7f)) {
+            throw new ValidationException("", "a header value holds no control characters");
+        }
+        return value;
+    }
+
+    private static RemoteException tooLate(Target target, IOException cause) {
+        return new RemoteException(
+                ErrorCode.CONNECTION_FAILED, target.host() + " did not answer in time", true, null, cause);
+    }
+
+    private static RemoteException failed(Target target, IOException cause) {
+        String what = cause instanceof InterruptedIOException ? " did not answer in time" : " could not be reached";
+        return new RemoteException(
+                ErrorCode.CONNECTION_FAILED, target.host() + what + reason(cause), true, null, cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof SSLException) {
+            return " over TLS";
+        }
+        return cause instanceof ConnectException ? ": the connection was refused" : "";
+    }
+}

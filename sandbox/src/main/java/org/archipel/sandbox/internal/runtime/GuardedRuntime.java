@@ -1,0 +1,179 @@
+package org.archipel.sandbox.internal.runtime;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.Health;
+import org.archipel.api.extension.HealthCheck;
+import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.ExtensionRuntime;
+import org.archipel.sandbox.Island;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.context.ExtensionServices;
+import org.archipel.sandbox.internal.contribution.ContributionService;
+import org.archipel.sandbox.internal.contribution.ServedIsland;
+import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.task.TaskPlanner;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads islands through their lives. */
+@Component
+public final class GuardedRuntime implements ExtensionRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedRuntime.class);
+
+    private final Islands islands;
+    private final GuardedCalls calls;
+    private final ContributionService contributions;
+    private final ExtensionServices services;
+    private final TaskPlanner tasks;
+    private final ComponentStates components;
+    // By installation; also the lock under which an installation's islands take turns.
+    private final Map<String, ServedIsland> serving = new ConcurrentHashMap<>();
+
+    @Activate
+    public GuardedRuntime(
+            @Reference Islands islands,
+            @Reference GuardedCalls calls,
+            @Reference ContributionService contributions,
+            @Reference ExtensionServices services,
+            @Reference TaskPlanner tasks,
+            @Reference LogRings logs,
+            @Reference ServiceComponentRuntime components) {
+        this.islands = islands;
+        this.calls = calls;
+        this.contributions = contributions;
+        this.services = services;
+        this.tasks = tasks;
+        this.components = new ComponentStates(components, logs);
+    }
+
+    @Override
+    public void admit(Island island) {
+        islands.admit(island);
+    }
+
+    @Override
+    public void change(String installationId, List<Permission> grants, ObjectNode config) {
+        islands.change(installationId, grants, config);
+    }
+
+    @Override
+    public Health health(String location) {
+        LiveIsland island = islands.require(location);
+        Bundle bundle = contributions.bundle(location).orElse(null);
+        if (bundle == null || bundle.getState() != Bundle.ACTIVE) {
+            return Health.error("the bundle is not active");
+        }
+        List<String> problems = components.problems(bundle, island.installation());
+        if (problems.isEmpty() && !contributions.inactive(island).isEmpty()) {
+            problems = components.problems(bundle, island.installation());
+            return Health.error(
+                    problems.isEmpty() ? "a component could not be activated in time" : String.join("; ", problems));
+        }
+        return problems.isEmpty() ? check(island) : Health.error(String.join("; ", problems));
+    }
+
+    private Health check(LiveIsland island) {
+        Health.Status worst = Health.Status.HEALTHY;
+        List<String> details = new ArrayList<>();
+        for (HealthCheck check : contributions.healthChecks(island)) {
+            Health health = ask(check);
+            if (health.status().compareTo(worst) > 0) {
+                worst = health.status();
+            }
+            if (!health.detail().isBlank()) {
+                details.add(health.detail());
+            }
+        }
+        return new Health(worst, String.join("; ", details));
+    }
+
+    private static Health ask(HealthCheck check) {
+        try {
+            Health health = check.check();
+            boolean complete = health != null && health.status() != null && health.detail() != null;
+            return complete ? health : Health.error("the health check gave no answer");
+        } catch (PlatformException e) {
+            return Health.error(e.getMessage());
+        }
+    }
+
+    @Override
+    public ObjectNode migrate(String location, String fromVersion, ObjectNode config) {
+        ObjectNode migrated = contributions
+                .migration(islands.require(location))
+                .map(migration -> migration.migrate(fromVersion, config))
+                .orElse(config);
+        if (migrated == null) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the migration gave no configuration");
+        }
+        return migrated;
+    }
+
+    @Override
+    public void serve(String location) {
+        LiveIsland island = islands.require(location);
+        calls.open(location);
+        ServedIsland ready;
+        try {
+            ready = contributions.prepare(island);
+        } catch (PlatformException e) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, e.getMessage(), e);
+        }
+        serving.compute(island.installation().installationId(), (id, before) -> {
+            ready.takeOver(before);
+            return ready;
+        });
+    }
+
+    @Override
+    public void drain(String location, Duration deadline) {
+        islands.find(location).ifPresent(island -> {
+            stopServing(island);
+            calls.close(location, deadline);
+        });
+    }
+
+    private void stopServing(LiveIsland island) {
+        serving.computeIfPresent(island.installation().installationId(), (id, served) -> {
+            if (!served.island().equals(island)) {
+                return served;
+            }
+            served.withdraw();
+            unschedule(island);
+            return null;
+        });
+    }
+
+    // The extension stops all the same; a run that comes due finds no task and is left out.
+    private void unschedule(LiveIsland island) {
+        try {
+            tasks.recurring(island.installation(), Map.of());
+        } catch (PlatformException e) {
+            LOG.warn("Schedules of {} could not be removed", island.location(), e);
+        }
+    }
+
+    @Override
+    public void dismiss(String location) {
+        islands.find(location).ifPresent(island -> {
+            stopServing(island);
+            islands.remove(location);
+            calls.forget(location);
+            services.forget(island);
+        });
+    }
+}
