@@ -55,6 +55,7 @@ CREATE TABLE installations (
     previous_setup ${json},
     last_error VARCHAR(2000),
     generation BIGINT NOT NULL,
+    job_id VARCHAR(36),
     revision BIGINT NOT NULL,
     installed_by VARCHAR(200) NOT NULL,
     installed_at ${timestamp} NOT NULL,

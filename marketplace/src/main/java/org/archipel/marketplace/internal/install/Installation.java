@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param previous what a rollback goes back to
  * @param lastError why the last change failed
  * @param generation counts what administrators ordered
+ * @param jobId the job of the last order
  * @param purgeAfter when the data of an uninstalled extension is removed
  * @param revision counts the changes of the row
  */
@@ -25,6 +26,7 @@ public record Installation(
         Optional<Setup> previous,
         Optional<String> lastError,
         long generation,
+        Optional<String> jobId,
         String installedBy,
         Instant installedAt,
         Instant updatedAt,
@@ -45,6 +47,7 @@ public record Installation(
                 Optional.empty(),
                 Optional.empty(),
                 1,
+                Optional.empty(),
                 actor,
                 now,
                 now,
@@ -73,6 +76,27 @@ public record Installation(
     /** The same installation with a new order. */
     public Installation order(DesiredState state, Setup setup, Instant now) {
         return with(state, setup, actualState, actual, previous, Optional.empty(), generation + 1, now, purgeAfter);
+    }
+
+    /** The same installation with the job that carries out its order. */
+    public Installation carriedOutBy(String job) {
+        return new Installation(
+                id,
+                organizationId,
+                extensionId,
+                desiredState,
+                desired,
+                actualState,
+                actual,
+                previous,
+                lastError,
+                generation,
+                Optional.of(job),
+                installedBy,
+                installedAt,
+                updatedAt,
+                purgeAfter,
+                revision);
     }
 
     /** The same installation after its order was carried out. */
@@ -150,6 +174,7 @@ public record Installation(
                 before,
                 error,
                 order,
+                jobId,
                 installedBy,
                 installedAt,
                 now,

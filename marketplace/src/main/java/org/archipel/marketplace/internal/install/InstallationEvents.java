@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.archipel.marketplace.ChangeKind;
+import org.archipel.marketplace.internal.Json;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Transaction;
 import org.archipel.security.AuditLog;
@@ -46,6 +47,11 @@ public final class InstallationEvents {
     public void changed(
             Transaction transaction, Caller actor, String what, Installation installation, ObjectNode data) {
         write(transaction, actor, "extension." + what + ".changed", installation, AuditLog.Outcome.SUCCESS, data);
+    }
+
+    /** What was kept of an uninstalled extension is gone: topic {@code extension.purged}. */
+    public void purged(Transaction transaction, Caller actor, Installation installation) {
+        write(transaction, actor, "extension.purged", installation, AuditLog.Outcome.SUCCESS, Json.object());
     }
 
     /** Consent was refused or not given; only the audit log is told. */

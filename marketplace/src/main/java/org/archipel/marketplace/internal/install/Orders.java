@@ -51,9 +51,10 @@ public final class Orders {
         checkConsent(caller, draft);
         checkPlan(draft.plan());
         return work.call(transaction -> {
-            var next = draft.next();
-            var order = new ChangeOrder(next.id(), next.generation(), draft.kind());
+            var ordered = draft.next();
+            var order = new ChangeOrder(ordered.id(), ordered.generation(), draft.kind());
             var job = jobs.submit(transaction, caller, order.request());
+            var next = ordered.carriedOutBy(job.id());
             var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
             events.ordered(transaction, caller, draft.kind(), row, summary(draft));
             return new Placed(row, job);

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,13 +33,17 @@ public final class PackageStore {
 
     private final Path root;
     private final Path incoming;
+    private final Path prepared;
     private final long limit;
 
     @Activate
     public PackageStore(@Reference Settings settings) {
         this.root = settings.packages().resolve("sha256");
         this.incoming = settings.packages().resolve("incoming");
+        this.prepared = settings.prepared();
         this.limit = settings.packageLimit();
+        // Before the first upload of this process: what is there is the rest of one that a crash cut off.
+        deleteFiles(incoming, file -> true);
     }
 
     /**
@@ -97,11 +102,23 @@ public final class PackageStore {
     }
 
     /**
-     * Deletes what a crash left behind: unfinished uploads, and packages that no one refers to. Called before the first upload of
-     * this process.
+     * Deletes packages, and the jars made of them, that no one refers to.
+     *
+     * @param referenced digests that are kept
+     * @param before younger files are kept as well: their transaction may not have ended
      */
-    public int collectGarbage(Set<String> referenced) {
-        return deleteFiles(incoming, file -> true) + deleteFiles(root, file -> !referenced.contains(digestOf(file)));
+    public int collectGarbage(Set<String> referenced, Instant before) {
+        Predicate<Path> garbage = file -> !referenced.contains(digestOf(file)) && isOlder(file, before);
+        return deleteFiles(root, garbage) + deleteFiles(prepared, garbage);
+    }
+
+    private static boolean isOlder(Path file, Instant time) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (IOException e) {
+            LOG.warn("the age of {} could not be read", file.getFileName(), e);
+            return false;
+        }
     }
 
     private int deleteFiles(Path directory, Predicate<Path> unwanted) {

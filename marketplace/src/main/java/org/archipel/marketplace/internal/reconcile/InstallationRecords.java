@@ -97,15 +97,30 @@ public final class InstallationRecords {
     void giveUp(ChangeKind kind, Installation ordered, JobExecution job, String error) {
         work.run(transaction -> {
             job.fence(transaction);
-            var row = current(transaction, ordered);
-            if (row.actualState() == ActualState.PENDING) {
-                installations.delete(transaction, row);
-            } else {
-                installations.update(transaction, row.stayed(error, now()));
-            }
-            var data = Json.object().put("version", ordered.desired().version()).put("error", error);
-            events.tell(transaction, actor(job), kind, row, AuditLog.Outcome.FAILURE, data);
+            giveUp(transaction, kind, ordered, actor(job), error);
         });
+    }
+
+    /** Takes an order back whose job ended without carrying it out. */
+    void abandon(ChangeKind kind, Installation ordered, String error) {
+        var actor = Caller.system("reconciler", ordered.organizationId());
+        work.run(transaction -> giveUp(transaction, kind, ordered, actor, error));
+    }
+
+    private void giveUp(Transaction transaction, ChangeKind kind, Installation ordered, Caller actor, String error) {
+        var row = current(transaction, ordered);
+        if (row.actualState() == ActualState.PENDING) {
+            installations.delete(transaction, row);
+        } else {
+            installations.update(transaction, row.stayed(error, now()));
+        }
+        var data = Json.object().put("version", ordered.desired().version()).put("error", error);
+        events.tell(transaction, actor, kind, row, AuditLog.Outcome.FAILURE, data);
+    }
+
+    /** Orders that were placed before that time and are not carried out. */
+    List<Installation> unfinished(Instant before) {
+        return work.call(transaction -> installations.unfinishedOnNode(transaction, before));
     }
 
     /** Writes that an installation which should work does not, and is not tried again. */
@@ -124,6 +139,19 @@ public final class InstallationRecords {
                     AuditLog.Outcome.FAILURE,
                     Json.object().put("error", error));
         });
+    }
+
+    /** Removes uninstalled extensions whose grace time is over, with all that was kept for them. */
+    void purge() {
+        for (var expired : work.call(transaction -> installations.expiredOnNode(transaction, now()))) {
+            work.run(transaction -> installations
+                    .findOnNode(transaction, expired.id())
+                    .filter(row -> row.revision() == expired.revision())
+                    .ifPresent(row -> {
+                        installations.delete(transaction, row);
+                        events.purged(transaction, Caller.system("reconciler", row.organizationId()), row);
+                    }));
+        }
     }
 
     private Installation current(Transaction transaction, Installation expected) {

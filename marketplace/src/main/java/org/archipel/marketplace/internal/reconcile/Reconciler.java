@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +42,7 @@ public final class Reconciler {
     /** What this node did last for an installation. */
     private final Map<String, Setup> settled = new ConcurrentHashMap<>();
 
+    private final CompletableFuture<Void> firstPass = new CompletableFuture<>();
     private final Map<String, StartAttempts> attempts = new ConcurrentHashMap<>();
 
     @Activate
@@ -115,12 +117,25 @@ public final class Reconciler {
         }
     }
 
+    /** Whether this node has looked at every installation once since it started. */
+    boolean ready() {
+        return firstPass.isDone();
+    }
+
+    /** How many installations do not start and are tried again. */
+    int struggling() {
+        return attempts.size();
+    }
+
     private void pass() {
         try {
             Set<String> ids = new HashSet<>();
             records.active().forEach(installation -> ids.add(installation.id()));
             bundles.locations().stream().map(Reconciler::installationOf).forEach(ids::add);
-            ids.forEach(this::wake);
+            var all = ids.stream()
+                    .map(id -> CompletableFuture.runAsync(() -> reconcile(id), workers))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(all).whenComplete((done, failure) -> firstPass.complete(null));
         } catch (RuntimeException e) {
             LOG.warn(
                     "the extensions of this node could not be compared with the database; the next pass tries again",

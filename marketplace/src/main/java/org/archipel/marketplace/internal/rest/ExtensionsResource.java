@@ -16,6 +16,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Installation;
@@ -28,6 +29,8 @@ import org.archipel.rest.PlatformApi;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
+import org.archipel.sandbox.ExtensionLogs;
+import org.archipel.sandbox.ExtensionStatistics;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,13 +51,19 @@ public final class ExtensionsResource {
     private final LiveChanges changes;
     private final Drafts drafts;
     private final OrderAnswers answers;
+    private final ExtensionLogs logs;
+    private final ExtensionStatistics statistics;
 
     @Activate
     public ExtensionsResource(
             @Reference Installations installations,
             @Reference LiveChanges changes,
             @Reference Drafts drafts,
-            @Reference OrderAnswers answers) {
+            @Reference OrderAnswers answers,
+            @Reference ExtensionLogs logs,
+            @Reference ExtensionStatistics statistics) {
+        this.logs = logs;
+        this.statistics = statistics;
         this.installations = installations;
         this.changes = changes;
         this.drafts = drafts;
@@ -132,6 +141,27 @@ public final class ExtensionsResource {
                 id,
                 body.grants(),
                 present -> Preconditions.check(headers, OrderAnswers.tag(present))));
+    }
+
+    @GET
+    @Path("/{id}/logs")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("The last lines that an extension wrote on this node, the oldest of them first")
+    public Page<ExtensionLogs.Entry> logs(
+            @PathParam("id") String id, @BeanParam PageRequest page, @Context SecurityContext security) {
+        var installation = installations.get(Caller.of(security), id);
+        return new Page<>(logs.tail(installation.organizationId(), installation.id(), page.limit()), null);
+    }
+
+    @GET
+    @Path("/{id}/statistics")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("What an extension's calls cost on this node since it started")
+    public ExtensionStatistics.Figures statistics(@PathParam("id") String id, @Context SecurityContext security) {
+        var installation = installations.get(Caller.of(security), id);
+        return statistics
+                .of(installation.organizationId(), installation.id())
+                .orElseThrow(() -> new NotFoundException("the extension " + id + " does not run on this node"));
     }
 
     @POST

@@ -16,6 +16,7 @@ import org.archipel.marketplace.internal.install.Setup;
  * @param version what works, or worked last
  * @param desiredVersion where a change that is under way leads
  * @param changing whether a change is under way
+ * @param jobId the job of the last change
  * @param previousVersion what a rollback goes back to
  * @param lastError why the last change failed
  */
@@ -29,6 +30,7 @@ public record InstallationView(
         String desiredVersion,
         ActualState actualState,
         boolean changing,
+        String jobId,
         List<Permission> grantedPermissions,
         ObjectNode config,
         String previousVersion,
@@ -49,6 +51,7 @@ public record InstallationView(
                 installation.desired().version(),
                 installation.actualState(),
                 installation.changing(),
+                installation.jobId().orElse(null),
                 setup.grants(),
                 setup.config(),
                 installation.previous().map(Setup::version).orElse(null),

@@ -61,6 +61,9 @@ public class InstallationRow {
 
     private long generation;
 
+    @Column(name = "job_id")
+    private String jobId;
+
     @Version
     private long revision;
 
@@ -99,6 +102,7 @@ public class InstallationRow {
         previousSetup = value.previous().map(Json::write).orElse(null);
         lastError = value.lastError().map(InstallationRow::cut).orElse(null);
         generation = value.generation();
+        jobId = value.jobId().orElse(null);
         updatedAt = value.updatedAt();
         purgeAfter = value.purgeAfter().orElse(null);
     }
@@ -119,6 +123,7 @@ public class InstallationRow {
                 setup(previousSetup),
                 Optional.ofNullable(lastError),
                 generation,
+                Optional.ofNullable(jobId),
                 installedBy,
                 installedAt,
                 updatedAt,

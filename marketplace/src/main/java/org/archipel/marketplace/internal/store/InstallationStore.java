@@ -64,6 +64,28 @@ public final class InstallationStore {
                 .toList();
     }
 
+    /** For the housekeeping: installations with an order that was placed before that time and is not carried out. */
+    public List<Installation> unfinishedOnNode(Transaction transaction, Instant before) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.updatedAt < :before AND i.lastError IS NULL"
+                                + " AND (i.actualState = :pending OR i.actualState = :failed"
+                                + " OR i.desiredVersion <> i.actualVersion"
+                                + " OR i.actualState = :active AND i.desiredState <> :wanted"
+                                + " OR i.actualState <> :active AND i.desiredState = :wanted)",
+                        InstallationRow.class)
+                .setParameter("before", before)
+                .setParameter("pending", ActualState.PENDING)
+                .setParameter("failed", ActualState.FAILED)
+                .setParameter("active", ActualState.ACTIVE)
+                .setParameter("wanted", DesiredState.ACTIVE)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .filter(Installation::changing)
+                .toList();
+    }
+
     /** For the purge: uninstalled installations whose grace time is over. */
     public List<Installation> expiredOnNode(Transaction transaction, Instant now) {
         return transaction

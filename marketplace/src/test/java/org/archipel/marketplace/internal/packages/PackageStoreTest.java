@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.archipel.api.error.ErrorCode;
@@ -103,7 +104,12 @@ class PackageStoreTest {
         store.keep(orphan);
         store.receive(body("half"));
 
-        assertThat(store.collectGarbage(Set.of(ABC_SHA256))).isEqualTo(2);
+        open();
+        assertThat(store.collectGarbage(Set.of(ABC_SHA256), Instant.now().minusSeconds(60)))
+                .as("what may belong to a transaction that did not end")
+                .isZero();
+        assertThat(store.collectGarbage(Set.of(ABC_SHA256), Instant.now().plusSeconds(1)))
+                .isEqualTo(1);
 
         assertThat(store.verified(ABC_SHA256)).hasContent("abc");
         assertThat(files()).hasSize(1);

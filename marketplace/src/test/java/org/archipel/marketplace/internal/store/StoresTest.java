@@ -1,0 +1,277 @@
+package org.archipel.marketplace.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.permission.Permission;
+import org.archipel.api.permission.PermissionRequest;
+import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
+import org.archipel.marketplace.internal.catalogue.CatalogueQuery;
+import org.archipel.marketplace.internal.catalogue.Check;
+import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.catalogue.SubmissionQuery;
+import org.archipel.marketplace.internal.install.ActualState;
+import org.archipel.marketplace.internal.install.DesiredState;
+import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.install.Setup;
+import org.archipel.marketplace.internal.test.TestExtension;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.sandbox.ExtensionDescriptor;
+import org.junit.jupiter.api.BeforeEach;
+
+class StoresTest {
+    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    private final CatalogueStore catalogue = new CatalogueStore();
+    private final InstallationStore installations = new InstallationStore();
+    private final String organization = UUID.randomUUID().toString();
+    private final String extension = "com.acme.e" + UUID.randomUUID().toString().substring(0, 8);
+    private UnitOfWork work;
+
+    @BeforeEach
+    void open(TestDatabase database) {
+        work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
+    }
+
+    @DatabaseTest
+    void versionComesBackAsItWasStored() {
+        var stored = insert("1.0.0");
+
+        Optional<ExtensionVersion> byId = work.call(transaction -> catalogue.submission(transaction, stored.id()));
+        Optional<ExtensionVersion> byVersion =
+                work.call(transaction -> catalogue.version(transaction, extension, "1.0.0"));
+        assertThat(byId).contains(stored);
+        assertThat(byVersion).contains(stored);
+        Set<String> packages = work.call(catalogue::packages);
+        assertThat(packages).contains(stored.packageHash());
+    }
+
+    @DatabaseTest
+    void versionIsTakenOnce() {
+        insert("1.0.0");
+
+        assertThatThrownBy(() -> insert("1.0.0"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("submitted before");
+    }
+
+    @DatabaseTest
+    void outcomesOfChecksAreRecorded() {
+        var check = new Check("licence", Check.Outcome.FAILED, false, "none", "name one");
+        var checked = insert("1.0.0").checked(List.of(check));
+
+        var stored = work.call(transaction -> catalogue.update(transaction, checked));
+
+        assertThat(stored.checks()).containsExactly(check);
+        assertThat(stored.status()).isEqualTo(ReviewStatus.IN_REVIEW);
+        assertThatThrownBy(() -> work.call(transaction -> catalogue.update(transaction, checked)))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @DatabaseTest
+    void catalogueListsOnlyWhatIsPublishedAndShowsTheNewestVersion() {
+        insert("1.0.0");
+        assertThat(search("")).isEmpty();
+
+        publish("2.0.0");
+        publish("1.5.0");
+
+        assertThat(search(""))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.latestVersion()).contains("2.0.0"));
+    }
+
+    @DatabaseTest
+    void searchFindsPartsOfWordsAndTakesWildcardsLiterally() {
+        publish("1.0.0");
+
+        assertThat(search("Tiny")).hasSize(1);
+        assertThat(search("T_ny")).isEmpty();
+        assertThat(search("%")).isEmpty();
+        assertThat(search("!")).isEmpty();
+    }
+
+    @DatabaseTest
+    void submissionsOfOtherOrganizationsAreNotListed() {
+        insert("1.0.0");
+
+        assertThat(submissions(organization)).hasSize(1);
+        assertThat(submissions("other")).isEmpty();
+    }
+
+    @DatabaseTest
+    void installationComesBackAsItWasStored() {
+        var stored = install();
+
+        assertThat(find(organization)).contains(stored);
+        assertThat(find("other")).isEmpty();
+        assertThat(stored.desired().grants())
+                .containsExactly(new Permission("storage", Set.of("read", "write"), List.of()));
+        assertThat(stored.desired().config()).isEqualTo(TestExtension.json("{'a':1}"));
+    }
+
+    @DatabaseTest
+    void installationIsThereOnceAnOrganization() {
+        install();
+
+        assertThatThrownBy(this::install).isInstanceOf(ConflictException.class);
+    }
+
+    @DatabaseTest
+    void changeOfAStaleInstallationIsRefused() {
+        var stored = install();
+        work.run(transaction -> installations.update(transaction, reached(stored)));
+
+        assertThatThrownBy(() -> work.run(transaction -> installations.update(transaction, reached(stored))))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @DatabaseTest
+    void activeInstallationsAreCountedAndListed() {
+        var stored = install();
+        assertThat(active()).doesNotContain(stored.id());
+
+        work.run(transaction -> installations.update(transaction, reached(stored)));
+
+        assertThat(active()).contains(stored.id());
+        Map<String, Long> counts = work.call(transaction -> installations.countActive(transaction, List.of(extension)));
+        List<Installation> listed = work.call(transaction -> installations.list(transaction, organization, "", 10));
+        assertThat(counts).containsEntry(extension, 1L);
+        assertThat(listed).hasSize(1);
+    }
+
+    @DatabaseTest
+    void uninstalledInstallationExpiresAfterItsGraceTime() {
+        var stored = install();
+        var gone = work.call(transaction -> installations.update(
+                transaction,
+                stored.order(DesiredState.UNINSTALLED, stored.desired(), NOW)
+                        .reached(
+                                ActualState.UNINSTALLED,
+                                stored.desired(),
+                                NOW,
+                                Optional.of(NOW.plus(Duration.ofDays(1))))));
+
+        assertThat(expired(NOW)).doesNotContain(gone.id());
+        assertThat(expired(NOW.plus(Duration.ofDays(2)))).contains(gone.id());
+    }
+
+    @DatabaseTest
+    void ordersThatAreNotCarriedOutAreFound() {
+        var pending = install();
+        assertThat(unfinished()).contains(pending.id());
+
+        var active = work.call(transaction -> installations.update(transaction, reached(pending)));
+        assertThat(unfinished()).doesNotContain(active.id());
+
+        var disabling = active.order(DesiredState.DISABLED, active.desired(), NOW);
+        work.run(transaction -> installations.update(transaction, disabling));
+        assertThat(unfinished()).contains(active.id());
+    }
+
+    private ExtensionVersion insert(String version) {
+        return work.call(transaction -> {
+            catalogue.claim(transaction, descriptor(version), organization, NOW);
+            return catalogue.insert(transaction, pending(version));
+        });
+    }
+
+    private void publish(String version) {
+        var stored = insert(version);
+        work.run(transaction -> {
+            catalogue.update(transaction, stored.reviewed(ReviewStatus.APPROVED, "fine", "user:r", NOW));
+            catalogue.publish(transaction, stored.descriptor(), NOW);
+        });
+    }
+
+    private List<CatalogueEntry> search(String text) {
+        var query = new CatalogueQuery(
+                Optional.of(text).filter(word -> !word.isEmpty()), Optional.empty(), Optional.of(organization), "", 10);
+        return work.call(transaction -> catalogue.search(transaction, query));
+    }
+
+    private List<ExtensionVersion> submissions(String ofOrganization) {
+        var query = new SubmissionQuery(Optional.of(ofOrganization), Optional.empty(), SubmissionQuery.FIRST_PAGE, 10);
+        return work.call(transaction -> catalogue.submissions(transaction, query));
+    }
+
+    private Optional<Installation> find(String ofOrganization) {
+        return work.call(transaction -> installations.find(transaction, ofOrganization, extension));
+    }
+
+    private Installation install() {
+        var setup = new Setup(
+                "1.0.0",
+                List.of(new Permission("storage", Set.of("read", "write"), List.of())),
+                TestExtension.json("{'a':1}"));
+        return work.call(transaction -> installations.insert(
+                transaction, Installation.ordered(Ids.next(), organization, extension, setup, "user:u", NOW)));
+    }
+
+    private static Installation reached(Installation installation) {
+        return installation.reached(ActualState.ACTIVE, installation.desired(), NOW, Optional.empty());
+    }
+
+    private List<String> active() {
+        return ids(work.call(installations::activeOnNode));
+    }
+
+    private List<String> expired(Instant time) {
+        return ids(work.call(transaction -> installations.expiredOnNode(transaction, time)));
+    }
+
+    private List<String> unfinished() {
+        return ids(work.call(transaction -> installations.unfinishedOnNode(transaction, NOW.plusSeconds(60))));
+    }
+
+    private static List<String> ids(List<Installation> found) {
+        return found.stream().map(Installation::id).toList();
+    }
+
+    private ExtensionVersion pending(String version) {
+        return new ExtensionVersion(
+                Ids.next(),
+                organization,
+                UUID.randomUUID().toString().replace("-", "").repeat(2),
+                42,
+                descriptor(version),
+                List.of(),
+                ReviewStatus.PENDING,
+                Optional.empty(),
+                "user:u",
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1);
+    }
+
+    private ExtensionDescriptor descriptor(String version) {
+        var permission = new Permission("storage", Set.of("read", "write"), List.of());
+        return new ExtensionDescriptor(
+                extension,
+                version,
+                "Tiny thing",
+                "Does a tiny thing",
+                "OPERATIONS",
+                List.of("small", "quick"),
+                organization,
+                "[1.0,2)",
+                List.of(new PermissionRequest(permission, true, "to remember")),
+                TestExtension.json("{'type':'object'}"),
+                TestExtension.json("{'id':'x'}"));
+    }
+}
