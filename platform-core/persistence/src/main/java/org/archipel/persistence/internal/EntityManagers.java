@@ -30,6 +30,11 @@ final class EntityManagers implements AutoCloseable {
         return (ready == null ? start() : ready).createEntityManager();
     }
 
+    /** Whether there are entities and the factory for them is not made yet. */
+    boolean needStart() {
+        return !source.classes().isEmpty() && factory == null;
+    }
+
     private synchronized EntityManagerFactory start() {
         if (closed) {
             throw new IllegalStateException("The persistence unit " + source.name() + " is closed.");
@@ -47,7 +52,7 @@ final class EntityManagers implements AutoCloseable {
                         dialect == Dialect.DERBY
                                 ? UtcDerbyPlatform.class.getName()
                                 : UtcPostgreSqlPlatform.class.getName(),
-                // Bundles are not woven: to-one relations are eager, which entities here have none of.
+                // Without weaving a lazy to-one relation is eager: entities hold ids of each other instead.
                 "eclipselink.weaving", "false",
                 // Other nodes write to the same tables: what was read in an earlier transaction may be old.
                 "eclipselink.cache.shared.default", "false",

@@ -9,6 +9,7 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,6 +102,17 @@ public final class JdbcUnitOfWork implements UnitOfWork, AutoCloseable {
     @Override
     public Dialect dialect() {
         return database.dialect();
+    }
+
+    /** Starts JPA if the unit has entities and nobody did; a failure is left to the first one that needs it. */
+    void warmUp() {
+        if (entityManagers.needStart()) {
+            try {
+                run(Transaction::entityManager);
+            } catch (RuntimeException e) {
+                LOG.debug("JPA of unit {} did not start ahead of its use", unit, e);
+            }
+        }
     }
 
     /** Closes what JPA holds; the pool stays, it is every unit's. */

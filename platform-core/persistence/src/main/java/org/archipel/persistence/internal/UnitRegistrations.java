@@ -58,6 +58,15 @@ final class UnitRegistrations implements AutoCloseable {
         registered.add(new Registered(own.registerService(UnitOfWork.class, work, properties), work));
     }
 
+    /** Starts JPA for the units that have entities, so that no request has to wait for it. */
+    void warmUp() {
+        List<JdbcUnitOfWork> units;
+        synchronized (this) {
+            units = registered.stream().map(Registered::work).toList();
+        }
+        units.forEach(JdbcUnitOfWork::warmUp);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -1,17 +1,21 @@
 package org.archipel.persistence.internal;
 
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 
 /** Follows the bundles that declare persistence units. */
 final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
+    /** After the rush of the platform's start, and before most first requests. */
+    private static final long WARM_UP_S = 5;
+
     private final Database database;
-    private final Executor executor;
+    private final ScheduledExecutorService executor;
 
     /** @param executor reads and migrates the units, one after the other */
-    UnitTracker(Database database, Executor executor) {
+    UnitTracker(Database database, ScheduledExecutorService executor) {
         this.database = database;
         this.executor = executor;
     }
@@ -23,6 +27,7 @@ final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
         }
         var registrations = new UnitRegistrations(bundle, database);
         executor.execute(registrations::open);
+        executor.schedule(registrations::warmUp, WARM_UP_S, TimeUnit.SECONDS);
         return registrations;
     }
 
