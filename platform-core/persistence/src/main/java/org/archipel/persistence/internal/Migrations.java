@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.archipel.persistence.DatabaseException;
-import org.archipel.persistence.Dialect;
 import org.archipel.persistence.internal.UnitSource.Script;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,8 @@ public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     /** Any number that no other program on the same PostgreSQL database takes; "archipel" in ASCII. */
     private static final long ADVISORY_LOCK = 0x617263686970656cL;
-    /** Two runs of one process wait for each other here: Derby has no other process, and advisory locks are per session. */
-    private static final ReentrantLock LOCAL_LOCK = new ReentrantLock();
+    /** No other process has an embedded database open. */
+    private static final ReentrantLock DERBY_LOCK = new ReentrantLock();
 
     private final Database database;
 
@@ -38,10 +37,10 @@ public final class Migrations {
         if (isCurrent(unit, fingerprint)) {
             return;
         }
-        LOCAL_LOCK.lock();
         try (var connection = database.connection()) {
             lock(connection);
             try {
+                makeTable(connection);
                 // Another node may have done it while this one waited.
                 if (!isCurrent(unit, fingerprint)) {
                     int count = new FlywayRun(database, unit).migrate();
@@ -53,8 +52,6 @@ public final class Migrations {
             }
         } catch (SQLException e) {
             throw new DatabaseException("The tables of " + unit.name() + " could not be brought up to date.", e);
-        } finally {
-            LOCAL_LOCK.unlock();
         }
     }
 
@@ -93,10 +90,16 @@ public final class Migrations {
     }
 
     private void lock(Connection connection) throws SQLException {
-        if (database.dialect() == Dialect.POSTGRESQL) {
-            execute(connection, "SELECT pg_advisory_lock(" + ADVISORY_LOCK + ")");
+        switch (database.dialect()) {
+            case POSTGRESQL -> {
+                execute(connection, "SELECT pg_advisory_lock(" + ADVISORY_LOCK + ")");
+                connection.commit();
+            }
+            case DERBY -> DERBY_LOCK.lock();
         }
-        connection.commit();
+    }
+
+    private static void makeTable(Connection connection) throws SQLException {
         if (!hasTable(connection)) {
             execute(
                     connection,
@@ -119,12 +122,15 @@ public final class Migrations {
         }
     }
 
-    /** The lock is the session's: it has to go before the connection returns to the pool. */
+    /** PostgreSQL's lock is the session's: it has to go before the connection returns to the pool. */
     private void unlock(Connection connection) throws SQLException {
-        connection.rollback();
-        if (database.dialect() == Dialect.POSTGRESQL) {
-            execute(connection, "SELECT pg_advisory_unlock(" + ADVISORY_LOCK + ")");
-            connection.commit();
+        switch (database.dialect()) {
+            case POSTGRESQL -> {
+                connection.rollback();
+                execute(connection, "SELECT pg_advisory_unlock(" + ADVISORY_LOCK + ")");
+                connection.commit();
+            }
+            case DERBY -> DERBY_LOCK.unlock();
         }
     }
 
