@@ -1,0 +1,24 @@
+package org.archipel.integrations.internal.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+
+/**
+ * Takes one field of the source record to one field of the hub record.
+ *
+ * @param sourceField dotted path; a number names an element of an array
+ * @param targetField dotted path; missing objects on the way are made
+ * @param transformation functions to apply, for example {@code trim|lower} or {@code date(dd/MM/yyyy)}; null for none
+ * @param required whether a record without a value is refused
+ * @param defaultValue stands in for a missing or null value; null for none
+ */
+public record FieldMapping(
+        String sourceField, String targetField, String transformation, Boolean required, JsonNode defaultValue) {
+    public FieldMapping {
+        required = Objects.requireNonNullElse(required, false);
+    }
+
+    public static FieldMapping of(String sourceField, String targetField) {
+        return new FieldMapping(sourceField, targetField, null, false, null);
+    }
+}

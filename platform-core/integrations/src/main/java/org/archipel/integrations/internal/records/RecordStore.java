@@ -1,0 +1,125 @@
+package org.archipel.integrations.internal.records;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Transaction;
+
+/** Reads single records, lists and history. */
+final class RecordStore {
+    /** The row, deleted or not. */
+    Optional<StoredRecord> find(Transaction transaction, String organizationId, String entity, String id) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT " + RecordRows.COLUMNS
+                                + " FROM records WHERE organization_id = ? AND entity = ? AND id = ?",
+                        statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, entity);
+                            statement.setString(3, id);
+                        },
+                        RecordRows::record);
+    }
+
+    /**
+     * Records in order of their ids. The database narrows by text, which is quick and may let too much through; what is returned is
+     * checked member by member.
+     *
+     * @return the matching ones among at most {@code limit + 1} candidates, and where to go on
+     */
+    Slice list(Transaction transaction, String organizationId, String entity, RecordListing listing) {
+        List<String> patterns = patterns(listing.equal());
+        StringBuilder sql = new StringBuilder("SELECT " + RecordRows.COLUMNS
+                + " FROM records WHERE organization_id = ? AND entity = ? AND id > ? AND deleted = FALSE");
+        patterns.forEach(pattern -> sql.append(" AND data LIKE ? ESCAPE '!'"));
+        if (!listing.text().isEmpty()) {
+            sql.append(transaction.dialect() == Dialect.POSTGRESQL ? " AND data ILIKE ?" : " AND LOWER(data) LIKE ?")
+                    .append(" ESCAPE '!'");
+        }
+        sql.append(" ORDER BY id FETCH FIRST ").append(listing.limit() + 1).append(" ROWS ONLY");
+        List<StoredRecord> rows = Jdbc.on(transaction)
+                .list(
+                        sql.toString(),
+                        statement -> bind(statement, organizationId, entity, listing, patterns),
+                        RecordRows::record);
+        boolean more = rows.size() > listing.limit();
+        List<StoredRecord> page = more ? rows.subList(0, listing.limit()) : rows;
+        Optional<String> next =
+                more ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty();
+        return new Slice(page.stream().filter(row -> matches(row, listing.equal())).toList(), next);
+    }
+
+    /** The earlier versions, latest first. */
+    List<RecordVersion> history(
+            Transaction transaction, String organizationId, String entity, String id, long before, int limit) {
+        return Jdbc.on(transaction)
+                .list(
+                        "SELECT version, data, origin, deleted, written_at FROM record_versions WHERE organization_id = ?"
+                                + " AND entity = ? AND record_id = ? AND version < ? ORDER BY version DESC FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, entity);
+                            statement.setString(3, id);
+                            statement.setLong(4, before);
+                        },
+                        row -> new RecordVersion(
+                                row.getLong("version"),
+                                Json.objectOf(row.getString("data")),
+                                row.getString("origin"),
+                                row.getBoolean("deleted"),
+                                Jdbc.instant(row, "written_at")));
+    }
+
+    private static void bind(
+            PreparedStatement statement,
+            String organizationId,
+            String entity,
+            RecordListing listing,
+            List<String> patterns)
+            throws SQLException {
+        statement.setString(1, organizationId);
+        statement.setString(2, entity);
+        statement.setString(3, listing.after());
+        int index = 4;
+        for (String pattern : patterns) {
+            statement.setString(index++, pattern);
+        }
+        if (!listing.text().isEmpty()) {
+            statement.setString(index, "%" + escape(listing.text().toLowerCase(Locale.ROOT)) + "%");
+        }
+    }
+
+    /** Stored JSON is canonical, so a member with a value is one certain text: {@code "name":"value"} or {@code "name":value}. */
+    private static List<String> patterns(Map<String, String> equal) {
+        List<String> patterns = new ArrayList<>();
+        equal.forEach((name, value) -> {
+            String text = Json.write(value);
+            String inner = text.substring(1, text.length() - 1);
+            patterns.add("%" + escape(Json.write(name)) + ":%" + escape(inner) + "%");
+        });
+        return patterns;
+    }
+
+    private static boolean matches(StoredRecord row, Map<String, String> equal) {
+        return equal.entrySet().stream().allMatch(wanted -> {
+            JsonNode value = row.data().get(wanted.getKey());
+            return value != null && value.isValueNode() && !value.isNull() && value.asText().equals(wanted.getValue());
+        });
+    }
+
+    private static String escape(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** A part of a list. */
+    record Slice(List<StoredRecord> records, Optional<String> next) {}
+}

@@ -1,0 +1,162 @@
+package org.archipel.integrations.internal.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Transaction;
+
+/** Plain JDBC on a transaction's connection, without its ceremony. Times are bound and read as UTC. */
+public final class Jdbc {
+    private final Connection connection;
+
+    private Jdbc(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static Jdbc on(Transaction transaction) {
+        return new Jdbc(transaction.connection());
+    }
+
+    /** Runs a query and maps each row. */
+    public <T> List<T> list(String sql, Binder binder, RowMapper<T> mapper) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binder.bind(statement);
+            List<T> result = new ArrayList<>();
+            collect(statement, mapper, result);
+            return result;
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** The first row of a query. */
+    public <T> Optional<T> first(String sql, Binder binder, RowMapper<T> mapper) {
+        return list(sql, binder, mapper).stream().findFirst();
+    }
+
+    /**
+     * Rows whose key column has one of the given values. PostgreSQL gets them all in one query; Derby, which is in this process,
+     * gets one indexed look-up each: its plan for a long {@code IN} list on a trailing key column is a scan.
+     *
+     * @param sql a query that ends in a complete {@code WHERE} condition
+     * @param prefix values of the query's own parameters
+     * @param column the key column
+     */
+    public <T> List<T> listByKeys(
+            Dialect dialect, String sql, List<String> prefix, String column, List<String> keys, RowMapper<T> mapper) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        boolean array = dialect == Dialect.POSTGRESQL;
+        String where = sql + " AND " + column + (array ? " = ANY (?)" : " = ?");
+        try (PreparedStatement statement = connection.prepareStatement(where)) {
+            for (int i = 0; i < prefix.size(); i++) {
+                statement.setString(i + 1, prefix.get(i));
+            }
+            List<T> result = new ArrayList<>(keys.size());
+            if (array) {
+                statement.setArray(prefix.size() + 1, connection.createArrayOf("text", keys.toArray()));
+                collect(statement, mapper, result);
+                return result;
+            }
+            for (String key : keys) {
+                statement.setString(prefix.size() + 1, key);
+                collect(statement, mapper, result);
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    private static <T> void collect(PreparedStatement statement, RowMapper<T> mapper, List<T> result)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                result.add(mapper.map(rows));
+            }
+        }
+    }
+
+    /** Runs one statement and returns how many rows it changed. */
+    public int update(String sql, Binder binder) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binder.bind(statement);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** Runs one statement for each item in a single batch and returns how many rows each changed. */
+    public <T> int[] batch(String sql, List<T> items, BatchBinder<T> binder) {
+        if (items.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T item : items) {
+                binder.bind(statement, item);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** Binds a time, or null. */
+    public static void bind(PreparedStatement statement, int index, Instant time) throws SQLException {
+        statement.setTimestamp(index, time == null ? null : timestamp(time));
+    }
+
+    /** Binds a number, or null. */
+    public static void bind(PreparedStatement statement, int index, Long number) throws SQLException {
+        if (number == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, number);
+        }
+    }
+
+    /** Reads a time; null for null. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toLocalDateTime().toInstant(ZoneOffset.UTC);
+    }
+
+    /** Reads a number; null for null. */
+    public static Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    /** The wall clock at UTC, whatever zone the process runs in. */
+    private static Timestamp timestamp(Instant time) {
+        return Timestamp.valueOf(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+    }
+
+    @FunctionalInterface
+    public interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    @FunctionalInterface
+    public interface BatchBinder<T> {
+        void bind(PreparedStatement statement, T item) throws SQLException;
+    }
+
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+}

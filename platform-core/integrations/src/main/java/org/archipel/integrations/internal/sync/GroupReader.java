@@ -1,0 +1,111 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.records.PreparedRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads pages until they make a good transaction: enough records, enough bytes, or enough time. So a provider with small pages
+ * costs no commit for each, and a slow one still gets its checkpoints. Used by one thread at a time.
+ */
+final class GroupReader {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
+    private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MOST_OVERFLOW = 10_000;
+
+    private final ConnectorSession session;
+    private final SyncRun run;
+    private final SyncPlan plan;
+    private final PageGuard guard = new PageGuard();
+    private Optional<JsonNode> cursor;
+    private long remaining;
+
+    GroupReader(ConnectorSession session, SyncRun run, SyncPlan plan) {
+        this.session = session;
+        this.run = run;
+        this.plan = plan;
+        this.cursor = run.cursor();
+        this.remaining = run.remaining();
+    }
+
+    /** The next group; the pages of the groups before need not be written yet. */
+    Group read() {
+        List<PreparedRecord> records = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
+        int read = 0;
+        int filtered = 0;
+        Optional<Long> total = Optional.empty();
+        long start = System.nanoTime();
+        boolean last = remaining == 0;
+        while (!last) {
+            ReadPage page = page();
+            List<SourceRecord> taken = page.records();
+            if (taken.size() > remaining) {
+                taken = taken.subList(0, (int) remaining);
+            }
+            for (SourceRecord record : taken) {
+                if (plan.preparation().prepare(record, records::add, rejections::add)
+                        == RecordPreparation.Outcome.FILTERED) {
+                    filtered++;
+                }
+            }
+            read += taken.size();
+            remaining -= taken.size();
+            total = page.total();
+            last = !page.hasMore() || remaining == 0;
+            if (full(read, records, start)) {
+                break;
+            }
+        }
+        return new Group(records, rejections, read, filtered, last ? Optional.empty() : cursor, last, total);
+    }
+
+    private boolean full(int read, List<PreparedRecord> records, long start) {
+        return read >= plan.recordsPerTransaction()
+                || System.nanoTime() - start > LONGEST_NANOS
+                || records.stream().mapToLong(record -> record.json().length()).sum() > MOST_CHARACTERS;
+    }
+
+    private ReadPage page() {
+        int limit = (int) Math.min(plan.pageSize(), remaining);
+        ReadPage page = ask(new ReadRequest(run.entity(), cursor, limit, run.since()));
+        if (page == null) {
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "The connector returned no page.", false);
+        }
+        if (page.records().size() > limit + MOST_OVERFLOW) {
+            throw new RemoteException(
+                    ErrorCode.INTEGRATION_ERROR,
+                    "The connector was asked for " + limit + " records and returned "
+                            + page.records().size() + ".",
+                    false);
+        }
+        guard.check(cursor, page);
+        cursor = page.nextCursor();
+        return page;
+    }
+
+    private ReadPage ask(ReadRequest request) {
+        try {
+            return session.read(request);
+        } catch (PlatformException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Connector of integration {} failed to read {}", run.integrationId(), run.entity(), e);
+            throw new RemoteException(
+                    ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", false, null, e);
+        }
+    }
+}

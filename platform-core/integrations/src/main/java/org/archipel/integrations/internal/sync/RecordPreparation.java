@@ -1,0 +1,101 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.mapping.Mapping;
+import org.archipel.integrations.internal.mapping.RecordException;
+import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.records.ContentHash;
+import org.archipel.integrations.internal.records.PreparedRecord;
+import org.archipel.integrations.internal.records.RecordService;
+import org.archipel.integrations.internal.store.Json;
+
+/** Filters, maps and checks one record: it ends as prepared, filtered out or rejected. Immutable and thread-safe. */
+final class RecordPreparation {
+    private static final int MAX_EXTERNAL_ID = 255;
+
+    private final RecordFilter filter;
+    private final Mapping mapping;
+
+    RecordPreparation(RecordFilter filter, Mapping mapping) {
+        this.filter = filter;
+        this.mapping = mapping;
+    }
+
+    /** What became of a record. */
+    enum Outcome {
+        PREPARED,
+        FILTERED,
+        REJECTED
+    }
+
+    /** Hands the record to one of the two receivers, or to none if it is filtered out. */
+    Outcome prepare(SourceRecord record, Consumer<PreparedRecord> prepared, Consumer<Rejection> rejected) {
+        try {
+            requireUsable(record);
+            if (record.deleted()) {
+                prepared.accept(PreparedRecord.deleted(record.externalId()));
+                return Outcome.PREPARED;
+            }
+            if (!filter.accepts(record.data())) {
+                return Outcome.FILTERED;
+            }
+            prepared.accept(mapped(record));
+            return Outcome.PREPARED;
+        } catch (RecordException e) {
+            rejected.accept(new Rejection(key(record), e.code(), e.getMessage(), e.pointer(), payload(record)));
+        } catch (PlatformException e) {
+            rejected.accept(new Rejection(
+                    key(record), ErrorCode.DATA_TRANSFORMATION_ERROR, "the record is no valid JSON", "", payload(record)));
+        }
+        return Outcome.REJECTED;
+    }
+
+    /** Maps and checks the content of a record. */
+    PreparedRecord mapped(SourceRecord record) {
+        ObjectNode content = mapping.apply(record.data());
+        byte[] canonical = Json.bytes(content);
+        if (canonical.length > RecordService.MAX_BYTES) {
+            throw new RecordException(
+                    "", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);
+        }
+        return new PreparedRecord(
+                record.externalId(),
+                new String(canonical, StandardCharsets.UTF_8),
+                ContentHash.of(canonical),
+                false);
+    }
+
+    private static void requireUsable(SourceRecord record) {
+        if (record == null) {
+            throw new RecordException("", "the connector gave no record");
+        }
+        String id = record.externalId();
+        if (id == null || id.isBlank()) {
+            throw new RecordException("", "has no external id");
+        }
+        if (id.length() > MAX_EXTERNAL_ID || id.chars().anyMatch(c -> c < ' ')) {
+            throw new RecordException("", "has an external id that is too long or has control characters");
+        }
+        if (record.data() == null && !record.deleted()) {
+            throw new RecordException("", "has no content");
+        }
+    }
+
+    private static JsonNode payload(SourceRecord record) {
+        return record == null || record.data() == null ? Json.object() : record.data();
+    }
+
+    private static String key(SourceRecord record) {
+        boolean named = record != null && record.externalId() != null && !record.externalId().isBlank();
+        if (named && record.externalId().length() <= MAX_EXTERNAL_ID) {
+            return record.externalId();
+        }
+        return "#" + Integer.toHexString(payload(record).hashCode()) + (named ? "-" + record.externalId().hashCode() : "");
+    }
+}

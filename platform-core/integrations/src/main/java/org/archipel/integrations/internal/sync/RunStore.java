@@ -1,0 +1,178 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.SyncRun.RunError;
+import org.archipel.integrations.internal.sync.SyncRun.State;
+import org.archipel.persistence.Transaction;
+
+/** The rows of runs. */
+final class RunStore {
+    private static final int MAX_MESSAGE = 2000;
+
+    void insert(Transaction transaction, SyncRun run) {
+        Jdbc.on(transaction)
+                .update(
+                        "INSERT INTO sync_runs (id, organization_id, integration_id, entity, job_id, state, dry_run, since,"
+                                + " record_limit, started_at, checkpoints, records_read, records_filtered, records_created,"
+                                + " records_updated, records_unchanged, records_deleted, quarantined, conflicts, failures,"
+                                + " settings_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
+                        statement -> {
+                            statement.setString(1, run.id());
+                            statement.setString(2, run.organizationId());
+                            statement.setString(3, run.integrationId());
+                            statement.setString(4, run.entity());
+                            statement.setString(5, run.jobId());
+                            statement.setString(6, run.state().name());
+                            statement.setBoolean(7, run.dryRun());
+                            Jdbc.bind(statement, 8, run.since().orElse(null));
+                            Jdbc.bind(statement, 9, run.limit().orElse(null));
+                            Jdbc.bind(statement, 10, run.startedAt());
+                            statement.setString(11, run.settingsHash());
+                        });
+    }
+
+    Optional<SyncRun> find(Transaction transaction, String organizationId, String jobId, String entity) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT * FROM sync_runs WHERE organization_id = ? AND job_id = ? AND entity = ?",
+                        statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, jobId);
+                            statement.setString(3, entity);
+                        },
+                        RunStore::run);
+    }
+
+    /** The latest runs of an integration, the newest first. */
+    List<SyncRun> latest(Transaction transaction, String organizationId, String integrationId, int limit) {
+        return Jdbc.on(transaction)
+                .list(
+                        "SELECT * FROM sync_runs WHERE organization_id = ? AND integration_id = ? ORDER BY id DESC"
+                                + " FETCH FIRST " + limit + " ROWS ONLY",
+                        statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, integrationId);
+                        },
+                        RunStore::run);
+    }
+
+    /**
+     * Moves a running run on by one checkpoint.
+     *
+     * @return whether the run was where the caller believes it to be; if not, another execution went on with it
+     */
+    boolean advance(Transaction transaction, SyncRun from, SyncRun to) {
+        SyncCounts counts = to.counts();
+        return Jdbc.on(transaction)
+                        .update(
+                                "UPDATE sync_runs SET state = ?, finished_at = ?, position = ?, checkpoints = ?, total = ?,"
+                                        + " records_read = ?, records_filtered = ?, records_created = ?, records_updated = ?,"
+                                        + " records_unchanged = ?, records_deleted = ?, quarantined = ?, conflicts = ?,"
+                                        + " samples = ? WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
+                                statement -> {
+                                    statement.setString(1, to.state().name());
+                                    Jdbc.bind(statement, 2, to.finishedAt().orElse(null));
+                                    statement.setString(
+                                            3, to.cursor().map(Json::write).orElse(null));
+                                    statement.setLong(4, to.checkpoints());
+                                    Jdbc.bind(statement, 5, to.total().orElse(null));
+                                    bind(statement, 6, counts);
+                                    statement.setString(
+                                            14, to.samples().map(Json::write).orElse(null));
+                                    statement.setString(15, to.id());
+                                    statement.setLong(16, from.checkpoints());
+                                })
+                == 1;
+    }
+
+    /** Ends a run that is still running. */
+    void end(Transaction transaction, String runId, State state, Optional<RunError> error, Instant now) {
+        Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_runs SET state = ?, finished_at = ?, error_code = ?, error_message = ? WHERE id = ? AND"
+                                + " state = 'RUNNING'",
+                        statement -> {
+                            statement.setString(1, state.name());
+                            Jdbc.bind(statement, 2, now);
+                            statement.setString(3, error.map(RunError::code).orElse(null));
+                            statement.setString(4, error.map(e -> cut(e.message())).orElse(null));
+                            statement.setString(5, runId);
+                        });
+    }
+
+    /** Counts one interruption and remembers its reason; the run goes on later. */
+    void interrupted(Transaction transaction, String runId, RunError error) {
+        Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_runs SET failures = failures + 1, error_code = ?, error_message = ? WHERE id = ? AND"
+                                + " state = 'RUNNING'",
+                        statement -> {
+                            statement.setString(1, error.code());
+                            statement.setString(2, cut(error.message()));
+                            statement.setString(3, runId);
+                        });
+    }
+
+    private static void bind(PreparedStatement statement, int from, SyncCounts counts) throws SQLException {
+        statement.setLong(from, counts.read());
+        statement.setLong(from + 1, counts.filtered());
+        statement.setLong(from + 2, counts.created());
+        statement.setLong(from + 3, counts.updated());
+        statement.setLong(from + 4, counts.unchanged());
+        statement.setLong(from + 5, counts.deleted());
+        statement.setLong(from + 6, counts.quarantined());
+        statement.setLong(from + 7, counts.conflicts());
+    }
+
+    private static String cut(String message) {
+        return message.substring(0, Math.min(MAX_MESSAGE, message.length()));
+    }
+
+    private static SyncRun run(ResultSet row) throws SQLException {
+        String code = row.getString("error_code");
+        return new SyncRun(
+                row.getString("id"),
+                row.getString("organization_id"),
+                row.getString("integration_id"),
+                row.getString("entity"),
+                row.getString("job_id"),
+                State.valueOf(row.getString("state")),
+                row.getBoolean("dry_run"),
+                Optional.ofNullable(Jdbc.instant(row, "since")),
+                Optional.ofNullable(Jdbc.number(row, "record_limit")),
+                Jdbc.instant(row, "started_at"),
+                Optional.ofNullable(Jdbc.instant(row, "finished_at")),
+                json(row, "position"),
+                row.getLong("checkpoints"),
+                Optional.ofNullable(Jdbc.number(row, "total")),
+                counts(row),
+                row.getInt("failures"),
+                code == null ? Optional.empty() : Optional.of(new RunError(code, row.getString("error_message"))),
+                json(row, "samples"),
+                row.getString("settings_hash"));
+    }
+
+    private static Optional<JsonNode> json(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(Json::tree);
+    }
+
+    private static SyncCounts counts(ResultSet row) throws SQLException {
+        return new SyncCounts(
+                row.getLong("records_read"),
+                row.getLong("records_filtered"),
+                row.getLong("records_created"),
+                row.getLong("records_updated"),
+                row.getLong("records_unchanged"),
+                row.getLong("records_deleted"),
+                row.getLong("quarantined"),
+                row.getLong("conflicts"));
+    }
+}

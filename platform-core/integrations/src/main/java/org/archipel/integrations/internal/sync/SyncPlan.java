@@ -1,0 +1,53 @@
+package org.archipel.integrations.internal.sync;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.mapping.Mapping;
+import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.records.ContentHash;
+import org.archipel.integrations.internal.store.Json;
+
+/**
+ * An integration's sync settings, compiled. Immutable.
+ *
+ * @param pageSize records to ask for in one page
+ * @param recordsPerTransaction records to write in one transaction
+ * @param maxErrorShare past this share of quarantined records a run fails
+ * @param settingsHash changes with whatever decides what a record becomes; a watermark of other settings is of no use
+ */
+record SyncPlan(
+        RecordPreparation preparation,
+        int pageSize,
+        int recordsPerTransaction,
+        double maxErrorShare,
+        String settingsHash) {
+    static SyncPlan of(Integration integration) {
+        List<FieldError> errors = new ArrayList<>();
+        var settings = integration.syncSettings();
+        RecordFilter filter = RecordFilter.compile(settings.filterRules(), "/syncSettings/filterRules", errors);
+        Mapping mapping = Mapping.compile(integration.fieldMappings(), "/fieldMappings", errors);
+        if (!errors.isEmpty()) {
+            throw new ValidationException("the integration's mappings or filters are not valid", errors);
+        }
+        return new SyncPlan(
+                new RecordPreparation(filter, mapping),
+                integration.config().batchSize(),
+                settings.batchSize(),
+                settings.maxErrorShare(),
+                hash(integration));
+    }
+
+    private static String hash(Integration integration) {
+        var decisive = Json.object();
+        decisive.put("connector", integration.connectorId().orElse(""));
+        decisive.put("endpoint", integration.config().endpoint());
+        decisive.set("connectorConfig", integration.config().connectorConfig());
+        decisive.put("mappings", Json.write(integration.fieldMappings()));
+        decisive.put("filters", Json.write(integration.syncSettings().filterRules()));
+        return ContentHash.of(Json.write(decisive).getBytes(StandardCharsets.UTF_8));
+    }
+}

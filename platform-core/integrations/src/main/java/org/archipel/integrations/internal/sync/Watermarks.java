@@ -1,0 +1,68 @@
+package org.archipel.integrations.internal.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.persistence.Transaction;
+
+/** Up to when an entity of an integration is known to be synchronized. */
+final class Watermarks {
+    /** @param settingsHash what the run was configured by */
+    record Watermark(Instant at, String settingsHash, Instant completedAt) {}
+
+    Optional<Watermark> find(Transaction transaction, String integrationId, String entity) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT watermark, settings_hash, completed_at FROM sync_watermarks WHERE integration_id = ? AND"
+                                + " entity = ?",
+                        statement -> {
+                            statement.setString(1, integrationId);
+                            statement.setString(2, entity);
+                        },
+                        row -> new Watermark(
+                                Jdbc.instant(row, "watermark"),
+                                row.getString("settings_hash"),
+                                Jdbc.instant(row, "completed_at")));
+    }
+
+    /** When any entity of the integration was last synchronized. */
+    Optional<Instant> lastSync(Transaction transaction, String integrationId) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT MAX(completed_at) AS completed_at FROM sync_watermarks WHERE integration_id = ?",
+                        statement -> statement.setString(1, integrationId),
+                        row -> Optional.ofNullable(Jdbc.instant(row, "completed_at")))
+                .flatMap(time -> time);
+    }
+
+    void put(Transaction transaction, String integrationId, String entity, Watermark watermark) {
+        int updated = Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_watermarks SET watermark = ?, settings_hash = ?, completed_at = ? WHERE integration_id = ?"
+                                + " AND entity = ?",
+                        statement -> {
+                            Jdbc.bind(statement, 1, watermark.at());
+                            statement.setString(2, watermark.settingsHash());
+                            Jdbc.bind(statement, 3, watermark.completedAt());
+                            statement.setString(4, integrationId);
+                            statement.setString(5, entity);
+                        });
+        if (updated == 0) {
+            insert(transaction, integrationId, entity, watermark);
+        }
+    }
+
+    private static void insert(Transaction transaction, String integrationId, String entity, Watermark watermark) {
+        Jdbc.on(transaction)
+                .update(
+                        "INSERT INTO sync_watermarks (integration_id, entity, watermark, settings_hash, completed_at) VALUES"
+                                + " (?, ?, ?, ?, ?)",
+                        statement -> {
+                            statement.setString(1, integrationId);
+                            statement.setString(2, entity);
+                            Jdbc.bind(statement, 3, watermark.at());
+                            statement.setString(4, watermark.settingsHash());
+                            Jdbc.bind(statement, 5, watermark.completedAt());
+                        });
+    }
+}

@@ -1,0 +1,2 @@
+/** The sync engine: pages of a remote system become hub records, checkpoint by checkpoint. */
+package org.archipel.integrations.internal.sync;
