@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.records;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,9 @@ public final class RecordBatchWriter {
         return plan.outcome(records.size());
     }
 
-    /** What {@link #write} would do; writes nothing. */
+    /** What {@link #write} would do, told by external ids; writes nothing. */
     public BatchOutcome preview(Transaction transaction, WriteTarget target, List<PreparedRecord> records) {
-        return plan(transaction, target, records).outcome(records.size());
+        return plan(transaction, target, records).preview(records.size());
     }
 
     private Plan plan(Transaction transaction, WriteTarget target, List<PreparedRecord> records) {
@@ -88,6 +89,7 @@ public final class RecordBatchWriter {
         private final List<Link> newLinks = new ArrayList<>();
         private final List<Row> replacements = new ArrayList<>();
         private final List<Link> changedLinks = new ArrayList<>();
+        private final Map<String, String> replaced = new HashMap<>();
         private final List<String> updated = new ArrayList<>();
         private final List<String> deleted = new ArrayList<>();
 
@@ -103,6 +105,7 @@ public final class RecordBatchWriter {
             if (same || (head.deleted() && record.deleted())) {
                 return;
             }
+            replaced.put(head.id(), record.externalId());
             replacements.add(new Row(head.id(), record.json(), record.hash(), record.deleted(), head.version()));
             (record.deleted() ? deleted : updated).add(head.id());
         }
@@ -111,6 +114,14 @@ public final class RecordBatchWriter {
             List<String> created = inserts.stream().map(Row::id).toList();
             int unchanged = size - created.size() - updated.size() - deleted.size();
             return new BatchOutcome(created, updated, deleted, unchanged);
+        }
+
+        BatchOutcome preview(int size) {
+            return new BatchOutcome(
+                    newLinks.stream().map(Link::externalId).toList(),
+                    updated.stream().map(replaced::get).toList(),
+                    deleted.stream().map(replaced::get).toList(),
+                    outcome(size).unchanged());
         }
     }
 }

@@ -3,7 +3,6 @@ package org.archipel.integrations.internal.sync;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.records.BatchOutcome;
@@ -13,6 +12,7 @@ import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.records.StaleRecordException;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.JobCancelledException;
+import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 
@@ -40,12 +40,12 @@ final class GroupWriter {
      * Writes the group.
      *
      * @return the run behind it
-     * @throws JobCancelledException if another execution went on with the run
+     * @throws JobCancelledException if another execution took the job over
      */
-    SyncRun commit(SyncRun run, Group group) {
+    SyncRun commit(JobExecution execution, SyncRun run, Group group) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return work.call(transaction -> write(transaction, run, group));
+                return work.call(transaction -> write(transaction, execution, run, group));
             } catch (StaleRecordException e) {
                 if (attempt == TRIES) {
                     throw new PlatformException(ErrorCode.SYSTEM_ERROR, "records are changed by others all the time", e);
@@ -54,15 +54,16 @@ final class GroupWriter {
         }
     }
 
-    private SyncRun write(Transaction transaction, SyncRun run, Group group) {
+    private SyncRun write(Transaction transaction, JobExecution execution, SyncRun run, Group group) {
+        execution.fence(transaction);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
-        // Before the rows: of two executions only one gets past this row, the other waits here and then fails.
-        BatchOutcome planned = run.dryRun() ? records.preview(transaction, target, group.records()) : null;
-        BatchOutcome outcome = planned == null ? records.write(transaction, target, group.records(), now) : planned;
+        BatchOutcome outcome = run.dryRun()
+                ? records.preview(transaction, target, group.records())
+                : records.write(transaction, target, group.records(), now);
         SyncRun next = RunProgress.after(run, group, outcome);
         if (!runs.advance(transaction, run, next)) {
-            throw new JobCancelledException();
+            throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
         }
         if (!run.dryRun()) {
             settleQuarantine(transaction, target, run, group, now);
@@ -83,10 +84,5 @@ final class GroupWriter {
         if (!group.rejections().isEmpty()) {
             quarantine.add(transaction, target, run.id(), group.rejections(), now);
         }
-    }
-
-    /** Ends the run in a transaction of the caller. */
-    void end(Transaction transaction, SyncRun run, SyncRun.State state, Optional<SyncRun.RunError> error) {
-        runs.end(transaction, run.id(), state, error, clock.instant());
     }
 }

@@ -47,10 +47,10 @@ final class ReadAhead implements AutoCloseable {
             } catch (ExecutionException e) {
                 throw failure(e.getCause());
             } catch (CancellationException e) {
-                throw new JobCancelledException();
+                throw new JobCancelledException(JobCancelledException.Reason.SHUTDOWN);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new JobCancelledException();
+                throw new JobCancelledException(JobCancelledException.Reason.SHUTDOWN);
             }
         }
     }

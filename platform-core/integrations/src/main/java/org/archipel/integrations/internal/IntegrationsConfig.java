@@ -1,0 +1,59 @@
+package org.archipel.integrations.internal;
+
+import java.time.Duration;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Framework properties of this bundle, with their defaults. */
+@Component(service = IntegrationsConfig.class)
+public class IntegrationsConfig {
+    private final Duration syncOverlap;
+    private final Duration healthInterval;
+    private final int logDays;
+
+    @Activate
+    public IntegrationsConfig(BundleContext context) {
+        this(
+                seconds(context, "archipel.sync.overlap.seconds", 300),
+                seconds(context, "archipel.integrations.health.seconds", 30),
+                (int) number(context, "archipel.integrations.log.days", 14));
+    }
+
+    public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays) {
+        this.syncOverlap = syncOverlap;
+        this.healthInterval = healthInterval;
+        this.logDays = logDays;
+    }
+
+    /** {@code archipel.sync.overlap.seconds}: how far before the start of the last run an incremental read begins; 300. */
+    public Duration syncOverlap() {
+        return syncOverlap;
+    }
+
+    /** {@code archipel.integrations.health.seconds}: time between two health checks of an active integration; 30. */
+    public Duration healthInterval() {
+        return healthInterval;
+    }
+
+    /** {@code archipel.integrations.log.days}: how long entries of integrations' logs are kept; 14. */
+    public int logDays() {
+        return logDays;
+    }
+
+    private static Duration seconds(BundleContext context, String name, long otherwise) {
+        return Duration.ofSeconds(number(context, name, otherwise));
+    }
+
+    private static long number(BundleContext context, String name, long otherwise) {
+        String value = context.getProperty(name);
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            return Math.max(1, Long.parseLong(value.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is no number: " + value, e);
+        }
+    }
+}

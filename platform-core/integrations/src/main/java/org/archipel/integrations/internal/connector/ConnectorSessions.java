@@ -1,0 +1,66 @@
+package org.archipel.integrations.internal.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.http.HttpClients;
+import org.archipel.integrations.internal.http.IntegrationHttpClient;
+import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.integrations.internal.log.SecretMask;
+import org.archipel.integrations.internal.log.SessionLogger;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+
+/** Opens sessions with remote systems. */
+@Component(service = ConnectorSessions.class)
+public class ConnectorSessions {
+    private final CredentialVault vault;
+    private final HttpClients clients;
+    private final IntegrationLog log;
+
+    @Activate
+    public ConnectorSessions(
+            @Reference CredentialVault vault, @Reference HttpClients clients, @Reference IntegrationLog log) {
+        this.vault = vault;
+        this.clients = clients;
+        this.log = log;
+    }
+
+    /** Opens a session with the credentials that are stored. */
+    public OpenSession open(Integration integration, RegisteredConnector connector) {
+        boolean stored = vault.has(integration.organizationId(), integration.credentialsReference());
+        ObjectNode credentials = stored
+                ? vault.open(integration.organizationId(), integration.credentialsReference())
+                : Json.object();
+        return open(integration, connector, credentials);
+    }
+
+    /** Opens a session with the given credentials. */
+    public OpenSession open(Integration integration, RegisteredConnector connector, ObjectNode credentials) {
+        SecretMask mask = SecretMask.of(credentials);
+        Logger logger = new SessionLogger(log, integration, mask);
+        try {
+            HttpAuthentication authentication = AuthenticationChoice.of(integration.config(), connector.connector());
+            IntegrationHttpClient http = clients.client(
+                    integration.id(), integration.config(), authentication, credentials, connector.grants(), logger);
+            ConnectorSession session = connector
+                    .connector()
+                    .open(new IntegrationContext(integration, connector, http, credentials, logger));
+            if (session == null) {
+                throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The connector opened no session.");
+            }
+            return new OpenSession(session, http, mask);
+        } catch (PlatformException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The connector could not open a session.", e);
+        }
+    }
+}

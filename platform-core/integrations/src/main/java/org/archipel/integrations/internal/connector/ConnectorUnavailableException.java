@@ -1,0 +1,20 @@
+package org.archipel.integrations.internal.connector;
+
+import java.time.Duration;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+
+/** The connector of an integration is not installed or not running at the moment; work for it waits. */
+public class ConnectorUnavailableException extends RemoteException {
+    private static final long serialVersionUID = 1L;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+    public ConnectorUnavailableException(String connectorId) {
+        super(
+                ErrorCode.INTEGRATION_ERROR,
+                "The connector '" + connectorId + "' is not available at the moment.",
+                true,
+                LOOK_AGAIN,
+                null);
+    }
+}

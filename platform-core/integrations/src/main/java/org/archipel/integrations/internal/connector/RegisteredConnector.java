@@ -1,0 +1,31 @@
+package org.archipel.integrations.internal.connector;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.permission.Permission;
+
+/**
+ * A connector that is there at present.
+ *
+ * @param organizationId the only organization that may use it; empty for all
+ * @param provider symbolic name and version of the bundle that it came with
+ * @param grants what the connector may do, as of now
+ */
+public record RegisteredConnector(
+        Connector connector,
+        ConnectorDefinition definition,
+        Optional<String> organizationId,
+        String provider,
+        Supplier<List<Permission>> grants) {
+    boolean visibleTo(String organization) {
+        return organizationId.map(organization::equals).orElse(true);
+    }
+
+    /** Whether it is one of the platform's own. */
+    public boolean builtIn() {
+        return organizationId.isEmpty();
+    }
+}

@@ -1,0 +1,16 @@
+package org.archipel.integrations.internal.http;
+
+/**
+ * How the circuit to a remote system stands.
+ *
+ * @param failurePercent share of failed requests in the window
+ * @param requests how many the window holds
+ * @param retryInMs when an open circuit lets the next request through
+ */
+public record CircuitState(State state, int failurePercent, int requests, long retryInMs) {
+    public enum State {
+        CLOSED,
+        OPEN,
+        HALF_OPEN
+    }
+}

@@ -1,0 +1,42 @@
+package org.archipel.integrations.internal.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.integrations.internal.log.SecretMask;
+import org.archipel.integrations.internal.model.RetrySettings;
+
+/** How the requests of one session are made. */
+record ConnectionSettings(
+        HttpAuthentication authentication,
+        ObjectNode credentials,
+        CredentialScope scope,
+        RetrySettings retries,
+        Duration timeout,
+        boolean compression,
+        SecretMask mask,
+        ExchangeLog log) {
+    HttpRequest prepare(HttpRequest request) {
+        HttpRequest prepared = request.timeout().isPresent()
+                ? request
+                : new HttpRequest(
+                        request.method(), request.uri(), request.headers(), request.body(), Optional.of(timeout));
+        return compression ? prepared : prepared.header("Accept-Encoding", "identity");
+    }
+
+    Optional<ClientCredentialsGrant> grant(HttpClient network, TokenCache tokens, Clock clock) {
+        return authentication instanceof HttpAuthentication.ClientCredentials grant
+                ? Optional.of(new ClientCredentialsGrant(grant, credentials, network, tokens, timeout, clock))
+                : Optional.empty();
+    }
+
+    /** Names no secret. */
+    @Override
+    public String toString() {
+        return "ConnectionSettings[" + authentication + "]";
+    }
+}

@@ -1,0 +1,80 @@
+package org.archipel.integrations.internal.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.permission.Permission;
+import org.archipel.api.permission.PermissionCondition;
+import org.archipel.integrations.internal.log.SecretMask;
+import org.archipel.integrations.internal.model.IntegrationConfig;
+import org.archipel.sandbox.Egress;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+
+/** Makes the HTTP clients of sessions. */
+@Component(service = HttpClients.class)
+public class HttpClients {
+    private final Egress egress;
+    private final ConnectionGuards guards;
+
+    @Activate
+    public HttpClients(@Reference Egress egress, @Reference ConnectionGuards guards) {
+        this.egress = egress;
+        this.guards = guards;
+    }
+
+    /**
+     * Makes a client that reaches what the connector's grants cover, the integration's endpoint and its token endpoint.
+     *
+     * @param log the integration's log
+     */
+    public IntegrationHttpClient client(
+            String integrationId,
+            IntegrationConfig config,
+            HttpAuthentication authentication,
+            ObjectNode credentials,
+            Supplier<List<Permission>> grants,
+            Logger log) {
+        Optional<URI> endpoint = Optional.ofNullable(config.endpoint()).map(URI::create);
+        SecretMask mask = SecretMask.of(credentials);
+        var settings = new ConnectionSettings(
+                authentication,
+                credentials,
+                new CredentialScope(endpoint, grants),
+                config.retryPolicy(),
+                Duration.ofMillis(config.timeoutMs()),
+                config.compressionEnabled(),
+                mask,
+                new ExchangeLog(log, mask));
+        List<Permission> own = new ArrayList<>();
+        endpoint.map(HttpClients::connect).ifPresent(own::add);
+        if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
+            own.add(connect(URI.create(grant.tokenUrl())));
+        }
+        Supplier<List<Permission>> all = () -> {
+            List<Permission> together = new ArrayList<>(grants.get());
+            together.addAll(own);
+            return together;
+        };
+        return new IntegrationHttpClient(
+                egress.client(all), guards.of(integrationId), settings, Clock.systemUTC());
+    }
+
+    private static Permission connect(URI uri) {
+        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return new Permission(
+                "network",
+                java.util.Set.of("connect"),
+                List.of(
+                        new PermissionCondition("hosts", List.of(uri.getHost())),
+                        new PermissionCondition("ports", List.of(Integer.toString(port)))));
+    }
+}

@@ -1,0 +1,2 @@
+/** The log of each integration, without secrets. */
+package org.archipel.integrations.internal.log;

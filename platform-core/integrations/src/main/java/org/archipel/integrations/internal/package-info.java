@@ -1,0 +1,2 @@
+/** Shared parts of the integrations bundle. */
+package org.archipel.integrations.internal;

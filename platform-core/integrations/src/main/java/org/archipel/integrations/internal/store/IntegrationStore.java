@@ -1,0 +1,182 @@
+package org.archipel.integrations.internal.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Integrations in the database; every query takes the organization, but for those that the platform itself goes through. */
+@Component(service = IntegrationStore.class)
+public class IntegrationStore {
+    private final UnitOfWork work;
+
+    @Activate
+    public IntegrationStore(@Reference(target = "(unit=integrations)") UnitOfWork work) {
+        this.work = work;
+    }
+
+    /** @throws NotFoundException if the organization has no such integration */
+    public Integration get(String organizationId, String id) {
+        return work.call(transaction -> get(transaction, organizationId, id));
+    }
+
+    /** As {@link #get(String, String)}, in a transaction. */
+    public Integration get(Transaction transaction, String organizationId, String id) {
+        return row(transaction, organizationId, id).toIntegration();
+    }
+
+    /** Integrations after the given id, in order of their ids. */
+    public List<Integration> list(String organizationId, IntegrationFilter filter, String after, int limit) {
+        return work.call(transaction -> {
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            String where = where(filter, parameters);
+            TypedQuery<IntegrationRow> query = transaction
+                    .entityManager()
+                    .createQuery(
+                            "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.id > :after"
+                                    + where + " ORDER BY i.id",
+                            IntegrationRow.class)
+                    .setParameter("organization", organizationId)
+                    .setParameter("after", after)
+                    .setMaxResults(limit);
+            parameters.forEach(query::setParameter);
+            return query.getResultList().stream()
+                    .map(IntegrationRow::toIntegration)
+                    .filter(integration ->
+                            filter.tag().map(integration.tags()::contains).orElse(true))
+                    .toList();
+        });
+    }
+
+    private static String where(IntegrationFilter filter, Map<String, Object> parameters) {
+        List<String> conditions = new ArrayList<>();
+        filter.type().ifPresent(type -> condition(conditions, parameters, "i.type = :type", "type", type.name()));
+        filter.status()
+                .ifPresent(status -> condition(conditions, parameters, "i.status = :status", "status", status.name()));
+        filter.connectorId()
+                .ifPresent(id -> condition(conditions, parameters, "i.connectorId = :connector", "connector", id));
+        filter.tag()
+                .ifPresent(tag -> condition(
+                        conditions, parameters, "i.tags LIKE :tag ESCAPE '!'", "tag", "%" + escape(Json.write(tag)) + "%"));
+        filter.text()
+                .ifPresent(text -> condition(
+                        conditions,
+                        parameters,
+                        "(LOWER(i.name) LIKE :text ESCAPE '!' OR LOWER(i.description) LIKE :text ESCAPE '!')",
+                        "text",
+                        "%" + escape(text.toLowerCase(Locale.ROOT)) + "%"));
+        return String.join("", conditions);
+    }
+
+    private static void condition(
+            List<String> conditions, Map<String, Object> parameters, String condition, String name, Object value) {
+        conditions.add(" AND " + condition);
+        parameters.put(name, value);
+    }
+
+    private static String escape(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** All active integrations of all organizations, for the platform's own rounds. */
+    public List<Integration> activeOfAll() {
+        return work.call(transaction -> transaction
+                .entityManager()
+                .createQuery("SELECT i FROM IntegrationRow i WHERE i.status = :active ORDER BY i.id", IntegrationRow.class)
+                .setParameter("active", IntegrationStatus.ACTIVE.name())
+                .getResultList()
+                .stream()
+                .map(IntegrationRow::toIntegration)
+                .toList());
+    }
+
+    public Integration insert(Transaction transaction, Integration integration) {
+        EntityManager entities = transaction.entityManager();
+        IntegrationRow row = new IntegrationRow(integration);
+        entities.persist(row);
+        entities.flush();
+        return row.toIntegration();
+    }
+
+    /** Replaces what can change and returns it with its new revision. */
+    public Integration update(Transaction transaction, Integration integration) {
+        IntegrationRow row = row(transaction, integration.organizationId(), integration.id());
+        row.accept(integration);
+        transaction.entityManager().flush();
+        return row.toIntegration();
+    }
+
+    /** Removes the integration with everything that only it needs; hub records stay. */
+    public void delete(Transaction transaction, Integration integration) {
+        transaction
+                .entityManager()
+                .remove(row(transaction, integration.organizationId(), integration.id()));
+        for (String table : List.of(
+                "integration_health",
+                "integration_health_checks",
+                "integration_logs",
+                "record_links",
+                "sync_runs",
+                "sync_claims",
+                "sync_watermarks",
+                "quarantined_records")) {
+            Jdbc.on(transaction)
+                    .update(
+                            "DELETE FROM " + table + " WHERE integration_id = ?",
+                            statement -> statement.setString(1, integration.id()));
+        }
+    }
+
+    /**
+     * Puts active integrations whose connector is away into {@code ERROR}, and brings back those whose connector came back.
+     *
+     * @param available whether an integration's connector is there
+     * @return the integrations that changed, as they are now
+     */
+    public List<Integration> follow(Predicate<Integration> available, String reason, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.MICROS);
+        return work.call(transaction -> {
+            List<IntegrationRow> rows = transaction
+                    .entityManager()
+                    .createQuery(
+                            "SELECT i FROM IntegrationRow i WHERE i.status = :active OR i.resumeStatus IS NOT NULL",
+                            IntegrationRow.class)
+                    .setParameter("active", IntegrationStatus.ACTIVE.name())
+                    .getResultList();
+            List<IntegrationRow> changed = new ArrayList<>();
+            for (IntegrationRow row : rows) {
+                boolean there = available.test(row.toIntegration());
+                if (there && row.suspended()) {
+                    row.resume(now);
+                    changed.add(row);
+                } else if (!there && !row.suspended()) {
+                    row.suspend(reason, now);
+                    changed.add(row);
+                }
+            }
+            transaction.entityManager().flush();
+            return changed.stream().map(IntegrationRow::toIntegration).toList();
+        });
+    }
+
+    private static IntegrationRow row(Transaction transaction, String organizationId, String id) {
+        return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
+                .filter(row -> row.toIntegration().organizationId().equals(organizationId))
+                .orElseThrow(() -> new NotFoundException("There is no such integration."));
+    }
+}

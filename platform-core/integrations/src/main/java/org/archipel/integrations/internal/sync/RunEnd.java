@@ -1,0 +1,87 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.SyncRun.RunError;
+import org.archipel.integrations.internal.sync.SyncRun.State;
+import org.archipel.messaging.JobExecution;
+import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+
+/** Ends a run for good: its state, its claim, the watermark for the next one and the event that tells of it, in one transaction. */
+final class RunEnd {
+    private final UnitOfWork work;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final RunStore runs = new RunStore();
+    private final Watermarks watermarks = new Watermarks();
+    private final SyncClaims claims = new SyncClaims();
+
+    RunEnd(UnitOfWork work, Outbox outbox, Clock clock) {
+        this.work = work;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @param clockSkew how far the remote system's clock is ahead of this one's */
+    void succeeded(JobExecution execution, SyncRun run, Duration clockSkew) {
+        work.run(transaction -> {
+            execution.fence(transaction);
+            finish(transaction, run, State.SUCCEEDED, Optional.empty());
+            if (complete(run)) {
+                Instant remoteStart = run.startedAt().plus(clockSkew);
+                Instant start = remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();
+                watermarks.put(
+                        transaction,
+                        run.integrationId(),
+                        run.entity(),
+                        new Watermarks.Watermark(start, run.settingsHash(), clock.instant()));
+            }
+        });
+    }
+
+    void failed(SyncRun run, RunError error) {
+        work.run(transaction -> finish(transaction, run, State.FAILED, Optional.of(error)));
+    }
+
+    void cancelled(SyncRun run) {
+        work.run(transaction -> finish(transaction, run, State.CANCELLED, Optional.empty()));
+    }
+
+    /** The run stays open; its job will try again. */
+    void interrupted(SyncRun run, RunError error) {
+        work.run(transaction -> runs.interrupted(transaction, run.id(), error));
+    }
+
+    /** Only a run over everything that is new says anything about the next one. */
+    private static boolean complete(SyncRun run) {
+        return !run.dryRun() && run.limit().isEmpty();
+    }
+
+    private void finish(Transaction transaction, SyncRun run, State state, Optional<RunError> error) {
+        runs.end(transaction, run.id(), state, error, clock.instant());
+        claims.release(transaction, run.integrationId(), run.entity(), run.jobId());
+        if (run.dryRun()) {
+            return;
+        }
+        ObjectNode data = Json.object();
+        data.put("integrationId", run.integrationId());
+        data.put("entity", run.entity());
+        data.put("runId", run.id());
+        data.put("jobId", run.jobId());
+        data.set("counts", Json.toTree(run.counts()));
+        error.ifPresent(e -> data.put("code", e.code()).put("message", e.message()));
+        String topic =
+                switch (state) {
+                    case FAILED -> "integration.sync.failed";
+                    case CANCELLED -> "integration.sync.cancelled";
+                    default -> "integration.sync.completed";
+                };
+        outbox.append(transaction, run.organizationId(), topic, "integration/" + run.integrationId(), data);
+    }
+}

@@ -1,0 +1,35 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.archipel.integrations.internal.store.Json;
+
+/** A sync request as the input of a job. */
+record SyncInput(String integrationId, SyncRequest request) {
+    ObjectNode toJson() {
+        ObjectNode input = Json.object();
+        input.put("integrationId", integrationId);
+        input.put("direction", request.direction().name());
+        input.put("dryRun", request.dryRun());
+        request.entities().forEach(input.withArray("/entities")::add);
+        if (request.since() != null) {
+            input.put("since", request.since().toString());
+        }
+        if (request.limit() != null) {
+            input.put("limit", request.limit());
+        }
+        return input;
+    }
+
+    static SyncInput of(ObjectNode input) {
+        List<String> entities = new ArrayList<>();
+        input.path("entities").forEach(entity -> entities.add(entity.asText()));
+        Instant since = input.hasNonNull("since") ? Instant.parse(input.get("since").asText()) : null;
+        Long limit = input.hasNonNull("limit") ? input.get("limit").asLong() : null;
+        return new SyncInput(
+                input.path("integrationId").asText(),
+                new SyncRequest(null, entities, since, limit, input.path("dryRun").asBoolean()));
+    }
+}
