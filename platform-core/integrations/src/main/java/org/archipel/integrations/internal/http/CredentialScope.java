@@ -28,7 +28,7 @@ final class CredentialScope {
     private static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && host(one).equals(host(other))
-                && port(one) == port(other);
+                && Endpoints.port(one) == Endpoints.port(other);
     }
 
     private boolean named(String host) {
@@ -44,12 +44,5 @@ final class CredentialScope {
 
     private static String host(URI uri) {
         return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() >= 0) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 }

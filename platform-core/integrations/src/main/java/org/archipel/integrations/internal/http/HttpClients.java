@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.permission.Permission;
-import org.archipel.api.permission.PermissionCondition;
 import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.sandbox.Egress;
@@ -54,27 +52,17 @@ public class HttpClients {
                 config.compressionEnabled(),
                 mask,
                 new ExchangeLog(log, mask));
-        List<Permission> own = new ArrayList<>();
-        endpoint.map(HttpClients::connect).ifPresent(own::add);
-        if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
-            own.add(connect(URI.create(grant.tokenUrl())));
-        }
+        Optional<URI> tokens = authentication instanceof HttpAuthentication.ClientCredentials grant
+                ? Optional.of(URI.create(grant.tokenUrl()))
+                : Optional.empty();
         Supplier<List<Permission>> all = () -> {
-            List<Permission> together = new ArrayList<>(grants.get());
-            together.addAll(own);
-            return together;
+            List<Permission> present = grants.get();
+            for (Optional<URI> address : List.of(endpoint, tokens)) {
+                present = address.isPresent() ? Endpoints.with(present, address.get()) : present;
+            }
+            return present;
         };
         return new IntegrationHttpClient(
                 egress.client(all), guards.of(integrationId), settings, Clock.systemUTC());
-    }
-
-    private static Permission connect(URI uri) {
-        int port = uri.getPort() >= 0 ? uri.getPort() : "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        return new Permission(
-                "network",
-                java.util.Set.of("connect"),
-                List.of(
-                        new PermissionCondition("hosts", List.of(uri.getHost())),
-                        new PermissionCondition("ports", List.of(Integer.toString(port)))));
     }
 }

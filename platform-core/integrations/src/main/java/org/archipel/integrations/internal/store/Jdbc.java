@@ -4,15 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 
 /** Plain JDBC on a transaction's connection, without its ceremony. Times are bound and read as UTC. */
@@ -35,7 +34,7 @@ public final class Jdbc {
             collect(statement, mapper, result);
             return result;
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw new DatabaseException(e);
         }
     }
 
@@ -75,7 +74,7 @@ public final class Jdbc {
             }
             return result;
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw new DatabaseException(e);
         }
     }
 
@@ -94,7 +93,7 @@ public final class Jdbc {
             binder.bind(statement);
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw new DatabaseException(e);
         }
     }
 
@@ -110,13 +109,13 @@ public final class Jdbc {
             }
             return statement.executeBatch();
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw new DatabaseException(e);
         }
     }
 
     /** Binds a time, or null. */
     public static void bind(PreparedStatement statement, int index, Instant time) throws SQLException {
-        statement.setTimestamp(index, time == null ? null : timestamp(time));
+        Timestamps.set(statement, index, time);
     }
 
     /** Binds a number, or null. */
@@ -130,19 +129,13 @@ public final class Jdbc {
 
     /** Reads a time; null for null. */
     public static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toLocalDateTime().toInstant(ZoneOffset.UTC);
+        return Timestamps.find(row, column).orElse(null);
     }
 
     /** Reads a number; null for null. */
     public static Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
-    }
-
-    /** The wall clock at UTC, whatever zone the process runs in. */
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.valueOf(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
     }
 
     @FunctionalInterface

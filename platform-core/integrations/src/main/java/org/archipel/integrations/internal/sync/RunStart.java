@@ -50,8 +50,15 @@ final class RunStart {
                     clock.instant(),
                     id -> jobs.finished(integration.organizationId(), id));
             return runs.find(transaction, integration.organizationId(), job.id(), entity)
+                    .map(run -> reopened(transaction, run))
                     .orElseGet(() -> insert(transaction, job, integration, connector, entity, request, plan));
         });
+    }
+
+    /** A job that failed for good and was replayed goes on where it stood. */
+    private SyncRun reopened(Transaction transaction, SyncRun run) {
+        boolean ended = run.state() == SyncRun.State.FAILED || run.state() == SyncRun.State.CANCELLED;
+        return ended ? runs.reopen(transaction, run) : run;
     }
 
     private SyncRun insert(

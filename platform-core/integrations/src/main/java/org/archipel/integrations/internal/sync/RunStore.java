@@ -108,6 +108,16 @@ final class RunStore {
                         });
     }
 
+    /** Puts a run that ended back into running. */
+    SyncRun reopen(Transaction transaction, SyncRun run) {
+        Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_runs SET state = 'RUNNING', finished_at = NULL, failures = 0, error_code = NULL,"
+                                + " error_message = NULL WHERE id = ?",
+                        statement -> statement.setString(1, run.id()));
+        return find(transaction, run.organizationId(), run.jobId(), run.entity()).orElse(run);
+    }
+
     /** Counts one interruption and remembers its reason; the run goes on later. */
     void interrupted(Transaction transaction, String runId, RunError error) {
         Jdbc.on(transaction)

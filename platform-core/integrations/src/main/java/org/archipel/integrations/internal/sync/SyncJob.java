@@ -20,6 +20,7 @@ import org.archipel.integrations.internal.connector.ConnectorUnavailableExceptio
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.store.IntegrationStore;
@@ -95,21 +96,35 @@ public class SyncJob implements JobHandler {
         SyncResults results = new SyncResults();
         try (OpenSession session = sessions.open(integration, connector)) {
             for (String entity : entities) {
-                SyncRun begun = starts.begin(execution, integration, connector, entity, request, plan);
-                results.add(
-                        begun.state() == SyncRun.State.SUCCEEDED
-                                ? begun
-                                : synchronize(execution, integration, session, begun, plan));
+                synchronize(execution, integration, connector, session, entity, request, plan, results);
             }
-        } catch (ConflictException e) {
-            // A scheduled run meets one that is still busy: what it would do is being done.
-            log.warn(integration, "Sync skipped: " + e.getMessage());
-            throw e;
         }
         return results.toJson(integration.id(), request.dryRun());
     }
 
-    private SyncRun synchronize(
+    private void synchronize(
+            JobExecution execution,
+            Integration integration,
+            RegisteredConnector connector,
+            OpenSession session,
+            String entity,
+            SyncRequest request,
+            SyncPlan plan,
+            SyncResults results) {
+        SyncRun begun;
+        try {
+            begun = starts.begin(execution, integration, connector, entity, request, plan);
+        } catch (ConflictException e) {
+            // A scheduled run meets one that is still busy: what it would do is being done.
+            log.warn(integration, "Sync of " + entity + " skipped: " + e.getMessage());
+            results.skip(entity, e.getMessage());
+            return;
+        }
+        boolean done = begun.state() == SyncRun.State.SUCCEEDED;
+        results.add(done ? begun : complete(execution, integration, session, begun, plan));
+    }
+
+    private SyncRun complete(
             JobExecution execution, Integration integration, OpenSession open, SyncRun begun, SyncPlan plan) {
         log.info(integration, "Sync of " + begun.entity() + (begun.checkpoints() == 0 ? " begins" : " goes on"));
         ConnectorSession session = open.session();
@@ -125,26 +140,28 @@ public class SyncJob implements JobHandler {
             }
             throw e;
         } catch (PlatformException e) {
-            throw settled(integration, begun, e);
+            throw settled(integration, begun, open.mask(), e);
         }
     }
 
     /** Decides whether the job is to be tried again, and leaves the run accordingly. */
-    private PlatformException settled(Integration integration, SyncRun begun, PlatformException failure) {
+    private PlatformException settled(
+            Integration integration, SyncRun begun, SecretMask mask, PlatformException failure) {
         if (connectors.find(integration).isEmpty()) {
             return new ConnectorUnavailableException(integration.connectorId().orElse(""));
         }
-        var error = new RunError(failure.code().name(), failure.getMessage());
+        String message = mask.apply(failure.getMessage());
+        var error = new RunError(failure.code().name(), message);
         if (failure.retryable() && begun.failures() + 1 < MOST_FAILURES) {
             ends.interrupted(begun, error);
-            log.warn(integration, "Sync of " + begun.entity() + " will be tried again: " + failure.getMessage());
+            log.warn(integration, "Sync of " + begun.entity() + " will be tried again: " + message);
             return failure;
         }
         ends.failed(begun, error);
-        log.error(integration, "Sync of " + begun.entity() + " failed: " + failure.getMessage());
+        log.error(integration, "Sync of " + begun.entity() + " failed: " + message);
         Duration wait = failure.retryAfter().orElse(null);
         return failure.retryable()
-                ? new RemoteException(failure.code(), failure.getMessage(), false, wait, failure)
+                ? new RemoteException(failure.code(), message, false, wait, failure)
                 : failure;
     }
 

@@ -1,0 +1,41 @@
+package org.archipel.integrations.internal.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import org.archipel.api.error.FieldError;
+
+/** Checks values against JSON Schema 2020-12; every error points at its field. References to other documents are not followed. */
+public final class SchemaCheck {
+    private SchemaCheck() {}
+
+    /**
+     * What is wrong with a value.
+     *
+     * @param pointer JSON Pointer of the value, put before the pointers of the errors
+     */
+    public static List<FieldError> check(ObjectNode schema, JsonNode value, String pointer) {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false));
+        Schema compiled = registry.getSchema(schema);
+        return compiled.validate(value).stream()
+                .map(error -> new FieldError(pointer + place(error), message(error)))
+                .toList();
+    }
+
+    /** A missing or surplus member is told of the object around it; the member itself is where a form shows it. */
+    private static String place(Error error) {
+        String location = error.getInstanceLocation().toString();
+        String at = location.startsWith("/") ? location : "";
+        String property = error.getProperty();
+        return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String message(Error error) {
+        return "required".equals(error.getKeyword()) ? "is required" : error.getMessage();
+    }
+}

@@ -1,0 +1,174 @@
+package org.archipel.integrations.internal.health;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.IntegrationsConfig;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.service.ConnectionDiagnosis;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks each active integration at its interval, on a few threads. An integration whose last check still runs is left out of the
+ * round, so a slow one occupies one thread and delays no other round.
+ */
+@Component(service = HealthMonitor.class, immediate = true)
+public class HealthMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
+    private static final int THREADS = 4;
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final UnitOfWork work;
+    private final IntegrationStore integrations;
+    private final ConnectorRegistry connectors;
+    private final ConnectionDiagnosis diagnosis;
+    private final CredentialVault vault;
+    private final Duration interval;
+    private final HealthStore store = new HealthStore();
+    private final Clock clock = Clock.systemUTC();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService checks = Executors.newFixedThreadPool(THREADS, threads("archipel-health-check"));
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(threads("archipel-health-round"));
+
+    @Activate
+    public HealthMonitor(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference IntegrationStore integrations,
+            @Reference ConnectorRegistry connectors,
+            @Reference ConnectionDiagnosis diagnosis,
+            @Reference CredentialVault vault,
+            @Reference IntegrationsConfig config) {
+        this.work = work;
+        this.integrations = integrations;
+        this.connectors = connectors;
+        this.diagnosis = diagnosis;
+        this.vault = vault;
+        this.interval = config.healthInterval();
+        long every = interval.toMillis();
+        rounds.scheduleWithFixedDelay(this::round, every, every, TimeUnit.MILLISECONDS);
+        rounds.scheduleWithFixedDelay(this::purge, 10, 60, TimeUnit.MINUTES);
+    }
+
+    @Deactivate
+    public void stop() {
+        rounds.shutdownNow();
+        checks.shutdownNow();
+    }
+
+    /** The latest outcome. */
+    public HealthStatus status(String organizationId, String integrationId) {
+        return work.call(transaction -> store.find(transaction, organizationId, integrationId))
+                .orElse(HealthStatus.UNKNOWN);
+    }
+
+    /** The latest outcomes, the newest first. */
+    public List<HealthStatus> history(String organizationId, String integrationId, int limit) {
+        return work.call(transaction -> store.history(transaction, organizationId, integrationId, limit));
+    }
+
+    void round() {
+        try {
+            integrations.activeOfAll().forEach(this::submit);
+        } catch (PlatformException e) {
+            LOG.warn("A round of health checks could not begin: {}", e.getMessage());
+        }
+    }
+
+    private void submit(Integration integration) {
+        Optional<RegisteredConnector> connector = connectors.find(integration);
+        if (connector.isEmpty() || !running.add(integration.id())) {
+            return;
+        }
+        try {
+            checks.execute(() -> {
+                try {
+                    check(integration, connector.get());
+                } finally {
+                    running.remove(integration.id());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            running.remove(integration.id());
+        }
+    }
+
+    private void check(Integration integration, RegisteredConnector connector) {
+        try {
+            Instant now = clock.instant();
+            // A little less than the interval: the rounds of two nodes, and of one, are never quite apart by it.
+            Instant due = now.minus(interval.multipliedBy(9).dividedBy(10));
+            if (!work.<Boolean>call(transaction -> store.take(transaction, integration, due, now))) {
+                return;
+            }
+            HealthStatus status = examine(integration, connector);
+            work.run(transaction -> store.put(transaction, integration, status, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.warn("The health check of integration {} failed", integration.id(), e);
+        }
+    }
+
+    private HealthStatus examine(Integration integration, RegisteredConnector connector) {
+        long start = System.nanoTime();
+        ObjectNode credentials = vault.has(integration.organizationId(), integration.credentialsReference())
+                ? vault.open(integration.organizationId(), integration.credentialsReference())
+                : Json.object();
+        ConnectionTest test = diagnosis.test(integration, connector, credentials);
+        long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        List<Finding> failed = test.findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAILED)
+                .toList();
+        boolean limited = !failed.isEmpty()
+                && failed.stream().allMatch(finding -> finding.aspect() == Aspect.RATE_LIMIT);
+        HealthState state = failed.isEmpty() ? HealthState.HEALTHY : limited ? HealthState.WARNING : HealthState.ERROR;
+        String detail = failed.stream()
+                .map(finding -> finding.aspect() + ": " + finding.detail())
+                .collect(Collectors.joining("; "));
+        return new HealthStatus(
+                state, took, Optional.empty(), Optional.of(detail).filter(text -> !text.isEmpty()));
+    }
+
+    private void purge() {
+        try {
+            work.run(transaction -> store.deleteBefore(transaction, clock.instant().minus(KEPT)));
+        } catch (PlatformException e) {
+            LOG.warn("Old health checks could not be removed: {}", e.getMessage());
+        }
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

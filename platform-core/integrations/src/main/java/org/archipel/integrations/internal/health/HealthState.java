@@ -1,0 +1,9 @@
+package org.archipel.integrations.internal.health;
+
+/** How a remote system was found. */
+public enum HealthState {
+    HEALTHY,
+    WARNING,
+    ERROR,
+    UNKNOWN
+}

@@ -1,0 +1,122 @@
+package org.archipel.integrations.internal.http;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.Egress;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Tells whether an endpoint has a name, answers, and shows a certificate that can be trusted. Connects through the platform's own
+ * way out, so the same addresses are refused as ever.
+ */
+@Component(service = EndpointProbe.class)
+public class EndpointProbe {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Egress egress;
+
+    @Activate
+    public EndpointProbe(@Reference Egress egress) {
+        this.egress = egress;
+    }
+
+    /** Findings in order, up to the first that failed; none without an endpoint. */
+    public List<Finding> probe(Optional<String> endpoint, Supplier<List<Permission>> grants) {
+        return endpoint.map(URI::create).map(uri -> probe(uri, grants)).orElse(List.of());
+    }
+
+    private List<Finding> probe(URI endpoint, Supplier<List<Permission>> grants) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(resolve(endpoint.getHost()));
+        if (findings.get(0).outcome() == Outcome.PASSED) {
+            connect(endpoint, grants, findings);
+        }
+        return findings;
+    }
+
+    private static Finding resolve(String host) {
+        long start = System.nanoTime();
+        try {
+            int addresses = InetAddress.getAllByName(host.replace("[", "").replace("]", "")).length;
+            return new Finding(Aspect.DNS, Outcome.PASSED, host + " has " + addresses + " address(es).", "", since(start));
+        } catch (UnknownHostException e) {
+            return new Finding(
+                    Aspect.DNS,
+                    Outcome.FAILED,
+                    "The name " + host + " is not known.",
+                    "Check the endpoint for a misspelt host, and the name server of this machine.",
+                    since(start));
+        }
+    }
+
+    private void connect(URI endpoint, Supplier<List<Permission>> grants, List<Finding> findings) {
+        boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
+        long start = System.nanoTime();
+        try {
+            egress.client(() -> Endpoints.with(grants.get(), endpoint))
+                    .send(new HttpRequest("HEAD", endpoint, Map.of(), new byte[0], Optional.of(TIMEOUT)));
+            findings.add(new Finding(Aspect.TCP, Outcome.PASSED, "The server answers.", "", since(start)));
+            if (secure) {
+                findings.add(new Finding(Aspect.TLS, Outcome.PASSED, "The certificate is trusted.", "", since(start)));
+            }
+        } catch (PermissionDeniedException e) {
+            findings.add(new Finding(
+                    Aspect.PERMISSION,
+                    Outcome.FAILED,
+                    e.getMessage(),
+                    "Use a public address, or let the administrator allow this one in archipel.network.private.",
+                    since(start)));
+        } catch (PlatformException e) {
+            failed(e, secure, since(start), findings);
+        }
+    }
+
+    private static void failed(PlatformException failure, boolean secure, long took, List<Finding> findings) {
+        if (secure && hasCause(failure, SSLException.class)) {
+            findings.add(new Finding(Aspect.TCP, Outcome.PASSED, "The server can be reached.", "", took));
+            findings.add(new Finding(
+                    Aspect.TLS,
+                    Outcome.FAILED,
+                    "No secure connection: the certificate is not trusted, is for another host, or has expired.",
+                    "Check the server's certificate and its chain; plain http on this port is another cause.",
+                    took));
+            return;
+        }
+        findings.add(new Finding(
+                Aspect.TCP,
+                Outcome.FAILED,
+                failure.getMessage(),
+                "Check host and port of the endpoint, that the server runs, and firewalls on the way.",
+                took));
+    }
+
+    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+}

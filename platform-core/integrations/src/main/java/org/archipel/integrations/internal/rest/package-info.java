@@ -1,0 +1,2 @@
+/** The REST resources of connectors, integrations and hub records. */
+package org.archipel.integrations.internal.rest;

@@ -1,0 +1,120 @@
+package org.archipel.integrations.internal.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.connector.OpenSession;
+import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.http.EndpointProbe;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.persistence.Ids;
+import org.archipel.security.Caller;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tests connections from the network up: the platform tells DNS, TCP and TLS apart, the connector all that comes after. */
+@Component(service = ConnectionDiagnosis.class)
+public class ConnectionDiagnosis {
+    private final IntegrationService integrations;
+    private final IntegrationCheck check;
+    private final ConnectorRegistry connectors;
+    private final ConnectorSessions sessions;
+    private final EndpointProbe probe;
+    private final CredentialVault vault;
+
+    @Activate
+    public ConnectionDiagnosis(
+            @Reference IntegrationService integrations,
+            @Reference IntegrationCheck check,
+            @Reference ConnectorRegistry connectors,
+            @Reference ConnectorSessions sessions,
+            @Reference EndpointProbe probe,
+            @Reference CredentialVault vault) {
+        this.integrations = integrations;
+        this.check = check;
+        this.connectors = connectors;
+        this.sessions = sessions;
+        this.probe = probe;
+        this.vault = vault;
+    }
+
+    /** Tests a draft without saving it. */
+    public ConnectionTest test(Caller caller, IntegrationDraft draft) {
+        requireNone(check.draft(draft));
+        requireNone(check.connection(caller.organizationId(), draft, Optional.ofNullable(draft.credentials())));
+        Instant now = Instant.now();
+        Integration integration = integrations.build(
+                caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        ObjectNode credentials = Optional.ofNullable(draft.credentials())
+                .orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode);
+        RegisteredConnector connector = connectors.require(integration);
+        return test(integration, connector, credentials);
+    }
+
+    /** Tests a saved integration with its credentials. */
+    public ConnectionTest test(Caller caller, String integrationId) {
+        Integration integration = integrations.get(caller, integrationId);
+        Optional<ObjectNode> stored = vault.has(caller.organizationId(), integration.credentialsReference())
+                ? Optional.of(vault.open(caller.organizationId(), integration.credentialsReference()))
+                : Optional.empty();
+        IntegrationDraft draft = IntegrationService.draftOf(integration);
+        requireNone(check.connection(caller.organizationId(), draft, stored));
+        return test(
+                integration,
+                connectors.require(integration),
+                stored.orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode));
+    }
+
+    /** Tests an integration whose settings are known to be complete. */
+    public ConnectionTest test(Integration integration, RegisteredConnector connector, ObjectNode credentials) {
+        List<Finding> findings = new ArrayList<>(
+                probe.probe(Optional.ofNullable(integration.config().endpoint()), connector.grants()));
+        if (findings.stream().anyMatch(finding -> finding.outcome() == Outcome.FAILED)) {
+            return new ConnectionTest(findings);
+        }
+        if (connector.definition().can(Capability.TEST)) {
+            try (OpenSession session = sessions.open(integration, connector, credentials)) {
+                session.session().test().findings().stream()
+                        .map(finding -> masked(session, finding))
+                        .forEach(findings::add);
+            } catch (PlatformException e) {
+                findings.add(Diagnoses.of(e));
+            } catch (RuntimeException | LinkageError e) {
+                findings.add(new Finding(
+                        Aspect.RESPONSE, Outcome.FAILED, "The connector failed unexpectedly.", "Look into the platform's log.", 0));
+            }
+        }
+        return new ConnectionTest(findings);
+    }
+
+    private static Finding masked(OpenSession session, Finding finding) {
+        return new Finding(
+                finding.aspect(),
+                finding.outcome(),
+                session.mask().apply(finding.detail()),
+                session.mask().apply(finding.suggestion()),
+                finding.durationMs());
+    }
+
+    private static void requireNone(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new ValidationException("The connection cannot be tested yet.", errors);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.archipel.integrations.internal.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.error.FieldError;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.connector.SchemaCheck;
+import org.archipel.integrations.internal.mapping.Mapping;
+import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.model.AuthType;
+import org.archipel.integrations.internal.model.IntegrationConfig;
+import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.model.SyncSettings;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.model.SyncSettings.Frequency;
+import org.archipel.integrations.internal.model.TransformationRule;
+import org.archipel.integrations.internal.records.RecordService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Checks integrations: a draft may lack anything, but what it says must make sense; an active one must be complete. */
+@Component(service = IntegrationCheck.class)
+public class IntegrationCheck {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_TEXT = 2000;
+    private static final int MAX_LIST = 500;
+
+    private final ConnectorRegistry connectors;
+
+    @Activate
+    public IntegrationCheck(@Reference ConnectorRegistry connectors) {
+        this.connectors = connectors;
+    }
+
+    /** What is wrong with a draft as far as it goes. */
+    public List<FieldError> draft(IntegrationDraft draft) {
+        List<FieldError> errors = new ArrayList<>();
+        if (draft.name() == null || draft.name().isBlank()) {
+            errors.add(new FieldError("/name", "is required"));
+        } else {
+            length(draft.name(), MAX_NAME, "/name", errors);
+        }
+        length(draft.description(), MAX_TEXT, "/description", errors);
+        config(draft.config(), errors);
+        Mapping.compile(limited(draft.fieldMappings(), "/fieldMappings", errors), "/fieldMappings", errors);
+        rules(draft.transformationRules(), errors);
+        settings(draft.syncSettings(), errors);
+        tags(draft.tags(), errors);
+        return errors;
+    }
+
+    /**
+     * What is wrong or missing before it can be active.
+     *
+     * @param credentials those that it would work with; empty if there are none
+     */
+    public List<FieldError> complete(String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
+        List<FieldError> errors = draft(draft);
+        errors.addAll(connection(organizationId, draft, credentials));
+        if (draft.syncSettings().direction() != Direction.INBOUND) {
+            errors.add(new FieldError("/syncSettings/direction", "only INBOUND is supported"));
+        }
+        if (draft.syncSettings().frequency() == Frequency.REALTIME) {
+            errors.add(new FieldError("/syncSettings/frequency", "REALTIME is not supported"));
+        }
+        return errors;
+    }
+
+    /** What is wrong or missing before the remote system can be called. */
+    public List<FieldError> connection(
+            String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
+        List<FieldError> errors = new ArrayList<>();
+        if (draft.connectorId() == null || draft.connectorId().isBlank()) {
+            errors.add(new FieldError("/connectorId", "is required"));
+            return errors;
+        }
+        Optional<RegisteredConnector> found = connectors.find(organizationId, draft.connectorId());
+        if (found.isEmpty()) {
+            errors.add(new FieldError("/connectorId", "there is no such connector"));
+            return errors;
+        }
+        var definition = found.get().definition();
+        errors.addAll(SchemaCheck.check(
+                definition.configSchema(), draft.config().connectorConfig(), "/config/connectorConfig"));
+        errors.addAll(SchemaCheck.check(
+                definition.credentialsSchema(),
+                credentials.orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode),
+                "/credentials"));
+        if (!draft.syncSettings().entities().isEmpty() && !definition.can(Capability.READ)) {
+            errors.add(new FieldError("/syncSettings/entities", "the connector cannot read"));
+        }
+        return errors;
+    }
+
+    private static void config(IntegrationConfig config, List<FieldError> errors) {
+        endpoint(config, errors);
+        range(config.timeoutMs(), 100, 300_000, "/config/timeoutMs", errors);
+        range(config.batchSize(), 1, 5_000, "/config/batchSize", errors);
+        range(config.retryPolicy().maxAttempts(), 1, 10, "/config/retryPolicy/maxAttempts", errors);
+        range(config.retryPolicy().baseDelayMs(), 0, 60_000, "/config/retryPolicy/baseDelayMs", errors);
+        range(config.retryPolicy().maxDelayMs(), 0, 300_000, "/config/retryPolicy/maxDelayMs", errors);
+        if (config.authType() == AuthType.CERTIFICATE) {
+            errors.add(new FieldError("/config/authType", "client certificates are not supported"));
+        }
+    }
+
+    private static void endpoint(IntegrationConfig config, List<FieldError> errors) {
+        if (config.endpoint() == null) {
+            return;
+        }
+        try {
+            URI uri = new URI(config.endpoint());
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (!web || uri.getHost() == null) {
+                errors.add(new FieldError("/config/endpoint", "must be an absolute http or https address"));
+            } else if (uri.getRawUserInfo() != null) {
+                errors.add(new FieldError("/config/endpoint", "must not hold credentials"));
+            } else if (config.encryptionEnabled() && !"https".equalsIgnoreCase(uri.getScheme())) {
+                errors.add(new FieldError("/config/endpoint", "must be https while encryption is enabled"));
+            }
+        } catch (URISyntaxException e) {
+            errors.add(new FieldError("/config/endpoint", "is no address"));
+        }
+    }
+
+    private static void rules(List<TransformationRule> rules, List<FieldError> errors) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).enabled()) {
+                errors.add(new FieldError(
+                        "/transformationRules/" + i + "/enabled", "scripted rules are not supported; use fieldMappings"));
+            }
+        }
+    }
+
+    private static void settings(SyncSettings settings, List<FieldError> errors) {
+        RecordFilter.compile(
+                limited(settings.filterRules(), "/syncSettings/filterRules", errors), "/syncSettings/filterRules", errors);
+        List<String> entities = limited(settings.entities(), "/syncSettings/entities", errors);
+        for (int i = 0; i < entities.size(); i++) {
+            if (!RecordService.isEntityName(entities.get(i))) {
+                errors.add(new FieldError(
+                        "/syncSettings/entities/" + i, "must be a letter, then letters, digits, '_', '.' or '-'"));
+            }
+        }
+        if (new HashSet<>(entities).size() < entities.size()) {
+            errors.add(new FieldError("/syncSettings/entities", "names an entity twice"));
+        }
+        range(settings.batchSize(), 1, 10_000, "/syncSettings/batchSize", errors);
+        range(settings.parallelism(), 1, 8, "/syncSettings/parallelism", errors);
+        range(settings.jitterSeconds(), 0, 3600, "/syncSettings/jitterSeconds", errors);
+        if (!(settings.maxErrorShare() >= 0 && settings.maxErrorShare() <= 1)) {
+            errors.add(new FieldError("/syncSettings/maxErrorShare", "must be between 0 and 1"));
+        }
+        SyncTiming.check(settings, errors);
+    }
+
+    private static void tags(List<String> tags, List<FieldError> errors) {
+        for (int i = 0; i < limited(tags, "/tags", errors).size(); i++) {
+            length(tags.get(i), 100, "/tags/" + i, errors);
+        }
+    }
+
+    private static <T> List<T> limited(List<T> list, String pointer, List<FieldError> errors) {
+        if (list.size() > MAX_LIST) {
+            errors.add(new FieldError(pointer, "has more than " + MAX_LIST + " items"));
+            return List.of();
+        }
+        return list;
+    }
+
+    private static void length(String text, int most, String pointer, List<FieldError> errors) {
+        if (text != null && text.length() > most) {
+            errors.add(new FieldError(pointer, "has more than " + most + " characters"));
+        }
+    }
+
+    private static void range(Number value, long least, long most, String pointer, List<FieldError> errors) {
+        if (value.longValue() < least || value.longValue() > most) {
+            errors.add(new FieldError(pointer, "must be between " + least + " and " + most));
+        }
+    }
+}

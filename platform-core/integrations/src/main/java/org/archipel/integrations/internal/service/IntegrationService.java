@@ -1,0 +1,258 @@
+package org.archipel.integrations.internal.service;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.archipel.api.connector.IntegrationType;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.http.ConnectionGuards;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.integrations.internal.store.IntegrationFilter;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.sync.SyncService;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.Caller;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The life of integrations: made as drafts, changed, activated, paused, removed. Every change is audited, without secrets. */
+@Component(service = IntegrationService.class)
+public class IntegrationService {
+    private final UnitOfWork work;
+    private final IntegrationStore store;
+    private final IntegrationCheck check;
+    private final ConnectorRegistry connectors;
+    private final CredentialVault vault;
+    private final IntegrationAudit audit;
+    private final SyncSchedules schedules;
+    private final SyncService syncs;
+    private final ConnectionGuards guards;
+    private final Clock clock = Clock.systemUTC();
+
+    @Activate
+    public IntegrationService(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference IntegrationStore store,
+            @Reference IntegrationCheck check,
+            @Reference ConnectorRegistry connectors,
+            @Reference CredentialVault vault,
+            @Reference IntegrationAudit audit,
+            @Reference SyncSchedules schedules,
+            @Reference SyncService syncs,
+            @Reference ConnectionGuards guards) {
+        this.work = work;
+        this.store = store;
+        this.check = check;
+        this.connectors = connectors;
+        this.vault = vault;
+        this.audit = audit;
+        this.schedules = schedules;
+        this.syncs = syncs;
+        this.guards = guards;
+    }
+
+    public Integration get(Caller caller, String id) {
+        return store.get(caller.organizationId(), id);
+    }
+
+    public List<Integration> list(Caller caller, IntegrationFilter filter, String after, int limit) {
+        return store.list(caller.organizationId(), filter, after, limit);
+    }
+
+    /** @throws ValidationException if what the draft says makes no sense; it may be incomplete */
+    public Integration create(Caller caller, IntegrationDraft draft) {
+        requireNone("The integration is not valid.", check.draft(draft));
+        Instant now = now();
+        Integration integration = build(
+                caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        return work.call(transaction -> {
+            Integration stored = store.insert(transaction, integration);
+            keepCredentials(transaction, stored, draft);
+            audit.created(transaction, caller, stored, draft.credentials());
+            return stored;
+        });
+    }
+
+    /**
+     * Replaces an integration; absent credentials stay as they are.
+     *
+     * @param revision sees the present revision in the transaction, and refuses a stale change by an exception
+     */
+    public Integration replace(Caller caller, String id, IntegrationDraft draft, LongConsumer revision) {
+        requireNone("The integration is not valid.", check.draft(draft));
+        Integration before = get(caller, id);
+        if (before.active()) {
+            requireNone("An active integration must be complete.", complete(caller, before, draft));
+        }
+        Integration after = work.call(transaction -> {
+            Integration present = store.get(transaction, caller.organizationId(), id);
+            revision.accept(present.revision());
+            Integration stored = store.update(
+                    transaction,
+                    build(
+                            caller,
+                            id,
+                            draft,
+                            present.status(),
+                            present.createdBy(),
+                            present.createdAt(),
+                            now(),
+                            present.revision()));
+            keepCredentials(transaction, stored, draft);
+            schedules.update(transaction, stored);
+            audit.changed(transaction, caller, present, stored, draft.credentials());
+            return stored;
+        });
+        guards.reset(id);
+        return after;
+    }
+
+    /** Removes an integration with its runs, logs and links; the records that it brought stay. */
+    public void delete(Caller caller, String id, LongConsumer revision) {
+        syncs.cancelAll(caller, id);
+        work.run(transaction -> {
+            Integration present = store.get(transaction, caller.organizationId(), id);
+            revision.accept(present.revision());
+            store.delete(transaction, present);
+            vault.delete(transaction, caller.organizationId(), present.credentialsReference());
+            schedules.remove(transaction, present);
+            audit.deleted(transaction, caller, present);
+        });
+        guards.remove(id);
+    }
+
+    /** @throws ValidationException with everything that is missing or wrong */
+    public Integration activate(Caller caller, String id) {
+        Integration present = get(caller, id);
+        requireNone("The integration is not complete.", complete(caller, present, draftOf(present)));
+        guards.reset(id);
+        return move(caller, id, IntegrationStatus.ACTIVE, "integration.activate");
+    }
+
+    /** Stops schedules and running syncs. */
+    public Integration pause(Caller caller, String id) {
+        if (get(caller, id).status() == IntegrationStatus.DRAFT) {
+            throw new ConflictException("A draft cannot be paused.");
+        }
+        Integration paused = move(caller, id, IntegrationStatus.PAUSED, "integration.pause");
+        syncs.cancelAll(caller, id);
+        return paused;
+    }
+
+    /** Everything that keeps a draft from being active; nothing is stored. */
+    public List<FieldError> validate(Caller caller, IntegrationDraft draft) {
+        return check.complete(caller.organizationId(), draft, Optional.ofNullable(draft.credentials()));
+    }
+
+    /** The draft that would make the integration as it is, without credentials. */
+    static IntegrationDraft draftOf(Integration integration) {
+        return new IntegrationDraft(
+                integration.name(),
+                integration.description().orElse(null),
+                integration.type(),
+                integration.connectorId().orElse(null),
+                integration.config(),
+                null,
+                integration.fieldMappings(),
+                integration.transformationRules(),
+                integration.syncSettings(),
+                integration.tags());
+    }
+
+    private Integration move(Caller caller, String id, IntegrationStatus status, String action) {
+        return work.call(transaction -> {
+            Integration present = store.get(transaction, caller.organizationId(), id);
+            Integration stored = store.update(
+                    transaction,
+                    build(
+                            caller,
+                            id,
+                            draftOf(present),
+                            status,
+                            present.createdBy(),
+                            present.createdAt(),
+                            now(),
+                            present.revision()));
+            schedules.update(transaction, stored);
+            audit.moved(transaction, caller, action, present, stored);
+            return stored;
+        });
+    }
+
+    private List<FieldError> complete(Caller caller, Integration stored, IntegrationDraft draft) {
+        Optional<ObjectNode> credentials = Optional.ofNullable(draft.credentials())
+                .or(() -> vault.has(caller.organizationId(), stored.credentialsReference())
+                        ? Optional.of(vault.open(caller.organizationId(), stored.credentialsReference()))
+                        : Optional.empty());
+        return check.complete(caller.organizationId(), draft, credentials);
+    }
+
+    /** An integration as the draft says; used for tests without saving, too. */
+    Integration build(
+            Caller caller,
+            String id,
+            IntegrationDraft draft,
+            IntegrationStatus status,
+            String createdBy,
+            Instant createdAt,
+            Instant updatedAt,
+            long revision) {
+        Optional<String> connectorId = Optional.ofNullable(draft.connectorId()).filter(text -> !text.isBlank());
+        IntegrationType type = Optional.ofNullable(draft.type())
+                .or(() -> connectorId
+                        .flatMap(wanted -> connectors.find(caller.organizationId(), wanted))
+                        .map(connector -> connector.definition().type()))
+                .orElse(IntegrationType.CUSTOM);
+        return new Integration(
+                id,
+                caller.organizationId(),
+                draft.name(),
+                Optional.ofNullable(draft.description()),
+                type,
+                connectorId,
+                draft.config(),
+                draft.fieldMappings(),
+                draft.transformationRules(),
+                draft.syncSettings(),
+                draft.tags(),
+                status,
+                Optional.empty(),
+                createdBy,
+                createdAt,
+                updatedAt,
+                revision);
+    }
+
+    private void keepCredentials(Transaction transaction, Integration integration, IntegrationDraft draft) {
+        if (draft.credentials() != null) {
+            vault.put(
+                    transaction,
+                    integration.organizationId(),
+                    integration.credentialsReference(),
+                    draft.credentials());
+        }
+    }
+
+    private static void requireNone(String message, List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new ValidationException(message, errors);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

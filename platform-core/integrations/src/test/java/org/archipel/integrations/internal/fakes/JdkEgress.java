@@ -1,0 +1,44 @@
+package org.archipel.integrations.internal.fakes;
+
+import java.io.IOException;
+import java.net.http.HttpClient.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.Egress;
+
+/** Reaches everything, by the JDK's client. */
+public final class JdkEgress implements Egress {
+    private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+
+    @Override
+    public HttpClient client(Supplier<List<Permission>> grants) {
+        return this::send;
+    }
+
+    private HttpResponse send(HttpRequest request) {
+        var builder = java.net.http.HttpRequest.newBuilder(request.uri())
+                .timeout(request.timeout().orElse(Duration.ofSeconds(5)))
+                .method(request.method(), java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        try {
+            var response = client.send(builder.build(), java.net.http.HttpResponse.BodyHandlers.ofByteArray());
+            return new HttpResponse(response.statusCode(), response.headers().map(), response.body());
+        } catch (IOException e) {
+            throw new RemoteException(
+                    ErrorCode.CONNECTION_FAILED, "No answer from " + request.uri() + ".", true, null, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "Interrupted.", true, null, e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.archipel.integrations.internal.fakes;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.archipel.messaging.JobSchedule;
+import org.archipel.messaging.JobSchedules;
+import org.archipel.persistence.Transaction;
+import org.archipel.security.Caller;
+
+/** Keeps schedules in memory. */
+public final class MemorySchedules implements JobSchedules {
+    private final Map<String, JobSchedule> schedules = new ConcurrentHashMap<>();
+
+    @Override
+    public void put(Transaction transaction, Caller caller, JobSchedule schedule) {
+        schedules.put(schedule.name(), schedule);
+    }
+
+    @Override
+    public boolean remove(Transaction transaction, String organizationId, String name) {
+        return schedules.remove(name) != null;
+    }
+
+    @Override
+    public Optional<Instant> nextRun(String organizationId, String name) {
+        return Optional.ofNullable(schedules.get(name)).map(schedule -> Instant.now());
+    }
+
+    public Optional<JobSchedule> find(String name) {
+        return Optional.ofNullable(schedules.get(name));
+    }
+}

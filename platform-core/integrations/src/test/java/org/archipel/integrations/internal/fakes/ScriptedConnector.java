@@ -1,0 +1,158 @@
+package org.archipel.integrations.internal.fakes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.DataModel;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.IntegrationType;
+import org.archipel.api.connector.Operation;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.integrations.internal.store.Json;
+
+/** A remote system in memory: records in order of their ids, pages by offset, and whatever misbehaviour a test adds. */
+public final class ScriptedConnector implements Connector {
+    public static final String ID = "scripted";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Map<String, SourceRecord> records = new TreeMap<>();
+    private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile UnaryOperator<ReadPage> twist = page -> page;
+    private volatile Reader reader = this::page;
+
+    /** How pages are read. */
+    @FunctionalInterface
+    public interface Reader {
+        ReadPage read(ReadRequest request);
+    }
+
+    public synchronized ScriptedConnector put(String id, ObjectNode data) {
+        records.put(id, SourceRecord.of(id, data));
+        return this;
+    }
+
+    public synchronized ScriptedConnector put(SourceRecord record) {
+        records.put(record.externalId(), record);
+        return this;
+    }
+
+    /** Adds so many places. */
+    public ScriptedConnector places(int count) {
+        for (int i = 0; i < count; i++) {
+            put(String.format("p%06d", i), place("Place " + i, i));
+        }
+        return this;
+    }
+
+    public static ObjectNode place(String name, int population) {
+        ObjectNode place = Json.object().put("name", name).put("population", population);
+        place.putObject("address").put("city", "  LISBON ").put("zip", "1000-" + population);
+        return place;
+    }
+
+    /** Reads differently from now on. */
+    public void readBy(Reader other) {
+        reader = other;
+    }
+
+    /** Changes every page. */
+    public void twist(UnaryOperator<ReadPage> change) {
+        twist = change;
+    }
+
+    public List<ReadRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return new ConnectorDefinition(
+                ID,
+                "Scripted",
+                "Does as it is told",
+                IntegrationType.CRM,
+                "1.0.0",
+                json("{\"type\":\"object\",\"required\":[\"region\"],\"additionalProperties\":false,"
+                        + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}"),
+                json("{\"type\":\"object\",\"required\":[\"token\"],\"properties\":{\"token\":{\"type\":\"string\","
+                        + "\"writeOnly\":true}}}"),
+                Set.of(Capability.READ, Capability.INCREMENTAL_READ, Capability.TEST, Capability.ACTIONS),
+                List.of(new Operation(
+                        "echo",
+                        "Says it again",
+                        json("{\"type\":\"object\",\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\"}}}"),
+                        json("{}"),
+                        true)),
+                DataModel.empty(),
+                "");
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        return new HttpAuthentication.Bearer("token");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new Session();
+    }
+
+    private synchronized ReadPage page(ReadRequest request) {
+        int from = request.cursor().map(JsonNode::asInt).orElse(0);
+        List<SourceRecord> all = new ArrayList<>(records.values());
+        int to = Math.min(all.size(), from + request.limit());
+        boolean more = to < all.size();
+        return new ReadPage(
+                all.subList(from, to),
+                more ? Optional.of(IntNode.valueOf(to)) : Optional.empty(),
+                more,
+                Optional.of((long) all.size()));
+    }
+
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) MAPPER.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private final class Session implements ConnectorSession {
+        @Override
+        public ConnectionTest test() {
+            return new ConnectionTest(
+                    List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
+        }
+
+        @Override
+        public ReadPage read(ReadRequest request) {
+            requests.add(request);
+            return twist.apply(reader.read(request));
+        }
+
+        @Override
+        public JsonNode execute(String operation, ObjectNode parameters) {
+            return parameters;
+        }
+    }
+}

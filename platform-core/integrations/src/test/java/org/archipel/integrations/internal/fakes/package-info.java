@@ -1,0 +1,2 @@
+/** Stand-ins for the services of other bundles, with the same promises. */
+package org.archipel.integrations.internal.fakes;
