@@ -16,26 +16,32 @@ final class AuthenticationChoice {
     private AuthenticationChoice() {}
 
     static HttpAuthentication of(IntegrationConfig config, Connector connector) {
-        HttpAuthentication own = connector.authentication(config.connectorConfig().deepCopy());
+        HttpAuthentication own =
+                connector.authentication(config.connectorConfig().deepCopy());
         boolean open = own == null || own instanceof HttpAuthentication.None;
-        return open && config.authType() != null ? configured(config) : own == null ? new HttpAuthentication.None() : own;
+        return open && config.authType() != null
+                ? configured(config)
+                : own == null ? new HttpAuthentication.None() : own;
     }
 
     private static HttpAuthentication configured(IntegrationConfig config) {
         ObjectNode settings = config.authConfig();
         return switch (config.authType()) {
-            case API_KEY -> settings.hasNonNull("parameter")
-                    ? new HttpAuthentication.Query(text(settings, "parameter", ""), text(settings, "field", "apiKey"))
-                    : new HttpAuthentication.Header(
-                            text(settings, "header", "X-API-Key"),
-                            text(settings, "prefix", ""),
-                            text(settings, "field", "apiKey"));
-            case BASIC_AUTH -> new HttpAuthentication.Basic(
-                    text(settings, "userField", "username"), text(settings, "passwordField", "password"));
+            case API_KEY ->
+                settings.hasNonNull("parameter")
+                        ? new HttpAuthentication.Query(
+                                text(settings, "parameter", ""), text(settings, "field", "apiKey"))
+                        : new HttpAuthentication.Header(
+                                text(settings, "header", "X-API-Key"),
+                                text(settings, "prefix", ""),
+                                text(settings, "field", "apiKey"));
+            case BASIC_AUTH ->
+                new HttpAuthentication.Basic(
+                        text(settings, "userField", "username"), text(settings, "passwordField", "password"));
             case JWT -> new HttpAuthentication.Bearer(text(settings, "field", "token"));
             case OAUTH2 -> clientCredentials(settings);
-            case CERTIFICATE -> throw new ValidationException(
-                    "/config/authType", "client certificates are not supported");
+            case CERTIFICATE ->
+                throw new ValidationException("/config/authType", "client certificates are not supported");
         };
     }
 
@@ -46,7 +52,9 @@ final class AuthenticationChoice {
         List<String> scopes = new ArrayList<>();
         settings.path("scopes").forEach(scope -> scopes.add(scope.asText()));
         Map<String, String> extra = new LinkedHashMap<>();
-        settings.path("extra").properties().forEach(entry -> extra.put(entry.getKey(), entry.getValue().asText()));
+        settings.path("extra")
+                .properties()
+                .forEach(entry -> extra.put(entry.getKey(), entry.getValue().asText()));
         return new HttpAuthentication.ClientCredentials(
                 settings.get("tokenUrl").asText(),
                 text(settings, "clientIdField", "clientId"),

@@ -36,9 +36,8 @@ public class ConnectorSessions {
     /** Opens a session with the credentials that are stored. */
     public OpenSession open(Integration integration, RegisteredConnector connector) {
         boolean stored = vault.has(integration.organizationId(), integration.credentialsReference());
-        ObjectNode credentials = stored
-                ? vault.open(integration.organizationId(), integration.credentialsReference())
-                : Json.object();
+        ObjectNode credentials =
+                stored ? vault.open(integration.organizationId(), integration.credentialsReference()) : Json.object();
         return open(integration, connector, credentials);
     }
 

@@ -68,7 +68,10 @@ public class ConnectorWatch {
     void follow() {
         try {
             integrations
-                    .follow(integration -> registry.find(integration).isPresent(), REASON, Clock.systemUTC().instant())
+                    .follow(
+                            integration -> registry.find(integration).isPresent(),
+                            REASON,
+                            Clock.systemUTC().instant())
                     .forEach(this::tell);
         } catch (PlatformException e) {
             LOG.warn("Integrations could not be brought in line with the connectors", e);

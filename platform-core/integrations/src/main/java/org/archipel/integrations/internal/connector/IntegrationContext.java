@@ -57,13 +57,15 @@ final class IntegrationContext implements ConnectorContext {
         if (!connector.builtIn() && !granted(field)) {
             throw new PermissionDeniedException("The connector has no 'secrets' permission for '" + field + "'.");
         }
-        return Optional.ofNullable(credentials.get(field)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+        return Optional.ofNullable(credentials.get(field))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue);
     }
 
     private boolean granted(String field) {
         return connector.grants().get().stream()
-                .filter(permission ->
-                        permission.resource().equals("secrets") && permission.actions().contains("read"))
+                .filter(permission -> permission.resource().equals("secrets")
+                        && permission.actions().contains("read"))
                 .flatMap(permission -> permission.conditions().stream())
                 .filter(condition -> condition.type().equals("names"))
                 .anyMatch(condition -> condition.values().contains(field));

@@ -146,8 +146,8 @@ public class HealthMonitor {
         List<Finding> failed = test.findings().stream()
                 .filter(finding -> finding.outcome() == Outcome.FAILED)
                 .toList();
-        boolean limited = !failed.isEmpty()
-                && failed.stream().allMatch(finding -> finding.aspect() == Aspect.RATE_LIMIT);
+        boolean limited =
+                !failed.isEmpty() && failed.stream().allMatch(finding -> finding.aspect() == Aspect.RATE_LIMIT);
         HealthState state = failed.isEmpty() ? HealthState.HEALTHY : limited ? HealthState.WARNING : HealthState.ERROR;
         String detail = failed.stream()
                 .map(finding -> finding.aspect() + ": " + finding.detail())
@@ -158,7 +158,8 @@ public class HealthMonitor {
 
     private void purge() {
         try {
-            work.run(transaction -> store.deleteBefore(transaction, clock.instant().minus(KEPT)));
+            work.run(transaction ->
+                    store.deleteBefore(transaction, clock.instant().minus(KEPT)));
         } catch (PlatformException e) {
             LOG.warn("Old health checks could not be removed: {}", e.getMessage());
         }

@@ -84,7 +84,12 @@ final class HealthStore {
     }
 
     private static void insert(
-            Transaction transaction, String table, String id, Integration integration, HealthStatus status, Instant now) {
+            Transaction transaction,
+            String table,
+            String id,
+            Integration integration,
+            HealthStatus status,
+            Instant now) {
         String columns = "status, response_ms, checked_at, detail, integration_id, organization_id";
         Jdbc.on(transaction)
                 .update(

@@ -9,10 +9,4 @@ package org.archipel.integrations.internal.http;
  * @param p95Ms of the latest requests
  */
 public record ConnectionMetrics(
-        long requests,
-        long failures,
-        long rateLimited,
-        long retries,
-        long bytesReceived,
-        long medianMs,
-        long p95Ms) {}
+        long requests, long failures, long rateLimited, long retries, long bytesReceived, long medianMs, long p95Ms) {}

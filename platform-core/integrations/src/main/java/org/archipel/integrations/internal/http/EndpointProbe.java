@@ -55,7 +55,8 @@ public class EndpointProbe {
         long start = System.nanoTime();
         try {
             int addresses = InetAddress.getAllByName(host.replace("[", "").replace("]", "")).length;
-            return new Finding(Aspect.DNS, Outcome.PASSED, host + " has " + addresses + " address(es).", "", since(start));
+            return new Finding(
+                    Aspect.DNS, Outcome.PASSED, host + " has " + addresses + " address(es).", "", since(start));
         } catch (UnknownHostException e) {
             return new Finding(
                     Aspect.DNS,

@@ -28,6 +28,7 @@ final class ExchangeLog {
 
     private String address(URI uri) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return mask.apply(uri.getScheme() + "://" + uri.getHost() + port + (uri.getRawPath() == null ? "" : uri.getRawPath()));
+        return mask.apply(
+                uri.getScheme() + "://" + uri.getHost() + port + (uri.getRawPath() == null ? "" : uri.getRawPath()));
     }
 }

@@ -62,7 +62,6 @@ public class HttpClients {
             }
             return present;
         };
-        return new IntegrationHttpClient(
-                egress.client(all), guards.of(integrationId), settings, Clock.systemUTC());
+        return new IntegrationHttpClient(egress.client(all), guards.of(integrationId), settings, Clock.systemUTC());
     }
 }

@@ -123,7 +123,11 @@ public final class IntegrationHttpClient implements HttpClient {
         }
         return failure instanceof RemoteException remote
                 ? new RemoteException(
-                        remote.code(), message, remote.retryable(), remote.retryAfter().orElse(null), null)
+                        remote.code(),
+                        message,
+                        remote.retryable(),
+                        remote.retryAfter().orElse(null),
+                        null)
                 : new PlatformException(failure.code(), message);
     }
 

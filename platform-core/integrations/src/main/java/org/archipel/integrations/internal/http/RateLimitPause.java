@@ -31,7 +31,10 @@ final class RateLimitPause {
     void observe(HttpResponse response) {
         if (response.status() == TOO_MANY_REQUESTS) {
             pause(RetryAfter.of(response, clock).orElse(WITHOUT_A_WORD));
-        } else if (response.header("X-RateLimit-Remaining").map(String::strip).filter("0"::equals).isPresent()) {
+        } else if (response.header("X-RateLimit-Remaining")
+                .map(String::strip)
+                .filter("0"::equals)
+                .isPresent()) {
             reset(response).ifPresent(this::pause);
         }
     }

@@ -1,11 +1,11 @@
 package org.archipel.integrations.internal.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Supplier;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.http.HttpRequest;
 
@@ -33,7 +33,8 @@ final class RequestAuthenticator {
             return withParameter(request, query.parameter(), Secret.of(credentials, query.secretField()));
         }
         if (authentication instanceof HttpAuthentication.Basic basic) {
-            String pair = Secret.of(credentials, basic.userField()) + ":" + Secret.of(credentials, basic.passwordField());
+            String pair =
+                    Secret.of(credentials, basic.userField()) + ":" + Secret.of(credentials, basic.passwordField());
             String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
             return request.header(AUTHORIZATION, "Basic " + encoded);
         }

@@ -52,20 +52,17 @@ final class RetryRules {
         if (response != null) {
             return RetryAfter.of(response, clock).orElse(Duration.ZERO);
         }
-        return failure instanceof PlatformException known
-                ? known.retryAfter().orElse(Duration.ZERO)
-                : Duration.ZERO;
+        return failure instanceof PlatformException known ? known.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
     }
 
     /** @param attempt how many tries there were, from 1 */
     Duration delay(int attempt, Duration asked) {
         long base = settings.baseDelayMs();
-        long full =
-                switch (settings.backoff()) {
-                    case FIXED -> base;
-                    case LINEAR -> base * attempt;
-                    case EXPONENTIAL -> base << Math.min(attempt - 1, 20);
-                };
+        long full = switch (settings.backoff()) {
+            case FIXED -> base;
+            case LINEAR -> base * attempt;
+            case EXPONENTIAL -> base << Math.min(attempt - 1, 20);
+        };
         long bounded = Math.max(1, Math.min(full, settings.maxDelayMs()));
         long drawn = settings.jitter() ? ThreadLocalRandom.current().nextLong(bounded + 1) : bounded;
         return asked.compareTo(Duration.ofMillis(drawn)) > 0 ? asked : Duration.ofMillis(drawn);

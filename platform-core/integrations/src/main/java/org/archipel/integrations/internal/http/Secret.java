@@ -14,9 +14,7 @@ final class Secret {
         JsonNode value = credentials.path(field);
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw new RemoteException(
-                    ErrorCode.AUTHENTICATION_FAILED,
-                    "The integration's credentials have no '" + field + "'.",
-                    false);
+                    ErrorCode.AUTHENTICATION_FAILED, "The integration's credentials have no '" + field + "'.", false);
         }
         return value.textValue();
     }

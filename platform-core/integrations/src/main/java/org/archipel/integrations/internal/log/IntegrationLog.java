@@ -94,8 +94,7 @@ public class IntegrationLog {
     public List<LogEntry> list(
             String organizationId, String integrationId, Optional<Level> level, String before, int limit) {
         flush();
-        return work.call(
-                transaction -> store.list(transaction, organizationId, integrationId, level, before, limit));
+        return work.call(transaction -> store.list(transaction, organizationId, integrationId, level, before, limit));
     }
 
     private synchronized void flush() {

@@ -29,7 +29,8 @@ final class LogStore {
                             statement.setString(4, entry.level().name());
                             statement.setString(5, cut(entry.message(), MAX_MESSAGE));
                             statement.setString(
-                                    6, entry.detail().map(d -> cut(d, MAX_DETAIL)).orElse(null));
+                                    6,
+                                    entry.detail().map(d -> cut(d, MAX_DETAIL)).orElse(null));
                             Jdbc.bind(statement, 7, entry.at());
                         });
     }
@@ -67,9 +68,7 @@ final class LogStore {
 
     int deleteBefore(Transaction transaction, Instant time) {
         return Jdbc.on(transaction)
-                .update(
-                        "DELETE FROM integration_logs WHERE logged_at < ?",
-                        statement -> Jdbc.bind(statement, 1, time));
+                .update("DELETE FROM integration_logs WHERE logged_at < ?", statement -> Jdbc.bind(statement, 1, time));
     }
 
     private static String cut(String text, int most) {

@@ -31,7 +31,8 @@ public final class SessionLogger extends AbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-        Optional<String> detail = Optional.ofNullable(failure).map(Throwable::getMessage).map(mask::apply);
+        Optional<String> detail =
+                Optional.ofNullable(failure).map(Throwable::getMessage).map(mask::apply);
         log.write(integration, level, mask.apply(message), detail);
     }
 

@@ -23,7 +23,9 @@ final class DateTransformation {
     private static final long SECONDS_LIMIT = 100_000_000_000L;
 
     private static final List<DateTimeFormatter> ISO = List.of(
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE);
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME,
+            DateTimeFormatter.ISO_LOCAL_DATE_TIME,
+            DateTimeFormatter.ISO_LOCAL_DATE);
 
     private DateTransformation() {}
 
@@ -38,13 +40,15 @@ final class DateTransformation {
     }
 
     private static List<DateTimeFormatter> formats(Optional<String> pattern) {
-        return pattern.map(p -> List.of(DateTimeFormatter.ofPattern(p, Locale.ROOT))).orElse(ISO);
+        return pattern.map(p -> List.of(DateTimeFormatter.ofPattern(p, Locale.ROOT)))
+                .orElse(ISO);
     }
 
     private static OffsetDateTime read(JsonNode value, List<DateTimeFormatter> formats) {
         if (value.isIntegralNumber()) {
             long number = value.longValue();
-            Instant instant = Math.abs(number) < SECONDS_LIMIT ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+            Instant instant =
+                    Math.abs(number) < SECONDS_LIMIT ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             return instant.atOffset(ZoneOffset.UTC);
         }
         String text = Transformations.text(value).strip();
@@ -59,8 +63,7 @@ final class DateTransformation {
 
     private static Optional<OffsetDateTime> parse(String text, DateTimeFormatter format) {
         try {
-            TemporalAccessor best =
-                    format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            TemporalAccessor best = format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             if (best instanceof OffsetDateTime offset) {
                 return Optional.of(offset);
             }

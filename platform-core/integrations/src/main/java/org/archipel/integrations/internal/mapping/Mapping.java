@@ -79,7 +79,11 @@ public final class Mapping {
     }
 
     private record Step(
-            FieldPath source, FieldPath target, Transformation transformation, boolean required, JsonNode defaultValue) {
+            FieldPath source,
+            FieldPath target,
+            Transformation transformation,
+            boolean required,
+            JsonNode defaultValue) {
         void apply(ObjectNode from, ObjectNode to) {
             JsonNode value = source.read(from);
             if (value.isMissingNode() || value.isNull()) {

@@ -60,15 +60,14 @@ public final class RecordFilter {
 
     private static void checkValue(FilterRule rule, String at, List<FieldError> errors) {
         JsonNode value = rule.value();
-        boolean fits =
-                switch (rule.operator()) {
-                    case EXISTS, NOT_EXISTS -> value == null || value.isNull();
-                    case IN, NOT_IN -> value != null && value.isArray();
-                    case CONTAINS, STARTS_WITH -> value != null && value.isTextual();
-                    case GREATER_THAN, GREATER_OR_EQUAL, LESS_THAN, LESS_OR_EQUAL -> value != null
-                            && (value.isTextual() || value.isNumber());
-                    case EQUALS, NOT_EQUALS -> value != null && value.isValueNode();
-                };
+        boolean fits = switch (rule.operator()) {
+            case EXISTS, NOT_EXISTS -> value == null || value.isNull();
+            case IN, NOT_IN -> value != null && value.isArray();
+            case CONTAINS, STARTS_WITH -> value != null && value.isTextual();
+            case GREATER_THAN, GREATER_OR_EQUAL, LESS_THAN, LESS_OR_EQUAL ->
+                value != null && (value.isTextual() || value.isNumber());
+            case EQUALS, NOT_EQUALS -> value != null && value.isValueNode();
+        };
         if (!fits) {
             errors.add(new FieldError(at, "does not fit the operator " + rule.operator()));
         }
@@ -112,7 +111,9 @@ public final class RecordFilter {
     }
 
     private static boolean holds(JsonNode field, JsonNode value) {
-        return field.isArray() ? contains(field, value) : field.isTextual() && field.textValue().contains(value.textValue());
+        return field.isArray()
+                ? contains(field, value)
+                : field.isTextual() && field.textValue().contains(value.textValue());
     }
 
     /** Numbers compare as numbers, texts as texts; so ISO-8601 times compare as times. Anything else does not compare. */
@@ -121,7 +122,9 @@ public final class RecordFilter {
             if (field.isNumber() && value.isNumber()) {
                 return order.test(field.decimalValue().compareTo(value.decimalValue()));
             }
-            return field.isTextual() && value.isTextual() && order.test(field.textValue().compareTo(value.textValue()));
+            return field.isTextual()
+                    && value.isTextual()
+                    && order.test(field.textValue().compareTo(value.textValue()));
         };
     }
 }

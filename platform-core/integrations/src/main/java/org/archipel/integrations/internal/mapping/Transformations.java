@@ -32,8 +32,8 @@ final class Transformations {
         for (String call : expression.split("\\|", -1)) {
             Matcher matcher = CALL.matcher(call);
             if (!matcher.matches() || !FUNCTIONS.containsKey(matcher.group(1))) {
-                throw new IllegalArgumentException(
-                        "unknown transformation '" + call.strip() + "'; known are " + String.join(", ", FUNCTIONS.keySet()));
+                throw new IllegalArgumentException("unknown transformation '" + call.strip() + "'; known are "
+                        + String.join(", ", FUNCTIONS.keySet()));
             }
             Transformation one = FUNCTIONS.get(matcher.group(1)).apply(Optional.ofNullable(matcher.group(2)));
             all = all == null ? one : all.then(one);

@@ -30,11 +30,11 @@ final class OrganizationRecords implements HubRecords {
     @Override
     public RecordPage list(String entity, RecordQuery query) {
         String scope = RecordListing.scope(entity, query.equal(), "");
-        Optional<String> after = query.cursor().map(cursor -> Cursors.decode(scope, cursor, 1).get(0));
+        Optional<String> after =
+                query.cursor().map(cursor -> Cursors.decode(scope, cursor, 1).get(0));
         var listing = RecordListing.of(query.equal(), Optional.empty(), after, query.limit());
         RecordSlice slice = records.list(organizationId, entity, listing);
-        return new RecordPage(
-                slice.records(), slice.next().map(id -> Cursors.encode(scope, List.of(id))));
+        return new RecordPage(slice.records(), slice.next().map(id -> Cursors.encode(scope, List.of(id))));
     }
 
     @Override

@@ -31,7 +31,8 @@ public final class RecordBatchWriter {
         rows.insert(transaction, target.organizationId(), target.entity(), target.origin(), now, plan.inserts);
         links.insert(transaction, target, plan.newLinks);
         if (!plan.replacements.isEmpty()) {
-            rows.replace(transaction, target.organizationId(), target.entity(), target.origin(), now, plan.replacements);
+            rows.replace(
+                    transaction, target.organizationId(), target.entity(), target.origin(), now, plan.replacements);
         }
         links.update(transaction, target, plan.changedLinks);
         return plan.outcome(records.size());

@@ -17,7 +17,8 @@ public record RecordListing(Map<String, String> equal, String text, String after
         equal = Map.copyOf(equal);
     }
 
-    public static RecordListing of(Map<String, String> equal, Optional<String> text, Optional<String> after, int limit) {
+    public static RecordListing of(
+            Map<String, String> equal, Optional<String> text, Optional<String> after, int limit) {
         return new RecordListing(equal, text.orElse(""), after.orElse(""), limit);
     }
 

@@ -36,12 +36,7 @@ final class RecordRows {
     }
 
     void insert(
-            Transaction transaction,
-            String organizationId,
-            String entity,
-            String origin,
-            Instant now,
-            List<Row> rows) {
+            Transaction transaction, String organizationId, String entity, String origin, Instant now, List<Row> rows) {
         Jdbc.on(transaction)
                 .batch(
                         "INSERT INTO records (organization_id, entity, id, version, data, hash, origin, deleted, created_at,"
@@ -67,12 +62,7 @@ final class RecordRows {
      * @throws StaleRecordException if a row is no longer at its expected version
      */
     void replace(
-            Transaction transaction,
-            String organizationId,
-            String entity,
-            String origin,
-            Instant now,
-            List<Row> rows) {
+            Transaction transaction, String organizationId, String entity, String origin, Instant now, List<Row> rows) {
         keepHistory(transaction, organizationId, entity, rows);
         int[] changed = Jdbc.on(transaction)
                 .batch(

@@ -129,8 +129,7 @@ public class RecordService {
     }
 
     private StoredRecord insert(Transaction transaction, Change change) {
-        rows.insert(
-                transaction, change.organizationId, change.entity, change.origin, now(), List.of(change.row(0)));
+        rows.insert(transaction, change.organizationId, change.entity, change.origin, now(), List.of(change.row(0)));
         StoredRecord written = reread(transaction, change);
         events.changed(transaction, change.organizationId, "created", written);
         return written;

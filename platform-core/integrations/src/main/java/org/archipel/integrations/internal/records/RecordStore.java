@@ -52,9 +52,9 @@ final class RecordStore {
                         RecordRows::record);
         boolean more = rows.size() > listing.limit();
         List<StoredRecord> page = more ? rows.subList(0, listing.limit()) : rows;
-        Optional<String> next =
-                more ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty();
-        return new Slice(page.stream().filter(row -> matches(row, listing.equal())).toList(), next);
+        Optional<String> next = more ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty();
+        return new Slice(
+                page.stream().filter(row -> matches(row, listing.equal())).toList(), next);
     }
 
     /** The earlier versions, latest first. */
@@ -63,7 +63,8 @@ final class RecordStore {
         return Jdbc.on(transaction)
                 .list(
                         "SELECT version, data, origin, deleted, written_at FROM record_versions WHERE organization_id = ?"
-                                + " AND entity = ? AND record_id = ? AND version < ? ORDER BY version DESC FETCH FIRST " + limit
+                                + " AND entity = ? AND record_id = ? AND version < ? ORDER BY version DESC FETCH FIRST "
+                                + limit
                                 + " ROWS ONLY",
                         statement -> {
                             statement.setString(1, organizationId);
@@ -112,7 +113,10 @@ final class RecordStore {
     private static boolean matches(StoredRecord row, Map<String, String> equal) {
         return equal.entrySet().stream().allMatch(wanted -> {
             JsonNode value = row.data().get(wanted.getKey());
-            return value != null && value.isValueNode() && !value.isNull() && value.asText().equals(wanted.getValue());
+            return value != null
+                    && value.isValueNode()
+                    && !value.isNull()
+                    && value.asText().equals(wanted.getValue());
         });
     }
 

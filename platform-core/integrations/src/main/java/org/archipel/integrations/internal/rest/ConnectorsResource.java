@@ -85,10 +85,11 @@ public class ConnectorsResource {
             @Context SecurityContext security, @PathParam("id") String id, ConnectorConfiguration configuration) {
         RegisteredConnector connector = connectors.get(Caller.of(security).organizationId(), id);
         var definition = connector.definition();
-        List<FieldError> errors =
-                new ArrayList<>(SchemaCheck.check(definition.configSchema(), orEmpty(configuration.config()), "/config"));
+        List<FieldError> errors = new ArrayList<>(
+                SchemaCheck.check(definition.configSchema(), orEmpty(configuration.config()), "/config"));
         if (configuration.credentials() != null) {
-            errors.addAll(SchemaCheck.check(definition.credentialsSchema(), configuration.credentials(), "/credentials"));
+            errors.addAll(
+                    SchemaCheck.check(definition.credentialsSchema(), configuration.credentials(), "/credentials"));
         }
         return ValidationReport.of(errors);
     }

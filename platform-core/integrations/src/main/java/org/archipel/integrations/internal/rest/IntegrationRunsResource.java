@@ -109,7 +109,8 @@ public class IntegrationRunsResource {
         SyncRequest request = body == null ? SyncRequest.everything() : body;
         Optional<IntegrationType> type = type(idOrType);
         if (type.isPresent()) {
-            return Response.accepted(typeSyncs.submit(caller, type.get(), request)).build();
+            return Response.accepted(typeSyncs.submit(caller, type.get(), request))
+                    .build();
         }
         Job job = syncs.submit(caller, integrations.get(caller, idOrType), request);
         return Accepted.respond(jobs, caller, job, wait);
@@ -118,7 +119,8 @@ public class IntegrationRunsResource {
     @POST
     @Path("{id}/actions/{action}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
-    @Summary("Runs an action of the connector; one that fails for a passing reason goes on as a job if it may be repeated")
+    @Summary(
+            "Runs an action of the connector; one that fails for a passing reason goes on as a job if it may be repeated")
     public Response act(
             @Context SecurityContext security,
             @PathParam("id") String id,

@@ -152,8 +152,7 @@ public class IntegrationStateResource {
             @QueryParam("level") String level) {
         Integration integration = integrations.get(Caller.of(security), id);
         String before = page.after(1).map(key -> key.get(0)).orElse("");
-        List<LogEntry> lines =
-                log.list(integration.organizationId(), id, levelOf(level), before, page.limit() + 1);
+        List<LogEntry> lines = log.list(integration.organizationId(), id, levelOf(level), before, page.limit() + 1);
         return page.page(lines, line -> List.of(line.id()));
     }
 
@@ -197,6 +196,5 @@ public class IntegrationStateResource {
     public record HealthView(String id, HealthStatus health, List<HealthStatus> checks) {}
 
     /** Requests since the platform started, and the latest runs together. */
-    public record MetricsView(
-            String id, ConnectionMetrics requests, long runs, long failedRuns, long recordsRead) {}
+    public record MetricsView(String id, ConnectionMetrics requests, long runs, long failedRuns, long recordsRead) {}
 }

@@ -102,8 +102,7 @@ public class IntegrationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Shows an integration")
-    public Response get(
-            @Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
+    public Response get(@Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         // Health, metrics and times change without the integration: the tag is for changes, not for caches.
         Integration found = integrations.get(Caller.of(security), id);
         return Response.ok(views.of(found)).tag(EntityTags.of(found.revision())).build();

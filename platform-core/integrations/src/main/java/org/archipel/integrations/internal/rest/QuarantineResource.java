@@ -68,8 +68,7 @@ public class QuarantineResource {
             throw new ValidationException("/state", "must be OPEN, RESOLVED or DISCARDED");
         }
         String after = page.after(1).map(key -> key.get(0)).orElse("");
-        List<QuarantinedRecord> found =
-                quarantine.list(integration(security, id), state, after, page.limit() + 1);
+        List<QuarantinedRecord> found = quarantine.list(integration(security, id), state, after, page.limit() + 1);
         return page.page(found, record -> List.of(record.id()));
     }
 

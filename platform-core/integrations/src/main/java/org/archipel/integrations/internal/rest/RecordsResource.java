@@ -96,8 +96,7 @@ public class RecordsResource {
             @Context HttpHeaders headers,
             @PathParam("entity") String entity,
             @PathParam("id") String id) {
-        HubRecord record =
-                records.get(organization(security), entity, id).orElseThrow(RecordsResource::missing);
+        HubRecord record = records.get(organization(security), entity, id).orElseThrow(RecordsResource::missing);
         return Preconditions.read(headers, EntityTags.of(record.version()), record);
     }
 
@@ -146,8 +145,7 @@ public class RecordsResource {
         OptionalLong before = page.after(1)
                 .map(key -> OptionalLong.of(Long.parseLong(key.get(0))))
                 .orElseGet(OptionalLong::empty);
-        List<RecordVersion> versions =
-                records.history(organization(security), entity, id, before, page.limit() + 1);
+        List<RecordVersion> versions = records.history(organization(security), entity, id, before, page.limit() + 1);
         return page.page(versions, version -> List.of(Long.toString(version.version())));
     }
 

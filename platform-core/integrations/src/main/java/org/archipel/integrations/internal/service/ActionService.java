@@ -88,7 +88,8 @@ public class ActionService {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("A connector failed in its action {}", action, e);
-            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", false, null, e);
+            throw new RemoteException(
+                    ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", false, null, e);
         }
     }
 }

@@ -59,8 +59,8 @@ public class ConnectionDiagnosis {
         requireNone(check.draft(draft));
         requireNone(check.connection(caller.organizationId(), draft, Optional.ofNullable(draft.credentials())));
         Instant now = Instant.now();
-        Integration integration = integrations.build(
-                caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        Integration integration =
+                integrations.build(caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
         ObjectNode credentials = Optional.ofNullable(draft.credentials())
                 .orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode);
         RegisteredConnector connector = connectors.require(integration);
@@ -97,7 +97,11 @@ public class ConnectionDiagnosis {
                 findings.add(Diagnoses.of(e));
             } catch (RuntimeException | LinkageError e) {
                 findings.add(new Finding(
-                        Aspect.RESPONSE, Outcome.FAILED, "The connector failed unexpectedly.", "Look into the platform's log.", 0));
+                        Aspect.RESPONSE,
+                        Outcome.FAILED,
+                        "The connector failed unexpectedly.",
+                        "Look into the platform's log.",
+                        0));
             }
         }
         return new ConnectionTest(findings);

@@ -11,14 +11,14 @@ final class Diagnoses {
 
     static Finding of(PlatformException failure) {
         return switch (failure.code()) {
-            case AUTHENTICATION_FAILED -> failed(
-                    Aspect.AUTHENTICATION, failure, "Check the credentials; they may be wrong, expired or revoked.");
-            case PERMISSION_DENIED -> failed(
-                    Aspect.PERMISSION, failure, "Give the credentials or the connector the missing permission.");
-            case RATE_LIMIT_EXCEEDED -> failed(
-                    Aspect.RATE_LIMIT, failure, "Wait for the limit to end, or ask the provider for a higher one.");
-            case CONNECTION_FAILED -> failed(
-                    Aspect.TCP, failure, "Check that the remote system runs and can be reached from here.");
+            case AUTHENTICATION_FAILED ->
+                failed(Aspect.AUTHENTICATION, failure, "Check the credentials; they may be wrong, expired or revoked.");
+            case PERMISSION_DENIED ->
+                failed(Aspect.PERMISSION, failure, "Give the credentials or the connector the missing permission.");
+            case RATE_LIMIT_EXCEEDED ->
+                failed(Aspect.RATE_LIMIT, failure, "Wait for the limit to end, or ask the provider for a higher one.");
+            case CONNECTION_FAILED ->
+                failed(Aspect.TCP, failure, "Check that the remote system runs and can be reached from here.");
             default -> failed(Aspect.RESPONSE, failure, "Check the endpoint and the connector's configuration.");
         };
     }

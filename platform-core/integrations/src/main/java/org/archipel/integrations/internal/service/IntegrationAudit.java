@@ -23,11 +23,16 @@ public class IntegrationAudit {
     }
 
     void created(Transaction transaction, Caller caller, Integration integration, JsonNode credentials) {
-        record(transaction, caller, "integration.create", integration, Optional.empty(), Optional.of(view(integration, credentials)));
+        record(
+                transaction,
+                caller,
+                "integration.create",
+                integration,
+                Optional.empty(),
+                Optional.of(view(integration, credentials)));
     }
 
-    void changed(
-            Transaction transaction, Caller caller, Integration before, Integration after, JsonNode credentials) {
+    void changed(Transaction transaction, Caller caller, Integration before, Integration after, JsonNode credentials) {
         record(
                 transaction,
                 caller,
@@ -48,7 +53,13 @@ public class IntegrationAudit {
     }
 
     void deleted(Transaction transaction, Caller caller, Integration integration) {
-        record(transaction, caller, "integration.delete", integration, Optional.of(view(integration, null)), Optional.empty());
+        record(
+                transaction,
+                caller,
+                "integration.delete",
+                integration,
+                Optional.of(view(integration, null)),
+                Optional.empty());
     }
 
     private void record(

@@ -135,14 +135,17 @@ public class IntegrationCheck {
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).enabled()) {
                 errors.add(new FieldError(
-                        "/transformationRules/" + i + "/enabled", "scripted rules are not supported; use fieldMappings"));
+                        "/transformationRules/" + i + "/enabled",
+                        "scripted rules are not supported; use fieldMappings"));
             }
         }
     }
 
     private static void settings(SyncSettings settings, List<FieldError> errors) {
         RecordFilter.compile(
-                limited(settings.filterRules(), "/syncSettings/filterRules", errors), "/syncSettings/filterRules", errors);
+                limited(settings.filterRules(), "/syncSettings/filterRules", errors),
+                "/syncSettings/filterRules",
+                errors);
         List<String> entities = limited(settings.entities(), "/syncSettings/entities", errors);
         for (int i = 0; i < entities.size(); i++) {
             if (!RecordService.isEntityName(entities.get(i))) {

@@ -76,8 +76,8 @@ public class IntegrationService {
     public Integration create(Caller caller, IntegrationDraft draft) {
         requireNone("The integration is not valid.", check.draft(draft));
         Instant now = now();
-        Integration integration = build(
-                caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        Integration integration =
+                build(caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
         return work.call(transaction -> {
             Integration stored = store.insert(transaction, integration);
             keepCredentials(transaction, stored, draft);
@@ -239,10 +239,7 @@ public class IntegrationService {
     private void keepCredentials(Transaction transaction, Integration integration, IntegrationDraft draft) {
         if (draft.credentials() != null) {
             vault.put(
-                    transaction,
-                    integration.organizationId(),
-                    integration.credentialsReference(),
-                    draft.credentials());
+                    transaction, integration.organizationId(), integration.credentialsReference(), draft.credentials());
         }
     }
 

@@ -20,9 +20,12 @@ final class SyncTiming {
             case MANUAL, REALTIME -> Optional.empty();
             case EVERY_N_MINUTES -> Optional.of("every PT" + settings.intervalMinutes() + "M");
             case HOURLY -> Optional.of("every PT1H");
-            case DAILY -> Optional.of("cron "
-                    + (settings.schedule() == null ? "0 3 * * *" : settings.schedule().strip()) + " "
-                    + settings.timeZone());
+            case DAILY ->
+                Optional.of("cron "
+                        + (settings.schedule() == null
+                                ? "0 3 * * *"
+                                : settings.schedule().strip()) + " "
+                        + settings.timeZone());
             case CRON -> Optional.of("cron " + settings.schedule().strip() + " " + settings.timeZone());
         };
     }

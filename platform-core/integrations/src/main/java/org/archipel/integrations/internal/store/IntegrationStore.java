@@ -72,7 +72,11 @@ public class IntegrationStore {
                 .ifPresent(id -> condition(conditions, parameters, "i.connectorId = :connector", "connector", id));
         filter.tag()
                 .ifPresent(tag -> condition(
-                        conditions, parameters, "i.tags LIKE :tag ESCAPE '!'", "tag", "%" + escape(Json.write(tag)) + "%"));
+                        conditions,
+                        parameters,
+                        "i.tags LIKE :tag ESCAPE '!'",
+                        "tag",
+                        "%" + escape(Json.write(tag)) + "%"));
         filter.text()
                 .ifPresent(text -> condition(
                         conditions,
@@ -97,7 +101,8 @@ public class IntegrationStore {
     public List<Integration> activeOfAll() {
         return work.call(transaction -> transaction
                 .entityManager()
-                .createQuery("SELECT i FROM IntegrationRow i WHERE i.status = :active ORDER BY i.id", IntegrationRow.class)
+                .createQuery(
+                        "SELECT i FROM IntegrationRow i WHERE i.status = :active ORDER BY i.id", IntegrationRow.class)
                 .setParameter("active", IntegrationStatus.ACTIVE.name())
                 .getResultList()
                 .stream()
@@ -123,9 +128,7 @@ public class IntegrationStore {
 
     /** Removes the integration with everything that only it needs; hub records stay. */
     public void delete(Transaction transaction, Integration integration) {
-        transaction
-                .entityManager()
-                .remove(row(transaction, integration.organizationId(), integration.id()));
+        transaction.entityManager().remove(row(transaction, integration.organizationId(), integration.id()));
         for (String table : List.of(
                 "integration_health",
                 "integration_health_checks",

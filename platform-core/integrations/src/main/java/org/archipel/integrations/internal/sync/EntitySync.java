@@ -45,7 +45,8 @@ final class EntitySync {
 
     private void report(JobExecution execution, SyncRun run, long readBefore, Instant start) {
         long done = run.counts().read();
-        double seconds = Math.max(0.001, Duration.between(start, clock.instant()).toMillis() / 1000.0);
+        double seconds =
+                Math.max(0.001, Duration.between(start, clock.instant()).toMillis() / 1000.0);
         double rate = (done - readBefore) / seconds;
         String phase = run.entity() + ": " + done + " records, " + Math.round(rate) + "/s";
         Optional<Long> total = run.total();

@@ -48,7 +48,8 @@ final class GroupWriter {
                 return work.call(transaction -> write(transaction, execution, run, group));
             } catch (StaleRecordException e) {
                 if (attempt == TRIES) {
-                    throw new PlatformException(ErrorCode.SYSTEM_ERROR, "records are changed by others all the time", e);
+                    throw new PlatformException(
+                            ErrorCode.SYSTEM_ERROR, "records are changed by others all the time", e);
                 }
             }
         }
@@ -72,8 +73,7 @@ final class GroupWriter {
         return next;
     }
 
-    private void settleQuarantine(
-            Transaction transaction, WriteTarget target, SyncRun run, Group group, Instant now) {
+    private void settleQuarantine(Transaction transaction, WriteTarget target, SyncRun run, Group group, Instant now) {
         if (quarantine.hasOpen(transaction, target)) {
             quarantine.resolve(
                     transaction,

@@ -13,6 +13,9 @@ final class JobStates {
 
     /** Whether the job ended or is gone. */
     boolean finished(String organizationId, String jobId) {
-        return jobs.find(organizationId, jobId).map(Job::state).map(Job.State::finished).orElse(true);
+        return jobs.find(organizationId, jobId)
+                .map(Job::state)
+                .map(Job.State::finished)
+                .orElse(true);
     }
 }

@@ -76,7 +76,12 @@ final class Quarantine {
     }
 
     List<QuarantinedRecord> list(
-            Transaction transaction, String organizationId, String integrationId, String state, String after, int limit) {
+            Transaction transaction,
+            String organizationId,
+            String integrationId,
+            String state,
+            String after,
+            int limit) {
         return Jdbc.on(transaction)
                 .list(
                         "SELECT * FROM quarantined_records WHERE organization_id = ? AND integration_id = ? AND state = ? AND"
@@ -90,8 +95,7 @@ final class Quarantine {
                         Quarantine::record);
     }
 
-    Optional<QuarantinedRecord> find(
-            Transaction transaction, String organizationId, String integrationId, String id) {
+    Optional<QuarantinedRecord> find(Transaction transaction, String organizationId, String integrationId, String id) {
         return Jdbc.on(transaction)
                 .first(
                         "SELECT * FROM quarantined_records WHERE organization_id = ? AND integration_id = ? AND id = ?",

@@ -33,16 +33,15 @@ public class QuarantineService {
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public QuarantineService(
-            @Reference(target = "(unit=integrations)") UnitOfWork work, @Reference Outbox outbox) {
+    public QuarantineService(@Reference(target = "(unit=integrations)") UnitOfWork work, @Reference Outbox outbox) {
         this.work = work;
         this.events = new RecordEvents(outbox);
     }
 
     /** @param state OPEN, RESOLVED or DISCARDED */
     public List<QuarantinedRecord> list(Integration integration, String state, String after, int limit) {
-        return work.call(transaction -> quarantine.list(
-                transaction, integration.organizationId(), integration.id(), state, after, limit));
+        return work.call(transaction ->
+                quarantine.list(transaction, integration.organizationId(), integration.id(), state, after, limit));
     }
 
     public QuarantinedRecord get(Integration integration, String id) {
@@ -80,8 +79,8 @@ public class QuarantineService {
 
     private void write(Transaction transaction, Integration integration, QuarantinedRecord record, SyncPlan plan) {
         Instant now = clock.instant();
-        PreparedRecord prepared = plan.preparation()
-                .mapped(SourceRecord.of(record.recordKey(), (ObjectNode) record.payload()));
+        PreparedRecord prepared =
+                plan.preparation().mapped(SourceRecord.of(record.recordKey(), (ObjectNode) record.payload()));
         var target = new WriteTarget(integration.organizationId(), integration.id(), record.entity());
         BatchOutcome outcome = writer.write(transaction, target, List.of(prepared), now);
         events.batch(transaction, target, outcome);
@@ -90,8 +89,8 @@ public class QuarantineService {
 
     /** Gives a record up. */
     public void discard(Integration integration, String id) {
-        work.run(transaction -> quarantine.close(
-                transaction, open(transaction, integration, id), DISCARDED, clock.instant()));
+        work.run(transaction ->
+                quarantine.close(transaction, open(transaction, integration, id), DISCARDED, clock.instant()));
     }
 
     private QuarantinedRecord open(Transaction transaction, Integration integration, String id) {

@@ -51,7 +51,11 @@ final class RecordPreparation {
             rejected.accept(new Rejection(key(record), e.code(), e.getMessage(), e.pointer(), payload(record)));
         } catch (PlatformException e) {
             rejected.accept(new Rejection(
-                    key(record), ErrorCode.DATA_TRANSFORMATION_ERROR, "the record is no valid JSON", "", payload(record)));
+                    key(record),
+                    ErrorCode.DATA_TRANSFORMATION_ERROR,
+                    "the record is no valid JSON",
+                    "",
+                    payload(record)));
         }
         return Outcome.REJECTED;
     }
@@ -61,14 +65,10 @@ final class RecordPreparation {
         ObjectNode content = mapping.apply(record.data());
         byte[] canonical = Json.bytes(content);
         if (canonical.length > RecordService.MAX_BYTES) {
-            throw new RecordException(
-                    "", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);
+            throw new RecordException("", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);
         }
         return new PreparedRecord(
-                record.externalId(),
-                new String(canonical, StandardCharsets.UTF_8),
-                ContentHash.of(canonical),
-                false);
+                record.externalId(), new String(canonical, StandardCharsets.UTF_8), ContentHash.of(canonical), false);
     }
 
     private static void requireUsable(SourceRecord record) {
@@ -92,10 +92,13 @@ final class RecordPreparation {
     }
 
     private static String key(SourceRecord record) {
-        boolean named = record != null && record.externalId() != null && !record.externalId().isBlank();
+        boolean named = record != null
+                && record.externalId() != null
+                && !record.externalId().isBlank();
         if (named && record.externalId().length() <= MAX_EXTERNAL_ID) {
             return record.externalId();
         }
-        return "#" + Integer.toHexString(payload(record).hashCode()) + (named ? "-" + record.externalId().hashCode() : "");
+        return "#" + Integer.toHexString(payload(record).hashCode())
+                + (named ? "-" + record.externalId().hashCode() : "");
     }
 }

@@ -76,12 +76,11 @@ final class RunEnd {
         data.put("jobId", run.jobId());
         data.set("counts", Json.toTree(run.counts()));
         error.ifPresent(e -> data.put("code", e.code()).put("message", e.message()));
-        String topic =
-                switch (state) {
-                    case FAILED -> "integration.sync.failed";
-                    case CANCELLED -> "integration.sync.cancelled";
-                    default -> "integration.sync.completed";
-                };
+        String topic = switch (state) {
+            case FAILED -> "integration.sync.failed";
+            case CANCELLED -> "integration.sync.cancelled";
+            default -> "integration.sync.completed";
+        };
         outbox.append(transaction, run.organizationId(), topic, "integration/" + run.integrationId(), data);
     }
 }

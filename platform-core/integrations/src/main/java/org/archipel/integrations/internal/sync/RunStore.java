@@ -103,7 +103,8 @@ final class RunStore {
                             statement.setString(1, state.name());
                             Jdbc.bind(statement, 2, now);
                             statement.setString(3, error.map(RunError::code).orElse(null));
-                            statement.setString(4, error.map(e -> cut(e.message())).orElse(null));
+                            statement.setString(
+                                    4, error.map(e -> cut(e.message())).orElse(null));
                             statement.setString(5, runId);
                         });
     }
@@ -115,7 +116,8 @@ final class RunStore {
                         "UPDATE sync_runs SET state = 'RUNNING', finished_at = NULL, failures = 0, error_code = NULL,"
                                 + " error_message = NULL WHERE id = ?",
                         statement -> statement.setString(1, run.id()));
-        return find(transaction, run.organizationId(), run.jobId(), run.entity()).orElse(run);
+        return find(transaction, run.organizationId(), run.jobId(), run.entity())
+                .orElse(run);
     }
 
     /** Counts one interruption and remembers its reason; the run goes on later. */

@@ -31,7 +31,8 @@ public record RunView(
         Optional<JsonNode> samples) {
     static RunView of(SyncRun run, Optional<Job> job, Instant now) {
         boolean running = run.state() == SyncRun.State.RUNNING;
-        String state = job.map(Job::state).map(RunView::stateOf).orElse(run.state().name());
+        String state =
+                job.map(Job::state).map(RunView::stateOf).orElse(run.state().name());
         Duration took = Duration.between(run.startedAt(), run.finishedAt().orElse(now));
         long rate = took.toMillis() <= 0 ? 0 : run.counts().read() * 1000 / took.toMillis();
         Optional<Instant> end = running && rate > 0

@@ -27,7 +27,8 @@ final class SyncClaims {
         if (holder.isEmpty()) {
             insert(transaction, integrationId, entity, jobId, now);
         } else if (!holder.get().equals(jobId)) {
-            if (!finished.test(holder.get()) || !takeOver(transaction, integrationId, entity, holder.get(), jobId, now)) {
+            if (!finished.test(holder.get())
+                    || !takeOver(transaction, integrationId, entity, holder.get(), jobId, now)) {
                 throw new ConflictException("'" + entity + "' is being synchronized by job " + holder.get());
             }
         }
@@ -35,13 +36,11 @@ final class SyncClaims {
 
     void release(Transaction transaction, String integrationId, String entity, String jobId) {
         Jdbc.on(transaction)
-                .update(
-                        "DELETE FROM sync_claims WHERE integration_id = ? AND entity = ? AND job_id = ?",
-                        statement -> {
-                            statement.setString(1, integrationId);
-                            statement.setString(2, entity);
-                            statement.setString(3, jobId);
-                        });
+                .update("DELETE FROM sync_claims WHERE integration_id = ? AND entity = ? AND job_id = ?", statement -> {
+                    statement.setString(1, integrationId);
+                    statement.setString(2, entity);
+                    statement.setString(3, jobId);
+                });
     }
 
     /** The jobs that hold a claim on an integration. */

@@ -26,10 +26,12 @@ record SyncInput(String integrationId, SyncRequest request) {
     static SyncInput of(ObjectNode input) {
         List<String> entities = new ArrayList<>();
         input.path("entities").forEach(entity -> entities.add(entity.asText()));
-        Instant since = input.hasNonNull("since") ? Instant.parse(input.get("since").asText()) : null;
+        Instant since =
+                input.hasNonNull("since") ? Instant.parse(input.get("since").asText()) : null;
         Long limit = input.hasNonNull("limit") ? input.get("limit").asLong() : null;
         return new SyncInput(
                 input.path("integrationId").asText(),
-                new SyncRequest(null, entities, since, limit, input.path("dryRun").asBoolean()));
+                new SyncRequest(
+                        null, entities, since, limit, input.path("dryRun").asBoolean()));
     }
 }

@@ -160,15 +160,14 @@ public class SyncJob implements JobHandler {
         ends.failed(begun, error);
         log.error(integration, "Sync of " + begun.entity() + " failed: " + message);
         Duration wait = failure.retryAfter().orElse(null);
-        return failure.retryable()
-                ? new RemoteException(failure.code(), message, false, wait, failure)
-                : failure;
+        return failure.retryable() ? new RemoteException(failure.code(), message, false, wait, failure) : failure;
     }
 
     private static void requireReadable(RegisteredConnector connector) {
         if (!connector.definition().can(Capability.READ)) {
             throw new PlatformException(
-                    ErrorCode.VALIDATION_ERROR, "The connector " + connector.definition().id() + " cannot read.");
+                    ErrorCode.VALIDATION_ERROR,
+                    "The connector " + connector.definition().id() + " cannot read.");
         }
     }
 

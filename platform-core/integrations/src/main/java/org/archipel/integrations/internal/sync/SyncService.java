@@ -61,9 +61,8 @@ public class SyncService {
      */
     public Job submit(Caller caller, Integration integration, SyncRequest request) {
         requireReady(integration, request);
-        List<String> entities = request.entities().isEmpty()
-                ? integration.syncSettings().entities()
-                : request.entities();
+        List<String> entities =
+                request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();
         requireSound(request, entities);
         SyncPlan.of(integration);
         var input = new SyncInput(
@@ -73,7 +72,9 @@ public class SyncService {
         holders(integration).forEach(id -> finished.put(id, states.finished(integration.organizationId(), id)));
         return work.call(transaction -> {
             Job job = jobs.submit(
-                    transaction, caller, JobRequest.of(SyncJob.TYPE, input.toJson()).attempts(ATTEMPTS));
+                    transaction,
+                    caller,
+                    JobRequest.of(SyncJob.TYPE, input.toJson()).attempts(ATTEMPTS));
             for (String entity : entities) {
                 claims.claim(
                         transaction,
@@ -101,8 +102,7 @@ public class SyncService {
     public SyncStatus status(Integration integration) {
         List<SyncRun> latest = work.call(
                 transaction -> runs.latest(transaction, integration.organizationId(), integration.id(), RUNS_SHOWN));
-        return new SyncStatus(
-                latest.stream().map(run -> view(integration, run)).toList(), lastSync(integration));
+        return new SyncStatus(latest.stream().map(run -> view(integration, run)).toList(), lastSync(integration));
     }
 
     /** When the integration was last synchronized. */

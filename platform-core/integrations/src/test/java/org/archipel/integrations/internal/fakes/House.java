@@ -41,8 +41,8 @@ import org.archipel.security.Caller;
 /** The whole of the bundle's services on a database, with one scripted connector; an organization of its own for each house. */
 public final class House implements AutoCloseable {
     public final String organization = Ids.next();
-    public final Caller caller = new Caller(
-            "user:ada", organization, "ada", EnumSet.allOf(ApiPermission.class), "127.0.0.1", "request");
+    public final Caller caller =
+            new Caller("user:ada", organization, "ada", EnumSet.allOf(ApiPermission.class), "127.0.0.1", "request");
     public final UnitOfWork work;
     public final MemoryJobs jobs = new MemoryJobs();
     public final MemoryOutbox outbox = new MemoryOutbox();
@@ -82,8 +82,8 @@ public final class House implements AutoCloseable {
         IntegrationCheck check = new IntegrationCheck(connectors);
         integrations = new IntegrationService(
                 work, store, check, connectors, vault, new IntegrationAudit(audit), timing, syncs, guards);
-        diagnosis = new ConnectionDiagnosis(
-                integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
+        diagnosis =
+                new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox);
         health = new HealthMonitor(work, store, connectors, diagnosis, vault, config);
     }
@@ -103,7 +103,18 @@ public final class House implements AutoCloseable {
                 null,
                 ScriptedConnector.ID,
                 new IntegrationConfig(
-                        null, null, null, null, null, 50, null, null, null, null, null, Json.object().put("region", "pt")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        50,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Json.object().put("region", "pt")),
                 Json.object().put("token", "s3cr3t-t0ken"),
                 mappings,
                 List.of(),

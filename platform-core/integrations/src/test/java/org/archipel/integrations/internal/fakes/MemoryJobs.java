@@ -55,7 +55,8 @@ public final class MemoryJobs implements JobQueue {
 
     @Override
     public synchronized Optional<Job> find(String organizationId, String jobId) {
-        return Optional.ofNullable(jobs.get(jobId)).filter(job -> job.organizationId().equals(organizationId));
+        return Optional.ofNullable(jobs.get(jobId))
+                .filter(job -> job.organizationId().equals(organizationId));
     }
 
     @Override

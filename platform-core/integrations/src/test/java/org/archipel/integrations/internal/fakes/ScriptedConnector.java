@@ -100,7 +100,8 @@ public final class ScriptedConnector implements Connector {
                 List.of(new Operation(
                         "echo",
                         "Says it again",
-                        json("{\"type\":\"object\",\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\"}}}"),
+                        json(
+                                "{\"type\":\"object\",\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\"}}}"),
                         json("{}"),
                         true)),
                 DataModel.empty(),

@@ -75,9 +75,9 @@ class SyncTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(changed.version()).isEqualTo(2);
-        assertThat(house.records.history(
-                        house.organization, "place", changed.id(), java.util.OptionalLong.empty(), 10))
-                .extracting(version -> version.version() + " " + version.data().path("name").asText())
+        assertThat(house.records.history(house.organization, "place", changed.id(), java.util.OptionalLong.empty(), 10))
+                .extracting(version ->
+                        version.version() + " " + version.data().path("name").asText())
                 .containsExactly("2 New 7", "1 Place 7");
     }
 
@@ -124,10 +124,16 @@ class SyncTest {
         house.sync(integration);
         HubRecord record = house.list("place").records().get(0);
         house.records.put(
-                house.organization, "place", record.id(), Json.object().put("name", "Mine"), "user:ada", VersionCheck.NONE);
+                house.organization,
+                "place",
+                record.id(),
+                Json.object().put("name", "Mine"),
+                "user:ada",
+                VersionCheck.NONE);
 
         assertCounts(house.sync(integration), 1, 0, 0, 1, 0);
-        assertThat(house.list("place").records().get(0).data().path("name").asText()).isEqualTo("Mine");
+        assertThat(house.list("place").records().get(0).data().path("name").asText())
+                .isEqualTo("Mine");
         house.remote.put("p000000", ScriptedConnector.place("Theirs", 2));
         assertCounts(house.sync(integration), 1, 0, 1, 0, 0);
         assertThat(house.list("place").records().get(0).version()).isEqualTo(3);
@@ -166,7 +172,10 @@ class SyncTest {
         assertThat(job.result().at("/entities/place/quarantined").asLong()).isEqualTo(2);
         List<QuarantinedRecord> held = house.quarantine.list(integration, "OPEN", "", 10);
         assertThat(held).extracting(QuarantinedRecord::recordKey).containsExactlyInAnyOrder("bad", "huge");
-        QuarantinedRecord bad = held.stream().filter(r -> r.recordKey().equals("bad")).findFirst().orElseThrow();
+        QuarantinedRecord bad = held.stream()
+                .filter(r -> r.recordKey().equals("bad"))
+                .findFirst()
+                .orElseThrow();
         assertThat(bad.pointer()).isEqualTo("/address/city");
         assertThat(bad.payload().path("name").asText()).isEqualTo("No address");
 
@@ -208,7 +217,8 @@ class SyncTest {
 
     @DatabaseTest
     void endsAReadThatRepeatsAPage() {
-        house.remote.readBy(request -> page("same", IntNode.valueOf(house.remote.requests().size())));
+        house.remote.readBy(
+                request -> page("same", IntNode.valueOf(house.remote.requests().size())));
         assertEndless(house.sync(integration), "twice in a row");
     }
 
@@ -281,14 +291,15 @@ class SyncTest {
             assertThat(job.state()).isEqualTo(Job.State.QUEUED);
             job = house.run(job);
         }
-        List<Integration> changed = house.store.follow(
-                one -> house.connectors.find(one).isPresent(), "away", java.time.Instant.now());
+        List<Integration> changed =
+                house.store.follow(one -> house.connectors.find(one).isPresent(), "away", java.time.Instant.now());
         assertThat(changed).extracting(Integration::status).containsOnly(IntegrationStatus.ERROR);
 
         house.connectors.addConnector(house.remote, house.reference);
         house.store.follow(one -> house.connectors.find(one).isPresent(), "away", java.time.Instant.now());
 
-        assertThat(house.integrations.get(house.caller, integration.id()).active()).isTrue();
+        assertThat(house.integrations.get(house.caller, integration.id()).active())
+                .isTrue();
         assertThat(house.run(job).state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(house.list("place").records()).hasSize(5);
     }
@@ -313,7 +324,10 @@ class SyncTest {
 
     private static ReadPage page(String id, JsonNode next) {
         return new ReadPage(
-                List.of(SourceRecord.of(id, ScriptedConnector.place(id, 1))), Optional.of(next), true, Optional.empty());
+                List.of(SourceRecord.of(id, ScriptedConnector.place(id, 1))),
+                Optional.of(next),
+                true,
+                Optional.empty());
     }
 
     private static void assertEndless(Job job, String what) {
@@ -322,13 +336,23 @@ class SyncTest {
         assertThat(job.error().message()).contains("never end").contains(what);
     }
 
-    private static void assertCounts(
-            Job job, long read, long created, long updated, long unchanged, long deleted) {
+    private static void assertCounts(Job job, long read, long created, long updated, long unchanged, long deleted) {
         assertThat(job.error()).isNull();
         JsonNode counts = job.result().at("/entities/place");
         Set<String> names = Set.of("read", "created", "updated", "unchanged", "deleted");
-        assertThat(names.stream().collect(Collectors.toMap(name -> name, name -> counts.path(name).asLong())))
+        assertThat(names.stream()
+                        .collect(Collectors.toMap(
+                                name -> name, name -> counts.path(name).asLong())))
                 .isEqualTo(java.util.Map.of(
-                        "read", read, "created", created, "updated", updated, "unchanged", unchanged, "deleted", deleted));
+                        "read",
+                        read,
+                        "created",
+                        created,
+                        "updated",
+                        updated,
+                        "unchanged",
+                        unchanged,
+                        "deleted",
+                        deleted));
     }
 }
