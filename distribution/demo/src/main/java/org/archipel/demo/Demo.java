@@ -1,13 +1,8 @@
 package org.archipel.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +46,17 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         Narrator narrator = new Narrator(System.out);
-        empty(folder);
+        try {
+            DemoFolder.prepare(folder);
+            return show(narrator);
+        } catch (DemoFailure | IllegalStateException e) {
+            System.err.println();
+            System.err.println("The demo failed: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int show(Narrator narrator) {
         try (DemoWorld world = DemoWorld.start(distribution, extensions, folder, port, narrator)) {
             for (Step step : STEPS) {
                 narrator.step(step.title());
@@ -59,10 +64,6 @@ public final class Demo implements Callable<Integer> {
             }
             end(world, narrator);
             return 0;
-        } catch (DemoFailure | IllegalStateException e) {
-            System.err.println();
-            System.err.println("The demo failed: " + e.getMessage());
-            return 1;
         }
     }
 
@@ -81,18 +82,5 @@ public final class Demo implements Callable<Integer> {
                 world.key(), world.platform().url());
         narrator.tell("Ctrl-C stops it.");
         world.platform().awaitEnd();
-    }
-
-    private static void empty(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .filter(file -> !file.equals(folder))
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
