@@ -29,7 +29,8 @@ final class DemoFolder {
     private static void empty(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.findAny().isPresent() && !Files.exists(folder.resolve(MARK))) {
-                throw new DemoFailure("the folder " + folder + " holds something that no demo made; choose another one");
+                throw new DemoFailure(
+                        "the folder " + folder + " holds something that no demo made; choose another one");
             }
         }
         try (Stream<Path> files = Files.walk(folder)) {
