@@ -42,7 +42,7 @@ final class HealthMonitor implements DatabaseHealth, AutoCloseable {
         try {
             database.ping();
         } catch (SQLException e) {
-            trouble = Optional.of("The database does not answer: " + e.getMessage());
+            trouble = Optional.of("The database does not answer: " + SqlStates.reason(e));
         }
         var before = status;
         status = status(Duration.ofNanos(System.nanoTime() - start), trouble);

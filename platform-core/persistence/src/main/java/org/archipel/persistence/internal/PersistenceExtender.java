@@ -58,7 +58,7 @@ public final class PersistenceExtender {
         try {
             database.ping();
         } catch (SQLException e) {
-            LOG.warn("The database does not answer, next try in {} s: {}", RETRY_S, e.getMessage());
+            LOG.warn("The database does not answer, next try in {} s: {}", RETRY_S, SqlStates.reason(e));
             thread.schedule(this::connect, RETRY_S, TimeUnit.SECONDS);
             return;
         }

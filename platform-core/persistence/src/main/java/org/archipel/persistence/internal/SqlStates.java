@@ -42,6 +42,15 @@ final class SqlStates {
                         || state(e).startsWith("57P"));
     }
 
+    /** What the database or the network said, under what the pool said about it. */
+    static String reason(SQLException failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .filter(SQLException.class::isInstance)
+                .reduce(failure, (outer, inner) -> inner)
+                .getMessage();
+    }
+
     /** Looks at the database's failures under those that wrap them; of a batch, also at the one of the row that failed. */
     private static boolean anyMatch(Throwable failure, Predicate<SQLException> predicate) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -43,7 +43,8 @@ class HealthMonitorTest {
 
             allowConnections(admin, name, false);
             await().atMost(PATIENCE).until(() -> !health.status().up());
-            assertThat(health.status().detail()).isPresent();
+            assertThat(health.status().detail())
+                    .hasValueSatisfying(detail -> assertThat(detail).contains("not currently accepting connections"));
             assertThatThrownBy(() -> work.run(transaction -> transaction.connection()))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessage("The database is not available at the moment.");
