@@ -2,14 +2,16 @@ package org.archipel.persistence.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.archipel.persistence.test.PostgresCluster;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleException;
@@ -19,6 +21,7 @@ import org.osgi.framework.ServiceReference;
 /** The packaged bundle in a real framework, with a bundle that declares a unit. */
 class PersistenceExtenderIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Map<String, String> DERBY = Map.of();
     private static final String UNIT_OF_WORK = "org.archipel.persistence.UnitOfWork";
 
     @TempDir
@@ -26,18 +29,16 @@ class PersistenceExtenderIT {
 
     private TestFramework framework;
 
-    @BeforeEach
-    void start() throws BundleException {
-        framework = TestFramework.start(folder);
-    }
-
     @AfterEach
     void stop() throws BundleException {
-        framework.close();
+        if (framework != null) {
+            framework.close();
+        }
     }
 
     @Test
     void aUnitComesAndGoesWithItsBundle() throws BundleException, IOException {
+        framework = TestFramework.start(folder, DERBY);
         framework.installPersistence().start();
         var harbour = framework.install("harbour", HarbourBundle.jar());
         harbour.start();
@@ -52,6 +53,7 @@ class PersistenceExtenderIT {
 
     @Test
     void aBundleThatWasThereFirstIsServed() throws BundleException, IOException {
+        framework = TestFramework.start(folder, DERBY);
         var persistence = framework.installPersistence();
         framework.install("harbour", HarbourBundle.jar()).start();
         persistence.start();
@@ -60,7 +62,20 @@ class PersistenceExtenderIT {
     }
 
     @Test
-    void entitiesOfTheBundleAreStoredAndFoundAfterARestart() throws BundleException, IOException {
+    void entitiesAreFoundAfterARestartOnDerby() throws BundleException, IOException {
+        entitiesAreFoundAfterARestart(DERBY);
+    }
+
+    @Test
+    void entitiesAreFoundAfterARestartOnPostgreSql() throws BundleException, IOException {
+        assumeTrue(PostgresCluster.isInstalled(), "PostgreSQL is not installed");
+        var database = PostgresCluster.shared().newDatabase();
+        entitiesAreFoundAfterARestart(
+                Map.of("archipel.database.url", database.getURL(), "archipel.database.user", database.getUser()));
+    }
+
+    private void entitiesAreFoundAfterARestart(Map<String, String> settings) throws BundleException, IOException {
+        framework = TestFramework.start(folder, settings);
         var persistence = framework.installPersistence();
         persistence.start();
         framework.install("harbour", HarbourBundle.jar()).start();
@@ -77,6 +92,7 @@ class PersistenceExtenderIT {
 
     @Test
     void aBrokenUnitStaysAwayAndTheOthersWork() throws BundleException, IOException {
+        framework = TestFramework.start(folder, DERBY);
         framework.installPersistence().start();
         framework.install("wreck", HarbourBundle.brokenJar()).start();
         framework.install("harbour", HarbourBundle.jar()).start();

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -27,19 +28,14 @@ final class TestFramework implements AutoCloseable {
         this.framework = framework;
     }
 
-    static TestFramework start(Path folder) throws BundleException {
+    /** @param settings configuration of the platform besides its data folder */
+    static TestFramework start(Path folder, Map<String, String> settings) throws BundleException {
+        Map<String, String> properties = new HashMap<>(settings);
+        properties.putAll(frameworkProperties(folder));
         var framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(Map.of(
-                        "org.osgi.framework.storage",
-                        folder.resolve("framework").toString(),
-                        "archipel.data",
-                        folder.resolve("data").toString(),
-                        // The test's own, so that its logs are seen and no service loader is needed.
-                        "org.osgi.framework.system.packages.extra",
-                        "org.slf4j;version=2.0.17,org.slf4j;version=1.7.36,org.slf4j.helpers;version=2.0.17,"
-                                + "org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17"));
+                .newFramework(properties);
         framework.start();
         List<Bundle> bundles = new ArrayList<>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -53,6 +49,18 @@ final class TestFramework implements AutoCloseable {
             bundle.start();
         }
         return new TestFramework(framework);
+    }
+
+    private static Map<String, String> frameworkProperties(Path folder) {
+        return Map.of(
+                "org.osgi.framework.storage",
+                folder.resolve("framework").toString(),
+                "archipel.data",
+                folder.resolve("data").toString(),
+                // The test's own, so that its logs are seen and no service loader is needed.
+                "org.osgi.framework.system.packages.extra",
+                "org.slf4j;version=2.0.17,org.slf4j;version=1.7.36,org.slf4j.helpers;version=2.0.17,"
+                        + "org.slf4j.spi;version=2.0.17,org.slf4j.event;version=2.0.17");
     }
 
     Bundle installPersistence() throws BundleException {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -51,7 +50,7 @@ public final class PostgresCluster {
     }
 
     /** Makes an empty database. */
-    public DataSource newDatabase() {
+    public PGSimpleDataSource newDatabase() {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(url("postgres"), USER, "");
                 var statement = connection.createStatement()) {
