@@ -26,6 +26,9 @@ public record Island(String location, InstallationInfo installation, List<Permis
     /** Property of a guarded {@link org.archipel.api.connector.Connector}: the connector's id. */
     public static final String CONNECTOR_ID = "connector.id";
 
+    /** Property of a guarded {@link org.archipel.api.connector.Connector}: a {@code Supplier} of the present grants. */
+    public static final String GRANTS = "archipel.grants";
+
     public Island {
         grants = List.copyOf(grants);
     }

@@ -5,9 +5,11 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.permission.Permission;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
@@ -64,6 +66,8 @@ final class GuardedRegistrations {
         }
         Dictionary<String, Object> properties = properties();
         properties.put(Island.CONNECTOR_ID, id);
+        Supplier<List<Permission>> grants = () -> island.policy().grants();
+        properties.put(Island.GRANTS, grants);
         offers.add(new Offer<>(Connector.class, guarded, properties));
     }
 

@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.egress;
 
 import java.io.IOException;
+import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -82,6 +84,19 @@ public final class CheckedEgress implements Egress {
     public HttpClient client(Supplier<List<Permission>> grants) {
         PolicyCache policies = new PolicyCache();
         return of(() -> policies.of(grants.get()).network());
+    }
+
+    @Override
+    public HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
+        List<Target> targets = endpoints.stream().map(Target::of).toList();
+        PolicyCache policies = new PolicyCache();
+        return of(() -> {
+            NetworkPolicy policy = policies.of(grants.get()).network();
+            for (Target target : targets) {
+                policy = policy.reaching(target.host(), target.port());
+            }
+            return policy;
+        });
     }
 
     /** A client under a policy that is asked at every request. */

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.permission;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionCondition;
@@ -12,8 +13,11 @@ public final class NetworkPolicy {
         this.rules = rules;
     }
 
-    /** @param ports empty for all */
-    private record Rule(List<HostPattern> hosts, List<PortRange> ports) {
+    /**
+     * @param ports empty for all
+     * @param opens whether an address that it names may be a private one
+     */
+    private record Rule(List<HostPattern> hosts, List<PortRange> ports, boolean opens) {
         boolean includes(int port) {
             return ports.isEmpty() || ports.stream().anyMatch(range -> range.includes(port));
         }
@@ -27,7 +31,16 @@ public final class NetworkPolicy {
     private static Rule rule(Permission grant) {
         return new Rule(
                 values(grant, "hosts").stream().map(HostPattern::parse).toList(),
-                values(grant, "ports").stream().map(PortRange::parse).toList());
+                values(grant, "ports").stream().map(PortRange::parse).toList(),
+                true);
+    }
+
+    /** The same policy, and this host at this port; if it is an address, that alone opens no private range. */
+    public NetworkPolicy reaching(HostName host, int port) {
+        List<Rule> more = new ArrayList<>(rules);
+        more.add(new Rule(
+                List.of(HostPattern.parse(host.toString())), List.of(PortRange.parse(Integer.toString(port))), false));
+        return new NetworkPolicy(List.copyOf(more));
     }
 
     private static List<String> values(Permission grant, String type) {
@@ -47,7 +60,8 @@ public final class NetworkPolicy {
     /** Whether a grant names exactly this host, which for an address opens private ranges too. */
     public boolean names(HostName host, int port) {
         return rules.stream()
-                .anyMatch(
-                        rule -> rule.includes(port) && rule.hosts().stream().anyMatch(pattern -> pattern.names(host)));
+                .anyMatch(rule -> rule.opens()
+                        && rule.includes(port)
+                        && rule.hosts().stream().anyMatch(pattern -> pattern.names(host)));
     }
 }

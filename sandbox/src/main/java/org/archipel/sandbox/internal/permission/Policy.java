@@ -40,6 +40,11 @@ public final class Policy {
         return new Policy(grants.stream().map(vocabulary::complete).toList());
     }
 
+    /** All grants, in canonical form. */
+    public List<Permission> grants() {
+        return grants;
+    }
+
     private Stream<Permission> of(String resource, String action) {
         return grants.stream()
                 .filter(grant ->

@@ -1,12 +1,14 @@
 package org.archipel.integrations.internal.connector;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.permission.Permission;
@@ -22,17 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connectors that are registered as services at present. One with the property {@value #ORGANIZATION} belongs to that
+ * The connectors that are registered as services at present. One with the property {@value Island#ORGANIZATION} belongs to that
  * organization alone; an extension's own registration is not looked at, only the guarded one that the sandbox makes for it.
  */
 @Component(service = ConnectorRegistry.class)
 public class ConnectorRegistry {
-    /** Service property: id of the only organization that may use the connector. */
-    public static final String ORGANIZATION = "archipel.organization";
-
-    /** Service property: the connector's grants, a collection or an array of {@link Permission}. */
-    public static final String PERMISSIONS = "archipel.permissions";
-
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
 
     private final Map<ServiceReference<Connector>, RegisteredConnector> connectors = new ConcurrentHashMap<>();
@@ -51,9 +47,9 @@ public class ConnectorRegistry {
             var registered = new RegisteredConnector(
                     connector,
                     connector.definition(),
-                    Optional.ofNullable((String) reference.getProperty(ORGANIZATION)),
+                    Optional.ofNullable((String) reference.getProperty(Island.ORGANIZATION)),
                     provider(reference.getBundle()),
-                    () -> GrantedPermissions.of(reference));
+                    grants(reference));
             connectors.put(reference, registered);
             listeners.forEach(Runnable::run);
         } catch (RuntimeException | LinkageError e) {
@@ -128,6 +124,22 @@ public class ConnectorRegistry {
 
     private static boolean isExtensionsOwn(Bundle bundle) {
         return bundle != null && bundle.getLocation().startsWith(Island.LOCATION_PREFIX);
+    }
+
+    /** A built-in connector has no grants of its own: it reaches what its integration names. */
+    private static Supplier<List<Permission>> grants(ServiceReference<Connector> reference) {
+        return reference.getProperty(Island.GRANTS) instanceof Supplier<?> supplier
+                ? () -> permissions(supplier.get())
+                : List::of;
+    }
+
+    private static List<Permission> permissions(Object grants) {
+        return grants instanceof Collection<?> collection
+                ? collection.stream()
+                        .filter(Permission.class::isInstance)
+                        .map(Permission.class::cast)
+                        .toList()
+                : List.of();
     }
 
     private static String provider(Bundle bundle) {

@@ -12,6 +12,9 @@ import org.archipel.api.permission.Permission;
  * elsewhere in a response does not carry them away.
  */
 final class CredentialScope {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final Optional<URI> endpoint;
     private final Supplier<List<Permission>> grants;
 
@@ -28,7 +31,7 @@ final class CredentialScope {
     private static boolean sameOrigin(URI one, URI other) {
         return one.getScheme().equalsIgnoreCase(other.getScheme())
                 && host(one).equals(host(other))
-                && Endpoints.port(one) == Endpoints.port(other);
+                && port(one) == port(other);
     }
 
     private boolean named(String host) {
@@ -44,5 +47,12 @@ final class CredentialScope {
 
     private static String host(URI uri) {
         return uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS : HTTP;
     }
 }

@@ -71,7 +71,7 @@ public class EndpointProbe {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
         long start = System.nanoTime();
         try {
-            egress.client(() -> Endpoints.with(grants.get(), endpoint))
+            egress.client(grants, List.of(endpoint))
                     .send(new HttpRequest("HEAD", endpoint, Map.of(), new byte[0], Optional.of(TIMEOUT)));
             findings.add(new Finding(Aspect.TCP, Outcome.PASSED, "The server answers.", "", since(start)));
             if (secure) {

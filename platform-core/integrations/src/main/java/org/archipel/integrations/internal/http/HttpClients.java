@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.permission.Permission;
 import org.archipel.integrations.internal.log.SecretMask;
@@ -55,13 +56,9 @@ public class HttpClients {
         Optional<URI> tokens = authentication instanceof HttpAuthentication.ClientCredentials grant
                 ? Optional.of(URI.create(grant.tokenUrl()))
                 : Optional.empty();
-        Supplier<List<Permission>> all = () -> {
-            List<Permission> present = grants.get();
-            for (Optional<URI> address : List.of(endpoint, tokens)) {
-                present = address.isPresent() ? Endpoints.with(present, address.get()) : present;
-            }
-            return present;
-        };
-        return new IntegrationHttpClient(egress.client(all), guards.of(integrationId), settings, Clock.systemUTC());
+        List<URI> addresses =
+                Stream.of(endpoint, tokens).flatMap(Optional::stream).toList();
+        return new IntegrationHttpClient(
+                egress.client(grants, addresses), guards.of(integrationId), settings, Clock.systemUTC());
     }
 }

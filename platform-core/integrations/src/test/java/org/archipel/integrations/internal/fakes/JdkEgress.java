@@ -1,8 +1,10 @@
 package org.archipel.integrations.internal.fakes;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.archipel.api.error.ErrorCode;
@@ -22,6 +24,11 @@ public final class JdkEgress implements Egress {
 
     @Override
     public HttpClient client(Supplier<List<Permission>> grants) {
+        return this::send;
+    }
+
+    @Override
+    public HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
         return this::send;
     }
 
