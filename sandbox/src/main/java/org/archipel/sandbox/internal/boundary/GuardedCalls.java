@@ -75,6 +75,11 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
         return calls(location).call(what, limit, null, work);
     }
 
+    /** As {@link #call(String, String, Duration, Callable)} under the extension's class loader. */
+    public <T> T call(String location, String what, Duration limit, ClassLoader loader, Callable<T> work) {
+        return calls(location).call(what, limit, loader, work);
+    }
+
     /** Keeps the island occupied until {@link #exit}; false if it is closed. */
     public boolean enter(String location) {
         return islands.find(location).isPresent() && calls(location).enter();

@@ -17,14 +17,14 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 
 /** Makes of what an extension threw an exception of the platform, without a trace of foreign classes. */
-final class Translation {
+public final class Translation {
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int MOST_ERRORS = 100;
 
     private Translation() {}
 
     /** Whether the extension spoke of a failure in the platform's words. */
-    static boolean expected(Throwable thrown) {
+    public static boolean expected(Throwable thrown) {
         return unwrap(thrown) instanceof PlatformException;
     }
 
@@ -33,7 +33,7 @@ final class Translation {
     }
 
     /** May run the thrown object's own code, so it is called on a thread of the extension. */
-    static PlatformException translate(Throwable thrown, String extensionId) {
+    public static PlatformException translate(Throwable thrown, String extensionId) {
         Throwable cause = unwrap(thrown);
         if (cause instanceof UncrossableException) {
             return new PlatformException(

@@ -38,7 +38,8 @@ record Contribution<T>(Class<T> type, ServiceReference<T> reference, BundleConte
         return calls.guard(type, () -> context.getService(reference), loader(), location);
     }
 
-    private ClassLoader loader() {
+    /** The extension's class loader; null if its bundle is gone. */
+    ClassLoader loader() {
         BundleWiring wiring = reference.getBundle().adapt(BundleWiring.class);
         return wiring == null ? null : wiring.getClassLoader();
     }

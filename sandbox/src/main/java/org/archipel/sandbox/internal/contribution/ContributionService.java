@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.HealthCheck;
-import org.archipel.api.rest.RestResource;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.rest.RestPublications;
 import org.archipel.sandbox.internal.task.ServedTasks;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 import org.osgi.framework.Bundle;
@@ -29,6 +29,7 @@ public final class ContributionService {
     private final LogRings logs;
     private final ServedTasks served;
     private final TaskPlanner planner;
+    private final RestPublications publications;
     private final SandboxConfig config;
 
     @Activate
@@ -38,6 +39,7 @@ public final class ContributionService {
             @Reference LogRings logs,
             @Reference ServedTasks served,
             @Reference TaskPlanner planner,
+            @Reference RestPublications publications,
             @Reference SandboxConfig config) {
         this.context = context;
         this.contributions = new Contributions(context);
@@ -45,6 +47,7 @@ public final class ContributionService {
         this.logs = logs;
         this.served = served;
         this.planner = planner;
+        this.publications = publications;
         this.config = config;
     }
 
@@ -59,7 +62,8 @@ public final class ContributionService {
                 island,
                 new GuardedRegistrations(island, calls, logs, context),
                 new ListenerSubscriptions(island, calls, context),
-                new TaskContributions(island, calls, logs, served, planner));
+                new TaskContributions(island, calls, logs, served, planner),
+                new RestContributions(island, calls, logs, config, publications));
         ready.prepare(contributions);
         return ready;
     }
@@ -104,14 +108,8 @@ public final class ContributionService {
                 .map(migration -> migration.guarded(calls));
     }
 
-    /** The island's REST resources themselves, fetched on its threads. */
-    public List<RestResource> restResources(LiveIsland island) {
-        return contributions.of(island.location(), RestResource.class).stream()
-                .map(resource -> calls.call(
-                        island.location(),
-                        "activation of " + resource.name(),
-                        config.callLimit(RestResource.class),
-                        resource::fetch))
-                .toList();
+    /** Takes down what is left of the island when its last call has ended. */
+    public void clear(String location) {
+        publications.withdraw(location);
     }
 }

@@ -8,16 +8,19 @@ public final class ServedIsland {
     private final GuardedRegistrations services;
     private final ListenerSubscriptions listeners;
     private final TaskContributions tasks;
+    private final RestContributions rest;
 
     ServedIsland(
             LiveIsland island,
             GuardedRegistrations services,
             ListenerSubscriptions listeners,
-            TaskContributions tasks) {
+            TaskContributions tasks,
+            RestContributions rest) {
         this.island = island;
         this.services = services;
         this.listeners = listeners;
         this.tasks = tasks;
+        this.rest = rest;
     }
 
     public LiveIsland island() {
@@ -29,10 +32,12 @@ public final class ServedIsland {
         services.prepare(contributions);
         listeners.prepare(contributions);
         tasks.prepare(contributions);
+        rest.prepare(contributions);
     }
 
     /** Takes over from the island that served before, if there is one. */
     public void takeOver(ServedIsland before) {
+        rest.offer();
         services.offer();
         if (before != null) {
             before.services.withdraw();
@@ -44,6 +49,7 @@ public final class ServedIsland {
 
     /** Is reached by nobody any more. */
     public void withdraw() {
+        rest.withdraw();
         services.withdraw();
         listeners.withdraw();
         tasks.withdraw();

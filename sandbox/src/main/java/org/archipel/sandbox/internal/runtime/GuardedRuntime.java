@@ -131,6 +131,10 @@ public final class GuardedRuntime implements ExtensionRuntime {
         try {
             ready = contributions.prepare(island);
         } catch (PlatformException e) {
+            ServedIsland present = serving.get(island.installation().installationId());
+            if (present == null || !present.island().equals(island)) {
+                contributions.clear(location);
+            }
             throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, e.getMessage(), e);
         }
         serving.compute(island.installation().installationId(), (id, before) -> {
@@ -144,6 +148,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         islands.find(location).ifPresent(island -> {
             stopServing(island);
             calls.close(location, deadline);
+            contributions.clear(location);
         });
     }
 
@@ -171,6 +176,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     public void dismiss(String location) {
         islands.find(location).ifPresent(island -> {
             stopServing(island);
+            contributions.clear(location);
             islands.remove(location);
             calls.forget(location);
             services.forget(island);

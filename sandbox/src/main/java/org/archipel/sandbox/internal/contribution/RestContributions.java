@@ -1,0 +1,66 @@
+package org.archipel.sandbox.internal.contribution;
+
+import java.util.List;
+import org.archipel.api.rest.RestResource;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.rest.RestPublications;
+import org.slf4j.event.Level;
+
+/** The REST resources of an island. */
+final class RestContributions {
+    private final LiveIsland island;
+    private final GuardedCalls calls;
+    private final LogRings logs;
+    private final SandboxConfig config;
+    private final RestPublications publications;
+    private ClassLoader loader;
+    private boolean published;
+
+    RestContributions(
+            LiveIsland island, GuardedCalls calls, LogRings logs, SandboxConfig config, RestPublications publications) {
+        this.island = island;
+        this.calls = calls;
+        this.logs = logs;
+        this.config = config;
+        this.publications = publications;
+    }
+
+    /** Brings the resources up at their inner address. */
+    void prepare(Contributions contributions) {
+        List<Contribution<RestResource>> resources = contributions.of(island.location(), RestResource.class);
+        if (resources.isEmpty()) {
+            return;
+        }
+        if (!island.policy().allows("rest", "expose")) {
+            logs.write(island.installation(), Level.WARN, "no address is served: not granted: rest expose", null);
+            return;
+        }
+        loader = resources.get(0).loader();
+        publications.publish(island, resources.stream().map(this::fetch).toList());
+        published = true;
+    }
+
+    private RestResource fetch(Contribution<RestResource> resource) {
+        return calls.call(
+                island.location(),
+                "activation of " + resource.name(),
+                config.callLimit(RestResource.class),
+                resource::fetch);
+    }
+
+    /** Leads requests to this island, in place of the one before. */
+    void offer() {
+        if (published) {
+            publications.route(island, loader);
+        } else {
+            publications.close(island);
+        }
+    }
+
+    void withdraw() {
+        publications.unroute(island);
+    }
+}

@@ -1,0 +1,95 @@
+package org.archipel.sandbox.internal.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.archipel.rest.TrafficGate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.runtime.HttpServiceRuntimeConstants;
+
+/**
+ * Asks an application whether it is there, by a request that takes the same way as a client's. Before the platform takes requests
+ * there is nobody to be disappointed, and nothing is asked.
+ */
+@Component(service = ApplicationProbe.class)
+public final class ApplicationProbe {
+    /** Header of the probe's requests; its value is known within this process only. */
+    static final String HEADER = "X-Archipel-Probe";
+
+    private static final Duration ONE_TRY = Duration.ofSeconds(2);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int OK = 200;
+
+    private final TrafficGate gate;
+    private final HttpServiceRuntime http;
+    private final String secret = UUID.randomUUID().toString();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ONE_TRY)
+            .build();
+
+    @Activate
+    public ApplicationProbe(@Reference TrafficGate gate, @Reference HttpServiceRuntime http) {
+        this.gate = gate;
+        this.http = http;
+    }
+
+    /** The base of the application that a request probes; empty for a request of anybody else. */
+    Optional<String> probed(String headerValue) {
+        boolean own = headerValue != null && headerValue.startsWith(secret + " ");
+        return own ? Optional.of(headerValue.substring(secret.length() + 1)) : Optional.empty();
+    }
+
+    /** Whether the application at the base answered within the limit. */
+    boolean await(String base, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (gate.isOpen()) {
+            if (answers(base)) {
+                return true;
+            }
+            if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    private boolean answers(String base) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(ExtensionRouter.PREFIX + "probe"))
+                .header(HEADER, secret + " " + base)
+                .timeout(ONE_TRY)
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private URI endpoint() {
+        Object endpoints = http.getRuntimeDTO()
+                .serviceDTO
+                .properties
+                .getOrDefault(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT, "");
+        Stream<String> all = endpoints instanceof String[] list ? Stream.of(list) : Stream.of(endpoints.toString());
+        return all.filter(endpoint -> endpoint.startsWith("http://"))
+                .findFirst()
+                .map(URI::create)
+                .orElseThrow(() -> new IllegalStateException("the HTTP service has no plain address"));
+    }
+}

@@ -1,0 +1,149 @@
+package org.archipel.sandbox.internal.rest;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** A response that can be taken away from a thread that does not come back: the container uses the object again. */
+final class DetachableResponse extends HttpServletResponseWrapper {
+    private final HttpServletResponse response;
+    private ServletOutputStream stream;
+    private boolean detached;
+
+    DetachableResponse(HttpServletResponse response) {
+        super(response);
+        this.response = response;
+    }
+
+    /** From now on every use fails, and none that began before goes on. */
+    synchronized void detach() {
+        detached = true;
+    }
+
+    private void check() throws IOException {
+        if (detached) {
+            throw new IOException("the request has ended");
+        }
+    }
+
+    @Override
+    public synchronized void setStatus(int status) {
+        if (!detached) {
+            response.setStatus(status);
+        }
+    }
+
+    @Override
+    public synchronized void setHeader(String name, String value) {
+        if (!detached) {
+            response.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public synchronized void addHeader(String name, String value) {
+        if (!detached) {
+            response.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public synchronized void setContentType(String type) {
+        if (!detached) {
+            response.setContentType(type);
+        }
+    }
+
+    @Override
+    public synchronized void sendError(int status) throws IOException {
+        check();
+        response.sendError(status);
+    }
+
+    @Override
+    public synchronized void sendError(int status, String message) throws IOException {
+        check();
+        response.sendError(status, message);
+    }
+
+    @Override
+    public synchronized void flushBuffer() throws IOException {
+        check();
+        response.flushBuffer();
+    }
+
+    @Override
+    public synchronized void reset() {
+        if (!detached) {
+            response.reset();
+        }
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        return new PrintWriter(getOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public synchronized ServletOutputStream getOutputStream() throws IOException {
+        check();
+        if (stream == null) {
+            stream = new Detachable(response.getOutputStream());
+        }
+        return stream;
+    }
+
+    private final class Detachable extends ServletOutputStream {
+        private final ServletOutputStream out;
+
+        Detachable(ServletOutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            synchronized (DetachableResponse.this) {
+                check();
+                out.write(value);
+            }
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            synchronized (DetachableResponse.this) {
+                check();
+                out.write(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            synchronized (DetachableResponse.this) {
+                check();
+                out.flush();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            synchronized (DetachableResponse.this) {
+                check();
+                out.close();
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            out.setWriteListener(listener);
+        }
+    }
+}

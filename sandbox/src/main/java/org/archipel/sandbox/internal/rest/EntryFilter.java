@@ -1,0 +1,19 @@
+package org.archipel.sandbox.internal.rest;
+
+import javax.ws.rs.NotFoundException;
+import javax.ws.rs.container.ContainerRequestContext;
+import javax.ws.rs.container.ContainerRequestFilter;
+import javax.ws.rs.container.PreMatching;
+import javax.ws.rs.ext.Provider;
+
+/** Lets in only what the router sent, whatever other ways to the application there may be. */
+@Provider
+@PreMatching
+final class EntryFilter implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!RoutedThread.isRouted()) {
+            throw new NotFoundException();
+        }
+    }
+}
