@@ -49,6 +49,8 @@ public final class JobEngine implements AutoCloseable {
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("archipel-job-monitor"));
 
+    private volatile boolean closed;
+
     /** @param furtherTasks makes other tasks of the scheduler, which submit jobs */
     public JobEngine(
             UnitOfWork work,
@@ -91,9 +93,11 @@ public final class JobEngine implements AutoCloseable {
     /** Asks running jobs to go back to the queue, waits for them within the limit, and stops. */
     @Override
     public void close() {
+        closed = true;
         runs.stopAll();
         scheduler.stop();
-        housekeeping.shutdownNow();
+        // Not interrupted: an interruption in the middle of a statement costs the embedded database its connection.
+        housekeeping.shutdown();
     }
 
     /** A handler appeared: what waited for it may run. */
@@ -155,7 +159,9 @@ public final class JobEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("What an earlier run of this node left behind is recovered later, by the missing heartbeat", e);
         }
-        scheduler.start();
+        if (!closed) {
+            scheduler.start();
+        }
     }
 
     private void cleanUp() {

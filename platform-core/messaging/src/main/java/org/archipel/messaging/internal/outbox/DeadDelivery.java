@@ -16,4 +16,9 @@ public record DeadDelivery(
         String subject,
         int attempts,
         String error,
-        Instant occurredAt) {}
+        Instant occurredAt) {
+    /** Where it stands in the list, the newest event first. */
+    public record Place(long seq, String subscription) {
+        static final Place NEWEST = new Place(Long.MAX_VALUE, "");
+    }
+}

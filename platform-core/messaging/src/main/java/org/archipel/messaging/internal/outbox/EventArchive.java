@@ -31,9 +31,8 @@ public final class EventArchive {
     }
 
     /** Deliveries that were given up, those of the newest events first. */
-    public List<DeadDelivery> deadLetters(String organizationId, OptionalLong before, int limit) {
-        return work.call(transaction ->
-                subscriptions.dead(transaction.connection(), organizationId, before.orElse(Long.MAX_VALUE), limit));
+    public List<DeadDelivery> deadLetters(String organizationId, Optional<DeadDelivery.Place> after, int limit) {
+        return work.call(transaction -> subscriptions.dead(transaction.connection(), organizationId, after, limit));
     }
 
     /**

@@ -182,6 +182,7 @@ public final class Relay implements AutoCloseable {
             long last = events.lastSeq(transaction.connection());
             long neededFrom = subscriptions.neededFrom(transaction.connection(), last);
             int deleted = events.deleteBefore(transaction.connection(), now.minus(retention), neededFrom);
+            subscriptions.forgetWithoutEvent(transaction.connection());
             LOG.debug("{} events were forgotten", deleted);
         });
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.archipel.messaging.internal.jdbc.Parameters.Null;
 import org.archipel.messaging.internal.jdbc.Sql;
@@ -91,6 +92,13 @@ final class SubscriptionStore {
         Sql.update(connection, "DELETE FROM outbox_subscriptions WHERE seen_at < ?", limit);
     }
 
+    /** Forgets deliveries of events that are not kept anymore. */
+    void forgetWithoutEvent(Connection connection) {
+        Sql.update(
+                connection,
+                "DELETE FROM outbox_retries WHERE seq < (SELECT MIN(seq) FROM outbox_events WHERE seq > 0)");
+    }
+
     void touch(Connection connection, String name, Instant now) {
         Sql.update(connection, "UPDATE outbox_subscriptions SET seen_at = ? WHERE name = ?", now, name);
     }
@@ -154,12 +162,15 @@ final class SubscriptionStore {
     }
 
     /** Deliveries to the organization's events that were given up, the newest first. */
-    List<DeadDelivery> dead(Connection connection, String organizationId, long beforeSeq, int limit) {
+    List<DeadDelivery> dead(
+            Connection connection, String organizationId, Optional<DeadDelivery.Place> after, int limit) {
+        DeadDelivery.Place place = after.orElse(DeadDelivery.Place.NEWEST);
         return Sql.list(
                 connection,
                 "SELECT r.subscription, r.seq, r.event_id, r.subject, r.attempts, r.error_message, e.topic, e.occurred_at"
                         + " FROM outbox_retries r JOIN outbox_events e ON e.id = r.event_id"
-                        + " WHERE r.organization_id = ? AND r.dead = ? AND r.seq < ?"
+                        + " WHERE r.organization_id = ? AND r.dead = ?"
+                        + " AND (r.seq < ? OR r.seq = ? AND r.subscription > ?)"
                         + " ORDER BY r.seq DESC, r.subscription FETCH FIRST " + limit + " ROWS ONLY",
                 row -> new DeadDelivery(
                         row.getString("subscription"),
@@ -172,7 +183,9 @@ final class SubscriptionStore {
                         Timestamps.get(row, "occurred_at")),
                 organizationId,
                 true,
-                beforeSeq);
+                place.seq(),
+                place.seq(),
+                place.subscription());
     }
 
     /** Gives the deliveries of an event that were given up another try; how many there were. */

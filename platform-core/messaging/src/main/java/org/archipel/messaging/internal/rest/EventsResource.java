@@ -104,9 +104,10 @@ public final class EventsResource {
     @RequiresPermission(ApiPermission.EVENTS_READ)
     @Summary("Lists deliveries of events that were given up")
     public Page<DeadDelivery> deadLetters(@BeanParam PageRequest page, @Context SecurityContext security) {
-        List<DeadDelivery> found =
-                archive.deadLetters(Caller.of(security).organizationId(), before(page), page.limit() + 1);
-        return page.page(found, letter -> List.of(Long.toString(letter.seq())));
+        Optional<DeadDelivery.Place> after = page.after(2)
+                .map(key -> new DeadDelivery.Place(place(key.get(0)).orElse(0), key.get(1)));
+        List<DeadDelivery> found = archive.deadLetters(Caller.of(security).organizationId(), after, page.limit() + 1);
+        return page.page(found, letter -> List.of(Long.toString(letter.seq()), letter.subscription()));
     }
 
     @POST

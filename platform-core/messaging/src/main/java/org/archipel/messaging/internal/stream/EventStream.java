@@ -23,6 +23,7 @@ final class EventStream {
     private static final Duration STUCK = Duration.ofSeconds(30);
     /** Also finds clients that went away without a word: the second write to them fails. */
     private static final Duration BEAT = Duration.ofSeconds(5);
+
     private static final Duration NUDGE = Duration.ofMillis(200);
 
     private final String organizationId;

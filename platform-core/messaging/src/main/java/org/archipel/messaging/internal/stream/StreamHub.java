@@ -175,7 +175,7 @@ public final class StreamHub implements AutoCloseable {
     public void close() {
         synchronized (tailLock) {
             if (ticker != null) {
-                ticker.shutdownNow();
+                ticker.shutdown();
                 streams.keySet().forEach(this::drop);
                 closer.shutdown();
             }

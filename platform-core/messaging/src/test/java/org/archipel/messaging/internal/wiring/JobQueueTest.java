@@ -281,10 +281,7 @@ class JobQueueTest {
         CountDownLatch running = new CountDownLatch(1);
         node.handler("busy", run -> {
             running.countDown();
-            while (true) {
-                run.checkCancelled();
-                Thread.onSpinWait();
-            }
+            return Node.untilAskedToStop(run);
         });
         Job job = node.submit(caller, "busy");
         awaiting(running);

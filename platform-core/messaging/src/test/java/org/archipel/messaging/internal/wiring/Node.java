@@ -21,6 +21,7 @@ import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
+import org.awaitility.Awaitility;
 
 /** One node of the platform as far as messaging goes, for tests. */
 final class Node implements AutoCloseable {
@@ -58,6 +59,13 @@ final class Node implements AutoCloseable {
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** What a polite handler does that has work without end. */
+    static JsonNode untilAskedToStop(JobExecution run) {
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).forever().until(run::cancelled);
+        run.checkCancelled();
+        return null;
     }
 
     JobHandler handler(String type, Function<JobExecution, JsonNode> body) {

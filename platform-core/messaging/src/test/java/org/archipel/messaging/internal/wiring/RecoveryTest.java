@@ -78,10 +78,7 @@ class RecoveryTest {
         stopping.handler("polite", run -> {
             runs.incrementAndGet();
             running.countDown();
-            while (true) {
-                run.checkCancelled();
-                Thread.onSpinWait();
-            }
+            return Node.untilAskedToStop(run);
         });
         Job job = stopping.submit(caller, "polite");
         pass(running);
@@ -103,10 +100,7 @@ class RecoveryTest {
             CountDownLatch running = new CountDownLatch(1);
             var handler = node.handler("leaving", run -> {
                 running.countDown();
-                while (true) {
-                    run.checkCancelled();
-                    Thread.onSpinWait();
-                }
+                return Node.untilAskedToStop(run);
             });
             Job job = node.submit(caller, "leaving");
             pass(running);
@@ -126,10 +120,7 @@ class RecoveryTest {
             CountDownLatch running = new CountDownLatch(1);
             runner.handler("remote", run -> {
                 running.countDown();
-                while (true) {
-                    run.checkCancelled();
-                    Thread.onSpinWait();
-                }
+                return Node.untilAskedToStop(run);
             });
             Job job = runner.submit(caller, "remote");
             pass(running);
