@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectorDefinition;
@@ -24,6 +28,20 @@ class DefinitionTest {
     @ValueSource(strings = {"page", "offset", "cursor", "link", "all"})
     void theConfigurationsOfTheTestsAreValidAgainstTheSchema(String style) {
         assertThat(validate(PlacesIntegration.config(style))).isEmpty();
+    }
+
+    @Test
+    void theExamplesOfTheDocumentationAreConfigurations() throws IOException {
+        String document = Files.readString(Path.of("..", "..", "docs", "connectors", "http.md"));
+        List<ObjectNode> examples = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL)
+                .matcher(document)
+                .results()
+                .map(result -> (ObjectNode) PlacesIntegration.exactly(result.group(1)))
+                .toList();
+        assertThat(examples).hasSize(3).allSatisfy(example -> {
+            assertThat(validate(example)).isEmpty();
+            assertThat(new HttpConnector().authentication(example)).isNotNull();
+        });
     }
 
     @ParameterizedTest

@@ -118,9 +118,14 @@ final class PlacesIntegration {
         }
     }
 
+    /** JSON with single quotes. */
     static JsonNode json(String text) {
+        return exactly(text.replace('\'', '"'));
+    }
+
+    static JsonNode exactly(String text) {
         try {
-            return MAPPER.readTree(text.replace('\'', '"'));
+            return MAPPER.readTree(text);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
