@@ -1,14 +1,16 @@
 package org.archipel.rest.internal;
 
-import java.util.Map;
 import java.util.Set;
 import javax.ws.rs.core.Application;
 import org.archipel.rest.Json;
 import org.archipel.rest.PlatformApi;
+import org.archipel.rest.internal.body.BodyLimits;
 import org.archipel.rest.internal.http.WhiteboardSettings;
+import org.archipel.rest.internal.idempotency.Idempotency;
 import org.archipel.rest.internal.json.JsonBodies;
 import org.archipel.rest.internal.json.StrictParameters;
 import org.archipel.rest.internal.problem.ProblemMapper;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,17 +25,18 @@ public final class ArchipelApplication extends Application {
     private final Set<Object> conventions;
 
     @Activate
-    public ArchipelApplication(@Reference WhiteboardSettings settled) {
-        conventions = Set.of(new JsonBodies(Json.newMapper()), new ProblemMapper(), new StrictParameters());
+    public ArchipelApplication(
+            BundleContext context, @Reference Idempotency idempotency, @Reference WhiteboardSettings settled) {
+        conventions = Set.of(
+                new JsonBodies(Json.newMapper()),
+                new StrictParameters(),
+                new ProblemMapper(),
+                new BodyLimits(context::getProperty),
+                idempotency);
     }
 
     @Override
     public Set<Object> getSingletons() {
         return conventions;
-    }
-
-    @Override
-    public Map<String, Object> getProperties() {
-        return Map.of();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ public final class TestPlatform implements AutoCloseable {
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
                     + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator"
-                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
+                    + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|-tests\\.jar|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
+
+    private static final Pattern STARTS_FIRST = Pattern.compile("^asm|spifly|slf4j|logback");
 
     private final Framework framework;
     private final int port;
@@ -63,6 +66,9 @@ public final class TestPlatform implements AutoCloseable {
                 "archipel.node",
                 "node-1"));
         properties.putAll(settings);
+        createFolder(data);
+        // Service loading within the framework must not see the test class path.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         Framework framework = new FrameworkFactory().newFramework(properties);
         try {
             framework.init();
@@ -70,6 +76,9 @@ public final class TestPlatform implements AutoCloseable {
             for (Path jar : bundlesOfClassPath()) {
                 bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
             }
+            bundles.add(framework
+                    .getBundleContext()
+                    .installBundle(ProbeBundle.writeTo(data).toString()));
             framework.start();
             startAll(bundles);
         } catch (BundleException e) {
@@ -146,7 +155,13 @@ public final class TestPlatform implements AutoCloseable {
                 .filter(path ->
                         !NOT_INSTALLED.matcher(path.getFileName().toString()).find())
                 .filter(TestPlatform::isBundle)
+                .sorted(Comparator.comparing(TestPlatform::startsLate))
                 .toList();
+    }
+
+    /** Service loading and logging come first, as in the distribution. */
+    private static boolean startsLate(Path jar) {
+        return !STARTS_FIRST.matcher(jar.getFileName().toString()).find();
     }
 
     private static boolean isBundle(Path jar) {
@@ -156,6 +171,14 @@ public final class TestPlatform implements AutoCloseable {
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
             return manifest != null && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -55,8 +55,7 @@ public final class FrontDoor implements Preprocessor {
 
     private void serve(HttpServletRequest request, ProblemResponse response, FilterChain chain) throws IOException {
         try {
-            if (InternalPaths.isInternal(request.getServletPath())
-                    || InternalPaths.isInternal(request.getRequestURI())) {
+            if (InternalPaths.areAskedFor(request)) {
                 response.sendError(NOT_FOUND);
                 return;
             }

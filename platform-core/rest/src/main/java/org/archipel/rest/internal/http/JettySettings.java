@@ -9,13 +9,12 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Sets what the HTTP bundle has no property for: problem documents for requests that are refused before a servlet sees them, and
- * limits on their size and pace. A factory of connectors is the only one whom the bundle hands its server to; the connector that
+ * a limit on the size of their headers. A factory of connectors is the only one whom the bundle hands its server to; the connector that
  * it makes takes no connections.
  */
 @Component(service = ConnectorFactory.class)
 public final class JettySettings implements ConnectorFactory {
     private static final int HEADER_BYTES = 16 * 1024;
-    private static final long MIN_REQUEST_BYTES_PER_SECOND = 256;
 
     @Override
     public Connector createConnector(Server server) {
@@ -33,6 +32,5 @@ public final class JettySettings implements ConnectorFactory {
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         configuration.setRequestHeaderSize(HEADER_BYTES);
-        configuration.setMinRequestDataRate(MIN_REQUEST_BYTES_PER_SECOND);
     }
 }

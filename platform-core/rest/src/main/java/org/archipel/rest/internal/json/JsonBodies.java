@@ -78,7 +78,13 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(mapper.writeValueAsBytes(value));
+        byte[] json;
+        try {
+            json = mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the answer cannot be written as JSON", e);
+        }
+        body.write(json);
     }
 
     private static boolean isRaw(Class<?> type) {

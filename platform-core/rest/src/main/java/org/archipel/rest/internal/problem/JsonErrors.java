@@ -3,6 +3,7 @@ package org.archipel.rest.internal.problem;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -53,6 +54,9 @@ public final class JsonErrors {
         if (failure instanceof UnrecognizedPropertyException) {
             return "is not a field of this object";
         }
+        if (failure.getCause() instanceof InputCoercionException range) {
+            return "must be " + JsonTypes.describe(range.getTargetType());
+        }
         if (failure instanceof InvalidFormatException format) {
             return "must be " + JsonTypes.describe(format.getTargetType());
         }
@@ -79,7 +83,7 @@ public final class JsonErrors {
         if (original.startsWith("Trailing token")) {
             return "has more text behind its end";
         }
-        if (original.startsWith("Missing required creator property") || original.startsWith("Null value for")) {
+        if (original.startsWith("Missing required creator property")) {
             return "is required";
         }
         if (original.startsWith("No content to map")) {

@@ -1,6 +1,5 @@
 package org.archipel.rest.internal.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.Set;
 import javax.ws.rs.WebApplicationException;
@@ -35,9 +34,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof PlatformException known) {
             return answer(known);
         }
-        if (failure instanceof JsonProcessingException json) {
-            return answer(JsonErrors.toValidation(json));
-        }
         if (failure instanceof WebApplicationException refusal) {
             return answer(refusal);
         }
@@ -60,7 +56,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response answer(WebApplicationException refusal) {
         Throwable cause = refusal.getCause();
-        if (cause instanceof PlatformException || cause instanceof JsonProcessingException) {
+        if (cause instanceof PlatformException) {
             return toResponse(cause);
         }
         Response given = refusal.getResponse();
