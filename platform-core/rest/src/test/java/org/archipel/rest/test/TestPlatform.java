@@ -28,7 +28,7 @@ import org.osgi.framework.launch.Framework;
 public final class TestPlatform implements AutoCloseable {
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
-                    + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator"
+                    + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator|jackson-dataformat-yaml|snakeyaml|jsonschema-|ethlo|itu"
                     + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|-tests\\.jar|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
 
     private static final Pattern STARTS_FIRST = Pattern.compile("^asm|spifly|slf4j|logback");

@@ -25,6 +25,7 @@ public final class GateKeeper {
 
     private final PlatformGate gate;
     private final Startup startup;
+    private final GateProbe probe;
     private final Instant begun = Instant.now();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "archipel-gate");
@@ -35,7 +36,8 @@ public final class GateKeeper {
     private boolean completeBefore;
 
     @Activate
-    public GateKeeper(@Reference PlatformGate gate, @Reference Startup startup) {
+    public GateKeeper(@Reference PlatformGate gate, @Reference Startup startup, @Reference GateProbe probe) {
+        this.probe = probe;
         this.gate = gate;
         this.startup = startup;
         timer.scheduleWithFixedDelay(this::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
@@ -58,7 +60,7 @@ public final class GateKeeper {
         boolean complete = missing.isEmpty();
         // Twice in a row: between two of the platform's services there may be a moment in which nothing seems to be
         // missing.
-        if (complete && completeBefore) {
+        if (complete && completeBefore && probe.answers()) {
             gate.open();
             LOG.info("Ready; requests are served");
             timer.shutdown();

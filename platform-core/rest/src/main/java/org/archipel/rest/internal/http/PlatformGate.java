@@ -30,11 +30,13 @@ public final class PlatformGate implements TrafficGate {
     private final ReentrantReadWriteLock passage = new ReentrantReadWriteLock(true);
     private final ProblemWriter problems = new ProblemWriter();
     private final HealthAnswers health;
+    private final GateProbe probe;
     private volatile boolean open;
 
     @Activate
-    public PlatformGate(@Reference HealthAnswers health) {
+    public PlatformGate(@Reference HealthAnswers health, @Reference GateProbe probe) {
         this.health = health;
+        this.probe = probe;
     }
 
     /** Opens for good. */
@@ -49,7 +51,7 @@ public final class PlatformGate implements TrafficGate {
 
     void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!open) {
+        if (!open && !probe.isProbe(request.getHeader(GateProbe.header()))) {
             answerClosed(request, response);
             return;
         }

@@ -1,0 +1,94 @@
+package org.archipel.rest.internal.openapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.List;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.StreamingOutput;
+import org.archipel.rest.MaxBody;
+import org.archipel.rest.internal.problem.Problem;
+
+/** Request bodies and answers of operations. */
+final class Bodies {
+    private final Schemas schemas;
+
+    Bodies(Schemas schemas) {
+        this.schemas = schemas;
+    }
+
+    void write(Route route, ObjectNode operation) {
+        if (!route.verb().equals("get") && !route.verb().equals("delete")) {
+            Parameters.body(route).ifPresent(body -> writeRequest(route, body, operation.putObject("requestBody")));
+        }
+        writeResponses(route, operation.putObject("responses"));
+    }
+
+    private void writeRequest(Route route, Parameter body, ObjectNode request) {
+        request.put("required", true);
+        MaxBody limit = route.method().getAnnotation(MaxBody.class);
+        if (limit != null) {
+            request.put("description", "At most " + limit.value() + " bytes");
+        }
+        writeContent(route.consumes(), body.getParameterizedType(), request);
+    }
+
+    private void writeResponses(Route route, ObjectNode responses) {
+        Class<?> type = route.method().getReturnType();
+        if (type == void.class) {
+            responses.putObject("204").put("description", "Done");
+        } else {
+            ObjectNode success = responses.putObject(type == Response.class ? "2XX" : "200");
+            success.put("description", "Success");
+            writeContent(route.produces(), route.method().getGenericReturnType(), success);
+        }
+        problem(responses, "400", "The request is malformed or not acceptable");
+        if (!route.isPublic()) {
+            problem(responses, "401", "A valid credential is needed");
+            problem(responses, "403", "The credential lacks the permission");
+        }
+        if (route.path().contains("{")) {
+            problem(responses, "404", "There is no such thing in the caller's organization");
+        }
+        if (route.verb().equals("post")) {
+            problem(responses, "409", "A request with the same Idempotency-Key is running, or the state conflicts");
+            problem(
+                    responses,
+                    "422",
+                    "The Idempotency-Key belongs to another request, or the content cannot be processed");
+        }
+        if (route.verb().equals("put") || route.verb().equals("patch")) {
+            problem(responses, "412", "The resource has changed since the state in If-Match");
+        }
+        problem(responses, "default", "Any other failure");
+    }
+
+    private void writeContent(List<String> mediaTypes, Type type, ObjectNode target) {
+        ObjectNode content = target.putObject("content");
+        for (String mediaType : mediaTypes) {
+            ObjectNode media = content.putObject(mediaType);
+            if (!isOpaque(type) && mediaType.endsWith("json")) {
+                media.set("schema", schemas.of(type));
+            }
+        }
+    }
+
+    private static boolean isOpaque(Type type) {
+        return type instanceof Class<?> plain
+                && (plain == Response.class
+                        || plain == Object.class
+                        || plain == byte[].class
+                        || InputStream.class.isAssignableFrom(plain)
+                        || StreamingOutput.class.isAssignableFrom(plain));
+    }
+
+    private void problem(ObjectNode responses, String status, String description) {
+        responses
+                .putObject(status)
+                .put("description", description)
+                .putObject("content")
+                .putObject(Problem.MEDIA_TYPE)
+                .set("schema", schemas.of(Problem.class));
+    }
+}

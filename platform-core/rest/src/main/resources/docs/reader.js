@@ -1,0 +1,207 @@
+"use strict";
+
+/** Reads the platform's OpenAPI document and shows it: operations by group, schemas, and a form to try each operation. */
+(() => {
+  const verbs = ["get", "post", "put", "patch", "delete", "head", "options"];
+  let api;
+
+  const element = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+    node.append(...children.filter((child) => child !== null));
+    return node;
+  };
+
+  const resolve = (node) =>
+    node && node.$ref ? node.$ref.slice(2).split("/").reduce((at, step) => at[step], api) : node;
+
+  const refName = (schema) => schema.$ref.split("/").pop();
+
+  /** A schema in a line: string (uuid), Item[], one of A, B. */
+  const typeOf = (schema) => {
+    if (!schema || typeof schema !== "object") return "any";
+    if (schema.$ref) return refName(schema);
+    if (schema.enum) return "one of " + schema.enum.join(", ");
+    if (schema.const !== undefined) return JSON.stringify(schema.const);
+    const choices = schema.anyOf || schema.oneOf;
+    if (choices) return choices.map(typeOf).join(" or ");
+    if (schema.type === "array") return typeOf(schema.items) + "[]";
+    if (schema.additionalProperties) return "map of " + typeOf(schema.additionalProperties);
+    const type = Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type || "any";
+    return schema.format ? `${type} (${schema.format})` : type;
+  };
+
+  /** A value of the schema's shape, as a start for the body of a request. */
+  const example = (schema, depth = 0) => {
+    const real = resolve(schema) || {};
+    if (depth > 5) return null;
+    if (real.enum) return real.enum[0];
+    const type = Array.isArray(real.type) ? real.type[0] : real.type;
+    switch (type) {
+      case "object":
+        return Object.fromEntries(
+          Object.entries(real.properties || {}).map(([name, value]) => [name, example(value, depth + 1)]));
+      case "array": return [];
+      case "string": return "";
+      case "integer":
+      case "number": return 0;
+      case "boolean": return false;
+      default: return null;
+    }
+  };
+
+  const propertyTable = (schema) => {
+    const required = new Set(schema.required || []);
+    const rows = Object.entries(schema.properties || {}).map(([name, value]) =>
+      element("tr", {}, element("td", { class: "path" }, name), element("td", {}, linked(value)),
+        element("td", {}, [required.has(name) ? "required" : "", value.description || ""].filter(Boolean).join("; "))));
+    return rows.length ? element("table", {}, element("tbody", {}, ...rows)) : element("code", {}, typeOf(schema));
+  };
+
+  /** The schema's line, as a link where it has a section of its own. */
+  const linked = (schema) => {
+    const target = schema && (schema.$ref ? schema : schema.items && schema.items.$ref ? schema.items : null);
+    return target ? element("a", { href: "#schema-" + refName(target) }, typeOf(schema)) : typeOf(schema);
+  };
+
+  const parameterTable = (parameters) => element("table", {},
+    element("thead", {}, element("tr", {},
+      ...["Parameter", "In", "Type", ""].map((title) => element("th", { scope: "col" }, title)))),
+    element("tbody", {}, ...parameters.map((parameter) => element("tr", {},
+      element("td", { class: "path" }, parameter.name), element("td", {}, parameter.in),
+      element("td", {}, linked(parameter.schema)),
+      element("td", {}, [parameter.required ? "required" : "", parameter.description || ""].filter(Boolean).join("; "))))));
+
+  const responseTable = (responses) => element("table", {}, element("tbody", {},
+    ...Object.entries(responses).map(([status, response]) => {
+      const content = Object.entries(response.content || {})[0];
+      return element("tr", {}, element("td", {}, status), element("td", {}, response.description),
+        element("td", {}, content ? content[0] + " " : "", content && content[1].schema ? linked(content[1].schema) : ""));
+    })));
+
+  const send = async (verb, path, operation, fields, bodyField, mediaType, output) => {
+    const query = new URLSearchParams();
+    const headers = { Accept: "application/json, */*" };
+    let address = path;
+    for (const { parameter, input } of fields) {
+      if (!input.value) continue;
+      if (parameter.in === "path") address = address.replace(`{${parameter.name}}`, encodeURIComponent(input.value));
+      else if (parameter.in === "query") query.append(parameter.name, input.value);
+      else headers[parameter.name] = input.value;
+    }
+    const key = document.getElementById("key").value.trim();
+    if (key) headers.Authorization = "Bearer " + key;
+    let body;
+    if (bodyField) {
+      headers["Content-Type"] = mediaType;
+      body = bodyField.type === "file" ? bodyField.files[0] : bodyField.value;
+    }
+    const text = query.toString();
+    output.textContent = "…";
+    try {
+      const answer = await fetch(address + (text ? "?" + text : ""), { method: verb.toUpperCase(), headers, body });
+      const content = await answer.text();
+      const head = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+      output.textContent = `${answer.status} ${answer.statusText}\n${head}\n\n${pretty(content)}`;
+    } catch (failure) {
+      output.textContent = "The request failed: " + failure.message;
+    }
+  };
+
+  const pretty = (text) => {
+    try {
+      return JSON.stringify(JSON.parse(text), null, 2);
+    } catch {
+      return text;
+    }
+  };
+
+  const tryForm = (verb, path, operation, parameters) => {
+    const fields = parameters.map((parameter) => ({ parameter, input: element("input", { "aria-label": parameter.name }) }));
+    const content = operation.requestBody ? Object.entries(operation.requestBody.content)[0] : null;
+    let bodyField = null;
+    if (content && content[0].endsWith("json")) {
+      bodyField = element("textarea", { "aria-label": "Body", spellcheck: "false" });
+      bodyField.value = content[1].schema ? JSON.stringify(example(content[1].schema), null, 2) : "{}";
+    } else if (content) {
+      bodyField = element("input", { type: "file", "aria-label": "Body" });
+    }
+    const output = element("pre", { "aria-live": "polite" });
+    const button = element("button", { type: "button" }, "Send");
+    button.addEventListener("click", () =>
+      send(verb, path, operation, fields, bodyField, content ? content[0] : null, output));
+    return element("details", {}, element("summary", {}, "Try it"), element("div", {},
+      element("table", {}, element("tbody", {}, ...fields.map(({ parameter, input }) =>
+        element("tr", {}, element("td", { class: "path" }, parameter.name), element("td", {}, input))))),
+      bodyField, button, output));
+  };
+
+  const operationView = (verb, path, operation) => {
+    const parameters = (operation.parameters || []).map(resolve);
+    const content = operation.requestBody ? Object.entries(operation.requestBody.content) : [];
+    return element("details", { class: "operation", id: operation.operationId },
+      element("summary", {}, element("span", { class: "verb" }, verb.toUpperCase()), element("span", { class: "path" }, path),
+        element("span", { class: "note" }, operation.summary || "")),
+      element("div", {},
+        element("p", {}, operation["x-permission"] ? "Permission " : "No credential needed ",
+          operation["x-permission"] ? element("span", { class: "tag" }, operation["x-permission"]) : null),
+        parameters.length ? parameterTable(parameters) : null,
+        content.length ? element("h4", {}, "Body") : null,
+        ...content.map(([type, media]) => element("p", {}, type + " ", media.schema ? linked(media.schema) : "",
+          operation.requestBody.description ? "; " + operation.requestBody.description : "")),
+        element("h4", {}, "Answers"), responseTable(operation.responses),
+        tryForm(verb, path, operation, parameters)));
+  };
+
+  const showOperations = () => {
+    const groups = new Map();
+    for (const [path, item] of Object.entries(api.paths)) {
+      for (const verb of verbs.filter((name) => item[name])) {
+        const group = (item[verb].tags || ["Other"])[0];
+        if (!groups.has(group)) groups.set(group, []);
+        groups.get(group).push(operationView(verb, path, item[verb]));
+      }
+    }
+    const names = [...groups.keys()].sort();
+    document.getElementById("groups").replaceChildren(
+      ...names.map((name) => element("a", { href: "#group-" + encodeURIComponent(name) }, name)),
+      element("a", { href: "#schemas" }, "Schemas"), element("a", { href: "#problems" }, "Problem codes"));
+    document.getElementById("operations").replaceChildren(...names.map((name) =>
+      element("section", { id: "group-" + encodeURIComponent(name) }, element("h2", {}, name), ...groups.get(name))));
+  };
+
+  const showSchemas = () => document.getElementById("schemas").replaceChildren(element("h2", {}, "Schemas"),
+    ...Object.entries(api.components.schemas || {}).map(([name, schema]) =>
+      element("details", { id: "schema-" + name }, element("summary", { class: "path" }, name),
+        element("div", {}, propertyTable(schema)))));
+
+  const find = (text) => {
+    const wanted = text.trim().toLowerCase();
+    document.querySelectorAll(".operation").forEach((node) => {
+      node.hidden = wanted !== "" && !node.querySelector("summary").textContent.toLowerCase().includes(wanted);
+    });
+  };
+
+  const openTarget = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target) {
+      if (target.tagName === "DETAILS") target.open = true;
+      target.scrollIntoView();
+    }
+  };
+
+  const start = async () => {
+    const answer = await fetch("/api/openapi.json");
+    if (!answer.ok) throw new Error(`the description is not available (${answer.status})`);
+    api = await answer.json();
+    showOperations();
+    showSchemas();
+    document.getElementById("find").addEventListener("input", (event) => find(event.target.value));
+    window.addEventListener("hashchange", openTarget);
+    openTarget();
+  };
+
+  start().catch((failure) => {
+    document.getElementById("operations").textContent = failure.message;
+  });
+})();
