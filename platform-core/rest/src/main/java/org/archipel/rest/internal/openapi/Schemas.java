@@ -10,6 +10,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.generator.naming.CleanSchemaDefinitionNamingStrategy;
+import com.github.victools.jsonschema.generator.naming.DefaultSchemaDefinitionNamingStrategy;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import java.lang.reflect.Type;
@@ -35,7 +36,9 @@ final class Schemas {
                 .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER));
         // Names of generic types without brackets: the document allows letters, digits, dots, hyphens and underscores
         // only.
-        config.forTypesInGeneral().withDefinitionNamingStrategy(new CleanSchemaDefinitionNamingStrategy());
+        config.forTypesInGeneral()
+                .withDefinitionNamingStrategy(new CleanSchemaDefinitionNamingStrategy(
+                        new DefaultSchemaDefinitionNamingStrategy(), Schemas::plainName));
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             if (JsonNode.class.isAssignableFrom(type.getErasedType())) {
                 ObjectNode any = context.getGeneratorConfig().createObjectNode();
@@ -55,6 +58,11 @@ final class Schemas {
                             true);
         });
         builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
+    }
+
+    /** Page(Row) becomes PageOfRow. */
+    private static String plainName(String name) {
+        return name.replace("(", "Of").replace(",", "And").replaceAll("[^\\w.-]", "");
     }
 
     /** A reference to the type's schema, or the schema itself where it is short. */
