@@ -30,6 +30,7 @@ public final class JobEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobEngine.class);
     private static final Duration MONITOR_ROUND = Duration.ofMillis(300);
     private static final Duration CLEANUP_ROUND = Duration.ofHours(1);
+    private static final long STOP_SECONDS = 2;
     private static final Duration HANDLER_DRAIN = Duration.ofSeconds(5);
 
     private final UnitOfWork work;
@@ -98,6 +99,11 @@ public final class JobEngine implements AutoCloseable {
         scheduler.stop();
         // Not interrupted: an interruption in the middle of a statement costs the embedded database its connection.
         housekeeping.shutdown();
+        try {
+            housekeeping.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A handler appeared: what waited for it may run. */

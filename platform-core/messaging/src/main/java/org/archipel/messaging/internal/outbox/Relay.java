@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final long ROUND_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 2_000;
     private static final int PLACES = 1_000;
     private static final Duration PROLONG_EVERY = Lane.LEASE.dividedBy(3);
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
@@ -102,6 +103,16 @@ public final class Relay implements AutoCloseable {
         firstSeq.complete(0L);
         lanes.values().forEach(LaneRunner::close);
         laneThreads.shutdown();
+        awaitEnd();
+    }
+
+    /** The round that runs ends before the database goes; it is not interrupted, which would cost Derby its connection. */
+    private void awaitEnd() {
+        try {
+            thread.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -114,6 +125,9 @@ public final class Relay implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
+                if (closed) {
+                    return;
+                }
                 LOG.warn("Events could not be relayed; the next round tries again", e);
                 pause();
             }
