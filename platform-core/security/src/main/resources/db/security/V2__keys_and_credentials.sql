@@ -10,12 +10,13 @@ CREATE TABLE wrapped_keys (
     CONSTRAINT wrapped_keys_generation UNIQUE (purpose, owner_id, generation)
 );
 
--- The foreign key keeps a data key alive for as long as anything is encrypted with it.
+-- The revision counts replacements, so that sealing anew cannot undo one. The foreign key keeps a data key alive for as long as anything is encrypted with it.
 CREATE TABLE credentials (
     organization_id VARCHAR(36)  NOT NULL,
     reference       VARCHAR(200) NOT NULL,
     key_id          VARCHAR(36)  NOT NULL REFERENCES wrapped_keys (id),
     sealed          ${bytes}     NOT NULL,
+    revision        BIGINT       NOT NULL,
     updated_at      ${timestamp} NOT NULL,
     PRIMARY KEY (organization_id, reference)
 );

@@ -38,3 +38,9 @@ CREATE TABLE audit_heads (
     seal            VARCHAR(64) NOT NULL,
     updated_at      ${timestamp} NOT NULL
 );
+
+-- Nothing can be put in here: triggers on append-only tables try to, and so fail the statement that fired them.
+CREATE TABLE audit_refusals (
+    refused INTEGER NOT NULL,
+    CONSTRAINT audit_is_append_only CHECK (refused = 0)
+);

@@ -62,6 +62,11 @@ public final class SecurityConfig {
         return Duration.ofSeconds(number("archipel.security.key.cache.seconds", 5));
     }
 
+    /** {@code archipel.security.rotation.overlap.seconds}: how long a rotated key stays good when the request does not say; by default an hour. */
+    public Duration rotationOverlap() {
+        return Duration.ofSeconds(number("archipel.security.rotation.overlap.seconds", 3600));
+    }
+
     /** {@code archipel.security.failures.per.address}: wrong credentials a minute from one address before it waits; by default 30. */
     public int failuresPerAddress() {
         return number("archipel.security.failures.per.address", 30);

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.archipel.security.internal.apikey.KeyCache;
 import org.archipel.security.internal.apikey.KeyIssuer;
 import org.archipel.security.internal.apikey.KeyLimits;
 import org.archipel.security.internal.apikey.KeyUsage;
+import org.archipel.security.internal.audit.AppendOnlyGuard;
 import org.archipel.security.internal.audit.AuditChain;
 import org.archipel.security.internal.audit.AuditChainer;
 import org.archipel.security.internal.audit.AuditTrail;
@@ -41,9 +43,19 @@ import org.archipel.security.internal.vault.Vault;
  */
 public final class TestNode implements AutoCloseable {
     public static final String IP = "192.0.2.7";
+    public static final String PRESET_KEY = "ark_automation1_" + "0123456789abcdef".repeat(4);
 
+    /** For nodes of several tests on one database: the master key and the first API key do not depend on the folder. */
+    public static final Map<String, String> PRESET = Map.of(
+            "archipel.bootstrap.key",
+            PRESET_KEY,
+            "archipel.master.key",
+            Base64.getEncoder().encodeToString(new byte[32]));
+
+    public final Background background = new Background();
     public final UnitOfWork work;
     public final SecurityConfig config;
+    public final AppendOnlyGuard guard;
     public final MasterKeys masterKeys;
     public final KeyRing ring;
     public final AuditChain chain;
@@ -64,6 +76,7 @@ public final class TestNode implements AutoCloseable {
     public final ApiKeyService apiKeys;
     public final Vault vault;
 
+    private String bootstrapKey;
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
 
     public TestNode(TestDatabase database, Path data) {
@@ -74,20 +87,22 @@ public final class TestNode implements AutoCloseable {
         Map<String, String> all = new HashMap<>(properties);
         all.put("archipel.data", data.toString());
         config = new SecurityConfig(all::get);
+        bootstrapKey = all.get("archipel.bootstrap.key");
         work = database.unit("security", "org.archipel.security.internal.store");
+        guard = new AppendOnlyGuard(work);
         masterKeys = new MasterKeys(config);
         ring = new KeyRing(masterKeys);
         chain = new AuditChain(ring);
-        chainer = new AuditChainer(work, chain);
+        chainer = new AuditChainer(work, chain, background);
         audit = new AuditTrail(chainer);
         verifier = new AuditVerifier(work, chain, chainer);
         issuer = new KeyIssuer(ring);
         keyFile = new BootstrapKeyFile(config);
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-        firstStart = new FirstStart(work, config, issuer, audit, chain, keyFile, out);
+        firstStart = start(out);
         cache = new KeyCache(work, ring, config);
-        usage = new KeyUsage(work, keyFile);
-        refusals = new RefusalLog(work, audit);
+        usage = new KeyUsage(work, keyFile, background);
+        refusals = new RefusalLog(work, audit, background);
         directory = new OrganizationDirectory(work, firstStart);
         authentication = new AuthenticationService(
                 List.of(new ApiKeyAuthenticator(cache, usage, new KeyLimits(), new FailureThrottle(config), refusals)),
@@ -95,8 +110,17 @@ public final class TestNode implements AutoCloseable {
         organizations = new OrganizationService(work, directory, cache, audit, chain);
         users = new UserService(work, cache, audit);
         roles = new RoleService(work, cache, audit);
-        apiKeys = new ApiKeyService(work, issuer, cache, audit);
+        apiKeys = new ApiKeyService(work, issuer, cache, audit, config);
         vault = new Vault(work, ring, audit);
+    }
+
+    private FirstStart start(PrintStream out) {
+        try {
+            return new FirstStart(work, config, issuer, audit, chain, keyFile, out);
+        } catch (RuntimeException e) {
+            background.stop();
+            throw e;
+        }
     }
 
     /** What was written to standard output. */
@@ -104,9 +128,10 @@ public final class TestNode implements AutoCloseable {
         return console.toString(StandardCharsets.UTF_8);
     }
 
-    /** The key that the first start left in its file. */
+    /** The key that the first start left in its file, also when that is removed. */
     public String bootstrapKey() {
-        return keyFile.read().orElseThrow();
+        keyFile.read().ifPresent(key -> bootstrapKey = key);
+        return bootstrapKey;
     }
 
     public Caller authenticate(String key) {
@@ -128,5 +153,6 @@ public final class TestNode implements AutoCloseable {
         usage.stop();
         refusals.stop();
         chainer.stop();
+        background.stop();
     }
 }

@@ -22,6 +22,7 @@ import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.Checks;
+import org.archipel.security.internal.SecurityConfig;
 import org.archipel.security.internal.access.Grants;
 import org.archipel.security.internal.store.ApiKeyRow;
 import org.archipel.security.internal.store.ApiKeyStore;
@@ -47,6 +48,7 @@ public final class ApiKeyService {
     private final KeyIssuer issuer;
     private final KeyCache cache;
     private final AuditLog audit;
+    private final Duration standardOverlap;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -54,11 +56,13 @@ public final class ApiKeyService {
             @Reference(target = "(unit=security)") UnitOfWork work,
             @Reference KeyIssuer issuer,
             @Reference KeyCache cache,
-            @Reference AuditLog audit) {
+            @Reference AuditLog audit,
+            @Reference SecurityConfig config) {
         this.work = work;
         this.issuer = issuer;
         this.cache = cache;
         this.audit = audit;
+        this.standardOverlap = config.rotationOverlap();
     }
 
     /**
@@ -140,9 +144,10 @@ public final class ApiKeyService {
     /**
      * Makes a key that takes the place of another.
      *
-     * @param overlap how long the former stays good
+     * @param wanted how long the former stays good; the configured time when empty
      */
-    public IssuedKey rotate(Caller caller, String id, Duration overlap, LongConsumer seen) {
+    public IssuedKey rotate(Caller caller, String id, Optional<Duration> wanted, LongConsumer seen) {
+        Duration overlap = wanted.orElse(standardOverlap);
         new Checks()
                 .check(
                         !overlap.isNegative() && overlap.compareTo(LONGEST_OVERLAP) <= 0,

@@ -1,12 +1,12 @@
 package org.archipel.security.internal.apikey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.internal.Background;
 import org.archipel.security.internal.store.ApiKeyRow;
 import org.archipel.security.internal.store.ApiKeyStore;
 import org.osgi.service.component.annotations.Activate;
@@ -20,28 +20,26 @@ import org.slf4j.LoggerFactory;
 @Component(service = KeyUsage.class)
 public final class KeyUsage {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUsage.class);
-    private static final long FLUSH_SECONDS = 15;
+    private static final Duration FLUSH = Duration.ofSeconds(15);
 
     private final UnitOfWork work;
     private final BootstrapKeyFile bootstrapFile;
     private final Map<String, Use> uses = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService executor;
+    private final ScheduledFuture<?> flushes;
 
     @Activate
-    public KeyUsage(@Reference(target = "(unit=security)") UnitOfWork work, @Reference BootstrapKeyFile bootstrapFile) {
+    public KeyUsage(
+            @Reference(target = "(unit=security)") UnitOfWork work,
+            @Reference BootstrapKeyFile bootstrapFile,
+            @Reference Background background) {
         this.work = work;
         this.bootstrapFile = bootstrapFile;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "archipel-key-usage");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.scheduleWithFixedDelay(this::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+        this.flushes = background.every(FLUSH, "writing the last use of API keys", this::flush);
     }
 
     @Deactivate
     public void stop() {
-        executor.shutdown();
+        flushes.cancel(false);
         flush();
     }
 

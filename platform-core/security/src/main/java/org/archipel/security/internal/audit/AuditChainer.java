@@ -1,13 +1,12 @@
 package org.archipel.security.internal.audit;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.internal.Background;
 import org.archipel.security.internal.audit.AuditChain.BrokenChainException;
 import org.archipel.security.internal.store.AuditChainStore;
 import org.osgi.service.component.annotations.Activate;
@@ -24,41 +23,40 @@ import org.slf4j.LoggerFactory;
 @Component(service = AuditChainer.class)
 public final class AuditChainer {
     private static final Logger LOG = LoggerFactory.getLogger(AuditChainer.class);
-    private static final long PASS_SECONDS = 5;
+    private static final Duration PASS = Duration.ofSeconds(5);
     /** Gathers what commits together into one pass. */
-    private static final long DELAY_MILLIS = 50;
+    private static final Duration DELAY = Duration.ofMillis(50);
 
     private final UnitOfWork work;
     private final AuditChain chain;
-    private final ScheduledExecutorService executor;
+    private final Background background;
+    private final ScheduledFuture<?> passes;
     private final AtomicBoolean nudged = new AtomicBoolean();
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public AuditChainer(@Reference(target = "(unit=security)") UnitOfWork work, @Reference AuditChain chain) {
+    public AuditChainer(
+            @Reference(target = "(unit=security)") UnitOfWork work,
+            @Reference AuditChain chain,
+            @Reference Background background) {
         this.work = work;
         this.chain = chain;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "archipel-audit-chainer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.scheduleWithFixedDelay(this::pass, PASS_SECONDS, PASS_SECONDS, TimeUnit.SECONDS);
+        this.background = background;
+        this.passes = background.every(PASS, "linking audit entries", this::drain);
     }
 
     @Deactivate
     public void stop() {
-        executor.shutdown();
+        passes.cancel(false);
     }
 
     /** Asks for a pass soon; costs nothing when one is due already. */
     void nudge() {
         if (nudged.compareAndSet(false, true)) {
-            try {
-                executor.schedule(this::pass, DELAY_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The bundle stops; the next start links what is left");
-            }
+            background.soon(DELAY, "linking audit entries", () -> {
+                nudged.set(false);
+                drain();
+            });
         }
     }
 
@@ -80,15 +78,6 @@ public final class AuditChainer {
             if (reported.add(organizationId)) {
                 LOG.error("The audit chain of {} {}; new entries stay unlinked", organizationId, e.getMessage());
             }
-        }
-    }
-
-    private void pass() {
-        nudged.set(false);
-        try {
-            drain();
-        } catch (RuntimeException e) {
-            LOG.warn("Audit entries could not be linked; the next pass tries again", e);
         }
     }
 }

@@ -14,6 +14,7 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.AuthenticatedRoute;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.RequestContext;
@@ -27,6 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a request pass to its resource method if the method is public, or if the caller is known and may do what the method requires.
@@ -38,6 +41,8 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 @JaxrsApplicationSelect(PlatformApi.SELECT)
 @Priority(Priorities.AUTHENTICATION)
 public final class AccessFilter implements ContainerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+
     private final Authentication authentication;
     private final RefusalLog refusals;
 
@@ -56,13 +61,32 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     void filter(ContainerRequestContext request, Method method) {
+        Credentials credentials = credentials(request);
         if (method != null && method.isAnnotationPresent(PublicRoute.class)) {
+            welcome(credentials, request);
             return;
         }
-        Caller caller = authentication.authenticate(credentials(request));
+        Caller caller = authentication.authenticate(credentials);
+        bind(caller, request);
+        if (method == null || !method.isAnnotationPresent(AuthenticatedRoute.class)) {
+            authorize(caller, method, request);
+        }
+    }
+
+    /** A public method may tell known callers more; a credential that is not good is there the same as none. */
+    private void welcome(Credentials credentials, ContainerRequestContext request) {
+        if (credentials.authorization().isPresent() || credentials.apiKey().isPresent()) {
+            try {
+                bind(authentication.authenticate(credentials), request);
+            } catch (PlatformException e) {
+                LOG.debug("A public method is called with a credential that is not good: {}", e.getMessage());
+            }
+        }
+    }
+
+    private static void bind(Caller caller, ContainerRequestContext request) {
         request.setSecurityContext(
                 new CallerContext(caller, request.getSecurityContext().isSecure()));
-        authorize(caller, method, request);
     }
 
     private void authorize(Caller caller, Method method, ContainerRequestContext request) {

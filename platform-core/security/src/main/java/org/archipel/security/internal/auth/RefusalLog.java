@@ -6,14 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.Caller;
+import org.archipel.security.internal.Background;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,23 +36,23 @@ public final class RefusalLog {
     private final UnitOfWork work;
     private final AuditLog audit;
     private final ConcurrentMap<Kind, AtomicLong> counts = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService executor;
+    private final Background background;
+    private final ScheduledFuture<?> windows;
 
     @Activate
-    public RefusalLog(@Reference(target = "(unit=security)") UnitOfWork work, @Reference AuditLog audit) {
+    public RefusalLog(
+            @Reference(target = "(unit=security)") UnitOfWork work,
+            @Reference AuditLog audit,
+            @Reference Background background) {
         this.work = work;
         this.audit = audit;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "archipel-refusals");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.scheduleWithFixedDelay(this::closeWindow, WINDOW.toSeconds(), WINDOW.toSeconds(), TimeUnit.SECONDS);
+        this.background = background;
+        this.windows = background.every(WINDOW, "auditing refusals", this::closeWindow);
     }
 
     @Deactivate
     public void stop() {
-        executor.shutdown();
+        windows.cancel(false);
         closeWindow();
     }
 
@@ -72,7 +71,7 @@ public final class RefusalLog {
         }
         if (counts.computeIfAbsent(kind, any -> new AtomicLong()).getAndIncrement() == 0) {
             Kind first = kind;
-            executor.execute(() -> write(first, caller, 1));
+            background.soon(Duration.ZERO, "auditing a refusal", () -> write(first, caller, 1));
         }
     }
 

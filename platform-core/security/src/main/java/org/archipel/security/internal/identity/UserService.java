@@ -17,7 +17,6 @@ import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
-import org.archipel.rest.ApiPermission;
 import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.BuiltInRole;
@@ -129,9 +128,10 @@ public final class UserService {
         });
     }
 
-    /** What the user's roles permit. */
-    public Set<ApiPermission> permissions(Caller caller, String id) {
-        return work.call(transaction -> Grants.of(transaction, find(transaction, caller, id)));
+    /** The user behind the caller's credential, who may belong to another organization than the one worked in. */
+    public UserRow self(Caller caller) {
+        return work.call(transaction -> UserStore.self(transaction, caller.userId())
+                .orElseThrow(() -> new NotFoundException("There is no user behind this credential.")));
     }
 
     private void apply(Transaction transaction, Caller caller, UserRow row, Draft draft, Instant now) {

@@ -3,6 +3,7 @@ package org.archipel.security.internal.key;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Arrays;
 import java.util.List;
+import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.AuditLog;
@@ -14,10 +15,13 @@ import org.archipel.security.internal.store.WrappedKeyStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Replaces the data key of an organization and encrypts its credentials anew, some in each transaction. */
 @Component(service = CredentialKeyRotation.class)
 public final class CredentialKeyRotation {
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialKeyRotation.class);
     private static final int BATCH = 100;
 
     private final UnitOfWork work;
@@ -45,7 +49,8 @@ public final class CredentialKeyRotation {
             changed += batch;
         } while (batch > 0);
         Rotation rotation = new Rotation(key.id(), changed);
-        work.run(transaction -> finish(transaction, caller, rotation));
+        work.run(transaction -> record(transaction, caller, rotation));
+        forgetFormerKeys(organizationId);
         return rotation;
     }
 
@@ -65,11 +70,21 @@ public final class CredentialKeyRotation {
         return others.size();
     }
 
-    /** A transaction that began before the rotation may still store with the old key: then that key stays until the next one. */
-    private void finish(Transaction transaction, Caller caller, Rotation rotation) {
-        WrappedKeyStore.latest(transaction, KeyPurpose.CREDENTIALS.name(), caller.organizationId())
-                .ifPresent(latest -> WrappedKeyStore.deleteUnusedCredentialKeys(
-                        transaction, latest.purpose(), latest.ownerId(), latest.generation()));
+    /**
+     * The key before this one stays until the next rotation, for a transaction that began earlier may still store with it. The
+     * foreign key of the credentials keeps an older one that is in use after all.
+     */
+    private void forgetFormerKeys(String organizationId) {
+        try {
+            work.run(transaction -> WrappedKeyStore.latest(transaction, KeyPurpose.CREDENTIALS.name(), organizationId)
+                    .ifPresent(latest -> WrappedKeyStore.deleteUnusedCredentialKeys(
+                            transaction, latest.purpose(), latest.ownerId(), latest.generation() - 1)));
+        } catch (DatabaseException e) {
+            LOG.info("A former data key of {} is in use again and stays until the next rotation", organizationId, e);
+        }
+    }
+
+    private void record(Transaction transaction, Caller caller, Rotation rotation) {
         audit.record(
                 transaction,
                 caller,

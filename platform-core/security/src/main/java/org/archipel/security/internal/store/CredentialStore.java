@@ -11,8 +11,17 @@ import org.archipel.persistence.Transaction;
 public final class CredentialStore {
     private CredentialStore() {}
 
-    /** Credentials as they are stored: readable only with the key. */
-    public record SealedCredentials(String reference, String keyId, byte[] sealed) {}
+    /**
+     * Credentials as they are stored: readable only with the key.
+     *
+     * @param revision grows when they are replaced
+     */
+    public record SealedCredentials(String reference, String keyId, byte[] sealed, long revision) {
+        /** Credentials to be stored. */
+        public SealedCredentials(String reference, String keyId, byte[] sealed) {
+            this(reference, keyId, sealed, 0);
+        }
+    }
 
     public static void put(Transaction transaction, String organizationId, SealedCredentials credentials, Instant now) {
         if (replace(transaction, organizationId, credentials, now)) {
@@ -20,8 +29,8 @@ public final class CredentialStore {
         }
         boolean inserted = Sql.insertIfAbsent(
                 transaction,
-                "INSERT INTO credentials (organization_id, reference, key_id, sealed, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO credentials (organization_id, reference, key_id, sealed, revision, updated_at)"
+                        + " VALUES (?, ?, ?, ?, 1, ?)",
                 organizationId,
                 credentials.reference(),
                 credentials.keyId(),
@@ -36,7 +45,7 @@ public final class CredentialStore {
     public static Optional<SealedCredentials> find(Transaction transaction, String organizationId, String reference) {
         return Sql.first(
                 transaction,
-                "SELECT reference, key_id, sealed FROM credentials WHERE organization_id = ? AND reference = ?",
+                "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND reference = ?",
                 CredentialStore::read,
                 organizationId,
                 reference);
@@ -66,7 +75,7 @@ public final class CredentialStore {
             Transaction transaction, String organizationId, String keyId, int limit) {
         return Sql.query(
                 transaction,
-                "SELECT reference, key_id, sealed FROM credentials WHERE organization_id = ? AND key_id <> ?"
+                "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND key_id <> ?"
                         + " ORDER BY reference FETCH FIRST " + limit + " ROWS ONLY",
                 CredentialStore::read,
                 organizationId,
@@ -79,12 +88,12 @@ public final class CredentialStore {
         return Sql.update(
                         transaction,
                         "UPDATE credentials SET key_id = ?, sealed = ?"
-                                + " WHERE organization_id = ? AND reference = ? AND key_id = ?",
+                                + " WHERE organization_id = ? AND reference = ? AND revision = ?",
                         keyId,
                         sealed,
                         organizationId,
                         old.reference(),
-                        old.keyId())
+                        old.revision())
                 == 1;
     }
 
@@ -92,7 +101,7 @@ public final class CredentialStore {
             Transaction transaction, String organizationId, SealedCredentials credentials, Instant now) {
         return Sql.update(
                         transaction,
-                        "UPDATE credentials SET key_id = ?, sealed = ?, updated_at = ?"
+                        "UPDATE credentials SET key_id = ?, sealed = ?, revision = revision + 1, updated_at = ?"
                                 + " WHERE organization_id = ? AND reference = ?",
                         credentials.keyId(),
                         credentials.sealed(),
@@ -103,6 +112,7 @@ public final class CredentialStore {
     }
 
     private static SealedCredentials read(ResultSet row) throws SQLException {
-        return new SealedCredentials(row.getString("reference"), row.getString("key_id"), row.getBytes("sealed"));
+        return new SealedCredentials(
+                row.getString("reference"), row.getString("key_id"), row.getBytes("sealed"), row.getLong("revision"));
     }
 }

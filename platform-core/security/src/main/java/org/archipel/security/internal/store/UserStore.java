@@ -14,6 +14,11 @@ public final class UserStore {
                 .filter(row -> row.organizationId().equals(organizationId));
     }
 
+    /** The user of an authenticated caller. */
+    public static Optional<UserRow> self(Transaction transaction, String id) {
+        return Optional.ofNullable(transaction.entityManager().find(UserRow.class, id));
+    }
+
     /** @param email in lower case */
     public static Optional<UserRow> byEmail(Transaction transaction, String organizationId, String email) {
         return transaction

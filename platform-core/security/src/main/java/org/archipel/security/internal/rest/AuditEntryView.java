@@ -1,0 +1,50 @@
+package org.archipel.security.internal.rest;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.Optional;
+import org.archipel.security.internal.store.AuditChainStore.Link;
+import org.archipel.security.internal.store.AuditStore.AuditRow;
+import org.archipel.security.internal.store.AuditStore.ChainedRow;
+
+/**
+ * An audit entry, as it goes to the client.
+ *
+ * @param before JSON text, character for character what the hash was made of
+ * @param after JSON text, character for character what the hash was made of
+ * @param position place in the chain; absent, like the hashes, in the moment before it is chained
+ */
+public record AuditEntryView(
+        String id,
+        String organizationId,
+        String actor,
+        String action,
+        String target,
+        @JsonRawValue Optional<String> before,
+        @JsonRawValue Optional<String> after,
+        String ip,
+        String requestId,
+        String outcome,
+        Instant at,
+        Optional<Long> position,
+        Optional<String> previousHash,
+        Optional<String> hash) {
+    static AuditEntryView of(ChainedRow row) {
+        AuditRow entry = row.entry();
+        return new AuditEntryView(
+                entry.id(),
+                entry.organizationId(),
+                entry.actor(),
+                entry.action(),
+                entry.target(),
+                Optional.ofNullable(entry.before()),
+                Optional.ofNullable(entry.after()),
+                entry.ip(),
+                entry.requestId(),
+                entry.outcome(),
+                entry.at(),
+                row.link().map(Link::position),
+                row.link().map(Link::previousHash),
+                row.link().map(Link::hash));
+    }
+}
