@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.http.internal.config.Entity;
+import org.archipel.connector.http.internal.jsonpath.JsonPathLimitException;
 
 /**
  * Reads the pages of one entity. An answer with more records than were asked for is given in parts; the rest is kept for the next
@@ -35,6 +38,14 @@ final class EntityReader {
         if (request.limit() < 1) {
             throw new ValidationException("/limit", "at least 1");
         }
+        try {
+            return page(request);
+        } catch (JsonPathLimitException e) {
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, e.getMessage(), false, null, e);
+        }
+    }
+
+    private ReadPage page(ReadRequest request) {
         ReadCursor cursor = request.cursor().map(ReadCursor::of).orElseGet(ReadCursor::beginning);
         Answer answer = cursor.skip() > 0 && kept != null && kept.isFor(cursor) ? kept : ask(cursor, request);
         // Changed since its first part was given: it is given from its beginning, since records can have moved.

@@ -9,10 +9,27 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.connector.http.internal.config.Authentication;
 import org.archipel.connector.http.internal.config.HttpConfig;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Connects to any REST API that speaks JSON. What it asks for and how it reads the answers is configuration. */
+@Extension(
+        id = "org.archipel.connector.http",
+        name = "HTTP connector",
+        description =
+                "Any REST API that speaks JSON: authentication, pagination, extraction and writing by configuration.",
+        category = Category.OPERATIONS,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions = @Condition(type = "hosts", values = "*"),
+        reason = "To reach the endpoint that an integration names; the platform lets it reach no other.")
 @Component(service = Connector.class)
 public final class HttpConnector implements Connector {
     private final ConnectorDefinition definition = HttpDefinition.make();

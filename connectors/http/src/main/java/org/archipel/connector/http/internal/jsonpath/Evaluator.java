@@ -45,7 +45,7 @@ final class Evaluator {
 
     private void apply(Selector selector, JsonNode node, Consumer<JsonNode> sink) {
         if (++visits > MOST_VISITS) {
-            throw new IllegalStateException("the JSONPath expression visits too many nodes");
+            throw new JsonPathLimitException("the JSONPath expression visits too many nodes");
         }
         if (selector instanceof Selector.Name name) {
             give(node.get(name.name()), sink);

@@ -106,7 +106,7 @@ final class InteroperableRegex {
         @Override
         public char charAt(int index) {
             if (++reads > MOST_READS) {
-                throw new IllegalStateException("the regular expression takes too long");
+                throw new JsonPathLimitException("the regular expression takes too long");
             }
             return text.charAt(index);
         }
