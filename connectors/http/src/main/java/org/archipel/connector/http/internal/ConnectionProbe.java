@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ConnectionProbe {
         }
         if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
             failed(Aspect.DNS, "the endpoint's host name is unknown", "Check the endpoint's spelling and the DNS.");
-        } else if (cause instanceof SSLException || cause instanceof java.security.GeneralSecurityException) {
+        } else if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
             network(Aspect.TLS);
             failed(Aspect.TLS, "no trusted encrypted connection", "Check the certificate of the endpoint.");
         } else if (cause instanceof ConnectException) {

@@ -2,6 +2,7 @@ package org.archipel.connector.http.internal;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +77,6 @@ final class Endpoint {
     private static boolean hasDots(String path) {
         String decoded =
                 path.replaceAll("(?i)%2e", ".").replaceAll("(?i)%2f", "/").replaceAll("(?i)%5c", "/");
-        return java.util.Arrays.stream(decoded.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."));
+        return Arrays.stream(decoded.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
@@ -47,7 +48,7 @@ final class RecordExtractor {
         if (selected.isEmpty() || !selected.get(0).isArray()) {
             String found = selected.isEmpty()
                     ? "nothing"
-                    : selected.get(0).getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+                    : selected.get(0).getNodeType().name().toLowerCase(Locale.ROOT);
             throw new RemoteException(
                     ErrorCode.INTEGRATION_ERROR,
                     "expected an array of records at " + entity.records() + " in the answer, but found " + found,

@@ -1,5 +1,6 @@
 package org.archipel.connector.http.internal.jsonpath;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -80,7 +81,7 @@ record Query(boolean absolute, List<Segment> segments) {
 
     /** What a comparison compares and a function takes. */
     sealed interface Operand {
-        record Literal(com.fasterxml.jackson.databind.JsonNode value) implements Operand {}
+        record Literal(JsonNode value) implements Operand {}
 
         record Nodes(Query query) implements Operand {}
 
