@@ -28,16 +28,18 @@ final class LinkStore {
 
     void insert(Transaction transaction, WriteTarget target, List<Link> links) {
         Jdbc.on(transaction)
-                .batch(
-                        "INSERT INTO record_links (integration_id, entity, external_id, record_id, hash) VALUES (?, ?, ?, ?, ?)",
-                        links,
-                        (statement, link) -> {
+                .insert(
+                        transaction.dialect(),
+                        "record_links",
+                        List.of("integration_id", "entity"),
+                        statement -> {
                             statement.setString(1, target.integrationId());
                             statement.setString(2, target.entity());
-                            statement.setString(3, link.externalId());
-                            statement.setString(4, link.recordId());
-                            statement.setString(5, link.hash());
-                        });
+                        },
+                        List.of("external_id", "record_id", "hash"),
+                        links.stream()
+                                .map(link -> new String[] {link.externalId(), link.recordId(), link.hash()})
+                                .toList());
     }
 
     void update(Transaction transaction, WriteTarget target, List<Link> links) {

@@ -38,22 +38,30 @@ final class RecordRows {
     void insert(
             Transaction transaction, String organizationId, String entity, String origin, Instant now, List<Row> rows) {
         Jdbc.on(transaction)
-                .batch(
-                        "INSERT INTO records (organization_id, entity, id, version, data, hash, origin, deleted, created_at,"
-                                + " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        rows,
-                        (statement, row) -> {
+                .insert(
+                        transaction.dialect(),
+                        "records",
+                        List.of(
+                                "organization_id",
+                                "entity",
+                                "version",
+                                "origin",
+                                "deleted",
+                                "created_at",
+                                "updated_at"),
+                        statement -> {
                             statement.setString(1, organizationId);
                             statement.setString(2, entity);
-                            statement.setString(3, row.id());
-                            statement.setLong(4, 1);
-                            statement.setString(5, row.json());
-                            statement.setString(6, row.hash());
-                            statement.setString(7, origin);
-                            statement.setBoolean(8, row.deleted());
-                            Jdbc.bind(statement, 9, now);
-                            Jdbc.bind(statement, 10, now);
-                        });
+                            statement.setLong(3, 1);
+                            statement.setString(4, origin);
+                            statement.setBoolean(5, false);
+                            Jdbc.bind(statement, 6, now);
+                            Jdbc.bind(statement, 7, now);
+                        },
+                        List.of("id", "data", "hash"),
+                        rows.stream()
+                                .map(row -> new String[] {row.id(), row.json(), row.hash()})
+                                .toList());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.persistence.DatabaseException;
@@ -57,6 +58,10 @@ public final class Jdbc {
             return List.of();
         }
         boolean array = dialect == Dialect.POSTGRESQL;
+        if (array) {
+            // A plan kept from when the table was small would scan it; the arrays are worth a plan of their own.
+            planAnew(true);
+        }
         String where = sql + " AND " + column + (array ? " = ANY (?)" : " = ?");
         try (PreparedStatement statement = connection.prepareStatement(where)) {
             for (int i = 0; i < prefix.size(); i++) {
@@ -66,6 +71,7 @@ public final class Jdbc {
             if (array) {
                 statement.setArray(prefix.size() + 1, connection.createArrayOf("text", keys.toArray()));
                 collect(statement, mapper, result);
+                planAnew(false);
                 return result;
             }
             for (String key : keys) {
@@ -76,6 +82,78 @@ public final class Jdbc {
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
+    }
+
+    private void planAnew(boolean always) {
+        update("SET LOCAL plan_cache_mode = " + (always ? "force_custom_plan" : "auto"), statement -> {});
+    }
+
+    /**
+     * Inserts rows that differ in text columns only: on PostgreSQL in one statement with an array for each such column, on Derby as
+     * a batch.
+     *
+     * @param fixed columns with one value for all rows
+     * @param values binds those, from the first parameter on
+     * @param varying columns with a text of each row
+     * @param rows the texts, in the order of the columns
+     */
+    public void insert(
+            Dialect dialect,
+            String table,
+            List<String> fixed,
+            Binder values,
+            List<String> varying,
+            List<String[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        String into =
+                "INSERT INTO " + table + " (" + String.join(", ", fixed) + ", " + String.join(", ", varying) + ")";
+        try {
+            if (dialect == Dialect.POSTGRESQL) {
+                insertArrays(into, fixed.size(), values, varying.size(), rows);
+            } else {
+                insertBatch(into, fixed.size(), values, varying.size(), rows);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private void insertArrays(String into, int fixed, Binder values, int varying, List<String[]> rows)
+            throws SQLException {
+        String sql = into + " SELECT " + "?, ".repeat(fixed) + "u.* FROM unnest(" + repeated("?::text[]", varying)
+                + ") AS u";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            for (int column = 0; column < varying; column++) {
+                String[] texts = new String[rows.size()];
+                for (int row = 0; row < texts.length; row++) {
+                    texts[row] = rows.get(row)[column];
+                }
+                statement.setArray(fixed + column + 1, connection.createArrayOf("text", texts));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private void insertBatch(String into, int fixed, Binder values, int varying, List<String[]> rows)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(into + " VALUES (" + repeated("?", fixed + varying) + ")")) {
+            for (String[] row : rows) {
+                values.bind(statement);
+                for (int column = 0; column < varying; column++) {
+                    statement.setString(fixed + column + 1, row[column]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static String repeated(String part, int count) {
+        return String.join(", ", Collections.nCopies(count, part));
     }
 
     private static <T> void collect(PreparedStatement statement, RowMapper<T> mapper, List<T> result)
