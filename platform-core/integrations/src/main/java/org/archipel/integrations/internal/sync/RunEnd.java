@@ -53,9 +53,13 @@ final class RunEnd {
         work.run(transaction -> finish(transaction, run, State.CANCELLED, Optional.empty()));
     }
 
-    /** The run stays open; its job will try again. */
-    void interrupted(SyncRun run, RunError error) {
-        work.run(transaction -> runs.interrupted(transaction, run.id(), error));
+    /**
+     * Notes a failure of the run, which stays open.
+     *
+     * @return how often it failed since its last checkpoint
+     */
+    int interrupted(SyncRun run, RunError error) {
+        return work.call(transaction -> runs.interrupted(transaction, run, error));
     }
 
     /** Only a run over everything that is new says anything about the next one. */

@@ -76,7 +76,7 @@ final class RunStore {
                                 "UPDATE sync_runs SET state = ?, finished_at = ?, position = ?, checkpoints = ?, total = ?,"
                                         + " records_read = ?, records_filtered = ?, records_created = ?, records_updated = ?,"
                                         + " records_unchanged = ?, records_deleted = ?, quarantined = ?, conflicts = ?,"
-                                        + " samples = ? WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
+                                        + " samples = ?, failures = 0 WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
                                 statement -> {
                                     statement.setString(1, to.state().name());
                                     Jdbc.bind(statement, 2, to.finishedAt().orElse(null));
@@ -120,8 +120,12 @@ final class RunStore {
                 .orElse(run);
     }
 
-    /** Counts one interruption and remembers its reason; the run goes on later. */
-    void interrupted(Transaction transaction, String runId, RunError error) {
+    /**
+     * Counts one interruption and remembers its reason; the run goes on later.
+     *
+     * @return how many there were since the last checkpoint
+     */
+    int interrupted(Transaction transaction, SyncRun run, RunError error) {
         Jdbc.on(transaction)
                 .update(
                         "UPDATE sync_runs SET failures = failures + 1, error_code = ?, error_message = ? WHERE id = ? AND"
@@ -129,8 +133,11 @@ final class RunStore {
                         statement -> {
                             statement.setString(1, error.code());
                             statement.setString(2, cut(error.message()));
-                            statement.setString(3, runId);
+                            statement.setString(3, run.id());
                         });
+        return find(transaction, run.organizationId(), run.jobId(), run.entity())
+                .map(SyncRun::failures)
+                .orElse(0);
     }
 
     private static void bind(PreparedStatement statement, int from, SyncCounts counts) throws SQLException {

@@ -18,7 +18,9 @@ import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.records.VersionCheck;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Job;
@@ -302,6 +304,34 @@ class SyncTest {
                 .isTrue();
         assertThat(house.run(job).state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(house.list("place").records()).hasSize(5);
+    }
+
+    @DatabaseTest
+    void severalEntitiesAreSynchronizedSideBySide() {
+        house.remote.places(150);
+        var base = House.draft();
+        List<String> entities = List.of("one", "two", "three");
+        var settings = new SyncSettings(null, entities, null, null, null, null, null, null, null, 50, 2, null);
+        Integration wide = house.active(new IntegrationDraft(
+                "Wide",
+                null,
+                null,
+                base.connectorId(),
+                base.config(),
+                base.credentials(),
+                base.fieldMappings(),
+                null,
+                settings,
+                null));
+
+        Job job = house.sync(wide);
+
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(entities).allSatisfy(entity -> {
+            assertThat(house.list(entity).records()).hasSize(150);
+            assertThat(job.result().at("/entities/" + entity + "/created").asLong())
+                    .isEqualTo(150);
+        });
     }
 
     @DatabaseTest

@@ -1,0 +1,16 @@
+package org.archipel.integrations.internal.sync;
+
+import java.util.concurrent.ExecutorService;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.log.IntegrationLog;
+
+/** What every attempt of a sync job works with. */
+record SyncParts(
+        RunStart starts,
+        RunEnd ends,
+        EntitySync engine,
+        ConnectorRegistry connectors,
+        ConnectorSessions sessions,
+        IntegrationLog log,
+        ExecutorService threads) {}
