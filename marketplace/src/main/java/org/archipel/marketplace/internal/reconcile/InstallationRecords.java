@@ -22,6 +22,7 @@ import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionData;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
@@ -34,6 +35,7 @@ public final class InstallationRecords {
     private final UnitOfWork work;
     private final InstallationEvents events;
     private final Settings settings;
+    private final ExtensionData data;
     private final InstallationStore installations = new InstallationStore();
     private final CatalogueStore catalogue = new CatalogueStore();
 
@@ -41,10 +43,12 @@ public final class InstallationRecords {
     public InstallationRecords(
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
             @Reference InstallationEvents events,
-            @Reference Settings settings) {
+            @Reference Settings settings,
+            @Reference ExtensionData data) {
         this.work = work;
         this.events = events;
         this.settings = settings;
+        this.data = data;
     }
 
     Optional<Installation> find(String installationId) {
@@ -148,6 +152,7 @@ public final class InstallationRecords {
                     .findOnNode(transaction, expired.id())
                     .filter(row -> row.revision() == expired.revision())
                     .ifPresent(row -> {
+                        data.erase(transaction, row.organizationId(), row.id());
                         installations.delete(transaction, row);
                         events.purged(transaction, Caller.system("reconciler", row.organizationId()), row);
                     }));

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -16,7 +17,6 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
-import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Installation;
@@ -47,6 +47,9 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @JaxrsApplicationSelect(PlatformApi.SELECT)
 @Component(service = ExtensionsResource.class)
 public final class ExtensionsResource {
+    private static final ExtensionStatistics.Figures NOT_CALLED =
+            new ExtensionStatistics.Figures(0, 0, 0, Duration.ZERO, 0, 0, false);
+
     private final Installations installations;
     private final LiveChanges changes;
     private final Drafts drafts;
@@ -159,9 +162,7 @@ public final class ExtensionsResource {
     @Summary("What an extension's calls cost on this node since it started")
     public ExtensionStatistics.Figures statistics(@PathParam("id") String id, @Context SecurityContext security) {
         var installation = installations.get(Caller.of(security), id);
-        return statistics
-                .of(installation.organizationId(), installation.id())
-                .orElseThrow(() -> new NotFoundException("the extension " + id + " does not run on this node"));
+        return statistics.of(installation.organizationId(), installation.id()).orElse(NOT_CALLED);
     }
 
     @POST

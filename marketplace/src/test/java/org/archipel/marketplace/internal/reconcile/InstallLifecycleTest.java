@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -194,6 +195,24 @@ class InstallLifecycleTest {
         install();
         assertThat(platform.installed(ACME).id()).isEqualTo(id);
         assertThat(platform.installed(ACME).purgeAfter()).isEmpty();
+    }
+
+    @Test
+    void dataOfAnUninstalledExtensionIsRemovedWhenItsGraceTimeIsOver() {
+        platform.close();
+        platform = new TestPlatform(database, data, jobs, Duration.ofSeconds(-1));
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        var id = platform.installed(ACME).id();
+        platform.purge();
+        assertThat(platform.erased).isEmpty();
+
+        platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID));
+        platform.purge();
+
+        assertThat(platform.erased).containsExactly(id);
+        assertThat(platform.events).contains("extension.purged");
+        assertThatThrownBy(() -> platform.installations.byId(ACME, id)).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.messaging.JobHandler;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionData;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PackagePreparation;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleContext;
 public final class ReconcilerRig implements AutoCloseable {
     private final Reconciler reconciler;
     private final ChangeHandler handler;
+    private final InstallationRecords records;
 
     public ReconcilerRig(
             BundleContext context,
@@ -27,12 +29,13 @@ public final class ReconcilerRig implements AutoCloseable {
             PackageGate gate,
             PackagePreparation preparation,
             ExtensionRuntime runtime,
+            ExtensionData data,
             InstallPhaseListener... listeners) {
         var phaseListeners = new PhaseListeners();
         for (var listener : listeners) {
             phaseListeners.add(listener);
         }
-        var records = new InstallationRecords(work, events, settings);
+        records = new InstallationRecords(work, events, settings, data);
         var bundles = new ExtensionBundles(context, settings);
         var transitions = new Transitions(
                 phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
@@ -42,6 +45,11 @@ public final class ReconcilerRig implements AutoCloseable {
 
     public JobHandler handler() {
         return handler;
+    }
+
+    /** Runs the purge, as the housekeeping does at intervals. */
+    public void purge() {
+        records.purge();
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class TestPlatform implements AutoCloseable {
     public final FrameworkForesight foresight;
     public final RecordingRuntime runtime = new RecordingRuntime();
     public final List<AuditLog.Entry> audited = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> erased = Collections.synchronizedList(new ArrayList<>());
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
     private final TestJobs jobs;
@@ -74,10 +75,16 @@ public final class TestPlatform implements AutoCloseable {
     private final ReconcilerRig rig;
 
     public TestPlatform(TestDatabase database, Path data, TestJobs jobs, InstallPhaseListener... listeners) {
+        this(database, data, jobs, Duration.ofDays(7), listeners);
+    }
+
+    /** @param grace how long data of uninstalled extensions is kept */
+    public TestPlatform(
+            TestDatabase database, Path data, TestJobs jobs, Duration grace, InstallPhaseListener... listeners) {
         this.jobs = jobs;
         this.framework = framework(data);
         var context = framework.getBundleContext();
-        var settings = new Settings(data, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(7));
+        var settings = new Settings(data, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), grace);
         UnitOfWork work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
         var vocabulary = new Vocabulary();
         PackageGate gate = new ActivatorsAllowed(new Gate(vocabulary));
@@ -111,6 +118,7 @@ public final class TestPlatform implements AutoCloseable {
                 gate,
                 new CopyPreparation(),
                 runtime,
+                (transaction, organization, installation) -> erased.add(installation),
                 listeners);
         jobs.handler(ChangeOrder.JOB_TYPE, rig.handler());
         jobs.resume();
@@ -143,6 +151,11 @@ public final class TestPlatform implements AutoCloseable {
                 .filter(bundle -> bundle.getLocation().startsWith(Island.LOCATION_PREFIX))
                 .map(bundle -> bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? " ACTIVE" : " NOT ACTIVE"))
                 .toList();
+    }
+
+    /** Removes what is kept of extensions whose grace time is over. */
+    public void purge() {
+        rig.purge();
     }
 
     public Framework framework() {
