@@ -1,6 +1,5 @@
 package org.archipel.security.internal.rest;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,8 +159,7 @@ public final class ApiKeysResource {
     private static Response issued(IssuedKey issued) {
         CacheControl never = new CacheControl();
         never.setNoStore(true);
-        return Response.created(URI.create(
-                        PlatformApi.BASE + "/api-keys/" + issued.key().row().id()))
+        return Response.created(Bodies.location("api-keys", issued.key().row().id()))
                 .tag(EntityTags.of(issued.key().row().version()))
                 .cacheControl(never)
                 .entity(ApiKeyView.of(issued))

@@ -10,8 +10,8 @@ import org.archipel.security.internal.store.AuditStore.ChainedRow;
 /**
  * An audit entry, as it goes to the client.
  *
- * @param before JSON text, character for character what the hash was made of
- * @param after JSON text, character for character what the hash was made of
+ * @param before JSON text, character for character what the hash was made of; null when there is none
+ * @param after JSON text, character for character what the hash was made of; null when there is none
  * @param position place in the chain; absent, like the hashes, in the moment before it is chained
  */
 public record AuditEntryView(
@@ -20,8 +20,8 @@ public record AuditEntryView(
         String actor,
         String action,
         String target,
-        @JsonRawValue Optional<String> before,
-        @JsonRawValue Optional<String> after,
+        @JsonRawValue String before,
+        @JsonRawValue String after,
         String ip,
         String requestId,
         String outcome,
@@ -37,8 +37,8 @@ public record AuditEntryView(
                 entry.actor(),
                 entry.action(),
                 entry.target(),
-                Optional.ofNullable(entry.before()),
-                Optional.ofNullable(entry.after()),
+                entry.before(),
+                entry.after(),
                 entry.ip(),
                 entry.requestId(),
                 entry.outcome(),

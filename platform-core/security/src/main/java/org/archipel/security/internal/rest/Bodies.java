@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import java.net.URI;
 import java.util.List;
 import java.util.function.LongConsumer;
 import javax.ws.rs.core.HttpHeaders;
@@ -7,7 +8,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Preconditions;
 
-/** What the resources ask of every request with a body. */
+/** What the resources have in common in reading requests and in answering them. */
 final class Bodies {
     private Bodies() {}
 
@@ -30,6 +31,11 @@ final class Bodies {
             }
         }
         return list;
+    }
+
+    /** The address of what was made; JAX-RS completes it from the root of the application. */
+    static URI location(String collection, String id) {
+        return URI.create(collection + "/" + id);
     }
 
     /** Refuses the change with 412 when the client saw another version than the one that is there. */

@@ -1,6 +1,5 @@
 package org.archipel.security.internal.rest;
 
-import java.net.URI;
 import java.util.List;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -71,7 +70,7 @@ public final class OrganizationsResource {
     public Response create(OrganizationBody body, @Context SecurityContext security) {
         OrganizationRow row =
                 organizations.create(Caller.of(security), Bodies.required(body).draft());
-        return Response.created(URI.create(PlatformApi.BASE + "/organizations/" + row.id()))
+        return Response.created(Bodies.location("organizations", row.id()))
                 .tag(EntityTags.of(row.version()))
                 .entity(OrganizationView.of(row))
                 .build();

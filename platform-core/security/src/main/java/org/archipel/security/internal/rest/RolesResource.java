@@ -1,6 +1,5 @@
 package org.archipel.security.internal.rest;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +85,7 @@ public final class RolesResource {
     @Summary("Makes a role from permissions that the caller has")
     public Response create(RoleBody body, @Context SecurityContext security) {
         RoleRow row = roles.create(Caller.of(security), Bodies.required(body).draft());
-        return Response.created(URI.create(PlatformApi.BASE + "/roles/" + row.id()))
+        return Response.created(Bodies.location("roles", row.id()))
                 .tag(EntityTags.of(row.version()))
                 .entity(RoleView.of(row))
                 .build();

@@ -1,6 +1,5 @@
 package org.archipel.security.internal.rest;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import javax.ws.rs.BeanParam;
@@ -81,7 +80,7 @@ public final class UsersResource {
     @Summary("Makes a user")
     public Response create(UserBody body, @Context SecurityContext security) {
         UserRow row = users.create(Caller.of(security), Bodies.required(body).draft());
-        return Response.created(URI.create(PlatformApi.BASE + "/users/" + row.id()))
+        return Response.created(Bodies.location("users", row.id()))
                 .tag(EntityTags.of(row.version()))
                 .entity(UserView.of(row))
                 .build();
