@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -53,13 +54,14 @@ public class ConnectorsResource {
     @RequiresPermission(ApiPermission.CONNECTORS_READ)
     @Summary("Lists the connectors")
     public Page<ConnectorView> list(
-            @Context SecurityContext security, @BeanParam PageRequest page, @QueryParam("type") IntegrationType type) {
+            @Context SecurityContext security, @BeanParam PageRequest page, @QueryParam("type") String type) {
         String after = page.after(1).map(key -> key.get(0)).orElse("");
+        Optional<IntegrationType> wanted = Choices.parse(IntegrationType.class, "type", type);
         String text = page.query().orElse("").toLowerCase(Locale.ROOT);
         List<ConnectorView> found = connectors.visibleTo(Caller.of(security).organizationId()).stream()
                 .map(ConnectorView::of)
                 .filter(view -> view.id().compareTo(after) > 0)
-                .filter(view -> type == null || view.type() == type)
+                .filter(view -> wanted.isEmpty() || view.type() == wanted.get())
                 .filter(view -> (view.id() + " " + view.name() + " " + view.description())
                         .toLowerCase(Locale.ROOT)
                         .contains(text))

@@ -14,7 +14,6 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
-import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.health.HealthMonitor;
 import org.archipel.integrations.internal.health.HealthStatus;
 import org.archipel.integrations.internal.http.CircuitState;
@@ -152,7 +151,8 @@ public class IntegrationStateResource {
             @QueryParam("level") String level) {
         Integration integration = integrations.get(Caller.of(security), id);
         String before = page.after(1).map(key -> key.get(0)).orElse("");
-        List<LogEntry> lines = log.list(integration.organizationId(), id, levelOf(level), before, page.limit() + 1);
+        List<LogEntry> lines = log.list(
+                integration.organizationId(), id, Choices.parse(Level.class, "level", level), before, page.limit() + 1);
         return page.page(lines, line -> List.of(line.id()));
     }
 
@@ -169,17 +169,6 @@ public class IntegrationStateResource {
         long read = runs.stream().mapToLong(run -> run.counts().read()).sum();
         long failed = runs.stream().filter(run -> run.state().equals("FAILED")).count();
         return new MetricsView(integration.id(), guards.metrics(integration.id()), runs.size(), failed, read);
-    }
-
-    private static Optional<Level> levelOf(String text) {
-        if (text == null || text.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Level.valueOf(text));
-        } catch (IllegalArgumentException e) {
-            throw new ValidationException("/level", "must be ERROR, WARN, INFO or DEBUG");
-        }
     }
 
     /** Where an integration stands. */

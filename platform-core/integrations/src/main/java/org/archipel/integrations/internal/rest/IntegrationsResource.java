@@ -64,13 +64,13 @@ public class IntegrationsResource {
     public Page<IntegrationView> list(
             @Context SecurityContext security,
             @BeanParam PageRequest page,
-            @QueryParam("type") IntegrationType type,
-            @QueryParam("status") IntegrationStatus status,
+            @QueryParam("type") String type,
+            @QueryParam("status") String status,
             @QueryParam("connectorId") String connectorId,
             @QueryParam("tag") String tag) {
         var filter = new IntegrationFilter(
-                Optional.ofNullable(type),
-                Optional.ofNullable(status),
+                Choices.parse(IntegrationType.class, "type", type),
+                Choices.parse(IntegrationStatus.class, "status", status),
                 Optional.ofNullable(connectorId),
                 Optional.ofNullable(tag),
                 page.query());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -110,9 +111,15 @@ public class RecordsResource {
             @PathParam("entity") String entity,
             @PathParam("id") String id,
             ObjectNode data) {
-        HubRecord record = records.put(
-                organization(security), entity, id, Bodies.required(data), origin(security), matching(headers));
-        Response.ResponseBuilder answer = record.version() == 1
+        AtomicBoolean absent = new AtomicBoolean();
+        VersionCheck matching = matching(headers);
+        VersionCheck check = version -> {
+            absent.set(version.isEmpty());
+            matching.check(version);
+        };
+        HubRecord record =
+                records.put(organization(security), entity, id, Bodies.required(data), origin(security), check);
+        Response.ResponseBuilder answer = absent.get()
                 ? Response.created(URI.create(PlatformApi.BASE + "/records/" + entity + "/" + id))
                 : Response.ok();
         return answer.entity(record).tag(EntityTags.of(record.version())).build();
