@@ -1,8 +1,13 @@
 package org.archipel.demo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.archipel.connectors.emulators.AccessRule;
+import org.archipel.connectors.emulators.PlacesOptions;
+import org.archipel.connectors.emulators.PlacesProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +41,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "port of the REST API (default ${DEFAULT-VALUE})")
     private int port;
 
+    @Option(names = "--provider", paramLabel = "PORT", description = "only run the provider of places on this port")
+    private Integer providerPort;
+
     @Option(names = "--exit", description = "end by itself after the last step")
     private boolean exit;
 
@@ -46,6 +54,9 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() {
         Narrator narrator = new Narrator(System.out);
+        if (providerPort != null) {
+            return provide(narrator);
+        }
         try {
             DemoFolder.prepare(folder);
             return show(narrator);
@@ -53,6 +64,21 @@ public final class Demo implements Callable<Integer> {
             System.err.println();
             System.err.println("The demo failed: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private int provide(Narrator narrator) {
+        try (PlacesProvider provider = PlacesProvider.start(
+                PlacesOptions.defaults().withPort(providerPort).withAccess(AccessRule.API_KEY_HEADER))) {
+            narrator.tell("%,d places at %s; Ctrl-C stops it", provider.size(), provider.uri());
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (IOException e) {
+            System.err.println("The provider cannot listen on port " + providerPort + ": " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
         }
     }
 
