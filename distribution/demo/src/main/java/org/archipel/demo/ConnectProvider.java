@@ -41,11 +41,11 @@ final class ConnectProvider implements Step {
         Map<String, Object> entity = Map.of(
                 "name", "place",
                 "path", "/page/places",
-                "records", "$.data[*]",
+                "records", "$.data",
                 "idField", "id",
                 "total", "$.meta.total",
                 "modifiedSince", Map.of("name", "modified_since"),
-                "modifiedAt", Map.of("field", "updated_at"),
+                "modifiedAt", Map.of("field", "modified_at"),
                 "pageSize", Map.of("parameter", "per_page", "max", 500),
                 "pagination", Map.of("style", "PAGE", "parameter", "page"));
         Map<String, Object> connectorConfig = Map.of(
