@@ -16,7 +16,7 @@ import org.archipel.sandbox.internal.permission.HostPattern;
  */
 record OpenNetwork(Optional<AddressRange> range, Optional<HostPattern> host, int port) {
     private static final Pattern SYNTAX =
-            Pattern.compile("(\\[[^\\]]+\\]|[^:\\[]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)"
+            Pattern.compile("(\\[[^\\]]+\\]|[^:/\\[]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)"
                     + "(/[0-9]{1,3})?(?::([0-9]{1,5}))?");
 
     static OpenNetwork parse(String text) {
