@@ -128,6 +128,16 @@ final class IslandCall<T> implements Runnable {
         }
     }
 
+    /** Where the call is; an exception that was not thrown, for its trace. Null if the thread has left. */
+    synchronized Throwable whereabouts() {
+        if (thread == null || left) {
+            return null;
+        }
+        Throwable trace = new Throwable("where it was");
+        trace.setStackTrace(thread.getStackTrace());
+        return trace;
+    }
+
     /** Tells the thread to leave. */
     synchronized void interrupt() {
         if (thread == null || left) {

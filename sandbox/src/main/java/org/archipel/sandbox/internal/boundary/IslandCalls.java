@@ -145,8 +145,9 @@ final class IslandCalls {
     private PlatformException timedOut(String what, Duration limit, IslandCall<?> call) {
         breaker.recordFailure();
         figures.timeouts.increment();
+        Throwable where = call.whereabouts();
         giveUp(call);
-        logs.write(installation, Level.ERROR, what + " did not end within " + limit.toMillis() + " ms", null);
+        logs.write(installation, Level.ERROR, what + " did not end within " + limit.toMillis() + " ms", where);
         return new PlatformException(
                 ErrorCode.INTEGRATION_ERROR,
                 "the extension " + installation.extensionId() + " did not answer within " + limit.toMillis() + " ms");

@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.runtime.HttpServiceRuntimeConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks an application whether it is there, by a request that takes the same way as a client's. Before the platform takes requests
@@ -27,6 +29,10 @@ public final class ApplicationProbe {
     /** Header of the probe's requests; its value is known within this process only. */
     static final String HEADER = "X-Archipel-Probe";
 
+    /** Path below which probes are sent. */
+    static final String ADDRESS = ExtensionRouter.PREFIX + "-";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationProbe.class);
     private static final Duration ONE_TRY = Duration.ofSeconds(2);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int OK = 200;
@@ -67,12 +73,14 @@ public final class ApplicationProbe {
     }
 
     private boolean answers(String base) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(ExtensionRouter.PREFIX + "probe"))
+        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(ADDRESS + "/" + ProbeResource.PATH))
                 .header(HEADER, secret + " " + base)
                 .timeout(ONE_TRY)
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            LOG.debug("The application at {} answers {}: {}", base, answer.statusCode(), answer.body());
+            return answer.statusCode() == OK;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -147,11 +147,12 @@ public final class ExtensionRouter implements Preprocessor {
     private static void answerProbe(
             HttpServletRequest request, HttpServletResponse response, String base, FilterChain chain)
             throws IOException, ServletException {
-        RoutedThread.enter();
+        RoutedRequest routed = new RoutedRequest(request, base + "/" + ProbeResource.PATH, ApplicationProbe.ADDRESS);
+        routed.outside().bind();
         try {
-            chain.doFilter(new RoutedRequest(request, base + "/" + ProbeResource.PATH, base), response);
+            chain.doFilter(routed, response);
         } finally {
-            RoutedThread.leave();
+            OutsideAddress.unbind();
         }
     }
 

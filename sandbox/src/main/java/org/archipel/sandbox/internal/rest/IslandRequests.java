@@ -50,11 +50,11 @@ public final class IslandRequests {
             RoutedRequest request, DetachableResponse response, FilterChain chain, Optional<RequestContext> context)
             throws IOException, ServletException {
         RequestContext.Scope scope = context.map(RequestContext::bind).orElse(() -> {});
-        RoutedThread.enter();
+        request.outside().bind();
         try {
             chain.doFilter(request, response);
         } finally {
-            RoutedThread.leave();
+            OutsideAddress.unbind();
             scope.close();
         }
     }

@@ -3,20 +3,20 @@ package org.archipel.sandbox.internal.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** The request as the island's application gets it: dispatched to the inside, still telling the outside address. */
+/** A request that is dispatched to another path than the client asked for. */
 final class RoutedRequest extends HttpServletRequestWrapper {
-    // By this attribute CXF is told the address that it gives to UriInfo and relative locations.
-    private static final String ENDPOINT_ADDRESS = "org.apache.cxf.transport.endpoint.address";
-
     private final String internalPath;
+    private final OutsideAddress outside;
 
-    RoutedRequest(HttpServletRequest request, String internalPath, String externalBase) {
+    /** @param base path of the extension's outside address, without a slash at the end */
+    RoutedRequest(HttpServletRequest request, String internalPath, String base) {
         super(request);
         this.internalPath = internalPath;
-        StringBuffer address = request.getRequestURL();
-        String origin =
-                address.substring(0, address.length() - request.getRequestURI().length());
-        request.setAttribute(ENDPOINT_ADDRESS, origin + externalBase);
+        this.outside = OutsideAddress.of(request, base);
+    }
+
+    OutsideAddress outside() {
+        return outside;
     }
 
     @Override

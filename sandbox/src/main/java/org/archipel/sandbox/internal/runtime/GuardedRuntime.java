@@ -78,10 +78,10 @@ public final class GuardedRuntime implements ExtensionRuntime {
             return Health.error("the bundle is not active");
         }
         List<String> problems = components.problems(bundle, island.installation());
-        if (problems.isEmpty() && !contributions.inactive(island).isEmpty()) {
-            problems = components.problems(bundle, island.installation());
-            return Health.error(
-                    problems.isEmpty() ? "a component could not be activated in time" : String.join("; ", problems));
+        if (problems.isEmpty()) {
+            problems = contributions.inactive(island).stream()
+                    .map(component -> "component " + component + " could not be activated")
+                    .toList();
         }
         return problems.isEmpty() ? check(island) : Health.error(String.join("; ", problems));
     }
