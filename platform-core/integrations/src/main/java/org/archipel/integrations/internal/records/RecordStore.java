@@ -39,7 +39,8 @@ final class RecordStore {
         List<String> patterns = patterns(listing.equal());
         StringBuilder sql = new StringBuilder("SELECT " + RecordRows.COLUMNS
                 + " FROM records WHERE organization_id = ? AND entity = ? AND id > ? AND deleted = FALSE");
-        patterns.forEach(pattern -> sql.append(" AND data LIKE ? ESCAPE '!'"));
+        sql.append(" AND (data LIKE ? ESCAPE '!' OR data LIKE ? ESCAPE '!')"
+                .repeat(listing.equal().size()));
         if (!listing.text().isEmpty()) {
             sql.append(transaction.dialect() == Dialect.POSTGRESQL ? " AND data ILIKE ?" : " AND LOWER(data) LIKE ?")
                     .append(" ESCAPE '!'");
@@ -99,13 +100,13 @@ final class RecordStore {
         }
     }
 
-    /** Stored JSON is canonical, so a member with a value is one certain text: {@code "name":"value"} or {@code "name":value}. */
+    /** Stored JSON is canonical, so a member with a value is one of two texts: {@code "name":"value"} or {@code "name":value}. */
     private static List<String> patterns(Map<String, String> equal) {
         List<String> patterns = new ArrayList<>();
         equal.forEach((name, value) -> {
-            String text = Json.write(value);
-            String inner = text.substring(1, text.length() - 1);
-            patterns.add("%" + escape(Json.write(name)) + ":%" + escape(inner) + "%");
+            String member = escape(Json.write(name)) + ":";
+            patterns.add("%" + member + escape(Json.write(value)) + "%");
+            patterns.add("%" + member + escape(value) + "%");
         });
         return patterns;
     }

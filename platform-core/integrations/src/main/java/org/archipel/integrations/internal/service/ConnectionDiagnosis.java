@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
@@ -90,7 +92,9 @@ public class ConnectionDiagnosis {
         }
         if (connector.definition().can(Capability.TEST)) {
             try (OpenSession session = sessions.open(integration, connector, credentials)) {
+                Set<Aspect> told = findings.stream().map(Finding::aspect).collect(Collectors.toSet());
                 session.session().test().findings().stream()
+                        .filter(finding -> finding.outcome() == Outcome.FAILED || !told.contains(finding.aspect()))
                         .map(finding -> masked(session, finding))
                         .forEach(findings::add);
             } catch (PlatformException e) {
