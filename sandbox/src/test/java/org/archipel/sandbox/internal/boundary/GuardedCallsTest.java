@@ -1,0 +1,270 @@
+package org.archipel.sandbox.internal.boundary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.UnsupportedCapabilityException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.event.Event;
+import org.archipel.api.event.EventListener;
+import org.archipel.api.transform.TransformFunction;
+import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.test.LiveIslands;
+import org.archipel.sandbox.test.Settings;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GuardedCallsTest {
+    private final LogRings logs = new LogRings();
+    private final SandboxConfig config =
+            Settings.of("archipel.extension.call-limit-seconds", "1", "archipel.extension.abandoned-threads", "2");
+    private final GuardedCalls calls = new GuardedCalls(LiveIslands.ISLANDS, config, logs);
+    private final LiveIsland island = LiveIslands.admit(List.of());
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        calls.stop();
+    }
+
+    private <T> T guard(Class<T> type, T service) {
+        return calls.guard(type, service, island.location());
+    }
+
+    private static Event event(ObjectNode data) {
+        return new Event("1", "a.b", "s", data, Instant.EPOCH);
+    }
+
+    private static final class ForeignException extends PlatformException {
+        private static final long serialVersionUID = 1L;
+
+        ForeignException() {
+            super(ErrorCode.CONFLICT, "mine", new IllegalStateException("inside"));
+        }
+    }
+
+    @Test
+    void valuesAreCopiedBothWays() {
+        AtomicReference<ObjectNode> kept = new AtomicReference<>();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("b", 1);
+        WorkflowStep step = guard(WorkflowStep.class, (settings, input, key) -> {
+            kept.set(input);
+            input.put("changed", true);
+            return answer;
+        });
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("a", 1);
+
+        ObjectNode result = step.run(JsonNodeFactory.instance.objectNode(), input, "k");
+
+        assertThat(input.has("changed")).isFalse();
+        assertThat(kept.get()).isNotSameAs(input);
+        assertThat(result).isEqualTo(answer).isNotSameAs(answer);
+    }
+
+    @Test
+    void nodesOfForeignClassesDoNotCross() {
+        @SuppressWarnings("unchecked")
+        class Hostile extends ObjectNode {
+            private static final long serialVersionUID = 1L;
+
+            Hostile() {
+                super(JsonNodeFactory.instance);
+            }
+        }
+        Hostile hostile = new Hostile();
+        hostile.set("in", new Hostile());
+        TransformFunction function = guard(TransformFunction.class, arguments -> hostile);
+
+        JsonNode result = function.apply(List.of());
+
+        assertThat(result.getClass()).isEqualTo(ObjectNode.class);
+        assertThat(result.get("in").getClass()).isEqualTo(ObjectNode.class);
+    }
+
+    @Test
+    void objectsInJsonAreRefused() {
+        TransformFunction function =
+                guard(TransformFunction.class, arguments -> JsonNodeFactory.instance.pojoNode(new Object()));
+
+        assertThatThrownBy(() -> function.apply(List.of()))
+                .isExactlyInstanceOf(PlatformException.class)
+                .hasMessageContaining("Java object");
+    }
+
+    @Test
+    void foreignExceptionsBecomeThePlatforms() {
+        EventListener failing = guard(EventListener.class, event -> {
+            throw new IllegalStateException("secret");
+        });
+        EventListener own = guard(EventListener.class, event -> {
+            throw new ForeignException();
+        });
+        EventListener error = guard(EventListener.class, event -> {
+            throw new StackOverflowError();
+        });
+
+        assertThatThrownBy(() -> failing.onEvent(event(null)))
+                .isExactlyInstanceOf(PlatformException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> own.onEvent(event(null)))
+                .isExactlyInstanceOf(PlatformException.class)
+                .hasNoCause()
+                .hasMessage("mine");
+        assertThatThrownBy(() -> error.onEvent(event(null))).isExactlyInstanceOf(PlatformException.class);
+        assertThat(logs.tail(
+                        island.installation().organizationId(),
+                        island.installation().installationId(),
+                        10))
+                .anySatisfy(entry -> assertThat(entry.trace()).contains("secret"));
+    }
+
+    @Test
+    void failuresInThePlatformsWordsKeepTheirMeaning() {
+        EventListener remote = guard(EventListener.class, event -> {
+            throw new RemoteException(
+                    ErrorCode.RATE_LIMIT_EXCEEDED, "slow down", true, Duration.ofSeconds(7), new Exception());
+        });
+        EventListener missing = guard(EventListener.class, event -> {
+            throw new NotFoundException("none");
+        });
+        EventListener unsupported = guard(EventListener.class, event -> {
+            throw new UnsupportedCapabilityException(Capability.WRITE);
+        });
+
+        assertThatThrownBy(() -> remote.onEvent(event(null))).isInstanceOfSatisfying(RemoteException.class, thrown -> {
+            assertThat(thrown.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(thrown.retryable()).isTrue();
+        });
+        assertThatThrownBy(() -> missing.onEvent(event(null))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> unsupported.onEvent(event(null))).isInstanceOf(UnsupportedCapabilityException.class);
+    }
+
+    @Test
+    void aHungCallGivesTheCallerBackAndDisablesTheIslandWhenItsThreadsStay() {
+        EventListener hung = guard(EventListener.class, event -> {
+            boolean over = false;
+            while (!over) {
+                try {
+                    over = release.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                    // As a runaway extension does.
+                    over = false;
+                }
+            }
+        });
+        long start = System.nanoTime();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> hung.onEvent(event(null))).hasMessageContaining("did not answer within");
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> hung.onEvent(event(null)))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.EXTENSION_LOAD_FAILED));
+        var figures = calls.of(
+                        island.installation().organizationId(),
+                        island.installation().installationId())
+                .orElseThrow();
+        assertThat(figures.abandonedThreads()).isEqualTo(2);
+        assertThat(figures.disabled()).isTrue();
+        assertThat(figures.timeouts()).isEqualTo(2);
+        release.countDown();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(calls.of(
+                                        island.installation().organizationId(),
+                                        island.installation().installationId())
+                                .orElseThrow()
+                                .disabled())
+                        .isFalse());
+    }
+
+    @Test
+    void timeInServicesOfThePlatformDoesNotCount() {
+        TransformFunction slow = guard(
+                TransformFunction.class,
+                arguments -> HostTime.spend(() -> {
+                    Awaitility.await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+                    return arguments.get(0);
+                }));
+
+        assertThat(slow.apply(List.of(JsonNodeFactory.instance.textNode("a"))).asText())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void sessionsAreGuardedAndHoldTheirIslandUntilTheyAreClosed() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("n", 1);
+        Connector connector = guard(Connector.class, new Connector() {
+            @Override
+            public ConnectorDefinition definition() {
+                return null;
+            }
+
+            @Override
+            public ConnectorSession open(ConnectorContext context) {
+                return new ConnectorSession() {
+                    @Override
+                    public ReadPage read(ReadRequest request) {
+                        return new ReadPage(
+                                List.of(SourceRecord.of("1", data)), Optional.empty(), false, Optional.of(1L));
+                    }
+                };
+            }
+        });
+        ConnectorSession session = connector.open(null);
+
+        ReadPage page = session.read(new ReadRequest("a", Optional.empty(), 10, Optional.empty()));
+        assertThat(page.records().get(0).data()).isEqualTo(data).isNotSameAs(data);
+        Thread drain = new Thread(() -> calls.close(island.location(), Duration.ofSeconds(20)));
+        drain.start();
+        Awaitility.await().until(() -> drain.getState() == Thread.State.TIMED_WAITING);
+        assertThat(session.read(new ReadRequest("a", Optional.empty(), 10, Optional.empty())))
+                .isEqualTo(page);
+        session.close();
+        Awaitility.await().until(() -> !drain.isAlive());
+        assertThatThrownBy(() -> connector.open(null)).hasMessageContaining("being replaced");
+    }
+
+    @Test
+    void theContextClassLoaderIsTheExtensionsAndTheThreadItsOwn() {
+        AtomicReference<ClassLoader> loader = new AtomicReference<>();
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        EventListener listener = event -> {
+            loader.set(Thread.currentThread().getContextClassLoader());
+            thread.set(Thread.currentThread());
+        };
+        guard(EventListener.class, listener).onEvent(event(null));
+
+        assertThat(loader.get()).isSameAs(listener.getClass().getClassLoader());
+        assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+        assertThat(thread.get().getName()).contains("com.acme.test");
+    }
+}
