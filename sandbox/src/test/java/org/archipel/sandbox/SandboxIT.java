@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +77,14 @@ class SandboxIT {
         }
     }
 
+    private static HttpResponse<String> post(String path, int bytes) {
+        return send(HttpRequest.newBuilder(URI.create(platform.url() + path))
+                .header("X-API-Key", "rest")
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]))
+                .build());
+    }
+
     private static JsonNode json(HttpResponse<String> response) {
         try {
             return new ObjectMapper().readTree(response.body());
@@ -115,6 +124,13 @@ class SandboxIT {
         assertThat(failure.statusCode()).isEqualTo(502);
         assertThat(failure.body()).contains("INTEGRATION_ERROR").doesNotContain("secret", "IllegalState");
         assertThat(get("rest", path + "/missing").statusCode()).isEqualTo(404);
+        HttpResponse<String> headers = get("rest", path + "/headers");
+        assertThat(headers.body().toLowerCase(Locale.ROOT)).contains("host").doesNotContain("api-key");
+        assertThat(headers.headers().map()).containsKey("x-mine").doesNotContainKey("set-cookie");
+        assertThat(headers.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
+        assertThat(post(path + "/length", 1_000).body()).isEqualTo("1000");
+        assertThat(post(path + "/length", 11 << 20).statusCode()).isEqualTo(413);
         long start = System.nanoTime();
         assertThat(get("rest", path + "/hang").statusCode()).isEqualTo(502);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));

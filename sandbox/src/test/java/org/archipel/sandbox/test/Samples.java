@@ -97,6 +97,10 @@ public final class Samples {
                     }
                     @POST public Response post() { return Response.created(java.net.URI.create("version/7")).build(); }
                     @GET @Path("fail") public String fail() { throw new IllegalStateException("secret inside"); }
+                    @GET @Path("headers") public Response headers(@Context HttpHeaders headers) {
+                        return Response.ok(headers.getRequestHeaders().keySet().toString(), "text/plain")
+                            .header("Set-Cookie", "a=b").header("X-Mine", "1").build(); }
+                    @POST @Path("length") public String length(byte[] body) { return "" + body.length; }
                     @GET @Path("missing") public String missing() {
                         throw new org.archipel.api.error.NotFoundException("no such thing"); }
                     @GET @Path("hang") public String hang() {

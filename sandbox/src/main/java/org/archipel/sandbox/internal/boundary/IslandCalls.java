@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.boundary;
 
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,8 @@ import org.slf4j.event.Level;
 final class IslandCalls {
     private static final int TIMEOUTS_TO_OPEN = 5;
     private static final int WINDOW = 10;
+    private static final int WAITING_PER_SLOT = 2;
+    private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration OPEN_FOR = Duration.ofSeconds(30);
     private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
@@ -31,6 +34,7 @@ final class IslandCalls {
     private final LogRings logs;
     private final CallFigures figures;
     private final int abandonedLimit;
+    private final int mostWaiting;
     private final Semaphore slots;
     private final Occupancy occupancy = new Occupancy();
     private final Set<IslandCall<?>> running = ConcurrentHashMap.newKeySet();
@@ -46,6 +50,7 @@ final class IslandCalls {
         this.logs = logs;
         this.figures = figures;
         this.abandonedLimit = config.abandonedThreads();
+        this.mostWaiting = WAITING_PER_SLOT * config.parallelCalls();
         this.slots = new Semaphore(config.parallelCalls());
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -77,12 +82,16 @@ final class IslandCalls {
         }
         if (!slot(limit)) {
             occupancy.leave();
-            throw unavailable("is busy");
+            throw busy();
         }
         return run(what, limit, loader, work);
     }
 
+    // Those who wait hold threads of the platform: only few may.
     private boolean slot(Duration limit) {
+        if (slots.getQueueLength() >= mostWaiting) {
+            return false;
+        }
         try {
             return slots.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -182,6 +191,15 @@ final class IslandCalls {
         }
     }
 
+    private PlatformException busy() {
+        return new PlatformException(
+                ErrorCode.RATE_LIMIT_EXCEEDED,
+                "the extension " + installation.extensionId() + " is busy",
+                List.of(),
+                Duration.ofSeconds(1),
+                null);
+    }
+
     private PlatformException unavailable(String why) {
         return new PlatformException(
                 ErrorCode.INTEGRATION_ERROR, "the extension " + installation.extensionId() + " " + why);
@@ -201,6 +219,7 @@ final class IslandCalls {
         try {
             if (!occupancy.close(deadline)) {
                 running.forEach(IslandCall::interrupt);
+                occupancy.awaitEmpty(running.isEmpty() ? Duration.ZERO : GRACE);
             }
         } catch (InterruptedException e) {
             running.forEach(IslandCall::interrupt);

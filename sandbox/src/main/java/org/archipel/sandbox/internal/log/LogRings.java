@@ -53,8 +53,8 @@ public final class LogRings implements ExtensionLogs {
     }
 
     /** Forgets the installation's log. */
-    public void forget(InstallationInfo installation) {
-        rings.remove(new Key(installation.organizationId(), installation.installationId()));
+    public void forget(String organizationId, String installationId) {
+        rings.remove(new Key(organizationId, installationId));
     }
 
     private static String trace(Throwable failure) {

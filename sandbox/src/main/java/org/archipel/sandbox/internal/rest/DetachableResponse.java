@@ -2,14 +2,30 @@ package org.archipel.sandbox.internal.rest;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 
-/** A response that can be taken away from a thread that does not come back: the container uses the object again. */
+/**
+ * A response that can be taken away from a thread that does not come back: the container uses the object again. Headers that speak
+ * for the whole platform are not the extension's to set, and a page that it answers with has no rights of the platform's origin.
+ */
 final class DetachableResponse extends HttpServletResponseWrapper {
+    private static final Set<String> PLATFORM_HEADERS = Set.of(
+            "set-cookie",
+            "content-security-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options",
+            "x-request-id",
+            "clear-site-data",
+            "service-worker-allowed");
+
     private final HttpServletResponse response;
     private ServletOutputStream stream;
     private boolean detached;
@@ -17,6 +33,17 @@ final class DetachableResponse extends HttpServletResponseWrapper {
     DetachableResponse(HttpServletResponse response) {
         super(response);
         this.response = response;
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
+    }
+
+    private static boolean platforms(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return PLATFORM_HEADERS.contains(name) || name.startsWith("access-control-");
+    }
+
+    @Override
+    public void addCookie(Cookie cookie) {
+        // Cookies of the platform's origin are the platform's.
     }
 
     /** From now on every use fails, and none that began before goes on. */
@@ -39,14 +66,14 @@ final class DetachableResponse extends HttpServletResponseWrapper {
 
     @Override
     public synchronized void setHeader(String name, String value) {
-        if (!detached) {
+        if (!detached && !platforms(name)) {
             response.setHeader(name, value);
         }
     }
 
     @Override
     public synchronized void addHeader(String name, String value) {
-        if (!detached) {
+        if (!detached && !platforms(name)) {
             response.addHeader(name, value);
         }
     }
@@ -77,9 +104,15 @@ final class DetachableResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public synchronized void reset() {
+    public void reset() {
+        // The platform's own headers stay; only what was written goes.
+        resetBuffer();
+    }
+
+    @Override
+    public synchronized void resetBuffer() {
         if (!detached) {
-            response.reset();
+            response.resetBuffer();
         }
     }
 

@@ -92,6 +92,9 @@ public final class ExtensionRouter implements Preprocessor {
                     ErrorCode.AUTHORIZATION_ERROR,
                     "This needs the permission " + ApiPermission.EXTENSIONS_USE.wireName() + ".");
         }
+        if (request.getContentLengthLong() > BoundedBody.LONGEST) {
+            throw BoundedBody.tooLarge();
+        }
         ExtensionPath target = ExtensionPath.parse(PREFIX, path)
                 .orElseThrow(() -> new NotFoundException("There is no such extension address."));
         Route route = enter(caller, target);

@@ -1,12 +1,30 @@
 package org.archipel.sandbox.internal.rest;
 
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-/** A request that is dispatched to another path than the client asked for. */
+/**
+ * A request that is dispatched to another path than the client asked for. The extension is not told the credentials of its callers,
+ * and reads no more than a bounded body.
+ */
 final class RoutedRequest extends HttpServletRequestWrapper {
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "cookie", "x-api-key", "proxy-authorization", "x-archipel-probe");
+
     private final String internalPath;
     private final OutsideAddress outside;
+    private ServletInputStream body;
 
     /** @param base path of the extension's outside address, without a slash at the end */
     RoutedRequest(HttpServletRequest request, String internalPath, String base) {
@@ -27,5 +45,44 @@ final class RoutedRequest extends HttpServletRequestWrapper {
     @Override
     public String getPathInfo() {
         return internalPath;
+    }
+
+    private static boolean hidden(String header) {
+        return CREDENTIALS.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public String getHeader(String name) {
+        return hidden(name) ? null : super.getHeader(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return hidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        List<String> names = Collections.list(super.getHeaderNames());
+        names.removeIf(RoutedRequest::hidden);
+        return Collections.enumeration(names);
+    }
+
+    @Override
+    public Cookie[] getCookies() {
+        return new Cookie[0];
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new BoundedBody(super.getInputStream());
+        }
+        return body;
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 }

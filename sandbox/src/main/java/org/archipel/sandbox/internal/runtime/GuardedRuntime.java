@@ -24,6 +24,7 @@ import org.archipel.sandbox.internal.task.TaskPlanner;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.slf4j.Logger;
@@ -58,6 +59,12 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.services = services;
         this.tasks = tasks;
         this.components = new ComponentStates(components, logs);
+    }
+
+    @Deactivate
+    void stop() {
+        serving.values().forEach(ServedIsland::withdraw);
+        serving.clear();
     }
 
     @Override
