@@ -80,8 +80,8 @@ class BundleDependencyTest {
 
     private static Map<String, Attributes> manifests() throws IOException {
         Map<String, Attributes> manifests = new HashMap<>();
-        try (Stream<Path> jars = Files.list(Distribution.folder().resolve("bundles/40-platform"))) {
-            for (Path jar : jars.toList()) {
+        try (Stream<Path> files = Files.walk(Distribution.folder().resolve("bundles"))) {
+            for (Path jar : files.filter(BundleDependencyTest::isOurs).toList()) {
                 try (JarFile file = new JarFile(jar.toFile())) {
                     Attributes manifest = file.getManifest().getMainAttributes();
                     manifests.put(manifest.getValue("Bundle-SymbolicName"), manifest);
@@ -89,6 +89,10 @@ class BundleDependencyTest {
             }
         }
         return manifests;
+    }
+
+    private static boolean isOurs(Path file) {
+        return file.getFileName().toString().startsWith("org.archipel.");
     }
 
     private static Set<String> packages(Attributes manifest, String header) {

@@ -22,9 +22,7 @@ public final class Accepted {
 
     /** 202 with {@code Location: /api/jobs/{id}} and the job as body. */
     public static Response of(Job job) {
-        return Response.accepted(job)
-                .location(URI.create("/api/jobs/" + job.id()))
-                .build();
+        return Response.accepted(job).location(URI.create("jobs/" + job.id())).build();
     }
 
     /**

@@ -22,6 +22,7 @@ public enum ApiPermission {
     JOBS_REPLAY("jobs:replay"),
     EVENTS_READ("events:read"),
     MARKETPLACE_READ("marketplace:read"),
+    SUBMISSIONS_READ("submissions:read"),
     SUBMISSIONS_WRITE("submissions:write"),
     SUBMISSIONS_REVIEW("submissions:review"),
     EXTENSIONS_READ("extensions:read"),

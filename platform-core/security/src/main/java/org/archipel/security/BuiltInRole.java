@@ -52,11 +52,11 @@ public enum BuiltInRole {
 
     PUBLISHER(
             "Submits extensions to the marketplace.",
-            EnumSet.of(ORGANIZATIONS_READ, MARKETPLACE_READ, SUBMISSIONS_WRITE, JOBS_READ)),
+            EnumSet.of(ORGANIZATIONS_READ, MARKETPLACE_READ, SUBMISSIONS_READ, SUBMISSIONS_WRITE, JOBS_READ)),
 
     REVIEWER(
             "Approves or rejects submitted extensions.",
-            EnumSet.of(ORGANIZATIONS_READ, MARKETPLACE_READ, SUBMISSIONS_REVIEW, JOBS_READ));
+            EnumSet.of(ORGANIZATIONS_READ, MARKETPLACE_READ, SUBMISSIONS_READ, SUBMISSIONS_REVIEW, JOBS_READ));
 
     private final String description;
     private final Set<ApiPermission> permissions;

@@ -84,14 +84,14 @@ public final class SubmissionsResource {
         var version = submissions.get(caller, taken.version().id());
         var status = taken.validation().isPresent() ? Response.Status.CREATED : Response.Status.OK;
         return Response.status(status)
-                .location(URI.create("/api/marketplace/submissions/" + version.id()))
+                .location(URI.create("marketplace/submissions/" + version.id()))
                 .tag(EntityTags.of(version.revision()))
                 .entity(view(version))
                 .build();
     }
 
     @GET
-    @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
+    @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("The organization's submissions, for reviewers all of them, the newest first")
     public Page<VersionView> list(
             @BeanParam PageRequest page,
@@ -105,7 +105,7 @@ public final class SubmissionsResource {
 
     @GET
     @Path("/{id}")
-    @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
+    @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("A submission with the outcome of its checks")
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         var version = submissions.get(Caller.of(security), id);

@@ -84,7 +84,7 @@ public class IntegrationsResource {
     @Summary("Makes an integration as a draft, complete or not")
     public Response create(@Context SecurityContext security, IntegrationDraft draft) {
         Integration made = integrations.create(Caller.of(security), Bodies.required(draft));
-        return Response.created(URI.create(PlatformApi.BASE + "/integrations/" + made.id()))
+        return Response.created(URI.create("integrations/" + made.id()))
                 .tag(EntityTags.of(made.revision()))
                 .entity(views.of(made))
                 .build();

@@ -119,9 +119,8 @@ public class RecordsResource {
         };
         HubRecord record =
                 records.put(organization(security), entity, id, Bodies.required(data), origin(security), check);
-        Response.ResponseBuilder answer = absent.get()
-                ? Response.created(URI.create(PlatformApi.BASE + "/records/" + entity + "/" + id))
-                : Response.ok();
+        Response.ResponseBuilder answer =
+                absent.get() ? Response.created(URI.create("records/" + entity + "/" + id)) : Response.ok();
         return answer.entity(record).tag(EntityTags.of(record.version())).build();
     }
 
