@@ -143,7 +143,8 @@
       element("summary", {}, element("span", { class: "verb" }, verb.toUpperCase()), element("span", { class: "path" }, path),
         element("span", { class: "note" }, operation.summary || "")),
       element("div", {},
-        element("p", {}, operation["x-permission"] ? "Permission " : "No credential needed ",
+        element("p", {}, operation["x-permission"] ? "Permission "
+          : operation.security.length ? "Any credential " : "No credential needed ",
           operation["x-permission"] ? element("span", { class: "tag" }, operation["x-permission"]) : null),
         parameters.length ? parameterTable(parameters) : null,
         content.length ? element("h4", {}, "Body") : null,

@@ -3,7 +3,12 @@ package org.archipel.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.archipel.rest.test.RawHttp;
 import org.archipel.rest.test.RawHttp.Answer;
 import org.archipel.rest.test.TestPlatform;
 import org.awaitility.Awaitility;
@@ -38,6 +43,31 @@ class PlatformStartIT {
             assertThat(platform.http().get("/api/health").json().at("/status").asText())
                     .isEqualTo("HEALTHY");
             assertThat(platform.http().get("/api/nothing").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void nothingButHealthAndRefusalsIsSeenDuringTheStart(@TempDir Path data) {
+        int port = TestPlatform.freePort();
+        RawHttp http = new RawHttp(port);
+        CompletableFuture<TestPlatform> start = CompletableFuture.supplyAsync(
+                () -> TestPlatform.start(data, Map.of(TestPlatform.HTTP_PORT, Integer.toString(port))));
+        List<Answer> odd = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(5))
+                .ignoreExceptions()
+                .until(() -> {
+                    Answer answer = http.get("/api/probes/created");
+                    if (answer.status() != 503 && answer.status() != 200
+                            || answer.body().startsWith("<")) {
+                        odd.add(answer);
+                    }
+                    return answer.status() == 200;
+                });
+        try (TestPlatform platform = start.join()) {
+            assertThat(odd).isEmpty();
+            assertThat(platform.http().get("/api/health/ready").status()).isEqualTo(200);
         }
     }
 }

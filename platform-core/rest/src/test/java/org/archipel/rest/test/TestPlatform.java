@@ -31,7 +31,10 @@ public final class TestPlatform implements AutoCloseable {
                     + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator|jackson-dataformat-yaml|snakeyaml|jsonschema-|ethlo|itu"
                     + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|-tests\\.jar|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
 
+    public static final String HTTP_PORT = "org.osgi.service.http.port";
+
     private static final Pattern STARTS_FIRST = Pattern.compile("^asm|spifly|slf4j|logback");
+    private static final Pattern STARTS_LAST = Pattern.compile("http\\.jetty12|jax\\.rs\\.whiteboard");
 
     private final Framework framework;
     private final int port;
@@ -45,18 +48,19 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Starts the framework with its bundles, not waiting for readiness. */
     public static TestPlatform start(Path data, Map<String, String> settings) {
-        int port = freePort();
         Map<String, String> properties = new HashMap<>(Map.of(
                 Constants.FRAMEWORK_STORAGE,
                 data.resolve("framework").toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                "felix.bootdelegation.implicit",
+                "false",
                 "felix.log.level",
                 "1",
                 "org.apache.cxf.osgi.http.transport.disable",
                 "true",
-                "org.osgi.service.http.port",
-                Integer.toString(port),
+                HTTP_PORT,
+                Integer.toString(freePort()),
                 "org.apache.felix.http.host",
                 "127.0.0.1",
                 "org.apache.felix.http.jetty.sendServerHeader",
@@ -84,7 +88,7 @@ public final class TestPlatform implements AutoCloseable {
         } catch (BundleException e) {
             throw new IllegalStateException(e);
         }
-        return new TestPlatform(framework, port, data);
+        return new TestPlatform(framework, Integer.parseInt(properties.get(HTTP_PORT)), data);
     }
 
     private static void startAll(List<Bundle> bundles) {
@@ -155,13 +159,17 @@ public final class TestPlatform implements AutoCloseable {
                 .filter(path ->
                         !NOT_INSTALLED.matcher(path.getFileName().toString()).find())
                 .filter(TestPlatform::isBundle)
-                .sorted(Comparator.comparing(TestPlatform::startsLate))
+                .sorted(Comparator.comparingInt(TestPlatform::startOrder))
                 .toList();
     }
 
-    /** Service loading and logging come first, as in the distribution. */
-    private static boolean startsLate(Path jar) {
-        return !STARTS_FIRST.matcher(jar.getFileName().toString()).find();
+    /** Service loading and logging come first, what answers requests last, as in the distribution. */
+    private static int startOrder(Path jar) {
+        String name = jar.getFileName().toString();
+        if (STARTS_FIRST.matcher(name).find()) {
+            return 0;
+        }
+        return STARTS_LAST.matcher(name).find() ? 2 : 1;
     }
 
     private static boolean isBundle(Path jar) {
@@ -184,7 +192,7 @@ public final class TestPlatform implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

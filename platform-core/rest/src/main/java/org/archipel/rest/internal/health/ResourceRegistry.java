@@ -2,14 +2,12 @@ package org.archipel.rest.internal.health;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.archipel.rest.PlatformApi;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
 import org.osgi.service.jaxrs.runtime.dto.ApplicationDTO;
 import org.osgi.service.jaxrs.whiteboard.JaxrsWhiteboardConstants;
@@ -25,23 +23,34 @@ public final class ResourceRegistry {
             "(&(" + JaxrsWhiteboardConstants.JAX_RS_EXTENSION + "=true)" + SELECTED + ")";
 
     private final BundleContext context;
-    private final JaxrsServiceRuntime runtime;
 
+    /** The whiteboard is looked up each time: the gate stands before it is there, and must not wait for it. */
     @Activate
-    public ResourceRegistry(BundleContext context, @Reference JaxrsServiceRuntime runtime) {
+    public ResourceRegistry(BundleContext context) {
         this.context = context;
-        this.runtime = runtime;
     }
 
     /** Whether the application is up and has each resource and extension that selects it. */
     public boolean isComplete() {
-        Optional<ApplicationDTO> application = Arrays.stream(runtime.getRuntimeDTO().applicationDTOs)
-                .filter(candidate -> PlatformApi.NAME.equals(candidate.name))
-                .findFirst();
-        return application
-                .map(found -> found.resourceDTOs.length == references(RESOURCES).size()
-                        && found.extensionDTOs.length == references(EXTENSIONS).size())
-                .orElse(false);
+        ServiceReference<JaxrsServiceRuntime> reference = context.getServiceReference(JaxrsServiceRuntime.class);
+        JaxrsServiceRuntime runtime = reference == null ? null : context.getService(reference);
+        if (runtime == null) {
+            return false;
+        }
+        try {
+            return Arrays.stream(runtime.getRuntimeDTO().applicationDTOs)
+                    .filter(candidate -> PlatformApi.NAME.equals(candidate.name))
+                    .findFirst()
+                    .map(this::hasAll)
+                    .orElse(false);
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private boolean hasAll(ApplicationDTO application) {
+        return application.resourceDTOs.length == references(RESOURCES).size()
+                && application.extensionDTOs.length == references(EXTENSIONS).size();
     }
 
     /** References to the resources of the platform's application. */

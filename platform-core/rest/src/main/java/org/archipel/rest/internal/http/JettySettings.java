@@ -3,7 +3,6 @@ package org.archipel.rest.internal.http;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.osgi.service.component.annotations.Component;
 
@@ -25,7 +24,7 @@ public final class JettySettings implements ConnectorFactory {
                     .map(HttpConfiguration.ConnectionFactory.class::cast)
                     .forEach(factory -> limit(factory.getHttpConfiguration()));
         }
-        return new LocalConnector(server);
+        return new DetachedConnector(server);
     }
 
     private static void limit(HttpConfiguration configuration) {

@@ -46,6 +46,8 @@ final class Bodies {
         problem(responses, "400", "The request is malformed or not acceptable");
         if (!route.isPublic()) {
             problem(responses, "401", "A valid credential is needed");
+        }
+        if (route.permission().isPresent()) {
             problem(responses, "403", "The credential lacks the permission");
         }
         if (route.path().contains("{")) {

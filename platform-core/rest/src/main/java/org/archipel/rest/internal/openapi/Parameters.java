@@ -2,10 +2,12 @@ package org.archipel.rest.internal.openapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +42,10 @@ final class Parameters {
         boolean paged = false;
         for (Parameter parameter : route.method().getParameters()) {
             paged |= parameter.getType() == PageRequest.class;
-            find(parameter).ifPresent(named::add);
+            if (parameter.isAnnotationPresent(BeanParam.class) && parameter.getType() != PageRequest.class) {
+                named.addAll(members(parameter.getType()));
+            }
+            find(parameter, parameter.getParameterizedType()).ifPresent(named::add);
         }
         Matcher inPath = IN_PATH.matcher(route.path());
         while (inPath.find()) {
@@ -54,6 +59,8 @@ final class Parameters {
         ArrayNode list = operation.arrayNode();
         named.forEach(parameter -> write(parameter, list.addObject()));
         List<String> shared = new ArrayList<>(paged ? List.of("limit", "cursor", "q", "sort") : List.of());
+        // A method that takes one of them itself says more of it.
+        named.forEach(parameter -> shared.remove(parameter.name()));
         if (route.verb().equals("post")) {
             shared.add("idempotencyKey");
         }
@@ -83,23 +90,33 @@ final class Parameters {
         }
     }
 
-    private static Optional<Named> find(Parameter parameter) {
-        DefaultValue standard = parameter.getAnnotation(DefaultValue.class);
+    /** The parameters that a bean takes by its fields or setters. */
+    private static List<Named> members(Class<?> bean) {
+        Stream<Optional<Named>> fields =
+                Arrays.stream(bean.getDeclaredFields()).map(field -> find(field, field.getGenericType()));
+        Stream<Optional<Named>> setters = Arrays.stream(bean.getMethods())
+                .filter(method -> method.getParameterCount() == 1)
+                .map(method -> find(method, method.getGenericParameterTypes()[0]));
+        // Reflection gives no order.
+        return Stream.concat(fields, setters)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Named::name))
+                .toList();
+    }
+
+    private static Optional<Named> find(AnnotatedElement element, Type type) {
+        DefaultValue standard = element.getAnnotation(DefaultValue.class);
         String value = standard == null ? null : standard.value();
-        Type type = parameter.getParameterizedType();
-        if (parameter.getAnnotation(PathParam.class) != null) {
-            return Optional.of(
-                    new Named(parameter.getAnnotation(PathParam.class).value(), "path", type, value));
+        PathParam path = element.getAnnotation(PathParam.class);
+        if (path != null) {
+            return Optional.of(new Named(path.value(), "path", type, value));
         }
-        if (parameter.getAnnotation(QueryParam.class) != null) {
-            return Optional.of(
-                    new Named(parameter.getAnnotation(QueryParam.class).value(), "query", type, value));
+        QueryParam query = element.getAnnotation(QueryParam.class);
+        if (query != null) {
+            return Optional.of(new Named(query.value(), "query", type, value));
         }
-        if (parameter.getAnnotation(HeaderParam.class) != null) {
-            return Optional.of(
-                    new Named(parameter.getAnnotation(HeaderParam.class).value(), "header", type, value));
-        }
-        return Optional.empty();
+        HeaderParam header = element.getAnnotation(HeaderParam.class);
+        return header == null ? Optional.empty() : Optional.of(new Named(header.value(), "header", type, value));
     }
 
     /** The argument that takes the request's body. */
