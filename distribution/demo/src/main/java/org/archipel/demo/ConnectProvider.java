@@ -65,8 +65,8 @@ final class ConnectProvider implements Step {
                 "fieldMappings",
                 List.of(
                         mapping("name", "name", true),
-                        mapping("country", "address.country", true),
-                        mapping("admin1", "address.region", false),
+                        mapping("country", "country", true),
+                        mapping("admin1", "region", false),
                         mapping("latitude", "position.latitude", true),
                         mapping("longitude", "position.longitude", true)),
                 "syncSettings",

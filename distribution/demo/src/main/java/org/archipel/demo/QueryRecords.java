@@ -17,7 +17,7 @@ final class QueryRecords implements Step {
                 .forEach(place -> narrator.tell(
                         "%-24s %s  %.3f, %.3f",
                         place.path("data").path("name").asText(),
-                        place.path("data").path("address").path("country").asText(),
+                        place.path("data").path("country").asText(),
                         place.path("data").path("position").path("latitude").asDouble(),
                         place.path("data").path("position").path("longitude").asDouble()));
         JsonNode stats =
