@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
         immediate = true)
 public final class GateKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(GateKeeper.class);
-    private static final long INTERVAL_MILLIS = 20;
+    private static final long INTERVAL_MILLIS = 50;
     private static final Duration SLOW = Duration.ofSeconds(10);
 
     private final PlatformGate gate;
