@@ -53,7 +53,8 @@ public final class PlatformProcess implements AutoCloseable {
 
         /** Sets a setting, for example {@code archipel.http.host}. */
         public Builder setting(String key, String value) {
-            environment.put(key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value);
+            environment.put(
+                    key.toUpperCase(java.util.Locale.ROOT).replace("-", "__").replace('.', '_'), value);
             return this;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.archipel.harness.RestClient.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class ActivationFailureTest {
 
     @BeforeAll
     static void start() {
-        platform = ObservedPlatform.start(folder, "-Darchipel.marketplace.activation-limit=PT4S");
+        platform = ObservedPlatform.start(folder, Map.of("archipel.marketplace.activation-limit", "PT4S"));
         marketplace = new Marketplace(platform.administrator(), Samples.MISBEHAVING);
         List.of("1.0.0", "2.0.1", "2.0.2", "2.0.3", "2.0.4", "2.0.5")
                 .forEach(version -> marketplace.publish(Samples.misbehaving(version)));

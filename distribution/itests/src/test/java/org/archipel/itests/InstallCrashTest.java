@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.harness.RestClient.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The process dies right before and right after a phase of a change to an installation. Started again, it brings the change to its
- * end by itself. The normal run tries the moments around which the states differ most; {@code -Darchipel.test.phases=all} tries all.
+ * end by itself. The normal run tries the moments around which the states differ most; the Maven profile {@code slow} tries all.
  */
 class InstallCrashTest {
     private static final int WAIT_SECONDS = 60;
@@ -162,7 +163,7 @@ class InstallCrashTest {
         try (Stream<Path> files = Files.walk(platform.process().data().resolve("packages"))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString().replace(".jar", ""))
-                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

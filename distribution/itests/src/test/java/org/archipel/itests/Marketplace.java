@@ -8,8 +8,6 @@ import org.archipel.harness.RestClient.Answer;
 
 /** What an administrator does with one extension over REST. */
 record Marketplace(RestClient client, String extensionId) {
-    private static final Map<String, Object> CONSENT = Map.of("acceptRequired", true);
-
     /** Submits and approves a package. */
     void publish(Path file) {
         JsonNode submitted = client.upload("/api/marketplace/submissions", file, "application/java-archive")
@@ -51,8 +49,6 @@ record Marketplace(RestClient client, String extensionId) {
     }
 
     private static Map<String, Object> order(String version) {
-        Map<String, Object> order = new java.util.HashMap<>(CONSENT);
-        order.put("version", version);
-        return order;
+        return Map.of("version", version, "acceptRequired", true);
     }
 }

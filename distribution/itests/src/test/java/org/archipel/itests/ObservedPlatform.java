@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -40,7 +41,12 @@ final class ObservedPlatform implements AutoCloseable {
     }
 
     /** @param folder where everything goes; not empty afterwards */
-    static ObservedPlatform start(Path folder, String... javaOptions) {
+    static ObservedPlatform start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** @param settings beyond the distribution's own */
+    static ObservedPlatform start(Path folder, Map<String, String> settings) {
         Path observations = folder.resolve("observations");
         try {
             Files.createDirectories(observations);
@@ -52,9 +58,7 @@ final class ObservedPlatform implements AutoCloseable {
         }
         PlatformProcess.Builder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
                 .setting(Observer.FOLDER, observations.toString());
-        for (String option : javaOptions) {
-            builder.javaOptions(option);
-        }
+        settings.forEach(builder::setting);
         return new ObservedPlatform(builder.start(), observations);
     }
 

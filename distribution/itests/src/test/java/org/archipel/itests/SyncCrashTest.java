@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that is killed again and again in the middle of a synchronization ends up with what an undisturbed one has. The normal
- * run kills 5 times; {@code -Darchipel.test.kills=30} sets another number, {@code archipel.test.seed} other moments.
+ * run kills 5 times, the Maven profile {@code slow} 30 times; {@code -Darchipel.test.seed} sets other moments.
  */
 class SyncCrashTest {
     private static final Logger LOG = System.getLogger(SyncCrashTest.class.getName());
     private static final int KILLS = Integer.getInteger("archipel.test.kills", 5);
     private static final long SEED = Long.getLong("archipel.test.seed", 20_000L);
-    private static final int BATCH = 100;
+    private static final int BATCH = 50;
     private static final int SLOW_MILLIS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int HISTORIES = 200;
@@ -49,12 +49,21 @@ class SyncCrashTest {
             try (PlatformProcess platform = platform("killed", provider).start()) {
                 RestClient client = RestClient.withKey(platform.url(), platform.bootstrapKey());
                 String job = PlacesSync.create(client, provider.uri(), BATCH).start();
-                killRepeatedly(platform, provider, client, job);
+                long requestsAtLastKill = killRepeatedly(platform, provider);
+                platform.start();
 
                 JsonNode ended = client.awaitJob(job, LIMIT, state -> {});
                 assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("SUCCEEDED");
+                assertThat(provider.requests())
+                        .as("the run was under way at the last kill")
+                        .isGreaterThan(requestsAtLastKill);
                 Map<String, PlacesSync.Content> records = PlacesSync.records(client);
-                assertThat(records).isEqualTo(expected);
+                assertThat(records.keySet()).hasSameSizeAs(expected.keySet());
+                assertThat(expected.entrySet().stream()
+                                .filter(entry -> !entry.getValue().equals(records.get(entry.getKey())))
+                                .limit(5))
+                        .as("records that differ from the undisturbed run's")
+                        .isEmpty();
                 assertThat(records.values()).allMatch(record -> record.version() == 1);
                 assertHistories(client, new ArrayList<>(records.keySet()));
                 JsonNode counts = ended.path("result").path("entities").path("place");
@@ -75,29 +84,26 @@ class SyncCrashTest {
         }
     }
 
-    private static void killRepeatedly(
-            PlatformProcess platform, PlacesProvider provider, RestClient client, String job) {
+    /** Returns how many requests the provider had seen at the last kill. */
+    private static long killRepeatedly(PlatformProcess platform, PlacesProvider provider) {
         Random random = new Random(SEED);
-        // In all fewer pages than there are, so that the run is under way at the last kill.
-        int pagesPerLife = (int) (provider.size() / BATCH * 9 / 10 / KILLS);
+        // In all about half the pages, so that the run is under way at the last kill.
+        int pagesPerLife = Math.max(1, (int) (provider.size() / BATCH / 2 / KILLS));
         for (int kill = 1; kill <= KILLS; kill++) {
-            long target = provider.requests() + random.nextInt(pagesPerLife + 1);
+            long target = provider.requests() + 1 + random.nextInt(pagesPerLife);
             // The polling decides at which moment between two pages the process dies.
             await().atMost(LIMIT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1L + random.nextInt(SLOW_MILLIS)))
-                    .until(() -> provider.requests() >= target);
+                    .until(() -> provider.requests() >= target || !platform.alive());
+            assertThat(platform.alive()).as("life " + kill).isTrue();
             platform.kill();
-            Duration start = platform.start();
-            JsonNode state = client.get("/api/jobs/" + job).expectSuccess();
-            assertThat(state.path("state").asText()).as(state.toString()).isIn("QUEUED", "RUNNING");
-            LOG.log(
-                    Level.INFO,
-                    "killed at request {0}, ready again after {1} ms, done {2}",
-                    target,
-                    start.toMillis(),
-                    state.path("progress").path("done").asLong());
+            LOG.log(Level.INFO, "kill {0} at request {1}", kill, provider.requests());
+            if (kill < KILLS) {
+                platform.launch();
+            }
         }
+        return provider.requests();
     }
 
     private static void assertHistories(RestClient client, List<String> ids) {
