@@ -30,23 +30,24 @@ record PlacesSync(RestClient client, String integrationId) {
                 .asText();
     }
 
-    /** A record without what differs between two runs. */
-    record Content(long version, JsonNode data) {}
+    /** A record of the hub, whose id is another one in each run. */
+    record Place(String id, long version, JsonNode data) {}
 
-    /** All places of the hub by their ids; fails if an id comes twice. */
-    static Map<String, Content> records(RestClient client) {
-        Map<String, Content> records = new HashMap<>();
+    /** All places of the hub by the provider's ids; fails if one is there twice. */
+    static Map<String, Place> records(RestClient client) {
+        Map<String, Place> records = new HashMap<>();
         String cursor = "";
         do {
             String from = cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
             JsonNode page = client.get("/api/records/place?limit=" + LARGEST_PAGE + from)
                     .expectSuccess();
             for (JsonNode each : page.path("items")) {
-                Content before = records.put(
-                        each.path("id").asText(),
-                        new Content(each.path("version").asLong(), each.path("data")));
+                JsonNode data = each.path("data");
+                Place before = records.put(
+                        data.path("source").asText(),
+                        new Place(each.path("id").asText(), each.path("version").asLong(), data));
                 if (before != null) {
-                    throw new IllegalStateException("listed twice: " + each);
+                    throw new IllegalStateException("there twice: " + each);
                 }
             }
             cursor = page.path("nextCursor").asText("");
@@ -76,6 +77,7 @@ record PlacesSync(RestClient client, String integrationId) {
                 Map.of(),
                 "fieldMappings",
                 List.of(
+                        mapping("id", "source"),
                         mapping("name", "name"),
                         mapping("country", "address.country"),
                         mapping("latitude", "position.latitude"),
