@@ -3,6 +3,7 @@ package org.archipel.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.archipel.persistence.Dialect;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,13 +12,21 @@ import picocli.CommandLine.Parameters;
 /** Runs named scenarios and prints their figures. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Measures the quality bars on the distribution.")
 final class Benchmarks implements Callable<Integer> {
-    private static final List<Scenario> SCENARIOS = List.of(new StartScenario());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new StartScenario(),
+            new SyncScenario(Dialect.DERBY),
+            new SyncScenario(Dialect.POSTGRESQL),
+            new InstallScenario(),
+            new UpgradeScenario());
 
     @Option(names = "--distribution", required = true, description = "the assembled distribution")
     private Path distribution;
 
     @Option(names = "--repeat", defaultValue = "3", description = "repetitions (default ${DEFAULT-VALUE})")
     private int repetitions;
+
+    @Option(names = "--java-options", defaultValue = "", description = "more JVM options for the measured platform")
+    private String javaOptions;
 
     @Option(names = "--json", description = "also write the figures to this file")
     private Path json;
@@ -35,14 +44,14 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() {
         if (list) {
-            SCENARIOS.forEach(scenario -> System.out.printf("%-10s %s%n", scenario.name(), scenario.description()));
+            SCENARIOS.forEach(scenario -> System.out.printf("%-16s %s%n", scenario.name(), scenario.description()));
             return 0;
         }
         Report report = new Report();
         for (Scenario scenario : SCENARIOS) {
             if (names.isEmpty() || names.contains(scenario.name())) {
                 System.err.println("running " + scenario.name() + ": " + scenario.description());
-                try (Workbench workbench = Workbench.create(distribution.toAbsolutePath(), repetitions)) {
+                try (Workbench workbench = Workbench.create(distribution.toAbsolutePath(), repetitions, javaOptions)) {
                     scenario.run(workbench, report);
                 }
             }

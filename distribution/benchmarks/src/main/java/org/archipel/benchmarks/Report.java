@@ -47,11 +47,11 @@ final class Report {
     }
 
     void print(PrintStream out) {
-        out.printf("%-10s %-52s %12s %12s %12s  %-6s %s%n", "scenario", "what", "median", "min", "max", "unit", "bar");
+        out.printf("%-16s %-48s %12s %12s %12s  %-6s %s%n", "scenario", "what", "median", "min", "max", "unit", "bar");
         for (Row row : rows) {
             out.printf(
                     Locale.ROOT,
-                    "%-10s %-52s %12.3f %12.3f %12.3f  %-6s %s%n",
+                    "%-16s %-48s %12.3f %12.3f %12.3f  %-6s %s%n",
                     row.scenario(),
                     row.what(),
                     row.median(),

@@ -14,11 +14,13 @@ import org.archipel.harness.PlatformProcess;
  * @param distribution the assembled distribution
  * @param folder an empty folder of the scenario's own, removed afterwards
  * @param repetitions how often to repeat what is repeated
+ * @param javaOptions more JVM options for the platform
  */
-record Workbench(Path distribution, Path folder, int repetitions) implements AutoCloseable {
-    static Workbench create(Path distribution, int repetitions) {
+record Workbench(Path distribution, Path folder, int repetitions, String javaOptions) implements AutoCloseable {
+    static Workbench create(Path distribution, int repetitions, String javaOptions) {
         try {
-            return new Workbench(distribution, Files.createTempDirectory("archipel-benchmark"), repetitions);
+            return new Workbench(
+                    distribution, Files.createTempDirectory("archipel-benchmark"), repetitions, javaOptions);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -26,7 +28,7 @@ record Workbench(Path distribution, Path folder, int repetitions) implements Aut
 
     /** A platform on an empty data folder of that name. */
     PlatformProcess.Builder platform(String name) {
-        return PlatformProcess.of(distribution, folder.resolve(name));
+        return PlatformProcess.of(distribution, folder.resolve(name)).javaOptions(javaOptions);
     }
 
     @Override

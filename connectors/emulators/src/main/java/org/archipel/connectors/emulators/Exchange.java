@@ -49,7 +49,11 @@ final class Exchange {
 
     void send(Reply reply) throws IOException {
         reply.headers().forEach(http.getResponseHeaders()::set);
-        http.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        if (reply.body().length == 0 || method().equals("HEAD")) {
+            http.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
+        http.sendResponseHeaders(reply.status(), reply.body().length);
         try (OutputStream out = http.getResponseBody()) {
             out.write(reply.body());
         }

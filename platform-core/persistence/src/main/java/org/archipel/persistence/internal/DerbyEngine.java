@@ -15,6 +15,9 @@ public final class DerbyEngine {
     /** Derby reports a stop that went well as an error. */
     private static final String STOPPED = "08006";
 
+    private static final int LARGE_PAGE = 32 * 1024;
+    private static final int LEAST_PAGES = 1_000;
+
     private DerbyEngine() {}
 
     /** Sets what Derby reads once for the whole process, before its first connection. What an administrator set is kept. */
@@ -22,8 +25,14 @@ public final class DerbyEngine {
         Map.of(
                         "derby.system.home", folder.toString(),
                         "derby.stream.error.file", folder.resolve("derby.log").toString(),
-                        // 10,000 pages of 4 to 32 KB; the default of 1,000 spills at a few thousand records.
-                        "derby.storage.pageCacheSize", "10000",
+                        "derby.storage.pageCacheSize", Long.toString(pages()),
+                        // A full buffer is written through to the disk in the middle of a transaction: at the default
+                        // of
+                        // 32 KB that happens some twenty times in a batch of a thousand records.
+                        "derby.storage.logBufferSize", "524288",
+                        // At the defaults of 1 and 10 MB a bulk write is busy with new log files and checkpoints.
+                        "derby.storage.logSwitchInterval", "4194304",
+                        "derby.storage.checkpointInterval", "67108864",
                         "derby.language.statementCacheSize", "400",
                         // Seconds. A loser of a deadlock is run again, so find it soon; the default is 20.
                         "derby.locks.deadlockTimeout", "1",
@@ -33,6 +42,11 @@ public final class DerbyEngine {
                         System.setProperty(key, value);
                     }
                 });
+    }
+
+    /** Pages to keep in memory: those of large tables have 32 KB, and all together may take a quarter of the heap. */
+    private static long pages() {
+        return Math.max(LEAST_PAGES, Runtime.getRuntime().maxMemory() / 4 / LARGE_PAGE);
     }
 
     /** @param database a folder, or a name with the prefix {@code memory:}; made when it does not exist */

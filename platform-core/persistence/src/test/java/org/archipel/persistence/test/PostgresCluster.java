@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL server of this test run's own, on a free port, with its files in a temporary folder. It starts at the first use and
- * stops with the Java process. It does not sync to the disk, so it is for tests only.
+ * A PostgreSQL server of this test run's own, on a free port, with its files in a temporary folder. It stops with the Java
+ * process.
  */
 public final class PostgresCluster {
     private static final String USER = "archipel";
+    private static final String IN_A_HURRY = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final Path folder;
@@ -36,12 +37,17 @@ public final class PostgresCluster {
     }
 
     private static final class Shared {
-        private static final PostgresCluster INSTANCE = start();
+        private static final PostgresCluster INSTANCE = start(IN_A_HURRY);
     }
 
-    /** The server of this Java process, started by the first call. */
+    /** The server of this Java process, started by the first call. It does not sync to the disk, so it is for tests only. */
     public static PostgresCluster shared() {
         return Shared.INSTANCE;
+    }
+
+    /** Starts a server as durable as PostgreSQL is by default, for measurements. */
+    public static PostgresCluster durable() {
+        return start("");
     }
 
     /** Whether the server's programs are on this machine. */
@@ -69,7 +75,7 @@ public final class PostgresCluster {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    private static PostgresCluster start() {
+    private static PostgresCluster start(String options) {
         try {
             var folder = Files.createTempDirectory("archipel-postgresql-");
             var cluster = new PostgresCluster(
@@ -79,7 +85,7 @@ public final class PostgresCluster {
             if (isRoot()) {
                 execute(folder, List.of("chown", "postgres", folder.toString()));
             }
-            cluster.initialize();
+            cluster.initialize(options);
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop, "stop-postgresql"));
             return cluster;
         } catch (IOException e) {
@@ -87,10 +93,10 @@ public final class PostgresCluster {
         }
     }
 
-    private void initialize() {
+    private void initialize(String settings) {
         run("initdb", "-D", data(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        var options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=200"
-                + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+        var options =
+                "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=200" + settings;
         run("pg_ctl", "-D", data(), "-l", folder.resolve("server.log").toString(), "-w", "-o", options, "start");
     }
 

@@ -28,9 +28,13 @@ public final class TestDatabase implements AutoCloseable {
     public static TestDatabase open(Dialect dialect) {
         return switch (dialect) {
             case DERBY -> derby("memory:" + UUID.randomUUID());
-            case POSTGRESQL ->
-                new TestDatabase(Database.open(dialect, PostgresCluster.shared().newDatabase(), POOL_SIZE, () -> {}));
+            case POSTGRESQL -> postgresql(PostgresCluster.shared().newDatabase());
         };
+    }
+
+    /** A database of PostgreSQL. */
+    public static TestDatabase postgresql(DataSource source) {
+        return new TestDatabase(Database.open(Dialect.POSTGRESQL, source, POOL_SIZE, () -> {}));
     }
 
     /** Derby in a folder, for tests that open it again. */

@@ -45,10 +45,10 @@ public final class Jdbc {
     }
 
     /**
-     * Rows whose key column has one of the given values. PostgreSQL gets them all in one query; Derby, which is in this process,
-     * gets one indexed look-up each: its plan for a long {@code IN} list on a trailing key column is a scan.
+     * Rows whose key column has one of the given values, by one indexed look-up for each key: on PostgreSQL all of them in one
+     * statement, on Derby, which is in this process, in one each. Given the keys as a list both prefer a scan.
      *
-     * @param sql a query that ends in a complete {@code WHERE} condition
+     * @param sql a query that ends in a complete {@code WHERE} condition on the other columns of the key
      * @param prefix values of the query's own parameters
      * @param column the key column
      */
@@ -57,35 +57,47 @@ public final class Jdbc {
         if (keys.isEmpty()) {
             return List.of();
         }
-        boolean array = dialect == Dialect.POSTGRESQL;
-        if (array) {
-            // A plan kept from when the table was small would scan it; the arrays are worth a plan of their own.
-            planAnew(true);
-        }
-        String where = sql + " AND " + column + (array ? " = ANY (?)" : " = ?");
-        try (PreparedStatement statement = connection.prepareStatement(where)) {
-            for (int i = 0; i < prefix.size(); i++) {
-                statement.setString(i + 1, prefix.get(i));
-            }
-            List<T> result = new ArrayList<>(keys.size());
-            if (array) {
-                statement.setArray(prefix.size() + 1, connection.createArrayOf("text", keys.toArray()));
-                collect(statement, mapper, result);
-                planAnew(false);
-                return result;
-            }
-            for (String key : keys) {
-                statement.setString(prefix.size() + 1, key);
-                collect(statement, mapper, result);
-            }
-            return result;
+        String lookUp = sql + " AND " + column + " = ";
+        try {
+            return dialect == Dialect.POSTGRESQL
+                    ? lookUpTogether(lookUp, prefix, keys, mapper)
+                    : lookUpEach(lookUp, prefix, keys, mapper);
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
-    private void planAnew(boolean always) {
-        update("SET LOCAL plan_cache_mode = " + (always ? "force_custom_plan" : "auto"), statement -> {});
+    private <T> List<T> lookUpTogether(String lookUp, List<String> prefix, List<String> keys, RowMapper<T> mapper)
+            throws SQLException {
+        // OFFSET keeps the planner from turning the look-ups into a join that reads the whole table.
+        String sql = "SELECT found.* FROM unnest(?::text[]) AS asked (asked_key) CROSS JOIN LATERAL (" + lookUp
+                + "asked.asked_key OFFSET 0) AS found";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            bind(statement, 2, prefix);
+            List<T> result = new ArrayList<>(keys.size());
+            collect(statement, mapper, result);
+            return result;
+        }
+    }
+
+    private <T> List<T> lookUpEach(String lookUp, List<String> prefix, List<String> keys, RowMapper<T> mapper)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(lookUp + "?")) {
+            bind(statement, 1, prefix);
+            List<T> result = new ArrayList<>(keys.size());
+            for (String key : keys) {
+                statement.setString(prefix.size() + 1, key);
+                collect(statement, mapper, result);
+            }
+            return result;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int from, List<String> texts) throws SQLException {
+        for (int i = 0; i < texts.size(); i++) {
+            statement.setString(from + i, texts.get(i));
+        }
     }
 
     /**
