@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PlatformProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int CONSOLE_TAIL = 20_000;
 
     private final Path distribution;
     private final Path workFolder;
@@ -53,7 +54,8 @@ public final class PlatformProcess implements AutoCloseable {
 
         /** Sets a setting, for example {@code archipel.http.host}. */
         public Builder setting(String key, String value) {
-            environment.put(key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value);
+            environment.put(
+                    key.toUpperCase(java.util.Locale.ROOT).replace("-", "__").replace('.', '_'), value);
             return this;
         }
 
@@ -165,7 +167,7 @@ public final class PlatformProcess implements AutoCloseable {
     private String consoleTail() {
         try {
             String text = Files.readString(workFolder.resolve("console.log"));
-            return text.substring(Math.max(0, text.length() - 4000));
+            return text.substring(Math.max(0, text.length() - CONSOLE_TAIL));
         } catch (IOException e) {
             return "(no console output)";
         }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The platform's settings: {@code conf/archipel.properties}, overridden by environment variables ({@code ARCHIPEL_HTTP_PORT} sets
- * {@code archipel.http.port}), overridden by system properties. Keys are lower case. Immutable.
+ * {@code archipel.http.port}, {@code ARCHIPEL_NETWORK_RESPONSE__SIZE} sets {@code archipel.network.response-size}), overridden by system
+ * properties. Keys are lower case. Immutable.
  */
 final class Configuration {
     private static final String PREFIX = "archipel.";
@@ -31,7 +32,7 @@ final class Configuration {
                 new TreeMap<>(readFile(home.resolve("conf").resolve("archipel.properties")));
         environment.forEach((name, value) -> {
             if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                settings.put(name.toLowerCase(Locale.ROOT).replace("__", "-").replace('_', '.'), value);
             }
         });
         systemProperties.stringPropertyNames().stream()

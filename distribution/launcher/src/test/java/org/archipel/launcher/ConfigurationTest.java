@@ -30,6 +30,14 @@ class ConfigurationTest {
     }
 
     @Test
+    void twoUnderscoresOfAnEnvironmentVariableAreAHyphen() {
+        Configuration configuration =
+                Configuration.load(home, Map.of("ARCHIPEL_NETWORK_RESPONSE__SIZE", "9"), new Properties());
+
+        assertThat(configuration.all()).isEqualTo(Map.of("archipel.network.response-size", "9"));
+    }
+
+    @Test
     void aBlankValueIsNoValue() throws IOException {
         write("archipel.node =\n");
         assertThat(Configuration.load(home, Map.of(), new Properties()).get("archipel.node"))

@@ -1,0 +1,173 @@
+package org.archipel.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.archipel.harness.PlatformProcess;
+import org.archipel.harness.RestClient;
+import org.archipel.itests.observer.Observer;
+import org.osgi.framework.Bundle;
+
+/**
+ * A platform of its own on a copy of the distribution that has one bundle more: the observer, which tells of the framework's
+ * bundles and ends the process at a chosen phase.
+ */
+final class ObservedPlatform implements AutoCloseable {
+    private static final Duration DEATH_LIMIT = Duration.ofSeconds(60);
+
+    private final PlatformProcess process;
+    private final Path observations;
+    private final RestClient administrator;
+
+    private ObservedPlatform(PlatformProcess process, Path observations) {
+        this.process = process;
+        this.observations = observations;
+        this.administrator = RestClient.withKey(process.url(), process.bootstrapKey());
+    }
+
+    /** @param folder where everything goes; not empty afterwards */
+    static ObservedPlatform start(Path folder) {
+        return start(folder, Map.of());
+    }
+
+    /** @param settings beyond the distribution's own */
+    static ObservedPlatform start(Path folder, Map<String, String> settings) {
+        Path observations = folder.resolve("observations");
+        try {
+            Files.createDirectories(observations);
+            copy(Distribution.folder(), folder.resolve("distribution"));
+            pack(Files.createDirectories(folder.resolve("distribution/bundles/60-test"))
+                    .resolve("observer.jar"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PlatformProcess.Builder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
+                .setting(Observer.FOLDER, observations.toString());
+        settings.forEach(builder::setting);
+        return new ObservedPlatform(builder.start(), observations);
+    }
+
+    PlatformProcess process() {
+        return process;
+    }
+
+    RestClient administrator() {
+        return administrator;
+    }
+
+    /** Has the process die at a moment such as {@code AFTER DEPLOYED UPDATE}. */
+    void haltAt(String moment) {
+        try {
+            Files.writeString(observations.resolve("halt"), moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the process is dead, and starts it again without anything that would kill it. */
+    void startAfterDeath() {
+        assertThat(process.awaitExit(DEATH_LIMIT))
+                .as("exit code of the halted process")
+                .isEqualTo(137);
+        try {
+            Files.delete(observations.resolve("halt"));
+            Files.deleteIfExists(observations.resolve("bundles"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process.start();
+    }
+
+    /** Versions of an installation whose bundles are active in the framework. */
+    List<String> activeVersions(String installationId) {
+        String prefix = "extension extension:" + installationId + "/";
+        String suffix = " " + Bundle.ACTIVE;
+        return observed()
+                .filter(line -> line.startsWith(prefix) && line.endsWith(suffix))
+                .map(line -> line.substring(prefix.length(), line.length() - suffix.length()))
+                .toList();
+    }
+
+    /** Locations and states of all extension bundles. */
+    List<String> extensionBundles() {
+        return observed().filter(line -> line.startsWith("extension ")).toList();
+    }
+
+    /** What happened to bundles that are no extensions since the platform was ready. */
+    List<String> disturbances() {
+        return observed().filter(line -> line.startsWith("disturbed ")).toList();
+    }
+
+    private Stream<String> observed() {
+        try {
+            return Files.readAllLines(observations.resolve("bundles")).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    link(file, copy);
+                }
+            }
+        }
+    }
+
+    private static void link(Path file, Path copy) throws IOException {
+        try {
+            Files.createLink(copy, file);
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Another file system, or one without hard links.
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static void pack(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "org.archipel.itests.observer");
+        headers.putValue("Bundle-Version", "1.0.0");
+        headers.putValue("Bundle-Activator", Observer.class.getName());
+        headers.putValue("Import-Package", "org.osgi.framework,org.archipel.marketplace,org.archipel.api.extension");
+        String folder = Observer.class.getPackageName().replace('.', '/');
+        Path classes = Path.of(System.getProperty("archipel.test.classes")).resolve(folder);
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out, manifest);
+                Stream<Path> files = Files.list(classes)) {
+            for (Path file : files.sorted().toList()) {
+                entries.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
+                try (InputStream in = Files.newInputStream(file)) {
+                    in.transferTo(entries);
+                }
+            }
+        }
+    }
+}
