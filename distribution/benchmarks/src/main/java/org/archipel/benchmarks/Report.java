@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,12 @@ final class Report {
     }
 
     void print(PrintStream out) {
+        out.printf(
+                Locale.ROOT,
+                "Java %s, %d processors, load average %.1f%n",
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors(),
+                loadAverage());
         out.printf("%-16s %-48s %12s %12s %12s  %-6s %s%n", "scenario", "what", "median", "min", "max", "unit", "bar");
         for (Row row : rows) {
             out.printf(
@@ -62,10 +69,16 @@ final class Report {
         }
     }
 
+    /** How busy the machine is; far above the number of processors, figures say more about others than about the platform. */
+    private static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     void write(Path file) {
         ObjectNode root = RestClient.JSON.createObjectNode();
         root.put("java", System.getProperty("java.version"));
         root.put("processors", Runtime.getRuntime().availableProcessors());
+        root.put("loadAverage", loadAverage());
         root.set("figures", RestClient.JSON.valueToTree(rows));
         try {
             Files.writeString(file, root.toPrettyString() + "\n");
