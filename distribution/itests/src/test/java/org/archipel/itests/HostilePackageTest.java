@@ -34,7 +34,6 @@ class HostilePackageTest {
     private static final String SUBMISSIONS = "/api/marketplace/submissions";
     private static final String SAMPLE = "org.archipel.samples.placeinsights";
     private static final String OWN = "org.example.hostile";
-    private static final Path GOOD = SamplePackages.of("place-insights-1.0.0.jar");
 
     private static SharedPlatform platform;
     private static PlatformLog log;
@@ -76,7 +75,7 @@ class HostilePackageTest {
         refused(submit(new byte[0]), 422);
         refused(submit("this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8)), 422);
         refused(submit(new byte[100_000]), 422);
-        refused(submit(PackageMaker.from(GOOD).without(PackageMaker.DESCRIPTOR).bytes()), 422);
+        refused(submit(good(OWN).without(PackageMaker.DESCRIPTOR).bytes()), 422);
     }
 
     @ParameterizedTest
@@ -85,15 +84,15 @@ class HostilePackageTest {
             quoteCharacter = '#',
             value = {
                 "\"id\"|\"surprise\": 1, \"id\"",
-                "\"version\" : \"1.0.0\"|\"version\" : \"one\"",
-                "\"version\" : \"1.0.0\"|\"version\" : \"1.0.0.0.0\"",
-                "\"version\" : \"1.0.0\"|\"version\" : \"9.9.9\"",
-                "\"version\" : \"1.0.0\"|\"version\" : null",
-                "\"version\" : \"1.0.0\"|\"version\" : [\"1.0.0\"]",
+                "\"version\": \"1.0.0\"|\"version\": \"one\"",
+                "\"version\": \"1.0.0\"|\"version\": \"1.0.0.0.0\"",
+                "\"version\": \"1.0.0\"|\"version\": \"9.9.9\"",
+                "\"version\": \"1.0.0\"|\"version\": null",
+                "\"version\": \"1.0.0\"|\"version\": [\"1.0.0\"]",
                 "\"records\"|\"everything\"",
-                "\"category\" : \"|\"category\" : \"NO_SUCH_",
+                "\"category\": \"|\"category\": \"NO_SUCH_",
                 "{|[",
-                "\"id\" : \"org|\"id\" : \"../org",
+                "\"id\": \"org|\"id\": \"../org",
             })
     void badDescriptors(String from, String to) {
         PackageMaker maker = good(OWN).edit(PackageMaker.DESCRIPTOR, text -> {
@@ -149,8 +148,7 @@ class HostilePackageTest {
     void anothersId() {
         TenantObjects.publish(platform);
         stored = files();
-        Answer answer =
-                submit(PackageMaker.from(GOOD).with("extra.txt", new byte[1]).bytes());
+        Answer answer = submit(good(SAMPLE).bytes());
         refused(answer, 403);
     }
 
@@ -203,7 +201,7 @@ class HostilePackageTest {
     }
 
     private static PackageMaker good(String id) {
-        return PackageMaker.from(GOOD).renamed(SAMPLE, id);
+        return PackageMaker.good(id);
     }
 
     private static Answer submit(byte[] bytes) {

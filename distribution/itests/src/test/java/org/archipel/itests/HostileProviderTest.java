@@ -120,7 +120,8 @@ class HostileProviderTest {
         for (Fault fault : Fault.values()) {
             CASES.put(fault, Case.start("provider-" + fault.routeName(), Setup.of(fault)));
         }
-        healthy = Case.start("provider-healthy", new Setup(Fault.SLOW, Setup.of(Fault.SLOW).entity()));
+        healthy = Case.start(
+                "provider-healthy", new Setup(Fault.SLOW, Setup.of(Fault.SLOW).entity()));
     }
 
     @AfterAll
@@ -165,7 +166,17 @@ class HostileProviderTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"GARBAGE", "HTML", "NO_ARRAY", "DEEP_JSON", "HUGE_RECORD", "ENDLESS_PAGES", "STUCK_CURSOR", "FOREIGN_LINK", "EXPIRED_TOKEN"})
+            names = {
+                "GARBAGE",
+                "HTML",
+                "NO_ARRAY",
+                "DEEP_JSON",
+                "HUGE_RECORD",
+                "ENDLESS_PAGES",
+                "STUCK_CURSOR",
+                "FOREIGN_LINK",
+                "EXPIRED_TOKEN"
+            })
     void lastingFaultsEndTheRunWithAReason(Fault fault) {
         Case one = CASES.get(fault);
         JsonNode job = one.end();
@@ -173,7 +184,11 @@ class HostileProviderTest {
         JsonNode error = job.path("error");
         assertThat(error.path("code").asText())
                 .as(job.toString())
-                .isIn(Set.of("INTEGRATION_ERROR", "AUTHENTICATION_FAILED", "DATA_TRANSFORMATION_ERROR", "PERMISSION_DENIED"));
+                .isIn(Set.of(
+                        "INTEGRATION_ERROR",
+                        "AUTHENTICATION_FAILED",
+                        "DATA_TRANSFORMATION_ERROR",
+                        "PERMISSION_DENIED"));
         assertThat(error.path("message").asText())
                 .hasSizeBetween(10, 500)
                 .doesNotContain("Exception")

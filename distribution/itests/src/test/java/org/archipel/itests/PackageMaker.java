@@ -4,52 +4,62 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Makes packages from a good one: with other texts, further entries, or without some. */
+/** Makes packages of extensions without code: good ones, and what becomes of them with other texts and entries. */
 final class PackageMaker {
     static final String DESCRIPTOR = "META-INF/archipel/extension.json";
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
-    private static final int MANIFEST_LINE = 72;
-
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
     private PackageMaker() {}
 
-    static PackageMaker from(Path file) {
-        PackageMaker maker = new PackageMaker();
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (!entry.isDirectory()) {
-                    maker.entries.put(entry.getName(), zip.readAllBytes());
+    /** A good package of version 1.0.0. */
+    static PackageMaker good(String id) {
+        String manifest = String.join(
+                "\r\n",
+                "Manifest-Version: 1.0",
+                "Bundle-ManifestVersion: 2",
+                "Bundle-Name: Probe",
+                "Bundle-SymbolicName: " + id,
+                "Bundle-Version: 1.0.0",
+                "Bundle-Vendor: Example",
+                "Bundle-License: Apache-2.0",
+                "Provide-Capability: archipel.extension;category=OPERATIONS;",
+                " id=\"" + id + "\";version:Version=\"1.0.0\"",
+                "Require-Capability: osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"",
+                "",
+                "");
+        String descriptor = """
+                {
+                  "id": "%s",
+                  "version": "1.0.0",
+                  "name": "Probe",
+                  "description": "Does nothing.",
+                  "category": "OPERATIONS",
+                  "publisher": "Example",
+                  "platformRange": "[1.0,2)",
+                  "permissions": [{
+                    "resource": "records",
+                    "actions": ["read"],
+                    "conditions": [{"type": "entities", "values": ["place"]}],
+                    "required": true,
+                    "reason": "To read places."
+                  }]
                 }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return maker;
-    }
-
-    /** The package under another id, wherever the id stands. */
-    PackageMaker renamed(String id, String newId) {
-        edit(DESCRIPTOR, text -> text.replace(id, newId));
-        return edit(MANIFEST, text -> folded(text.replace("\r\n ", "").replace(id, newId)));
+                """.formatted(id);
+        return new PackageMaker().with(MANIFEST, bytes(manifest)).with(DESCRIPTOR, bytes(descriptor));
     }
 
     /** Changes the text of an entry. */
     PackageMaker edit(String name, UnaryOperator<String> change) {
-        String text = new String(entries.get(name), StandardCharsets.UTF_8);
-        entries.put(name, change.apply(text).getBytes(StandardCharsets.UTF_8));
-        return this;
+        return with(name, bytes(change.apply(new String(entries.get(name), StandardCharsets.UTF_8))));
     }
 
     PackageMaker with(String name, byte[] content) {
@@ -78,17 +88,7 @@ final class PackageMaker {
         return bytes.toByteArray();
     }
 
-    /** A line of a manifest has at most 72 bytes and goes on after a line end and a space. */
-    private static String folded(String manifest) {
-        StringBuilder folded = new StringBuilder();
-        manifest.lines().forEach(line -> {
-            String rest = line;
-            while (rest.length() > MANIFEST_LINE) {
-                folded.append(rest, 0, MANIFEST_LINE).append("\r\n");
-                rest = " " + rest.substring(MANIFEST_LINE);
-            }
-            folded.append(rest).append("\r\n");
-        });
-        return folded.toString();
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

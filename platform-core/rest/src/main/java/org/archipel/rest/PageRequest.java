@@ -28,6 +28,7 @@ public final class PageRequest {
     private String cursor;
     private String query;
     private String sort;
+    private boolean sortAsked;
 
     /** The first page of the default size. */
     public PageRequest() {}
@@ -92,6 +93,7 @@ public final class PageRequest {
      * @param sortable names of the fields that the list can be sorted by
      */
     public List<SortOrder> sort(Collection<String> sortable) {
+        sortAsked = true;
         if (isBlank(sort)) {
             return List.of();
         }
@@ -127,6 +129,9 @@ public final class PageRequest {
      * @param sortKey the sort key of a row, as {@link #after(int)} will give it back
      */
     public <T> Page<T> page(List<T> rows, Function<T, List<String>> sortKey) {
+        if (!sortAsked && !isBlank(sort)) {
+            throw new ValidationException("/sort", "this list has one order only");
+        }
         int size = limit();
         if (rows.size() <= size) {
             return new Page<>(rows, null);

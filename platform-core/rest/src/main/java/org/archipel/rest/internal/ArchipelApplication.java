@@ -5,10 +5,12 @@ import javax.ws.rs.core.Application;
 import org.archipel.rest.Json;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.internal.body.BodyLimits;
+import org.archipel.rest.internal.body.MediaTypeFilter;
 import org.archipel.rest.internal.http.WhiteboardSettings;
 import org.archipel.rest.internal.idempotency.Idempotency;
 import org.archipel.rest.internal.json.JsonBodies;
 import org.archipel.rest.internal.json.StrictParameters;
+import org.archipel.rest.internal.openapi.AllowedMethods;
 import org.archipel.rest.internal.problem.ProblemMapper;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -30,8 +32,9 @@ public final class ArchipelApplication extends Application {
         conventions = Set.of(
                 new JsonBodies(Json.newMapper()),
                 new StrictParameters(),
-                new ProblemMapper(),
+                new ProblemMapper(new AllowedMethods(context)::of),
                 new BodyLimits(context::getProperty),
+                new MediaTypeFilter(),
                 idempotency);
     }
 

@@ -9,12 +9,12 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.rest.ProblemException;
 
 /**
- * A request body that ends in 413 when it goes past its limit, whatever length was announced, and in 408 when the client lets the
- * platform wait too long for it.
+ * A request body that ends in 413 when it goes past its limit, whatever length was announced, in 408 when the client lets the
+ * platform wait too long for it, and in 400 when it breaks off.
  */
 final class LimitedBody extends FilterInputStream {
+    private static final int BAD_REQUEST = 400;
     private static final int CONTENT_TOO_LARGE = 413;
-
     private static final int REQUEST_TIMEOUT = 408;
     private static final long FREE_WAIT_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long SLOWEST_BYTES_PER_SECOND = 1024;
@@ -29,9 +29,14 @@ final class LimitedBody extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         long before = System.nanoTime();
-        int value = super.read();
+        int value;
+        try {
+            value = super.read();
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
         waited(before);
         if (value >= 0) {
             count(1);
@@ -40,9 +45,14 @@ final class LimitedBody extends FilterInputStream {
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
+    public int read(byte[] buffer, int offset, int length) {
         long before = System.nanoTime();
-        int count = super.read(buffer, offset, length);
+        int count;
+        try {
+            count = super.read(buffer, offset, length);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
         waited(before);
         if (count > 0) {
             count(count);
@@ -76,6 +86,14 @@ final class LimitedBody extends FilterInputStream {
         if (read > limit) {
             throw tooLarge(limit);
         }
+    }
+
+    /** The client went away, or sends what is no body of HTTP: its fault, and none of the platform's. */
+    private static ProblemException brokenOff(IOException cause) {
+        ProblemException failure = new ProblemException(
+                BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "The request body ended before it was complete.");
+        failure.addSuppressed(cause);
+        return failure;
     }
 
     static ProblemException tooLarge(long limit) {

@@ -60,7 +60,7 @@ public final class OpenApiCache {
     }
 
     /** The class that carries the annotations; null when the service has none that is visible. */
-    private static Class<?> resourceClass(ServiceReference<?> reference) {
+    static Class<?> resourceClass(ServiceReference<?> reference) {
         String[] names = (String[]) reference.getProperty(Constants.OBJECTCLASS);
         return Arrays.stream(names)
                 .map(name -> load(reference, name))

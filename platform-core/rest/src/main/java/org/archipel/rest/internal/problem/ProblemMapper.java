@@ -2,6 +2,7 @@ package org.archipel.rest.internal.problem;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
@@ -21,13 +22,21 @@ import org.slf4j.LoggerFactory;
 @Provider
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int SERVER_ERROR = 500;
 
     /** Headers of a refusal by the JAX-RS layer that the client needs. */
     private static final Set<String> KEPT_HEADERS = Set.of("Allow", "WWW-Authenticate", "Retry-After", "Accept");
 
+    private final UnaryOperator<String> allowed;
+
     @Context
     private UriInfo uriInfo;
+
+    /** @param allowed the Allow header of a path; empty where it is not known */
+    public ProblemMapper(UnaryOperator<String> allowed) {
+        this.allowed = allowed;
+    }
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -69,6 +78,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         Response.ResponseBuilder response =
                 response(problem(status, StatusText.codeOf(status), StatusText.detailOf(status)));
+        String methods = status == METHOD_NOT_ALLOWED
+                ? allowed.apply(uriInfo.getRequestUri().getPath())
+                : "";
+        if (!methods.isEmpty()) {
+            return response.header(HttpHeaders.ALLOW, methods).build();
+        }
         given.getStringHeaders().forEach((name, values) -> {
             if (KEPT_HEADERS.stream().anyMatch(name::equalsIgnoreCase)) {
                 values.forEach(value -> response.header(name, value));

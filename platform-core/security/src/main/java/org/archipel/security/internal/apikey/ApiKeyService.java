@@ -40,6 +40,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class ApiKeyService {
     private static final int NAME_LENGTH = 100;
     private static final int DESCRIPTION_LENGTH = 500;
+    /** Databases know no later times. */
+    private static final Instant LAST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int MOST_TAGS = 20;
     private static final int TAG_LENGTH = 50;
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
@@ -197,7 +200,9 @@ public final class ApiKeyService {
 
     /** A key that was made for a time gets the same time again. */
     private static Optional<Instant> renewed(ApiKeyRow former, Instant now) {
-        return former.expiresAt().map(end -> now.plus(Duration.between(former.createdAt(), end)));
+        return former.expiresAt()
+                .map(end -> now.plus(Duration.between(former.createdAt(), end)))
+                .map(end -> end.isAfter(LAST_EXPIRY) ? LAST_EXPIRY : end);
     }
 
     private static void apply(ApiKeyRow row, Draft draft, Instant now) {
@@ -243,10 +248,10 @@ public final class ApiKeyService {
                 .check(draft.quotaLimit().orElse(1L) >= 1, "/quotaLimit", "must be at least 1")
                 .check(
                         draft.expiresAt()
-                                .filter(end -> !end.isAfter(clock.instant()))
+                                .filter(end -> !end.isAfter(clock.instant()) || end.isAfter(LAST_EXPIRY))
                                 .isEmpty(),
                         "/expiresAt",
-                        "must be in the future");
+                        "must be in the future, and not after the year 9999");
         Grants.parse(checks, "/scopes", draft.scopes());
         draft.rateLimit().ifPresent(limit -> limit.check(checks, "/rateLimit"));
         checks.done();
