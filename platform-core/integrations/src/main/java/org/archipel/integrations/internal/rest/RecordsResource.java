@@ -25,6 +25,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.records.RecordListing;
 import org.archipel.integrations.internal.records.RecordService;
@@ -148,11 +149,19 @@ public class RecordsResource {
             @PathParam("entity") String entity,
             @PathParam("id") String id,
             @BeanParam PageRequest page) {
-        OptionalLong before = page.after(1)
-                .map(key -> OptionalLong.of(Long.parseLong(key.get(0))))
-                .orElseGet(OptionalLong::empty);
+        OptionalLong before =
+                page.after(1).map(key -> OptionalLong.of(version(key.get(0)))).orElseGet(OptionalLong::empty);
         List<RecordVersion> versions = records.history(organization(security), entity, id, before, page.limit() + 1);
         return page.page(versions, version -> List.of(Long.toString(version.version())));
+    }
+
+    /** The cursor of another list carries something else. */
+    private static long version(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            throw new ValidationException("/cursor", "is not a cursor of this list");
+        }
     }
 
     private static Map<String, String> filters(UriInfo uri) {
