@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The process dies right before and right after a phase of a change to an installation. Started again, it brings the change to its
- * end by itself. The normal run tries the moments around which the states differ most; the Maven profile {@code slow} tries all.
+ * end by itself. The normal run tries the moments around which the states differ most; the Maven profile
+ * {@code slow} tries all, {@code -Darchipel.test.phases=AFTER DEPLOYED UPDATE,…} tries those named.
  */
 class InstallCrashTest {
     private static final int WAIT_SECONDS = 60;
@@ -79,9 +80,15 @@ class InstallCrashTest {
     }
 
     static List<String> moments() {
-        if (!System.getProperty("archipel.test.phases", "").equals("all")) {
-            return REPRESENTATIVE;
-        }
+        String wanted = System.getProperty("archipel.test.phases", "representative");
+        return switch (wanted) {
+            case "representative" -> REPRESENTATIVE;
+            case "all" -> allMoments();
+            default -> List.of(wanted.split(","));
+        };
+    }
+
+    private static List<String> allMoments() {
         List<String> all = new ArrayList<>();
         for (String change : List.of("INSTALL", "UPDATE", "UNINSTALL")) {
             for (String phase : PHASES.get(change)) {
