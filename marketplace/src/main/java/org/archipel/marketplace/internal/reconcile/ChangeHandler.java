@@ -28,20 +28,24 @@ public final class ChangeHandler implements JobHandler {
     private final InstallationRecords records;
     private final Transitions transitions;
     private final Reconciler reconciler;
+    private final OpenPlatform platform;
 
     @Activate
     public ChangeHandler(
             @Reference InstallationRecords records,
             @Reference Transitions transitions,
-            @Reference Reconciler reconciler) {
+            @Reference Reconciler reconciler,
+            @Reference OpenPlatform platform) {
         this.records = records;
         this.transitions = transitions;
         this.reconciler = reconciler;
+        this.platform = platform;
     }
 
     @Override
     public JsonNode run(JobExecution execution) {
         var order = ChangeOrder.of(execution.job().input());
+        platform.await(execution::checkCancelled);
         return reconciler.alone(order.installationId(), () -> change(order, execution));
     }
 

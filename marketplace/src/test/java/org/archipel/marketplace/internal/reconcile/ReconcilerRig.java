@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.util.function.BooleanSupplier;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.install.InstallationEvents;
@@ -40,7 +41,7 @@ public final class ReconcilerRig implements AutoCloseable {
         var transitions = new Transitions(
                 phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
         reconciler = new Reconciler(records, transitions, bundles, runtime);
-        handler = new ChangeHandler(records, transitions, reconciler);
+        handler = new ChangeHandler(records, transitions, reconciler, new OpenPlatform((BooleanSupplier) () -> true));
     }
 
     public JobHandler handler() {
