@@ -45,7 +45,6 @@ final class DemoWorld implements AutoCloseable {
                             "archipel.network.private",
                             "127.0.0.1:" + provider.uri().getPort())
                     .prepare();
-            Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
             Duration ready = platform.start();
             narrator.tell(
                     "ready after %s at %s, on embedded Derby in %s", Narrator.seconds(ready), platform.url(), folder);

@@ -32,6 +32,8 @@ public final class PlatformProcess implements AutoCloseable {
         this.workFolder = workFolder;
         this.port = port;
         this.environment = Map.copyOf(environment);
+        // A platform does not outlive the program that started it.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** What is needed to start a platform. */
@@ -74,7 +76,12 @@ public final class PlatformProcess implements AutoCloseable {
         /** Starts the platform and returns when it is ready. */
         public PlatformProcess start() {
             PlatformProcess platform = prepare();
-            platform.start();
+            try {
+                platform.start();
+            } catch (IllegalStateException e) {
+                platform.close();
+                throw e;
+            }
             return platform;
         }
 
