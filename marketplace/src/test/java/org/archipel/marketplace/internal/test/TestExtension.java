@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.osgi.framework.BundleActivator;
@@ -90,7 +91,10 @@ public final class TestExtension {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.forEach((name, value) -> manifest.getMainAttributes().putValue(name, value));
         var bytes = new ByteArrayOutputStream();
-        try (var jar = new JarOutputStream(bytes, manifest)) {
+        try (var jar = new JarOutputStream(bytes)) {
+            var manifestBytes = new ByteArrayOutputStream();
+            manifest.write(manifestBytes);
+            add(jar, JarFile.MANIFEST_NAME, manifestBytes.toByteArray());
             add(jar, "META-INF/archipel/extension.json", MAPPER.writeValueAsBytes(descriptor));
             for (var entry : entries.entrySet()) {
                 add(jar, entry.getKey(), entry.getValue());
@@ -102,7 +106,10 @@ public final class TestExtension {
     }
 
     private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
-        jar.putNextEntry(new JarEntry(name));
+        // The same extension is the same bytes, whenever it is built.
+        var entry = new JarEntry(name);
+        entry.setTime(0);
+        jar.putNextEntry(entry);
         jar.write(content);
         jar.closeEntry();
     }
