@@ -78,7 +78,12 @@ final class RunningJob implements JobExecution {
 
     @Override
     public void fence(Transaction transaction) {
-        if (!store.lock(transaction.connection(), job.id(), runId)) {
+        // Reported progress goes with the step: a run that dies before the monitor's next round has got on
+        // nevertheless.
+        boolean owned = unsaved.get() == null
+                ? store.lock(transaction.connection(), job.id(), runId)
+                : store.progress(transaction.connection(), run());
+        if (!owned) {
             askToStop(Reason.SUPERSEDED, Instant.now());
             throw new JobCancelledException(Reason.SUPERSEDED);
         }

@@ -14,6 +14,7 @@ import org.archipel.messaging.Job;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobRequest;
+import org.archipel.messaging.internal.jdbc.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
@@ -49,6 +50,41 @@ class RecoveryTest {
         } finally {
             killed.close();
         }
+    }
+
+    @DatabaseTest
+    void aRunThatGotOnIsNotTakenForTheCauseOfTheDeathsBefore() {
+        CountDownLatch running = new CountDownLatch(1);
+        Node killed = Node.on(database, "same", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
+        killed.messaging.start();
+        abandon(killed, "steps", running);
+        Job job = killed.submit(caller, "steps");
+        pass(running);
+
+        try (Node restarted = Node.started(database, "same")) {
+            restarted.handler("steps", run -> {
+                long before = lostRunsInAStep(restarted, run);
+                run.progress(1, 2L, "");
+                return Node.object().put("before", before).put("after", lostRunsInAStep(restarted, run));
+            });
+
+            var steps = restarted.ended(caller, job).result();
+            assertThat(steps.path("before").asInt()).isEqualTo(1);
+            assertThat(steps.path("after").asInt(-1)).isZero();
+        } finally {
+            killed.close();
+        }
+    }
+
+    private static long lostRunsInAStep(Node node, JobExecution run) {
+        return node.work.call(transaction -> {
+            run.fence(transaction);
+            return Sql.number(
+                            transaction.connection(),
+                            "SELECT lost_runs FROM jobs WHERE id = ?",
+                            run.job().id())
+                    .orElseThrow();
+        });
     }
 
     @DatabaseTest
