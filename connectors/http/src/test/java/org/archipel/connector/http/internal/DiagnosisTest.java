@@ -88,7 +88,8 @@ class DiagnosisTest {
     @Test
     void aPlainServerIsATlsProblemForAnEncryptedEndpoint() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
-            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answerInPlainText(server));
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(
+                    () -> answerInPlainText(server), task -> new Thread(task, "plain-server").start());
             assertCause(test(URI.create("https://127.0.0.1:" + server.getLocalPort())), Aspect.TLS);
             answer.join();
         }
