@@ -2,6 +2,8 @@ package org.archipel.marketplace.internal.install;
 
 import java.util.Optional;
 import org.archipel.marketplace.ChangeKind;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.plan.Consent;
 import org.archipel.marketplace.internal.plan.InstallPlan;
 
 /**

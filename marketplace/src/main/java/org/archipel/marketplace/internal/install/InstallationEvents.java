@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Transaction;
 import org.archipel.security.AuditLog;

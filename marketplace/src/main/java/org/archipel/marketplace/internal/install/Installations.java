@@ -2,6 +2,8 @@ package org.archipel.marketplace.internal.install;
 
 import java.util.List;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.Caller;

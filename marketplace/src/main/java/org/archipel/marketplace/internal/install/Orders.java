@@ -7,6 +7,7 @@ import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.plan.InstallPlan;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.messaging.Job;

@@ -7,7 +7,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.install.ChangeOrder;
-import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobHandler;

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.marketplace.internal.install.ChangeOrder;
-import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;

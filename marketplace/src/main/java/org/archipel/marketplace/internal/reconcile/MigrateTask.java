@@ -5,7 +5,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.InstallPhase;
-import org.archipel.marketplace.internal.install.Setup;
+import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.plan.ConfigSchema;
 import org.archipel.sandbox.ExtensionRuntime;
 

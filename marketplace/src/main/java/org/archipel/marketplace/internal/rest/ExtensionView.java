@@ -2,8 +2,8 @@ package org.archipel.marketplace.internal.rest;
 
 import java.time.Instant;
 import java.util.List;
-import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
-import org.archipel.marketplace.internal.catalogue.ExtensionStatus;
+import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.model.ExtensionStatus;
 
 /** An extension in a list of the catalogue. */
 public record ExtensionView(

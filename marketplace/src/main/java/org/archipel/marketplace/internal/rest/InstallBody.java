@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.permission.Permission;
-import org.archipel.marketplace.internal.install.InstallOrder;
+import org.archipel.marketplace.internal.plan.InstallOrder;
 
 /**
  * Body of an install or upgrade; every member may be left out.

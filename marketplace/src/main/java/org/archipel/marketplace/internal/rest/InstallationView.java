@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.api.permission.Permission;
-import org.archipel.marketplace.internal.install.ActualState;
-import org.archipel.marketplace.internal.install.DesiredState;
-import org.archipel.marketplace.internal.install.Installation;
-import org.archipel.marketplace.internal.install.Setup;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.DesiredState;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.model.Setup;
 
 /**
  * An extension of the organization.

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import org.archipel.marketplace.internal.catalogue.Check;
-import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
-import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.model.Check;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.sandbox.PermissionVocabulary;
 
 /**

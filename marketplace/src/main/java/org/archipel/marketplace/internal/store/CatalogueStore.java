@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
-import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
-import org.archipel.marketplace.internal.catalogue.CatalogueQuery;
-import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
-import org.archipel.marketplace.internal.catalogue.ReviewStatus;
-import org.archipel.marketplace.internal.catalogue.SubmissionQuery;
+import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.model.CatalogueQuery;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.persistence.Transaction;
 import org.archipel.sandbox.ExtensionDescriptor;
 

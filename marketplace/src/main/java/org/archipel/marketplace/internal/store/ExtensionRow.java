@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.archipel.marketplace.internal.catalogue.CatalogueEntry;
-import org.archipel.marketplace.internal.catalogue.ExtensionStatus;
+import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.model.ExtensionStatus;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.osgi.framework.Version;
 

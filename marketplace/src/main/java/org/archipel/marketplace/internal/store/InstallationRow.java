@@ -10,10 +10,10 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.marketplace.internal.Json;
-import org.archipel.marketplace.internal.install.ActualState;
-import org.archipel.marketplace.internal.install.DesiredState;
-import org.archipel.marketplace.internal.install.Installation;
-import org.archipel.marketplace.internal.install.Setup;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.DesiredState;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.model.Setup;
 
 /** An extension of an organization: what it should be and what it is. */
 @Entity

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.error.ConflictException;
-import org.archipel.marketplace.internal.install.ActualState;
-import org.archipel.marketplace.internal.install.DesiredState;
-import org.archipel.marketplace.internal.install.Installation;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.DesiredState;
+import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.persistence.Transaction;
 
 /** The installations. What works for the whole node rather than for an organization says so in its name. */

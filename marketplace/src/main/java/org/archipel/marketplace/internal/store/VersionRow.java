@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.marketplace.internal.Json;
-import org.archipel.marketplace.internal.catalogue.Check;
-import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
-import org.archipel.marketplace.internal.catalogue.ReviewStatus;
+import org.archipel.marketplace.internal.model.Check;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.sandbox.ExtensionDescriptor;
 
 /** A submitted version of an extension. */

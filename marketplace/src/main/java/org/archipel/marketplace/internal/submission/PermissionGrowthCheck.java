@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionRequest;
-import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.sandbox.PermissionVocabulary;
 import org.osgi.framework.Version;
 

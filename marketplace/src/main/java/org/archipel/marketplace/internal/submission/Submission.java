@@ -2,7 +2,7 @@ package org.archipel.marketplace.internal.submission;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.archipel.marketplace.internal.catalogue.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
 
 /**
  * What the checks look at.

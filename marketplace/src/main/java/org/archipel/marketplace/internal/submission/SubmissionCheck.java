@@ -1,7 +1,7 @@
 package org.archipel.marketplace.internal.submission;
 
 import java.util.Optional;
-import org.archipel.marketplace.internal.catalogue.Check;
+import org.archipel.marketplace.internal.model.Check;
 
 /** One thing that a submission is checked for. Stateless. */
 interface SubmissionCheck {

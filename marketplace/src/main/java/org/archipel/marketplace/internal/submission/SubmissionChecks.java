@@ -1,7 +1,7 @@
 package org.archipel.marketplace.internal.submission;
 
 import java.util.List;
-import org.archipel.marketplace.internal.catalogue.Check;
+import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.plan.FrameworkForesight;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PermissionVocabulary;

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.archipel.marketplace.internal.install.InstallOrder;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.marketplace.internal.test.TestJobs;
 import org.archipel.marketplace.internal.test.TestPlatform;

@@ -13,7 +13,7 @@ import org.archipel.marketplace.InstallPhase;
 import org.archipel.marketplace.InstallPhaseEvent;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.install.Draft;
-import org.archipel.marketplace.internal.install.InstallOrder;
+import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.PowerFailure;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.marketplace.internal.test.TestJobs;

@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.catalogue;
+package org.archipel.marketplace.internal.model;
 
 /**
  * The recorded outcome of one check of a submission.

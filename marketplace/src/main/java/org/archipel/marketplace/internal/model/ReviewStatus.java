@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.catalogue;
+package org.archipel.marketplace.internal.model;
 
 /** Where a submitted version stands. */
 public enum ReviewStatus {

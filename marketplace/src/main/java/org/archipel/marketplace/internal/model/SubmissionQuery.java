@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.catalogue;
+package org.archipel.marketplace.internal.model;
 
 import java.util.Optional;
 

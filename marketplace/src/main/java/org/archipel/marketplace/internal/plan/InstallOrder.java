@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.install;
+package org.archipel.marketplace.internal.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

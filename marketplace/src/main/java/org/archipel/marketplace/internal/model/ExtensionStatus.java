@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.catalogue;
+package org.archipel.marketplace.internal.model;
 
 /** Where an extension stands as a whole. */
 public enum ExtensionStatus {

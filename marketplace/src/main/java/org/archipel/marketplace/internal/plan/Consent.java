@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.install;
+package org.archipel.marketplace.internal.plan;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.catalogue;
+package org.archipel.marketplace.internal.model;
 
 import java.time.Instant;
 import java.util.List;

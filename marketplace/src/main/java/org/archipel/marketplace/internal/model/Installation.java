@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.install;
+package org.archipel.marketplace.internal.model;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.install;
+package org.archipel.marketplace.internal.model;
 
 /** What an administrator wants an installation to be. */
 public enum DesiredState {

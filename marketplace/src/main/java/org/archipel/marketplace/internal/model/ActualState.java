@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.install;
+package org.archipel.marketplace.internal.model;
 
 /** What an installation is. */
 public enum ActualState {
