@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <ol>
  *   <li>{@link #admit} before the bundle is installed;
  *   <li>the reconciler installs and starts it;
- *   <li>{@link #health}, {@link #migrate};
+ *   <li>{@link #activate}, {@link #health}, {@link #migrate};
  *   <li>{@link #serve}: its contributions take over from those of the installation's earlier bundle;
  *   <li>{@link #drain} of the earlier one, then the reconciler uninstalls it;
  *   <li>{@link #dismiss} after the bundle is gone.
@@ -29,6 +29,14 @@ public interface ExtensionRuntime {
 
     /** Changes grants and configuration of a running installation; effective at the next call. */
     void change(String installationId, List<Permission> grants, ObjectNode config);
+
+    /**
+     * Activates the components behind the bundle's contributions, so that the first call of one finds it ready.
+     *
+     * @param limit for all of them together
+     * @throws org.archipel.api.error.PlatformException {@code EXTENSION_LOAD_FAILED} if one fails or is not ready in time
+     */
+    void activate(String location, Duration limit);
 
     /** Asks the bundle's health checks, each under the call budget; one that throws or hangs is an error. */
     Health health(String location);
@@ -53,4 +61,10 @@ public interface ExtensionRuntime {
 
     /** Forgets the bundle. */
     void dismiss(String location);
+
+    /**
+     * Tells that every installation was looked at since the platform started. Until then a request to an extension that is not there
+     * is told to come back, as it may be there soon.
+     */
+    void restored();
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PlatformProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final int CONSOLE_TAIL = 20_000;
+    private static final int TAIL = 20_000;
 
     private final Path distribution;
     private final Path workFolder;
@@ -143,7 +143,7 @@ public final class PlatformProcess implements AutoCloseable {
                 throw new IllegalStateException("the platform ended while starting:\n" + consoleTail());
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the platform was not ready in time:\n" + consoleTail());
+                throw new IllegalStateException("the platform was not ready in time:\n" + threadDump() + logTail());
             }
             pause();
         }
@@ -172,12 +172,35 @@ public final class PlatformProcess implements AutoCloseable {
     }
 
     private String consoleTail() {
+        return tail(workFolder.resolve("console.log"));
+    }
+
+    private String logTail() {
+        return tail(logs().resolve("archipel.log"));
+    }
+
+    private static String tail(Path file) {
         try {
-            String text = Files.readString(workFolder.resolve("console.log"));
-            return text.substring(Math.max(0, text.length() - CONSOLE_TAIL));
+            String text = Files.readString(file);
+            return text.substring(Math.max(0, text.length() - TAIL));
         } catch (IOException e) {
-            return "(no console output)";
+            return "(nothing in " + file.getFileName() + ")\n";
         }
+    }
+
+    /** What the process does, as it tells on its console when it gets the signal for it. */
+    private String threadDump() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            TimeUnit.SECONDS.sleep(1);
+        } catch (IOException e) {
+            return "(no thread dump: " + e.getMessage() + ")\n";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return consoleTail();
     }
 
     /** Ends the process at once, as {@code kill -9} does. */

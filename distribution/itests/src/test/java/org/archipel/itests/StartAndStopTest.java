@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +69,20 @@ class StartAndStopTest {
             second.launch();
             assertThat(second.awaitExit(java.time.Duration.ofSeconds(20))).isEqualTo(1);
             assertThat(first.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatAnotherProcessHas() throws IOException {
+        try (PlatformProcess platform =
+                PlatformProcess.of(Distribution.folder(), folder).prepare()) {
+            try (ServerSocket taken = new ServerSocket(platform.url().getPort(), 1, InetAddress.getLoopbackAddress())) {
+                platform.launch();
+                assertThat(platform.awaitExit(java.time.Duration.ofSeconds(20))).isEqualTo(1);
+                assertThat(folder.resolve("console.log"))
+                        .content()
+                        .contains("cannot take requests at 127.0.0.1:" + taken.getLocalPort());
+            }
         }
     }
 

@@ -46,12 +46,13 @@ final class FrameworkProperties {
     }
 
     private static void http(Map<String, String> properties, Configuration configuration) {
-        properties.put(
-                "org.osgi.service.http.port",
-                configuration.get("archipel.http.port").orElse("8080"));
-        properties.put(
-                "org.apache.felix.http.host",
-                configuration.get("archipel.http.host").orElse("127.0.0.1"));
+        HttpAddress address = HttpAddress.of(configuration);
+        properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
+        properties.put("org.apache.felix.http.host", address.host());
+        // Each change would make the JAX-RS whiteboard look at its HTTP service again, from another thread and maybe
+        // while it
+        // starts, which it does not survive.
+        properties.put("org.apache.felix.http.whiteboard.changecount.delay", Long.toString(Integer.MAX_VALUE));
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         properties.put("org.apache.felix.http.shared_servlet_context_attributes", "false");

@@ -25,6 +25,7 @@ public final class Main {
     private static void run(Path home) {
         Configuration configuration = Configuration.load(home, System.getenv(), System.getProperties());
         try (DataFolder data = DataFolder.open(configuration.dataFolder())) {
+            HttpAddress.of(configuration).ensureFree();
             Platform platform = new Platform(configuration, BundleFolder.read(home.resolve("bundles")));
             Thread stop = new Thread(platform::stop, "archipel-shutdown");
             Runtime.getRuntime().addShutdownHook(stop);

@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Lets changes wait until the platform takes requests. A change that a crash interrupted would otherwise go on in the middle of the
- * start, where an extension's REST application that goes away under the starting whiteboard can make that start fail. Thread-safe.
+ * Lets work on extensions wait until the platform takes requests. An extension's REST application that comes or goes under the
+ * starting whiteboard can make that start fail. Thread-safe.
  */
 @Component(service = OpenPlatform.class)
 public final class OpenPlatform {
@@ -25,6 +25,17 @@ public final class OpenPlatform {
 
     OpenPlatform(BooleanSupplier open) {
         this.open = open;
+    }
+
+    /** Returns when the platform is open; false if the thread was interrupted before. */
+    boolean await() {
+        while (!open.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
     }
 
     /** @param check called again and again while waiting; what it throws ends the wait */

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings this node's extension bundles to what the database says: at start, when something changed, and again and again. One thread
+ * Brings this node's extension bundles to what the database says: when the platform has started, when something changed, and again
+ * and again. One thread
  * at a time works on an installation. What does not start is tried a few times with growing pauses and then recorded as failed.
  */
 @Component(service = Reconciler.class, immediate = true)
@@ -37,6 +38,7 @@ public final class Reconciler {
     private final Transitions transitions;
     private final ExtensionBundles bundles;
     private final ExtensionRuntime runtime;
+    private final OpenPlatform platform;
     private final ScheduledExecutorService workers;
     private final KeyedLocks locks = new KeyedLocks();
     /** What this node did last for an installation. */
@@ -50,11 +52,13 @@ public final class Reconciler {
             @Reference InstallationRecords records,
             @Reference Transitions transitions,
             @Reference ExtensionBundles bundles,
-            @Reference ExtensionRuntime runtime) {
+            @Reference ExtensionRuntime runtime,
+            @Reference OpenPlatform platform) {
         this.records = records;
         this.transitions = transitions;
         this.bundles = bundles;
         this.runtime = runtime;
+        this.platform = platform;
         this.workers = Executors.newScheduledThreadPool(WORKERS, work -> {
             var thread = new Thread(work, "archipel-reconciler");
             thread.setDaemon(true);
@@ -70,7 +74,11 @@ public final class Reconciler {
 
     /** Has an installation looked at soon. */
     public void wake(String installationId) {
-        workers.execute(() -> reconcile(installationId));
+        workers.execute(() -> {
+            if (platform.await()) {
+                reconcile(installationId);
+            }
+        });
     }
 
     /** Runs work on an installation while nothing else works on it here. */
@@ -128,6 +136,9 @@ public final class Reconciler {
     }
 
     private void pass() {
+        if (!platform.await()) {
+            return;
+        }
         try {
             Set<String> ids = new HashSet<>();
             records.active().forEach(installation -> ids.add(installation.id()));
@@ -135,12 +146,17 @@ public final class Reconciler {
             var all = ids.stream()
                     .map(id -> CompletableFuture.runAsync(() -> reconcile(id), workers))
                     .toArray(CompletableFuture[]::new);
-            CompletableFuture.allOf(all).whenComplete((done, failure) -> firstPass.complete(null));
+            CompletableFuture.allOf(all).whenComplete((done, failure) -> passed());
         } catch (RuntimeException e) {
             LOG.warn(
                     "the extensions of this node could not be compared with the database; the next pass tries again",
                     e);
         }
+    }
+
+    private void passed() {
+        runtime.restored();
+        firstPass.complete(null);
     }
 
     private void reconcile(String installationId) {

@@ -1,13 +1,19 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.time.Duration;
 import org.archipel.marketplace.InstallPhase;
+import org.archipel.sandbox.ExtensionRuntime;
 
-/** Starts the bundle; taken back with its removal. */
+/** Starts the bundle and activates its components, each within the limit; taken back with its removal. */
 final class StartTask implements PhaseTask {
     private final ExtensionBundles bundles;
+    private final ExtensionRuntime runtime;
+    private final Duration limit;
 
-    StartTask(ExtensionBundles bundles) {
+    StartTask(ExtensionBundles bundles, ExtensionRuntime runtime, Duration limit) {
         this.bundles = bundles;
+        this.runtime = runtime;
+        this.limit = limit;
     }
 
     @Override
@@ -18,5 +24,6 @@ final class StartTask implements PhaseTask {
     @Override
     public void run(Transition transition) {
         bundles.start(transition.location());
+        runtime.activate(transition.location(), limit);
     }
 }

@@ -40,8 +40,9 @@ public final class ReconcilerRig implements AutoCloseable {
         var bundles = new ExtensionBundles(context, settings);
         var transitions = new Transitions(
                 phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
-        reconciler = new Reconciler(records, transitions, bundles, runtime);
-        handler = new ChangeHandler(records, transitions, reconciler, new OpenPlatform((BooleanSupplier) () -> true));
+        var platform = new OpenPlatform((BooleanSupplier) () -> true);
+        reconciler = new Reconciler(records, transitions, bundles, runtime, platform);
+        handler = new ChangeHandler(records, transitions, reconciler, platform);
     }
 
     public JobHandler handler() {

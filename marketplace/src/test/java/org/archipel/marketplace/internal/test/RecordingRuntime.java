@@ -67,6 +67,11 @@ public final class RecordingRuntime implements ExtensionRuntime {
     }
 
     @Override
+    public void activate(String location, Duration limit) {
+        note("activate", location);
+    }
+
+    @Override
     public Health health(String location) {
         note("health", location);
         return health.getOrDefault(version(location), Health.healthy());
@@ -94,6 +99,11 @@ public final class RecordingRuntime implements ExtensionRuntime {
     public void dismiss(String location) {
         note("dismiss", location);
         islands.remove(location);
+    }
+
+    @Override
+    public void restored() {
+        calls.add("restored");
     }
 
     private void note(String verb, String location) {

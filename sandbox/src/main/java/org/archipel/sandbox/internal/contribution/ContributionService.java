@@ -1,9 +1,9 @@
 package org.archipel.sandbox.internal.contribution;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.HealthCheck;
@@ -68,21 +68,31 @@ public final class ContributionService {
         return ready;
     }
 
-    /** Activates all that the island offers; the names of the components that cannot be. */
-    public List<String> inactive(LiveIsland island) {
-        List<String> failed = new ArrayList<>();
+    /**
+     * Activates the components behind the island's contributions.
+     *
+     * @param limit for all of them together
+     * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if one fails or is not ready in time
+     */
+    public void activate(LiveIsland island, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
         for (Class<?> type : ExtensionPoints.ALL) {
             for (Contribution<?> contribution : contributions.of(island.location(), type)) {
-                if (!activates(contribution)) {
-                    failed.add(contribution.name());
-                }
+                activate(contribution, end);
             }
         }
-        return failed;
     }
 
-    private boolean activates(Contribution<?> contribution) {
-        Duration limit = config.callLimit(contribution.type());
+    private void activate(Contribution<?> contribution, long end) {
+        if (!activates(contribution, Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    "component " + contribution.name()
+                            + (System.nanoTime() < end ? " could not be activated" : " was not activated in time"));
+        }
+    }
+
+    private boolean activates(Contribution<?> contribution, Duration limit) {
         try {
             return calls.call(
                     contribution.location(),

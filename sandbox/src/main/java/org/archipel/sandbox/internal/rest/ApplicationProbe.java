@@ -10,20 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.archipel.rest.TrafficGate;
+import org.archipel.rest.LocalAddress;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
-import org.osgi.service.servlet.runtime.HttpServiceRuntimeConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Asks an application whether it is there, by a request that takes the same way as a client's. Before the platform takes requests
- * there is nobody to be disappointed, and nothing is asked.
- */
+/** Asks an application whether it is there, by a request that takes the same way as a client's. */
 @Component(service = ApplicationProbe.class)
 public final class ApplicationProbe {
     /** Header of the probe's requests; its value is known within this process only. */
@@ -37,8 +31,7 @@ public final class ApplicationProbe {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int OK = 200;
 
-    private final TrafficGate gate;
-    private final HttpServiceRuntime http;
+    private final LocalAddress address;
     private final String secret = UUID.randomUUID().toString();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,9 +39,8 @@ public final class ApplicationProbe {
             .build();
 
     @Activate
-    public ApplicationProbe(@Reference TrafficGate gate, @Reference HttpServiceRuntime http) {
-        this.gate = gate;
-        this.http = http;
+    public ApplicationProbe(@Reference LocalAddress address) {
+        this.address = address;
     }
 
     /** The base of the application that a request probes; empty for a request of anybody else. */
@@ -57,13 +49,10 @@ public final class ApplicationProbe {
         return own ? Optional.of(headerValue.substring(secret.length() + 1)) : Optional.empty();
     }
 
-    /** Whether the application at the base answered within the limit. */
+    /** Whether the application at the base answered within the limit; true as well where only HTTPS is served, which cannot be asked. */
     boolean await(String base, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (gate.isOpen()) {
-            if (answers(base)) {
-                return true;
-            }
+        while (!answers(base)) {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
                 return false;
             }
@@ -73,7 +62,11 @@ public final class ApplicationProbe {
     }
 
     private boolean answers(String base) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint().resolve(ADDRESS + "/" + ProbeResource.PATH))
+        return address.find().map(local -> ask(local, base)).orElseGet(address::isServed);
+    }
+
+    private boolean ask(URI local, String base) {
+        HttpRequest request = HttpRequest.newBuilder(local.resolve(ADDRESS + "/" + ProbeResource.PATH))
                 .header(HEADER, secret + " " + base)
                 .timeout(ONE_TRY)
                 .build();
@@ -87,17 +80,5 @@ public final class ApplicationProbe {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private URI endpoint() {
-        Object endpoints = http.getRuntimeDTO()
-                .serviceDTO
-                .properties
-                .getOrDefault(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT, "");
-        Stream<String> all = endpoints instanceof String[] list ? Stream.of(list) : Stream.of(endpoints.toString());
-        return all.filter(endpoint -> endpoint.startsWith("http://"))
-                .findFirst()
-                .map(URI::create)
-                .orElseThrow(() -> new IllegalStateException("the HTTP service has no plain address"));
     }
 }

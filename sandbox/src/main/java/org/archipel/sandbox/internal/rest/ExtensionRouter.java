@@ -9,6 +9,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
@@ -16,6 +18,7 @@ import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.ProblemDocuments;
+import org.archipel.rest.ProblemException;
 import org.archipel.rest.RequestContext;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.security.Authentication;
@@ -33,6 +36,9 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 @Component(service = Preprocessor.class)
 public final class ExtensionRouter implements Preprocessor {
     static final String PREFIX = "/api/x/";
+
+    private static final int UNAVAILABLE = 503;
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final ExtensionRoutes routes;
     private final ApplicationProbe probe;
@@ -126,8 +132,8 @@ public final class ExtensionRouter implements Preprocessor {
     // Between the look-up and the entry the route may have moved on and its island been closed: look again.
     private Route enter(Caller caller, ExtensionPath target) {
         while (true) {
-            Route route = routes.find(caller.organizationId(), target.extensionId())
-                    .orElseThrow(() -> new NotFoundException("There is no such extension address."));
+            Route route =
+                    routes.find(caller.organizationId(), target.extensionId()).orElseThrow(this::missing);
             if (calls.enter(route.island().location())) {
                 return route;
             }
@@ -135,6 +141,17 @@ public final class ExtensionRouter implements Preprocessor {
                 throw new NotFoundException("There is no such extension address.");
             }
         }
+    }
+
+    private PlatformException missing() {
+        return routes.isComplete()
+                ? new NotFoundException("There is no such extension address.")
+                : new ProblemException(
+                        UNAVAILABLE,
+                        ErrorCode.SYSTEM_ERROR,
+                        "The installed extensions are being started; try again.",
+                        List.of(),
+                        COME_BACK);
     }
 
     /** Whether the request goes on without its thread; then it leaves the island at its end. */

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = ExtensionRoutes.class)
 public final class ExtensionRoutes {
     private final Map<Key, Route> routes = new ConcurrentHashMap<>();
+    private volatile boolean complete;
 
     @Activate
     public ExtensionRoutes() {
@@ -37,6 +38,16 @@ public final class ExtensionRoutes {
     /** Removes the route to whichever island of the same installation. */
     void clear(LiveIsland island) {
         routes.remove(Key.of(island.installation()));
+    }
+
+    /** Tells that every installed extension was brought back since the platform started, or was found unable to come. */
+    public void complete() {
+        complete = true;
+    }
+
+    /** Whether an extension without a route has none for good; otherwise it may be on its way. */
+    boolean isComplete() {
+        return complete;
     }
 
     Optional<Route> find(String organizationId, String extensionId) {

@@ -2,10 +2,10 @@ package org.archipel.sandbox.internal.rest;
 
 import java.time.Duration;
 import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.ws.rs.core.Application;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -24,7 +24,7 @@ import org.osgi.service.jaxrs.whiteboard.JaxrsWhiteboardConstants;
 /**
  * Publishes the REST resources of islands, blue and green: each island has an application of its own, which is up before the route
  * leads to it and stays until its last request has ended. The whiteboard rebuilds an application at every change of it and
- * answers 404 meanwhile, so none is ever changed.
+ * answers 404 meanwhile, so none is ever changed. It is told of one application at a time, as it cannot stand more.
  */
 @Component(service = RestPublications.class)
 public final class RestPublications {
@@ -35,7 +35,7 @@ public final class RestPublications {
     private final ApplicationProbe probe;
     private final ProblemDocuments documents;
     private final LogRings logs;
-    private final Map<String, ServiceRegistration<Application>> applications = new ConcurrentHashMap<>();
+    private final Map<String, ServiceRegistration<Application>> applications = new HashMap<>();
 
     @Activate
     public RestPublications(
@@ -52,14 +52,25 @@ public final class RestPublications {
     }
 
     @Deactivate
-    void stop() {
-        applications.keySet().forEach(this::withdraw);
+    synchronized void stop() {
+        List.copyOf(applications.keySet()).forEach(this::withdraw);
     }
 
     /** Brings the island's application up; returns when it answers. No request is led to it yet. */
     public void publish(LiveIsland island, List<RestResource> resources) {
-        if (applications.containsKey(island.location())) {
+        if (!register(island, resources)) {
             return;
+        }
+        if (!probe.await(Route.base(island), READY_LIMIT)) {
+            withdraw(island.location());
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the REST resources did not answer in time");
+        }
+    }
+
+    /** Whether the island's application was not there yet. */
+    private synchronized boolean register(LiveIsland island, List<RestResource> resources) {
+        if (applications.containsKey(island.location())) {
+            return false;
         }
         applications.put(
                 island.location(),
@@ -67,10 +78,7 @@ public final class RestPublications {
                         Application.class,
                         new ExtensionApplication(island.installation(), resources, documents, logs),
                         properties(island)));
-        if (!probe.await(Route.base(island), READY_LIMIT)) {
-            withdraw(island.location());
-            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the REST resources did not answer in time");
-        }
+        return true;
     }
 
     private static Dictionary<String, Object> properties(LiveIsland island) {
@@ -99,7 +107,7 @@ public final class RestPublications {
     }
 
     /** Takes the island's application down. */
-    public void withdraw(String location) {
+    public synchronized void withdraw(String location) {
         ServiceRegistration<Application> registration = applications.remove(location);
         if (registration != null) {
             registration.unregister();

@@ -20,6 +20,7 @@ import org.archipel.sandbox.internal.contribution.ServedIsland;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.rest.ExtensionRoutes;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
@@ -41,6 +42,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     private final ExtensionServices services;
     private final TaskPlanner tasks;
     private final ComponentStates components;
+    private final ExtensionRoutes routes;
     // By installation; also the lock under which an installation's islands take turns.
     private final Map<String, ServedIsland> serving = new ConcurrentHashMap<>();
 
@@ -52,13 +54,15 @@ public final class GuardedRuntime implements ExtensionRuntime {
             @Reference ExtensionServices services,
             @Reference TaskPlanner tasks,
             @Reference LogRings logs,
-            @Reference ServiceComponentRuntime components) {
+            @Reference ServiceComponentRuntime components,
+            @Reference ExtensionRoutes routes) {
         this.islands = islands;
         this.calls = calls;
         this.contributions = contributions;
         this.services = services;
         this.tasks = tasks;
         this.components = new ComponentStates(components, logs);
+        this.routes = routes;
     }
 
     @Deactivate
@@ -78,6 +82,11 @@ public final class GuardedRuntime implements ExtensionRuntime {
     }
 
     @Override
+    public void activate(String location, Duration limit) {
+        contributions.activate(islands.require(location), limit);
+    }
+
+    @Override
     public Health health(String location) {
         LiveIsland island = islands.require(location);
         Bundle bundle = contributions.bundle(location).orElse(null);
@@ -85,11 +94,6 @@ public final class GuardedRuntime implements ExtensionRuntime {
             return Health.error("the bundle is not active");
         }
         List<String> problems = components.problems(bundle, island.installation());
-        if (problems.isEmpty()) {
-            problems = contributions.inactive(island).stream()
-                    .map(component -> "component " + component + " could not be activated")
-                    .toList();
-        }
         return problems.isEmpty() ? check(island) : Health.error(String.join("; ", problems));
     }
 
@@ -188,5 +192,10 @@ public final class GuardedRuntime implements ExtensionRuntime {
             calls.forget(location);
             services.forget(island);
         });
+    }
+
+    @Override
+    public void restored() {
+        routes.complete();
     }
 }

@@ -3,7 +3,6 @@ package org.archipel.rest.internal.health;
 import java.util.Arrays;
 import java.util.List;
 import org.archipel.rest.PlatformApi;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -12,13 +11,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
 import org.osgi.service.jaxrs.runtime.dto.ApplicationDTO;
 import org.osgi.service.jaxrs.whiteboard.JaxrsWhiteboardConstants;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The resources and extensions of the platform's application: which are meant for it, and whether the whiteboard has them all. */
 @Component(service = ResourceRegistry.class)
 public final class ResourceRegistry {
-    private static final Logger LOG = LoggerFactory.getLogger(ResourceRegistry.class);
     private static final String SELECTED = "(" + JaxrsWhiteboardConstants.JAX_RS_APPLICATION_SELECT + "="
             + PlatformApi.SELECT.replace("(", "\\(").replace(")", "\\)") + ")";
     private static final String RESOURCES =
@@ -47,12 +43,6 @@ public final class ResourceRegistry {
                     .findFirst()
                     .map(this::hasAll)
                     .orElse(false);
-        } catch (NullPointerException e) {
-            // The whiteboard cannot describe itself while it remembers a service that is gone, maybe for ever; whether
-            // it
-            // took what there is now, the framework knows as well.
-            LOG.debug("The whiteboard cannot describe itself", e);
-            return takenBy(reference.getBundle(), RESOURCES) && takenBy(reference.getBundle(), EXTENSIONS);
         } finally {
             context.ungetService(reference);
         }
@@ -61,12 +51,6 @@ public final class ResourceRegistry {
     private boolean hasAll(ApplicationDTO application) {
         return application.resourceDTOs.length == references(RESOURCES).size()
                 && application.extensionDTOs.length == references(EXTENSIONS).size();
-    }
-
-    private boolean takenBy(Bundle whiteboard, String filter) {
-        return references(filter).stream()
-                .map(ServiceReference::getUsingBundles)
-                .allMatch(users -> users != null && List.of(users).contains(whiteboard));
     }
 
     /** References to the resources of the platform's application. */

@@ -3,16 +3,12 @@ package org.archipel.rest.internal.http;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.archipel.rest.LocalAddress;
 import org.archipel.rest.PlatformApi;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +19,16 @@ import org.slf4j.LoggerFactory;
 @Component(service = GateProbe.class)
 public final class GateProbe {
     private static final Logger LOG = LoggerFactory.getLogger(GateProbe.class);
-    private static final String RUNTIMES = "(&(objectClass=org.osgi.service.*.runtime.*)(osgi.http.endpoint=*))";
-    private static final String ENDPOINTS = "osgi.http.endpoint";
     private static final String HEADER = "X-Archipel-Probe";
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int OK = 200;
 
-    private final BundleContext context;
+    private final LocalAddress address;
     private final String secret = UUID.randomUUID().toString();
 
     @Activate
-    public GateProbe(BundleContext context) {
-        this.context = context;
+    public GateProbe(@Reference LocalAddress address) {
+        this.address = address;
     }
 
     /** Whether the request is the platform's own. */
@@ -48,23 +42,7 @@ public final class GateProbe {
 
     /** Whether the application answers; true as well where only HTTPS is served, which cannot be asked from here. */
     boolean answers() {
-        return endpoint().map(this::ask).orElse(true);
-    }
-
-    private Optional<URI> endpoint() {
-        try {
-            ServiceReference<?>[] runtimes = context.getAllServiceReferences(null, RUNTIMES);
-            return Stream.ofNullable(runtimes)
-                    .flatMap(Arrays::stream)
-                    .map(runtime -> runtime.getProperty(ENDPOINTS))
-                    .flatMap(
-                            value -> value instanceof String[] many ? Arrays.stream(many) : Stream.of(value.toString()))
-                    .filter(address -> address.startsWith("http://"))
-                    .map(URI::create)
-                    .findFirst();
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("a constant filter is valid", e);
-        }
+        return address.find().map(this::ask).orElseGet(address::isServed);
     }
 
     private boolean ask(URI endpoint) {
