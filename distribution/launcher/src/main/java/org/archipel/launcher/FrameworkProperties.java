@@ -33,7 +33,9 @@ final class FrameworkProperties {
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, "1");
         // Two organizations may run the same version of one extension, each as a bundle of its own.
         properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+        // The guards in rewritten extensions are the framework's own, before any package of the same name in a bundle.
         properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK);
+        properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.archipel.guard");
         properties.put("felix.extensions.disable", "true");
         properties.put("felix.shutdown.hook", "false");
         // The launcher itself reports bundles that do not start, each with its reason.
