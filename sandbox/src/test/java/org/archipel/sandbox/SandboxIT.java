@@ -115,6 +115,12 @@ class SandboxIT {
                 .build());
         assertThat(created.headers().firstValue("Location")).contains(platform.url() + path + "/7");
 
+        HttpResponse<String> early = get("stranger", path);
+        assertThat(early.statusCode())
+                .as("an extension that may be on its way after the start")
+                .isEqualTo(503);
+        assertThat(early.headers().firstValue("Retry-After")).contains("1");
+        platform.runtime().restored();
         assertThat(get("stranger", path).statusCode()).isEqualTo(404);
         assertThat(get("nobody", path).statusCode()).isEqualTo(403);
         assertThat(get("rest", "/_ext/" + island.installation().installationId() + "/1.0.0/version")

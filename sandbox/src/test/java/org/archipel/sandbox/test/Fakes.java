@@ -23,8 +23,8 @@ import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.LocalAddress;
 import org.archipel.rest.Page;
-import org.archipel.rest.TrafficGate;
 import org.archipel.security.Authentication;
 import org.archipel.security.Caller;
 import org.archipel.security.CredentialVault;
@@ -49,24 +49,11 @@ public final class Fakes {
 
     public void register(BundleContext context) {
         context.registerService(Authentication.class, AUTHENTICATION, new Hashtable<>());
-        context.registerService(TrafficGate.class, new OpenGate(), new Hashtable<>());
+        context.registerService(LocalAddress.class, new LocalAddress(context), new Hashtable<>());
         context.registerService(Outbox.class, new RecordingOutbox(), new Hashtable<>());
         context.registerService(JobSchedules.class, new RecordingSchedules(), new Hashtable<>());
         context.registerService(JobQueue.class, new RecordingQueue(), new Hashtable<>());
         context.registerService(CredentialVault.class, new OpenVault(), new Hashtable<>());
-    }
-
-    private static final class OpenGate implements TrafficGate {
-        @Override
-        public boolean changeBehind(Duration patience, Runnable change) {
-            change.run();
-            return true;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
     }
 
     private final class RecordingOutbox implements Outbox {
