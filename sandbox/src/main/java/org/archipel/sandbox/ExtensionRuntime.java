@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <ol>
  *   <li>{@link #admit} before the bundle is installed;
  *   <li>the reconciler installs and starts it;
- *   <li>{@link #activate}, {@link #health}, {@link #migrate};
+ *   <li>{@link #migrate}, {@link #activate}, {@link #health};
  *   <li>{@link #serve}: its contributions take over from those of the installation's earlier bundle;
  *   <li>{@link #drain} of the earlier one, then the reconciler uninstalls it;
  *   <li>{@link #dismiss} after the bundle is gone.

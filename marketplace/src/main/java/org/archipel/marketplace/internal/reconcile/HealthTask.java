@@ -1,17 +1,20 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.time.Duration;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.Health;
 import org.archipel.marketplace.InstallPhase;
 import org.archipel.sandbox.ExtensionRuntime;
 
-/** Asks the new bundle how it is, before any call goes to it. */
+/** Activates the new bundle's components, whose configuration is migrated by now, and asks how it is before any call goes to it. */
 final class HealthTask implements PhaseTask {
     private final ExtensionRuntime runtime;
+    private final Duration activationLimit;
 
-    HealthTask(ExtensionRuntime runtime) {
+    HealthTask(ExtensionRuntime runtime, Duration activationLimit) {
         this.runtime = runtime;
+        this.activationLimit = activationLimit;
     }
 
     @Override
@@ -21,6 +24,7 @@ final class HealthTask implements PhaseTask {
 
     @Override
     public void run(Transition transition) {
+        runtime.activate(transition.location(), activationLimit);
         var health = runtime.health(transition.location());
         if (health.status() == Health.Status.ERROR) {
             throw new PlatformException(

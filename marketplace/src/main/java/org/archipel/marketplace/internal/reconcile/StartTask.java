@@ -1,19 +1,13 @@
 package org.archipel.marketplace.internal.reconcile;
 
-import java.time.Duration;
 import org.archipel.marketplace.InstallPhase;
-import org.archipel.sandbox.ExtensionRuntime;
 
-/** Starts the bundle and activates its components, each within the limit; taken back with its removal. */
+/** Starts the bundle; taken back with its removal. */
 final class StartTask implements PhaseTask {
     private final ExtensionBundles bundles;
-    private final ExtensionRuntime runtime;
-    private final Duration limit;
 
-    StartTask(ExtensionBundles bundles, ExtensionRuntime runtime, Duration limit) {
+    StartTask(ExtensionBundles bundles) {
         this.bundles = bundles;
-        this.runtime = runtime;
-        this.limit = limit;
     }
 
     @Override
@@ -24,6 +18,5 @@ final class StartTask implements PhaseTask {
     @Override
     public void run(Transition transition) {
         bundles.start(transition.location());
-        runtime.activate(transition.location(), limit);
     }
 }

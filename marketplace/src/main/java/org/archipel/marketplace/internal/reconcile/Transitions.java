@@ -36,7 +36,7 @@ public final class Transitions {
         var verify = new VerifyTask(records, packages, gate);
         var prepare = new PrepareTask(preparation, runtime, settings.prepared());
         var deploy = new DeployTask(bundles);
-        var start = new StartTask(bundles, runtime, settings.activationLimit());
+        var start = new StartTask(bundles);
         var serve = new ServeTask(runtime, settings.drainLimit());
         var record = new RecordTask(records);
         var drain = new DrainTask(leaving, runtime, settings.drainLimit());
@@ -48,7 +48,7 @@ public final class Transitions {
                 deploy,
                 start,
                 new MigrateTask(runtime),
-                new HealthTask(runtime),
+                new HealthTask(runtime, settings.activationLimit()),
                 serve,
                 record,
                 drain,

@@ -70,7 +70,8 @@ class InstallLifecycleTest {
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
-        assertThat(platform.runtime.calls()).containsExactly("admit 1.0.0", "health 1.0.0", "serve 1.0.0");
+        assertThat(platform.runtime.calls())
+                .containsExactly("admit 1.0.0", "activate 1.0.0", "health 1.0.0", "serve 1.0.0");
         var installation = platform.installed(ACME);
         assertThat(installation.actualState()).isEqualTo(ActualState.ACTIVE);
         assertThat(installation.changing()).isFalse();
@@ -115,6 +116,7 @@ class InstallLifecycleTest {
                         "admit 1.1.0",
                         "migrate 1.1.0",
                         "admit 1.1.0",
+                        "activate 1.1.0",
                         "health 1.1.0",
                         "serve 1.1.0",
                         "drain 1.0.0",

@@ -19,6 +19,12 @@ public final class RecordingRuntime implements ExtensionRuntime {
     private final Map<String, Health> health = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> migrated = new ConcurrentHashMap<>();
     private final Map<String, String> serving = new ConcurrentHashMap<>();
+    private volatile boolean restored;
+
+    /** Whether the runtime was told that all installations were looked at. */
+    public boolean isRestored() {
+        return restored;
+    }
 
     public void health(String version, Health answer) {
         health.put(version, answer);
@@ -103,7 +109,7 @@ public final class RecordingRuntime implements ExtensionRuntime {
 
     @Override
     public void restored() {
-        calls.add("restored");
+        restored = true;
     }
 
     private void note(String verb, String location) {
