@@ -2,10 +2,15 @@ package org.archipel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +18,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
@@ -27,7 +35,7 @@ import org.osgi.framework.Bundle;
  * A platform of its own on a copy of the distribution that has one bundle more: the observer, which tells of the framework's
  * bundles and ends the process at a chosen phase.
  */
-final class ObservedPlatform implements AutoCloseable {
+public final class ObservedPlatform implements AutoCloseable {
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(60);
 
     private final PlatformProcess process;
@@ -46,7 +54,12 @@ final class ObservedPlatform implements AutoCloseable {
     }
 
     /** @param settings beyond the distribution's own */
-    static ObservedPlatform start(Path folder, Map<String, String> settings) {
+    public static ObservedPlatform start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, Optional.empty());
+    }
+
+    /** @param javaHome the JDK to run on; the one of the environment if empty */
+    public static ObservedPlatform start(Path folder, Map<String, String> settings, Optional<Path> javaHome) {
         Path observations = folder.resolve("observations");
         try {
             Files.createDirectories(observations);
@@ -59,14 +72,15 @@ final class ObservedPlatform implements AutoCloseable {
         PlatformProcess.Builder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
                 .setting(Observer.FOLDER, observations.toString());
         settings.forEach(builder::setting);
+        javaHome.ifPresent(builder::javaHome);
         return new ObservedPlatform(builder.start(), observations);
     }
 
-    PlatformProcess process() {
+    public PlatformProcess process() {
         return process;
     }
 
-    RestClient administrator() {
+    public RestClient administrator() {
         return administrator;
     }
 
@@ -106,6 +120,21 @@ final class ObservedPlatform implements AutoCloseable {
     /** Locations and states of all extension bundles. */
     List<String> extensionBundles() {
         return observed().filter(line -> line.startsWith("extension ")).toList();
+    }
+
+    /** What all code of the process shares, by name; see {@code HostWatch}. */
+    public Map<String, String> hostFacts() {
+        try (Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        Integer.parseInt(Files.readString(observations.resolve("host-port"))));
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(line -> line[0], line -> line[1], (a, b) -> b, TreeMap::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What happened to bundles that are no extensions since the platform was ready. */

@@ -5,10 +5,12 @@ import org.archipel.marketplace.InstallPhaseListener;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Starts the bundle's two parts. They talk to the test through files in the folder that {@value #FOLDER} names. */
+/** Starts the bundle's parts. They talk to the test through files in the folder that {@value #FOLDER} names. */
 public final class Observer implements BundleActivator {
     /** Framework property: where the files are. */
     public static final String FOLDER = "archipel.test.folder";
+
+    private HostWatch host;
 
     @Override
     public void start(BundleContext context) {
@@ -17,10 +19,13 @@ public final class Observer implements BundleActivator {
         BundleWatch watch = new BundleWatch(context, folder);
         context.addBundleListener(watch);
         watch.tell();
+        host = new HostWatch(context, folder);
+        host.start();
     }
 
     @Override
     public void stop(BundleContext context) {
         // The framework takes back the service and the listener.
+        host.close();
     }
 }

@@ -1,0 +1,71 @@
+package org.archipel.attacks;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.example.attacks.Attack;
+import org.example.attacks.FileAttacks;
+import org.example.attacks.GlobalAttacks;
+import org.example.attacks.Harmless;
+import org.example.attacks.LoadingAttacks;
+import org.example.attacks.NetworkAttacks;
+import org.example.attacks.OrdinaryCode;
+import org.example.attacks.OsgiAttacks;
+import org.example.attacks.ProcessAttacks;
+import org.example.attacks.ReflectionAttacks;
+import org.example.attacks.RunawayAttacks;
+
+/** All cases, by number. */
+public final class AttackCatalogue {
+    private static final List<Class<?>> GROUPS = List.of(
+            FileAttacks.class,
+            NetworkAttacks.class,
+            ProcessAttacks.class,
+            ReflectionAttacks.class,
+            GlobalAttacks.class,
+            OsgiAttacks.class,
+            LoadingAttacks.class,
+            RunawayAttacks.class,
+            OrdinaryCode.class,
+            ManifestAttacks.class,
+            ClassFileAttacks.class);
+
+    private AttackCatalogue() {}
+
+    public static List<AttackCase> cases() {
+        Map<Integer, List<Class<?>>> byNumber = new TreeMap<>();
+        for (Class<?> group : GROUPS) {
+            for (Class<?> member : group.getDeclaredClasses()) {
+                Attack attack = member.getAnnotation(Attack.class);
+                if (attack != null) {
+                    byNumber.computeIfAbsent(attack.number(), number -> new ArrayList<>())
+                            .add(member);
+                }
+            }
+        }
+        List<AttackCase> cases = new ArrayList<>();
+        byNumber.forEach((number, forms) -> cases.addAll(number(number, forms)));
+        return cases;
+    }
+
+    private static List<AttackCase> number(int number, List<Class<?>> forms) {
+        String label = "%03d".formatted(number);
+        if (forms.size() == 1) {
+            return List.of(AttackCase.of(label, forms.get(0)));
+        }
+        // The order in which reflection lists classes is nobody's promise.
+        forms.sort(Comparator.comparing(type -> type.getAnnotation(Attack.class).title()));
+        List<AttackCase> cases = new ArrayList<>();
+        for (int i = 0; i < forms.size(); i++) {
+            cases.add(AttackCase.of(label + (char) ('a' + i), forms.get(i)));
+        }
+        return cases;
+    }
+
+    /** An extension that does no harm, to see that the platform still serves others. */
+    public static AttackPackage neighbour() {
+        return AttackPackage.of("org.example.attacks.neighbour", Harmless.class);
+    }
+}

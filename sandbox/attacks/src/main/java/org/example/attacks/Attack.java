@@ -1,0 +1,21 @@
+package org.example.attacks;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A case of the attack suite. Several classes may carry one number: they are forms of one attack. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Attack {
+    int number();
+
+    String title();
+
+    /** The verdicts that are right, most often one. */
+    Verdict[] expected();
+
+    /** How many calls run at once. */
+    int calls() default 1;
+}

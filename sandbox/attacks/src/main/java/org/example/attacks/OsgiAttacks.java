@@ -1,0 +1,134 @@
+package org.example.attacks;
+
+import java.net.URI;
+import java.util.Hashtable;
+import org.archipel.api.extension.HealthCheck;
+import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.BundleReference;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** Using the framework: other bundles, their services, the system bundle. */
+public final class OsgiAttacks {
+    private OsgiAttacks() {}
+
+    private static BundleContext own() {
+        return FrameworkUtil.getBundle(OsgiAttacks.class).getBundleContext();
+    }
+
+    @Attack(number = 62, title = "The system bundle by its number", expected = Verdict.DENIED)
+    public static final class SystemBundle extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return own().getBundle(0).getBundleContext().getBundles().length;
+        }
+    }
+
+    @Attack(number = 63, title = "ServiceReference.getBundle", expected = Verdict.DENIED)
+    public static final class ByReference extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws InvalidSyntaxException {
+            ServiceReference<?>[] references = own().getAllServiceReferences(null, null);
+            return references[0].getBundle().getBundleContext().getBundles().length;
+        }
+    }
+
+    @Attack(number = 64, title = "The provider of a wire", expected = Verdict.DENIED)
+    public static final class ByWire extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            Bundle bundle = ((BundleReference) ByWire.class.getClassLoader()).getBundle();
+            return bundle.adapt(BundleWiring.class)
+                    .getRequiredWires(null)
+                    .get(0)
+                    .getProvider()
+                    .getBundle()
+                    .getBundleContext()
+                    .getBundles()
+                    .length;
+        }
+    }
+
+    @Attack(number = 65, title = "A service event's consumer", expected = Verdict.DENIED)
+    public static final class ByConsumer extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            ServiceReference<?> mine = FrameworkUtil.getBundle(ByConsumer.class).getRegisteredServices()[0];
+            return mine.getUsingBundles()[0].getBundleContext().getBundles().length;
+        }
+    }
+
+    @Attack(number = 66, title = "installBundle over http", expected = Verdict.DENIED)
+    public static final class InstallBundle extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws BundleException {
+            return own().installBundle(stage.url() + "evil.jar").getBundleId();
+        }
+    }
+
+    @Attack(number = 67, title = "Registering a hook", expected = Verdict.DENIED)
+    public static final class RegisterHook extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            own().registerService("org.osgi.framework.hooks.bundle.FindHook", new Object(), new Hashtable<>());
+            return "registered";
+        }
+    }
+
+    @Attack(number = 74, title = "Stopping another bundle", expected = Verdict.DENIED)
+    public static final class StopBundle extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws BundleException {
+            FrameworkUtil.getBundle(HttpClient.class).stop();
+            return "stopped";
+        }
+    }
+
+    @Attack(number = 75, title = "Resources of another bundle", expected = Verdict.DENIED)
+    public static final class ForeignEntry extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return String.valueOf(FrameworkUtil.getBundle(HttpClient.class).getEntry("META-INF/MANIFEST.MF"));
+        }
+    }
+
+    @Attack(number = 76, title = "A URLStreamHandlerService", expected = Verdict.DENIED)
+    public static final class UrlHandler extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put("url.handler.protocol", "https");
+            own().registerService("org.osgi.service.url.URLStreamHandlerService", new Object(), properties);
+            return "registered";
+        }
+    }
+
+    @Attack(number = 77, title = "A host interface with the highest ranking", expected = Verdict.DENIED)
+    public static final class Hijack extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            Hashtable<String, Object> properties = new Hashtable<>();
+            properties.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
+            own().registerService(HealthCheck.class, () -> null, properties);
+            return "registered";
+        }
+    }
+
+    @Attack(number = 78, title = "Through the address of another extension", expected = Verdict.DENIED)
+    public static final class Deputy extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return context()
+                    .http()
+                    .send(HttpRequest.get(URI.create(stage.url())))
+                    .status();
+        }
+    }
+}
