@@ -13,8 +13,12 @@ public interface ExtensionStatistics {
     /**
      * @param calls finished or abandoned
      * @param errors calls that failed, those past their limit too
-     * @param timeouts calls past their limit
-     * @param time sum over all calls
+     * @param timeouts calls past their time limit
+     * @param stops calls that were stopped past another budget
+     * @param time on the clock, sum over all calls
+     * @param cpuTime on processors
+     * @param allocatedBytes bytes of new objects
+     * @param logCharacters what it wrote to its log
      * @param running calls that run now
      * @param abandonedThreads threads that did not leave the extension when they were told to
      * @param disabled whether calls are refused because too many threads did not come back
@@ -23,7 +27,11 @@ public interface ExtensionStatistics {
             long calls,
             long errors,
             long timeouts,
+            long stops,
             Duration time,
+            Duration cpuTime,
+            long allocatedBytes,
+            long logCharacters,
             int running,
             int abandonedThreads,
             boolean disabled) {}

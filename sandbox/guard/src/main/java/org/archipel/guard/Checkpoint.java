@@ -1,5 +1,8 @@
 package org.archipel.guard;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,31 +10,69 @@ import java.util.Objects;
  * handlers catch. While nobody is to be stopped, that costs the read of a volatile flag. Thread-safe.
  */
 public final class Checkpoint {
-    private static final Runnable NOTHING = () -> {};
-
     private static volatile boolean armed;
-    private static volatile Runnable stop = NOTHING;
+    private static volatile Control[] controls = {};
 
     private Checkpoint() {}
 
     /** Called by rewritten code; throws {@link ExtensionStoppedError} when the present thread's call is to end. */
     public static void check() {
         if (armed) {
-            stop.run();
+            ask();
+        }
+    }
+
+    private static void ask() {
+        for (Control control : controls) {
+            if (control.armed) {
+                control.decision.run();
+            }
         }
     }
 
     /**
-     * Sets who decides; the platform's governor, once.
+     * Adds one who decides: a platform's governor. There are several where several platforms share a JVM; none can speak for another.
      *
      * @param decision runs on the thread that came by, while armed; throws {@link ExtensionStoppedError} to end its call
      */
-    public static void install(Runnable decision) {
-        stop = Objects.requireNonNull(decision);
+    public static Control install(Runnable decision) {
+        return change(new Control(decision), true);
     }
 
-    /** Whether threads that come by are looked at. */
-    public static void arm(boolean on) {
-        armed = on;
+    private static synchronized Control change(Control control, boolean present) {
+        List<Control> next = new ArrayList<>(Arrays.asList(controls));
+        next.remove(control);
+        if (present) {
+            next.add(control);
+        }
+        controls = next.toArray(Control[]::new);
+        rearm();
+        return control;
+    }
+
+    private static synchronized void rearm() {
+        armed = Arrays.stream(controls).anyMatch(control -> control.armed);
+    }
+
+    /** A governor's hand on the checkpoints. */
+    public static final class Control implements AutoCloseable {
+        private final Runnable decision;
+        private volatile boolean armed;
+
+        private Control(Runnable decision) {
+            this.decision = Objects.requireNonNull(decision);
+        }
+
+        /** Whether threads that come by are looked at. */
+        public void arm(boolean on) {
+            armed = on;
+            rearm();
+        }
+
+        /** Decides no more. */
+        @Override
+        public void close() {
+            change(this, false);
+        }
     }
 }

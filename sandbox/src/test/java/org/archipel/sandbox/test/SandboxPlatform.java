@@ -74,6 +74,8 @@ public final class SandboxPlatform implements AutoCloseable {
                 "127.0.0.1",
                 "archipel.data",
                 folder.toString()));
+        properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK);
+        properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.archipel.guard");
         properties.putAll(settings);
         framework = new FrameworkFactory().newFramework(properties);
         framework.init();

@@ -12,14 +12,18 @@ public final class Settings {
 
     /** @param pairs names and values in turn */
     public static SandboxConfig of(String... pairs) {
+        return new SandboxConfig(context(pairs));
+    }
+
+    /** A bundle's context that knows of nothing but settings. */
+    public static BundleContext context(String... pairs) {
         Map<String, String> settings = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             settings.put(pairs[i], pairs[i + 1]);
         }
-        BundleContext context = (BundleContext) Proxy.newProxyInstance(
+        return (BundleContext) Proxy.newProxyInstance(
                 BundleContext.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> settings.get((String) arguments[0]));
-        return new SandboxConfig(context);
     }
 }

@@ -48,7 +48,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Component(service = ExtensionsResource.class)
 public final class ExtensionsResource {
     private static final ExtensionStatistics.Figures NOT_CALLED =
-            new ExtensionStatistics.Figures(0, 0, 0, Duration.ZERO, 0, 0, false);
+            new ExtensionStatistics.Figures(0, 0, 0, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, false);
 
     private final Installations installations;
     private final LiveChanges changes;

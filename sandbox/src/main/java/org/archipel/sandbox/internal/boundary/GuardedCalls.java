@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.boundary;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,9 +10,14 @@ import java.util.function.Supplier;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.ExtensionStatistics;
+import org.archipel.sandbox.internal.governor.Account;
+import org.archipel.sandbox.internal.governor.Accounts;
+import org.archipel.sandbox.internal.governor.CallBudget;
+import org.archipel.sandbox.internal.governor.Governor;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
+import org.archipel.sandbox.internal.governor.Suspensions;
+import org.archipel.sandbox.internal.governor.Usage;
 import org.archipel.sandbox.internal.island.Islands;
-import org.archipel.sandbox.internal.island.LiveIsland;
-import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,15 +28,26 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {CallBoundary.class, ExtensionStatistics.class, GuardedCalls.class})
 public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
     private final Islands islands;
-    private final SandboxConfig config;
+    private final GovernorConfig config;
+    private final Governor governor;
+    private final Accounts accounts;
+    private final Suspensions suspensions;
     private final LogRings logs;
     private final Map<String, IslandCalls> byLocation = new ConcurrentHashMap<>();
-    private final Map<String, CallFigures> figures = new ConcurrentHashMap<>();
 
     @Activate
-    public GuardedCalls(@Reference Islands islands, @Reference SandboxConfig config, @Reference LogRings logs) {
+    public GuardedCalls(
+            @Reference Islands islands,
+            @Reference GovernorConfig config,
+            @Reference Governor governor,
+            @Reference Accounts accounts,
+            @Reference Suspensions suspensions,
+            @Reference LogRings logs) {
         this.islands = islands;
         this.config = config;
+        this.governor = governor;
+        this.accounts = accounts;
+        this.suspensions = suspensions;
         this.logs = logs;
     }
 
@@ -42,11 +59,9 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
     private IslandCalls calls(String location) {
         InstallationInfo installation = islands.require(location).installation();
         return byLocation.computeIfAbsent(
-                location, absent -> new IslandCalls(installation, config, logs, figures(installation)));
-    }
-
-    private CallFigures figures(InstallationInfo installation) {
-        return figures.computeIfAbsent(installation.installationId(), absent -> new CallFigures());
+                location,
+                absent ->
+                        new IslandCalls(installation, config, governor, accounts.of(installation), suspensions, logs));
     }
 
     @Override
@@ -59,25 +74,31 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
      * code.
      */
     public <T> T guard(Class<T> type, Supplier<T> service, ClassLoader loader, String location) {
-        return GuardedService.of(type, service, loader, calls(location), config.callLimit(type));
+        return GuardedService.of(type, service, loader, calls(location), config.callBudget(type));
     }
 
     @Override
     public void run(String location, Duration limit, Runnable work) {
-        call(location, "platform work", limit, () -> {
+        call(location, "platform work", config.callBudget().within(limit), null, () -> {
             work.run();
             return null;
         });
     }
 
-    /** Runs work on a thread of the island and translates its failure; what it returns is not copied. */
-    public <T> T call(String location, String what, Duration limit, Callable<T> work) {
-        return calls(location).call(what, limit, null, work);
+    @Override
+    public <T> T batch(Object guarded, Duration limit, Supplier<T> work) {
+        IslandCalls calls = GuardedService.islandOf(guarded);
+        return calls.call(() -> "a batch", config.taskBudget().within(limit), null, () -> HostTime.spend(work));
     }
 
-    /** As {@link #call(String, String, Duration, Callable)} under the extension's class loader. */
-    public <T> T call(String location, String what, Duration limit, ClassLoader loader, Callable<T> work) {
-        return calls(location).call(what, limit, loader, work);
+    /** Runs work on a thread of the island, within the usual budget, and translates its failure; the result is not copied. */
+    public <T> T call(String location, String what, Duration limit, Callable<T> work) {
+        return call(location, what, config.callBudget().within(limit), null, work);
+    }
+
+    /** As {@link #call(String, String, Duration, Callable)} within a budget and under the extension's class loader. */
+    public <T> T call(String location, String what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+        return calls(location).call(() -> what, budget, loader, work);
     }
 
     /** Keeps the island occupied until {@link #exit}; false if it is closed. */
@@ -106,41 +127,25 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
 
     @Override
     public Optional<Figures> of(String organizationId, String installationId) {
-        int running = 0;
-        int abandoned = 0;
-        boolean disabled = false;
-        boolean found = false;
-        for (Map.Entry<String, IslandCalls> entry : byLocation.entrySet()) {
-            Optional<InstallationInfo> installation =
-                    islands.find(entry.getKey()).map(LiveIsland::installation);
-            if (installation
-                    .filter(info -> matches(info, organizationId, installationId))
-                    .isPresent()) {
-                found = true;
-                running += entry.getValue().runningCalls();
-                abandoned += entry.getValue().abandonedThreads();
-                disabled |= entry.getValue().disabled();
-            }
-        }
-        CallFigures counted = figures.get(installationId);
-        return found && counted != null
-                ? Optional.of(snapshot(counted, running, abandoned, disabled))
-                : Optional.empty();
+        return accounts.find(organizationId, installationId).map(this::figures);
     }
 
-    private static boolean matches(InstallationInfo info, String organizationId, String installationId) {
-        return info.organizationId().equals(organizationId)
-                && info.installationId().equals(installationId);
-    }
-
-    private static Figures snapshot(CallFigures counted, int running, int abandoned, boolean disabled) {
+    private Figures figures(Account account) {
+        List<IslandCalls> islandsOf = byLocation.values().stream()
+                .filter(calls -> calls.installation().installationId().equals(account.installationId()))
+                .toList();
+        Usage usage = account.usage();
         return new Figures(
-                counted.calls.sum(),
-                counted.errors.sum(),
-                counted.timeouts.sum(),
-                Duration.ofNanos(counted.nanos.sum()),
-                running,
-                abandoned,
-                disabled);
+                usage.calls.sum(),
+                usage.errors.sum(),
+                usage.timeouts.sum(),
+                usage.stops.sum(),
+                Duration.ofNanos(usage.wallNanos.sum()),
+                Duration.ofNanos(usage.cpuNanos.sum()),
+                usage.allocatedBytes.sum(),
+                usage.logCharacters.sum(),
+                islandsOf.stream().mapToInt(IslandCalls::runningCalls).sum(),
+                account.abandonedThreads(),
+                islandsOf.stream().anyMatch(IslandCalls::disabled));
     }
 }

@@ -3,11 +3,11 @@ package org.archipel.sandbox.internal.boundary;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.sandbox.internal.governor.CallBudget;
 
 /** What the platform holds of a service of an extension. */
 final class GuardedService implements InvocationHandler {
@@ -15,7 +15,7 @@ final class GuardedService implements InvocationHandler {
     private final Supplier<?> service;
     private final ClassLoader loader;
     private final IslandCalls calls;
-    private final Duration limit;
+    private final CallBudget budget;
     // Set for a session, which keeps its island occupied until it is closed.
     private final AtomicBoolean open;
 
@@ -24,19 +24,32 @@ final class GuardedService implements InvocationHandler {
             Supplier<?> service,
             ClassLoader loader,
             IslandCalls calls,
-            Duration limit,
+            CallBudget budget,
             AtomicBoolean open) {
         this.type = type;
         this.service = service;
         this.loader = loader;
         this.calls = calls;
-        this.limit = limit;
+        this.budget = budget;
         this.open = open;
     }
 
     /** @param service asked at every call, on the extension's thread */
-    static <T> T of(Class<T> type, Supplier<T> service, ClassLoader loader, IslandCalls calls, Duration limit) {
-        return type.cast(proxy(type, new GuardedService(type, service, loader, calls, limit, new AtomicBoolean())));
+    static <T> T of(Class<T> type, Supplier<T> service, ClassLoader loader, IslandCalls calls, CallBudget budget) {
+        return type.cast(proxy(type, new GuardedService(type, service, loader, calls, budget, new AtomicBoolean())));
+    }
+
+    /**
+     * The calls of the island that a guarded service comes from.
+     *
+     * @throws IllegalArgumentException if it is not guarded
+     */
+    static IslandCalls islandOf(Object guarded) {
+        if (Proxy.isProxyClass(guarded.getClass())
+                && Proxy.getInvocationHandler(guarded) instanceof GuardedService service) {
+            return service.calls;
+        }
+        throw new IllegalArgumentException("not a guarded service of an extension");
     }
 
     private static Object proxy(Class<?> type, InvocationHandler handler) {
@@ -50,7 +63,10 @@ final class GuardedService implements InvocationHandler {
         }
         try {
             return calls.call(
-                    type.getSimpleName() + "." + method.getName(), limit, loader, () -> cross(method, arguments));
+                    () -> type.getSimpleName() + "." + method.getName(),
+                    budget,
+                    loader,
+                    () -> cross(method, arguments));
         } finally {
             if (method.getName().equals("close") && open.compareAndSet(true, false)) {
                 calls.exit();
@@ -92,6 +108,6 @@ final class GuardedService implements InvocationHandler {
             throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "the extension is being replaced");
         }
         return proxy(
-                declared, new GuardedService(declared, () -> session, loader, calls, limit, new AtomicBoolean(true)));
+                declared, new GuardedService(declared, () -> session, loader, calls, budget, new AtomicBoolean(true)));
     }
 }

@@ -1,90 +1,122 @@
 package org.archipel.sandbox.internal.boundary;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
+import org.archipel.sandbox.internal.governor.CallMeter;
+import org.archipel.sandbox.internal.governor.GovernedCall;
+import org.archipel.sandbox.internal.governor.GovernedThread;
+import org.archipel.sandbox.internal.governor.Stop;
 
 /**
- * One call into an extension. Its clock stands still while the extension waits for a service of the platform, which has limits of
- * its own; for that time the thread is not interrupted either, since it may hold a database connection.
+ * One call into an extension, on a thread of its island, while the caller waits. Its clock stands still while the extension waits for
+ * a service of the platform, which has limits of its own; for that time the thread is not interrupted either, since it may hold a
+ * database connection.
  */
-final class IslandCall<T> implements Runnable {
-    private static final ThreadLocal<IslandCall<?>> CURRENT = new ThreadLocal<>();
+final class IslandCall<T> implements Runnable, GovernedCall {
     // A call that does nothing but wait for the platform ends as well.
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(15);
+    // Those who come by a checkpoint are out within a few milliseconds.
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final Callable<T> work;
     private final ClassLoader loader;
-    private final FailureHandler failures;
-    private final Runnable onLeave;
-    private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private final CallMeter meter;
+    private final IslandCalls island;
+    private final Supplier<String> what;
+    private final Thread caller = Thread.currentThread();
+    private final long start = System.nanoTime();
 
-    private Thread thread;
+    private GovernedThread thread;
     private int hostDepth;
     private long hostSince;
     private long hostNanos;
     private boolean interruptLater;
     private boolean abandoned;
     private boolean left;
+    private volatile Stop order;
+    private long orderedAt;
+    private Throwable whereabouts;
 
-    /** Makes of what was thrown what the caller gets; called on the extension's thread. */
-    @FunctionalInterface
-    interface FailureHandler {
-        PlatformException translate(Throwable thrown);
-    }
+    private T result;
+    private PlatformException failure;
+    private volatile boolean ended;
 
-    /** @param onLeave runs when the thread has left the extension, in time or not */
-    IslandCall(Callable<T> work, ClassLoader loader, FailureHandler failures, Runnable onLeave) {
-        this.work = work;
+    /** The present thread is the caller, who waits. */
+    IslandCall(IslandCalls island, Supplier<String> what, CallMeter meter, ClassLoader loader, Callable<T> work) {
+        this.island = island;
+        this.what = what;
+        this.meter = meter;
         this.loader = loader;
-        this.failures = failures;
-        this.onLeave = onLeave;
+        this.work = work;
     }
 
     /** The call that the present thread runs; null if it runs none. */
     static IslandCall<?> current() {
-        return CURRENT.get();
+        return Thread.currentThread() instanceof GovernedThread own && own.call() instanceof IslandCall<?> call
+                ? call
+                : null;
+    }
+
+    IslandCalls island() {
+        return island;
+    }
+
+    /** What is called, for the log. */
+    String what() {
+        return what.get();
     }
 
     @Override
     public void run() {
         enter();
         try {
-            outcome.complete(work.call());
+            // It may have waited for its thread for too long.
+            if (order == null) {
+                result = work.call();
+            }
         } catch (Throwable thrown) {
-            outcome.completeExceptionally(translated(thrown));
+            failure = translated(thrown);
         } finally {
             leave();
         }
     }
 
-    // Even describing the failure may fail, for want of stack or memory.
+    // Even describing the failure may fail, for want of stack or memory, or since the call was stopped.
     private PlatformException translated(Throwable thrown) {
         try {
-            return failures.translate(thrown);
+            return island.failure(what, thrown);
         } catch (Throwable again) {
             return Translation.failed("");
         }
     }
 
     private synchronized void enter() {
-        thread = Thread.currentThread();
+        thread = (GovernedThread) Thread.currentThread();
         thread.setContextClassLoader(loader);
-        CURRENT.set(this);
+        thread.call(this);
+        meter.begin();
+        island.governor().begun(this);
     }
 
     private void leave() {
         synchronized (this) {
             left = true;
-            CURRENT.remove();
+            thread.call(null);
             thread.setContextClassLoader(null);
             // The thread is used again; the interruption was for this call.
             Thread.interrupted();
         }
-        onLeave.run();
+        island.governor().ended(this);
+        meter.end();
+        if (order != null) {
+            island.governor().obeyed();
+        }
+        island.left(this);
+        ended = true;
+        LockSupport.unpark(caller);
     }
 
     synchronized void enterHost() {
@@ -95,42 +127,110 @@ final class IslandCall<T> implements Runnable {
 
     synchronized void leaveHost() {
         if (--hostDepth == 0) {
-            hostNanos += System.nanoTime() - hostSince;
-            if (interruptLater) {
-                thread.interrupt();
-            }
+            stopHostClock();
         }
     }
 
-    private synchronized long hostTime() {
-        return hostNanos + (hostDepth > 0 ? System.nanoTime() - hostSince : 0);
+    private void stopHostClock() {
+        hostNanos += System.nanoTime() - hostSince;
+        if (interruptLater) {
+            interruptLater = false;
+            thread.interrupt();
+        }
     }
 
     /**
-     * Waits for the outcome.
-     *
-     * @throws TimeoutException if the extension used up the limit; the call goes on
+     * Runs another call into the same extension from this one, on its thread and within its budget: the extension is entered again
+     * from a service of the platform, or by work of the platform that runs as a batch.
      */
-    T await(long limitNanos) throws TimeoutException, InterruptedException, ExecutionException {
-        long start = System.nanoTime();
-        while (true) {
-            long elapsed = System.nanoTime() - start;
-            long rest = Math.min(limitNanos - (elapsed - hostTime()), Math.max(limitNanos, LONGEST_NANOS) - elapsed);
-            if (rest <= 0) {
-                throw new TimeoutException();
-            }
-            try {
-                return outcome.get(rest, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                // Perhaps the clock stood still meanwhile: reckon again.
-                continue;
-            }
+    <R> R reenter(ClassLoader inner, Callable<R> call) throws Exception {
+        int depth = leaveHostWhole();
+        ClassLoader outer = thread.getContextClassLoader();
+        thread.setContextClassLoader(inner);
+        try {
+            return call.call();
+        } finally {
+            thread.setContextClassLoader(outer);
+            returnToHost(depth);
         }
     }
 
-    /** Where the call is; an exception that was not thrown, for its trace. Null if the thread has left. */
-    synchronized Throwable whereabouts() {
-        if (thread == null || left) {
+    private synchronized int leaveHostWhole() {
+        int depth = hostDepth;
+        hostDepth = 0;
+        if (depth > 0) {
+            stopHostClock();
+        }
+        return depth;
+    }
+
+    private synchronized void returnToHost(int depth) {
+        hostDepth = depth;
+        if (depth > 0) {
+            hostSince = System.nanoTime();
+        }
+    }
+
+    /** The caller waits for the end. False if time is over, or if the call was ordered to stop and did not; it goes on then. */
+    boolean await() throws InterruptedException {
+        while (!ended) {
+            long rest = rest();
+            if (rest <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(this, rest);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    private synchronized long rest() {
+        long now = System.nanoTime();
+        if (order != null) {
+            return orderedAt + GRACE_NANOS - now;
+        }
+        long limit = meter.budget().wall().toNanos();
+        long elapsed = now - start;
+        long inHost = hostNanos + (hostDepth > 0 ? now - hostSince : 0);
+        return Math.min(limit - (elapsed - inHost), Math.max(limit, LONGEST_NANOS) - elapsed);
+    }
+
+    /** What came of an ended call that was not ordered to stop. */
+    T outcome() {
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
+    @Override
+    public CallMeter meter() {
+        return meter;
+    }
+
+    @Override
+    public Stop stopped() {
+        return order;
+    }
+
+    @Override
+    public synchronized boolean stop(Stop given) {
+        if (left || order != null) {
+            return false;
+        }
+        whereabouts = trace();
+        orderedAt = System.nanoTime();
+        order = given;
+        island.governor().ordered();
+        interrupt();
+        LockSupport.unpark(caller);
+        return true;
+    }
+
+    private Throwable trace() {
+        if (thread == null) {
             return null;
         }
         Throwable trace = new Throwable("where it was");
@@ -138,26 +238,23 @@ final class IslandCall<T> implements Runnable {
         return trace;
     }
 
-    /** Tells the thread to leave. */
-    synchronized void interrupt() {
-        if (thread == null || left) {
-            return;
-        }
+    private void interrupt() {
         if (hostDepth > 0) {
             interruptLater = true;
-        } else {
+        } else if (thread != null) {
             thread.interrupt();
         }
     }
 
+    /** Where the call was when it was ordered to stop; an exception that was not thrown, for its trace. Null if nowhere yet. */
+    synchronized Throwable whereabouts() {
+        return whereabouts;
+    }
+
     /** Gives the call up; false if its thread has left already. */
     synchronized boolean abandon() {
-        if (left) {
-            return false;
-        }
-        abandoned = true;
-        interrupt();
-        return true;
+        abandoned = !left;
+        return abandoned;
     }
 
     synchronized boolean abandoned() {

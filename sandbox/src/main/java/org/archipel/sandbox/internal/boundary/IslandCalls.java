@@ -1,57 +1,61 @@
 package org.archipel.sandbox.internal.boundary;
 
-import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.archipel.api.error.ErrorCode;
+import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
-import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.Suspension;
+import org.archipel.sandbox.internal.governor.Account;
+import org.archipel.sandbox.internal.governor.CallBudget;
+import org.archipel.sandbox.internal.governor.CallMeter;
+import org.archipel.sandbox.internal.governor.GovernedThread;
+import org.archipel.sandbox.internal.governor.Governor;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
+import org.archipel.sandbox.internal.governor.Stop;
+import org.archipel.sandbox.internal.governor.Strikes;
+import org.archipel.sandbox.internal.governor.Suspensions;
+import org.archipel.sandbox.internal.governor.Usage;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.slf4j.event.Level;
 
 /** Runs the calls of one island on threads of its own. Thread-safe. */
 final class IslandCalls {
-    private static final int TIMEOUTS_TO_OPEN = 5;
-    private static final int WINDOW = 10;
-    private static final int WAITING_PER_SLOT = 2;
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration OPEN_FOR = Duration.ofSeconds(30);
     private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
     private final InstallationInfo installation;
+    private final Governor governor;
+    private final Account account;
+    private final Suspensions suspensions;
     private final LogRings logs;
-    private final CallFigures figures;
-    private final int abandonedLimit;
-    private final int mostWaiting;
-    private final Semaphore slots;
-    private final Occupancy occupancy = new Occupancy();
+    private final Admission admission;
+    private final Strikes strikes;
     private final Set<IslandCall<?>> running = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger abandoned = new AtomicInteger();
     private final ThreadPoolExecutor threads;
-    private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
-            .withFailureThreshold(TIMEOUTS_TO_OPEN, WINDOW)
-            .withDelay(OPEN_FOR)
-            .build();
 
-    IslandCalls(InstallationInfo installation, SandboxConfig config, LogRings logs, CallFigures figures) {
+    IslandCalls(
+            InstallationInfo installation,
+            GovernorConfig config,
+            Governor governor,
+            Account account,
+            Suspensions suspensions,
+            LogRings logs) {
         this.installation = installation;
+        this.governor = governor;
+        this.account = account;
+        this.suspensions = suspensions;
         this.logs = logs;
-        this.figures = figures;
-        this.abandonedLimit = config.abandonedThreads();
-        this.mostWaiting = WAITING_PER_SLOT * config.parallelCalls();
-        this.slots = new Semaphore(config.parallelCalls());
+        this.admission = new Admission(installation.extensionId(), config, account);
+        this.strikes = new Strikes(config.strikes(), config.strikeWindow());
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 0,
@@ -60,73 +64,68 @@ final class IslandCalls {
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> thread(work, number.incrementAndGet()));
+                work -> new GovernedThread(work, name(number.incrementAndGet())));
     }
 
-    private Thread thread(Runnable work, int number) {
-        Thread thread = new Thread(
-                work, "extension " + installation.extensionId() + " " + installation.version() + " #" + number);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
+    private String name(int thread) {
+        return "extension " + installation.extensionId() + " " + installation.version() + " #" + thread;
     }
 
-    /** Calls into the extension, on behalf of the caller, who waits. */
-    <T> T call(String what, Duration limit, ClassLoader loader, Callable<T> work) {
-        refuseIfDisabled();
-        if (!breaker.tryAcquirePermit()) {
-            throw unavailable("did not answer in time again and again; it is left alone for a while");
-        }
-        if (!occupancy.enter()) {
-            throw unavailable("is being replaced");
-        }
-        if (!slot(limit)) {
-            occupancy.leave();
-            throw busy();
-        }
-        return run(what, limit, loader, work);
+    Governor governor() {
+        return governor;
     }
 
-    // Those who wait hold threads of the platform: only few may.
-    private boolean slot(Duration limit) {
-        if (slots.getQueueLength() >= mostWaiting) {
-            return false;
+    /**
+     * Calls into the extension, on behalf of the caller, who waits. Out of a call of the same island it is part of that one: it stays
+     * on its thread and within its budget.
+     */
+    <T> T call(Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+        IslandCall<?> present = IslandCall.current();
+        if (present != null && present.island() == this) {
+            return reenter(present, what, loader, work);
         }
-        try {
-            return slots.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private <T> T run(String what, Duration limit, ClassLoader loader, Callable<T> work) {
-        long start = System.nanoTime();
-        CallHolder holder = new CallHolder();
-        IslandCall<T> call = new IslandCall<>(work, loader, thrown -> failure(what, thrown), () -> left(holder.call));
-        holder.call = call;
+        admission.enter(budget.wall());
+        IslandCall<T> call = new IslandCall<>(this, what, new CallMeter(budget, account), loader, work);
         start(call);
+        long start = System.nanoTime();
         boolean failed = true;
         try {
-            T result = call.await(limit.toNanos());
+            T result = await(call);
             failed = false;
-            breaker.recordSuccess();
             return result;
-        } catch (ExecutionException e) {
-            breaker.recordSuccess();
-            throw (PlatformException) e.getCause();
-        } catch (TimeoutException e) {
-            throw timedOut(what, limit, call);
-        } catch (InterruptedException e) {
-            giveUp(call);
-            Thread.currentThread().interrupt();
-            throw unavailable("was left because the platform stops");
         } finally {
-            figures.calls.increment();
-            figures.nanos.add(System.nanoTime() - start);
-            if (failed) {
-                figures.errors.increment();
-            }
+            account.usage().wallNanos.add(System.nanoTime() - start);
+            count(failed);
+        }
+    }
+
+    private <T> T reenter(IslandCall<?> outer, Supplier<String> what, ClassLoader loader, Callable<T> work) {
+        boolean failed = true;
+        try {
+            refuseIfStopped(outer);
+            T result = outer.reenter(loader, work);
+            refuseIfStopped(outer);
+            failed = false;
+            return result;
+        } catch (Throwable thrown) {
+            refuseIfStopped(outer);
+            throw failure(what, thrown);
+        } finally {
+            count(failed);
+        }
+    }
+
+    private void refuseIfStopped(IslandCall<?> outer) {
+        if (outer.stopped() != null) {
+            throw outer.stopped().problem(installation.extensionId());
+        }
+    }
+
+    private void count(boolean failed) {
+        Usage usage = account.usage();
+        usage.calls.increment();
+        if (failed) {
+            usage.errors.increment();
         }
     }
 
@@ -136,99 +135,111 @@ final class IslandCalls {
             threads.execute(call);
         } catch (RejectedExecutionException e) {
             left(call);
-            throw unavailable("was removed");
+            throw admission.unavailable("was removed");
         }
     }
 
-    private static final class CallHolder {
-        private volatile IslandCall<?> call;
+    // A call past its time, or one that does not obey, is given up; its thread goes on until it comes by a checkpoint.
+    private <T> T await(IslandCall<T> call) {
+        try {
+            boolean ended = call.await();
+            if (!ended && call.stop(Stop.wallTime(call.meter().budget().wall()))) {
+                ended = call.await();
+            }
+            if (!ended) {
+                giveUp(call);
+            }
+        } catch (InterruptedException e) {
+            call.stop(Stop.withdrawn());
+            giveUp(call);
+            admission.answered(true);
+            Thread.currentThread().interrupt();
+            throw admission.unavailable("was left because the platform stops");
+        }
+        Stop order = call.stopped();
+        admission.answered(order == null || order.cause() != Stop.Cause.WALL_TIME);
+        if (order != null) {
+            throw stopped(call, order);
+        }
+        return call.outcome();
     }
 
-    private PlatformException failure(String what, Throwable thrown) {
+    private void giveUp(IslandCall<?> call) {
+        if (call.abandon()) {
+            admission.abandon();
+        }
+    }
+
+    /** A call's thread has left the extension, in time or not. */
+    void left(IslandCall<?> call) {
+        running.remove(call);
+        if (call.abandoned()) {
+            admission.returned();
+        } else {
+            admission.leave();
+        }
+    }
+
+    /** Makes of what the extension threw what the caller gets; on the extension's thread, as its code may run. */
+    PlatformException failure(Supplier<String> what, Throwable thrown) {
         if (!Translation.expected(thrown)) {
-            logs.write(installation, Level.ERROR, what + " failed", Translation.unwrap(thrown));
+            logs.write(installation, Level.ERROR, what.get() + " failed", Translation.unwrap(thrown));
         }
         return Translation.translate(thrown, installation.extensionId());
     }
 
-    private PlatformException timedOut(String what, Duration limit, IslandCall<?> call) {
-        breaker.recordFailure();
-        figures.timeouts.increment();
-        Throwable where = call.whereabouts();
-        giveUp(call);
-        logs.write(installation, Level.ERROR, what + " did not end within " + limit.toMillis() + " ms", where);
-        return new PlatformException(
-                ErrorCode.INTEGRATION_ERROR,
-                "the extension " + installation.extensionId() + " did not answer within " + limit.toMillis() + " ms");
+    private PlatformException stopped(IslandCall<?> call, Stop order) {
+        switch (order.cause()) {
+            case WALL_TIME -> account.usage().timeouts.increment();
+            case CPU_TIME, ALLOCATION -> account.usage().stops.increment();
+            case WITHDRAWN -> {
+                return order.problem(installation.extensionId());
+            }
+        }
+        logs.write(installation, Level.ERROR, call.what() + " was stopped: it " + order.words(), call.whereabouts());
+        if (strikes.add()) {
+            suspend("its calls exceeded their budgets again and again; the last one " + order.words());
+        }
+        return order.problem(installation.extensionId());
     }
 
-    // The thread keeps no slot: those who come later are not to wait for it.
-    private void giveUp(IslandCall<?> call) {
-        abandoned.incrementAndGet();
-        if (call.abandon()) {
-            slots.release();
-            occupancy.leave();
-        } else {
-            abandoned.decrementAndGet();
+    private void suspend(String reason) {
+        Suspension suspension = new Suspension(installation, reason, Instant.now());
+        if (admission.suspend(suspension)) {
+            stopAll();
+            suspensions.tell(suspension);
         }
     }
 
-    private void left(IslandCall<?> call) {
-        running.remove(call);
-        if (call.abandoned()) {
-            abandoned.decrementAndGet();
-        } else {
-            slots.release();
-            occupancy.leave();
-        }
-    }
-
-    private void refuseIfDisabled() {
-        if (disabled()) {
-            throw new PlatformException(
-                    ErrorCode.EXTENSION_LOAD_FAILED,
-                    "the extension " + installation.extensionId() + " is disabled: its calls do not come back");
-        }
-    }
-
-    private PlatformException busy() {
-        return new PlatformException(
-                ErrorCode.RATE_LIMIT_EXCEEDED,
-                "the extension " + installation.extensionId() + " is busy",
-                List.of(),
-                Duration.ofSeconds(1),
-                null);
-    }
-
-    private PlatformException unavailable(String why) {
-        return new PlatformException(
-                ErrorCode.INTEGRATION_ERROR, "the extension " + installation.extensionId() + " " + why);
+    private void stopAll() {
+        running.forEach(call -> call.stop(Stop.withdrawn()));
     }
 
     /** Keeps the island occupied until {@link #exit}, for a session or a request; false if it is closed. */
     boolean enter() {
-        return occupancy.enter();
+        return admission.occupancy().enter();
     }
 
     void exit() {
-        occupancy.leave();
+        admission.occupancy().leave();
     }
 
-    /** Waits for those inside, then lets nobody in; past the deadline they are interrupted. */
+    /** Waits for those inside, then lets nobody in; past the deadline they are stopped. */
     void close(Duration deadline) {
+        Occupancy occupancy = admission.occupancy();
         try {
             if (!occupancy.close(deadline)) {
-                running.forEach(IslandCall::interrupt);
+                stopAll();
                 occupancy.awaitEmpty(running.isEmpty() ? Duration.ZERO : GRACE);
             }
         } catch (InterruptedException e) {
-            running.forEach(IslandCall::interrupt);
+            stopAll();
             Thread.currentThread().interrupt();
         }
     }
 
     boolean closed() {
-        return occupancy.closed();
+        return admission.occupancy().closed();
     }
 
     /** Ends the island's threads. */
@@ -237,15 +248,19 @@ final class IslandCalls {
         threads.shutdownNow();
     }
 
-    int runningCalls() {
-        return running.size() - Math.min(running.size(), abandoned.get());
+    InstallationInfo installation() {
+        return installation;
     }
 
-    int abandonedThreads() {
-        return abandoned.get();
+    int runningCalls() {
+        return running.size() - Math.min(running.size(), admission.abandonedThreads());
     }
 
     boolean disabled() {
-        return abandoned.get() >= abandonedLimit;
+        return admission.disabled();
+    }
+
+    boolean suspended() {
+        return admission.suspended();
     }
 }

@@ -15,6 +15,8 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.guard.ExtensionStoppedError;
+import org.archipel.sandbox.internal.governor.Stop;
 
 /** Makes of what an extension threw an exception of the platform, without a trace of foreign classes. */
 public final class Translation {
@@ -23,9 +25,10 @@ public final class Translation {
 
     private Translation() {}
 
-    /** Whether the extension spoke of a failure in the platform's words. */
+    /** Whether the extension spoke of a failure in the platform's words, or was stopped. */
     public static boolean expected(Throwable thrown) {
-        return unwrap(thrown) instanceof PlatformException;
+        Throwable cause = unwrap(thrown);
+        return cause instanceof PlatformException || cause instanceof ExtensionStoppedError;
     }
 
     static Throwable unwrap(Throwable thrown) {
@@ -39,6 +42,9 @@ public final class Translation {
             return new PlatformException(
                     ErrorCode.INTEGRATION_ERROR, "the extension " + extensionId + " returned " + cause.getMessage());
         }
+        if (cause instanceof ExtensionStoppedError) {
+            return stopped(extensionId);
+        }
         if (cause instanceof PlatformException platform) {
             try {
                 return rebuild(platform);
@@ -47,6 +53,12 @@ public final class Translation {
             }
         }
         return failed(extensionId);
+    }
+
+    private static PlatformException stopped(String extensionId) {
+        IslandCall<?> call = IslandCall.current();
+        Stop order = call == null ? null : call.stopped();
+        return order == null ? failed(extensionId) : order.problem(extensionId);
     }
 
     static PlatformException failed(String extensionId) {

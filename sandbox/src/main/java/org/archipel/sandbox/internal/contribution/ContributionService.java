@@ -8,8 +8,8 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.HealthCheck;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.island.LiveIsland;
-import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.RestPublications;
 import org.archipel.sandbox.internal.task.ServedTasks;
@@ -30,7 +30,7 @@ public final class ContributionService {
     private final ServedTasks served;
     private final TaskPlanner planner;
     private final RestPublications publications;
-    private final SandboxConfig config;
+    private final GovernorConfig config;
 
     @Activate
     public ContributionService(
@@ -40,7 +40,7 @@ public final class ContributionService {
             @Reference ServedTasks served,
             @Reference TaskPlanner planner,
             @Reference RestPublications publications,
-            @Reference SandboxConfig config) {
+            @Reference GovernorConfig config) {
         this.context = context;
         this.contributions = new Contributions(context);
         this.calls = calls;

@@ -3,8 +3,8 @@ package org.archipel.sandbox.internal.contribution;
 import java.util.List;
 import org.archipel.api.rest.RestResource;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.island.LiveIsland;
-import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.RestPublications;
 import org.slf4j.event.Level;
@@ -14,13 +14,17 @@ final class RestContributions {
     private final LiveIsland island;
     private final GuardedCalls calls;
     private final LogRings logs;
-    private final SandboxConfig config;
+    private final GovernorConfig config;
     private final RestPublications publications;
     private ClassLoader loader;
     private boolean published;
 
     RestContributions(
-            LiveIsland island, GuardedCalls calls, LogRings logs, SandboxConfig config, RestPublications publications) {
+            LiveIsland island,
+            GuardedCalls calls,
+            LogRings logs,
+            GovernorConfig config,
+            RestPublications publications) {
         this.island = island;
         this.calls = calls;
         this.logs = logs;
@@ -47,7 +51,7 @@ final class RestContributions {
         return calls.call(
                 island.location(),
                 "activation of " + resource.name(),
-                config.callLimit(RestResource.class),
+                config.callBudget().wall(),
                 resource::fetch);
     }
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.sandbox.ExtensionLogs;
+import org.archipel.sandbox.internal.governor.Accounts;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -19,12 +21,13 @@ public final class LogRings implements ExtensionLogs {
     private static final int LONGEST_MESSAGE = 4_000;
     private static final int LONGEST_TRACE = 16_000;
 
+    private final Accounts accounts;
     private final Map<Key, LogRing> rings = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public LogRings() {
-        // Nothing to wait for.
+    public LogRings(@Reference Accounts accounts) {
+        this.accounts = accounts;
     }
 
     private record Key(String organizationId, String installationId) {}
@@ -42,14 +45,20 @@ public final class LogRings implements ExtensionLogs {
 
     /** @param failure null if there is none; runs its code, so it is called on a thread of the extension */
     public void write(InstallationInfo installation, Level level, String message, Throwable failure) {
+        String text = clean(message, LONGEST_MESSAGE);
+        String trace = failure == null ? "" : clean(trace(failure), LONGEST_TRACE);
         Key key = new Key(installation.organizationId(), installation.installationId());
-        rings.computeIfAbsent(key, absent -> new LogRing())
-                .add(new Entry(
-                        clock.instant(),
-                        level.name(),
-                        installation.version(),
-                        clean(message, LONGEST_MESSAGE),
-                        failure == null ? "" : clean(trace(failure), LONGEST_TRACE)));
+        LogRing ring = rings.computeIfAbsent(key, absent -> new LogRing());
+        if (accounts.of(installation).mayLog(text.length() + trace.length())) {
+            ring.add(new Entry(clock.instant(), level.name(), installation.version(), text, trace));
+        } else {
+            ring.leaveOut(dropped -> new Entry(
+                    clock.instant(),
+                    Level.WARN.name(),
+                    installation.version(),
+                    dropped + " entries were left out here: more than may be written in a minute",
+                    ""));
+        }
     }
 
     /** Forgets the installation's log. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.archipel.rest.RequestContext;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
-import org.archipel.sandbox.internal.island.SandboxConfig;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,10 +16,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = IslandRequests.class)
 public final class IslandRequests {
     private final GuardedCalls calls;
-    private final SandboxConfig config;
+    private final GovernorConfig config;
 
     @Activate
-    public IslandRequests(@Reference GuardedCalls calls, @Reference SandboxConfig config) {
+    public IslandRequests(@Reference GuardedCalls calls, @Reference GovernorConfig config) {
         this.calls = calls;
         this.config = config;
     }
@@ -32,7 +32,7 @@ public final class IslandRequests {
             calls.call(
                     route.island().location(),
                     request.getMethod() + " " + request.getRequestURI(),
-                    config.requestLimit(),
+                    config.requestBudget(),
                     route.loader(),
                     () -> {
                         forward(request, detachable, chain, context);

@@ -31,26 +31,24 @@ import org.archipel.api.event.EventListener;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.sandbox.internal.island.LiveIsland;
-import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.test.LiveIslands;
-import org.archipel.sandbox.test.Settings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedCallsTest {
-    private final LogRings logs = new LogRings();
-    private final SandboxConfig config =
-            Settings.of("archipel.extension.call-limit-seconds", "1", "archipel.extension.abandoned-threads", "2");
-    private final GuardedCalls calls = new GuardedCalls(LiveIslands.ISLANDS, config, logs);
+    private final Boundary boundary =
+            Boundary.of("archipel.extension.call-limit-seconds", "1", "archipel.extension.abandoned-threads", "2");
+    private final LogRings logs = boundary.logs();
+    private final GuardedCalls calls = boundary.calls();
     private final LiveIsland island = LiveIslands.admit(List.of());
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
     void end() {
         release.countDown();
-        calls.stop();
+        boundary.close();
     }
 
     private <T> T guard(Class<T> type, T service) {

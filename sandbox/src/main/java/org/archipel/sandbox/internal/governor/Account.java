@@ -1,0 +1,109 @@
+package org.archipel.sandbox.internal.governor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+
+/** What one installation used on this node, and what it may use in a minute. Thread-safe. */
+public final class Account {
+    private final String organizationId;
+    private final String installationId;
+    private final Usage usage = new Usage();
+    private final AtomicInteger abandonedThreads = new AtomicInteger();
+    private final List<Limit> limits;
+    private final Allowance cpu;
+    private final Allowance allocation;
+    private final Allowance calls;
+    private final Allowance log;
+
+    private record Limit(Allowance allowance, String words) {}
+
+    Account(String organizationId, String installationId, GovernorConfig config) {
+        long now = System.nanoTime();
+        this.organizationId = organizationId;
+        this.installationId = installationId;
+        this.cpu = new Allowance(config.cpuPerMinute().toNanos(), now);
+        this.allocation = new Allowance(config.allocationPerMinute(), now);
+        this.calls = new Allowance(config.callsPerMinute(), now);
+        this.log = new Allowance(config.logPerMinute(), now);
+        this.limits = List.of(
+                new Limit(cpu, words("%,d ms of CPU time", config.cpuPerMinute().toMillis())),
+                new Limit(allocation, words("%,d KiB of allocated memory", config.allocationPerMinute() >> 10)),
+                new Limit(calls, words("%,d calls", config.callsPerMinute())));
+    }
+
+    private static String words(String format, long amount) {
+        return String.format(Locale.ROOT, format, amount);
+    }
+
+    public String organizationId() {
+        return organizationId;
+    }
+
+    public String installationId() {
+        return installationId;
+    }
+
+    public Usage usage() {
+        return usage;
+    }
+
+    /** Threads that did not leave the extension when they were told to, and have not left since. */
+    public int abandonedThreads() {
+        return abandonedThreads.get();
+    }
+
+    /** One more thread that does not leave the extension; or, with -1, one that left it after all. */
+    public void countAbandoned(int change) {
+        abandonedThreads.addAndGet(change);
+    }
+
+    /**
+     * Lets a call begin.
+     *
+     * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation has used up what it may use in a minute
+     */
+    public void admit(String extensionId) {
+        long now = System.nanoTime();
+        for (Limit limit : limits) {
+            Duration wait = limit.allowance().untilFilled(now);
+            if (!wait.isZero()) {
+                throw refusal(extensionId, limit.words(), wait);
+            }
+        }
+        calls.spend(1, now);
+    }
+
+    private static PlatformException refusal(String extensionId, String what, Duration wait) {
+        return new PlatformException(
+                ErrorCode.RATE_LIMIT_EXCEEDED,
+                "the extension " + extensionId + " used up the " + what + " that it may use in a minute",
+                List.of(),
+                Duration.ofSeconds(wait.toSeconds() + 1),
+                null);
+    }
+
+    void spend(long cpuNanos, long bytes) {
+        long now = System.nanoTime();
+        if (cpuNanos > 0) {
+            usage.cpuNanos.add(cpuNanos);
+            cpu.spend(cpuNanos, now);
+        }
+        if (bytes > 0) {
+            usage.allocatedBytes.add(bytes);
+            allocation.spend(bytes, now);
+        }
+    }
+
+    /** Whether that many characters may be written to the log at the moment; they are counted if so. */
+    public boolean mayLog(int characters) {
+        boolean allowed = log.take(characters, System.nanoTime());
+        if (allowed) {
+            usage.logCharacters.add(characters);
+        }
+        return allowed;
+    }
+}

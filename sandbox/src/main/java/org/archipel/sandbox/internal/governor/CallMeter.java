@@ -1,0 +1,61 @@
+package org.archipel.sandbox.internal.governor;
+
+import java.util.Optional;
+
+/**
+ * Measures what one call uses, and books it on the account of its installation as it goes. What the platform does on the call's
+ * thread for it, such as reading JSON, is part of it. Thread-safe.
+ */
+public final class CallMeter {
+    private final CallBudget budget;
+    private final Account account;
+    private Thread thread;
+    private long cpuAtStart;
+    private long bytesAtStart;
+    private long cpuBooked;
+    private long bytesBooked;
+
+    public CallMeter(CallBudget budget, Account account) {
+        this.budget = budget;
+        this.account = account;
+    }
+
+    public CallBudget budget() {
+        return budget;
+    }
+
+    /** The present thread begins the call. */
+    public synchronized void begin() {
+        thread = Thread.currentThread();
+        cpuAtStart = ThreadMeter.ownCpuNanos();
+        bytesAtStart = ThreadMeter.ownAllocatedBytes();
+    }
+
+    /** The present thread, the one that began it, has ended the call. */
+    public synchronized void end() {
+        book(ThreadMeter.ownCpuNanos(), ThreadMeter.ownAllocatedBytes());
+        thread = null;
+    }
+
+    /** Looks how far the call is; an order to end it if it is past its budget. */
+    synchronized Optional<Stop> sample() {
+        if (thread == null) {
+            return Optional.empty();
+        }
+        book(ThreadMeter.cpuNanos(thread), ThreadMeter.allocatedBytes(thread));
+        if (cpuBooked > budget.cpu().toNanos()) {
+            return Optional.of(Stop.cpu(cpuBooked, budget.cpu()));
+        }
+        return bytesBooked > budget.allocatedBytes()
+                ? Optional.of(Stop.allocation(bytesBooked, budget.allocatedBytes()))
+                : Optional.empty();
+    }
+
+    private void book(long cpu, long bytes) {
+        long moreCpu = Math.max(0, cpu - cpuAtStart - cpuBooked);
+        long moreBytes = Math.max(0, bytes - bytesAtStart - bytesBooked);
+        cpuBooked += moreCpu;
+        bytesBooked += moreBytes;
+        account.spend(moreCpu, moreBytes);
+    }
+}

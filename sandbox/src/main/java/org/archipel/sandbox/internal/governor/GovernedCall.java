@@ -1,0 +1,13 @@
+package org.archipel.sandbox.internal.governor;
+
+/** A running call as the governor sees it. Thread-safe. */
+public interface GovernedCall {
+    /** What it used, and may use. */
+    CallMeter meter();
+
+    /** Orders the call to end; false if it has ended, or was ordered before. */
+    boolean stop(Stop order);
+
+    /** The order to end; null while there is none. */
+    Stop stopped();
+}

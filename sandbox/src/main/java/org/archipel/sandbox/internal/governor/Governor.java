@@ -1,0 +1,58 @@
+package org.archipel.sandbox.internal.governor;
+
+import org.archipel.guard.Checkpoint;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Sees to it that calls of extensions end within their budgets. A watchdog measures them; one that is past its budget is ordered to
+ * stop, and while such an order stands every checkpoint in extension code asks here. Thread-safe.
+ */
+@Component(service = Governor.class)
+public final class Governor {
+    private final Watchdog watchdog = new Watchdog();
+    private final Checkpoint.Control checkpoints = Checkpoint.install(Governor::checkpoint);
+    private int orders;
+
+    @Activate
+    public Governor() {
+        watchdog.start();
+    }
+
+    @Deactivate
+    public void close() {
+        watchdog.end();
+        checkpoints.close();
+    }
+
+    private static void checkpoint() {
+        if (Thread.currentThread() instanceof GovernedThread thread) {
+            thread.leaveIfOrdered();
+        }
+    }
+
+    /** A call begins, on a {@link GovernedThread}. */
+    public void begun(GovernedCall call) {
+        watchdog.watch(call);
+    }
+
+    /** A call has ended. */
+    public void ended(GovernedCall call) {
+        watchdog.forget(call);
+    }
+
+    /** An order to stop was given: checkpoints ask from now on. */
+    public synchronized void ordered() {
+        if (orders++ == 0) {
+            checkpoints.arm(true);
+        }
+    }
+
+    /** The thread of a stopped call has left the extension. */
+    public synchronized void obeyed() {
+        if (--orders == 0) {
+            checkpoints.arm(false);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.archipel.sandbox.internal.governor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at every running call again and again; sleeps while there is none. Thread-safe. */
+final class Watchdog implements Runnable {
+    static final Duration PERIOD = Duration.ofMillis(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Set<GovernedCall> running = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(null, this, "archipel-extension-watchdog", 0, false);
+    private volatile boolean asleep;
+    private volatile boolean ended;
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void end() {
+        ended = true;
+        LockSupport.unpark(thread);
+    }
+
+    void watch(GovernedCall call) {
+        running.add(call);
+        // Read after the call was added, as the watchdog looks for calls after it wrote this: one of the two sees the
+        // other.
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void forget(GovernedCall call) {
+        running.remove(call);
+    }
+
+    @Override
+    public void run() {
+        while (!ended) {
+            if (running.isEmpty()) {
+                sleep();
+            } else {
+                round();
+                LockSupport.parkNanos(this, PERIOD.toNanos());
+            }
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        while (running.isEmpty() && !ended) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private void round() {
+        for (GovernedCall call : running) {
+            try {
+                Optional<Stop> order = call.stopped() == null ? call.meter().sample() : Optional.empty();
+                order.ifPresent(call::stop);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // An extension may have brought the memory to its end just now: the next round stops it.
+                LOG.warn("A call of an extension could not be looked at; the next round tries again", e);
+            }
+        }
+    }
+}
