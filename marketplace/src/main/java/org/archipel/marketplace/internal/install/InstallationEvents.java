@@ -50,6 +50,11 @@ public final class InstallationEvents {
         write(transaction, actor, "extension." + what + ".changed", installation, AuditLog.Outcome.SUCCESS, data);
     }
 
+    /** The sandbox stopped it: topic {@code extension.suspended}. */
+    public void suspended(Transaction transaction, Caller actor, Installation installation, ObjectNode data) {
+        write(transaction, actor, "extension.suspended", installation, AuditLog.Outcome.SUCCESS, data);
+    }
+
     /** What was kept of an uninstalled extension is gone: topic {@code extension.purged}. */
     public void purged(Transaction transaction, Caller actor, Installation installation) {
         write(transaction, actor, "extension.purged", installation, AuditLog.Outcome.SUCCESS, Json.object());

@@ -8,6 +8,8 @@ public enum ActualState {
     DISABLED,
     /** It should work and cannot; the last error says why. It is not tried again until someone acts. */
     FAILED,
+    /** It worked and did what it should not, again and again; the last error says what. It stays off until someone acts. */
+    SUSPENDED,
     /** Gone; its data is kept for the grace time. */
     UNINSTALLED
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param desired where the present change leads; equal to the actual setup when nothing changes
  * @param actual what works, or worked last; empty before the first install ended
  * @param previous what a rollback goes back to
- * @param lastError why the last change failed
+ * @param lastError why the last change failed, or why it is suspended
  * @param generation counts what administrators ordered
  * @param jobId the job of the last order
  * @param purgeAfter when the data of an uninstalled extension is removed
@@ -68,7 +68,7 @@ public record Installation(
                 desiredState != DesiredState.ACTIVE
                         || actual.filter(desired::equals).isEmpty();
             case DISABLED -> desiredState != DesiredState.DISABLED;
-            case FAILED -> lastError.isEmpty();
+            case FAILED, SUSPENDED -> lastError.isEmpty();
             case UNINSTALLED -> desiredState != DesiredState.UNINSTALLED;
         };
     }
@@ -109,7 +109,7 @@ public record Installation(
     /** The same installation after its order failed: it stays what it was. */
     public Installation stayed(String error, Instant now) {
         var state = switch (actualState) {
-            case ACTIVE, FAILED -> DesiredState.ACTIVE;
+            case ACTIVE, FAILED, SUSPENDED -> DesiredState.ACTIVE;
             case DISABLED -> DesiredState.DISABLED;
             case PENDING, UNINSTALLED -> DesiredState.UNINSTALLED;
         };
@@ -134,6 +134,20 @@ public record Installation(
                 actual,
                 previous,
                 Optional.of(error),
+                generation,
+                now,
+                purgeAfter);
+    }
+
+    /** The same installation when it did what it should not; a change that is under way goes on. */
+    public Installation suspended(String reason, Instant now) {
+        return with(
+                desiredState,
+                desired,
+                ActualState.SUSPENDED,
+                actual,
+                previous,
+                changing() ? Optional.empty() : Optional.of(reason),
                 generation,
                 now,
                 purgeAfter);

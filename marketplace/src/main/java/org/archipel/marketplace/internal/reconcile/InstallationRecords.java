@@ -23,6 +23,7 @@ import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionData;
+import org.archipel.sandbox.Suspension;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
@@ -143,6 +144,24 @@ public final class InstallationRecords {
                     AuditLog.Outcome.FAILURE,
                     Json.object().put("error", error));
         });
+    }
+
+    /** Writes that a version which works was suspended, and tells the organization; empty if it does not work any more. */
+    Optional<Installation> suspended(Suspension suspension) {
+        var info = suspension.installation();
+        return work.call(transaction -> installations
+                .findOnNode(transaction, info.installationId())
+                .filter(Installation::active)
+                .filter(row -> row.actual().orElseThrow().version().equals(info.version()))
+                .map(row -> {
+                    var suspended = installations.update(transaction, row.suspended(suspension.reason(), now()));
+                    var data = Json.object()
+                            .put("version", info.version())
+                            .put("reason", suspension.reason())
+                            .put("at", suspension.at().toString());
+                    events.suspended(transaction, Caller.system("sandbox", row.organizationId()), suspended, data);
+                    return suspended;
+                }));
     }
 
     /** Removes uninstalled extensions whose grace time is over, with all that was kept for them. */

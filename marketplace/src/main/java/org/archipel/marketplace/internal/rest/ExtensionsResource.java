@@ -168,7 +168,7 @@ public final class ExtensionsResource {
     @POST
     @Path("/{id}/enable")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
-    @Summary("Lets a disabled or failed extension work again")
+    @Summary("Lets a disabled, failed or suspended extension work again")
     public Response enable(
             @PathParam("id") String id,
             @QueryParam("wait") Integer wait,

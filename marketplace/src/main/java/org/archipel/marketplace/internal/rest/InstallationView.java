@@ -18,7 +18,7 @@ import org.archipel.marketplace.internal.model.Setup;
  * @param changing whether a change is under way
  * @param jobId the job of the last change
  * @param previousVersion what a rollback goes back to
- * @param lastError why the last change failed
+ * @param lastError why the last change failed, or why it is suspended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstallationView(

@@ -12,6 +12,7 @@ import org.archipel.sandbox.ExtensionData;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PackagePreparation;
+import org.archipel.sandbox.SuspensionListener;
 import org.osgi.framework.BundleContext;
 
 /** The reconciler and its parts, wired by hand. */
@@ -19,6 +20,7 @@ public final class ReconcilerRig implements AutoCloseable {
     private final Reconciler reconciler;
     private final ChangeHandler handler;
     private final InstallationRecords records;
+    private final SuspendedInstallations suspensions;
 
     public ReconcilerRig(
             BundleContext context,
@@ -42,11 +44,17 @@ public final class ReconcilerRig implements AutoCloseable {
                 phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
         var platform = new OpenPlatform((BooleanSupplier) () -> true);
         reconciler = new Reconciler(records, transitions, bundles, runtime, platform);
+        suspensions = new SuspendedInstallations(records, reconciler);
         handler = new ChangeHandler(records, transitions, reconciler, platform);
     }
 
     public JobHandler handler() {
         return handler;
+    }
+
+    /** Who is told when the sandbox suspends an installation. */
+    public SuspensionListener suspensions() {
+        return suspensions;
     }
 
     /** Runs the purge, as the housekeeping does at intervals. */
@@ -56,6 +64,7 @@ public final class ReconcilerRig implements AutoCloseable {
 
     @Override
     public void close() {
+        suspensions.stop();
         reconciler.stop();
     }
 }

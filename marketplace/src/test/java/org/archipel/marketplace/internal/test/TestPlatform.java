@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.test;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.felix.framework.FrameworkFactory;
+import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
@@ -38,6 +40,7 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PackageGate;
+import org.archipel.sandbox.Suspension;
 import org.archipel.sandbox.internal.gate.Gate;
 import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.archipel.sandbox.internal.preparation.CopyPreparation;
@@ -156,6 +159,16 @@ public final class TestPlatform implements AutoCloseable {
     /** Removes what is kept of extensions whose grace time is over. */
     public void purge() {
         rig.purge();
+    }
+
+    /** The sandbox suspends the version of an installation that works. */
+    public void suspend(Installation installation, String reason) {
+        var info = new InstallationInfo(
+                installation.id(),
+                installation.organizationId(),
+                installation.extensionId(),
+                installation.actual().orElseThrow().version());
+        rig.suspensions().suspended(new Suspension(info, reason, Instant.now()));
     }
 
     public Framework framework() {
