@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 /** The main section of a manifest, read strictly: a header that appears twice may mean one thing here and another elsewhere. */
 final class ManifestHeaders {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,69}");
+    // Readers differ in where the section ends: the framework takes a lone CR for a character of the value, and an
+    // empty line
+    // before a space for the middle of a folded line.
+    private static final Pattern AMBIGUOUS_LINES = Pattern.compile("\r(?!\n)|(?:\\A|\n)\r?\n |[^\n]\\z");
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -53,6 +57,9 @@ final class ManifestHeaders {
                             character < 0x20 && character != '\r' && character != '\n' && character != '\t')) {
                 throw new IllegalArgumentException("the manifest holds control characters");
             }
+            if (AMBIGUOUS_LINES.matcher(text).find()) {
+                throw new IllegalArgumentException("the lines of the manifest can be read in more than one way");
+            }
             return text;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the manifest is not UTF-8", e);
@@ -62,7 +69,7 @@ final class ManifestHeaders {
     // A line that starts with a space goes on with the one before; the section ends with the first empty line.
     private static List<String> unfold(String text) {
         List<StringBuilder> lines = new ArrayList<>();
-        for (String line : text.split("\r\n|\n|\r", -1)) {
+        for (String line : text.split("\r?\n", -1)) {
             if (line.isEmpty()) {
                 break;
             }
