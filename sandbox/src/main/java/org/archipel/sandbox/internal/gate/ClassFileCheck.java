@@ -1,16 +1,19 @@
 package org.archipel.sandbox.internal.gate;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.archipel.sandbox.internal.rewrite.weave.PackageClass;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Class files can be parsed as a whole, lie where their name says, and are in packages that the extension may have. The seam for
- * the bytecode rules: they are visitors of the same pass.
+ * Class files can be parsed as a whole, lie where their name says, and are in packages that the extension may have. What their
+ * code does is judged by {@link BytecodeCheck}.
  */
 final class ClassFileCheck {
     private static final String RECOMPILE = "Compile and package the class again with an ordinary compiler.";
@@ -23,10 +26,13 @@ final class ClassFileCheck {
             "Move the class into a package of your own; do not embed what the platform provides.");
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/[0-9]+/");
     private static final int MAGIC = 0xCAFEBABE;
-    private static final int NEWEST = Opcodes.V17;
+    // What the running JVM loads, as far as the parser knows it.
+    private static final int NEWEST = Math.min(Opcodes.V25, Runtime.version().feature() - 17 + Opcodes.V17);
 
     private final Set<String> names = new HashSet<>();
+    private final List<PackageClass> loadable = new ArrayList<>();
     private final Findings findings;
+    private boolean sound = true;
 
     ClassFileCheck(Findings findings) {
         this.findings = findings;
@@ -42,8 +48,10 @@ final class ClassFileCheck {
             ClassReader reader = new ClassReader(bytes);
             reader.accept(new ClassVisitor(Opcodes.ASM9) {}, 0);
             checkName(place + path, expected, reader.getClassName(), extensionId);
+            loadable.add(new PackageClass(place, path, bytes));
         } catch (RuntimeException | StackOverflowError e) {
             // The parser trusts its input: an error of any kind means that the input is no class.
+            sound = false;
             findings.add(MALFORMED, place + path, "the class file cannot be parsed");
         }
     }
@@ -70,6 +78,16 @@ final class ClassFileCheck {
             findings.add(RESERVED, location, "the package is reserved");
         }
         names.add(name);
+    }
+
+    /** Whether all classes could be parsed. */
+    boolean sound() {
+        return sound;
+    }
+
+    /** The classes that could be parsed, in the order of the class path. */
+    List<PackageClass> classes() {
+        return loadable;
     }
 
     /** Internal names of all classes seen. */

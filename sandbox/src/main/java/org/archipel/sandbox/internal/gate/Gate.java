@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PermissionVocabulary;
+import org.archipel.sandbox.internal.rewrite.weave.PackageWeaver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the checks in order: the file, the archive, the descriptor, the classes, the rest. */
+/** Runs the checks in order: the file, the archive, the descriptor, the classes, the rest, the code. */
 @Component
 public final class Gate implements PackageGate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
@@ -24,6 +25,7 @@ public final class Gate implements PackageGate {
     private final PermissionVocabulary vocabulary;
     private final DescriptorCheck descriptorCheck;
     private final List<ContentCheck> checks = checks();
+    private final BytecodeCheck bytecodeCheck = new BytecodeCheck(new PackageWeaver());
     private final GateLimits limits;
 
     @Activate
@@ -57,7 +59,7 @@ public final class Gate implements PackageGate {
                 findings.add(ArchiveRules.TOO_LARGE, "", "a package has at most " + limits.packageSize() + " bytes");
                 return new GateReport("", size, Optional.empty(), findings.list());
             }
-            Inspection inspection = new Inspection(limits, findings, descriptorCheck, checks);
+            Inspection inspection = new Inspection(limits, findings, descriptorCheck, checks, bytecodeCheck);
             inspection.inspect(file);
             return new GateReport(
                     Sha256.of(file),

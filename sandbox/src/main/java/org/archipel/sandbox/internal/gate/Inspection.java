@@ -25,13 +25,20 @@ final class Inspection {
     private final ArchiveUnpacker unpacker;
     private final ClassFileCheck classes;
     private final List<ContentCheck> checks;
+    private final BytecodeCheck bytecodeCheck;
     private ObjectNode validDescriptor;
 
-    Inspection(GateLimits limits, Findings findings, DescriptorCheck descriptorCheck, List<ContentCheck> checks) {
+    Inspection(
+            GateLimits limits,
+            Findings findings,
+            DescriptorCheck descriptorCheck,
+            List<ContentCheck> checks,
+            BytecodeCheck bytecodeCheck) {
         this.limits = limits;
         this.findings = findings;
         this.descriptorCheck = descriptorCheck;
         this.checks = checks;
+        this.bytecodeCheck = bytecodeCheck;
         this.unpacker = new ArchiveUnpacker(limits);
         this.classes = new ClassFileCheck(findings);
     }
@@ -63,6 +70,9 @@ final class Inspection {
         }
         for (ContentCheck check : checks) {
             check.check(content, findings);
+        }
+        if (classes.sound()) {
+            bytecodeCheck.check(classes.classes(), content, findings);
         }
     }
 

@@ -30,6 +30,7 @@ public final class PackageNames {
             "com.fasterxml.jackson.annotation");
     private static final List<String> PLATFORM = List.of(
             "org.archipel.api",
+            "org.archipel.guard",
             "org.archipel.sandbox",
             "org.archipel.persistence",
             "org.archipel.security",

@@ -8,12 +8,12 @@ import org.archipel.sandbox.GateReport.Severity;
  * @param id stable, for example {@code zip.path-traversal}
  * @param advice what a developer can do about a finding
  */
-record Rule(String id, Severity severity, String advice) {
-    static Rule error(String id, String advice) {
+public record Rule(String id, Severity severity, String advice) {
+    public static Rule error(String id, String advice) {
         return new Rule(id, Severity.ERROR, advice);
     }
 
-    static Rule warning(String id, String advice) {
+    public static Rule warning(String id, String advice) {
         return new Rule(id, Severity.WARNING, advice);
     }
 }

@@ -18,6 +18,7 @@ import javax.ws.rs.ext.MessageBodyWriter;
 import javax.ws.rs.ext.Provider;
 import org.archipel.api.error.ValidationException;
 import org.archipel.rest.Json;
+import org.archipel.sandbox.internal.json.MapperSeal;
 
 /**
  * JSON bodies of one island. Each island has a mapper of its own: what a mapper learns of an extension's classes keeps them in
@@ -28,6 +29,10 @@ import org.archipel.rest.Json;
 @Produces({MediaType.APPLICATION_JSON, "application/*+json"})
 final class ExtensionJson implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
     private final ObjectMapper mapper = Json.newMapper();
+
+    ExtensionJson() {
+        new MapperSeal().seal(mapper);
+    }
 
     private static boolean raw(Class<?> type) {
         return InputStream.class.isAssignableFrom(type)

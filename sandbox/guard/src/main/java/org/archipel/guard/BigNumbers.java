@@ -1,0 +1,195 @@
+package org.archipel.guard;
+
+import java.math.BigInteger;
+import java.util.Random;
+
+/** Bounds the size of numbers, and so the time of the operations that the JDK runs in one piece. */
+public final class BigNumbers {
+    // Of one number; about 78,000 digits.
+    private static final int MOST_BITS = 1 << 18;
+    // Where time grows with the third power.
+    private static final int MOST_BITS_OF_POWERS = 1 << 13;
+    private static final int MOST_BITS_OF_PRIMES = 1 << 12;
+    private static final int MOST_DIGITS = 78_000;
+
+    private BigNumbers() {}
+
+    static SecurityException tooLarge(long size, String unit) {
+        return new SecurityException("not allowed to extensions: a number of " + size + " " + unit);
+    }
+
+    private static void bits(long bits, int most) {
+        Checkpoint.check();
+        if (bits > most) {
+            throw tooLarge(bits, "bits");
+        }
+    }
+
+    private static void operands(BigInteger first, BigInteger second) {
+        bits((long) first.bitLength() + second.bitLength(), 2 * MOST_BITS);
+    }
+
+    static void digits(int length) {
+        Checkpoint.check();
+        if (length > MOST_DIGITS) {
+            throw tooLarge(length, "digits");
+        }
+    }
+
+    public static void newBigInteger(String text) {
+        digits(text.length());
+    }
+
+    public static void newBigInteger(String text, int radix) {
+        digits(text.length());
+    }
+
+    public static void newBigInteger(byte[] bytes) {
+        bits(8L * bytes.length, MOST_BITS);
+    }
+
+    public static void newBigInteger(byte[] bytes, int offset, int length) {
+        bits(8L * length, MOST_BITS);
+    }
+
+    public static void newBigInteger(int sign, byte[] bytes) {
+        bits(8L * bytes.length, MOST_BITS);
+    }
+
+    public static void newBigInteger(int sign, byte[] bytes, int offset, int length) {
+        bits(8L * length, MOST_BITS);
+    }
+
+    public static void newBigInteger(int bits, Random random) {
+        bits(bits, MOST_BITS);
+    }
+
+    public static void newBigInteger(int bits, int certainty, Random random) {
+        bits(bits, MOST_BITS_OF_PRIMES);
+    }
+
+    public static BigInteger probablePrime(int bits, Random random) {
+        bits(bits, MOST_BITS_OF_PRIMES);
+        return BigInteger.probablePrime(bits, random);
+    }
+
+    public static BigInteger add(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.add(other);
+    }
+
+    public static BigInteger subtract(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.subtract(other);
+    }
+
+    public static BigInteger multiply(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.multiply(other);
+    }
+
+    public static BigInteger divide(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.divide(other);
+    }
+
+    public static BigInteger remainder(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.remainder(other);
+    }
+
+    public static BigInteger mod(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.mod(other);
+    }
+
+    public static BigInteger gcd(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.gcd(other);
+    }
+
+    public static BigInteger and(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.and(other);
+    }
+
+    public static BigInteger or(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.or(other);
+    }
+
+    public static BigInteger xor(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.xor(other);
+    }
+
+    public static BigInteger andNot(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.andNot(other);
+    }
+
+    public static BigInteger[] divideAndRemainder(BigInteger number, BigInteger other) {
+        operands(number, other);
+        return number.divideAndRemainder(other);
+    }
+
+    public static BigInteger pow(BigInteger number, int exponent) {
+        bits((long) number.bitLength() * Math.max(0, exponent), 2 * MOST_BITS);
+        return number.pow(exponent);
+    }
+
+    public static BigInteger modPow(BigInteger number, BigInteger exponent, BigInteger modulus) {
+        bits(Math.max(number.bitLength(), Math.max(exponent.bitLength(), modulus.bitLength())), MOST_BITS_OF_POWERS);
+        return number.modPow(exponent, modulus);
+    }
+
+    public static BigInteger modInverse(BigInteger number, BigInteger modulus) {
+        bits(Math.max(number.bitLength(), modulus.bitLength()), MOST_BITS_OF_POWERS);
+        return number.modInverse(modulus);
+    }
+
+    public static BigInteger shiftLeft(BigInteger number, int distance) {
+        bits((long) number.bitLength() + distance, 2 * MOST_BITS);
+        return number.shiftLeft(distance);
+    }
+
+    public static BigInteger setBit(BigInteger number, int bit) {
+        bits(bit, 2 * MOST_BITS);
+        return number.setBit(bit);
+    }
+
+    public static BigInteger clearBit(BigInteger number, int bit) {
+        bits(bit, 2 * MOST_BITS);
+        return number.clearBit(bit);
+    }
+
+    public static BigInteger flipBit(BigInteger number, int bit) {
+        bits(bit, 2 * MOST_BITS);
+        return number.flipBit(bit);
+    }
+
+    public static boolean isProbablePrime(BigInteger number, int certainty) {
+        bits(number.bitLength(), MOST_BITS_OF_PRIMES);
+        return number.isProbablePrime(certainty);
+    }
+
+    public static BigInteger nextProbablePrime(BigInteger number) {
+        bits(number.bitLength(), MOST_BITS_OF_PRIMES);
+        return number.nextProbablePrime();
+    }
+
+    public static BigInteger sqrt(BigInteger number) {
+        bits(number.bitLength(), MOST_BITS);
+        return number.sqrt();
+    }
+
+    public static String toString(BigInteger number) {
+        bits(number.bitLength(), 2 * MOST_BITS);
+        return number.toString();
+    }
+
+    public static String toString(BigInteger number, int radix) {
+        bits(number.bitLength(), 2 * MOST_BITS);
+        return number.toString(radix);
+    }
+}

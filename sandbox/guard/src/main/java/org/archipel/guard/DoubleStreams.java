@@ -1,0 +1,27 @@
+package org.archipel.guard;
+
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
+/** Sources of streams of {@code double}, as {@link Streams}. */
+public final class DoubleStreams {
+    private DoubleStreams() {}
+
+    private static DoubleStream checked(DoubleStream stream) {
+        return stream.peek(element -> Checkpoint.check());
+    }
+
+    public static DoubleStream iterate(double seed, DoubleUnaryOperator next) {
+        return checked(DoubleStream.iterate(seed, next));
+    }
+
+    public static DoubleStream iterate(double seed, DoublePredicate more, DoubleUnaryOperator next) {
+        return checked(DoubleStream.iterate(seed, more, next));
+    }
+
+    public static DoubleStream generate(DoubleSupplier supplier) {
+        return checked(DoubleStream.generate(supplier));
+    }
+}

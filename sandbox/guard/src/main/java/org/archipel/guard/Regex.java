@@ -1,0 +1,114 @@
+package org.archipel.guard;
+
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Regular expressions that can be stopped: the engine reads its input through checkpoints. */
+public final class Regex {
+    private static final int LONGEST_PATTERN = 16 << 10;
+
+    private Regex() {}
+
+    private static String bounded(String regex) {
+        if (regex.length() > LONGEST_PATTERN) {
+            throw new PatternSyntaxException("the expression is too long", regex.substring(0, 80), LONGEST_PATTERN);
+        }
+        return regex;
+    }
+
+    private static CharSequence checked(CharSequence input) {
+        return new CheckedText(input.toString());
+    }
+
+    public static Pattern compile(String regex) {
+        return Pattern.compile(bounded(regex));
+    }
+
+    /** Canonical equivalence multiplies the expression while it is compiled. */
+    public static Pattern compile(String regex, int flags) {
+        if ((flags & Pattern.CANON_EQ) != 0) {
+            throw new SecurityException("not allowed to extensions: canonical equivalence in regular expressions");
+        }
+        return Pattern.compile(bounded(regex), flags);
+    }
+
+    public static Matcher matcher(Pattern pattern, CharSequence input) {
+        return pattern.matcher(checked(input));
+    }
+
+    public static boolean matches(String regex, CharSequence input) {
+        return matcher(compile(regex), input).matches();
+    }
+
+    public static Matcher reset(Matcher matcher, CharSequence input) {
+        return matcher.reset(checked(input));
+    }
+
+    public static String[] split(Pattern pattern, CharSequence input) {
+        return pattern.split(checked(input));
+    }
+
+    public static String[] split(Pattern pattern, CharSequence input, int limit) {
+        return pattern.split(checked(input), limit);
+    }
+
+    public static Stream<String> splitAsStream(Pattern pattern, CharSequence input) {
+        return pattern.splitAsStream(checked(input));
+    }
+
+    public static Predicate<String> asPredicate(Pattern pattern) {
+        return text -> matcher(pattern, text).find();
+    }
+
+    public static Predicate<String> asMatchPredicate(Pattern pattern) {
+        return text -> matcher(pattern, text).matches();
+    }
+
+    public static boolean matches(String text, String regex) {
+        return matches(regex, (CharSequence) text);
+    }
+
+    public static String replaceAll(String text, String regex, String replacement) {
+        return matcher(compile(regex), text).replaceAll(replacement);
+    }
+
+    public static String replaceFirst(String text, String regex, String replacement) {
+        return matcher(compile(regex), text).replaceFirst(replacement);
+    }
+
+    public static String[] split(String text, String regex) {
+        return split(text, regex, 0);
+    }
+
+    public static String[] split(String text, String regex, int limit) {
+        // One plain character is split without the engine.
+        return regex.length() <= 2 ? text.split(regex, limit) : split(compile(regex), text, limit);
+    }
+
+    /** A text that passes a checkpoint for each character that is read. */
+    private record CheckedText(String text) implements CharSequence {
+        @Override
+        public char charAt(int index) {
+            Checkpoint.check();
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package org.archipel.guard;
+
+import java.io.InputStream;
+
+/** The extension's own resources. */
+public final class Resources {
+    private Resources() {}
+
+    public static InputStream getResourceAsStream(Class<?> type, String name, Class<?> caller) {
+        if (type.getClassLoader() != caller.getClassLoader()) {
+            throw new SecurityException("not allowed to extensions: resources of " + type.getName());
+        }
+        return type.getResourceAsStream(name);
+    }
+}

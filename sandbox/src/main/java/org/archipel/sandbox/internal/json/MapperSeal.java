@@ -1,0 +1,117 @@
+package org.archipel.sandbox.internal.json;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.CollectionType;
+import com.fasterxml.jackson.databind.type.MapType;
+import com.fasterxml.jackson.databind.type.ReferenceType;
+import java.util.function.Predicate;
+
+/**
+ * Seals mappers that extensions use. A mapper calls constructors by reflection, past the rewritten code: it must not make what the
+ * extension could not make itself.
+ */
+public final class MapperSeal {
+    private final Predicate<Class<?>> bindable;
+
+    public MapperSeal() {
+        this(BindableTypes::contains);
+    }
+
+    MapperSeal(Predicate<Class<?>> bindable) {
+        this.bindable = bindable;
+    }
+
+    /** Seals a mapper; others than those of Jackson are none of its matter. */
+    public void seal(Object mapper) {
+        if (!(mapper instanceof ObjectMapper sealed)) {
+            throw new SecurityException("not allowed to extensions: an unknown kind of JSON mapper");
+        }
+        sealed.registerModule(new Seal(new Check()));
+    }
+
+    /** A module that is never taken for another one, and so never left out as a repetition. */
+    private static final class Seal extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        Seal(BeanDeserializerModifier check) {
+            super("archipel-seal");
+            setDeserializerModifier(check);
+        }
+
+        @Override
+        public Object getTypeId() {
+            return new Object();
+        }
+    }
+
+    private final class Check extends BeanDeserializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        private <T> T allowed(JavaType type, T deserializer) {
+            return allowed(type.getRawClass(), deserializer);
+        }
+
+        private <T> T allowed(Class<?> type, T deserializer) {
+            if (!bindable.test(type)) {
+                throw new SecurityException("not allowed to extensions: making " + type.getName() + " from JSON");
+            }
+            return deserializer;
+        }
+
+        @Override
+        public BeanDeserializerBuilder updateBuilder(
+                DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
+            return allowed(bean.getType(), builder);
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyDeserializer(
+                DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
+            return allowed(bean.getType(), deserializer);
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyEnumDeserializer(
+                DeserializationConfig config, JavaType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
+            return deserializer;
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyReferenceDeserializer(
+                DeserializationConfig config,
+                ReferenceType type,
+                BeanDescription bean,
+                JsonDeserializer<?> deserializer) {
+            return allowed(type, deserializer);
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyCollectionDeserializer(
+                DeserializationConfig config,
+                CollectionType type,
+                BeanDescription bean,
+                JsonDeserializer<?> deserializer) {
+            return allowed(type, deserializer);
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyMapDeserializer(
+                DeserializationConfig config, MapType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
+            return allowed(type, deserializer);
+        }
+
+        @Override
+        public KeyDeserializer modifyKeyDeserializer(
+                DeserializationConfig config, JavaType type, KeyDeserializer deserializer) {
+            return type.isEnumType() ? deserializer : allowed(type, deserializer);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package org.archipel.sandbox.internal.rewrite.hierarchy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The classes of one package and those around it. Finds where a member is declared in the order of the Java virtual machine
+ * specification (5.4.3), so that an inherited one is judged where it stands. Not thread-safe.
+ */
+public final class Hierarchy {
+    private static final String OBJECT = "java/lang/Object";
+    private static final int DEEPEST = 1_000;
+
+    private final Map<String, ClassFacts> own = new HashMap<>();
+    private final PlatformClasses platform;
+
+    public Hierarchy(PlatformClasses platform) {
+        this.platform = platform;
+    }
+
+    /** Adds a class of the package; the first of a name counts, as it does on the bundle class path. */
+    public void add(byte[] classFile) {
+        ClassFacts facts = ClassFactsReader.read(classFile);
+        own.putIfAbsent(facts.name(), facts);
+    }
+
+    /** Whether the class is one of the package. */
+    public boolean isOwn(String internalName) {
+        return own.containsKey(internalName);
+    }
+
+    public Optional<ClassFacts> find(String internalName) {
+        ClassFacts facts = own.get(internalName);
+        return facts != null ? Optional.of(facts) : platform.find(internalName);
+    }
+
+    /** The class that declares the field which a reference names. */
+    public Optional<ClassFacts> declaringField(String owner, String name, String descriptor) {
+        return field(owner, name, descriptor, 0);
+    }
+
+    private Optional<ClassFacts> field(String owner, String name, String descriptor, int depth) {
+        Optional<ClassFacts> found = find(owner).filter(facts -> depth < DEEPEST);
+        if (found.isEmpty() || found.get().member(name, descriptor).isPresent()) {
+            return found;
+        }
+        for (String parent : found.get().interfaces()) {
+            Optional<ClassFacts> declaring = field(parent, name, descriptor, depth + 1);
+            if (declaring.isPresent()) {
+                return declaring;
+            }
+        }
+        String parent = found.get().superName();
+        return parent == null ? Optional.empty() : field(parent, name, descriptor, depth + 1);
+    }
+
+    /** The class that declares the method which a reference names. */
+    public Optional<ClassFacts> declaringMethod(String owner, String name, String descriptor) {
+        int depth = 0;
+        String type = owner;
+        while (type != null && depth++ < DEEPEST) {
+            Optional<ClassFacts> facts = find(type);
+            if (facts.isEmpty()) {
+                return Optional.empty();
+            }
+            if (declares(facts.get(), name, descriptor)) {
+                return facts;
+            }
+            type = facts.get().isInterface() ? OBJECT : facts.get().superName();
+        }
+        return inInterfaces(owner, name, descriptor);
+    }
+
+    private static boolean declares(ClassFacts facts, String name, String descriptor) {
+        return facts.member(name, descriptor).isPresent()
+                || facts.name().startsWith("java/lang/invoke/") && facts.hasSignaturePolymorphic(name);
+    }
+
+    private Optional<ClassFacts> inInterfaces(String owner, String name, String descriptor) {
+        Set<String> seen = new HashSet<>();
+        ClassFacts result = null;
+        String type = owner;
+        while (type != null && seen.size() < DEEPEST) {
+            Optional<ClassFacts> facts = find(type);
+            if (facts.isEmpty()) {
+                return Optional.empty();
+            }
+            for (String parent : facts.get().interfaces()) {
+                result = better(
+                        result, inInterface(parent, name, descriptor, seen).orElse(null), name, descriptor);
+            }
+            type = facts.get().superName();
+        }
+        return Optional.ofNullable(result);
+    }
+
+    // A narrower declaration counts more than a wider one, a body more than none.
+    private ClassFacts better(ClassFacts first, ClassFacts second, String name, String descriptor) {
+        if (first == null || second == null) {
+            return first == null ? second : first;
+        }
+        boolean firstAbstract = isAbstract(first, name, descriptor);
+        return firstAbstract && !isAbstract(second, name, descriptor) ? second : first;
+    }
+
+    private static boolean isAbstract(ClassFacts facts, String name, String descriptor) {
+        return facts.member(name, descriptor)
+                .filter(access -> (access & Opcodes.ACC_ABSTRACT) == 0)
+                .isEmpty();
+    }
+
+    private Optional<ClassFacts> inInterface(String type, String name, String descriptor, Set<String> seen) {
+        if (!seen.add(type) || seen.size() > DEEPEST) {
+            return Optional.empty();
+        }
+        Optional<ClassFacts> facts = find(type);
+        if (facts.isEmpty() || facts.get().member(name, descriptor).isPresent()) {
+            return facts;
+        }
+        for (String parent : facts.get().interfaces()) {
+            Optional<ClassFacts> declaring = inInterface(parent, name, descriptor, seen);
+            if (declaring.isPresent()) {
+                return declaring;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,154 @@
+package org.archipel.sandbox.internal.rewrite.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The API of the JDK and the platform that extensions may use, read from the files in {@code allow/}. What no rule speaks of is not
+ * allowed. The narrowest rule counts: a member with its parameters, a member, a type, the types around it, its package, the
+ * packages around that. Immutable.
+ */
+public final class AllowList {
+    private static final String FOLDER = "/allow/";
+    private static final List<String> FILES = List.of(
+            "java.lang.txt",
+            "java.io.txt",
+            "java.math.txt",
+            "java.net.txt",
+            "java.nio.txt",
+            "java.security.txt",
+            "java.text.txt",
+            "java.time.txt",
+            "java.util.txt",
+            "java.util.collections.txt",
+            "java.util.concurrent.txt",
+            "java.util.stream.txt",
+            "java.util.zip.txt",
+            "javax.crypto.txt",
+            "jdk.txt",
+            "jackson.txt",
+            "platform.txt",
+            "extends.txt");
+    private static final AllowList STANDARD = read();
+
+    private final Map<String, Verdict> uses;
+    private final Map<String, Verdict> extensions;
+    private final String version;
+
+    private AllowList(Map<String, Verdict> uses, Map<String, Verdict> extensions, String version) {
+        this.uses = Map.copyOf(uses);
+        this.extensions = Map.copyOf(extensions);
+        this.version = version;
+    }
+
+    /** The list that comes with the platform. */
+    public static AllowList standard() {
+        return STANDARD;
+    }
+
+    private static AllowList read() {
+        Map<String, Verdict> uses = new HashMap<>();
+        Map<String, Verdict> extensions = new HashMap<>();
+        RuleFile reader = new RuleFile(uses, extensions);
+        MessageDigest digest = sha256();
+        for (String file : FILES) {
+            byte[] bytes = bytes(FOLDER + file);
+            digest.update(bytes);
+            reader.read(file, new String(bytes, StandardCharsets.UTF_8).lines().toList());
+        }
+        return new AllowList(uses, extensions, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static byte[] bytes(String resource) {
+        try (InputStream in = AllowList.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("missing " + resource);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Digest of all rules: another version of the rules has another one. */
+    public String version() {
+        return version;
+    }
+
+    /** All rules on uses, by target. */
+    public Map<String, Verdict> uses() {
+        return Collections.unmodifiableMap(uses);
+    }
+
+    /** All rules on extending, by type. */
+    public Map<String, Verdict> extensions() {
+        return Collections.unmodifiableMap(extensions);
+    }
+
+    /**
+     * On the use of a member.
+     *
+     * @param type binary name of the type that declares it, for example {@code java.util.Map$Entry}
+     * @param parameters in source form, for example {@code (int,java.lang.String)}; empty for a field
+     */
+    public Verdict member(String type, String name, String parameters) {
+        Verdict exact = uses.get(type + '#' + name + parameters);
+        if (exact != null) {
+            return exact;
+        }
+        Verdict byName = uses.get(type + '#' + name);
+        return byName != null ? byName : type(type);
+    }
+
+    /** On a type as a whole. */
+    public Verdict type(String type) {
+        for (String name = type; ; name = name.substring(0, name.lastIndexOf('$'))) {
+            Verdict verdict = uses.get(name);
+            if (verdict != null) {
+                return verdict;
+            }
+            if (name.lastIndexOf('$') <= name.lastIndexOf('.') + 1) {
+                return byPackage(name);
+            }
+        }
+    }
+
+    private Verdict byPackage(String type) {
+        int dot = type.lastIndexOf('.');
+        if (dot < 0) {
+            return Verdict.UNLISTED;
+        }
+        Verdict direct = uses.get(type.substring(0, dot) + ".*");
+        for (String name = type.substring(0, dot); direct == null; name = name.substring(0, dot)) {
+            direct = uses.get(name + ".**");
+            dot = name.lastIndexOf('.');
+            if (dot < 0) {
+                return direct == null ? Verdict.UNLISTED : direct;
+            }
+        }
+        return direct;
+    }
+
+    /** On extending or implementing a type; empty if there is no rule of its own on that. */
+    public Optional<Verdict> extending(String type) {
+        return Optional.ofNullable(extensions.get(type));
+    }
+}

@@ -1,0 +1,40 @@
+package org.archipel.sandbox.internal.rewrite.rules;
+
+/** What becomes of a use of an API of the JDK or the platform. */
+public sealed interface Verdict {
+    /** Why; one line for a person. */
+    String reason();
+
+    /** The use stays as it is. */
+    record Safe(String reason) implements Verdict {}
+
+    /**
+     * The call goes to the static method of the same name in the guard class instead; it takes the receiver first. Before a
+     * constructor the guard's method {@code newTypeName} is called with the constructor's arguments.
+     *
+     * @param guard simple name of a class in {@code org.archipel.guard}
+     */
+    record Guarded(String guard, String reason) implements Verdict {}
+
+    /** The last {@code int} parameter is a size, and is checked as one before the call. */
+    record Sized(String reason) implements Verdict {}
+
+    /**
+     * What the call makes is handed to {@code seal} of the guard class before the extension sees it.
+     *
+     * @param guard simple name of a class in {@code org.archipel.guard}
+     */
+    record Sealed(String guard, String reason) implements Verdict {}
+
+    /** The use throws a {@link SecurityException} when it is reached. */
+    record Denied(String reason) implements Verdict {}
+
+    /** The package is refused. */
+    record Refused(String reason) implements Verdict {}
+
+    /** On no list; refused as well, but told differently. */
+    record Unlisted(String reason) implements Verdict {}
+
+    /** Of everything that no rule speaks of. */
+    Verdict UNLISTED = new Unlisted("it is on no list");
+}

@@ -1,0 +1,185 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import java.util.Arrays;
+import org.archipel.sandbox.internal.rewrite.rules.Verdict;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/** Judges the calls and field accesses of a method, and weaves what their verdicts ask for. */
+final class CallWeaver {
+    private static final String CONSTRUCTOR = "<init>";
+
+    private final ApiJudge judge;
+    private final Guards guards;
+
+    CallWeaver(ApiJudge judge, Guards guards) {
+        this.judge = judge;
+        this.guards = guards;
+    }
+
+    void weave(Site site, MethodInsnNode call) {
+        Judgement judgement = judge.method(call.owner, call.name, call.desc);
+        Verdict verdict = judgement.verdict();
+        if (verdict instanceof Verdict.Sized) {
+            checkSize(site, call);
+        } else if (verdict instanceof Verdict.Sealed sealed) {
+            seal(site, call, sealed);
+        } else if (verdict instanceof Verdict.Guarded guarded) {
+            guard(site, call, judgement, guarded);
+        } else if (!judgement.safe() && denies(site, judgement)) {
+            site.method().instructions.insertBefore(call, Code.denial(judgement.api(), verdict.reason()));
+            dropDenied(site, call);
+        }
+    }
+
+    void weave(Site site, FieldInsnNode access) {
+        Judgement judgement = judge.field(access.owner, access.name, access.desc);
+        if (!judgement.safe() && denies(site, judgement)) {
+            InsnList code = Code.denial(judgement.api(), judgement.verdict().reason());
+            boolean put = access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
+            if (put) {
+                code.add(Code.pop(Type.getType(access.desc)));
+            }
+            if (access.getOpcode() == Opcodes.GETFIELD || access.getOpcode() == Opcodes.PUTFIELD) {
+                code.add(new InsnNode(Opcodes.POP));
+            }
+            if (!put) {
+                code.add(Code.zero(Type.getType(access.desc)));
+            }
+            replace(site, access, code);
+        }
+    }
+
+    /** The creation of a type that is denied as a whole: its static initializer must not run either. */
+    void weaveNew(Site site, TypeInsnNode creation) {
+        Judgement judgement = judge.type(creation.desc);
+        if (judgement.verdict() instanceof Verdict.Denied) {
+            site.method()
+                    .instructions
+                    .insertBefore(
+                            creation,
+                            Code.denial(
+                                    "new " + judgement.api(),
+                                    judgement.verdict().reason()));
+        }
+    }
+
+    /** Whether the use is to throw at run time; an error is reported where the package is refused for it. */
+    static boolean denies(Site site, Judgement judgement) {
+        Verdict verdict = judgement.verdict();
+        if (verdict instanceof Verdict.Denied || site.embedded()) {
+            site.denied(judgement.api());
+            return true;
+        }
+        site.error(
+                verdict instanceof Verdict.Refused ? WeaveRules.REFUSED : WeaveRules.NOT_LISTED,
+                judgement.api() + ": " + verdict.reason());
+        return false;
+    }
+
+    // A constructor stays behind the denial: the object that it would finish cannot be taken from the stack.
+    private static void dropDenied(Site site, MethodInsnNode call) {
+        if (call.name.equals(CONSTRUCTOR)) {
+            return;
+        }
+        InsnList code = new InsnList();
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        for (int i = arguments.length - 1; i >= 0; i--) {
+            code.add(Code.pop(arguments[i]));
+        }
+        if (call.getOpcode() != Opcodes.INVOKESTATIC) {
+            code.add(new InsnNode(Opcodes.POP));
+        }
+        code.add(Code.zero(Type.getReturnType(call.desc)));
+        replace(site, call, code);
+    }
+
+    private static void replace(Site site, AbstractInsnNode node, InsnList code) {
+        site.method().instructions.insertBefore(node, code);
+        site.method().instructions.remove(node);
+    }
+
+    private void guard(Site site, MethodInsnNode call, Judgement judgement, Verdict.Guarded guarded) {
+        InsnList code = new InsnList();
+        if (call.name.equals(CONSTRUCTOR)) {
+            Guards.Guard guard = guards.before(guarded.guard(), judgement.declaring(), call.desc);
+            Locals arguments = site.locals(Type.getArgumentTypes(call.desc));
+            arguments.store(code);
+            arguments.load(code);
+            addCall(site, code, guard);
+            arguments.load(code);
+            site.method().instructions.insertBefore(call, code);
+        } else if (call.getOpcode() == Opcodes.INVOKESPECIAL) {
+            // The guard would call the overriding method, not the one above it.
+            Judgement above = new Judgement(
+                    new Verdict.Refused("it cannot be called by super"), judgement.api(), judgement.declaring());
+            if (denies(site, above)) {
+                site.method()
+                        .instructions
+                        .insertBefore(
+                                call, Code.denial(above.api(), above.verdict().reason()));
+                dropDenied(site, call);
+            }
+        } else {
+            boolean isStatic = call.getOpcode() == Opcodes.INVOKESTATIC;
+            addCall(
+                    site,
+                    code,
+                    guards.replacing(guarded.guard(), judgement.declaring(), isStatic, call.name, call.desc));
+            replace(site, call, code);
+        }
+    }
+
+    private static void addCall(Site site, InsnList code, Guards.Guard guard) {
+        if (guard.wantsCaller()) {
+            code.add(new LdcInsnNode(Type.getObjectType(site.type().name)));
+        }
+        code.add(guard.method());
+    }
+
+    private static void checkSize(Site site, MethodInsnNode call) {
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        int size = arguments.length - 1;
+        while (size >= 0 && arguments[size].getSort() != Type.INT) {
+            size--;
+        }
+        if (size < 0) {
+            throw new IllegalStateException("no size in " + call.owner + '.' + call.name + call.desc);
+        }
+        Type[] spilled = Arrays.copyOfRange(arguments, size + 1, arguments.length);
+        Locals behind = site.locals(spilled);
+        InsnList code = new InsnList();
+        behind.store(code);
+        code.add(Guards.call("Sizes", "check", "(I)I"));
+        behind.load(code);
+        site.method().instructions.insertBefore(call, code);
+    }
+
+    private static void seal(Site site, MethodInsnNode call, Verdict.Sealed sealed) {
+        MethodInsnNode hand = Guards.call(sealed.guard(), "seal", "(Ljava/lang/Object;)V");
+        InsnList after = new InsnList();
+        if (call.name.equals(CONSTRUCTOR)) {
+            // The new object is kept aside first: nothing says that the code holds it on the stack afterwards.
+            Locals arguments = site.locals(Type.getArgumentTypes(call.desc));
+            InsnList before = new InsnList();
+            arguments.store(before);
+            before.add(new InsnNode(Opcodes.DUP));
+            before.add(new VarInsnNode(Opcodes.ASTORE, arguments.next()));
+            arguments.load(before);
+            site.method().instructions.insertBefore(call, before);
+            after.add(new VarInsnNode(Opcodes.ALOAD, arguments.next()));
+        } else {
+            after.add(new InsnNode(Opcodes.DUP));
+        }
+        after.add(hand);
+        site.method().instructions.insert(call, after);
+    }
+}

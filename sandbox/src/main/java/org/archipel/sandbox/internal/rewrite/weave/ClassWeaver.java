@@ -1,0 +1,67 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import java.util.List;
+import java.util.Optional;
+import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Rewrites one class. The frames stay as the compiler wrote them: only code that runs straight on is put in. */
+final class ClassWeaver {
+    private final ClassCheck check;
+    private final MethodWeaver methods;
+
+    ClassWeaver(ApiJudge judge, Hierarchy hierarchy, Guards guards) {
+        this.check = new ClassCheck(judge, hierarchy);
+        this.methods = new MethodWeaver(judge, guards);
+    }
+
+    /** @return the rewritten class file; empty if the class is refused */
+    Optional<byte[]> weave(byte[] classFile, Origin origin, Problems problems) {
+        ClassNode type = new ClassNode();
+        try {
+            new ClassReader(classFile).accept(type, 0);
+            return Optional.of(weave(type, origin, problems));
+        } catch (MethodTooLargeException e) {
+            problems.error(
+                    WeaveRules.TOO_LARGE,
+                    place(origin, type) + '.' + e.getMethodName(),
+                    "the method becomes too large");
+        } catch (ClassTooLargeException e) {
+            problems.error(WeaveRules.TOO_LARGE, place(origin, type), "the class has too many constants");
+        } catch (RuntimeException | StackOverflowError e) {
+            // The parser trusts its input: an error of any kind means that the class is not what a compiler writes.
+            problems.error(
+                    WeaveRules.UNREADABLE, place(origin, type), "the class cannot be rewritten: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private byte[] weave(ClassNode type, Origin origin, Problems problems) {
+        // Attributes that the parser does not know may mean something to the machine.
+        type.attrs = null;
+        List<Judgement> forbidding = check.check(type, origin, problems);
+        Bridges bridges = new Bridges(type);
+        for (MethodNode method : type.methods) {
+            method.attrs = null;
+            methods.weave(new Site(type, method, origin, problems), bridges);
+        }
+        for (int i = 0; i < bridges.made().size(); i++) {
+            MethodNode bridge = bridges.made().get(i);
+            methods.weave(new Site(type, bridge, origin, problems), bridges);
+            type.methods.add(bridge);
+        }
+        forbidding.forEach(parent -> ClassCheck.forbidObjects(type, parent));
+        ClassWriter writer = new ClassWriter(0);
+        type.accept(writer);
+        return writer.toByteArray();
+    }
+
+    private static String place(Origin origin, ClassNode type) {
+        return origin.place() + (type.name == null ? "?" : type.name.replace('/', '.'));
+    }
+}

@@ -1,0 +1,62 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import java.util.Optional;
+import org.archipel.guard.Checkpoint;
+import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
+import org.archipel.sandbox.internal.rewrite.hierarchy.GuardClasses;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Finds the guard that takes the place of a call. */
+final class Guards {
+    private static final String PACKAGE = Checkpoint.class.getPackageName().replace('.', '/') + '/';
+    private static final String CALLER = "Ljava/lang/Class;";
+
+    private final GuardClasses classes = GuardClasses.ofFramework();
+
+    /**
+     * @param method the guard's instruction
+     * @param wantsCaller whether it takes the calling class as its last argument
+     */
+    record Guard(MethodInsnNode method, boolean wantsCaller) {}
+
+    /** In place of a method: takes the receiver and the arguments, returns what the method returns. */
+    Guard replacing(String guard, String declaring, boolean isStatic, String name, String descriptor) {
+        String parameters = descriptor.substring(1, descriptor.indexOf(')'));
+        String receiver = isStatic ? "" : Type.getObjectType(declaring).getDescriptor();
+        return find(
+                guard,
+                name,
+                receiver + parameters,
+                Type.getReturnType(descriptor).getDescriptor());
+    }
+
+    /** Before a constructor: takes its arguments. */
+    Guard before(String guard, String declaring, String descriptor) {
+        String simple = declaring.substring(Math.max(declaring.lastIndexOf('/'), declaring.lastIndexOf('$')) + 1);
+        return find(guard, "new" + simple, descriptor.substring(1, descriptor.indexOf(')')), "V");
+    }
+
+    private Guard find(String guard, String name, String parameters, String result) {
+        String plain = '(' + parameters + ')' + result;
+        if (exists(guard, name, plain)) {
+            return new Guard(call(guard, name, plain), false);
+        }
+        String withCaller = '(' + parameters + CALLER + ')' + result;
+        if (exists(guard, name, withCaller)) {
+            return new Guard(call(guard, name, withCaller), true);
+        }
+        throw new IllegalStateException("there is no guard " + guard + '.' + name + plain);
+    }
+
+    private boolean exists(String guard, String name, String descriptor) {
+        Optional<ClassFacts> facts = classes.find(PACKAGE + guard);
+        return facts.isPresent() && facts.get().declaresStatic(name, descriptor);
+    }
+
+    /** A call of a method of a guard class. */
+    static MethodInsnNode call(String guard, String name, String descriptor) {
+        return new MethodInsnNode(Opcodes.INVOKESTATIC, PACKAGE + guard, name, descriptor, false);
+    }
+}

@@ -1,0 +1,58 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
+import org.archipel.sandbox.internal.rewrite.hierarchy.HostResources;
+import org.archipel.sandbox.internal.rewrite.hierarchy.PlatformClasses;
+import org.archipel.sandbox.internal.rewrite.rules.AllowList;
+
+/** Rewrites all classes of a package together: the rules on one may need to know the others. Thread-safe. */
+public final class PackageWeaver {
+    private final AllowList list;
+    private final PlatformClasses platform;
+    private final Guards guards = new Guards();
+
+    public PackageWeaver() {
+        this(AllowList.standard(), new PlatformClasses(HostResources.present()));
+    }
+
+    PackageWeaver(AllowList list, PlatformClasses platform) {
+        this.list = list;
+        this.platform = platform;
+    }
+
+    /**
+     * @param classes rewritten, as far as they could be
+     * @param problems errors refuse the package
+     */
+    public record Result(List<PackageClass> classes, List<Problem> problems, boolean accepted) {}
+
+    /** @param classes of the package and its embedded jars, in the order of the class path */
+    public Result weave(List<PackageClass> classes) {
+        Problems problems = new Problems();
+        Hierarchy hierarchy = new Hierarchy(platform);
+        List<PackageClass> readable = new ArrayList<>();
+        for (PackageClass file : classes) {
+            try {
+                hierarchy.add(file.bytes());
+                readable.add(file);
+            } catch (RuntimeException e) {
+                // The parser trusts its input.
+                problems.error(WeaveRules.UNREADABLE, file.place() + file.path(), "the class file cannot be parsed");
+            }
+        }
+        ClassWeaver weaver = new ClassWeaver(new ApiJudge(list, hierarchy), hierarchy, guards);
+        List<PackageClass> woven = new ArrayList<>();
+        for (PackageClass file : readable) {
+            weaver.weave(file.bytes(), new Origin(file.place()), problems)
+                    .ifPresent(bytes -> woven.add(new PackageClass(file.place(), file.path(), bytes)));
+        }
+        return new Result(List.copyOf(woven), problems.list(), !problems.hasErrors());
+    }
+
+    /** What the result depends on besides the classes: the rules and the JDK whose API they speak of. */
+    public String version() {
+        return list.version() + '-' + Runtime.version().feature();
+    }
+}

@@ -1,0 +1,37 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import org.archipel.sandbox.internal.gate.Rule;
+
+/** What the rewriter demands of code. */
+final class WeaveRules {
+    static final Rule NOT_LISTED = Rule.error(
+            "api.not-listed",
+            "Use another API, or a service of the ExtensionContext; docs/sandbox/rewriting.md tells what is allowed.");
+    static final Rule REFUSED =
+            Rule.error("api.refused", "Remove the use; what it does is never allowed to an extension.");
+    static final Rule EXTENDS =
+            Rule.error("api.extends", "Extend another class, or use an instance of this one instead of extending it.");
+    static final Rule HIDDEN_CALL = Rule.error(
+            "api.hidden-call", "Rename the interface's method, or declare it in the class that implements it.");
+    static final Rule DENIED = Rule.warning(
+            "api.denied", "The call throws a SecurityException when it is reached; use the ExtensionContext instead.");
+    static final Rule LIBRARY = Rule.warning(
+            "library.api-denied",
+            "What the library does with these throws a SecurityException when it is reached; test that you do not need it.");
+    static final Rule NATIVE = Rule.error("class.native-method", "Remove the native method.");
+    static final Rule FINALIZER = Rule.error("class.finalizer", "Use try-with-resources instead of a finalizer.");
+    static final Rule SUBROUTINE = Rule.error("class.subroutine", "Compile the class again with an ordinary compiler.");
+    static final Rule BOOTSTRAP = Rule.error(
+            "class.bootstrap", "Compile the class again with javac; other bootstrap methods are not allowed.");
+    static final Rule CONSTANT = Rule.error(
+            "class.constant",
+            "Compile the class again with javac; method handles and computed constants are not allowed.");
+    static final Rule HANDLERS = Rule.error(
+            "class.handler-cycle", "Compile the class again with javac; exception handlers must not cover each other.");
+    static final Rule TOO_LARGE = Rule.error("class.method-too-large", "Split the method: rewritten it is over 64 KB.");
+    static final Rule UNREADABLE = Rule.error("class.not-rewritable", "Compile the class again with javac.");
+    static final Rule CLASS_NAMES = Rule.error(
+            "json.class-names", "Let @JsonTypeInfo use names (Id.NAME) with @JsonSubTypes instead of class names.");
+
+    private WeaveRules() {}
+}
