@@ -3,6 +3,7 @@ package org.archipel.security.internal.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The API keys of organizations. */
@@ -67,13 +68,13 @@ public final class ApiKeyStore {
 
     /** Notes a use; time only goes forward. */
     public static void used(Transaction transaction, String organizationId, String id, Instant at) {
-        Sql.update(
-                transaction,
-                "UPDATE api_keys SET last_used_at = ? WHERE organization_id = ? AND id = ?"
-                        + " AND (last_used_at IS NULL OR last_used_at < ?)",
-                at,
-                organizationId,
-                id,
-                at);
+        Sql.on(transaction)
+                .update(
+                        "UPDATE api_keys SET last_used_at = ? WHERE organization_id = ? AND id = ?"
+                                + " AND (last_used_at IS NULL OR last_used_at < ?)",
+                        at,
+                        organizationId,
+                        id,
+                        at);
     }
 }

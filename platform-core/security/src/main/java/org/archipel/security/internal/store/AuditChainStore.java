@@ -3,6 +3,7 @@ package org.archipel.security.internal.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The links of the audit chains and their sealed heads; one chain an organization, one for the installation. */
@@ -17,12 +18,12 @@ public final class AuditChainStore {
 
     /** Chains with entries that are not linked yet. */
     public static List<String> waiting(Transaction transaction) {
-        return Sql.query(transaction, "SELECT DISTINCT organization_id FROM audit_pending", row -> row.getString(1));
+        return Sql.on(transaction).list("SELECT DISTINCT organization_id FROM audit_pending", row -> row.getString(1));
     }
 
     public static long countPending(Transaction transaction, String organizationId) {
-        return Sql.first(
-                        transaction,
+        return Sql.on(transaction)
+                .first(
                         "SELECT COUNT(*) FROM audit_pending WHERE organization_id = ?",
                         row -> row.getLong(1),
                         organizationId)
@@ -31,77 +32,78 @@ public final class AuditChainStore {
 
     /** Adds the head of a new chain; false if there is one. */
     public static boolean insertHead(Transaction transaction, String organizationId, Head head, Instant now) {
-        return Sql.insertIfAbsent(
-                transaction,
-                "INSERT INTO audit_heads (organization_id, chain_position, hash, key_id, seal, updated_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                organizationId,
-                head.position(),
-                head.hash(),
-                head.keyId(),
-                head.seal(),
-                now);
+        return Sql.on(transaction)
+                .insertIfAbsent(
+                        "INSERT INTO audit_heads (organization_id, chain_position, hash, key_id, seal, updated_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
+                        organizationId,
+                        head.position(),
+                        head.hash(),
+                        head.keyId(),
+                        head.seal(),
+                        now);
     }
 
     public static Optional<Head> head(Transaction transaction, String organizationId) {
-        return Sql.first(
-                transaction,
-                "SELECT chain_position, hash, key_id, seal FROM audit_heads WHERE organization_id = ?",
-                row -> new Head(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
-                organizationId);
+        return Sql.on(transaction)
+                .first(
+                        "SELECT chain_position, hash, key_id, seal FROM audit_heads WHERE organization_id = ?",
+                        row -> new Head(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                        organizationId);
     }
 
     /** The head, held until the transaction ends so that no other node extends the chain; empty if there is none. */
     public static Optional<Head> lockHead(Transaction transaction, String organizationId, Instant now) {
-        Sql.update(transaction, "UPDATE audit_heads SET updated_at = ? WHERE organization_id = ?", now, organizationId);
+        Sql.on(transaction)
+                .update("UPDATE audit_heads SET updated_at = ? WHERE organization_id = ?", now, organizationId);
         return head(transaction, organizationId);
     }
 
     public static void moveHead(Transaction transaction, String organizationId, Head head, Instant now) {
-        Sql.update(
-                transaction,
-                "UPDATE audit_heads SET chain_position = ?, hash = ?, key_id = ?, seal = ?, updated_at = ?"
-                        + " WHERE organization_id = ?",
-                head.position(),
-                head.hash(),
-                head.keyId(),
-                head.seal(),
-                now,
-                organizationId);
+        Sql.on(transaction)
+                .update(
+                        "UPDATE audit_heads SET chain_position = ?, hash = ?, key_id = ?, seal = ?, updated_at = ?"
+                                + " WHERE organization_id = ?",
+                        head.position(),
+                        head.hash(),
+                        head.keyId(),
+                        head.seal(),
+                        now,
+                        organizationId);
     }
 
     public static Optional<String> hashAt(Transaction transaction, String organizationId, long position) {
-        return Sql.first(
-                transaction,
-                "SELECT hash FROM audit_links WHERE organization_id = ? AND chain_position = ?",
-                row -> row.getString(1),
-                organizationId,
-                position);
+        return Sql.on(transaction)
+                .first(
+                        "SELECT hash FROM audit_links WHERE organization_id = ? AND chain_position = ?",
+                        row -> row.getString(1),
+                        organizationId,
+                        position);
     }
 
     /** Links the entry and takes it out of the line. */
     public static void link(Transaction transaction, String organizationId, String entryId, Link link) {
-        Sql.update(
-                transaction,
-                "INSERT INTO audit_links (entry_id, organization_id, chain_position, previous_hash, hash)"
-                        + " VALUES (?, ?, ?, ?, ?)",
-                entryId,
-                organizationId,
-                link.position(),
-                link.previousHash(),
-                link.hash());
-        Sql.update(transaction, "DELETE FROM audit_pending WHERE entry_id = ?", entryId);
+        Sql.on(transaction)
+                .update(
+                        "INSERT INTO audit_links (entry_id, organization_id, chain_position, previous_hash, hash)"
+                                + " VALUES (?, ?, ?, ?, ?)",
+                        entryId,
+                        organizationId,
+                        link.position(),
+                        link.previousHash(),
+                        link.hash());
+        Sql.on(transaction).update("DELETE FROM audit_pending WHERE entry_id = ?", entryId);
     }
 
     /** Entries that are neither linked nor in line: their link was taken away, or they were put in from outside. */
     public static List<String> strays(Transaction transaction, String organizationId, int limit) {
-        return Sql.query(
-                transaction,
-                "SELECT e.id FROM audit_entries e WHERE e.organization_id = ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM audit_links l WHERE l.entry_id = e.id)"
-                        + " AND NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.entry_id = e.id)"
-                        + " ORDER BY e.id FETCH FIRST " + limit + " ROWS ONLY",
-                row -> row.getString(1),
-                organizationId);
+        return Sql.on(transaction)
+                .list(
+                        "SELECT e.id FROM audit_entries e WHERE e.organization_id = ?"
+                                + " AND NOT EXISTS (SELECT 1 FROM audit_links l WHERE l.entry_id = e.id)"
+                                + " AND NOT EXISTS (SELECT 1 FROM audit_pending p WHERE p.entry_id = e.id)"
+                                + " ORDER BY e.id FETCH FIRST " + limit + " ROWS ONLY",
+                        row -> row.getString(1),
+                        organizationId);
     }
 }

@@ -2,6 +2,7 @@ package org.archipel.security.internal.store;
 
 import java.util.List;
 import java.util.Locale;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The triggers that make a table append-only; they differ too much between databases for a migration script. */
@@ -19,7 +20,7 @@ public final class AuditGuardStore {
             case POSTGRESQL -> table + "_append_only";
             case DERBY -> (table + "_no_delete").toUpperCase(Locale.ROOT);
         };
-        return Sql.first(transaction, query, row -> true, name).isPresent();
+        return Sql.on(transaction).first(query, row -> true, name).isPresent();
     }
 
     /**
@@ -32,7 +33,7 @@ public final class AuditGuardStore {
             case POSTGRESQL -> onPostgres(table);
             case DERBY -> onDerby(table);
         };
-        statements.forEach(statement -> Sql.update(transaction, statement));
+        statements.forEach(statement -> Sql.on(transaction).update(statement));
     }
 
     private static List<String> onPostgres(String table) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 
@@ -57,26 +58,26 @@ public final class AuditStore {
 
     /** Adds the entry and puts it in line for the chain. */
     public static void insert(Transaction transaction, AuditRow row) {
-        Sql.update(
-                transaction,
-                "INSERT INTO audit_entries (id, organization_id, actor, action, target, state_before, state_after, ip,"
-                        + " request_id, outcome, occurred_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                row.id(),
-                row.organizationId(),
-                row.actor(),
-                row.action(),
-                row.target(),
-                row.before(),
-                row.after(),
-                row.ip(),
-                row.requestId(),
-                row.outcome(),
-                row.at());
-        Sql.update(
-                transaction,
-                "INSERT INTO audit_pending (entry_id, organization_id) VALUES (?, ?)",
-                row.id(),
-                row.organizationId());
+        Sql.on(transaction)
+                .update(
+                        "INSERT INTO audit_entries (id, organization_id, actor, action, target, state_before, state_after, ip,"
+                                + " request_id, outcome, occurred_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        row.id(),
+                        row.organizationId(),
+                        row.actor(),
+                        row.action(),
+                        row.target(),
+                        row.before(),
+                        row.after(),
+                        row.ip(),
+                        row.requestId(),
+                        row.outcome(),
+                        row.at());
+        Sql.on(transaction)
+                .update(
+                        "INSERT INTO audit_pending (entry_id, organization_id) VALUES (?, ?)",
+                        row.id(),
+                        row.organizationId());
     }
 
     /** The organization's entries, the newest first, that are older than the given id. */
@@ -92,7 +93,7 @@ public final class AuditStore {
         filter.to().ifPresent(to -> condition(sql, parameters, "e.occurred_at < ?", to));
         olderThan.ifPresent(id -> condition(sql, parameters, "e.id < ?", id));
         sql.append(" ORDER BY e.id DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
-        return Sql.query(transaction, sql.toString(), AuditStore::read, parameters.toArray());
+        return Sql.on(transaction).list(sql.toString(), AuditStore::read, parameters.toArray());
     }
 
     /** Chained entries in the order of the chain, after the given position. */
@@ -101,14 +102,14 @@ public final class AuditStore {
         String sql = SELECT.replace("LEFT JOIN", "JOIN")
                 + " WHERE l.organization_id = ? AND l.chain_position > ? AND l.chain_position <= ?"
                 + " ORDER BY l.chain_position FETCH FIRST " + limit + " ROWS ONLY";
-        return Sql.query(transaction, sql, AuditStore::read, organizationId, after, upTo);
+        return Sql.on(transaction).list(sql, AuditStore::read, organizationId, after, upTo);
     }
 
     /** The entries that wait for their link, in the order in which they were made. */
     public static List<AuditRow> pending(Transaction transaction, String organizationId, int limit) {
         String sql = SELECT + " JOIN audit_pending p ON p.entry_id = e.id WHERE p.organization_id = ?"
                 + " ORDER BY e.id FETCH FIRST " + limit + " ROWS ONLY";
-        return Sql.query(transaction, sql, row -> read(row).entry(), organizationId);
+        return Sql.on(transaction).list(sql, row -> read(row).entry(), organizationId);
     }
 
     private static void match(StringBuilder sql, List<Object> parameters, String column, String value) {

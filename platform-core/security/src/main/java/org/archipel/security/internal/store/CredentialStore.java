@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The table of sealed credentials. */
@@ -27,15 +28,15 @@ public final class CredentialStore {
         if (replace(transaction, organizationId, credentials, now)) {
             return;
         }
-        boolean inserted = Sql.insertIfAbsent(
-                transaction,
-                "INSERT INTO credentials (organization_id, reference, key_id, sealed, revision, updated_at)"
-                        + " VALUES (?, ?, ?, ?, 1, ?)",
-                organizationId,
-                credentials.reference(),
-                credentials.keyId(),
-                credentials.sealed(),
-                now);
+        boolean inserted = Sql.on(transaction)
+                .insertIfAbsent(
+                        "INSERT INTO credentials (organization_id, reference, key_id, sealed, revision, updated_at)"
+                                + " VALUES (?, ?, ?, ?, 1, ?)",
+                        organizationId,
+                        credentials.reference(),
+                        credentials.keyId(),
+                        credentials.sealed(),
+                        now);
         if (!inserted) {
             // Another transaction inserted them in between; the later one wins.
             replace(transaction, organizationId, credentials, now);
@@ -43,17 +44,17 @@ public final class CredentialStore {
     }
 
     public static Optional<SealedCredentials> find(Transaction transaction, String organizationId, String reference) {
-        return Sql.first(
-                transaction,
-                "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND reference = ?",
-                CredentialStore::read,
-                organizationId,
-                reference);
+        return Sql.on(transaction)
+                .first(
+                        "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND reference = ?",
+                        CredentialStore::read,
+                        organizationId,
+                        reference);
     }
 
     public static boolean exists(Transaction transaction, String organizationId, String reference) {
-        return Sql.first(
-                        transaction,
+        return Sql.on(transaction)
+                .first(
                         "SELECT 1 FROM credentials WHERE organization_id = ? AND reference = ?",
                         row -> true,
                         organizationId,
@@ -62,52 +63,52 @@ public final class CredentialStore {
     }
 
     public static boolean delete(Transaction transaction, String organizationId, String reference) {
-        return Sql.update(
-                        transaction,
-                        "DELETE FROM credentials WHERE organization_id = ? AND reference = ?",
-                        organizationId,
-                        reference)
+        return Sql.on(transaction)
+                        .update(
+                                "DELETE FROM credentials WHERE organization_id = ? AND reference = ?",
+                                organizationId,
+                                reference)
                 == 1;
     }
 
     /** Some of the credentials that another key seals than the given one. */
     public static List<SealedCredentials> sealedByOtherThan(
             Transaction transaction, String organizationId, String keyId, int limit) {
-        return Sql.query(
-                transaction,
-                "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND key_id <> ?"
-                        + " ORDER BY reference FETCH FIRST " + limit + " ROWS ONLY",
-                CredentialStore::read,
-                organizationId,
-                keyId);
+        return Sql.on(transaction)
+                .list(
+                        "SELECT reference, key_id, sealed, revision FROM credentials WHERE organization_id = ? AND key_id <> ?"
+                                + " ORDER BY reference FETCH FIRST " + limit + " ROWS ONLY",
+                        CredentialStore::read,
+                        organizationId,
+                        keyId);
     }
 
     /** Seals anew, unless the credentials were replaced meanwhile. */
     public static boolean reseal(
             Transaction transaction, String organizationId, SealedCredentials old, String keyId, byte[] sealed) {
-        return Sql.update(
-                        transaction,
-                        "UPDATE credentials SET key_id = ?, sealed = ?"
-                                + " WHERE organization_id = ? AND reference = ? AND revision = ?",
-                        keyId,
-                        sealed,
-                        organizationId,
-                        old.reference(),
-                        old.revision())
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE credentials SET key_id = ?, sealed = ?"
+                                        + " WHERE organization_id = ? AND reference = ? AND revision = ?",
+                                keyId,
+                                sealed,
+                                organizationId,
+                                old.reference(),
+                                old.revision())
                 == 1;
     }
 
     private static boolean replace(
             Transaction transaction, String organizationId, SealedCredentials credentials, Instant now) {
-        return Sql.update(
-                        transaction,
-                        "UPDATE credentials SET key_id = ?, sealed = ?, revision = revision + 1, updated_at = ?"
-                                + " WHERE organization_id = ? AND reference = ?",
-                        credentials.keyId(),
-                        credentials.sealed(),
-                        now,
-                        organizationId,
-                        credentials.reference())
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE credentials SET key_id = ?, sealed = ?, revision = revision + 1, updated_at = ?"
+                                        + " WHERE organization_id = ? AND reference = ?",
+                                credentials.keyId(),
+                                credentials.sealed(),
+                                now,
+                                organizationId,
+                                credentials.reference())
                 == 1;
     }
 

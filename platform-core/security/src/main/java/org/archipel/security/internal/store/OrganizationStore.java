@@ -5,6 +5,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The organizations; the only store without an organization in its methods, for it is the list of them. */
@@ -54,8 +55,8 @@ public final class OrganizationStore {
         }
         entities.remove(row);
         entities.flush();
-        Sql.update(transaction, "DELETE FROM credentials WHERE organization_id = ?", row.id());
-        Sql.update(transaction, "DELETE FROM wrapped_keys WHERE owner_id = ?", row.id());
+        Sql.on(transaction).update("DELETE FROM credentials WHERE organization_id = ?", row.id());
+        Sql.on(transaction).update("DELETE FROM wrapped_keys WHERE owner_id = ?", row.id());
     }
 
     /** A LIKE pattern, with {@code !} as its escape, for what contains the text in any case. */

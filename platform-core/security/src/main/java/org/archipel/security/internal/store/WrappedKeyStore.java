@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The table of wrapped keys. A key belongs to an organization, or to the installation as a whole. */
@@ -24,72 +25,72 @@ public final class WrappedKeyStore {
 
     /** The key in use. */
     public static Optional<WrappedKey> latest(Transaction transaction, String purpose, String ownerId) {
-        return Sql.first(
-                transaction,
-                "SELECT " + COLUMNS + " FROM wrapped_keys WHERE purpose = ? AND owner_id = ?"
-                        + " ORDER BY generation DESC FETCH FIRST 1 ROWS ONLY",
-                WrappedKeyStore::read,
-                purpose,
-                ownerId);
+        return Sql.on(transaction)
+                .first(
+                        "SELECT " + COLUMNS + " FROM wrapped_keys WHERE purpose = ? AND owner_id = ?"
+                                + " ORDER BY generation DESC FETCH FIRST 1 ROWS ONLY",
+                        WrappedKeyStore::read,
+                        purpose,
+                        ownerId);
     }
 
     public static Optional<WrappedKey> byId(Transaction transaction, String id) {
-        return Sql.first(
-                transaction, "SELECT " + COLUMNS + " FROM wrapped_keys WHERE id = ?", WrappedKeyStore::read, id);
+        return Sql.on(transaction)
+                .first("SELECT " + COLUMNS + " FROM wrapped_keys WHERE id = ?", WrappedKeyStore::read, id);
     }
 
     /** Every key that another master key wraps than the given one. */
     public static List<WrappedKey> wrappedByOtherThan(Transaction transaction, String masterKeyId) {
-        return Sql.query(
-                transaction,
-                "SELECT " + COLUMNS + " FROM wrapped_keys WHERE master_key_id <> ? ORDER BY id",
-                WrappedKeyStore::read,
-                masterKeyId);
+        return Sql.on(transaction)
+                .list(
+                        "SELECT " + COLUMNS + " FROM wrapped_keys WHERE master_key_id <> ? ORDER BY id",
+                        WrappedKeyStore::read,
+                        masterKeyId);
     }
 
     /** The id of a master key that something is wrapped by; empty in a new installation. */
     public static Optional<String> anyMasterKeyId(Transaction transaction) {
-        return Sql.first(
-                transaction,
-                "SELECT master_key_id FROM wrapped_keys ORDER BY id FETCH FIRST 1 ROWS ONLY",
-                row -> row.getString(1));
+        return Sql.on(transaction)
+                .first(
+                        "SELECT master_key_id FROM wrapped_keys ORDER BY id FETCH FIRST 1 ROWS ONLY",
+                        row -> row.getString(1));
     }
 
     /** Adds the key unless another transaction made the same generation. */
     public static boolean insert(Transaction transaction, WrappedKey key, Instant now) {
-        return Sql.insertIfAbsent(
-                transaction,
-                "INSERT INTO wrapped_keys (" + COLUMNS + ", created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                key.id(),
-                key.purpose(),
-                key.ownerId(),
-                key.generation(),
-                key.masterKeyId(),
-                key.wrapped(),
-                now);
+        return Sql.on(transaction)
+                .insertIfAbsent(
+                        "INSERT INTO wrapped_keys (" + COLUMNS + ", created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        key.id(),
+                        key.purpose(),
+                        key.ownerId(),
+                        key.generation(),
+                        key.masterKeyId(),
+                        key.wrapped(),
+                        now);
     }
 
     /** Replaces the wrapping; false if another transaction did so before. */
     public static boolean rewrap(Transaction transaction, WrappedKey old, String masterKeyId, byte[] wrapped) {
-        return Sql.update(
-                        transaction,
-                        "UPDATE wrapped_keys SET master_key_id = ?, wrapped = ? WHERE id = ? AND master_key_id = ?",
-                        masterKeyId,
-                        wrapped,
-                        old.id(),
-                        old.masterKeyId())
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE wrapped_keys SET master_key_id = ?, wrapped = ? WHERE id = ? AND master_key_id = ?",
+                                masterKeyId,
+                                wrapped,
+                                old.id(),
+                                old.masterKeyId())
                 == 1;
     }
 
     /** Removes the former keys of an organization that no credential uses. */
     public static int deleteUnusedCredentialKeys(Transaction transaction, String purpose, String ownerId, int before) {
-        return Sql.update(
-                transaction,
-                "DELETE FROM wrapped_keys WHERE purpose = ? AND owner_id = ? AND generation < ?"
-                        + " AND NOT EXISTS (SELECT 1 FROM credentials WHERE credentials.key_id = wrapped_keys.id)",
-                purpose,
-                ownerId,
-                before);
+        return Sql.on(transaction)
+                .update(
+                        "DELETE FROM wrapped_keys WHERE purpose = ? AND owner_id = ? AND generation < ?"
+                                + " AND NOT EXISTS (SELECT 1 FROM credentials WHERE credentials.key_id = wrapped_keys.id)",
+                        purpose,
+                        ownerId,
+                        before);
     }
 
     private static WrappedKey read(ResultSet row) throws SQLException {
