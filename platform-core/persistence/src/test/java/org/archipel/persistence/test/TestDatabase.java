@@ -3,6 +3,7 @@ package org.archipel.persistence.test;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -44,8 +45,15 @@ public final class TestDatabase implements AutoCloseable {
 
     private static TestDatabase derby(String name) {
         DerbyEngine.configure(Path.of(System.getProperty("java.io.tmpdir")));
-        return new TestDatabase(Database.open(
-                Dialect.DERBY, DerbyEngine.dataSource(name), POOL_SIZE, () -> DerbyEngine.shutDown(name)));
+        var source = DerbyEngine.dataSource(name);
+        // Made before the pool counts the seconds, which a busy machine may need more of.
+        try (var made = source.getConnection()) {
+            made.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database for the test", e);
+        }
+        return new TestDatabase(
+                Database.open(Dialect.DERBY, source, POOL_SIZE, () -> DerbyEngine.shutDown(name)));
     }
 
     /** The unit of work of a unit without entities, after the migrations in the class path's {@code db/<name>} ran. */

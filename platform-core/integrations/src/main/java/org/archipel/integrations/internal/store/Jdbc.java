@@ -8,8 +8,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Timestamps;
@@ -18,6 +20,9 @@ import org.archipel.persistence.Transaction;
 /** Plain JDBC on a transaction's connection, without its ceremony. Times are bound and read as UTC. */
 public final class Jdbc {
     private final Connection connection;
+
+    /** How many rows may be read in vain for each key, before looking each up costs less. */
+    private static final int OTHERS_PER_KEY = 2;
 
     private Jdbc(Connection connection) {
         this.connection = connection;
@@ -45,8 +50,9 @@ public final class Jdbc {
     }
 
     /**
-     * Rows whose key column has one of the given values, by one indexed look-up for each key: on PostgreSQL all of them in one
-     * statement, on Derby, which is in this process, in one each. Given the keys as a list both prefer a scan.
+     * Rows whose key column has one of the given values. On PostgreSQL by one indexed look-up for each key, all in one statement; on
+     * Derby by one scan from the least key to the greatest, as providers mostly list by key, or else by a look-up for each. Given
+     * the keys as a list both would scan the whole table.
      *
      * @param sql a query that ends in a complete {@code WHERE} condition on the other columns of the key
      * @param prefix values of the query's own parameters
@@ -59,9 +65,11 @@ public final class Jdbc {
         }
         String lookUp = sql + " AND " + column + " = ";
         try {
-            return dialect == Dialect.POSTGRESQL
-                    ? lookUpTogether(lookUp, prefix, keys, mapper)
-                    : lookUpEach(lookUp, prefix, keys, mapper);
+            if (dialect == Dialect.POSTGRESQL) {
+                return lookUpTogether(lookUp, prefix, keys, mapper);
+            }
+            Optional<List<T>> inRange = lookUpRange(sql, prefix, column, keys, mapper);
+            return inRange.isPresent() ? inRange.get() : lookUpEach(lookUp, prefix, keys, mapper);
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -78,6 +86,31 @@ public final class Jdbc {
             List<T> result = new ArrayList<>(keys.size());
             collect(statement, mapper, result);
             return result;
+        }
+    }
+
+    /** Empty where so many other rows lie between the keys that a look-up for each is cheaper. */
+    private <T> Optional<List<T>> lookUpRange(
+            String sql, List<String> prefix, String column, List<String> keys, RowMapper<T> mapper)
+            throws SQLException {
+        Set<String> wanted = new HashSet<>(keys);
+        int most = OTHERS_PER_KEY * keys.size();
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql + " AND " + column + " >= ? AND " + column + " <= ?")) {
+            bind(statement, 1, prefix);
+            bind(statement, prefix.size() + 1, List.of(Collections.min(wanted), Collections.max(wanted)));
+            List<T> result = new ArrayList<>(keys.size());
+            int others = 0;
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (wanted.contains(rows.getString(column))) {
+                        result.add(mapper.map(rows));
+                    } else if (++others > most) {
+                        return Optional.empty();
+                    }
+                }
+            }
+            return Optional.of(result);
         }
     }
 
