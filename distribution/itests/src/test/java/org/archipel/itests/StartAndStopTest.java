@@ -44,6 +44,9 @@ class StartAndStopTest {
             assertThat(platform.stop()).isEqualTo(SIGTERM_EXIT);
         }
         assertThat(platformLog()).doesNotContain(" ERROR ");
+        assertThat(platformLog())
+                .as("the database that a new platform begins with has the tables of every unit")
+                .doesNotContain("migrations ran");
     }
 
     @Test

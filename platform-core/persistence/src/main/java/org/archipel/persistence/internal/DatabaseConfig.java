@@ -14,13 +14,16 @@ import org.archipel.persistence.Dialect;
  * @param user empty for the one in the URL
  * @param password empty for none
  * @param poolSize most connections at a time
+ * @param template archive of an embedded database without rows, to begin with; see {@link DerbyTemplate}
  */
-record DatabaseConfig(Dialect dialect, Path folder, String url, String user, String password, int poolSize) {
+record DatabaseConfig(
+        Dialect dialect, Path folder, String url, String user, String password, int poolSize, Optional<Path> template) {
     static final String URL = "archipel.database.url";
     static final String USER = "archipel.database.user";
     static final String PASSWORD = "archipel.database.password";
     static final String POOL_SIZE = "archipel.database.pool.size";
     static final String DATA = "archipel.data";
+    static final String HOME = "archipel.home";
     private static final int DEFAULT_POOL_SIZE = 16;
 
     /** @param property gives the value of a configuration key, null when it is not set */
@@ -36,7 +39,8 @@ record DatabaseConfig(Dialect dialect, Path folder, String url, String user, Str
                 url,
                 text(property, USER),
                 text(property, PASSWORD),
-                poolSize(text(property, POOL_SIZE)));
+                poolSize(text(property, POOL_SIZE)),
+                Optional.ofNullable(property.apply(HOME)).map(home -> Path.of(home, "lib", "derby-template.zip")));
     }
 
     private static String text(UnaryOperator<String> property, String key) {

@@ -1,9 +1,9 @@
 package org.archipel.persistence.test;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -52,8 +52,7 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("no database for the test", e);
         }
-        return new TestDatabase(
-                Database.open(Dialect.DERBY, source, POOL_SIZE, () -> DerbyEngine.shutDown(name)));
+        return new TestDatabase(Database.open(Dialect.DERBY, source, POOL_SIZE, () -> DerbyEngine.shutDown(name)));
     }
 
     /** The unit of work of a unit without entities, after the migrations in the class path's {@code db/<name>} ran. */
