@@ -18,8 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -54,12 +54,15 @@ public final class ObservedPlatform implements AutoCloseable {
     }
 
     /** @param settings beyond the distribution's own */
-    public static ObservedPlatform start(Path folder, Map<String, String> settings) {
-        return start(folder, settings, Optional.empty());
+    static ObservedPlatform start(Path folder, Map<String, String> settings) {
+        return start(folder, builder -> {
+            settings.forEach(builder::setting);
+            return builder;
+        });
     }
 
-    /** @param javaHome the JDK to run on; the one of the environment if empty */
-    public static ObservedPlatform start(Path folder, Map<String, String> settings, Optional<Path> javaHome) {
+    /** @param more what the process is started with beyond the distribution's own */
+    public static ObservedPlatform start(Path folder, UnaryOperator<PlatformProcess.Builder> more) {
         Path observations = folder.resolve("observations");
         try {
             Files.createDirectories(observations);
@@ -71,9 +74,7 @@ public final class ObservedPlatform implements AutoCloseable {
         }
         PlatformProcess.Builder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
                 .setting(Observer.FOLDER, observations.toString());
-        settings.forEach(builder::setting);
-        javaHome.ifPresent(builder::javaHome);
-        return new ObservedPlatform(builder.start(), observations);
+        return new ObservedPlatform(more.apply(builder).start(), observations);
     }
 
     public PlatformProcess process() {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.example.attacks.Attack;
+import org.example.attacks.BackDoorAttacks;
+import org.example.attacks.BoundaryAttacks;
+import org.example.attacks.DeputyAttacks;
 import org.example.attacks.FileAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
@@ -16,6 +19,7 @@ import org.example.attacks.OsgiAttacks;
 import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RunawayAttacks;
+import org.example.attacks.ThreadAttacks;
 
 /** All cases, by number. */
 public final class AttackCatalogue {
@@ -30,6 +34,10 @@ public final class AttackCatalogue {
             RunawayAttacks.class,
             OrdinaryCode.class,
             ManifestAttacks.class,
+            BackDoorAttacks.class,
+            ThreadAttacks.class,
+            DeputyAttacks.class,
+            BoundaryAttacks.class,
             ClassFileAttacks.class);
 
     private AttackCatalogue() {}

@@ -8,6 +8,8 @@ import org.objectweb.asm.Opcodes;
 
 /** Packages whose manifest or content asks the framework for more than an extension may have. */
 final class ManifestAttacks {
+    private static final String HIDDEN = "Fragment-Host: org.archipel.security";
+
     private ManifestAttacks() {}
 
     private static byte[] emptyClass(String internalName) {
@@ -97,6 +99,83 @@ final class ManifestAttacks {
         @Override
         public void craft(AttackPackage sound) {
             sound.header("Require-Bundle", "system.bundle");
+        }
+    }
+
+    @Attack(number = 119, title = "A header after a lone carriage return", expected = Verdict.REFUSED)
+    static final class LoneReturn implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.editManifest(text -> text.strip() + "\r\r\n" + HIDDEN + "\r\n\r\n");
+        }
+    }
+
+    @Attack(number = 120, title = "A header after an empty line and a space", expected = Verdict.REFUSED)
+    static final class FoldedEmptyLine implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.editManifest(text -> text.strip() + "\r\n\r\n " + HIDDEN + "\r\n\r\n");
+        }
+    }
+
+    @Attack(number = 121, title = "A header twice, once in capitals", expected = Verdict.REFUSED)
+    static final class Twice implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.header("IMPORT-PACKAGE", "org.osgi.framework");
+        }
+    }
+
+    @Attack(number = 122, title = "Descriptor and capability disagree", expected = Verdict.REFUSED)
+    static final class Disagreement implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.header("Provide-Capability", "archipel.extension;id=\"org.example.other\";version:Version=\"1.0.0\"");
+        }
+    }
+
+    @Attack(number = 123, title = "A jar signed by somebody", expected = Verdict.REFUSED)
+    static final class Signed implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.entry("META-INF/STRANGER.SF", AttackPackage.bytes("Signature-Version: 1.0\r\n\r\n"))
+                    .entry("META-INF/STRANGER.RSA", new byte[100]);
+        }
+    }
+
+    @Attack(number = 124, title = "A component that takes the BundleContext", expected = Verdict.REFUSED)
+    static final class TakesContext implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            HandmadeProbe.into(
+                    sound,
+                    HandmadeProbe.of(
+                            Opcodes.V17,
+                            code -> code.visitInsn(Opcodes.ACONST_NULL),
+                            writer -> HandmadeProbe.method(
+                                    writer,
+                                    Opcodes.ACC_PROTECTED,
+                                    "activate",
+                                    "(Lorg/osgi/framework/BundleContext;)V",
+                                    code -> code.visitInsn(Opcodes.RETURN))));
+        }
+    }
+
+    @Attack(number = 125, title = "A component with the highest service ranking", expected = Verdict.REFUSED)
+    static final class Ranking implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.component(
+                    "org.example.attacks.Harmless",
+                    "<property name=\"service.ranking\" type=\"Integer\" value=\"2147483647\"/>");
+        }
+    }
+
+    @Attack(number = 126, title = "A component of the platform's class", expected = Verdict.REFUSED)
+    static final class ForeignComponent implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.component("org.archipel.sandbox.internal.gate.Gate", "");
         }
     }
 }

@@ -21,7 +21,7 @@ public abstract class Probe implements RestResource {
     /** Runs the attack. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public Seen run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+    public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
         try {
             return Seen.value(attempt(new Stage(folder, port)));
         } catch (Throwable thrown) {

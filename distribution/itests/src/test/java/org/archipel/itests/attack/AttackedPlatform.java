@@ -20,9 +20,11 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A platform with a well-behaved extension in it, which must go on through every attack. */
 final class AttackedPlatform implements AutoCloseable {
     private static final Map<String, String> LIMITS = Map.of(
-            // So that a case that only the time limit ends does not take long.
-            "archipel.extension.request-limit-seconds", "5",
-            "archipel.extension.call-limit-seconds", "5",
+            // So that runaways do not take long, and fit into the heap.
+            "archipel.extension.request-limit-seconds", "3",
+            "archipel.extension.call-limit-seconds", "3",
+            "archipel.extension.call-cpu-millis", "500",
+            "archipel.extension.call-allocation-mebibytes", "64",
             "archipel.network.private", "127.0.0.1");
     private static final int INSTALL_WAIT = 30;
     private static final Duration QUICK = Duration.ofSeconds(2);
@@ -50,7 +52,12 @@ final class AttackedPlatform implements AutoCloseable {
     static AttackedPlatform start(Walls walls, Path folder) {
         Map<String, String> settings = new HashMap<>(LIMITS);
         settings.putAll(walls.settings());
-        return new AttackedPlatform(ObservedPlatform.start(folder, settings, walls.javaHome()));
+        return new AttackedPlatform(ObservedPlatform.start(folder, builder -> {
+            settings.forEach(builder::setting);
+            walls.javaHome().ifPresent(builder::javaHome);
+            // Nothing of this must survive a power failure.
+            return builder.javaOptions("-Dderby.system.durability=test");
+        }));
     }
 
     Answer submit(AttackPackage attack) {

@@ -11,6 +11,7 @@ import org.example.attacks.Verdict;
 final class VerdictReader {
     private static final int LONGEST = 160;
     private static final String STOPPED = "org.archipel.guard.ExtensionStoppedError:";
+    private static final List<String> STOPS = List.of("ms of CPU time", "KiB of memory", "did not answer within");
     private static final List<String> DENIALS = List.of(
             "java.lang.SecurityException:",
             "java.security.AccessControlException:",
@@ -43,11 +44,10 @@ final class VerdictReader {
         }
         String detail = answer.status() + " " + answer.body().path("code").asText() + ": "
                 + shorten(answer.body().path("detail").asText());
-        return switch (answer.status()) {
-            case 403 -> Outcome.of(Verdict.DENIED, detail);
-            case 404, 500 -> Outcome.broken(detail);
-            default -> Outcome.of(Verdict.KILLED, detail);
-        };
+        if (answer.status() == 403) {
+            return Outcome.of(Verdict.DENIED, detail);
+        }
+        return STOPS.stream().anyMatch(detail::contains) ? Outcome.of(Verdict.KILLED, detail) : Outcome.broken(detail);
     }
 
     private static Outcome seen(JsonNode seen) {
