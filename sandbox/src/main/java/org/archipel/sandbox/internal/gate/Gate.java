@@ -45,6 +45,7 @@ public final class Gate implements PackageGate {
         checks.add(new BundleIdentityCheck());
         checks.add(new PackageWiringCheck());
         checks.add(new ClassPathCheck());
+        checks.add(new JarSignatureCheck());
         checks.add(new ComponentCheck());
         checks.add(new DescriptorMeaningCheck());
         return checks;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
     private static final Gate GATE = new Gate(new Vocabulary());
@@ -263,6 +264,12 @@ class GateTest {
         assertRefused(inspect(RawZip.of().flags(1).entry("a", "x").bytes()), "zip.unsupported-feature");
         byte[] commented = RawZip.of().entry("a", "x").bytes();
         assertRefused(inspect(Arrays.copyOf(commented, commented.length + 5)), "zip.not-an-archive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"META-INF/STRANGER.SF", "META-INF/stranger.rsa", "META-INF/X.EC", "META-INF/SIG-X"})
+    void refusesSignaturesOfTheJarFormat(String name) {
+        assertRefused(inspect(sound().entry(name, "x")), "zip.jar-signature");
     }
 
     @Test
