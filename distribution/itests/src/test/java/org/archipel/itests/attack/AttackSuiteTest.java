@@ -67,7 +67,8 @@ class AttackSuiteTest {
 
     /** Each outcome as it comes, with what the extension or its caller was told. */
     private static void tell(Walls walls, AttackCase attack, Outcome outcome) throws IOException {
-        String line = String.join("\t", walls.name(), attack.label(), attack.expected().toString(), outcome.toString());
+        String line = String.join(
+                "\t", walls.name(), attack.label(), attack.expected().toString(), outcome.toString());
         Files.writeString(
                 built("attack-outcomes.tsv"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

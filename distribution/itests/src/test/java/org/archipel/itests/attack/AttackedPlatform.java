@@ -39,13 +39,22 @@ final class AttackedPlatform implements AutoCloseable {
     private AttackedPlatform(ObservedPlatform observed) {
         this.observed = observed;
         this.client = observed.administrator();
+        try {
+            settle();
+        } catch (IllegalStateException e) {
+            observed.close();
+            throw e;
+        }
+        Map<String, String> facts = observed.hostFacts();
+        threadsBefore = threads(facts);
+        factsBefore = settled(facts);
+    }
+
+    private void settle() {
         AttackPackage neighbour = AttackCatalogue.neighbour();
         approve(submit(neighbour).expectSuccess());
         install(neighbour.id()).expectSuccess();
         run(neighbour.id(), "").expect(200);
-        Map<String, String> facts = observed.hostFacts();
-        threadsBefore = threads(facts);
-        factsBefore = settled(facts);
     }
 
     /** @param folder empty */
