@@ -20,7 +20,7 @@ import org.archipel.sandbox.internal.rewrite.weave.PackageClass;
 final class PreparedJar {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/(SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
-    private static final Pattern EMPTY_LINE = Pattern.compile("(\r\n|\n|\r)(\r\n|\n|\r)");
+    private static final Pattern EMPTY_LINE = Pattern.compile("\r?\n\r?\n");
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final PackageReader.Content content;
