@@ -14,8 +14,9 @@ public interface CallBoundary {
     <T> T guard(Class<T> type, T service, String location);
 
     /**
-     * Runs work of the platform that ends up in the extension's code, such as starting its bundle, on a thread of the admitted
-     * island. What it throws is translated; past the limit its thread is interrupted and left behind.
+     * Runs work of the platform that ends up in the extension's code, such as starting its bundle or taking it down, on a thread of
+     * the admitted island, also when no other call may enter it. What it throws is translated; past the limit it is stopped, and its
+     * thread left behind if it does not obey.
      *
      * @throws org.archipel.api.error.PlatformException if the work fails or does not end in time
      */

@@ -1,6 +1,5 @@
 package org.archipel.sandbox;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -11,28 +10,14 @@ public interface ExtensionStatistics {
     Optional<Figures> of(String organizationId, String installationId);
 
     /**
-     * @param calls finished or abandoned
-     * @param errors calls that failed, those past their limit too
-     * @param timeouts calls past their time limit
-     * @param stops calls that were stopped past another budget
-     * @param time on the clock, sum over all calls
-     * @param cpuTime on processors
-     * @param allocatedBytes bytes of new objects
-     * @param logCharacters what it wrote to its log
-     * @param running calls that run now
+     * @param used by calls that ended, and so far by those that run
+     * @param running calls that run now, each on a thread
      * @param abandonedThreads threads that did not leave the extension when they were told to
      * @param disabled whether calls are refused because too many threads did not come back
+     * @param suspended whether calls are refused because too many of them exceeded their budgets
      */
-    record Figures(
-            long calls,
-            long errors,
-            long timeouts,
-            long stops,
-            Duration time,
-            Duration cpuTime,
-            long allocatedBytes,
-            long logCharacters,
-            int running,
-            int abandonedThreads,
-            boolean disabled) {}
+    record Figures(ResourceUsage used, int running, int abandonedThreads, boolean disabled, boolean suspended) {
+        /** Of an installation that was not called here. */
+        public static final Figures NONE = new Figures(ResourceUsage.NONE, 0, 0, false, false);
+    }
 }

@@ -30,6 +30,7 @@ import org.archipel.api.extension.HealthCheck;
 import org.archipel.sandbox.test.ExtensionJar;
 import org.archipel.sandbox.test.Samples;
 import org.archipel.sandbox.test.SandboxPlatform;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,9 @@ class SandboxIT {
                 Map.of(
                         "archipel.extension.call-limit-seconds", "2",
                         "archipel.extension.request-limit-seconds", "2",
-                        "archipel.extension.abandoned-threads", "2"));
+                        "archipel.extension.abandoned-threads", "2",
+                        "archipel.extension.call-cpu-millis", "1000",
+                        "archipel.extension.suspend-after", "3"));
         platform.service(ExtensionRuntime.class);
     }
 
@@ -143,6 +146,37 @@ class SandboxIT {
 
         platform.runtime().drain(island.location(), DRAIN);
         assertThat(get("rest", path).statusCode()).isEqualTo(404);
+        platform.remove(island, bundle);
+    }
+
+    @Test
+    void anEndlessRequestIsStoppedAndTheExtensionSuspendedWhenThatRepeats() {
+        Island island = Samples.island("endless", "1.0.0");
+        Bundle bundle = platform.install(island, Samples.rest("1.0.0"));
+        platform.runtime().serve(island.location());
+        String path = "/api/x/com.acme.tiny/version";
+        assertThat(get("endless", path).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> stopped = get("endless", path + "/endless");
+            // On a busy machine time on the clock runs out before processor time does.
+            assertThat(json(stopped).path("code").asText()).isIn("QUOTA_EXCEEDED", "INTEGRATION_ERROR");
+            assertThat(json(stopped).path("detail").asText())
+                    .containsAnyOf("ms of CPU time; a call may use 1,000 ms", "did not answer within 2000 ms");
+        }
+
+        assertThat(get("endless", path).body()).contains("is suspended");
+        var figures = platform.service(ExtensionStatistics.class)
+                .of("endless", island.installation().installationId())
+                .orElseThrow();
+        assertThat(figures.suspended()).isTrue();
+        assertThat(figures.used().stops() + figures.used().timeouts()).isEqualTo(3);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(platform.service(ExtensionStatistics.class)
+                                .of("endless", island.installation().installationId())
+                                .orElseThrow()
+                                .abandonedThreads())
+                        .isZero());
+        platform.runtime().drain(island.location(), DRAIN);
         platform.remove(island, bundle);
     }
 

@@ -103,6 +103,9 @@ public final class Samples {
                     @POST @Path("length") public String length(byte[] body) { return "" + body.length; }
                     @GET @Path("missing") public String missing() {
                         throw new org.archipel.api.error.NotFoundException("no such thing"); }
+                    @GET @Path("endless") public String endless() {
+                        while (true) { try { while (true) org.archipel.guard.Checkpoint.check(); } catch (Throwable all) { } }
+                    }
                     @GET @Path("hang") public String hang() {
                         long end = System.nanoTime() + 4_000_000_000L;
                         while (System.nanoTime() < end) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.Settings;
+import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.Island;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,11 +33,13 @@ public final class ExtensionBundles {
     private static final Logger LOG = LoggerFactory.getLogger(ExtensionBundles.class);
 
     private final BundleContext context;
+    private final CallBoundary boundary;
     private final Duration limit;
 
     @Activate
-    public ExtensionBundles(BundleContext context, @Reference Settings settings) {
+    public ExtensionBundles(BundleContext context, @Reference CallBoundary boundary, @Reference Settings settings) {
         this.context = context;
+        this.boundary = boundary;
         this.limit = settings.activationLimit();
     }
 
@@ -59,7 +62,7 @@ public final class ExtensionBundles {
     void start(String location) {
         var bundle = find(location)
                 .orElseThrow(() -> new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the bundle is gone"));
-        LimitedCall.run("start of " + location, limit, () -> bundle.start(Bundle.START_TRANSIENT));
+        inside(location, () -> bundle.start(Bundle.START_TRANSIENT));
         if (bundle.getState() != Bundle.ACTIVE) {
             throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the bundle did not become active");
         }
@@ -72,12 +75,40 @@ public final class ExtensionBundles {
             return;
         }
         try {
-            LimitedCall.run("uninstall of " + location, limit, bundle::uninstall);
+            inside(location, bundle::uninstall);
         } catch (PlatformException e) {
             LOG.error("the bundle {} could not be uninstalled and stays until the next start", location, e);
             return;
         }
         refreshAlone(bundle);
+    }
+
+    /** A call into the framework that runs the extension's code. */
+    @FunctionalInterface
+    private interface FrameworkCall {
+        void run() throws BundleException;
+    }
+
+    /** Runs it on a thread of the extension, within the limit. */
+    private void inside(String location, FrameworkCall call) {
+        try {
+            boundary.run(location, limit, () -> translated(location, call));
+        } catch (PlatformException e) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, e.getMessage(), e);
+        }
+    }
+
+    private static void translated(String location, FrameworkCall call) {
+        try {
+            call.run();
+        } catch (BundleException e) {
+            LOG.warn("the bundle {} failed", location, e);
+            var cause = e.getCause() == null ? e : e.getCause();
+            var message = cause.getMessage();
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    "the bundle failed: " + (message == null || message.isBlank() ? "no reason given" : message));
+        }
     }
 
     /** Locations of all extension bundles of the framework. */

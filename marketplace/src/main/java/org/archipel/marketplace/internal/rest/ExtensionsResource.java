@@ -1,7 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -31,6 +30,7 @@ import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.sandbox.ExtensionLogs;
 import org.archipel.sandbox.ExtensionStatistics;
+import org.archipel.sandbox.ExtensionUsage;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,15 +47,13 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @JaxrsApplicationSelect(PlatformApi.SELECT)
 @Component(service = ExtensionsResource.class)
 public final class ExtensionsResource {
-    private static final ExtensionStatistics.Figures NOT_CALLED =
-            new ExtensionStatistics.Figures(0, 0, 0, 0, Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, false);
-
     private final Installations installations;
     private final LiveChanges changes;
     private final Drafts drafts;
     private final OrderAnswers answers;
     private final ExtensionLogs logs;
     private final ExtensionStatistics statistics;
+    private final ExtensionUsage usage;
 
     @Activate
     public ExtensionsResource(
@@ -64,7 +62,9 @@ public final class ExtensionsResource {
             @Reference Drafts drafts,
             @Reference OrderAnswers answers,
             @Reference ExtensionLogs logs,
-            @Reference ExtensionStatistics statistics) {
+            @Reference ExtensionStatistics statistics,
+            @Reference ExtensionUsage usage) {
+        this.usage = usage;
         this.logs = logs;
         this.statistics = statistics;
         this.installations = installations;
@@ -162,7 +162,29 @@ public final class ExtensionsResource {
     @Summary("What an extension's calls cost on this node since it started")
     public ExtensionStatistics.Figures statistics(@PathParam("id") String id, @Context SecurityContext security) {
         var installation = installations.get(Caller.of(security), id);
-        return statistics.of(installation.organizationId(), installation.id()).orElse(NOT_CALLED);
+        return statistics.of(installation.organizationId(), installation.id()).orElse(ExtensionStatistics.Figures.NONE);
+    }
+
+    @GET
+    @Path("/{id}/usage")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("What an extension used on all nodes since it was installed, in all and by day")
+    public ExtensionUsage.Report usage(@PathParam("id") String id, @Context SecurityContext security) {
+        var installation = installations.get(Caller.of(security), id);
+        return usage.of(installation.organizationId(), installation.id());
+    }
+
+    @GET
+    @Path("/usage")
+    @RequiresPermission(ApiPermission.EXTENSIONS_READ)
+    @Summary("What each of the organization's extensions used on all nodes since it was installed")
+    public Page<UsageView> usage(@BeanParam PageRequest page, @Context SecurityContext security) {
+        var caller = Caller.of(security);
+        var after = page.after(1).map(key -> key.get(0)).orElse("");
+        var found = installations.list(caller, after, page.limit());
+        var used = usage.ofOrganization(caller.organizationId());
+        return page.page(found, (Installation row) -> List.of(row.extensionId()))
+                .map(row -> UsageView.of(row, used));
     }
 
     @POST

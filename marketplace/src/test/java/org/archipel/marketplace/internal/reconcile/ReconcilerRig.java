@@ -6,6 +6,7 @@ import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.install.InstallationEvents;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.test.OneThreadACall;
 import org.archipel.messaging.JobHandler;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionData;
@@ -39,7 +40,7 @@ public final class ReconcilerRig implements AutoCloseable {
             phaseListeners.add(listener);
         }
         records = new InstallationRecords(work, events, settings, data);
-        var bundles = new ExtensionBundles(context, settings);
+        var bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
         var transitions = new Transitions(
                 phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
         var platform = new OpenPlatform((BooleanSupplier) () -> true);

@@ -44,12 +44,46 @@ final class Admission {
         return occupancy;
     }
 
+    /** What a call holds while it is in the island. */
+    final class Pass {
+        private final boolean counted;
+
+        private Pass(boolean counted) {
+            this.counted = counted;
+        }
+
+        /** The call has left. */
+        void leave() {
+            if (counted) {
+                Admission.this.leave();
+            }
+        }
+
+        /** The call's thread stays behind. It keeps no slot: those who come later are not to wait for it. */
+        void abandon() {
+            abandoned.incrementAndGet();
+            account.countAbandoned(1);
+            leave();
+        }
+
+        /** The thread that stayed behind has left after all. */
+        void returned() {
+            abandoned.decrementAndGet();
+            account.countAbandoned(-1);
+        }
+    }
+
+    /** Lets the platform itself in, to start the extension or to take it down, also when nobody else may enter. */
+    Pass platform() {
+        return new Pass(false);
+    }
+
     /**
      * Lets a call in, which takes a slot; waits for one if there is none.
      *
      * @throws PlatformException if the call may not enter
      */
-    void enter(Duration patience) {
+    Pass enter(Duration patience) {
         if (suspension != null) {
             throw problem(ErrorCode.EXTENSION_LOAD_FAILED, "is suspended: " + suspension.reason());
         }
@@ -68,6 +102,7 @@ final class Admission {
             leave();
             throw unavailable("did not answer in time again and again; it is left alone for a while");
         }
+        return new Pass(true);
     }
 
     // Those who wait hold threads of the platform: only few may.
@@ -83,23 +118,9 @@ final class Admission {
         }
     }
 
-    /** A call has left. */
-    void leave() {
+    private void leave() {
         slots.release();
         occupancy.leave();
-    }
-
-    /** A call's thread stays behind. It keeps no slot: those who come later are not to wait for it. */
-    void abandon() {
-        abandoned.incrementAndGet();
-        account.countAbandoned(1);
-        leave();
-    }
-
-    /** A thread that stayed behind has left after all. */
-    void returned() {
-        abandoned.decrementAndGet();
-        account.countAbandoned(-1);
     }
 
     /** Whether a call was answered in time; after too many that were not, the extension is left alone for a while. */

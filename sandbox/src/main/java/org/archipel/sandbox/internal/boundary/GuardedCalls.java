@@ -16,7 +16,6 @@ import org.archipel.sandbox.internal.governor.CallBudget;
 import org.archipel.sandbox.internal.governor.Governor;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.governor.Suspensions;
-import org.archipel.sandbox.internal.governor.Usage;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.osgi.service.component.annotations.Activate;
@@ -79,7 +78,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
 
     @Override
     public void run(String location, Duration limit, Runnable work) {
-        call(location, "platform work", config.callBudget().within(limit), null, () -> {
+        calls(location).run(() -> "platform work", config.callBudget().within(limit), () -> {
             work.run();
             return null;
         });
@@ -134,18 +133,11 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
         List<IslandCalls> islandsOf = byLocation.values().stream()
                 .filter(calls -> calls.installation().installationId().equals(account.installationId()))
                 .toList();
-        Usage usage = account.usage();
         return new Figures(
-                usage.calls.sum(),
-                usage.errors.sum(),
-                usage.timeouts.sum(),
-                usage.stops.sum(),
-                Duration.ofNanos(usage.wallNanos.sum()),
-                Duration.ofNanos(usage.cpuNanos.sum()),
-                usage.allocatedBytes.sum(),
-                usage.logCharacters.sum(),
+                account.usage().snapshot(),
                 islandsOf.stream().mapToInt(IslandCalls::runningCalls).sum(),
                 account.abandonedThreads(),
-                islandsOf.stream().anyMatch(IslandCalls::disabled));
+                islandsOf.stream().anyMatch(IslandCalls::disabled),
+                islandsOf.stream().anyMatch(IslandCalls::suspended));
     }
 }

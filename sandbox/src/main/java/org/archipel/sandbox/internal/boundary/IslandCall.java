@@ -25,6 +25,7 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     private final ClassLoader loader;
     private final CallMeter meter;
     private final IslandCalls island;
+    private final Admission.Pass pass;
     private final Supplier<String> what;
     private final Thread caller = Thread.currentThread();
     private final long start = System.nanoTime();
@@ -45,8 +46,15 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     private volatile boolean ended;
 
     /** The present thread is the caller, who waits. */
-    IslandCall(IslandCalls island, Supplier<String> what, CallMeter meter, ClassLoader loader, Callable<T> work) {
+    IslandCall(
+            IslandCalls island,
+            Admission.Pass pass,
+            Supplier<String> what,
+            CallMeter meter,
+            ClassLoader loader,
+            Callable<T> work) {
         this.island = island;
+        this.pass = pass;
         this.what = what;
         this.meter = meter;
         this.loader = loader;
@@ -62,6 +70,10 @@ final class IslandCall<T> implements Runnable, GovernedCall {
 
     IslandCalls island() {
         return island;
+    }
+
+    Admission.Pass pass() {
+        return pass;
     }
 
     /** What is called, for the log. */

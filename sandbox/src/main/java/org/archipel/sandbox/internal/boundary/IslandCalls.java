@@ -84,8 +84,17 @@ final class IslandCalls {
         if (present != null && present.island() == this) {
             return reenter(present, what, loader, work);
         }
-        admission.enter(budget.wall());
-        IslandCall<T> call = new IslandCall<>(this, what, new CallMeter(budget, account), loader, work);
+        return run(admission.enter(budget.wall()), what, budget, loader, work);
+    }
+
+    /** Runs work of the platform that ends up in the extension's code; also when the island is closed to all others. */
+    <T> T run(Supplier<String> what, CallBudget budget, Callable<T> work) {
+        return run(admission.platform(), what, budget, null, work);
+    }
+
+    private <T> T run(
+            Admission.Pass pass, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+        IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account), loader, work);
         start(call);
         long start = System.nanoTime();
         boolean failed = true;
@@ -166,7 +175,7 @@ final class IslandCalls {
 
     private void giveUp(IslandCall<?> call) {
         if (call.abandon()) {
-            admission.abandon();
+            call.pass().abandon();
         }
     }
 
@@ -174,9 +183,9 @@ final class IslandCalls {
     void left(IslandCall<?> call) {
         running.remove(call);
         if (call.abandoned()) {
-            admission.returned();
+            call.pass().returned();
         } else {
-            admission.leave();
+            call.pass().leave();
         }
     }
 

@@ -36,10 +36,10 @@ final class Allowance {
         return true;
     }
 
-    /** How long until something is there again; zero if there is. */
+    /** How long until one is there again; zero if it is. */
     synchronized Duration untilFilled(long now) {
         fill(now);
-        return perMinute <= 0 || left > 0
+        return perMinute <= 0 || left >= 1
                 ? Duration.ZERO
                 : Duration.ofNanos((long) Math.ceil((1 - left) / perMinute * MINUTE_NANOS));
     }

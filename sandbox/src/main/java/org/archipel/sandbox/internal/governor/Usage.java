@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.governor;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import org.archipel.sandbox.ResourceUsage;
 
 /** What an installation used on this node since it started. Thread-safe. */
 public final class Usage {
@@ -14,4 +16,17 @@ public final class Usage {
     public final LongAdder logCharacters = new LongAdder();
 
     Usage() {}
+
+    /** All counts as they are now. */
+    public ResourceUsage snapshot() {
+        return new ResourceUsage(
+                calls.sum(),
+                errors.sum(),
+                timeouts.sum(),
+                stops.sum(),
+                Duration.ofNanos(wallNanos.sum()),
+                Duration.ofNanos(cpuNanos.sum()),
+                allocatedBytes.sum(),
+                logCharacters.sum());
+    }
 }

@@ -6,7 +6,7 @@ import org.archipel.persistence.Transaction;
 /** Removes all that is kept for an installation. */
 public final class DataEraser {
     private static final List<String> TABLES =
-            List.of("stored_values", "stored_documents", "storage_usage", "extension_tasks");
+            List.of("stored_values", "stored_documents", "storage_usage", "extension_tasks", "resource_usage");
 
     private DataEraser() {}
 

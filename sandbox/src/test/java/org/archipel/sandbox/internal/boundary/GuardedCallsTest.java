@@ -193,7 +193,7 @@ class GuardedCallsTest {
                 .orElseThrow();
         assertThat(figures.abandonedThreads()).isEqualTo(2);
         assertThat(figures.disabled()).isTrue();
-        assertThat(figures.timeouts()).isEqualTo(2);
+        assertThat(figures.used().timeouts()).isEqualTo(2);
         release.countDown();
         Awaitility.await()
                 .untilAsserted(() -> assertThat(calls.of(

@@ -86,8 +86,8 @@ class RunawayTest {
                 },
                 "ms of CPU time; a call may use 200 ms");
 
-        assertThat(figures().stops()).isEqualTo(1);
-        assertThat(figures().cpuTime()).isBetween(CPU, CPU.plus(AT_MOST));
+        assertThat(figures().used().stops()).isEqualTo(1);
+        assertThat(figures().used().cpuTime()).isBetween(CPU, CPU.plus(AT_MOST));
     }
 
     @Test
@@ -171,7 +171,7 @@ class RunawayTest {
                 },
                 "of memory; a call may allocate 65,536 KiB");
 
-        assertThat(figures().allocatedBytes()).isGreaterThan(64L << 20);
+        assertThat(figures().used().allocatedBytes()).isGreaterThan(64L << 20);
     }
 
     @Test
@@ -219,7 +219,7 @@ class RunawayTest {
         assertThat(sum).isEqualTo(700);
         assertThat(threads).hasSize(100).containsOnly(threads.get(0));
         assertThat(threads.get(0)).isNotSameAs(Thread.currentThread());
-        assertThat(figures().calls()).isEqualTo(101);
+        assertThat(figures().used().calls()).isEqualTo(101);
     }
 
     @Test

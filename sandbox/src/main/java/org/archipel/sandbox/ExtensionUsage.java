@@ -1,0 +1,32 @@
+package org.archipel.sandbox;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What installations used since they were installed, on all nodes. Nodes add what they counted every few seconds; what a node counted
+ * since then is missing if it crashes. Thread-safe.
+ */
+@ProviderType
+public interface ExtensionUsage {
+    /** What one installation used; nothing, if the organization has no such installation. */
+    Report of(String organizationId, String installationId);
+
+    /** What each installation of the organization used, by installation id; without those that were never called. */
+    Map<String, ResourceUsage> ofOrganization(String organizationId);
+
+    /**
+     * @param total over all days
+     * @param storageBytes what it keeps in values and documents now
+     * @param days the last days (UTC) on which it was called, the newest first
+     */
+    record Report(ResourceUsage total, long storageBytes, List<Day> days) {
+        public Report {
+            days = List.copyOf(days);
+        }
+    }
+
+    record Day(LocalDate day, ResourceUsage used) {}
+}

@@ -1,0 +1,117 @@
+package org.archipel.sandbox.internal.usage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionUsage;
+import org.archipel.sandbox.ResourceUsage;
+import org.archipel.sandbox.internal.governor.Account;
+import org.archipel.sandbox.internal.governor.Accounts;
+import org.archipel.sandbox.internal.store.ResourceUsageStore;
+import org.archipel.sandbox.internal.store.UsageStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds what this node counted to the database, again and again. Only what is new since the last time is added, so that several nodes
+ * and restarts add up. Thread-safe.
+ */
+@Component(service = ExtensionUsage.class, immediate = true)
+public final class UsageKeeper implements ExtensionUsage {
+    private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
+    private static final Duration PERIOD = Duration.ofSeconds(15);
+    private static final int DAYS_SHOWN = 31;
+
+    private final UnitOfWork work;
+    private final Accounts accounts;
+    private final Clock clock = Clock.systemUTC();
+    private final Map<Account, ResourceUsage> kept = new HashMap<>();
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "archipel-extension-usage");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Activate
+    public UsageKeeper(@Reference(target = "(unit=sandbox)") UnitOfWork work, @Reference Accounts accounts) {
+        this.work = work;
+        this.accounts = accounts;
+        worker.scheduleWithFixedDelay(this::keepSafely, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Deactivate
+    public void stop() {
+        worker.shutdown();
+        keepSafely();
+    }
+
+    private void keepSafely() {
+        try {
+            keep();
+        } catch (RuntimeException e) {
+            LOG.warn("What extensions used could not be written; it is added the next time", e);
+        }
+    }
+
+    private record Addition(Account account, ResourceUsage used, ResourceUsage now) {}
+
+    /** Adds what is new to the database. */
+    synchronized void keep() {
+        kept.keySet().retainAll(accounts.all());
+        List<Addition> additions = accounts.all().stream()
+                .map(this::addition)
+                .filter(addition -> !addition.used().equals(ResourceUsage.NONE))
+                // All nodes in the same order, so that they do not wait for each other's rows crosswise.
+                .sorted(Comparator.comparing(addition -> addition.account().installationId()))
+                .toList();
+        if (additions.isEmpty()) {
+            return;
+        }
+        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        work.run(transaction -> additions.forEach(addition -> ResourceUsageStore.add(
+                transaction,
+                addition.account().organizationId(),
+                addition.account().installationId(),
+                today,
+                addition.used())));
+        additions.forEach(addition -> kept.put(addition.account(), addition.now()));
+    }
+
+    private Addition addition(Account account) {
+        ResourceUsage now = account.usage().snapshot();
+        return new Addition(account, now.minus(kept.getOrDefault(account, ResourceUsage.NONE)), now);
+    }
+
+    // Locked, so that what is written meanwhile is not counted twice.
+    @Override
+    public synchronized Report of(String organizationId, String installationId) {
+        ResourceUsage notYetKept = accounts.find(organizationId, installationId)
+                .map(account -> addition(account).used())
+                .orElse(ResourceUsage.NONE);
+        InstallationInfo owner = new InstallationInfo(installationId, organizationId, "", "");
+        return work.call(transaction -> new Report(
+                ResourceUsageStore.total(transaction, organizationId, installationId)
+                        .plus(notYetKept),
+                UsageStore.used(transaction, owner),
+                ResourceUsageStore.days(transaction, organizationId, installationId, DAYS_SHOWN)));
+    }
+
+    @Override
+    public Map<String, ResourceUsage> ofOrganization(String organizationId) {
+        return work.call(transaction -> ResourceUsageStore.ofOrganization(transaction, organizationId));
+    }
+}

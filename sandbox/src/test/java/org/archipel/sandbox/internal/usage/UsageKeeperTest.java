@@ -1,0 +1,94 @@
+package org.archipel.sandbox.internal.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.sandbox.ResourceUsage;
+import org.archipel.sandbox.internal.governor.Accounts;
+import org.archipel.sandbox.internal.governor.GovernorConfig;
+import org.archipel.sandbox.internal.governor.Usage;
+import org.archipel.sandbox.internal.store.DataEraser;
+import org.archipel.sandbox.test.Settings;
+
+class UsageKeeperTest {
+    private final InstallationInfo installation =
+            new InstallationInfo(Ids.next(), Ids.next(), "com.acme.test", "1.0.0");
+
+    /** One node: its accounts, and what keeps them. */
+    private record Node(Accounts accounts, UsageKeeper keeper) {
+        static Node on(UnitOfWork work) {
+            Accounts accounts = new Accounts(new GovernorConfig(Settings.context()));
+            return new Node(accounts, new UsageKeeper(work, accounts));
+        }
+
+        void count(InstallationInfo installation, int calls) {
+            Usage usage = accounts.of(installation).usage();
+            usage.calls.add(calls);
+            usage.cpuNanos.add(calls * 1_000L);
+        }
+    }
+
+    private ResourceUsage total(Node node) {
+        return node.keeper()
+                .of(installation.organizationId(), installation.installationId())
+                .total();
+    }
+
+    @DatabaseTest
+    void nodesAndRestartsAddUp(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        Node one = Node.on(work);
+        Node two = Node.on(work);
+        one.count(installation, 3);
+        two.count(installation, 4);
+        assertThat(total(one).calls()).isEqualTo(3);
+        two.keeper().keep();
+        one.keeper().keep();
+        one.keeper().keep();
+        one.count(installation, 10);
+        one.keeper().stop();
+        Node restarted = Node.on(work);
+        restarted.count(installation, 100);
+
+        assertThat(total(two)).satisfies(total -> {
+            assertThat(total.calls()).isEqualTo(17);
+            assertThat(total.cpuTime()).isEqualTo(Duration.ofNanos(17_000));
+        });
+        assertThat(total(restarted).calls()).isEqualTo(117);
+        assertThat(restarted.keeper().ofOrganization(installation.organizationId()))
+                .hasSize(1)
+                .hasEntrySatisfying(
+                        installation.installationId(),
+                        used -> assertThat(used.calls()).isEqualTo(17));
+        assertThat(restarted
+                        .keeper()
+                        .of(installation.organizationId(), installation.installationId())
+                        .days())
+                .singleElement()
+                .satisfies(day -> assertThat(day.used().calls()).isEqualTo(17));
+        restarted.keeper().stop();
+        two.keeper().stop();
+    }
+
+    @DatabaseTest
+    void anotherOrganizationSeesNothingAndErasedDataIsGone(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        Node node = Node.on(work);
+        node.count(installation, 5);
+        node.keeper().keep();
+
+        assertThat(node.keeper().of("another", installation.installationId()).total())
+                .isEqualTo(ResourceUsage.NONE);
+        assertThat(node.keeper().ofOrganization("another")).isEmpty();
+        work.run(transaction ->
+                DataEraser.erase(transaction, installation.organizationId(), installation.installationId()));
+        node.accounts().forget(installation.installationId());
+        assertThat(total(node)).isEqualTo(ResourceUsage.NONE);
+        node.keeper().stop();
+    }
+}
