@@ -80,6 +80,15 @@ class SandboxIT {
         }
     }
 
+    private static String log(Island island) {
+        return platform.service(ExtensionLogs.class)
+                .tail(
+                        island.installation().organizationId(),
+                        island.installation().installationId(),
+                        20)
+                .toString();
+    }
+
     private static HttpResponse<String> post(String path, int bytes) {
         return send(HttpRequest.newBuilder(URI.create(platform.url() + path))
                 .header("X-API-Key", "rest")
@@ -159,7 +168,9 @@ class SandboxIT {
         for (int i = 0; i < 3; i++) {
             HttpResponse<String> stopped = get("endless", path + "/endless");
             // On a busy machine time on the clock runs out before processor time does.
-            assertThat(json(stopped).path("code").asText()).isIn("QUOTA_EXCEEDED", "INTEGRATION_ERROR");
+            assertThat(json(stopped).path("code").asText())
+                    .as(() -> stopped.body() + log(island))
+                    .isIn("QUOTA_EXCEEDED", "INTEGRATION_ERROR");
             assertThat(json(stopped).path("detail").asText())
                     .containsAnyOf("ms of CPU time; a call may use 1,000 ms", "did not answer within 2000 ms");
         }

@@ -164,7 +164,7 @@ class InstallLifecycleTest {
     void activationThatThrowsAnErrorLeavesNothingBehind() {
         platform.publish(TestExtension.version("1.0.0").activator(DyingActivator.class));
 
-        assertFailedInstall("STARTED", "its log says how");
+        assertFailedInstall("STARTED", "the bundle failed");
     }
 
     private void assertFailedInstall(String phase, String reason) {

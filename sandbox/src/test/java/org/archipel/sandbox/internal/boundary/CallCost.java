@@ -34,8 +34,10 @@ public final class CallCost {
             TransformFunction guarded = guard(boundary, plain);
             report("not guarded", 2_000_000, () -> repeat(plain, 2_000_000));
             report("guarded, one by one", 20_000, () -> repeat(guarded, 20_000));
-            report("guarded, in a batch", 500_000, () -> boundary.calls()
-                    .batch(guarded, Duration.ofMinutes(1), () -> repeat(guarded, 500_000)));
+            report(
+                    "guarded, in a batch",
+                    500_000,
+                    () -> boundary.calls().batch(guarded, Duration.ofMinutes(1), () -> repeat(guarded, 500_000)));
             report("guarded, in a batch, while checkpoints are armed", 500_000, () -> {
                 boundary.governor().ordered();
                 try {
@@ -78,7 +80,9 @@ public final class CallCost {
 
     private static void print(String what, long[] nanos) {
         Arrays.sort(nanos);
-        System.out.printf("%s: median %,d, best %,d, worst %,d%n", what, nanos[nanos.length / 2], nanos[0], nanos[nanos.length - 1]);
+        System.out.printf(
+                "%s: median %,d, best %,d, worst %,d%n",
+                what, nanos[nanos.length / 2], nanos[0], nanos[nanos.length - 1]);
     }
 
     private static long[] ends(Boundary boundary, int atOnce, int rounds) throws InterruptedException {
