@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ExtensionUsage {
     /** What one installation used; nothing, if the organization has no such installation. */
-    Report of(String organizationId, String installationId);
+    UsageReport of(String organizationId, String installationId);
 
     /** What each installation of the organization used, by installation id; without those that were never called. */
     Map<String, ResourceUsage> ofOrganization(String organizationId);
@@ -22,11 +22,11 @@ public interface ExtensionUsage {
      * @param storageBytes what it keeps in values and documents now
      * @param days the last days (UTC) on which it was called, the newest first
      */
-    record Report(ResourceUsage total, long storageBytes, List<Day> days) {
-        public Report {
+    record UsageReport(ResourceUsage total, long storageBytes, List<UsageDay> days) {
+        public UsageReport {
             days = List.copyOf(days);
         }
     }
 
-    record Day(LocalDate day, ResourceUsage used) {}
+    record UsageDay(LocalDate day, ResourceUsage used) {}
 }

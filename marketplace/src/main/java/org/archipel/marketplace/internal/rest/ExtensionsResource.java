@@ -169,7 +169,7 @@ public final class ExtensionsResource {
     @Path("/{id}/usage")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("What an extension used on all nodes since it was installed, in all and by day")
-    public ExtensionUsage.Report usage(@PathParam("id") String id, @Context SecurityContext security) {
+    public ExtensionUsage.UsageReport usage(@PathParam("id") String id, @Context SecurityContext security) {
         var installation = installations.get(Caller.of(security), id);
         return usage.of(installation.organizationId(), installation.id());
     }

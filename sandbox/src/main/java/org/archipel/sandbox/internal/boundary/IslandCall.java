@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
+import org.archipel.guard.ThreadLocals;
 import org.archipel.sandbox.internal.governor.CallMeter;
 import org.archipel.sandbox.internal.governor.GovernedCall;
 import org.archipel.sandbox.internal.governor.GovernedThread;
@@ -92,6 +93,7 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         } catch (Throwable thrown) {
             failure = translated(thrown);
         } finally {
+            ThreadLocals.clear();
             leave();
         }
     }

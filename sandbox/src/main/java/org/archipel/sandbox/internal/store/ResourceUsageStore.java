@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.archipel.persistence.Transaction;
-import org.archipel.sandbox.ExtensionUsage.Day;
+import org.archipel.sandbox.ExtensionUsage.UsageDay;
 import org.archipel.sandbox.ResourceUsage;
 
 /** What installations used, day by day. */
@@ -69,14 +69,14 @@ public final class ResourceUsageStore {
     }
 
     /** The last days on which it used something, the newest first. */
-    public static List<Day> days(Transaction transaction, String organizationId, String installationId, int most) {
+    public static List<UsageDay> days(Transaction transaction, String organizationId, String installationId, int most) {
         return Sql.on(transaction)
                 .list(
                         most,
                         "SELECT usage_day, call_count, error_count, timeout_count, stop_count, wall_nanos, cpu_nanos,"
                                 + " allocated_bytes, log_characters FROM resource_usage"
                                 + OWNER + " ORDER BY usage_day DESC",
-                        row -> new Day(LocalDate.parse(row.getString(1)), read(row, 2)),
+                        row -> new UsageDay(LocalDate.parse(row.getString(1)), read(row, 2)),
                         organizationId,
                         installationId);
     }

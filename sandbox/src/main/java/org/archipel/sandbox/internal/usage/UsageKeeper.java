@@ -98,12 +98,12 @@ public final class UsageKeeper implements ExtensionUsage {
 
     // Locked, so that what is written meanwhile is not counted twice.
     @Override
-    public synchronized Report of(String organizationId, String installationId) {
+    public synchronized UsageReport of(String organizationId, String installationId) {
         ResourceUsage notYetKept = accounts.find(organizationId, installationId)
                 .map(account -> addition(account).used())
                 .orElse(ResourceUsage.NONE);
         InstallationInfo owner = new InstallationInfo(installationId, organizationId, "", "");
-        return work.call(transaction -> new Report(
+        return work.call(transaction -> new UsageReport(
                 ResourceUsageStore.total(transaction, organizationId, installationId)
                         .plus(notYetKept),
                 UsageStore.used(transaction, owner),

@@ -205,6 +205,40 @@ class GuardedCallsTest {
     }
 
     @Test
+    void aDeadlockInTheExtensionGivesItsCallersBack() throws InterruptedException {
+        Object one = new Object();
+        Object other = new Object();
+        CountDownLatch both = new CountDownLatch(2);
+        EventListener crosswise = guard(EventListener.class, event -> {
+            boolean first = event.topic().equals("a.b");
+            synchronized (first ? one : other) {
+                both.countDown();
+                try {
+                    both.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                synchronized (first ? other : one) {
+                    both.countDown();
+                }
+            }
+        });
+        Thread caller = new Thread(() -> assertThatThrownBy(
+                        () -> crosswise.onEvent(new Event("2", "c.d", "s", null, Instant.EPOCH)))
+                .hasMessageContaining("did not answer within"));
+        caller.start();
+
+        assertThatThrownBy(() -> crosswise.onEvent(event(null))).hasMessageContaining("did not answer within");
+        caller.join();
+        assertThat(calls.of(
+                                island.installation().organizationId(),
+                                island.installation().installationId())
+                        .orElseThrow()
+                        .abandonedThreads())
+                .isEqualTo(2);
+    }
+
+    @Test
     void timeInServicesOfThePlatformDoesNotCount() {
         TransformFunction slow = guard(
                 TransformFunction.class,

@@ -199,6 +199,10 @@ class RunawayTest {
             runaway.get();
         }
         callers.shutdown();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(boundary.accounts().all())
+                        .hasSize(11)
+                        .allMatch(account -> account.abandonedThreads() == 0));
     }
 
     @Test
