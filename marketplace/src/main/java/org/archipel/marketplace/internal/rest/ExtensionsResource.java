@@ -178,7 +178,7 @@ public final class ExtensionsResource {
     @Path("/usage")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("What each of the organization's extensions used on all nodes since it was installed")
-    public Page<UsageView> usage(@BeanParam PageRequest page, @Context SecurityContext security) {
+    public Page<UsageView> organizationUsage(@BeanParam PageRequest page, @Context SecurityContext security) {
         var caller = Caller.of(security);
         var after = page.after(1).map(key -> key.get(0)).orElse("");
         var found = installations.list(caller, after, page.limit());

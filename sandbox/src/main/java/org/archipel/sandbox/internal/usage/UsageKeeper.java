@@ -96,22 +96,19 @@ public final class UsageKeeper implements ExtensionUsage {
         return new Addition(account, now.minus(kept.getOrDefault(account, ResourceUsage.NONE)), now);
     }
 
-    // Locked, so that what is written meanwhile is not counted twice.
     @Override
-    public synchronized UsageReport of(String organizationId, String installationId) {
-        ResourceUsage notYetKept = accounts.find(organizationId, installationId)
-                .map(account -> addition(account).used())
-                .orElse(ResourceUsage.NONE);
+    public UsageReport of(String organizationId, String installationId) {
+        keepSafely();
         InstallationInfo owner = new InstallationInfo(installationId, organizationId, "", "");
         return work.call(transaction -> new UsageReport(
-                ResourceUsageStore.total(transaction, organizationId, installationId)
-                        .plus(notYetKept),
+                ResourceUsageStore.total(transaction, organizationId, installationId),
                 UsageStore.used(transaction, owner),
                 ResourceUsageStore.days(transaction, organizationId, installationId, DAYS_SHOWN)));
     }
 
     @Override
     public Map<String, ResourceUsage> ofOrganization(String organizationId) {
+        keepSafely();
         return work.call(transaction -> ResourceUsageStore.ofOrganization(transaction, organizationId));
     }
 }

@@ -64,13 +64,13 @@ class UsageKeeperTest {
                 .hasSize(1)
                 .hasEntrySatisfying(
                         installation.installationId(),
-                        used -> assertThat(used.calls()).isEqualTo(17));
+                        used -> assertThat(used.calls()).isEqualTo(117));
         assertThat(restarted
                         .keeper()
                         .of(installation.organizationId(), installation.installationId())
                         .days())
                 .singleElement()
-                .satisfies(day -> assertThat(day.used().calls()).isEqualTo(17));
+                .satisfies(day -> assertThat(day.used().calls()).isEqualTo(117));
         restarted.keeper().stop();
         two.keeper().stop();
     }
