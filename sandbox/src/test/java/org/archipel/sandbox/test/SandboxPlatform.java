@@ -1,8 +1,8 @@
 package org.archipel.sandbox.test;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -27,6 +27,7 @@ import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.internal.problem.ProblemDocumentWriter;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.Island;
+import org.archipel.sandbox.PackagePreparation;
 import org.awaitility.Awaitility;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -54,8 +55,10 @@ public final class SandboxPlatform implements AutoCloseable {
     private final TestDatabase database = TestDatabase.open(Dialect.DERBY);
     private final Framework framework;
     private final int port;
+    private final Path folder;
 
     private SandboxPlatform(Path folder, Map<String, String> settings) throws BundleException {
+        this.folder = folder;
         port = freePort();
         Map<String, String> properties = new HashMap<>(Map.of(
                 Constants.FRAMEWORK_STORAGE,
@@ -174,14 +177,15 @@ public final class SandboxPlatform implements AutoCloseable {
         return references == null ? null : type.cast(context().getService(references[0]));
     }
 
-    /** Admits the island, then installs and starts its bundle. */
+    /** Prepares the package, admits the island, then installs and starts its bundle. */
     public Bundle install(Island island, ExtensionJar jar) {
+        Path prepared = service(PackagePreparation.class).prepare(jar.writeTo(folder), folder.resolve("prepared"));
         runtime().admit(island);
-        try {
-            Bundle bundle = context().installBundle(island.location(), new ByteArrayInputStream(jar.bytes()));
+        try (InputStream in = Files.newInputStream(prepared)) {
+            Bundle bundle = context().installBundle(island.location(), in);
             bundle.start();
             return bundle;
-        } catch (BundleException e) {
+        } catch (BundleException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -78,6 +78,11 @@ record ForbiddenHeader(String header, Rule rule, String message) implements Cont
                         "services are offered by components only",
                         "Remove the header."),
                 header("Launcher-Agent-Class", "manifest.agent", "agents change other code", "Remove the header."),
+                header(
+                        "Archipel-Prepared",
+                        "manifest.prepared",
+                        "the platform writes it when it prepares a package",
+                        "Submit the package as it was built."),
                 header("Premain-Class", "manifest.agent", "agents change other code", "Remove the header."),
                 header("Agent-Class", "manifest.agent", "agents change other code", "Remove the header."));
     }

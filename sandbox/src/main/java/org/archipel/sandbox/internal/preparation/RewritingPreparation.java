@@ -9,11 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.archipel.sandbox.PackagePreparation;
 import org.archipel.sandbox.internal.gate.Sha256;
+import org.archipel.sandbox.internal.json.SealInstallation;
+import org.archipel.sandbox.internal.load.LoadCheck;
+import org.archipel.sandbox.internal.load.PreparedClasses;
 import org.archipel.sandbox.internal.rewrite.jar.ClassDigests;
 import org.archipel.sandbox.internal.rewrite.jar.JarRewriter;
 import org.archipel.sandbox.internal.rewrite.weave.PackageWeaver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Rewrites packages, and keeps the results under the digest of the package and the version of the rules: other rules, or another
@@ -22,15 +26,18 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class RewritingPreparation implements PackagePreparation {
-    private final JarRewriter rewriter;
+    private final JarRewriter rewriter = new JarRewriter(new PackageWeaver());
+    private final PreparedClasses classes;
 
+    /** @param check watches what is loaded before anything is prepared */
     @Activate
-    public RewritingPreparation() {
-        this(new JarRewriter(new PackageWeaver()));
+    public RewritingPreparation(
+            @Reference PreparedClasses classes, @Reference LoadCheck check, @Reference SealInstallation seal) {
+        this(classes);
     }
 
-    RewritingPreparation(JarRewriter rewriter) {
-        this.rewriter = rewriter;
+    RewritingPreparation(PreparedClasses classes) {
+        this.classes = classes;
     }
 
     @Override
@@ -40,20 +47,21 @@ public final class RewritingPreparation implements PackagePreparation {
             String key =
                     Sha256.of(accepted) + '-' + Sha256.of(rewriter.version()).substring(0, 16);
             Path prepared = directory.resolve(key + ".jar");
-            if (!Files.exists(prepared)) {
-                rewrite(accepted, directory, prepared);
+            if (!Files.exists(prepared) || !Files.exists(ClassDigests.fileOf(prepared))) {
+                rewrite(accepted, directory, prepared, key);
             }
+            classes.add(key, ClassDigests.read(prepared));
             return prepared;
         } catch (IOException e) {
             throw new UncheckedIOException("a package could not be prepared", e);
         }
     }
 
-    private void rewrite(Path accepted, Path directory, Path prepared) throws IOException {
+    private void rewrite(Path accepted, Path directory, Path prepared, String key) throws IOException {
         Path fresh = Files.createTempFile(directory, "preparing-", ".tmp");
         Path digests = null;
         try {
-            digests = rewriter.rewrite(accepted, fresh);
+            digests = rewriter.rewrite(accepted, fresh, key);
             force(digests);
             force(fresh);
             move(digests, ClassDigests.fileOf(prepared));

@@ -33,10 +33,11 @@ public final class JarRewriter {
     /**
      * Writes the prepared jar, and the digests of its classes beside it.
      *
+     * @param key goes into the manifest as {@link PreparedHeader}
      * @return the file of the digests
      * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if the package is refused, as the gate would have told
      */
-    public Path rewrite(Path accepted, Path prepared) throws IOException {
+    public Path rewrite(Path accepted, Path prepared, String key) throws IOException {
         PackageReader.Content content = PackageReader.read(accepted);
         List<PackageClass> classes = content.classes();
         PackageWeaver.Result result = weaver.weave(classes);
@@ -51,7 +52,7 @@ public final class JarRewriter {
             byName.putIfAbsent(className(file.path()), file.bytes());
         }
         try (OutputStream out = Files.newOutputStream(prepared)) {
-            new PreparedJar(content, byPlace).writeTo(out);
+            new PreparedJar(content, byPlace, key).writeTo(out);
         }
         Path digests = ClassDigests.fileOf(prepared);
         ClassDigests.of(byName).write(digests);

@@ -25,9 +25,14 @@ final class PreparedJar {
 
     private final PackageReader.Content content;
     private final Map<String, byte[]> woven;
+    private final String key;
 
-    /** @param woven class files by place and path */
-    PreparedJar(PackageReader.Content content, Map<String, byte[]> woven) {
+    /**
+     * @param woven class files by place and path
+     * @param key of the jar, for its manifest
+     */
+    PreparedJar(PackageReader.Content content, Map<String, byte[]> woven, String key) {
+        this.key = key;
         this.content = content;
         this.woven = woven;
     }
@@ -50,7 +55,7 @@ final class PreparedJar {
     private Map<String, byte[]> exchanged(String place, Map<String, byte[]> entries, boolean onClassPath) {
         Map<String, byte[]> kept = new LinkedHashMap<>();
         if (entries.containsKey(MANIFEST)) {
-            kept.put(MANIFEST, mainSection(entries.get(MANIFEST)));
+            kept.put(MANIFEST, manifest(entries.get(MANIFEST), place.isEmpty()));
         }
         entries.forEach((path, bytes) -> {
             if (onClassPath && PackageClass.loadable(path)) {
@@ -70,10 +75,11 @@ final class PreparedJar {
     }
 
     // The other sections hold digests of entries.
-    private static byte[] mainSection(byte[] manifest) {
+    private byte[] manifest(byte[] manifest, boolean ofPackage) {
         String text = new String(manifest, StandardCharsets.UTF_8);
-        String main = EMPTY_LINE.split(text, 2)[0];
-        return (main.stripTrailing() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        String main = EMPTY_LINE.split(text, 2)[0].stripTrailing();
+        String header = ofPackage ? "\r\n" + PreparedHeader.lines(key) : "";
+        return (main + header + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(Map<String, byte[]> entries, OutputStream out) throws IOException {

@@ -10,7 +10,6 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Judges the calls and field accesses of a method, and weaves what their verdicts ask for. */
@@ -55,20 +54,6 @@ final class CallWeaver {
                 code.add(Code.zero(Type.getType(access.desc)));
             }
             replace(site, access, code);
-        }
-    }
-
-    /** The creation of a type that is denied as a whole: its static initializer must not run either. */
-    void weaveNew(Site site, TypeInsnNode creation) {
-        Judgement judgement = judge.type(creation.desc);
-        if (judgement.verdict() instanceof Verdict.Denied) {
-            site.method()
-                    .instructions
-                    .insertBefore(
-                            creation,
-                            Code.denial(
-                                    "new " + judgement.api(),
-                                    judgement.verdict().reason()));
         }
     }
 

@@ -39,12 +39,16 @@ final class ClassCheck {
         return forbidding;
     }
 
+    static boolean isFinalizer(MethodNode method) {
+        return method.name.equals("finalize") && method.desc.equals("()V") && (method.access & Opcodes.ACC_STATIC) == 0;
+    }
+
     private void checkMethod(Site site) {
         MethodNode method = site.method();
         if ((method.access & Opcodes.ACC_NATIVE) != 0) {
             site.error(WeaveRules.NATIVE, "native methods are not allowed");
         }
-        if (method.name.equals("finalize") && method.desc.equals("()V") && (method.access & Opcodes.ACC_STATIC) == 0) {
+        if (isFinalizer(method)) {
             site.error(WeaveRules.FINALIZER, "finalizers are not allowed");
         }
         types.named(site, Type.getMethodType(method.desc));

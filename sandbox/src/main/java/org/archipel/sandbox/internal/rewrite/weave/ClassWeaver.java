@@ -44,6 +44,9 @@ final class ClassWeaver {
     private byte[] weave(ClassNode type, Origin origin, Problems problems) {
         // Attributes that the parser does not know may mean something to the machine.
         type.attrs = null;
+        if (origin.embedded() && type.methods.removeIf(ClassCheck::isFinalizer)) {
+            problems.denied(origin, place(origin, type), "finalizers");
+        }
         List<Judgement> forbidding = check.check(type, origin, problems);
         Bridges bridges = new Bridges(type);
         for (MethodNode method : type.methods) {

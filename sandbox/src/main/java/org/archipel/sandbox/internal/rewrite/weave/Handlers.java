@@ -15,8 +15,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 /**
  * Gives each exception handler a checkpoint, so that code which catches everything is still stopped: the checkpoint's error goes
  * from handler to handler and out of the method. That needs handlers that do not cover their own beginnings, one by one or in a
- * circle. The one that javac writes around a {@code monitorexit} does; its entry is cut, and its checkpoint stands behind the
- * release of the monitor.
+ * circle. Those that javac writes for {@code synchronized} and {@code finally} cover their first instructions; that part is cut, and
+ * where a monitor is released, the checkpoint stands behind that.
  */
 final class Handlers {
     private final MethodNode method;
@@ -36,7 +36,7 @@ final class Handlers {
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
             checkpoints.computeIfAbsent(block.handler, Handlers::place);
         }
-        method.tryCatchBlocks.removeIf(this::releasesMonitor);
+        method.tryCatchBlocks.removeIf(this::cut);
         Map<LabelNode, Integer> states = new HashMap<>();
         return checkpoints.keySet().stream().noneMatch(handler -> cyclic(handler, states));
     }
@@ -71,19 +71,29 @@ final class Handlers {
                 || node.getOpcode() == Opcodes.MONITOREXIT;
     }
 
-    // An entry that covers nothing but its own handler up to the release of the monitor, which would be tried for ever.
-    private boolean releasesMonitor(TryCatchBlockNode block) {
+    // What an entry covers of its own handler, as long as that only stores and loads variables and releases monitors.
+    private boolean cut(TryCatchBlockNode block) {
+        int start = code.indexOf(block.start);
         int handler = code.indexOf(block.handler);
-        if (code.indexOf(block.start) < handler) {
+        if (code.indexOf(block.end) <= handler
+                || start > code.indexOf(checkpoints.get(block.handler))
+                || !quiet(start < handler ? block.handler : block.start, block.end)) {
             return false;
         }
-        AbstractInsnNode node = block.start;
-        for (; node != null && node != block.end; node = node.getNext()) {
-            if (Code.real(node) && !quiet(node)) {
+        if (start < handler) {
+            block.end = block.handler;
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean quiet(AbstractInsnNode from, AbstractInsnNode to) {
+        for (AbstractInsnNode node = from; node != to; node = node.getNext()) {
+            if (node == null || Code.real(node) && !quiet(node)) {
                 return false;
             }
         }
-        return node != null && code.indexOf(block.start) <= code.indexOf(checkpoints.get(block.handler));
+        return true;
     }
 
     private boolean cyclic(LabelNode handler, Map<LabelNode, Integer> states) {

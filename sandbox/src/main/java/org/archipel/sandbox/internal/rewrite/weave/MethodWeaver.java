@@ -73,7 +73,9 @@ final class MethodWeaver {
             load(site, constant);
         } else if (node instanceof TypeInsnNode type) {
             types.named(site, Type.getObjectType(type.desc));
-            weaveType(site, type);
+            if (type.getOpcode() == Opcodes.ANEWARRAY) {
+                ArrayWeaver.weave(site, type);
+            }
         } else if (node instanceof MultiANewArrayInsnNode array) {
             types.named(site, Type.getType(array.desc));
             ArrayWeaver.weave(site, array);
@@ -86,14 +88,6 @@ final class MethodWeaver {
         dynamicCalls.constant(site, constant.cst);
         if (constant.cst instanceof Type type) {
             types.named(site, type);
-        }
-    }
-
-    private void weaveType(Site site, TypeInsnNode node) {
-        if (node.getOpcode() == Opcodes.NEW) {
-            calls.weaveNew(site, node);
-        } else if (node.getOpcode() == Opcodes.ANEWARRAY) {
-            ArrayWeaver.weave(site, node);
         }
     }
 

@@ -16,7 +16,7 @@ class AllowListTest {
         assertThat(list.member("java.lang.System", "load", "(java.lang.String)"))
                 .isInstanceOf(Verdict.Refused.class);
         assertThat(list.member("java.util.Map$Entry", "getKey", "()")).isInstanceOf(Verdict.Safe.class);
-        assertThat(list.member("java.nio.file.attribute.FileTime", "toString", "()"))
+        assertThat(list.member("java.nio.file.attribute.UserPrincipal", "getName", "()"))
                 .isInstanceOf(Verdict.Denied.class);
         assertThat(list.member("org.acme.Unknown", "x", "()")).isInstanceOf(Verdict.Unlisted.class);
         assertThat(list.member("Unknown", "x", "()")).isInstanceOf(Verdict.Unlisted.class);
@@ -28,5 +28,28 @@ class AllowListTest {
             assertThat(rules.values())
                     .allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
         }
+    }
+
+    /** Guards are found by name and descriptor when code is rewritten; a rule without one would break that. */
+    @Test
+    void everyGuardTakesTheCallsThatItIsNamedFor() {
+        assertThat(RuleTargets.members(list)
+                        .filter(member -> member.verdict() instanceof Verdict.Guarded)
+                        .filter(member -> !member.guarded()))
+                .isEmpty();
+    }
+
+    @Test
+    void everySizeIsAnInt() {
+        assertThat(RuleTargets.members(list)
+                        .filter(member -> member.verdict() instanceof Verdict.Sized)
+                        .filter(member -> !member.takesInt()))
+                .isEmpty();
+    }
+
+    /** A rule with a slip of the pen would allow or deny nothing. */
+    @Test
+    void everyRuleOfTheJdkSpeaksOfSomething() {
+        assertThat(RuleTargets.unknown(list)).isEmpty();
     }
 }

@@ -33,7 +33,13 @@ final class Woven {
     static Woven of(Map<String, byte[]> classes, String place) {
         List<PackageClass> files = new ArrayList<>();
         classes.forEach((path, bytes) -> files.add(new PackageClass(place, path, bytes)));
-        return new Woven(classes, WEAVER.weave(files));
+        return of(files);
+    }
+
+    static Woven of(List<PackageClass> files) {
+        Map<String, byte[]> original = new HashMap<>();
+        files.forEach(file -> original.put(file.path(), file.bytes()));
+        return new Woven(original, WEAVER.weave(files));
     }
 
     PackageWeaver.Result result() {

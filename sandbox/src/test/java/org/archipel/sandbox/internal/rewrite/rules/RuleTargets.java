@@ -1,0 +1,134 @@
+package org.archipel.sandbox.internal.rewrite.rules;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds by reflection what the rules speak of. */
+final class RuleTargets {
+    // They came with a later JDK than the oldest that runs these tests, or are bridges.
+    private static final Set<String> OF_OTHER_VERSIONS = Set.of(
+            "java.lang.String#splitWithDelimiters",
+            "java.lang.StringBuilder#setLength",
+            "java.lang.StringBuilder#ensureCapacity",
+            "java.lang.Thread#threadId",
+            "java.math.BigDecimal#TWO",
+            "java.util.HashMap#newHashMap",
+            "java.util.HashSet#newHashSet",
+            "java.util.LinkedHashMap#newLinkedHashMap",
+            "java.util.LinkedHashSet#newLinkedHashSet",
+            "java.lang.StringBuilder#repeat",
+            "java.lang.StringBuffer#repeat",
+            "java.lang.AbstractStringBuilder#repeat",
+            "java.util.stream.Gatherers#mapConcurrent");
+
+    private RuleTargets() {}
+
+    /**
+     * A member that a rule speaks of.
+     *
+     * @param name of the method; {@code <init>} of a constructor
+     */
+    record Member(Verdict verdict, Executable executable, String name) {
+        private boolean constructs() {
+            return executable instanceof Constructor;
+        }
+
+        boolean takesInt() {
+            return Arrays.asList(executable.getParameterTypes()).contains(int.class);
+        }
+
+        boolean guarded() {
+            String guard = ((Verdict.Guarded) verdict).guard();
+            Class<?> owner = executable.getDeclaringClass();
+            Stream<Class<?>> receiver =
+                    constructs() || Modifier.isStatic(executable.getModifiers()) ? Stream.empty() : Stream.of(owner);
+            List<Class<?>> wanted = Stream.concat(receiver, Arrays.stream(executable.getParameterTypes()))
+                    .toList();
+            List<Class<?>> withCaller =
+                    Stream.concat(wanted.stream(), Stream.of(Class.class)).toList();
+            String method = constructs() ? "new" + owner.getSimpleName() : name;
+            Class<?> result = constructs() ? void.class : ((Method) executable).getReturnType();
+            return Arrays.stream(type("org.archipel.guard." + guard).getMethods())
+                    .filter(candidate -> candidate.getName().equals(method) && candidate.getReturnType() == result)
+                    .map(candidate -> List.of(candidate.getParameterTypes()))
+                    .anyMatch(parameters -> parameters.equals(wanted) || parameters.equals(withCaller));
+        }
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, RuleTargets.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All methods and constructors that have a rule of their own. */
+    static Stream<Member> members(AllowList list) {
+        return list.uses().keySet().stream()
+                .filter(target -> target.contains("#") && exists(target.substring(0, target.indexOf('#'))))
+                .map(target -> target.substring(0, target.indexOf('#')))
+                .distinct()
+                .flatMap(owner -> executables(type(owner)))
+                .map(executable -> new Member(
+                        list.member(executable.getDeclaringClass().getName(), name(executable), parameters(executable)),
+                        executable,
+                        name(executable)));
+    }
+
+    private static Stream<Executable> executables(Class<?> type) {
+        return Stream.<Executable>concat(
+                        Arrays.stream(type.getDeclaredConstructors()),
+                        Arrays.stream(type.getDeclaredMethods()).filter(method -> !method.isBridge()))
+                .filter(member -> (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0);
+    }
+
+    private static String name(Executable executable) {
+        return executable instanceof Constructor ? "<init>" : executable.getName();
+    }
+
+    private static String parameters(Executable executable) {
+        return Arrays.stream(executable.getParameterTypes())
+                .map(Class::getTypeName)
+                .collect(Collectors.joining(",", "(", ")"));
+    }
+
+    private static boolean exists(String type) {
+        try {
+            return Class.forName(type, false, RuleTargets.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Targets in the JDK and Jackson that name nothing. */
+    static List<String> unknown(AllowList list) {
+        return list.uses().keySet().stream()
+                .filter(target -> target.startsWith("java.") || target.startsWith("com.fasterxml."))
+                .filter(target -> target.contains("#"))
+                .filter(target -> !OF_OTHER_VERSIONS.contains(target))
+                .filter(target -> exists(target.substring(0, target.indexOf('#'))) && !speaks(target)
+                        || target.startsWith("com.fasterxml.") && !exists(target.substring(0, target.indexOf('#'))))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean speaks(String target) {
+        Class<?> type = type(target.substring(0, target.indexOf('#')));
+        String member = target.substring(target.indexOf('#') + 1);
+        boolean field =
+                Arrays.stream(type.getDeclaredFields()).map(Field::getName).anyMatch(member::equals);
+        return field
+                || executables(type)
+                        .anyMatch(executable -> member.equals(name(executable))
+                                || member.equals(name(executable) + parameters(executable)));
+    }
+}
