@@ -1,7 +1,5 @@
 package org.archipel.guard;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Spliterator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,13 +13,6 @@ public final class Streams {
 
     private static <T> Stream<T> checked(Stream<T> stream) {
         return stream.peek(element -> Checkpoint.check());
-    }
-
-    /** {@link Collection#stream}; a collection may hold few objects and count many, or be part of many others. */
-    public static Stream<?> stream(Collection<?> collection) {
-        Checkpoint.check();
-        Stream<?> stream = collection.stream();
-        return collection instanceof ArrayList<?> ? stream : checked(stream);
     }
 
     /** {@link StreamSupport#stream}, never in parallel. */

@@ -1,5 +1,7 @@
 package org.archipel.sandbox.internal.gate;
 
+import org.archipel.sandbox.internal.rule.Rule;
+
 /** What the gate demands of the zip archive. */
 final class ArchiveRules {
     private static final String REPACK =

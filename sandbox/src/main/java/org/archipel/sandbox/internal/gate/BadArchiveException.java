@@ -1,5 +1,7 @@
 package org.archipel.sandbox.internal.gate;
 
+import org.archipel.sandbox.internal.rule.Rule;
+
 /** The archive breaks a rule in a way that makes reading on pointless. */
 final class BadArchiveException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.gate;
 
 import java.util.List;
 import java.util.Set;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.osgi.framework.Version;
 
 /** The bundle is one of OSGi R4 or newer, and its name, version and capability are those of the descriptor. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.archipel.sandbox.internal.rewrite.weave.PackageClass;
+import org.archipel.sandbox.internal.rule.PackageNames;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.gate;
 
 import java.util.Locale;
 import java.util.Set;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** The bundle class path names the package itself and jars within it. */
 final class ClassPathCheck implements ContentCheck {

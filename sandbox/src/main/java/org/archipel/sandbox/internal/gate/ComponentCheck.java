@@ -16,6 +16,7 @@ import org.archipel.api.schedule.ScheduledTask;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** Components are the extension's own, offer extension points, take the context, and steer no whiteboard. */
 final class ComponentCheck implements ContentCheck {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.PermissionVocabulary;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** The descriptor follows its published schema, the permission vocabulary, and what a schema cannot say. */
 final class DescriptorCheck {

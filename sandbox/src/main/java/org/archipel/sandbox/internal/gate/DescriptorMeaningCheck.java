@@ -9,6 +9,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.archipel.sandbox.internal.rule.PackageNames;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.osgi.framework.VersionRange;
 
 /** What the schema of descriptors cannot say: the platform range, the configuration's schema, files and reserved ids. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.archipel.sandbox.GateReport.Finding;
 import org.archipel.sandbox.GateReport.Severity;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** Collects findings, no more than a person would read. Not thread-safe. */
 final class Findings {

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.gate;
 
 import java.util.List;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** Refuses a manifest header that no extension may carry. */
 record ForbiddenHeader(String header, Rule rule, String message) implements ContentCheck {

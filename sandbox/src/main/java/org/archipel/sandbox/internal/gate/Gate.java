@@ -10,6 +10,7 @@ import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PermissionVocabulary;
 import org.archipel.sandbox.internal.rewrite.weave.PackageWeaver;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** One inspection of one package. */
 final class Inspection {

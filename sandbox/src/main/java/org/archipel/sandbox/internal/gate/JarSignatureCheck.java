@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.gate;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /**
  * The package carries no signature of the jar format: it would be of classes as they were before they are rewritten, and says

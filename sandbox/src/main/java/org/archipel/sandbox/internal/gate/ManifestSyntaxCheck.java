@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.gate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** Headers that decide what a bundle reaches can be read, and hold no {@code extension:=} directive. */
 final class ManifestSyntaxCheck implements ContentCheck {

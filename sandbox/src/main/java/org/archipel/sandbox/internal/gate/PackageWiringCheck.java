@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.gate;
 
 import java.util.Set;
+import org.archipel.sandbox.internal.rule.PackageNames;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** What the bundle imports, exports, provides and requires stays within the contract of extensions. */
 final class PackageWiringCheck implements ContentCheck {

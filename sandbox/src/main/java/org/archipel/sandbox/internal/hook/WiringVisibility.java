@@ -2,8 +2,8 @@ package org.archipel.sandbox.internal.hook;
 
 import java.util.Collection;
 import java.util.Set;
-import org.archipel.sandbox.internal.gate.PackageNames;
 import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.rule.PackageNames;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.archipel.sandbox.Island;
-import org.archipel.sandbox.internal.gate.PackageNames;
+import org.archipel.sandbox.internal.rule.PackageNames;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.namespace.PackageNamespace;

@@ -35,6 +35,11 @@ final class ApiJudge {
         return member(owner, hierarchy.declaringMethod(owner, name, descriptor), name, parameters);
     }
 
+    /** Whether the package itself declares what was judged. */
+    boolean own(Judgement judgement) {
+        return judgement.verdict() == OWN && hierarchy.isOwn(judgement.declaring());
+    }
+
     Judgement field(String owner, String name, String descriptor) {
         return member(owner, hierarchy.declaringField(owner, name, descriptor), name, "");
     }

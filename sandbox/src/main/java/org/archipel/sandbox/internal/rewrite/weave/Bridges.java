@@ -14,8 +14,8 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Makes a static method of the class for each method reference that cannot stay: its body is the plain call, which is then woven as
- * any other. Not thread-safe.
+ * Makes a static method of the class for each reference to a method of the JDK or the platform: its body is the plain call, which is
+ * then woven as any other. Not thread-safe.
  */
 final class Bridges {
     private final ClassNode type;
@@ -30,14 +30,19 @@ final class Bridges {
         return made;
     }
 
-    /** A reference to a new method that does what the given reference does. */
-    Handle bridge(Handle target) {
+    /**
+     * A reference to a new method that does what the given reference does.
+     *
+     * @param captured types of the values that are bound to it; a static method takes exactly these
+     */
+    Handle bridge(Handle target, Type[] captured) {
         boolean creates = target.getTag() == Opcodes.H_NEWINVOKESPECIAL;
         boolean isStatic = target.getTag() == Opcodes.H_INVOKESTATIC;
         Type owner = Type.getObjectType(target.getOwner());
         String parameters = target.getDesc().substring(1, target.getDesc().indexOf(')'));
+        Type receiver = captured.length > 0 ? captured[0] : owner;
         Type result = creates ? owner : Type.getReturnType(target.getDesc());
-        String descriptor = '(' + (creates || isStatic ? "" : owner.getDescriptor()) + parameters + ')' + result;
+        String descriptor = '(' + (creates || isStatic ? "" : receiver.getDescriptor()) + parameters + ')' + result;
         MethodNode method = new MethodNode(
                 Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
                 "archipel$reference$" + made.size(),
@@ -59,6 +64,9 @@ final class Bridges {
         int variable = 0;
         for (Type argument : Type.getArgumentTypes(method.desc)) {
             code.add(new VarInsnNode(argument.getOpcode(Opcodes.ILOAD), variable));
+            if (variable == 0 && !creates && target.getTag() != Opcodes.H_INVOKESTATIC) {
+                code.add(new TypeInsnNode(Opcodes.CHECKCAST, target.getOwner()));
+            }
             variable += argument.getSize();
         }
         method.maxLocals = variable;

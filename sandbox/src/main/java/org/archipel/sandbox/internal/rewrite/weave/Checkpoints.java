@@ -19,30 +19,32 @@ final class Checkpoints {
         Jumps jumps = new Jumps(code);
         ShortLoops shortLoops = new ShortLoops(method, jumps);
         Set<AbstractInsnNode> places = new HashSet<>();
-        boolean loops = false;
         for (Jump jump : jumps.all()) {
             if (jump.backward() && !shortLoops.closedBy(jump)) {
-                loops = true;
                 places.add(jump.instruction());
             }
         }
-        if (loops || calls(code)) {
+        boolean leaf = leafConstructor(method);
+        places.forEach(place -> code.insertBefore(place, Code.checkpoint()));
+        if (!leaf) {
             code.insert(Code.checkpoint());
         }
-        places.forEach(place -> code.insertBefore(place, Code.checkpoint()));
     }
 
-    // A method that calls nothing cannot recur; its callers have checkpoints of their own.
-    private static boolean calls(InsnList code) {
-        for (AbstractInsnNode node : code) {
-            if (node instanceof InvokeDynamicInsnNode || node instanceof MethodInsnNode call && !trivial(call)) {
-                return true;
+    // Any other method may be what a loop of the JDK calls back: a hasNext that is always true.
+    private static boolean leafConstructor(MethodNode method) {
+        if (!method.name.equals("<init>")) {
+            return false;
+        }
+        for (AbstractInsnNode node : method.instructions) {
+            if (node instanceof InvokeDynamicInsnNode || node instanceof MethodInsnNode call && !ofObject(call)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    private static boolean trivial(MethodInsnNode call) {
+    private static boolean ofObject(MethodInsnNode call) {
         return call.getOpcode() == Opcodes.INVOKESPECIAL && call.owner.equals("java/lang/Object");
     }
 }

@@ -53,7 +53,7 @@ final class DynamicCallWeaver {
         for (int i = 0; i < call.bsmArgs.length; i++) {
             if (call.bsmArgs[i] instanceof Handle target) {
                 handles++;
-                call.bsmArgs[i] = reference(site, target, bridges);
+                call.bsmArgs[i] = reference(site, target, Type.getArgumentTypes(call.desc), bridges);
             } else if (call.bsmArgs[i] instanceof Type type && type.getSort() == Type.OBJECT) {
                 implemented(site, type);
             } else if (call.bsmArgs[i] instanceof ConstantDynamic) {
@@ -74,20 +74,21 @@ final class DynamicCallWeaver {
         }
     }
 
-    private Handle reference(Site site, Handle target, Bridges bridges) {
+    // The JDK may call a reference to one of its own methods for ever: the bridge to it has a checkpoint.
+    private Handle reference(Site site, Handle target, Type[] captured, Bridges bridges) {
         if (target.getTag() < Opcodes.H_INVOKEVIRTUAL) {
             site.error(WeaveRules.CONSTANT, "a lambda refers to a field");
             return target;
         }
         Judgement judgement = judge.method(target.getOwner(), target.getName(), target.getDesc());
-        if (judgement.safe()) {
+        if (judge.own(judgement)) {
             return target;
         }
         if (target.getTag() == Opcodes.H_INVOKESPECIAL) {
             site.error(WeaveRules.REFUSED, judgement.api() + ": it cannot be referred to by super");
             return target;
         }
-        return bridges.bridge(target);
+        return bridges.bridge(target, captured);
     }
 
     private static void record(Site site, InvokeDynamicInsnNode call) {

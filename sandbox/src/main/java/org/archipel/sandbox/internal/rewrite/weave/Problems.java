@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.archipel.sandbox.GateReport.Severity;
-import org.archipel.sandbox.internal.gate.Rule;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /**
  * Collects problems: each error once a method, each denied API once with the number of its uses, and those of an embedded library

@@ -1,6 +1,6 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
-import org.archipel.sandbox.internal.gate.Rule;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;

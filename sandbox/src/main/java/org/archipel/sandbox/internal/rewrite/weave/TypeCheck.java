@@ -1,7 +1,7 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
-import org.archipel.sandbox.internal.gate.Rule;
 import org.archipel.sandbox.internal.rewrite.rules.Verdict;
+import org.archipel.sandbox.internal.rule.Rule;
 import org.objectweb.asm.Type;
 
 /** Judges the types that a class names without calling them. */

@@ -1,6 +1,6 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
-import org.archipel.sandbox.internal.gate.Rule;
+import org.archipel.sandbox.internal.rule.Rule;
 
 /** What the rewriter demands of code. */
 final class WeaveRules {

@@ -1,4 +1,4 @@
-package org.archipel.sandbox.internal.gate;
+package org.archipel.sandbox.internal.rule;
 
 import java.util.List;
 
@@ -57,12 +57,12 @@ public final class PackageNames {
     }
 
     /** Whether an extension of that id may not define classes in the package. */
-    static boolean reserved(String name, String extensionId) {
+    public static boolean reserved(String name, String extensionId) {
         return within(name, RESERVED) && !(ownNamespace(extensionId) && within(name, List.of(extensionId)));
     }
 
     /** Whether the id is one of the platform's own. */
-    static boolean platform(String id) {
+    public static boolean platform(String id) {
         return within(id, PLATFORM) || RESERVED.contains(id);
     }
 

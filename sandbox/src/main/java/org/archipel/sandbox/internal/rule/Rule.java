@@ -1,4 +1,4 @@
-package org.archipel.sandbox.internal.gate;
+package org.archipel.sandbox.internal.rule;
 
 import org.archipel.sandbox.GateReport.Severity;
 

@@ -1,0 +1,117 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.guard.Checkpoint;
+import org.archipel.guard.ExtensionStoppedError;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true) {}",
+                "while (true) { try { while (true) {} } catch (Throwable e) {} }",
+                "for (;;) { try { n++; } finally { continue; } }",
+                "Object lock = new Object(); while (true) { synchronized (lock) { try { n++; } catch (Throwable e) { n--; } } }",
+                "while (true) { switch (n) { case 0: n = 1; continue; default: n = 0; } }",
+                "do { n++; } while (n != -1 || true);",
+                "for (;;) { try { try { throw new Error(); } catch (Throwable a) { throw a; } finally { n++; } } catch (Throwable b) {} }",
+                "recur(); ",
+                "Stream.iterate(1, x -> x).forEach(x -> {});",
+                "LongStream.range(0, Long.MAX_VALUE).sum();",
+                "Stream.generate(Object::new).count();",
+                "var two = Collections.nCopies(1000, Collections.nCopies(1000, Collections.nCopies(1000, Collections.nCopies(1000, 1))));"
+                        + " two.stream().flatMap(Collection::stream).flatMap(Collection::stream).flatMap(Collection::stream).mapToInt(x -> 1).max();",
+                "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\".matches(\"(a+)+\\\\1b\");",
+                "Thread t = Thread.currentThread(); var l = new java.util.concurrent.Semaphore(0); l.acquireUninterruptibly();",
+                "new java.util.concurrent.CompletableFuture<Object>().join();",
+                "new Iterator<Object>() { public boolean hasNext() { return true; } public Object next() { return null; } }"
+                        + ".forEachRemaining(x -> {});",
+                "var all = Collections.nCopies(9_000_000, Collections.nCopies(9_000_000, 1)); all.forEach(new HashSet<>()::addAll);",
+            })
+    void everyEndlessRunPassesOne(String code) throws InterruptedException, TimeoutException {
+        Woven woven = Woven.sample("static int n; static void recur() { try { recur(); } finally { recur(); } }"
+                + " static Object run() { " + code
+                + (code.contains("while (true)") || code.contains("for (;;)") ? "" : " return n;")
+                + " }");
+        AtomicBoolean started = new AtomicBoolean();
+        Thread[] thread = new Thread[1];
+        CompletableFuture<Object> run = new CompletableFuture<>();
+        thread[0] = new Thread(() -> {
+            started.set(true);
+            try {
+                run.complete(woven.run());
+            } catch (RuntimeException | Error e) {
+                run.completeExceptionally(e);
+            }
+        });
+        thread[0].setDaemon(true);
+        Checkpoint.Control control = Checkpoint.install(() -> {
+            if (Thread.currentThread() == thread[0]) {
+                throw new ExtensionStoppedError("test");
+            }
+        });
+        try {
+            thread[0].start();
+            Awaitility.await().untilTrue(started);
+            Awaitility.await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+            control.arm(true);
+            assertThatThrownBy(() -> run.get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(ExtensionStoppedError.class);
+        } finally {
+            control.close();
+        }
+    }
+
+    private static int passed(String code) {
+        Woven woven = Woven.sample("static Object run() { " + code + " }");
+        AtomicInteger count = new AtomicInteger();
+        Thread own = Thread.currentThread();
+        try (Checkpoint.Control control = Checkpoint.install(() -> {
+            if (Thread.currentThread() == own) {
+                count.incrementAndGet();
+            }
+        })) {
+            control.arm(true);
+            woven.run();
+        }
+        return count.get();
+    }
+
+    @Test
+    void shortCountedLoopsHaveNone() {
+        // The one is where the method begins.
+        assertThat(passed("int s = 0; for (int i = 0; i < 1000; i++) { s += i; } return s;"))
+                .isEqualTo(1);
+        assertThat(passed("int[] a = new int[5000]; for (int i = 0; i < a.length; i++) { a[i] = i; } return a;"))
+                .isEqualTo(1);
+        assertThat(passed("int s = 0; for (int x : new int[5000]) { s += x; } return s;"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void loopsThatMayBeLongHaveOneEachTurn() {
+        assertThat(passed("int s = 0; int n = 5000; for (int i = 0; i < n; i++) { s += i; } return s;"))
+                .isEqualTo(5001);
+        assertThat(passed("int s = 0; for (int i = 0; i < 100_000; i++) { s += i; } return s;"))
+                .isEqualTo(100_001);
+        assertThat(passed("int s = 0; for (int i = 0; i < 100; i++) { s++; if (s < 200) i = 0; } return s;"))
+                .isGreaterThan(100);
+        assertThat(passed("int s = 0; for (int i = 0; i < 100; i++) for (int j = 0; j < 9; j++) s++; return s;"))
+                .isEqualTo(101);
+    }
+}

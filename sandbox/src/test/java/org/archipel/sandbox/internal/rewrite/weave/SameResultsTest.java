@@ -1,0 +1,64 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rewritten code that is allowed does what it did before. */
+class SameResultsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int sum = 0; for (int i = 0; i < 1000; i++) { sum += i * i; } return sum;",
+                "int[] a = {3, 1, 2}; int sum = 0; for (int x : a) { sum = sum * 10 + x; } return sum;",
+                "long x = 27; int steps = 0; while (x != 1) { x = x % 2 == 0 ? x / 2 : 3 * x + 1; steps++; } return steps;",
+                "Map<String, List<Integer>> m = new TreeMap<>(); for (int i = 0; i < 9; i++)"
+                        + " m.computeIfAbsent(\"k\" + i % 3, k -> new ArrayList<>()).add(i); return m.toString();",
+                "return Stream.of(\"b\", \"a\").sorted(Comparator.reverseOrder()).map(String::toUpperCase).collect(Collectors.joining(\",\"));",
+                "return IntStream.rangeClosed(1, 10).boxed().collect(Collectors.partitioningBy(i -> i % 2 == 0)).toString();",
+                "return \"a1b22\".replaceAll(\"[0-9]+\", \"#\") + \"x,y\".split(\",\").length + \"abc\".matches(\"a.c\");",
+                "return java.util.regex.Pattern.compile(\"(\\\\w)(\\\\d)\").matcher(\"a1 b2\").replaceAll(r -> r.group(2) + r.group(1));",
+                "record P(int x, String y) {} return new P(1, \"z\").equals(new P(1, \"z\")) + new P(2, \"q\").toString();",
+                "enum E { A, B { @Override int v() { return 2; } }; int v() { return 1; } } return E.A.v() + E.B.v() + E.valueOf(\"B\").name();",
+                "Object o = 5; return o instanceof Integer i && i > 3 ? \"big\" + i : \"small\";",
+                "return switch (\"two\") { case \"one\" -> 1; case \"two\" -> 2; default -> 3; };",
+                "StringBuilder b = new StringBuilder(); try { try { throw new IllegalStateException(\"x\"); }"
+                        + " finally { b.append(\"f\"); } } catch (RuntimeException e) { b.append(e.getMessage()); } return b.toString();",
+                "Object lock = new Object(); int n = 0; for (int i = 0; i < 5; i++) { synchronized (lock) { n += i;"
+                        + " if (n > 5) break; } } return n;",
+                "return new java.math.BigDecimal(\"10.25\").divide(new java.math.BigDecimal(\"3\"), 5, java.math.RoundingMode.HALF_UP).toString();",
+                "return java.math.BigInteger.TWO.pow(100).mod(java.math.BigInteger.valueOf(97)).toString(7);",
+                "return java.time.LocalDate.of(2024, 2, 28).plusDays(2).format(java.time.format.DateTimeFormatter.ISO_DATE);",
+                "return String.format(\"%05d|%-6s|%.2f\", 42, \"ab\", 1.5) + \"%d\".formatted(7) + \"ab\".repeat(3);",
+                "return UUID.nameUUIDFromBytes(\"x\".getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();",
+                "try { return HexFormat.of().formatHex(java.security.MessageDigest.getInstance(\"SHA-256\").digest(new byte[0])); }"
+                        + " catch (java.security.NoSuchAlgorithmException e) { return null; }",
+                "try { var mac = javax.crypto.Mac.getInstance(\"HmacSHA256\");"
+                        + " mac.init(new javax.crypto.spec.SecretKeySpec(new byte[] {1}, \"HmacSHA256\")); return mac.doFinal().length; }"
+                        + " catch (java.security.GeneralSecurityException e) { return null; }",
+                "int[][] a = new int[3][4]; a[2][3] = 7; return Arrays.deepToString(a) + new long[2].length;",
+                "var lock = new java.util.concurrent.locks.ReentrantLock(); lock.lock(); try { return lock.isHeldByCurrentThread(); }"
+                        + " finally { lock.unlock(); }",
+                "var local = ThreadLocal.withInitial(() -> 3); local.set(local.get() + 1); return local.get();",
+                "var f = java.util.concurrent.CompletableFuture.completedFuture(2).thenApply(x -> x * 21); return f.join();",
+                "Supplier<List<String>> s = ArrayList::new; List<String> l = s.get(); l.add(\"q\"); return l;",
+                "Function<Integer, int[]> f = int[]::new; return f.apply(3).length;",
+                "BiFunction<String, Integer, String> f = String::repeat; return f.apply(\"xy\", 3);",
+                "Function<String, java.math.BigInteger> f = java.math.BigInteger::new; return f.apply(\"12\").toString();",
+                "class A extends AbstractList<Integer> { public Integer get(int i) { return i * 2; } public int size() { return 3; } }"
+                        + " return new A().stream().mapToInt(i -> i).sum() + new A().toString();",
+                "class X extends Exception { X(String m) { super(m); } } try { throw new X(\"y\"); } catch (X e) { return e.getMessage(); }",
+                "StringBuilder b = new StringBuilder(); b.append(1).append('c').append(2.5).reverse(); b.setLength(2); return b.toString();",
+                "return Sample.class.getSimpleName() + Optional.of(1).map(x -> x + 1).orElseThrow();",
+                "return new Object[] {1, \"a\"}.clone().length;",
+                "int n = 0; outer: for (int i = 0; ; i++) { for (int j = 0; j < 3; j++) { if (i * j == 6) break outer; n++; } } return n;",
+                "int n = 0; do { n += 3; } while (n < 20); return n;",
+            })
+    void isKept(String code) {
+        Woven woven = Woven.sample("static Object run() { " + code + " }");
+
+        assertThat(woven.run()).isEqualTo(woven.runPlain());
+        assertThat(woven.result().problems()).isEmpty();
+    }
+}

@@ -1,0 +1,176 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.archipel.sandbox.test.Sources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** What no package may hold, from source and from class files that no compiler writes. */
+class StructureTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "native int size();                                                   | class.native-method",
+                "protected void finalize() {}                                         | class.finalizer",
+                "static class S extends java.net.Socket {}                            | api.extends",
+                "static class L extends ClassLoader {}                                | api.extends",
+                "static class D extends java.security.MessageDigest { D() { super(null); } protected void engineUpdate(byte b) {}"
+                        + " protected void engineUpdate(byte[] b, int o, int l) {} protected byte[] engineDigest() { return null; }"
+                        + " protected void engineReset() {} }                         | api.extends",
+                "static void f() { System.load(\"x\"); }                              | api.refused",
+                "static Object f() { return java.lang.ref.Cleaner.create(); }         | api.refused",
+                "static void f() { org.archipel.guard.ThreadLocals.clear(); }         | api.refused",
+                "static Object f() { return org.junit.jupiter.api.Assertions.class; } | api.not-listed",
+                "org.junit.jupiter.api.Assertions field;                              | api.not-listed",
+                "interface P { void ensureCapacity(int size); } static class A extends ArrayList<Integer> implements P {}"
+                        + "                                                           | api.hidden-call",
+                "@com.fasterxml.jackson.annotation.JsonTypeInfo(use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.CLASS) Object o;"
+                        + "                                                           | json.class-names",
+            })
+    void refusesAtTheGate(String body, String rule) {
+        assertThat(Woven.sample(body).errors()).contains(rule);
+    }
+
+    @Test
+    void tellsClassMethodAndLine() {
+        Map<String, byte[]> classes = Sources.compile("com.acme.Sample", """
+                package com.acme;
+                class Sample {
+                    void start() {
+                        System.loadLibrary("x");
+                    }
+                }
+                """);
+
+        assertThat(Woven.of(classes, "").result().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.location()).isEqualTo("com.acme.Sample.start (line 4)");
+            assertThat(problem.message()).isEqualTo("java.lang.System.loadLibrary(java.lang.String): native code");
+        });
+    }
+
+    @Test
+    void deniesInLibrariesWhatItRefusesInOwnCode() {
+        Map<String, byte[]> classes = Sources.compile(
+                "com.acme.Sample",
+                "package com.acme; class Sample { static class L extends ClassLoader {}"
+                        + " static Object run() { return new L(); } }");
+
+        Woven woven = Woven.of(classes, "lib/loader.jar!/");
+
+        assertThat(woven.result().problems())
+                .extracting(problem -> problem.rule().id())
+                .containsOnly("library.api-denied");
+        assertThatThrownBy(woven::run).isInstanceOf(SecurityException.class).hasMessageContaining("extending");
+    }
+
+    private static Woven made(Consumer<MethodVisitor> body) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "com/acme/Sample", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()Ljava/lang/Object;", null, null);
+        method.visitCode();
+        body.accept(method);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        return Woven.of(Map.of("com/acme/Sample.class", writer.toByteArray()), "");
+    }
+
+    @Test
+    void refusesAHandlerThatCoversItself() {
+        Woven woven = made(method -> {
+            Label handler = new Label();
+            Label end = new Label();
+            method.visitTryCatchBlock(handler, end, handler, null);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitLabel(handler);
+            method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+            method.visitInsn(Opcodes.POP);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ATHROW);
+            method.visitLabel(end);
+        });
+
+        assertThat(woven.errors()).contains("class.handler-cycle");
+    }
+
+    @Test
+    void refusesHandlersThatCoverEachOther() {
+        Woven woven = made(method -> {
+            Label first = new Label();
+            Label second = new Label();
+            Label end = new Label();
+            method.visitTryCatchBlock(first, second, second, null);
+            method.visitTryCatchBlock(second, end, first, null);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            for (Label handler : new Label[] {first, second}) {
+                method.visitLabel(handler);
+                method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+                method.visitInsn(Opcodes.POP);
+                method.visitInsn(Opcodes.ACONST_NULL);
+                method.visitInsn(Opcodes.ATHROW);
+            }
+            method.visitLabel(end);
+        });
+
+        assertThat(woven.errors()).contains("class.handler-cycle");
+    }
+
+    @Test
+    void refusesForeignBootstrapsHandlesAndComputedConstants() {
+        Handle lookup = new Handle(
+                Opcodes.H_INVOKESTATIC,
+                "java/lang/invoke/MethodHandles",
+                "lookup",
+                "()Ljava/lang/invoke/MethodHandles$Lookup;",
+                false);
+        Handle exit = new Handle(Opcodes.H_INVOKESTATIC, "java/lang/System", "exit", "(I)V", false);
+
+        assertThat(made(method -> {
+                            method.visitInvokeDynamicInsn("x", "()Ljava/lang/Object;", lookup);
+                            method.visitInsn(Opcodes.ARETURN);
+                        })
+                        .errors())
+                .contains("class.bootstrap");
+        assertThat(made(method -> {
+                            method.visitLdcInsn(exit);
+                            method.visitInsn(Opcodes.ARETURN);
+                        })
+                        .errors())
+                .contains("class.constant");
+        assertThat(made(method -> {
+                            method.visitLdcInsn(new ConstantDynamic("x", "Ljava/lang/Object;", lookup));
+                            method.visitInsn(Opcodes.ARETURN);
+                        })
+                        .errors())
+                .contains("class.constant");
+    }
+
+    @Test
+    void refusesMethodsThatGrowTooLarge() {
+        Woven woven = made(method -> {
+            for (int i = 0; i < 10_000; i++) {
+                Label back = new Label();
+                method.visitLabel(back);
+                method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+                method.visitInsn(Opcodes.ICONST_0);
+                method.visitJumpInsn(Opcodes.IFNE, back);
+            }
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ARETURN);
+        });
+
+        assertThat(woven.errors()).containsExactly("class.method-too-large");
+    }
+}
