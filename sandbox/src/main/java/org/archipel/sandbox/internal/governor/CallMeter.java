@@ -1,12 +1,16 @@
 package org.archipel.sandbox.internal.governor;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures what one call uses, and books it on the account of its installation as it goes. What the platform does on the call's
  * thread for it, such as reading JSON, is part of it. Thread-safe.
  */
 public final class CallMeter {
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final CallBudget budget;
     private final Account account;
     private Thread thread;
@@ -14,6 +18,8 @@ public final class CallMeter {
     private long bytesAtStart;
     private long cpuBooked;
     private long bytesBooked;
+    private long cpuLately;
+    private volatile boolean paused;
 
     public CallMeter(CallBudget budget, Account account) {
         this.budget = budget;
@@ -51,8 +57,23 @@ public final class CallMeter {
                 : Optional.empty();
     }
 
+    /** Whether the call has computed for a while and still does, or would if it were not paused. */
+    synchronized boolean computing() {
+        return thread != null && (paused || cpuBooked > LONG_NANOS && cpuLately > BUSY_NANOS);
+    }
+
+    /** Has the call wait at its next checkpoint, or go on. */
+    void pause(boolean wait) {
+        paused = wait;
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
     private void book(long cpu, long bytes) {
         long moreCpu = Math.max(0, cpu - cpuAtStart - cpuBooked);
+        cpuLately = moreCpu;
         long moreBytes = Math.max(0, bytes - bytesAtStart - bytesBooked);
         cpuBooked += moreCpu;
         bytesBooked += moreBytes;

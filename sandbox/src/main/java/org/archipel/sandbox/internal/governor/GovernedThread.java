@@ -1,10 +1,15 @@
 package org.archipel.sandbox.internal.governor;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * A thread that runs calls of one extension and nothing else, so that it can be given up. It takes nothing over from the thread that
  * made it.
  */
 public class GovernedThread extends Thread {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private GovernedCall call;
 
     public GovernedThread(Runnable work, String name) {
@@ -22,11 +27,33 @@ public class GovernedThread extends Thread {
         call = present;
     }
 
-    /** @throws org.archipel.guard.ExtensionStoppedError if the call is to end; again and again until it has */
-    final void leaveIfOrdered() {
-        Stop order = call == null ? null : call.stopped();
+    /**
+     * Waits while it is other calls' turn.
+     *
+     * @throws org.archipel.guard.ExtensionStoppedError if the call is to end; again and again until it has
+     */
+    final void obey() {
+        if (call == null) {
+            return;
+        }
+        if (call.stopped() == null && call.meter().paused()) {
+            awaitTurn();
+        }
+        Stop order = call.stopped();
         if (order != null) {
             throw order.error();
+        }
+    }
+
+    // An interruption is kept for later: a thread that interrupts itself does not get more than its turn.
+    private void awaitTurn() {
+        boolean interrupted = false;
+        while (call.stopped() == null && call.meter().paused()) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            interrupt();
         }
     }
 }

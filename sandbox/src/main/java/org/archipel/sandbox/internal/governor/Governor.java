@@ -4,6 +4,7 @@ import org.archipel.guard.Checkpoint;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Sees to it that calls of extensions end within their budgets. A watchdog measures them; one that is past its budget is ordered to
@@ -11,12 +12,13 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = Governor.class)
 public final class Governor {
-    private final Watchdog watchdog = new Watchdog();
+    private final Watchdog watchdog;
     private final Checkpoint.Control checkpoints = Checkpoint.install(Governor::checkpoint);
     private int orders;
 
     @Activate
-    public Governor() {
+    public Governor(@Reference GovernorConfig config) {
+        watchdog = new Watchdog(new Brake(config.parallelComputations(), this::ordered, this::obeyed));
         watchdog.start();
     }
 
@@ -28,7 +30,7 @@ public final class Governor {
 
     private static void checkpoint() {
         if (Thread.currentThread() instanceof GovernedThread thread) {
-            thread.leaveIfOrdered();
+            thread.obey();
         }
     }
 

@@ -68,6 +68,13 @@ public final class GovernorConfig {
         return settings.number("archipel.extension.parallel-calls", 16);
     }
 
+    /** Calls of all extensions that compute for long at a time; the others take turns with them. 0 for no bound. */
+    int parallelComputations() {
+        return settings.number(
+                "archipel.extension.parallel-computations",
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
     /** Threads that did not come back from a call, before the installation is disabled. */
     public int abandonedThreads() {
         return settings.number("archipel.extension.abandoned-threads", 4);

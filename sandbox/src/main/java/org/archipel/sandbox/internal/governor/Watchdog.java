@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.governor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,13 @@ final class Watchdog implements Runnable {
 
     private final Set<GovernedCall> running = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(null, this, "archipel-extension-watchdog", 0, false);
+    private final Brake brake;
     private volatile boolean asleep;
     private volatile boolean ended;
+
+    Watchdog(Brake brake) {
+        this.brake = brake;
+    }
 
     void start() {
         thread.setDaemon(true);
@@ -54,6 +61,7 @@ final class Watchdog implements Runnable {
     }
 
     private void sleep() {
+        brake.turn(List.of());
         asleep = true;
         while (running.isEmpty() && !ended) {
             LockSupport.park(this);
@@ -62,14 +70,19 @@ final class Watchdog implements Runnable {
     }
 
     private void round() {
+        List<CallMeter> computing = new ArrayList<>();
         for (GovernedCall call : running) {
             try {
                 Optional<Stop> order = call.stopped() == null ? call.meter().sample() : Optional.empty();
                 order.ifPresent(call::stop);
+                if (call.stopped() == null && call.meter().computing()) {
+                    computing.add(call.meter());
+                }
             } catch (RuntimeException | OutOfMemoryError e) {
                 // An extension may have brought the memory to its end just now: the next round stops it.
                 LOG.warn("A call of an extension could not be looked at; the next round tries again", e);
             }
         }
+        brake.turn(computing);
     }
 }

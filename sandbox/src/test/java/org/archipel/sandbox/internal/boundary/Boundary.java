@@ -17,7 +17,7 @@ record Boundary(GuardedCalls calls, LogRings logs, Governor governor, Accounts a
     /** @param settings names and values in turn */
     static Boundary of(String... settings) {
         GovernorConfig config = new GovernorConfig(Settings.context(settings));
-        Governor governor = new Governor();
+        Governor governor = new Governor(config);
         Accounts accounts = new Accounts(config);
         LogRings logs = new LogRings(accounts);
         List<Suspension> suspended = new CopyOnWriteArrayList<>();
