@@ -25,6 +25,7 @@ final class ProbeClasses {
             addAll(files, probe);
         } else {
             add(files, group);
+            addNumbered(files, group);
             for (Class<?> member : group.getDeclaredClasses()) {
                 if (member == probe || !member.isAnnotationPresent(Attack.class)) {
                     addAll(files, member);
@@ -39,7 +40,11 @@ final class ProbeClasses {
         for (Class<?> member : type.getDeclaredClasses()) {
             addAll(files, member);
         }
-        // Anonymous classes are numbered.
+        addNumbered(files, type);
+    }
+
+    /** Anonymous classes, and the tables of switches. */
+    private static void addNumbered(Map<String, byte[]> files, Class<?> type) {
         for (int i = 1; exists(path(type, i)); i++) {
             files.put(path(type, i), read(path(type, i)));
         }

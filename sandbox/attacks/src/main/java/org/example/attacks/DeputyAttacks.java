@@ -89,7 +89,7 @@ public final class DeputyAttacks {
         @Override
         protected Object attempt(Stage stage) {
             return new ObjectMapper()
-                    .convertValue(context().tempFiles(), Map.class)
+                    .convertValue(Thread.currentThread(), Map.class)
                     .toString();
         }
     }
@@ -205,16 +205,12 @@ public final class DeputyAttacks {
     }
 
     @Attack(number = 156, title = "A header that begins another request", expected = Verdict.DENIED)
-    @Needs(resource = "network", action = "connect", condition = "hosts", values = "granted.example")
+    @Needs(resource = "network", action = "connect", condition = "hosts", values = "127.0.0.1")
     public static final class Smuggling extends Probe {
         @Override
         protected Object attempt(Stage stage) {
-            HttpRequest request =
-                    HttpRequest.get(URI.create("http://granted.example/")).header("Host", "127.0.0.1:" + stage.port());
-            return context()
-                    .http()
-                    .send(request.header("X-A", "b\r\n\r\nGET / HTTP/1.1"))
-                    .status();
+            HttpRequest request = HttpRequest.get(URI.create(stage.url())).header("X-A", "b\r\n\r\nGET / HTTP/1.1");
+            return context().http().send(request).status();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ProxySelector;
 import java.net.URL;
-import java.security.Provider;
 import java.security.Security;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -62,17 +61,9 @@ public final class GlobalAttacks {
 
     @Attack(number = 55, title = "Security.insertProviderAt", expected = Verdict.DENIED)
     public static final class SecurityProvider extends Probe {
-        private static final class Own extends Provider {
-            private static final long serialVersionUID = 1L;
-
-            Own() {
-                super("Attack", "1", "");
-            }
-        }
-
         @Override
         protected Object attempt(Stage stage) {
-            return Security.insertProviderAt(new Own(), 1);
+            return Security.insertProviderAt(Security.getProviders()[1], 1);
         }
     }
 

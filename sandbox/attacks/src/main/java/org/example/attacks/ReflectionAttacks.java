@@ -188,7 +188,10 @@ public final class ReflectionAttacks {
         }
     }
 
-    @Attack(number = 48, title = "Constructor chaining to a protected constructor", expected = Verdict.REFUSED)
+    @Attack(
+            number = 48,
+            title = "Constructor chaining to a protected constructor",
+            expected = {Verdict.REFUSED, Verdict.DENIED})
     public static final class ProtectedSuper extends Probe {
         private static final class OwnLogManager extends LogManager {
             OwnLogManager() {

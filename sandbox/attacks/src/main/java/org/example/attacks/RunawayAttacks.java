@@ -98,12 +98,27 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(number = 93, title = "A huge BigInteger", expected = Verdict.KILLED)
+    @Attack(
+            number = 93,
+            title = "A huge BigInteger",
+            expected = {Verdict.KILLED, Verdict.DENIED})
     public static final class HugeNumber extends Probe {
         @Override
         protected Object attempt(Stage stage) {
             BigInteger number = BigInteger.valueOf(3).pow(40_000_000);
             return number.multiply(number).toString().length();
+        }
+    }
+
+    @Attack(number = 93, title = "Many big BigIntegers", expected = Verdict.KILLED)
+    public static final class BigNumbers extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            BigInteger number = BigInteger.valueOf(3).pow(10_000);
+            BigInteger product = BigInteger.ONE;
+            while (true) {
+                product = product.multiply(number).mod(number.add(BigInteger.TWO));
+            }
         }
     }
 
@@ -142,11 +157,25 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(number = 97, title = "String.repeat", expected = Verdict.KILLED)
+    @Attack(
+            number = 97,
+            title = "String.repeat of a gigabyte",
+            expected = {Verdict.KILLED, Verdict.DENIED})
     public static final class Repeat extends Probe {
         @Override
         protected Object attempt(Stage stage) {
             return "x".repeat(Integer.MAX_VALUE - 8).length();
+        }
+    }
+
+    @Attack(number = 97, title = "String.repeat of a megabyte, again and again", expected = Verdict.KILLED)
+    public static final class RepeatedRepeat extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            int length = 0;
+            while (true) {
+                length += "x".repeat(1_000_000).length();
+            }
         }
     }
 
@@ -201,7 +230,10 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(number = 100, title = "LockSupport.park", expected = Verdict.KILLED)
+    @Attack(
+            number = 100,
+            title = "LockSupport.park",
+            expected = {Verdict.KILLED, Verdict.DENIED})
     public static final class Park extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -325,6 +357,7 @@ public final class RunawayAttacks {
         protected Object attempt(Stage stage) {
             Map<Object, List<String>> headers = new IdentityHashMap<>();
             headers.put(new Key(), List.of());
+            headers.put(new Key(), List.of());
             @SuppressWarnings({"unchecked", "rawtypes"})
             Map<String, List<String>> raw = (Map) headers;
             return new HttpRequest("GET", URI.create(stage.url()), raw, new byte[0], Optional.empty()).method();
@@ -366,7 +399,10 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(number = 109, title = "A flood of the log", expected = Verdict.DENIED)
+    @Attack(
+            number = 109,
+            title = "A flood of the log",
+            expected = {Verdict.DENIED, Verdict.KILLED})
     public static final class Log extends Probe {
         @Override
         protected Object attempt(Stage stage) {

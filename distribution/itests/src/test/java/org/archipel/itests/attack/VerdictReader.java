@@ -16,7 +16,7 @@ final class VerdictReader {
             "java.lang.SecurityException:",
             "java.security.AccessControlException:",
             "org.archipel.guard.",
-            "org.archipel.api.error.");
+            "org.archipel.api.error.PermissionDeniedException:", "org.archipel.api.error.ValidationException:", "org.archipel.api.error.QuotaExceededException:");
 
     private VerdictReader() {}
 
