@@ -18,6 +18,7 @@ import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OsgiAttacks;
 import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
+import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
 import org.example.attacks.ThreadAttacks;
 
@@ -38,6 +39,7 @@ public final class AttackCatalogue {
             ThreadAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,
+            RestAttacks.class,
             ClassFileAttacks.class);
 
     private AttackCatalogue() {}

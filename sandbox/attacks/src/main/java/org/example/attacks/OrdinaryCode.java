@@ -23,6 +23,12 @@ import org.archipel.api.http.HttpRequest;
 public final class OrdinaryCode {
     private OrdinaryCode() {}
 
+    // Here, as is the table that the compiler makes for its switch.
+    private enum Colour {
+        RED,
+        GREEN
+    }
+
     @Attack(number = 111, title = "Lambdas", expected = Verdict.ALLOWED)
     public static final class Lambdas extends Probe {
         @Override
@@ -56,11 +62,6 @@ public final class OrdinaryCode {
 
     @Attack(number = 114, title = "Switches on enums, strings and types", expected = Verdict.ALLOWED)
     public static final class Switches extends Probe {
-        private enum Colour {
-            RED,
-            GREEN
-        }
-
         private sealed interface Shape permits Square, Circle {}
 
         private record Square(int side) implements Shape {}

@@ -46,7 +46,7 @@ final class Bait implements AutoCloseable {
 
     /** The query that shows a probe where everything is. */
     String query() {
-        return "?folder=" + folder + "&port=" + server.getLocalPort();
+        return "?folder=" + folder + "&port=" + server.getLocalPort() + "&fresh=" + folder + "/written.txt";
     }
 
     Traces traces() {

@@ -16,7 +16,9 @@ final class VerdictReader {
             "java.lang.SecurityException:",
             "java.security.AccessControlException:",
             "org.archipel.guard.",
-            "org.archipel.api.error.PermissionDeniedException:", "org.archipel.api.error.ValidationException:", "org.archipel.api.error.QuotaExceededException:");
+            "org.archipel.api.error.PermissionDeniedException:",
+            "org.archipel.api.error.ValidationException:",
+            "org.archipel.api.error.QuotaExceededException:");
 
     private VerdictReader() {}
 

@@ -9,7 +9,7 @@ import org.osgi.framework.BundleReference;
  * Types that JSON of an extension may turn into: its own, and plain values. Others have constructors and setters that do more than
  * hold a value: some open files or connections.
  */
-final class BindableTypes {
+public final class BindableTypes {
     private static final Set<String> PACKAGES = Set.of("java.time", "java.util.concurrent.atomic", "java.math");
     private static final String API = "org.archipel.api.";
     private static final Set<String> NAMES = Set.of(
@@ -84,7 +84,8 @@ final class BindableTypes {
 
     private BindableTypes() {}
 
-    static boolean contains(Class<?> type) {
+    /** Whether the platform may make values of the type for an extension. */
+    public static boolean contains(Class<?> type) {
         return type.isPrimitive()
                 || type.isArray() && contains(type.getComponentType())
                 || NAMES.contains(type.getName())

@@ -4,19 +4,23 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import java.util.function.Predicate;
 
 /**
- * Seals mappers that extensions use. A mapper calls constructors by reflection, past the rewritten code: it must not make what the
- * extension could not make itself.
+ * Seals mappers that extensions use. A mapper calls constructors by reflection, past the rewritten code, and reads properties by
+ * methods: it must not make what the extension could not make itself, nor ask what it could not ask.
  */
 public final class MapperSeal {
     private final Predicate<Class<?>> bindable;
@@ -34,21 +38,37 @@ public final class MapperSeal {
         if (!(mapper instanceof ObjectMapper sealed)) {
             throw new SecurityException("not allowed to extensions: an unknown kind of JSON mapper");
         }
-        sealed.registerModule(new Seal(new Check()));
+        sealed.registerModule(new Seal(new Check(), new ReadCheck()));
     }
 
     /** A module that is never taken for another one, and so never left out as a repetition. */
     private static final class Seal extends SimpleModule {
         private static final long serialVersionUID = 1L;
 
-        Seal(BeanDeserializerModifier check) {
+        Seal(BeanDeserializerModifier check, BeanSerializerModifier readCheck) {
             super("archipel-seal");
             setDeserializerModifier(check);
+            setSerializerModifier(readCheck);
         }
 
         @Override
         public Object getTypeId() {
             return new Object();
+        }
+    }
+
+    /** Properties of an object are read by calling its methods, also those that the extension may not call. */
+    private final class ReadCheck extends BeanSerializerModifier {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonSerializer<?> modifySerializer(
+                SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
+            Class<?> type = bean.getBeanClass();
+            if (serializer instanceof BeanSerializerBase && !bindable.test(type)) {
+                throw new SecurityException("not allowed to extensions: reading the properties of " + type.getName());
+            }
+            return serializer;
         }
     }
 

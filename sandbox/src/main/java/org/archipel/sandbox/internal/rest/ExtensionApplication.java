@@ -18,6 +18,7 @@ final class ExtensionApplication extends Application {
             InstallationInfo installation, List<RestResource> resources, ProblemDocuments documents, LogRings logs) {
         singletons.add(new EntryFilter());
         singletons.add(new ExtensionJson());
+        singletons.add(new ParameterTypes());
         singletons.add(new ExtensionProblems(installation, documents, logs));
         singletons.add(new ProbeResource());
         singletons.addAll(resources);

@@ -1,0 +1,111 @@
+package org.example.attacks;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.FileReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.container.AsyncResponse;
+import javax.ws.rs.container.Suspended;
+import javax.ws.rs.core.MediaType;
+
+/** Making the platform's REST server and its JSON do it, by what resources declare. */
+public final class RestAttacks {
+    private RestAttacks() {}
+
+    @Attack(number = 170, title = "A type that JSON names by itself", expected = Verdict.DENIED)
+    public static final class NamedType extends Probe {
+        /** What the text is read into. */
+        public static final class Own {
+            /** Made by Jackson. */
+            @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, include = JsonTypeInfo.As.WRAPPER_ARRAY)
+            public Object writer;
+        }
+
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            List<String> typed = List.of("java.io.PrintWriter", stage.fresh());
+            return String.valueOf(new ObjectMapper().convertValue(Map.of("writer", typed), Own.class).writer);
+        }
+    }
+
+    @Attack(number = 171, title = "A type that an annotation names for JSON", expected = Verdict.DENIED)
+    public static final class AnnotatedType extends Probe {
+        /** What the text is read into. */
+        public static final class Own {
+            /** Made by Jackson. */
+            @JsonDeserialize(as = FileReader.class)
+            public Object reader;
+        }
+
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            return String.valueOf(new ObjectMapper().convertValue(Map.of("reader", stage.secret()), Own.class).reader);
+        }
+    }
+
+    @Attack(
+            number = 172,
+            title = "A query parameter that becomes a PrintWriter",
+            expected = {Verdict.REFUSED, Verdict.DENIED})
+    public static final class WriterParameter extends Probe {
+        @Override
+        @GET
+        @Path("other")
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        /** Called with the writer that the REST server made. */
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object write(@QueryParam("fresh") PrintWriter writer) {
+            writer.close();
+            return "written";
+        }
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "not the way";
+        }
+    }
+
+    @Attack(number = 173, title = "An answer that is a thread", expected = {Verdict.REFUSED, Verdict.DENIED})
+    public static final class ThreadAnswer extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return Thread.currentThread();
+        }
+    }
+
+    @Attack(number = 174, title = "An answer that never comes", expected = {Verdict.KILLED, Verdict.DENIED, Verdict.REFUSED})
+    public static final class NeverResumed extends Probe {
+        @Override
+        @GET
+        @Path("other")
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        /** Keeps the request. */
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public void suspend(@Suspended AsyncResponse response) {
+            response.setTimeoutHandler(late -> {});
+        }
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "not the way";
+        }
+    }
+}
