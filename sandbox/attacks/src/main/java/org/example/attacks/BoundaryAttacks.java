@@ -171,7 +171,7 @@ public final class BoundaryAttacks {
         }
     }
 
-    @Attack(number = 168, title = "Many calls at once that do not end", expected = Verdict.KILLED, calls = 12)
+    @Attack(number = 168, title = "Many calls at once that do not end", expected = Verdict.KILLED, calls = 4)
     public static final class ManyCalls extends Probe {
         @Override
         protected Object attempt(Stage stage) {

@@ -78,7 +78,10 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(number = 173, title = "An answer that is a thread", expected = {Verdict.REFUSED, Verdict.DENIED})
+    @Attack(
+            number = 173,
+            title = "An answer that is a thread",
+            expected = {Verdict.REFUSED, Verdict.DENIED})
     public static final class ThreadAnswer extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -86,7 +89,10 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(number = 174, title = "An answer that never comes", expected = {Verdict.KILLED, Verdict.DENIED, Verdict.REFUSED})
+    @Attack(
+            number = 174,
+            title = "An answer that never comes",
+            expected = {Verdict.KILLED, Verdict.DENIED, Verdict.REFUSED})
     public static final class NeverResumed extends Probe {
         @Override
         @GET
