@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -343,5 +345,23 @@ class SandboxIT {
         assertThat(platform.context().getServiceReferences(Connector.class, "(" + Island.ORGANIZATION + "=connects)"))
                 .isEmpty();
         platform.remove(island, bundle);
+    }
+
+    @Test
+    void classesThatWereNotPreparedAreNotLoaded() throws BundleException {
+        Island island = Samples.island("unprepared", "1.0.0");
+        platform.runtime().admit(island);
+        Bundle bundle = platform.context()
+                .installBundle(
+                        island.location(),
+                        new ByteArrayInputStream(Samples.rest("1.0.0").bytes()));
+        try {
+            bundle.start();
+            assertThatThrownBy(() -> bundle.loadClass("com.acme.tiny.Tiny"))
+                    .isInstanceOf(ClassFormatError.class)
+                    .hasMessageContaining("not a prepared class");
+        } finally {
+            platform.remove(island, bundle);
+        }
     }
 }
