@@ -16,6 +16,8 @@ final class VerdictReader {
             "java.lang.SecurityException:",
             "java.security.AccessControlException:",
             "org.archipel.guard.",
+            // What is not visible to extensions: a package of the JDK that they cannot import.
+            "java.lang.NoClassDefFoundError: javax/",
             "org.archipel.api.error.PermissionDeniedException:",
             "org.archipel.api.error.ValidationException:",
             "org.archipel.api.error.QuotaExceededException:");
