@@ -57,6 +57,11 @@ public final class CallMeter {
                 : Optional.empty();
     }
 
+    /** Bytes allocated, as of the last look. */
+    synchronized long allocated() {
+        return bytesBooked;
+    }
+
     /** Whether the call has computed for a while and still does, or would if it were not paused. */
     synchronized boolean computing() {
         return thread != null && (paused || cpuBooked > LONG_NANOS && cpuLately > BUSY_NANOS);

@@ -18,7 +18,8 @@ public final class Governor {
 
     @Activate
     public Governor(@Reference GovernorConfig config) {
-        watchdog = new Watchdog(new Brake(config.parallelComputations(), this::ordered, this::obeyed));
+        watchdog = new Watchdog(
+                new Brake(config.parallelComputations(), this::ordered, this::obeyed), HeapPressure.ofProcess());
         watchdog.start();
     }
 

@@ -34,6 +34,13 @@ public record Stop(Cause cause, String words) {
                 words("allocated %,d KiB of memory; a call may allocate %,d KiB", bytes >> 10, allowed >> 10));
     }
 
+    static Stop heap(long bytes) {
+        return new Stop(
+                Cause.ALLOCATION,
+                String.format(
+                        Locale.ROOT, "allocated %,d KiB of memory, most of all, while memory is short", bytes >> 10));
+    }
+
     /** The call did not end in time. */
     public static Stop wallTime(Duration allowed) {
         return new Stop(Cause.WALL_TIME, "did not answer within " + allowed.toMillis() + " ms");

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.governor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +14,21 @@ import org.slf4j.LoggerFactory;
 /** Looks at every running call again and again; sleeps while there is none. Thread-safe. */
 final class Watchdog implements Runnable {
     static final Duration PERIOD = Duration.ofMillis(10);
+    /** A call that allocated less is not why the heap is full. */
+    private static final long MUCH = 16L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private final Set<GovernedCall> running = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(null, this, "archipel-extension-watchdog", 0, false);
     private final Brake brake;
+    private final HeapPressure pressure;
     private volatile boolean asleep;
     private volatile boolean ended;
 
-    Watchdog(Brake brake) {
+    Watchdog(Brake brake, HeapPressure pressure) {
         this.brake = brake;
+        this.pressure = pressure;
     }
 
     void start() {
@@ -84,5 +90,16 @@ final class Watchdog implements Runnable {
             }
         }
         brake.turn(computing);
+        if (pressure.rises()) {
+            relieve();
+        }
+    }
+
+    /** Ends the call that allocated most: it is the likeliest to hold what fills the heap. */
+    private void relieve() {
+        running.stream()
+                .filter(call -> call.stopped() == null && call.meter().allocated() >= MUCH)
+                .max(Comparator.comparingLong(call -> call.meter().allocated()))
+                .ifPresent(call -> call.stop(Stop.heap(call.meter().allocated())));
     }
 }

@@ -73,6 +73,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
 
     @Override
     public void admit(Island island) {
+        JdkClasses.initialize();
         islands.admit(island);
     }
 

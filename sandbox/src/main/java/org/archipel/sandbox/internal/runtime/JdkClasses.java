@@ -1,0 +1,42 @@
+package org.archipel.sandbox.internal.runtime;
+
+import java.util.UUID;
+import org.archipel.sandbox.internal.rewrite.rules.AllowList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Initializes the classes of the JDK that extensions may use, before the first extension runs. A class whose initialization fails,
+ * because the first to touch it was at the end of its stack or its memory, is broken for the whole process and for good; so no
+ * extension is to be the first.
+ */
+final class JdkClasses {
+    private static final Logger LOG = LoggerFactory.getLogger(JdkClasses.class);
+
+    private static boolean initialized;
+
+    private JdkClasses() {}
+
+    /** Does its work once in a process. */
+    static synchronized void initialize() {
+        if (initialized) {
+            return;
+        }
+        initialized = true;
+        AllowList.standard().uses().keySet().stream()
+                .filter(target -> target.startsWith("java") && target.indexOf('#') < 0 && target.indexOf('*') < 0)
+                .forEach(JdkClasses::initialize);
+        // Beyond its class: the source of random numbers behind it.
+        LOG.debug("Classes of the JDK are initialized {}", UUID.randomUUID());
+    }
+
+    private static void initialize(String type) {
+        try {
+            Class.forName(type, true, ClassLoader.getPlatformClassLoader());
+        } catch (ClassNotFoundException e) {
+            LOG.debug("This JDK has no {}", type);
+        } catch (LinkageError e) {
+            LOG.warn("The class {} of the JDK does not work", type, e);
+        }
+    }
+}
