@@ -3,6 +3,7 @@ package org.archipel.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,15 @@ class HostileRequestTest {
             strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "now"})
     void timesOutOfRange(String time) {
         refused(admin.post(KEYS, Map.of("name", "k", "expiresAt", time)), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%7B%7D", "q%3Fx%23y", "%7Bx%7D"})
+    void aRecordIsFoundAtTheAddressThatItsCreationTells(String encodedId) {
+        Answer made = admin.put("/api/records/thing/" + encodedId, Map.of("a", 1));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String path = URI.create(made.headers().get("Location")).getRawPath();
+        assertThat(admin.get(path).expect(200).path("data").path("a").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -23,6 +23,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import javax.ws.rs.core.UriBuilder;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
@@ -120,9 +121,13 @@ public class RecordsResource {
         };
         HubRecord record =
                 records.put(organization(security), entity, id, Bodies.required(data), origin(security), check);
-        Response.ResponseBuilder answer =
-                absent.get() ? Response.created(URI.create("records/" + entity + "/" + id)) : Response.ok();
+        Response.ResponseBuilder answer = absent.get() ? Response.created(location(entity, id)) : Response.ok();
         return answer.entity(record).tag(EntityTags.of(record.version())).build();
+    }
+
+    /** Relative to the application; ids of records may have any characters. */
+    private static URI location(String entity, String id) {
+        return UriBuilder.fromPath("records/{entity}/{id}").build(entity, id);
     }
 
     @DELETE
