@@ -5,13 +5,21 @@ import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Processes verified incoming webhooks of the connector in its service property {@value #CONNECTOR}. */
+/**
+ * Processes incoming webhooks of the organization's integrations with the connector in its service property {@value #CONNECTOR},
+ * after their signature was verified and they were stored. Takes the {@code connector} permission for that connector's id.
+ * Delivered at least once; a thrown exception means another try, later and a limited number of times.
+ */
 @ConsumerType
 @FunctionalInterface
 public interface WebhookProcessor {
     /** Service property: the connector's id. */
     String CONNECTOR = "archipel.webhook.connector";
 
-    /** @param deliveryId the same for every delivery of one webhook */
+    /**
+     * @param deliveryId the same for every delivery of one webhook
+     * @param headers as received, without those that carry credentials or signatures; looked up by lower-case name
+     * @param payload the body; text for one that is no JSON
+     */
     void process(String deliveryId, Map<String, List<String>> headers, JsonNode payload);
 }

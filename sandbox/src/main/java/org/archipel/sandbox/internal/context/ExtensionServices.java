@@ -36,7 +36,7 @@ public final class ExtensionServices {
     private final TaskPlanner tasks;
     private final LogRings logs;
     private final Path temporaryFolder;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<String, IslandContext> contexts = new ConcurrentHashMap<>();
 
     // The hub is a bundle that comes later and may be left out.
@@ -52,7 +52,10 @@ public final class ExtensionServices {
             @Reference CheckedEgress egress,
             @Reference TaskPlanner tasks,
             @Reference LogRings logs,
-            @Reference SandboxConfig config) {
+            @Reference SandboxConfig config,
+            // A test kit turns the clock of extensions.
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(archipel.clock=extensions)")
+                    Clock clock) {
         this.islands = islands;
         this.work = work;
         this.outbox = outbox;
@@ -61,6 +64,7 @@ public final class ExtensionServices {
         this.tasks = tasks;
         this.logs = logs;
         this.temporaryFolder = config.temporaryFolder();
+        this.clock = clock == null ? Clock.systemUTC() : clock;
     }
 
     /** @throws PermissionDeniedException if the location is not that of an admitted island */

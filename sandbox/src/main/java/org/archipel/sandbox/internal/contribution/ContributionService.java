@@ -11,6 +11,8 @@ import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
+import org.archipel.sandbox.internal.panel.PanelContributions;
+import org.archipel.sandbox.internal.panel.Panels;
 import org.archipel.sandbox.internal.rest.RestPublications;
 import org.archipel.sandbox.internal.task.ServedTasks;
 import org.archipel.sandbox.internal.task.TaskPlanner;
@@ -30,6 +32,8 @@ public final class ContributionService {
     private final ServedTasks served;
     private final TaskPlanner planner;
     private final RestPublications publications;
+    private final Offers offers;
+    private final Panels panels;
     private final GovernorConfig config;
 
     @Activate
@@ -40,6 +44,8 @@ public final class ContributionService {
             @Reference ServedTasks served,
             @Reference TaskPlanner planner,
             @Reference RestPublications publications,
+            @Reference Offers offers,
+            @Reference Panels panels,
             @Reference GovernorConfig config) {
         this.context = context;
         this.contributions = new Contributions(context);
@@ -48,6 +54,8 @@ public final class ContributionService {
         this.served = served;
         this.planner = planner;
         this.publications = publications;
+        this.offers = offers;
+        this.panels = panels;
         this.config = config;
     }
 
@@ -61,9 +69,11 @@ public final class ContributionService {
         ServedIsland ready = new ServedIsland(
                 island,
                 new GuardedRegistrations(island, calls, logs, context),
+                new NamedOffers(island, calls, logs, offers),
                 new ListenerSubscriptions(island, calls, context),
                 new TaskContributions(island, calls, logs, served, planner),
-                new RestContributions(island, calls, logs, config, publications));
+                new RestContributions(island, calls, logs, config, publications),
+                new PanelContributions(island, panels));
         ready.prepare(contributions);
         return ready;
     }

@@ -4,15 +4,9 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.api.permission.Permission;
-import org.archipel.api.transform.TransformFunction;
-import org.archipel.api.webhook.WebhookProcessor;
-import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.island.LiveIsland;
@@ -21,10 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.event.Level;
 
-/**
- * Offers connectors, functions, webhook processors and workflow steps of an island to the platform: guarded, in the sandbox's own
- * name, with properties that the platform chose.
- */
+/** Offers connectors of an island to the platform: guarded, in the sandbox's own name, with properties that the platform chose. */
 final class GuardedRegistrations {
     private final LiveIsland island;
     private final GuardedCalls calls;
@@ -52,9 +43,6 @@ final class GuardedRegistrations {
         for (Contribution<Connector> connector : contributions.of(location, Connector.class)) {
             prepareConnector(connector);
         }
-        prepareNamed(contributions.of(location, TransformFunction.class), "transform", TransformFunction.NAME);
-        prepareNamed(contributions.of(location, WorkflowStep.class), "workflow", WorkflowStep.TYPE);
-        prepareNamed(contributions.of(location, WebhookProcessor.class), "connector", WebhookProcessor.CONNECTOR);
     }
 
     private void prepareConnector(Contribution<Connector> contribution) {
@@ -69,23 +57,6 @@ final class GuardedRegistrations {
         Supplier<List<Permission>> grants = () -> island.policy().grants();
         properties.put(Island.GRANTS, grants);
         offers.add(new Offer<>(Connector.class, guarded, properties));
-    }
-
-    private <T> void prepareNamed(List<Contribution<T>> contributions, String resource, String property) {
-        for (Contribution<T> contribution : contributions) {
-            Optional<String> name = contribution.text(property);
-            if (name.isEmpty()) {
-                throw new PlatformException(
-                        ErrorCode.EXTENSION_LOAD_FAILED, contribution.name() + " has no property " + property);
-            }
-            if (island.policy().allows(resource, "provide")) {
-                Dictionary<String, Object> properties = properties();
-                properties.put(property, name.get());
-                offers.add(new Offer<>(contribution.type(), contribution.guarded(calls), properties));
-            } else {
-                refused(contribution.type().getSimpleName() + " " + name.get(), resource + " provide");
-            }
-        }
     }
 
     private Dictionary<String, Object> properties() {

@@ -23,9 +23,7 @@ final class AddressCheck {
      */
     InetAddress[] addresses(Target target, NetworkPolicy policy) {
         HostName host = target.host();
-        if (!policy.allows(host, target.port())) {
-            throw new PermissionDeniedException("not granted: network connect " + host + ":" + target.port());
-        }
+        requireGranted(target, policy);
         InetAddress[] allowed = Arrays.stream(resolve(host))
                 .filter(address -> allowed(address, target, policy))
                 .toArray(InetAddress[]::new);
@@ -33,6 +31,13 @@ final class AddressCheck {
             throw new PermissionDeniedException("the address of " + host + " is a private one, which is not opened");
         }
         return allowed;
+    }
+
+    /** @throws PermissionDeniedException if host and port are not granted */
+    static void requireGranted(Target target, NetworkPolicy policy) {
+        if (!policy.allows(target.host(), target.port())) {
+            throw new PermissionDeniedException("not granted: network connect " + target.host() + ":" + target.port());
+        }
     }
 
     private static InetAddress[] resolve(HostName host) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Egress;
+import org.archipel.sandbox.HttpTransport;
 import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.permission.NetworkPolicy;
 import org.archipel.sandbox.internal.permission.PolicyCache;
@@ -24,6 +26,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 
 /** One HTTP client with one connection pool for all of the sandbox. */
 @Component(service = {Egress.class, CheckedEgress.class})
@@ -37,10 +40,14 @@ public final class CheckedEgress implements Egress {
     private final AddressCheck check;
     private final ResponseReader reader;
     private final SandboxConfig config;
+    private final Optional<HttpTransport> transport;
 
     @Activate
-    public CheckedEgress(@Reference SandboxConfig config) {
+    public CheckedEgress(
+            @Reference SandboxConfig config,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL) HttpTransport transport) {
         this.config = config;
+        this.transport = Optional.ofNullable(transport);
         this.check = new AddressCheck(new PrivateNetworks(config.privateNetworks()));
         this.reader = new ResponseReader(config.responseSize());
         this.client = HttpClients.custom()
@@ -101,6 +108,12 @@ public final class CheckedEgress implements Egress {
 
     /** A client under a policy that is asked at every request. */
     public HttpClient of(Supplier<NetworkPolicy> policy) {
-        return new CheckedHttpClient(client, check, reader, policy, config.responseTimeout());
+        return transport
+                .<HttpClient>map(carrier -> request -> {
+                    AddressCheck.requireGranted(Target.of(request.uri()), policy.get());
+                    return carrier.carry(request);
+                })
+                .orElseGet(() ->
+                        new CheckedHttpClient(client, check, reader, policy, config.responseTimeout()));
     }
 }

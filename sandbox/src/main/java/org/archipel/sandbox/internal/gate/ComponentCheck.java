@@ -52,8 +52,11 @@ final class ComponentCheck implements ContentCheck {
             ScheduledTask.NAME,
             ScheduledTask.EVERY,
             TransformFunction.NAME,
+            TransformFunction.DESCRIPTION,
             WebhookProcessor.CONNECTOR,
-            WorkflowStep.TYPE);
+            WorkflowStep.TYPE,
+            WorkflowStep.DESCRIPTION,
+            WorkflowStep.CONFIG_SCHEMA);
     private static final List<String> STEERING = List.of(
             "osgi.", "org.osgi.", "service.", "component.", "archipel.", "org.apache.", "felix.", "sling.", "jaxrs.");
 

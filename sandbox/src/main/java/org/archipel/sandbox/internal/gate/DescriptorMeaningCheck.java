@@ -7,6 +7,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.archipel.sandbox.internal.rule.PackageNames;
@@ -24,6 +26,8 @@ final class DescriptorMeaningCheck implements ContentCheck {
             "descriptor.config-schema-reference", "Put shared parts into $defs and refer to them by #/$defs/name.");
     private static final Rule FILE =
             Rule.error("descriptor.file", "Package the file or remove it from the descriptor.");
+    private static final Rule PANEL =
+            Rule.error("descriptor.panel-name", "Give each panel a name of its own.");
     private static final int LONGEST_PATTERN = 500;
 
     private final Schema metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -48,6 +52,17 @@ final class DescriptorMeaningCheck implements ContentCheck {
         checkFile(descriptor.path("icon"), "/icon", content, findings);
         for (int i = 0; i < descriptor.path("screenshots").size(); i++) {
             checkFile(descriptor.path("screenshots").get(i), "/screenshots/" + i, content, findings);
+        }
+        checkPanels(descriptor.path("panels"), content, findings);
+    }
+
+    private static void checkPanels(JsonNode panels, PackageContent content, Findings findings) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < panels.size(); i++) {
+            checkFile(panels.get(i).path("entry"), "/panels/" + i + "/entry", content, findings);
+            if (!names.add(panels.get(i).path("name").asText())) {
+                findings.add(PANEL, place("/panels/" + i + "/name"), "another panel has this name");
+            }
         }
     }
 

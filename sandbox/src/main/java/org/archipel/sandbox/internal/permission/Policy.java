@@ -124,6 +124,11 @@ public final class Policy {
         return matches(connectors, id);
     }
 
+    /** Whether panels may be shown at the place in the console. */
+    public boolean showsPanelsIn(String slot) {
+        return values("ui", "contribute", "slots").anyMatch(Predicate.isEqual(slot));
+    }
+
     /** The shortest time between two runs; empty if nothing may be scheduled. */
     public Optional<Duration> minInterval() {
         return values("schedule", "run", "minInterval").map(Duration::parse).min(Duration::compareTo);

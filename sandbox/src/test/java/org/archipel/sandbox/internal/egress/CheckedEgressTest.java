@@ -69,7 +69,7 @@ class CheckedEgressTest {
         egress = new CheckedEgress(Settings.of(
                 "archipel.network.response-timeout-seconds", "1",
                 "archipel.network.response-size", "10000",
-                "archipel.network.private", "localhost:" + port()));
+                "archipel.network.private", "localhost:" + port()), null);
     }
 
     private void await() {
