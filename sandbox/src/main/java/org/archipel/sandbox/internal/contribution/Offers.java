@@ -23,8 +23,7 @@ public final class Offers implements ExtensionOffers {
     private record Key(String organizationId, Class<?> type, String extensionId, String name) {
         static Key of(NamedOffer<?> offer) {
             InstallationInfo installation = offer.island().installation();
-            return new Key(
-                    installation.organizationId(), offer.type(), installation.extensionId(), offer.name());
+            return new Key(installation.organizationId(), offer.type(), installation.extensionId(), offer.name());
         }
     }
 

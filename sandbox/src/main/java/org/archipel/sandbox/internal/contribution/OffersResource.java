@@ -50,12 +50,7 @@ public final class OffersResource {
      * @param configSchema of a step; null if there is none
      */
     public record OfferView(
-            String kind,
-            String extensionId,
-            String version,
-            String name,
-            String description,
-            ObjectNode configSchema) {
+            String kind, String extensionId, String version, String name, String description, ObjectNode configSchema) {
         static OfferView of(String kind, Offer<?> offer) {
             return new OfferView(
                     kind,

@@ -113,7 +113,6 @@ public final class CheckedEgress implements Egress {
                     AddressCheck.requireGranted(Target.of(request.uri()), policy.get());
                     return carrier.carry(request);
                 })
-                .orElseGet(() ->
-                        new CheckedHttpClient(client, check, reader, policy, config.responseTimeout()));
+                .orElseGet(() -> new CheckedHttpClient(client, check, reader, policy, config.responseTimeout()));
     }
 }

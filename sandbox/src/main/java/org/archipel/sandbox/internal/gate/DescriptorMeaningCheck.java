@@ -26,8 +26,7 @@ final class DescriptorMeaningCheck implements ContentCheck {
             "descriptor.config-schema-reference", "Put shared parts into $defs and refer to them by #/$defs/name.");
     private static final Rule FILE =
             Rule.error("descriptor.file", "Package the file or remove it from the descriptor.");
-    private static final Rule PANEL =
-            Rule.error("descriptor.panel-name", "Give each panel a name of its own.");
+    private static final Rule PANEL = Rule.error("descriptor.panel-name", "Give each panel a name of its own.");
     private static final int LONGEST_PATTERN = 500;
 
     private final Schema metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -36,7 +36,8 @@ public final class Panels {
 
     List<ServedPanels> of(String organizationId) {
         return byInstallation.values().stream()
-                .filter(served -> served.island().installation().organizationId().equals(organizationId))
+                .filter(served ->
+                        served.island().installation().organizationId().equals(organizationId))
                 .sorted(Comparator.comparing(
                         (ServedPanels served) -> served.island().installation().extensionId()))
                 .toList();

@@ -51,8 +51,8 @@ public final class PanelsResource {
     }
 
     private PanelView view(InstallationInfo installation, Panel panel) {
-        String base = PanelServlet.PREFIX + "/" + tickets.issue(installation) + "/" + installation.installationId() + "/"
-                + installation.version();
+        String base = PanelServlet.PREFIX + "/" + tickets.issue(installation) + "/" + installation.installationId()
+                + "/" + installation.version();
         return new PanelView(
                 installation.extensionId(),
                 installation.version(),

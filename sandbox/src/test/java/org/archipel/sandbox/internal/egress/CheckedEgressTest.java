@@ -66,10 +66,12 @@ class CheckedEgressTest {
             exchange.close();
         });
         server.start();
-        egress = new CheckedEgress(Settings.of(
-                "archipel.network.response-timeout-seconds", "1",
-                "archipel.network.response-size", "10000",
-                "archipel.network.private", "localhost:" + port()), null);
+        egress = new CheckedEgress(
+                Settings.of(
+                        "archipel.network.response-timeout-seconds", "1",
+                        "archipel.network.response-size", "10000",
+                        "archipel.network.private", "localhost:" + port()),
+                null);
     }
 
     private void await() {
