@@ -3,6 +3,7 @@ package org.archipel.api.connector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -30,6 +31,17 @@ public interface ConnectorSession extends AutoCloseable {
      */
     default List<WriteResult> write(String entity, List<WriteRecord> records) {
         throw new UnsupportedCapabilityException(Capability.WRITE);
+    }
+
+    /**
+     * Looks for records that an interrupted {@link #write} may have made, before they are tried again. A remote system that honours
+     * the idempotency key of a creation needs no answer here.
+     *
+     * @param records creations whose outcome is not known
+     * @return for each, in the same order, its id in the remote system; empty where none was found
+     */
+    default List<Optional<String>> locate(String entity, List<WriteRecord> records) {
+        return records.stream().map(record -> Optional.<String>empty()).toList();
     }
 
     /**

@@ -10,9 +10,20 @@ import java.util.Optional;
  * @param nextCursor how to ask for the next page; present when {@code hasMore}
  * @param hasMore whether another page may hold records
  * @param total how many records the whole read will give, where the remote side says so
+ * @param resumable whether a read that was broken off may go on at {@code nextCursor}; {@code false} where the remote side lists
+ *     in no fixed order: the read then begins anew
  */
 public record ReadPage(
-        List<SourceRecord> records, Optional<JsonNode> nextCursor, boolean hasMore, Optional<Long> total) {
+        List<SourceRecord> records,
+        Optional<JsonNode> nextCursor,
+        boolean hasMore,
+        Optional<Long> total,
+        boolean resumable) {
+    /** A page of a read that can go on later. */
+    public ReadPage(List<SourceRecord> records, Optional<JsonNode> nextCursor, boolean hasMore, Optional<Long> total) {
+        this(records, nextCursor, hasMore, total, true);
+    }
+
     public ReadPage {
         records = List.copyOf(records);
         if (hasMore && nextCursor.isEmpty()) {

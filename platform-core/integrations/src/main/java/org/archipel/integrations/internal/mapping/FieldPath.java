@@ -62,6 +62,17 @@ final class FieldPath {
         parent.set(segments.get(last), value);
     }
 
+    /** Takes the value there away; objects on the way stay, empty ones too. */
+    void remove(ObjectNode record) {
+        JsonNode parent = record;
+        for (int i = 0; i < segments.size() - 1; i++) {
+            parent = parent.path(segments.get(i));
+        }
+        if (parent instanceof ObjectNode object) {
+            object.remove(segments.get(segments.size() - 1));
+        }
+    }
+
     /** As a JSON Pointer (RFC 6901). */
     String pointer() {
         StringBuilder pointer = new StringBuilder();

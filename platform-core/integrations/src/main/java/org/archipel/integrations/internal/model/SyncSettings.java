@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param batchSize records that are written in one transaction
  * @param parallelism entities that are synchronized at the same time
  * @param maxErrorShare past this share of quarantined records a run fails; 0 to 1
+ * @param deletions what becomes of a record on one side when it was deleted on the other
+ * @param archiveField field that is set to true instead of a deletion, for {@link Deletions#ARCHIVE}
  */
 public record SyncSettings(
         Direction direction,
@@ -27,9 +29,11 @@ public record SyncSettings(
         List<FilterRule> filterRules,
         Integer batchSize,
         Integer parallelism,
-        Double maxErrorShare) {
+        Double maxErrorShare,
+        Deletions deletions,
+        String archiveField) {
     public static final SyncSettings DEFAULT =
-            new SyncSettings(null, null, null, null, null, null, null, null, null, null, null, null);
+            new SyncSettings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public SyncSettings {
         direction = Objects.requireNonNullElse(direction, Direction.INBOUND);
@@ -42,6 +46,39 @@ public record SyncSettings(
         batchSize = Objects.requireNonNullElse(batchSize, 2_000);
         parallelism = Objects.requireNonNullElse(parallelism, 1);
         maxErrorShare = Objects.requireNonNullElse(maxErrorShare, 0.1);
+        deletions = Objects.requireNonNullElse(deletions, Deletions.DELETE);
+        archiveField = Objects.requireNonNullElse(archiveField, "archived");
+    }
+
+    /** Settings with deletions as they are by default. */
+    public SyncSettings(
+            Direction direction,
+            List<String> entities,
+            Frequency frequency,
+            Integer intervalMinutes,
+            String schedule,
+            String timeZone,
+            Integer jitterSeconds,
+            ConflictResolution conflictResolution,
+            List<FilterRule> filterRules,
+            Integer batchSize,
+            Integer parallelism,
+            Double maxErrorShare) {
+        this(
+                direction,
+                entities,
+                frequency,
+                intervalMinutes,
+                schedule,
+                timeZone,
+                jitterSeconds,
+                conflictResolution,
+                filterRules,
+                batchSize,
+                parallelism,
+                maxErrorShare,
+                null,
+                null);
     }
 
     public enum Direction {
@@ -59,10 +96,21 @@ public record SyncSettings(
         CRON
     }
 
+    /** Which side a field is taken from that changed on both; the source is the remote system, the target the hub. */
     public enum ConflictResolution {
         SOURCE_WINS,
         TARGET_WINS,
         LAST_WRITE_WINS,
         MANUAL
+    }
+
+    /** What becomes of a record when it was deleted on the other side. */
+    public enum Deletions {
+        /** It is deleted too. */
+        DELETE,
+        /** It stays and is marked as archived. */
+        ARCHIVE,
+        /** It stays as it is and is synchronized no more. */
+        IGNORE
     }
 }

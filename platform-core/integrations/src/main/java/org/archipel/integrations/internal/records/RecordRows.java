@@ -11,14 +11,30 @@ import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Transaction;
 
 /** Statements on the rows of records and their versions, for one record or for many. */
-final class RecordRows {
-    static final String COLUMNS = "entity, id, version, data, hash, origin, deleted, created_at, updated_at";
+public final class RecordRows {
+    public static final String COLUMNS = "entity, id, version, data, hash, origin, deleted, created_at, updated_at";
 
     /** A present row, without its content. */
-    record Head(String id, long version, String hash, boolean deleted) {}
+    public record Head(String id, long version, String hash, boolean deleted) {}
 
     /** A row to write. */
-    record Row(String id, String json, String hash, boolean deleted, long expectedVersion) {}
+    public record Row(String id, String json, String hash, boolean deleted, long expectedVersion) {}
+
+    /** The given records with their content, deleted ones included, by id. */
+    public Map<String, StoredRecord> records(
+            Transaction transaction, String organizationId, String entity, List<String> ids) {
+        Map<String, StoredRecord> records = new HashMap<>(ids.size() * 2);
+        Jdbc.on(transaction)
+                .listByKeys(
+                        transaction.dialect(),
+                        "SELECT " + COLUMNS + " FROM records WHERE organization_id = ? AND entity = ?",
+                        List.of(organizationId, entity),
+                        "id",
+                        ids,
+                        RecordRows::record)
+                .forEach(record -> records.put(record.id(), record));
+        return records;
+    }
 
     /** The heads of the given records, by id. */
     Map<String, Head> heads(Transaction transaction, String organizationId, String entity, List<String> ids) {
@@ -35,7 +51,7 @@ final class RecordRows {
         return heads;
     }
 
-    void insert(
+    public void insert(
             Transaction transaction, String organizationId, String entity, String origin, Instant now, List<Row> rows) {
         Jdbc.on(transaction)
                 .insert(
@@ -69,7 +85,7 @@ final class RecordRows {
      *
      * @throws StaleRecordException if a row is no longer at its expected version
      */
-    void replace(
+    public void replace(
             Transaction transaction, String organizationId, String entity, String origin, Instant now, List<Row> rows) {
         keepHistory(transaction, organizationId, entity, rows);
         int[] changed = Jdbc.on(transaction)
@@ -116,7 +132,7 @@ final class RecordRows {
         }
     }
 
-    static StoredRecord record(ResultSet row) throws SQLException {
+    public static StoredRecord record(ResultSet row) throws SQLException {
         return new StoredRecord(
                 row.getString("entity"),
                 row.getString("id"),

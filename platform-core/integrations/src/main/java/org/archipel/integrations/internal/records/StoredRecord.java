@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.archipel.api.record.HubRecord;
 
 /** A row of the hub, deleted ones included. */
-record StoredRecord(
+public record StoredRecord(
         String entity,
         String id,
         long version,

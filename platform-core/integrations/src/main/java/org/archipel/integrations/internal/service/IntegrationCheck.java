@@ -7,19 +7,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.error.FieldError;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
-import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.TransformationRule;
 import org.archipel.integrations.internal.records.RecordService;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Checks integrations: a draft may lack anything, but what it says must make sense; an active one must be complete. */
 @Component(service = IntegrationCheck.class)
 public class IntegrationCheck {
+    private static final Pattern ARCHIVE_FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT = 2000;
     private static final int MAX_LIST = 500;
@@ -51,6 +54,9 @@ public class IntegrationCheck {
         length(draft.description(), MAX_TEXT, "/description", errors);
         config(draft.config(), errors);
         Mapping.compile(limited(draft.fieldMappings(), "/fieldMappings", errors), "/fieldMappings", errors);
+        if (draft.syncSettings().direction() == Direction.BIDIRECTIONAL && errors.isEmpty()) {
+            ReverseMapping.compile(draft.fieldMappings(), "/fieldMappings", errors);
+        }
         rules(draft.transformationRules(), errors);
         settings(draft.syncSettings(), errors);
         tags(draft.tags(), errors);
@@ -65,12 +71,6 @@ public class IntegrationCheck {
     public List<FieldError> complete(String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
         List<FieldError> errors = draft(draft);
         errors.addAll(connection(organizationId, draft, credentials));
-        if (draft.syncSettings().direction() != Direction.INBOUND) {
-            errors.add(new FieldError("/syncSettings/direction", "only INBOUND is supported"));
-        }
-        if (draft.syncSettings().frequency() == Frequency.REALTIME) {
-            errors.add(new FieldError("/syncSettings/frequency", "REALTIME is not supported"));
-        }
         return errors;
     }
 
@@ -94,10 +94,20 @@ public class IntegrationCheck {
                 definition.credentialsSchema(),
                 credentials.orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode),
                 "/credentials"));
-        if (!draft.syncSettings().entities().isEmpty() && !definition.can(Capability.READ)) {
+        direction(draft.syncSettings(), definition, errors);
+        return errors;
+    }
+
+    private static void direction(SyncSettings settings, ConnectorDefinition connector, List<FieldError> errors) {
+        if (settings.entities().isEmpty()) {
+            return;
+        }
+        if (settings.direction() != Direction.OUTBOUND && !connector.can(Capability.READ)) {
             errors.add(new FieldError("/syncSettings/entities", "the connector cannot read"));
         }
-        return errors;
+        if (settings.direction() != Direction.INBOUND && !connector.can(Capability.WRITE)) {
+            errors.add(new FieldError("/syncSettings/direction", "the connector cannot write"));
+        }
     }
 
     private static void config(IntegrationConfig config, List<FieldError> errors) {
@@ -161,6 +171,9 @@ public class IntegrationCheck {
         range(settings.jitterSeconds(), 0, 3600, "/syncSettings/jitterSeconds", errors);
         if (!(settings.maxErrorShare() >= 0 && settings.maxErrorShare() <= 1)) {
             errors.add(new FieldError("/syncSettings/maxErrorShare", "must be between 0 and 1"));
+        }
+        if (!ARCHIVE_FIELD.matcher(settings.archiveField()).matches()) {
+            errors.add(new FieldError("/syncSettings/archiveField", "must be a field's name"));
         }
         SyncTiming.check(settings, errors);
     }

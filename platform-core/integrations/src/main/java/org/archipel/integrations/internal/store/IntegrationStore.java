@@ -134,6 +134,8 @@ public class IntegrationStore {
                 "integration_health_checks",
                 "integration_logs",
                 "record_links",
+                "record_bases",
+                "sync_conflicts",
                 "sync_runs",
                 "sync_claims",
                 "sync_watermarks",

@@ -12,6 +12,7 @@ import org.archipel.integrations.internal.records.PreparedRecord;
  * @param filtered how many of them were filtered out
  * @param next cursor after the last of the pages; empty at the end
  * @param last whether the read ends here
+ * @param resumable whether a read that is broken off may go on at {@code next}
  */
 record Group(
         List<PreparedRecord> records,
@@ -20,4 +21,5 @@ record Group(
         int filtered,
         Optional<JsonNode> next,
         boolean last,
-        Optional<Long> total) {}
+        Optional<Long> total,
+        boolean resumable) {}

@@ -50,6 +50,7 @@ final class GroupReader {
         Optional<Long> total = Optional.empty();
         long start = System.nanoTime();
         boolean last = remaining == 0;
+        boolean resumable = true;
         while (!last) {
             ReadPage page = page();
             List<SourceRecord> taken = page.records();
@@ -65,12 +66,13 @@ final class GroupReader {
             read += taken.size();
             remaining -= taken.size();
             total = page.total();
+            resumable = page.resumable();
             last = !page.hasMore() || remaining == 0;
             if (full(read, records, start)) {
                 break;
             }
         }
-        return new Group(records, rejections, read, filtered, last ? Optional.empty() : cursor, last, total);
+        return new Group(records, rejections, read, filtered, last ? Optional.empty() : cursor, last, total, resumable);
     }
 
     private boolean full(int read, List<PreparedRecord> records, long start) {

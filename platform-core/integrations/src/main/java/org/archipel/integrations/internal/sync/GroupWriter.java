@@ -1,15 +1,20 @@
 package org.archipel.integrations.internal.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.merge.MergeWriter;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.BatchOutcome;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordBatchWriter;
 import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.records.StaleRecordException;
+import org.archipel.integrations.internal.records.Tombstones;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
@@ -26,6 +31,8 @@ final class GroupWriter {
     private final UnitOfWork work;
     private final RecordEvents events;
     private final RecordBatchWriter records = new RecordBatchWriter();
+    private final MergeWriter merges = new MergeWriter();
+    private final Tombstones tombstones = new Tombstones();
     private final Quarantine quarantine = new Quarantine();
     private final RunStore runs = new RunStore();
     private final Clock clock;
@@ -39,13 +46,14 @@ final class GroupWriter {
     /**
      * Writes the group.
      *
+     * @param skew how far the remote clock is ahead
      * @return the run behind it
      * @throws JobCancelledException if another execution took the job over
      */
-    SyncRun commit(JobExecution execution, SyncRun run, Group group) {
+    SyncRun commit(JobExecution execution, SyncRun run, Group group, SyncPlan plan, Duration skew) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return work.call(transaction -> write(transaction, execution, run, group));
+                return work.call(transaction -> write(transaction, execution, run, group, plan, skew));
             } catch (StaleRecordException e) {
                 if (attempt == TRIES) {
                     throw new PlatformException(
@@ -55,13 +63,12 @@ final class GroupWriter {
         }
     }
 
-    private SyncRun write(Transaction transaction, JobExecution execution, SyncRun run, Group group) {
+    private SyncRun write(
+            Transaction transaction, JobExecution execution, SyncRun run, Group group, SyncPlan plan, Duration skew) {
         execution.fence(transaction);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
-        BatchOutcome outcome = run.dryRun()
-                ? records.preview(transaction, target, group.records())
-                : records.write(transaction, target, group.records(), now);
+        BatchOutcome outcome = outcome(transaction, run, target, group.records(), plan, skew, now);
         SyncRun next = RunProgress.after(run, group, outcome);
         if (!runs.advance(transaction, run, next)) {
             throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
@@ -71,6 +78,31 @@ final class GroupWriter {
             events.batch(transaction, target, outcome);
         }
         return next;
+    }
+
+    private BatchOutcome outcome(
+            Transaction transaction,
+            SyncRun run,
+            WriteTarget target,
+            List<PreparedRecord> prepared,
+            SyncPlan plan,
+            Duration skew,
+            Instant now) {
+        if (plan.direction() == Direction.BIDIRECTIONAL) {
+            return run.dryRun()
+                    ? merges.preview(transaction, target, prepared, plan.merge(), skew)
+                    : merges.write(transaction, target, prepared, plan.merge(), skew, now);
+        }
+        List<PreparedRecord> wanted = tombstones.apply(
+                transaction,
+                target,
+                prepared,
+                plan.merge().deletions(),
+                plan.merge().archiveField());
+        BatchOutcome outcome = run.dryRun()
+                ? records.preview(transaction, target, wanted)
+                : records.write(transaction, target, wanted, now);
+        return outcome.withUnchanged(prepared.size() - wanted.size());
     }
 
     private void settleQuarantine(Transaction transaction, WriteTarget target, SyncRun run, Group group, Instant now) {

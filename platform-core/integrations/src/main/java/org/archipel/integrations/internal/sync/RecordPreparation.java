@@ -3,6 +3,8 @@ package org.archipel.integrations.internal.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
@@ -39,7 +41,7 @@ final class RecordPreparation {
         try {
             requireUsable(record);
             if (record.deleted()) {
-                prepared.accept(PreparedRecord.deleted(record.externalId()));
+                prepared.accept(PreparedRecord.deleted(record.externalId(), modifiedAt(record)));
                 return Outcome.PREPARED;
             }
             if (!filter.accepts(record.data())) {
@@ -60,6 +62,11 @@ final class RecordPreparation {
         return Outcome.REJECTED;
     }
 
+    /** Whether the filters let a source record through. */
+    boolean accepts(ObjectNode source) {
+        return filter.accepts(source);
+    }
+
     /** Maps and checks the content of a record. */
     PreparedRecord mapped(SourceRecord record) {
         ObjectNode content = mapping.apply(record.data());
@@ -68,7 +75,15 @@ final class RecordPreparation {
             throw new RecordException("", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);
         }
         return new PreparedRecord(
-                record.externalId(), new String(canonical, StandardCharsets.UTF_8), ContentHash.of(canonical), false);
+                record.externalId(),
+                new String(canonical, StandardCharsets.UTF_8),
+                ContentHash.of(canonical),
+                false,
+                modifiedAt(record));
+    }
+
+    private static Optional<Instant> modifiedAt(SourceRecord record) {
+        return record.modifiedAt() == null ? Optional.empty() : record.modifiedAt();
     }
 
     private static void requireUsable(SourceRecord record) {

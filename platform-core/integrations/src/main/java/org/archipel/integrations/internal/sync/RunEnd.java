@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.integrations.internal.sync.SyncRun.State;
+import org.archipel.integrations.internal.sync.Watermarks.Watermark;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Transaction;
@@ -28,29 +30,43 @@ final class RunEnd {
         this.clock = clock;
     }
 
-    /** @param clockSkew how far the remote system's clock is ahead of this one's */
-    void succeeded(JobExecution execution, SyncRun run, Duration clockSkew) {
+    /**
+     * @param clockSkew how far the remote system's clock is ahead of this one's
+     * @param last whether the job is done with the entity
+     */
+    void succeeded(JobExecution execution, SyncRun run, Duration clockSkew, boolean last) {
         work.run(transaction -> {
             execution.fence(transaction);
-            finish(transaction, run, State.SUCCEEDED, Optional.empty());
+            finish(transaction, run, State.SUCCEEDED, Optional.empty(), last);
             if (complete(run)) {
-                Instant remoteStart = run.startedAt().plus(clockSkew);
-                Instant start = remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();
                 watermarks.put(
                         transaction,
                         run.integrationId(),
                         run.entity(),
-                        new Watermarks.Watermark(start, run.settingsHash(), clock.instant()));
+                        new Watermark(readUpTo(transaction, run, clockSkew), run.settingsHash(), clock.instant()));
             }
         });
     }
 
+    /** A run to the remote side read nothing there: what was read before it counts. */
+    private Instant readUpTo(Transaction transaction, SyncRun run, Duration clockSkew) {
+        if (run.flow() == Flow.OUTBOUND) {
+            return watermarks
+                    .find(transaction, run.integrationId(), run.entity())
+                    .filter(mark -> mark.settingsHash().equals(run.settingsHash()))
+                    .map(Watermark::at)
+                    .orElse(Watermarks.NEVER);
+        }
+        Instant remoteStart = run.startedAt().plus(clockSkew);
+        return remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();
+    }
+
     void failed(SyncRun run, RunError error) {
-        work.run(transaction -> finish(transaction, run, State.FAILED, Optional.of(error)));
+        work.run(transaction -> finish(transaction, run, State.FAILED, Optional.of(error), true));
     }
 
     void cancelled(SyncRun run) {
-        work.run(transaction -> finish(transaction, run, State.CANCELLED, Optional.empty()));
+        work.run(transaction -> finish(transaction, run, State.CANCELLED, Optional.empty(), true));
     }
 
     /**
@@ -67,15 +83,18 @@ final class RunEnd {
         return !run.dryRun() && run.limit().isEmpty();
     }
 
-    private void finish(Transaction transaction, SyncRun run, State state, Optional<RunError> error) {
+    private void finish(Transaction transaction, SyncRun run, State state, Optional<RunError> error, boolean last) {
         runs.end(transaction, run.id(), state, error, clock.instant());
-        claims.release(transaction, run.integrationId(), run.entity(), run.jobId());
+        if (last) {
+            claims.release(transaction, run.integrationId(), run.entity(), run.jobId());
+        }
         if (run.dryRun()) {
             return;
         }
         ObjectNode data = Json.object();
         data.put("integrationId", run.integrationId());
         data.put("entity", run.entity());
+        data.put("flow", run.flow().name());
         data.put("runId", run.id());
         data.put("jobId", run.jobId());
         data.set("counts", Json.toTree(run.counts()));

@@ -26,27 +26,12 @@ final class RunProgress {
                 outcome.unchanged(),
                 outcome.deleted().size(),
                 group.rejections().size(),
-                0);
-        return new SyncRun(
-                run.id(),
-                run.organizationId(),
-                run.integrationId(),
-                run.entity(),
-                run.jobId(),
-                run.state(),
-                run.dryRun(),
-                run.since(),
-                run.limit(),
-                run.startedAt(),
-                Optional.empty(),
-                group.next(),
-                run.checkpoints() + 1,
-                group.total().or(run::total),
-                run.counts().plus(counts),
-                run.failures(),
-                run.error(),
-                run.dryRun() ? Optional.of(samples(run.samples(), group, outcome)) : Optional.empty(),
-                run.settingsHash());
+                outcome.conflicts());
+        return run.advanced(
+                group.resumable() ? group.next() : Optional.empty(),
+                group.total(),
+                counts,
+                run.dryRun() ? Optional.of(samples(run.samples(), group, outcome)) : Optional.empty());
     }
 
     /** A few records of each kind, so that a person sees what a run would do. */

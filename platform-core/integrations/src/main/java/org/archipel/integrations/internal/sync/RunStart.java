@@ -7,7 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.archipel.api.connector.Capability;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.merge.LinkAdoption;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.records.WriteTarget;
+import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Ids;
@@ -22,6 +26,7 @@ final class RunStart {
     private final RunStore runs = new RunStore();
     private final Watermarks watermarks = new Watermarks();
     private final SyncClaims claims = new SyncClaims();
+    private final LinkAdoption adoption = new LinkAdoption();
     private final JobStates jobs;
 
     RunStart(UnitOfWork work, Clock clock, Duration overlap, JobStates jobs) {
@@ -38,7 +43,8 @@ final class RunStart {
             RegisteredConnector connector,
             String entity,
             SyncRequest request,
-            SyncPlan plan) {
+            SyncPlan plan,
+            Flow flow) {
         return work.call(transaction -> {
             Job job = execution.job();
             execution.fence(transaction);
@@ -49,10 +55,20 @@ final class RunStart {
                     job.id(),
                     clock.instant(),
                     id -> jobs.finished(integration.organizationId(), id));
-            return runs.find(transaction, integration.organizationId(), job.id(), entity)
+            carryLinks(transaction, integration, entity, plan);
+            return runs.find(transaction, integration.organizationId(), job.id(), entity, flow)
                     .map(run -> reopened(transaction, run))
-                    .orElseGet(() -> insert(transaction, job, integration, connector, entity, request, plan));
+                    .orElseGet(() -> insert(transaction, job, integration, connector, entity, request, plan, flow));
         });
+    }
+
+    private void carryLinks(Transaction transaction, Integration integration, String entity, SyncPlan plan) {
+        WriteTarget target = new WriteTarget(integration.organizationId(), integration.id(), entity);
+        if (plan.direction() == Direction.INBOUND) {
+            adoption.toLinks(transaction, target);
+        } else {
+            adoption.toBases(transaction, target);
+        }
     }
 
     /** A job that failed for good and was replayed goes on where it stood. */
@@ -68,8 +84,9 @@ final class RunStart {
             RegisteredConnector connector,
             String entity,
             SyncRequest request,
-            SyncPlan plan) {
-        boolean incremental = connector.definition().can(Capability.INCREMENTAL_READ);
+            SyncPlan plan,
+            Flow flow) {
+        boolean incremental = flow == Flow.INBOUND && connector.definition().can(Capability.INCREMENTAL_READ);
         Optional<Instant> since = incremental
                 ? Optional.ofNullable(request.since())
                         .or(() -> watermark(transaction, integration, entity, plan.settingsHash()))
@@ -80,6 +97,7 @@ final class RunStart {
                 integration.id(),
                 entity,
                 job.id(),
+                flow,
                 SyncRun.State.RUNNING,
                 request.dryRun(),
                 since,
@@ -103,7 +121,8 @@ final class RunStart {
             Transaction transaction, Integration integration, String entity, String settingsHash) {
         return watermarks
                 .find(transaction, integration.id(), entity)
-                .filter(watermark -> watermark.settingsHash().equals(settingsHash))
+                .filter(watermark -> watermark.settingsHash().equals(settingsHash)
+                        && !watermark.at().equals(Watermarks.NEVER))
                 .map(watermark -> watermark.at().minus(overlap));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.integrations.internal.sync.SyncRun.State;
 import org.archipel.persistence.Transaction;
@@ -20,33 +21,35 @@ final class RunStore {
     void insert(Transaction transaction, SyncRun run) {
         Jdbc.on(transaction)
                 .update(
-                        "INSERT INTO sync_runs (id, organization_id, integration_id, entity, job_id, state, dry_run, since,"
+                        "INSERT INTO sync_runs (id, organization_id, integration_id, entity, job_id, flow, state, dry_run, since,"
                                 + " record_limit, started_at, checkpoints, records_read, records_filtered, records_created,"
                                 + " records_updated, records_unchanged, records_deleted, quarantined, conflicts, failures,"
-                                + " settings_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
+                                + " settings_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
                         statement -> {
                             statement.setString(1, run.id());
                             statement.setString(2, run.organizationId());
                             statement.setString(3, run.integrationId());
                             statement.setString(4, run.entity());
                             statement.setString(5, run.jobId());
-                            statement.setString(6, run.state().name());
-                            statement.setBoolean(7, run.dryRun());
-                            Jdbc.bind(statement, 8, run.since().orElse(null));
-                            Jdbc.bind(statement, 9, run.limit().orElse(null));
-                            Jdbc.bind(statement, 10, run.startedAt());
-                            statement.setString(11, run.settingsHash());
+                            statement.setString(6, run.flow().name());
+                            statement.setString(7, run.state().name());
+                            statement.setBoolean(8, run.dryRun());
+                            Jdbc.bind(statement, 9, run.since().orElse(null));
+                            Jdbc.bind(statement, 10, run.limit().orElse(null));
+                            Jdbc.bind(statement, 11, run.startedAt());
+                            statement.setString(12, run.settingsHash());
                         });
     }
 
-    Optional<SyncRun> find(Transaction transaction, String organizationId, String jobId, String entity) {
+    Optional<SyncRun> find(Transaction transaction, String organizationId, String jobId, String entity, Flow flow) {
         return Jdbc.on(transaction)
                 .first(
-                        "SELECT * FROM sync_runs WHERE organization_id = ? AND job_id = ? AND entity = ?",
+                        "SELECT * FROM sync_runs WHERE organization_id = ? AND job_id = ? AND entity = ? AND flow = ?",
                         statement -> {
                             statement.setString(1, organizationId);
                             statement.setString(2, jobId);
                             statement.setString(3, entity);
+                            statement.setString(4, flow.name());
                         },
                         RunStore::run);
     }
@@ -116,7 +119,7 @@ final class RunStore {
                         "UPDATE sync_runs SET state = 'RUNNING', finished_at = NULL, failures = 0, error_code = NULL,"
                                 + " error_message = NULL WHERE id = ?",
                         statement -> statement.setString(1, run.id()));
-        return find(transaction, run.organizationId(), run.jobId(), run.entity())
+        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
                 .orElse(run);
     }
 
@@ -135,7 +138,7 @@ final class RunStore {
                             statement.setString(2, cut(error.message()));
                             statement.setString(3, run.id());
                         });
-        return find(transaction, run.organizationId(), run.jobId(), run.entity())
+        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
                 .map(SyncRun::failures)
                 .orElse(0);
     }
@@ -163,6 +166,7 @@ final class RunStore {
                 row.getString("integration_id"),
                 row.getString("entity"),
                 row.getString("job_id"),
+                Flow.valueOf(row.getString("flow")),
                 State.valueOf(row.getString("state")),
                 row.getBoolean("dry_run"),
                 Optional.ofNullable(Jdbc.instant(row, "since")),

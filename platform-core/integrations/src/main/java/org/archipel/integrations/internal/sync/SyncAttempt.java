@@ -1,12 +1,16 @@
 package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.archipel.api.connector.Capability;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -15,17 +19,23 @@ import org.archipel.integrations.internal.connector.ConnectorUnavailableExceptio
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.records.WriteTarget;
+import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 
 /** One attempt of a sync job: takes its entities to their end, some of them at the same time, and leaves each run as it ended. */
 final class SyncAttempt {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
     private final SyncParts parts;
     private final JobExecution execution;
     private final Integration integration;
     private final RegisteredConnector connector;
     private final SyncRequest request;
+    private final boolean realTime;
     private final SyncPlan plan;
     private final SyncResults results = new SyncResults();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
@@ -35,12 +45,13 @@ final class SyncAttempt {
             JobExecution execution,
             Integration integration,
             RegisteredConnector connector,
-            SyncRequest request) {
+            SyncInput input) {
         this.parts = parts;
         this.execution = execution;
         this.integration = integration;
         this.connector = connector;
-        this.request = request;
+        this.request = input.request();
+        this.realTime = input.realTime();
         this.plan = SyncPlan.of(integration);
     }
 
@@ -96,26 +107,46 @@ final class SyncAttempt {
         }
     }
 
+    /** Both ways of an entity, one after the other, as far as they are asked for. */
     private void synchronize(OpenSession session, String entity) {
-        SyncRun begun;
-        try {
-            begun = parts.starts().begin(execution, integration, connector, entity, request, plan);
-        } catch (ConflictException e) {
-            // A scheduled run meets one that is still busy: what it would do is being done.
-            parts.log().warn(integration, "Sync of " + entity + " skipped: " + e.getMessage());
-            results.skip(entity, e.getMessage());
-            return;
+        List<Flow> flows = flows();
+        for (Flow flow : flows) {
+            SyncRun begun;
+            try {
+                begun = parts.starts().begin(execution, integration, connector, entity, request, plan, flow);
+            } catch (ConflictException e) {
+                if (realTime) {
+                    throw busy(e);
+                }
+                // A scheduled run meets one that is still busy: what it would do is being done.
+                parts.log().warn(integration, "Sync of " + entity + " skipped: " + e.getMessage());
+                results.skip(entity, e.getMessage());
+                return;
+            }
+            boolean done = begun.state() == SyncRun.State.SUCCEEDED;
+            boolean last = flow == flows.get(flows.size() - 1);
+            results.add(done ? begun : complete(session, begun, last));
         }
-        boolean done = begun.state() == SyncRun.State.SUCCEEDED;
-        results.add(done ? begun : complete(session, begun));
     }
 
-    private SyncRun complete(OpenSession open, SyncRun begun) {
-        String name = "Sync of " + begun.entity();
+    private List<Flow> flows() {
+        return switch (Objects.requireNonNullElse(request.direction(), plan.direction())) {
+            case INBOUND -> List.of(Flow.INBOUND);
+            case OUTBOUND -> List.of(Flow.OUTBOUND);
+            case BIDIRECTIONAL -> List.of(Flow.INBOUND, Flow.OUTBOUND);
+        };
+    }
+
+    private static RemoteException busy(ConflictException cause) {
+        return new RemoteException(ErrorCode.INTEGRATION_ERROR, cause.getMessage(), true, LOOK_AGAIN, cause);
+    }
+
+    private SyncRun complete(OpenSession open, SyncRun begun, boolean last) {
+        String name = "Sync of " + begun.entity() + (begun.flow() == Flow.OUTBOUND ? " to the remote system" : "");
         parts.log().info(integration, name + (begun.checkpoints() == 0 ? " begins" : " goes on"));
         try {
-            SyncRun done = parts.engine().run(execution, open.session(), begun, plan);
-            parts.ends().succeeded(execution, done, open.clockSkew());
+            SyncRun done = run(open, begun);
+            parts.ends().succeeded(execution, done, open.clockSkew(), last);
             parts.log().info(integration, name + " succeeded: " + done.counts());
             return done;
         } catch (JobCancelledException e) {
@@ -126,6 +157,28 @@ final class SyncAttempt {
             throw e;
         } catch (PlatformException e) {
             throw settled(begun, open.mask().apply(e.getMessage()), e);
+        }
+    }
+
+    private SyncRun run(OpenSession open, SyncRun begun) {
+        boolean outbound = begun.flow() == Flow.OUTBOUND;
+        require(outbound ? Capability.WRITE : Capability.READ);
+        if (plan.direction() != Direction.INBOUND && !begun.dryRun()) {
+            // Before anything is read: what was made there in a broken run must not come back as somebody else's.
+            var target = new WriteTarget(begun.organizationId(), begun.integrationId(), begun.entity());
+            parts.outbound().recover(execution, open.session(), target, plan);
+        }
+        return outbound
+                ? parts.outbound().run(execution, open.session(), begun, plan)
+                : parts.inbound().run(execution, open, begun, plan);
+    }
+
+    private void require(Capability capability) {
+        if (!connector.definition().can(capability)) {
+            throw new PlatformException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "The connector " + connector.definition().id() + " cannot "
+                            + capability.name().toLowerCase(Locale.ROOT) + ".");
         }
     }
 

@@ -4,14 +4,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.store.Json;
 
-/** A sync request as the input of a job. */
-record SyncInput(String integrationId, SyncRequest request) {
+/**
+ * A sync request as the input of a job.
+ *
+ * @param realTime whether it was started by a change: it waits for a sync that runs already, which may have passed the change
+ */
+record SyncInput(String integrationId, SyncRequest request, boolean realTime) {
+    SyncInput(String integrationId, SyncRequest request) {
+        this(integrationId, request, false);
+    }
+
     ObjectNode toJson() {
         ObjectNode input = Json.object();
         input.put("integrationId", integrationId);
-        input.put("direction", request.direction().name());
+        if (request.direction() != null) {
+            input.put("direction", request.direction().name());
+        }
+        if (realTime) {
+            input.put("realTime", true);
+        }
         input.put("dryRun", request.dryRun());
         request.entities().forEach(input.withArray("/entities")::add);
         if (request.since() != null) {
@@ -32,6 +46,13 @@ record SyncInput(String integrationId, SyncRequest request) {
         return new SyncInput(
                 input.path("integrationId").asText(),
                 new SyncRequest(
-                        null, entities, since, limit, input.path("dryRun").asBoolean()));
+                        input.hasNonNull("direction")
+                                ? Direction.valueOf(input.get("direction").asText())
+                                : null,
+                        entities,
+                        since,
+                        limit,
+                        input.path("dryRun").asBoolean()),
+                input.path("realTime").asBoolean());
     }
 }

@@ -7,9 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.archipel.api.connector.Capability;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
@@ -63,6 +60,7 @@ public class SyncJob implements JobHandler {
                 new RunStart(work, clock, config.syncOverlap(), new JobStates(jobs)),
                 new RunEnd(work, outbox, clock),
                 new EntitySync(new GroupWriter(work, new RecordEvents(outbox), clock), readers, clock),
+                new OutboundSync(work, clock),
                 connectors,
                 sessions,
                 log,
@@ -80,18 +78,9 @@ public class SyncJob implements JobHandler {
         Integration integration = integrations.get(execution.job().organizationId(), input.integrationId());
         SyncRequest request = input.request();
         RegisteredConnector connector = connectors.require(integration);
-        requireReadable(connector);
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();
-        return new SyncAttempt(parts, execution, integration, connector, request).run(entities);
-    }
-
-    private static void requireReadable(RegisteredConnector connector) {
-        if (!connector.definition().can(Capability.READ)) {
-            throw new PlatformException(
-                    ErrorCode.VALIDATION_ERROR,
-                    "The connector " + connector.definition().id() + " cannot read.");
-        }
+        return new SyncAttempt(parts, execution, integration, connector, input).run(entities);
     }
 
     private static ThreadFactory readerThreads() {

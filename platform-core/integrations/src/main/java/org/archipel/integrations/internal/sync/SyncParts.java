@@ -9,7 +9,8 @@ import org.archipel.integrations.internal.log.IntegrationLog;
 record SyncParts(
         RunStart starts,
         RunEnd ends,
-        EntitySync engine,
+        EntitySync inbound,
+        OutboundSync outbound,
         ConnectorRegistry connectors,
         ConnectorSessions sessions,
         IntegrationLog log,

@@ -7,13 +7,19 @@ import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.mapping.ReverseMapping;
+import org.archipel.integrations.internal.merge.MergePolicy;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.store.Json;
 
 /**
  * An integration's sync settings, compiled. Immutable.
  *
+ * @param direction which way the integration synchronizes
+ * @param merge how both sides come together, in a bidirectional sync
+ * @param shape what a hub record is for the remote side
  * @param pageSize records to ask for in one page
  * @param recordsPerTransaction records to write in one transaction
  * @param maxErrorShare past this share of quarantined records a run fails
@@ -21,6 +27,9 @@ import org.archipel.integrations.internal.store.Json;
  */
 record SyncPlan(
         RecordPreparation preparation,
+        Direction direction,
+        MergePolicy merge,
+        OutboundShape shape,
         int pageSize,
         int recordsPerTransaction,
         double maxErrorShare,
@@ -30,11 +39,18 @@ record SyncPlan(
         var settings = integration.syncSettings();
         RecordFilter filter = RecordFilter.compile(settings.filterRules(), "/syncSettings/filterRules", errors);
         Mapping mapping = Mapping.compile(integration.fieldMappings(), "/fieldMappings", errors);
+        boolean both = settings.direction() == Direction.BIDIRECTIONAL;
+        ReverseMapping reverse = ReverseMapping.compile(
+                both && errors.isEmpty() ? integration.fieldMappings() : List.of(), "/fieldMappings", errors);
         if (!errors.isEmpty()) {
             throw new ValidationException("the integration's mappings or filters are not valid", errors);
         }
+        RecordPreparation preparation = new RecordPreparation(filter, mapping);
         return new SyncPlan(
-                new RecordPreparation(filter, mapping),
+                preparation,
+                settings.direction(),
+                new MergePolicy(settings.conflictResolution(), settings.deletions(), settings.archiveField(), reverse),
+                OutboundShape.of(integration, preparation, reverse),
                 integration.config().batchSize(),
                 settings.batchSize(),
                 settings.maxErrorShare(),
@@ -47,6 +63,9 @@ record SyncPlan(
         decisive.put("endpoint", integration.config().endpoint());
         decisive.set("connectorConfig", integration.config().connectorConfig());
         decisive.put("mappings", Json.write(integration.fieldMappings()));
+        if (integration.syncSettings().direction() != Direction.INBOUND) {
+            decisive.put("direction", integration.syncSettings().direction().name());
+        }
         decisive.put("filters", Json.write(integration.syncSettings().filterRules()));
         return ContentHash.of(Json.write(decisive).getBytes(StandardCharsets.UTF_8));
     }

@@ -8,7 +8,7 @@ import org.archipel.integrations.internal.model.SyncSettings.Direction;
 /**
  * What a client asks for.
  *
- * @param direction null for inbound
+ * @param direction null for as the integration synchronizes
  * @param entities empty for all that the integration synchronizes
  * @param since only what changed at or after this time; null to go on from the last run
  * @param limit the most records to read of each entity; null for no limit
@@ -16,7 +16,6 @@ import org.archipel.integrations.internal.model.SyncSettings.Direction;
  */
 public record SyncRequest(Direction direction, List<String> entities, Instant since, Long limit, Boolean dryRun) {
     public SyncRequest {
-        direction = Objects.requireNonNullElse(direction, Direction.INBOUND);
         entities = entities == null ? List.of() : List.copyOf(entities);
         dryRun = Objects.requireNonNullElse(dryRun, false);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One run of one entity, as far as it was committed.
  *
+ * @param flow which way the records go
  * @param since what the connector was asked for; empty for everything
  * @param limit the most records to read; empty for no limit
  * @param cursor where the next page begins; empty for the first page
@@ -21,6 +22,7 @@ public record SyncRun(
         String integrationId,
         String entity,
         String jobId,
+        Flow flow,
         State state,
         boolean dryRun,
         Optional<Instant> since,
@@ -35,6 +37,12 @@ public record SyncRun(
         Optional<RunError> error,
         Optional<JsonNode> samples,
         String settingsHash) {
+    /** Which way the records of a run go. */
+    public enum Flow {
+        INBOUND,
+        OUTBOUND
+    }
+
     /** Where a run stands. */
     public enum State {
         RUNNING,
@@ -45,6 +53,31 @@ public record SyncRun(
 
     /** Why it failed. */
     public record RunError(String code, String message) {}
+
+    /** The run one checkpoint further. */
+    SyncRun advanced(Optional<JsonNode> next, Optional<Long> all, SyncCounts more, Optional<JsonNode> shown) {
+        return new SyncRun(
+                id,
+                organizationId,
+                integrationId,
+                entity,
+                jobId,
+                flow,
+                state,
+                dryRun,
+                since,
+                limit,
+                startedAt,
+                Optional.empty(),
+                next,
+                checkpoints + 1,
+                all.or(this::total),
+                counts.plus(more),
+                failures,
+                error,
+                shown,
+                settingsHash);
+    }
 
     /** How many records may still be read. */
     public long remaining() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.merge.MergePolicy;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
@@ -63,7 +64,7 @@ public class SyncService {
         requireReady(integration, request);
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();
-        requireSound(request, entities);
+        requireSound(integration, request, entities);
         SyncPlan.of(integration);
         var input = new SyncInput(
                 integration.id(),
@@ -86,6 +87,11 @@ public class SyncService {
             }
             return job;
         });
+    }
+
+    /** How an integration brings both sides together. */
+    public static MergePolicy mergePolicy(Integration integration) {
+        return SyncPlan.of(integration).merge();
     }
 
     /** Asks all running and waiting syncs of an integration to stop. */
@@ -132,10 +138,11 @@ public class SyncService {
         }
     }
 
-    private static void requireSound(SyncRequest request, List<String> entities) {
+    private static void requireSound(Integration integration, SyncRequest request, List<String> entities) {
         List<FieldError> errors = new ArrayList<>();
-        if (request.direction() != Direction.INBOUND) {
-            errors.add(new FieldError("/direction", "only INBOUND is supported"));
+        Direction own = integration.syncSettings().direction();
+        if (request.direction() != null && request.direction() != own && own != Direction.BIDIRECTIONAL) {
+            errors.add(new FieldError("/direction", "the integration synchronizes " + own + " only"));
         }
         if (entities.isEmpty()) {
             errors.add(new FieldError("/entities", "name at least one; the integration's settings name none"));

@@ -7,6 +7,9 @@ import org.archipel.persistence.Transaction;
 
 /** Up to when an entity of an integration is known to be synchronized. */
 final class Watermarks {
+    /** Nothing was read yet. */
+    static final Instant NEVER = Instant.EPOCH;
+
     /** @param settingsHash what the run was configured by */
     record Watermark(Instant at, String settingsHash, Instant completedAt) {}
 

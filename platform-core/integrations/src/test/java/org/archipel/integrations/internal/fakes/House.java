@@ -12,6 +12,7 @@ import org.archipel.integrations.internal.http.ConnectionGuards;
 import org.archipel.integrations.internal.http.EndpointProbe;
 import org.archipel.integrations.internal.http.HttpClients;
 import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.integrations.internal.merge.ConflictService;
 import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationConfig;
@@ -62,6 +63,7 @@ public final class House implements AutoCloseable {
     public final ConnectorSessions sessions;
     public final ConnectionDiagnosis diagnosis;
     public final QuarantineService quarantine;
+    public final ConflictService conflicts;
     public final HealthMonitor health;
     public final SyncSchedules timing;
 
@@ -85,6 +87,7 @@ public final class House implements AutoCloseable {
         diagnosis =
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox);
+        conflicts = new ConflictService(work, outbox, audit);
         health = new HealthMonitor(work, store, connectors, diagnosis, vault, config);
     }
 

@@ -28,6 +28,8 @@ import org.archipel.api.connector.Operation;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.WriteRecord;
+import org.archipel.api.connector.WriteResult;
 import org.archipel.integrations.internal.store.Json;
 
 /** A remote system in memory: records in order of their ids, pages by offset, and whatever misbehaviour a test adds. */
@@ -37,6 +39,7 @@ public final class ScriptedConnector implements Connector {
 
     private final Map<String, SourceRecord> records = new TreeMap<>();
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
+    private final RemoteWrites writes = new RemoteWrites(records);
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
 
@@ -70,6 +73,27 @@ public final class ScriptedConnector implements Connector {
         return place;
     }
 
+    /** What was written, and how it is taken. */
+    public RemoteWrites writes() {
+        return writes;
+    }
+
+    /** A record as it stands. */
+    public synchronized SourceRecord get(String id) {
+        return records.get(id);
+    }
+
+    /** What is there at present, deleted records left out, by id. */
+    public synchronized Map<String, ObjectNode> content() {
+        Map<String, ObjectNode> content = new TreeMap<>();
+        records.forEach((id, record) -> {
+            if (!record.deleted()) {
+                content.put(id, record.data());
+            }
+        });
+        return content;
+    }
+
     /** Reads differently from now on. */
     public void readBy(Reader other) {
         reader = other;
@@ -96,7 +120,13 @@ public final class ScriptedConnector implements Connector {
                         + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}"),
                 json("{\"type\":\"object\",\"required\":[\"token\"],\"properties\":{\"token\":{\"type\":\"string\","
                         + "\"writeOnly\":true}}}"),
-                Set.of(Capability.READ, Capability.INCREMENTAL_READ, Capability.TEST, Capability.ACTIONS),
+                Set.of(
+                        Capability.READ,
+                        Capability.INCREMENTAL_READ,
+                        Capability.WRITE,
+                        Capability.DELETE,
+                        Capability.TEST,
+                        Capability.ACTIONS),
                 List.of(new Operation(
                         "echo",
                         "Says it again",
@@ -149,6 +179,20 @@ public final class ScriptedConnector implements Connector {
         public ReadPage read(ReadRequest request) {
             requests.add(request);
             return twist.apply(reader.read(request));
+        }
+
+        @Override
+        public List<WriteResult> write(String entity, List<WriteRecord> batch) {
+            synchronized (ScriptedConnector.this) {
+                return writes.write(batch);
+            }
+        }
+
+        @Override
+        public List<Optional<String>> locate(String entity, List<WriteRecord> batch) {
+            synchronized (ScriptedConnector.this) {
+                return writes.locate(batch);
+            }
         }
 
         @Override

@@ -1,0 +1,201 @@
+package org.archipel.integrations.internal.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.merge.Base;
+import org.archipel.integrations.internal.merge.BaseStore;
+import org.archipel.integrations.internal.records.WriteTarget;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.messaging.JobCancelledException;
+import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+
+/**
+ * Tells the remote side of hub records that it does not know as they are, page by page: the decision with the intents of creations
+ * commits, the changes are sent, and what became of them commits with the run's counters and cursor.
+ */
+final class OutboundSync {
+    private static final int SAMPLES_OF_A_KIND = 3;
+
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final OutboundPlanner planner = new OutboundPlanner();
+    private final BaseStore bases = new BaseStore();
+    private final Quarantine quarantine = new Quarantine();
+    private final RunStore runs = new RunStore();
+
+    OutboundSync(UnitOfWork work, Clock clock) {
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** @return the run behind its last record */
+    SyncRun run(JobExecution execution, ConnectorSession session, SyncRun begun, SyncPlan plan) {
+        SyncRun run = begun;
+        OutboundCalls calls = new OutboundCalls(session, run.entity());
+        SyncPace pace = new SyncPace(execution, clock, run);
+        boolean last = run.remaining() == 0;
+        while (!last) {
+            execution.checkCancelled();
+            OutboundPage page = page(execution, run, plan);
+            SyncRun before = run;
+            if (run.dryRun()) {
+                run = advance(execution, before, page, pretended(page));
+            } else {
+                OutboundResults results = OutboundResults.of(page.changes(), calls.send(page.changes()));
+                run = advance(execution, before, page, results);
+                requireNoOutage(results);
+            }
+            pace.report(run);
+            last = page.end() || run.remaining() == 0;
+            ErrorShare.require(run, plan, last);
+        }
+        return run;
+    }
+
+    /** Finds out what became of creations that were sent when an earlier run was broken off, before anything else is read or sent. */
+    void recover(JobExecution execution, ConnectorSession session, WriteTarget target, SyncPlan plan) {
+        String after = "";
+        while (true) {
+            execution.checkCancelled();
+            String from = after;
+            List<Base> intents =
+                    work
+                            .<List<Base>>call(transaction -> bases.unconfirmed(transaction, target, Integer.MAX_VALUE))
+                            .stream()
+                            .filter(intent -> intent.recordId().compareTo(from) > 0)
+                            .limit(plan.pageSize())
+                            .toList();
+            if (intents.isEmpty()) {
+                return;
+            }
+            List<OutboundChange> creations = intents.stream()
+                    .map(intent -> OutboundPlanner.resumed(intent, plan))
+                    .toList();
+            List<WriteResult> answers = new OutboundCalls(session, target.entity()).resume(creations);
+            OutboundResults results = OutboundResults.of(creations, answers);
+            work.run(transaction -> {
+                execution.fence(transaction);
+                store(transaction, target, results);
+            });
+            requireNoOutage(results);
+            after = intents.get(intents.size() - 1).recordId();
+        }
+    }
+
+    private OutboundPage page(JobExecution execution, SyncRun run, SyncPlan plan) {
+        int limit = (int) Math.min(plan.pageSize(), run.remaining());
+        return work.call(transaction -> {
+            execution.fence(transaction);
+            return planner.plan(transaction, run, plan, limit);
+        });
+    }
+
+    private SyncRun advance(JobExecution execution, SyncRun run, OutboundPage page, OutboundResults results) {
+        // While the remote side is away the run stays where it is: what is done is no candidate any more.
+        Optional<JsonNode> next = results.outage().isPresent()
+                ? run.cursor()
+                : page.end() ? Optional.empty() : Optional.of(TextNode.valueOf(page.last()));
+        SyncCounts counts = results.counts(page);
+        if (results.outage().isPresent() && counts.read() == 0) {
+            return run;
+        }
+        return work.call(transaction -> {
+            execution.fence(transaction);
+            SyncRun advanced = run.advanced(
+                    next,
+                    Optional.empty(),
+                    counts,
+                    run.dryRun() ? Optional.of(samples(run.samples(), page)) : Optional.empty());
+            if (!runs.advance(transaction, run, advanced)) {
+                throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
+            }
+            if (!run.dryRun()) {
+                var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+                store(transaction, target, results);
+                bases.update(transaction, target, page.settled());
+                settleQuarantine(transaction, target, run, page, results);
+            }
+            return advanced;
+        });
+    }
+
+    private void store(Transaction transaction, WriteTarget target, OutboundResults results) {
+        bases.update(transaction, target, results.bases);
+        bases.delete(transaction, target, results.withdrawn);
+    }
+
+    private void settleQuarantine(
+            Transaction transaction, WriteTarget target, SyncRun run, OutboundPage page, OutboundResults results) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (quarantine.hasOpen(transaction, target)) {
+            List<String> keys =
+                    results.done.stream().map(id -> OutboundShape.HUB_KEY + id).toList();
+            quarantine.resolve(transaction, target, keys, now);
+        }
+        if (!page.rejections().isEmpty()) {
+            quarantine.add(transaction, target, run.id(), page.rejections(), now);
+        }
+        if (!results.failed.isEmpty()) {
+            quarantine.add(transaction, target, run.id(), results.failed, now);
+        }
+    }
+
+    private static void requireNoOutage(OutboundResults results) {
+        results.outage().ifPresent(reason -> {
+            throw new RemoteException(
+                    ErrorCode.CONNECTION_FAILED, "The remote system does not take records: " + reason, true);
+        });
+    }
+
+    /** What a dry run believes of the remote side: that it would take everything. */
+    private static OutboundResults pretended(OutboundPage page) {
+        return OutboundResults.of(
+                page.changes(),
+                page.changes().stream()
+                        .map(change -> new WriteResult(
+                                Outcome.UPDATED, change.write().externalId().or(() -> Optional.of("new")), "", false))
+                        .toList());
+    }
+
+    private static JsonNode samples(Optional<JsonNode> earlier, OutboundPage page) {
+        ObjectNode samples = earlier.map(node -> (ObjectNode) node.deepCopy()).orElseGet(Json::object);
+        for (OutboundChange change : page.changes()) {
+            String kind = switch (change.kind()) {
+                case CREATE -> "/created";
+                case UPDATE, ARCHIVE -> "/updated";
+                case DELETE -> "/deleted";
+            };
+            ArrayNode array = samples.withArray(kind);
+            if (array.size() < SAMPLES_OF_A_KIND) {
+                ObjectNode sample =
+                        array.addObject().put("recordId", change.before().recordId());
+                change.write().externalId().ifPresent(id -> sample.put("externalId", id));
+                sample.set("data", change.write().data());
+            }
+        }
+        for (Rejection rejection : page.rejections()) {
+            ArrayNode array = samples.withArray("/quarantined");
+            if (array.size() < SAMPLES_OF_A_KIND) {
+                array.addObject()
+                        .put("recordId", rejection.key().substring(OutboundShape.HUB_KEY.length()))
+                        .put("pointer", rejection.pointer())
+                        .put("reason", rejection.reason());
+            }
+        }
+        return samples;
+    }
+}
