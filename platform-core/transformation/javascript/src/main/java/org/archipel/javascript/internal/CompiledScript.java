@@ -1,0 +1,46 @@
+package org.archipel.javascript.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.archipel.javascript.Script;
+import org.graalvm.polyglot.Source;
+
+/** A script as callers hold it: a source, which each context evaluates once. */
+final class CompiledScript implements Script {
+    private final Scripts scripts;
+    private final String organizationId;
+    private final Source source;
+
+    CompiledScript(Scripts scripts, String organizationId, Source source) {
+        this.scripts = scripts;
+        this.organizationId = organizationId;
+        this.source = source;
+    }
+
+    void requireFunction() {
+        if (!scripts.run(organizationId, context -> context.makesFunction(source))) {
+            throw FunctionSource.noFunction();
+        }
+    }
+
+    @Override
+    public Optional<JsonNode> call(JsonNode... arguments) {
+        if (arguments.length < 1 || arguments.length > 2) {
+            throw new IllegalArgumentException("a script takes one or two arguments");
+        }
+        ExactNumbers numbers = new ExactNumbers();
+        String[] texts = new String[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            numbers.collect(arguments[i]);
+            texts[i] = JsonText.write(arguments[i], scripts.limits().characters());
+        }
+        String result = scripts.run(organizationId, context -> context.call(source, texts));
+        return Optional.ofNullable(result).map(JsonText::read).map(numbers::restore);
+    }
+
+    @Override
+    public boolean test(JsonNode argument) {
+        String text = JsonText.write(argument, scripts.limits().characters());
+        return scripts.run(organizationId, context -> context.test(source, text));
+    }
+}

@@ -1,0 +1,45 @@
+package org.archipel.javascript.internal;
+
+import org.archipel.javascript.JavaScript;
+import org.archipel.javascript.Script;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** JavaScript on GraalJS. The engine starts when the first script is compiled. */
+@Component(service = JavaScript.class)
+public final class GraalJavaScript implements JavaScript {
+    private final ScriptLimits limits;
+    private Scripts scripts;
+
+    @Activate
+    public GraalJavaScript(BundleContext context) {
+        this(ScriptLimits.of(context));
+    }
+
+    GraalJavaScript(ScriptLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public Script compile(String organizationId, String name, String source) {
+        return started().compile(organizationId, name, source);
+    }
+
+    private synchronized Scripts started() {
+        if (scripts == null) {
+            scripts = new Scripts(limits);
+        }
+        return scripts;
+    }
+
+    /** Ends running scripts and the engine. */
+    @Deactivate
+    public synchronized void close() {
+        if (scripts != null) {
+            scripts.close();
+            scripts = null;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.archipel.javascript.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/** A prepared context with the scripts that ran in it. Used by one thread at a time; only {@link #cancel} comes from another. */
+final class ScriptContext {
+    private static final int MOST_SCRIPTS = 200;
+
+    private final Context context;
+    private final Value oneArgument;
+    private final Value twoArguments;
+    private final Value condition;
+    private final ScriptLimits limits;
+    private final Map<Source, Value> scripts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Source, Value> eldest) {
+            return size() > MOST_SCRIPTS;
+        }
+    };
+
+    ScriptContext(Context context, Value prelude, ScriptLimits limits) {
+        this.context = context;
+        this.oneArgument = prelude.getMember("call1");
+        this.twoArguments = prelude.getMember("call2");
+        this.condition = prelude.getMember("test");
+        this.limits = limits;
+    }
+
+    /** The JSON of the result; null for {@code undefined}. */
+    String call(Source script, String[] arguments) {
+        Value make = begin(script);
+        Value result = arguments.length == 1
+                ? oneArgument.execute(make, arguments[0])
+                : twoArguments.execute(make, arguments[0], arguments[1]);
+        return result.isString() ? result.asString() : null;
+    }
+
+    boolean test(Source script, String argument) {
+        return condition.execute(begin(script), argument).asBoolean();
+    }
+
+    /** Parses a text as a program, without running it. */
+    void parse(Source source) {
+        RecursionGuard.begin(limits.depth());
+        context.parse(source);
+    }
+
+    /** Whether the script's value is a function. */
+    boolean makesFunction(Source script) {
+        return begin(script).execute().canExecute();
+    }
+
+    private Value begin(Source script) {
+        context.resetLimits();
+        RecursionGuard.begin(limits.depth());
+        Value make = scripts.get(script);
+        if (make == null) {
+            make = context.eval(script);
+            scripts.put(script, make);
+        }
+        return make;
+    }
+
+    /** Ends what runs in it, and it. Waits until the running thread has left. */
+    void cancel() {
+        context.close(true);
+    }
+}

@@ -1,0 +1,116 @@
+package org.archipel.javascript.internal;
+
+import java.util.function.Function;
+import org.archipel.javascript.Script;
+import org.archipel.javascript.ScriptException;
+import org.archipel.javascript.ScriptException.Reason;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running engine: compiles scripts and calls them within their limits. Thread-safe. */
+final class Scripts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
+    private static final int MOST_SOURCE = 64 * 1024;
+    private static final int MOST_MESSAGE = 300;
+
+    private final ScriptLimits limits;
+    private final ContextFactory factory;
+    private final ContextPool pool;
+    private final Watchdog watchdog;
+
+    Scripts(ScriptLimits limits) {
+        this.limits = limits;
+        this.factory = new ContextFactory(limits);
+        this.pool = new ContextPool(factory, limits);
+        this.watchdog = new Watchdog(limits);
+    }
+
+    ScriptLimits limits() {
+        return limits;
+    }
+
+    Script compile(String organizationId, String name, String source) {
+        if (source == null || source.isBlank()) {
+            throw new ScriptException(Reason.SYNTAX, "is empty");
+        }
+        if (source.length() > MOST_SOURCE) {
+            throw new ScriptException(Reason.SYNTAX, "has more than " + MOST_SOURCE + " characters");
+        }
+        Source wrapped = run(organizationId, context -> FunctionSource.of(source, context));
+        CompiledScript script = new CompiledScript(this, organizationId, wrapped);
+        script.requireFunction();
+        return script;
+    }
+
+    /** Runs work in a context of the organization, watched. */
+    <T> T run(String organizationId, Function<ScriptContext, T> work) {
+        ScriptContext context = pool.take(organizationId);
+        WatchedCall call = watchdog.begin(context);
+        boolean reusable = false;
+        try {
+            T result = work.apply(context);
+            reusable = true;
+            return result;
+        } catch (PolyglotException e) {
+            reusable = !e.isCancelled() && !e.isResourceExhausted() && !e.isInternalError() && !e.isInterrupted();
+            throw failure(call, e);
+        } catch (ScriptException e) {
+            reusable = true;
+            throw e;
+        } finally {
+            watchdog.end(call);
+            if (reusable && call.reason().isEmpty()) {
+                pool.giveBack(organizationId, context);
+            } else {
+                close(context);
+                pool.discard(organizationId);
+            }
+        }
+    }
+
+    private static void close(ScriptContext context) {
+        try {
+            context.cancel();
+        } catch (PolyglotException e) {
+            LOG.debug("A context that was given up did not close well", e);
+        }
+    }
+
+    private static ScriptException failure(WatchedCall call, PolyglotException e) {
+        if (call.reason().isPresent()) {
+            return new ScriptException(Reason.LIMIT, "the script " + call.reason().get());
+        }
+        if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
+            String why = String.valueOf(e.getMessage());
+            return new ScriptException(
+                    Reason.LIMIT,
+                    why.contains("Statement") ? "the script ran too many statements"
+                            : why.contains("calls within") ? "the script goes too deep: too many calls within calls"
+                                    : "the script used too much memory or stack");
+        }
+        if (e.isInternalError()) {
+            LOG.warn("The JavaScript engine failed", e);
+            return new ScriptException(Reason.THROWN, "the script made the engine fail");
+        }
+        String message = shortened(String.valueOf(e.getMessage()));
+        if (e.isSyntaxError()) {
+            return new ScriptException(Reason.SYNTAX, message);
+        }
+        String place = e.getSourceLocation() == null ? "" : " (line " + e.getSourceLocation().getStartLine() + ")";
+        return new ScriptException(Reason.THROWN, "the script threw " + message + place);
+    }
+
+    private static String shortened(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() > MOST_MESSAGE ? line.substring(0, MOST_MESSAGE) + "…" : line;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        watchdog.close();
+        factory.close();
+    }
+}

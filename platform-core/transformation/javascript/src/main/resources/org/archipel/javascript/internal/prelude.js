@@ -1,0 +1,191 @@
+// Runs once in each context, before any script. It takes away what a script does not need, bounds the built-in loops that the engine
+// cannot be stopped in, and freezes every object that scripts share, so that a call leaves nothing behind for the next one.
+(function (mostElements) {
+  'use strict';
+
+  const { isArray } = Array;
+  const { apply, ownKeys, getPrototypeOf, getOwnPropertyDescriptor, defineProperty } = Reflect;
+  const { freeze } = Object;
+  const { parse, stringify } = JSON;
+  const { push } = Array.prototype;
+  const { iterator, isConcatSpreadable } = Symbol;
+  const PlainArray = Array;
+  const toNumber = Number;
+
+  // Taken away: a proxy could change its length between a check and the loop that the check is for; the others outlive a call.
+  for (const name of ['Proxy', 'WeakRef', 'FinalizationRegistry', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'Java', 'Packages',
+    'Polyglot', 'Graal']) {
+    delete globalThis[name];
+  }
+  delete Object.prototype.__proto__;
+  for (const name of ['__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__']) {
+    delete Object.prototype[name];
+  }
+
+  function checkLength(length) {
+    if (length > mostElements) {
+      throw new RangeError('an array has more than ' + mostElements + ' elements');
+    }
+  }
+
+  // What is like an array is copied, its length read once.
+  function snapshot(like) {
+    const length = toNumber(like.length) || 0;
+    checkLength(length);
+    const copy = [];
+    for (let i = 0; i < length; i++) {
+      copy[i] = like[i];
+    }
+    return copy;
+  }
+
+  function array(value, writes) {
+    if (isArray(value)) {
+      checkLength(value.length);
+      return value;
+    }
+    if (writes || value === null || value === undefined) {
+      throw new TypeError('this is no array');
+    }
+    return snapshot(value);
+  }
+
+  function replace(owner, name, make) {
+    const descriptor = getOwnPropertyDescriptor(owner, name);
+    const made = make(descriptor.value);
+    defineProperty(made, 'name', { value: typeof name === 'symbol' ? '[' + name.description + ']' : name });
+    defineProperty(owner, name, { value: made, writable: true, enumerable: false, configurable: true });
+  }
+
+  const WRITING = ['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'copyWithin'];
+  for (const name of ownKeys(Array.prototype)) {
+    const { value } = getOwnPropertyDescriptor(Array.prototype, name);
+    if (typeof value === 'function' && name !== 'constructor') {
+      const writes = WRITING.includes(name);
+      replace(Array.prototype, name, original => function () {
+        return apply(original, array(this, writes), arguments);
+      });
+    }
+  }
+  replace(Array.prototype, 'concat', original => function (...others) {
+    let length = this.length;
+    for (const other of others) {
+      if (isArray(other)) {
+        length += other.length;
+      } else if (other !== null && other !== undefined && other[isConcatSpreadable] !== undefined) {
+        throw new TypeError('only arrays can be concatenated');
+      }
+      checkLength(length);
+    }
+    return apply(original, this, others);
+  });
+  function flatten(from, depth, into) {
+    array(from, true);
+    for (let i = 0; i < from.length; i++) {
+      if (depth > 0 && isArray(from[i])) {
+        flatten(from[i], depth - 1, into);
+      } else if (i in from) {
+        checkLength(into.length + 1);
+        apply(push, into, [from[i]]);
+      }
+    }
+    return into;
+  }
+  const { map } = Array.prototype;
+  replace(Array.prototype, 'flat', () => function (depth = 1) {
+    return flatten(array(this), depth, []);
+  });
+  replace(Array.prototype, 'flatMap', () => function (callback, self) {
+    return flatten(apply(map, this, [callback, self]), 1, []);
+  });
+  replace(Array, 'from', original => function (items, callback, self) {
+    const source = isArray(items) ? array(items) : items[iterator] === undefined ? snapshot(items) : items;
+    return apply(original, PlainArray, callback === undefined ? [source] : [source, callback, self]);
+  });
+  replace(String, 'raw', original => function (template, ...values) {
+    return apply(original, this, [{ raw: snapshot(template.raw) }, ...values]);
+  });
+  replace(JSON, 'stringify', original => function (value, replacer, space) {
+    if (isArray(replacer)) {
+      checkLength(replacer.length);
+    }
+    return original(value, replacer, space);
+  });
+  for (const owner of [Reflect, Function.prototype]) {
+    replace(owner, 'apply', original => function (...values) {
+      const last = values.length - 1;
+      if (values[last] !== null && typeof values[last] === 'object' && !isArray(values[last])) {
+        values[last] = snapshot(values[last]);
+      }
+      return apply(original, this, values);
+    });
+  }
+
+  // Everything that can be reached from the global object or by syntax alone.
+  function* generator() {}
+  async function* asyncGenerator() {}
+  async function asynchronous() {}
+  const roots = [
+    globalThis, generator, asyncGenerator, asynchronous, generator(), asyncGenerator(), getPrototypeOf(Int8Array),
+    [][iterator](), ''[iterator](), new Map()[iterator](), new Set()[iterator](), 'a'.matchAll(/a/g),
+    (function () { return getPrototypeOf(arguments); })(),
+  ];
+  const reached = new Set();
+  while (roots.length > 0) {
+    const object = roots.pop();
+    if (object === null || (typeof object !== 'object' && typeof object !== 'function') || reached.has(object)) {
+      continue;
+    }
+    reached.add(object);
+    roots.push(getPrototypeOf(object));
+    for (const key of ownKeys(object)) {
+      const descriptor = getOwnPropertyDescriptor(object, key);
+      if ('value' in descriptor) {
+        roots.push(descriptor.value);
+      } else {
+        roots.push(descriptor.get, descriptor.set);
+      }
+    }
+  }
+
+  // An object whose prototype is frozen could not be given a property of the same name by assignment; these can.
+  function assignable(prototype) {
+    for (const key of ownKeys(prototype)) {
+      const descriptor = getOwnPropertyDescriptor(prototype, key);
+      if ('value' in descriptor && descriptor.configurable) {
+        const { value } = descriptor;
+        defineProperty(prototype, key, {
+          get() { return value; },
+          set(replacement) {
+            if (this === prototype) {
+              throw new TypeError('built-in objects cannot be changed');
+            }
+            defineProperty(this, key, { value: replacement, writable: true, enumerable: true, configurable: true });
+          },
+          enumerable: false,
+          configurable: false,
+        });
+      }
+    }
+  }
+  assignable(Object.prototype);
+  for (const type of [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError]) {
+    assignable(type.prototype);
+  }
+  for (const object of reached) {
+    freeze(object);
+  }
+
+  function answer(result) {
+    if (result instanceof Promise) {
+      throw new TypeError('the function is asynchronous; it has to return its result');
+    }
+    return result === undefined ? undefined : stringify(result);
+  }
+  return freeze({
+    // Each call makes the script's functions anew: what they keep ends with the call.
+    call1: (make, first) => answer(make()(parse(first))),
+    call2: (make, first, second) => answer(make()(parse(first), parse(second))),
+    test: (make, first) => !!make()(parse(first)),
+  });
+})
