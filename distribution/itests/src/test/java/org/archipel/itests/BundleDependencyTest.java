@@ -26,7 +26,8 @@ class BundleDependencyTest {
             Set.of("org.archipel.rest"),
             Set.of("org.archipel.security"),
             Set.of("org.archipel.messaging"),
-            Set.of("org.archipel.sandbox"),
+            Set.of("org.archipel.sandbox", "org.archipel.javascript"),
+            Set.of("org.archipel.transformation"),
             Set.of("org.archipel.integrations", "org.archipel.marketplace"),
             Set.of("org.archipel.connector.http"));
 

@@ -34,6 +34,8 @@ class RouteAuthorizationTest {
                                     HttpIntegration.on("http://127.0.0.1:1").draft())
                             .toString(),
             "PUT /api/roles/{id}", "{\"name\":\"TAKEN\",\"permissions\":[\"records:read\"]}",
+            "PUT /api/transformations/{id}",
+                    "{\"name\":\"taken\",\"type\":\"FILTER\",\"rules\":[{\"operation\":\"EXISTS\",\"source\":\"/a\"}]}",
             "PUT /api/users/{id}", "{\"email\":\"taken@example.org\",\"displayName\":\"taken\"}");
 
     private static SharedPlatform platform;

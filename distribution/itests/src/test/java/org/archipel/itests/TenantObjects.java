@@ -51,7 +51,7 @@ final class TenantObjects {
     /** What the organization's administrator sees of the objects. */
     Map<String, JsonNode> seen() {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        List.of("users", "roles", "api-keys", "integrations", "jobs", "organizations")
+        List.of("users", "roles", "api-keys", "integrations", "transformations", "jobs", "organizations")
                 .forEach(noun -> see(seen, "/api/" + noun + "/" + ids.get("/api/" + noun)));
         see(seen, "/api/records/" + ENTITY + "/" + ids.get("/api/records"));
         see(seen, "/api/extensions/" + EXTENSION);
@@ -82,6 +82,17 @@ final class TenantObjects {
                 "/api/integrations",
                 HttpIntegration.on("http://127.0.0.1:1").named(mark).draft()));
         ids.put("/api/integrations", integration);
+        ids.put(
+                "/api/transformations",
+                made(admin.post(
+                        "/api/transformations",
+                        Map.of(
+                                "name",
+                                mark,
+                                "type",
+                                "FILTER",
+                                "rules",
+                                List.of(Map.of("operation", "EXISTS", "source", "/a"))))));
         admin.post("/api/integrations/" + integration + "/activate", Map.of()).expect(200);
         String job = admin.post("/api/integrations/" + integration + "/sync", Map.of())
                 .expect(202)

@@ -35,7 +35,8 @@ final class FrameworkProperties {
         properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         // The guards in rewritten extensions are the framework's own, before any package of the same name in a bundle.
         properties.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK);
-        properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.archipel.guard");
+        // The script engine's parts ask for two packages of the JDK without importing them.
+        properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.archipel.guard,jdk.internal.*,sun.misc");
         properties.put("felix.extensions.disable", "true");
         properties.put("felix.shutdown.hook", "false");
         // The launcher itself reports bundles that do not start, each with its reason.

@@ -15,6 +15,8 @@ public enum ApiPermission {
     INTEGRATIONS_READ("integrations:read"),
     INTEGRATIONS_WRITE("integrations:write"),
     INTEGRATIONS_RUN("integrations:run"),
+    TRANSFORMATIONS_READ("transformations:read"),
+    TRANSFORMATIONS_WRITE("transformations:write"),
     RECORDS_READ("records:read"),
     RECORDS_WRITE("records:write"),
     JOBS_READ("jobs:read"),

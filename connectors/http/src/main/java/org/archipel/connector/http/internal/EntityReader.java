@@ -13,7 +13,7 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.http.internal.config.Entity;
-import org.archipel.connector.http.internal.jsonpath.JsonPathLimitException;
+import org.archipel.jsonpath.JsonPathLimitException;
 
 /**
  * Reads the pages of one entity. An answer with more records than were asked for is given in parts; the rest is kept for the next

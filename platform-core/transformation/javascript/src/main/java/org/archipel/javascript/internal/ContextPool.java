@@ -34,7 +34,8 @@ final class ContextPool {
 
     /** A context of the organization, and a turn. To be followed by {@link #giveBack} or {@link #discard}. */
     ScriptContext take(String organizationId) {
-        Semaphore share = shares.computeIfAbsent(organizationId, id -> new Semaphore(Math.max(1, limits.parallel() / 2)));
+        Semaphore share =
+                shares.computeIfAbsent(organizationId, id -> new Semaphore(Math.max(1, limits.parallel() / 2)));
         long patience = limits.patience().toNanos();
         long begin = System.nanoTime();
         acquire(share, patience);
@@ -107,7 +108,9 @@ final class ContextPool {
     }
 
     private ScriptContext removeOne(String keep) {
-        for (Iterator<Map.Entry<String, Deque<ScriptContext>>> all = idle.entrySet().iterator(); all.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Deque<ScriptContext>>> all =
+                        idle.entrySet().iterator();
+                all.hasNext(); ) {
             Map.Entry<String, Deque<ScriptContext>> entry = all.next();
             if (entry.getValue().isEmpty()) {
                 all.remove();

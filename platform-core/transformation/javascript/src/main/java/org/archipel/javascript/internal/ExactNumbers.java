@@ -58,7 +58,8 @@ final class ExactNumbers {
         JsonNode other = originals.putIfAbsent(nearest, number);
         if (other != null && other.decimalValue().compareTo(number.decimalValue()) != 0) {
             throw new ScriptException(
-                    Reason.VALUE, "two large numbers are the same for JavaScript; turn them into texts before this step");
+                    Reason.VALUE,
+                    "two large numbers are the same for JavaScript; turn them into texts before this step");
         }
     }
 

@@ -18,6 +18,11 @@ public final class GraalJavaScript implements JavaScript {
         this(ScriptLimits.of(context));
     }
 
+    /** With the default limits, outside of a framework. */
+    public GraalJavaScript() {
+        this(ScriptLimits.DEFAULT);
+    }
+
     GraalJavaScript(ScriptLimits limits) {
         this.limits = limits;
     }

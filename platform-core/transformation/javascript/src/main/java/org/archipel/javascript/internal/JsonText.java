@@ -1,9 +1,9 @@
 package org.archipel.javascript.internal;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,8 +30,10 @@ final class JsonText {
         try {
             String text = MAPPER.writeValueAsString(value);
             if (text.length() > mostCharacters) {
-                throw new ScriptException(Reason.VALUE, "the value is too large for a script: " + text.length()
-                        + " characters, the most is " + mostCharacters);
+                throw new ScriptException(
+                        Reason.VALUE,
+                        "the value is too large for a script: " + text.length() + " characters, the most is "
+                                + mostCharacters);
             }
             return text;
         } catch (JsonProcessingException e) {

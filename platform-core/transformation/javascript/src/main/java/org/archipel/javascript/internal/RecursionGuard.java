@@ -54,7 +54,8 @@ public final class RecursionGuard extends TruffleInstrument {
         protected void onEnter(VirtualFrame frame) {
             Depth depth = DEPTH.get();
             if (++depth.calls > depth.most) {
-                env.getEnteredContext().closeResourceExhausted(place.getInstrumentedNode(), "too many calls within calls");
+                env.getEnteredContext()
+                        .closeResourceExhausted(place.getInstrumentedNode(), "too many calls within calls");
             }
         }
 

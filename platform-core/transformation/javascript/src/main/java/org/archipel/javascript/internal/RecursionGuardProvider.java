@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.List;
 
 /** Offers {@link RecursionGuard} to the engine, which finds this as a service of the class path. */
-@TruffleInstrument.Registration(id = RecursionGuard.ID, name = "Recursion guard", services = RecursionGuard.Installed.class)
+@TruffleInstrument.Registration(
+        id = RecursionGuard.ID,
+        name = "Recursion guard",
+        services = RecursionGuard.Installed.class)
 public final class RecursionGuardProvider extends TruffleInstrumentProvider {
     @Override
     protected String getInstrumentClassName() {

@@ -27,7 +27,14 @@ record ScriptLimits(
         int parallel,
         Duration patience) {
     static final ScriptLimits DEFAULT = new ScriptLimits(
-            1_000_000, Duration.ofMillis(400), mostOf(128 << 20), mostOf(Long.MAX_VALUE), 200, 1 << 20, 1 << 18, parallelByCores(),
+            1_000_000,
+            Duration.ofMillis(400),
+            mostOf(128 << 20),
+            mostOf(Long.MAX_VALUE),
+            200,
+            1 << 20,
+            1 << 18,
+            parallelByCores(),
             Duration.ofMillis(400));
 
     /** The defaults but for what the settings {@code archipel.script.*} say. */

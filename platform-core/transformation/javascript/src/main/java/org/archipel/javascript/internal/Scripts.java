@@ -80,14 +80,17 @@ final class Scripts implements AutoCloseable {
 
     private static ScriptException failure(WatchedCall call, PolyglotException e) {
         if (call.reason().isPresent()) {
-            return new ScriptException(Reason.LIMIT, "the script " + call.reason().get());
+            return new ScriptException(
+                    Reason.LIMIT, "the script " + call.reason().get());
         }
         if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
             String why = String.valueOf(e.getMessage());
             return new ScriptException(
                     Reason.LIMIT,
-                    why.contains("Statement") ? "the script ran too many statements"
-                            : why.contains("calls within") ? "the script goes too deep: too many calls within calls"
+                    why.contains("Statement")
+                            ? "the script ran too many statements"
+                            : why.contains("calls within")
+                                    ? "the script goes too deep: too many calls within calls"
                                     : "the script used too much memory or stack");
         }
         if (e.isInternalError()) {
@@ -98,7 +101,9 @@ final class Scripts implements AutoCloseable {
         if (e.isSyntaxError()) {
             return new ScriptException(Reason.SYNTAX, message);
         }
-        String place = e.getSourceLocation() == null ? "" : " (line " + e.getSourceLocation().getStartLine() + ")";
+        String place = e.getSourceLocation() == null
+                ? ""
+                : " (line " + e.getSourceLocation().getStartLine() + ")";
         return new ScriptException(Reason.THROWN, "the script threw " + message + place);
     }
 

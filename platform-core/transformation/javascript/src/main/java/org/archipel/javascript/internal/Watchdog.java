@@ -41,7 +41,8 @@ final class Watchdog implements AutoCloseable {
     /** From now on the calling thread's use counts as the context's. */
     WatchedCall begin(ScriptContext context) {
         Thread caller = Thread.currentThread();
-        WatchedCall call = new WatchedCall(context, caller.getId(), System.nanoTime(), threads.getThreadAllocatedBytes(caller.getId()));
+        WatchedCall call = new WatchedCall(
+                context, caller.getId(), System.nanoTime(), threads.getThreadAllocatedBytes(caller.getId()));
         boolean alone = running.isEmpty();
         running.add(call);
         if (alone) {

@@ -26,8 +26,26 @@ class ScriptIsolationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Java", "Polyglot", "Graal", "Packages", "java", "javax", "load", "print", "console", "require", "process",
-                "Proxy", "WebAssembly", "SharedArrayBuffer", "Atomics", "setTimeout", "fetch", "Intl", "BigInt", "WeakRef",
+                "Java",
+                "Polyglot",
+                "Graal",
+                "Packages",
+                "java",
+                "javax",
+                "load",
+                "print",
+                "console",
+                "require",
+                "process",
+                "Proxy",
+                "WebAssembly",
+                "SharedArrayBuffer",
+                "Atomics",
+                "setTimeout",
+                "fetch",
+                "Intl",
+                "BigInt",
+                "WeakRef",
             })
     void thereIsNoWayOut(String name) {
         assertThat(call("r => typeof " + name)).isEqualTo(TextNode.valueOf("undefined"));
@@ -63,7 +81,9 @@ class ScriptIsolationTest {
     void whatIsSharedCannotBeChanged(String source) {
         Script script = JAVASCRIPT.compile("org", "test", source);
         assertThatThrownBy(() -> script.call(EMPTY)).isInstanceOf(ScriptException.class);
-        assertThat(call("r => [typeof leaked, ({}).leaked, [1].map(x => x + 1)[0], JSON.stringify({a: 1}), ' a '.trim()].join()"))
+        assertThat(
+                        call(
+                                "r => [typeof leaked, ({}).leaked, [1].map(x => x + 1)[0], JSON.stringify({a: 1}), ' a '.trim()].join()"))
                 .isEqualTo(TextNode.valueOf("undefined,,2,{\"a\":1},a"));
     }
 
@@ -86,13 +106,20 @@ class ScriptIsolationTest {
     @Test
     void aCallSeesNothingOfTheCallBefore() {
         Script counting = JAVASCRIPT.compile(
-                "org", "test", "let calls = 0; const seen = [];\nfunction f(r) { seen.push(r); return ++calls + seen.length }");
-        assertThat(counting.call(EMPTY)).hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(2));
-        assertThat(counting.call(EMPTY)).hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(2));
-        Script onItself = JAVASCRIPT.compile("org", "test", "function f(r) { f.calls = (f.calls ?? 0) + 1; return f.calls }");
+                "org",
+                "test",
+                "let calls = 0; const seen = [];\nfunction f(r) { seen.push(r); return ++calls + seen.length }");
+        assertThat(counting.call(EMPTY))
+                .hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(2));
+        assertThat(counting.call(EMPTY))
+                .hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(2));
+        Script onItself =
+                JAVASCRIPT.compile("org", "test", "function f(r) { f.calls = (f.calls ?? 0) + 1; return f.calls }");
         onItself.call(EMPTY);
-        assertThat(onItself.call(EMPTY)).hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(1));
-        Script regex = JAVASCRIPT.compile("org", "test", "r => { const x = /a/g; x.test('aa'); return x.lastIndex + RegExp.$1 }");
+        assertThat(onItself.call(EMPTY))
+                .hasValueSatisfying(n -> assertThat(n.intValue()).isEqualTo(1));
+        Script regex = JAVASCRIPT.compile(
+                "org", "test", "r => { const x = /a/g; x.test('aa'); return x.lastIndex + RegExp.$1 }");
         regex.call(EMPTY);
         assertThat(regex.call(EMPTY)).isEqualTo(regex.call(EMPTY));
     }

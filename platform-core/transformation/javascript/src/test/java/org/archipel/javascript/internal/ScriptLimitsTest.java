@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs with the platform's heap of 256 MB and its small stacks. */
 class ScriptLimitsTest {
     private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(ScriptLimits.DEFAULT);
-    private static final ObjectNode RECORD = JsonNodeFactory.instance.objectNode().put("a", 1);
+    private static final ObjectNode RECORD =
+            JsonNodeFactory.instance.objectNode().put("a", 1);
     /** The promise is a second; the machine of a build has other things to do. */
     private static final Duration LIMIT = Duration.ofSeconds(4);
 
@@ -91,15 +92,17 @@ class ScriptLimitsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
         assertThat(failure).isNotNull();
         assertThat(failure.code()).isEqualTo(ErrorCode.DATA_TRANSFORMATION_ERROR);
-        assertThat(well.call(RECORD)).hasValueSatisfying(result -> assertThat(result.get("b").intValue()).isEqualTo(2));
+        assertThat(well.call(RECORD))
+                .hasValueSatisfying(
+                        result -> assertThat(result.get("b").intValue()).isEqualTo(2));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 100, 500, 5_000})
     void deepExpressionsDoNotUndermineTheLimitOfRecursion(int depth) {
         String deep = "!".repeat(depth) + "f()";
-        String source =
-                "r => { const f = () => { try { return " + deep + " } catch (e) { return " + deep + " } }; return f() }";
+        String source = "r => { const f = () => { try { return " + deep + " } catch (e) { return " + deep
+                + " } }; return f() }";
         long begin = System.nanoTime();
         ScriptException failure = catchThrowableOfType(
                 ScriptException.class,
@@ -124,7 +127,8 @@ class ScriptLimitsTest {
                 Script bomb = JAVASCRIPT.compile("org", "bomb", sources.get(i % sources.size()));
                 bombs.add(threads.submit(() -> {
                     long begin = System.nanoTime();
-                    assertThat(catchThrowableOfType(ScriptException.class, () -> bomb.call(RECORD))).isNotNull();
+                    assertThat(catchThrowableOfType(ScriptException.class, () -> bomb.call(RECORD)))
+                            .isNotNull();
                     return Duration.ofNanos(System.nanoTime() - begin);
                 }));
             }

@@ -42,14 +42,16 @@ class ScriptTest {
                 "r => 1 // the end ;; {} ;; 1",
             })
     void functionsOfModernJavaScriptAreCalled(String source, String argument, String result) {
-        assertThat(JAVASCRIPT.compile("org", "test", source).call(json(argument))).contains(json(result));
+        assertThat(JAVASCRIPT.compile("org", "test", source).call(json(argument)))
+                .contains(json(result));
     }
 
     @Test
     void aFunctionMayTakeTwoArgumentsAndMayReturnNothing() {
         assertThat(JAVASCRIPT.compile("org", "test", "(a, b) => a + b").call(json("1"), json("2")))
                 .contains(json("3"));
-        assertThat(JAVASCRIPT.compile("org", "test", "r => undefined").call(json("{}"))).isEmpty();
+        assertThat(JAVASCRIPT.compile("org", "test", "r => undefined").call(json("{}")))
+                .isEmpty();
     }
 
     @Test
@@ -62,7 +64,9 @@ class ScriptTest {
     @Test
     void numbersThatJavaScriptCannotHoldKeepTheirDigits() {
         JsonNode record = json("{'id':9007199254740993,'price':0.12345678901234567890123,'n':1}");
-        assertThat(JAVASCRIPT.compile("org", "test", "r => ({...r, n: r.n + 1})").call(record))
+        assertThat(JAVASCRIPT
+                        .compile("org", "test", "r => ({...r, n: r.n + 1})")
+                        .call(record))
                 .hasValueSatisfying(result -> {
                     assertThat(result.get("id").longValue()).isEqualTo(9007199254740993L);
                     assertThat(result.get("n").intValue()).isEqualTo(2);

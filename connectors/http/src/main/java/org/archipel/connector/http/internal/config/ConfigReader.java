@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
-import org.archipel.connector.http.internal.jsonpath.JsonPath;
-import org.archipel.connector.http.internal.jsonpath.JsonPathSyntaxException;
+import org.archipel.jsonpath.JsonPath;
+import org.archipel.jsonpath.JsonPathSyntaxException;
 
 /** Reads a configuration, gathering all that is wrong with it before it gives up. */
 final class ConfigReader {

@@ -3,7 +3,7 @@ package org.archipel.connector.http.internal.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
-import org.archipel.connector.http.internal.jsonpath.JsonPath;
+import org.archipel.jsonpath.JsonPath;
 
 /**
  * One kind of record and where it is.

@@ -1,6 +1,6 @@
 package org.archipel.connector.http.internal.config;
 
-import org.archipel.connector.http.internal.jsonpath.JsonPath;
+import org.archipel.jsonpath.JsonPath;
 
 /** How a collection is cut into pages. */
 public sealed interface Pagination {

@@ -1,0 +1,177 @@
+package org.archipel.transformation.internal.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.transformation.FailurePolicy;
+import org.archipel.transformation.Outcome;
+import org.archipel.transformation.RuleError;
+import org.archipel.transformation.RuleSet;
+import org.archipel.transformation.RuleType;
+import org.archipel.transformation.TransformationDefinition.Mode;
+import org.archipel.transformation.internal.path.Address;
+import org.archipel.transformation.internal.schema.DocumentSchema;
+import org.archipel.transformation.internal.step.StepCompiler;
+import org.archipel.transformation.internal.step.StepCompiler.CompiledStep;
+import org.archipel.transformation.internal.step.StepFailure;
+import org.archipel.transformation.internal.step.Violations;
+import org.archipel.transformation.internal.step.Work;
+import org.archipel.transformation.internal.step.Work.State;
+
+/** Runs documents through compiled steps. Immutable and thread-safe. */
+final class CompiledRuleSet implements RuleSet {
+    private final String name;
+    private final RuleType type;
+    private final Mode mode;
+    private final Optional<DocumentSchema> inputSchema;
+    private final Optional<DocumentSchema> outputSchema;
+    private final CompiledStep[] steps;
+    private final ErrorReport report;
+    private final Batches batches;
+
+    CompiledRuleSet(
+            String name,
+            RuleType type,
+            Mode mode,
+            Optional<DocumentSchema> inputSchema,
+            Optional<DocumentSchema> outputSchema,
+            List<CompiledStep> steps,
+            ErrorReport report,
+            Batches batches) {
+        this.name = name;
+        this.type = type;
+        this.mode = mode;
+        this.inputSchema = inputSchema;
+        this.outputSchema = outputSchema;
+        this.steps = steps.toArray(CompiledStep[]::new);
+        this.report = report;
+        this.batches = batches;
+    }
+
+    /** Hears of each step. */
+    private interface Observer {
+        Observer NONE = (step, state, work, error) -> {};
+
+        void step(CompiledStep step, StepTrace.State state, Work work, RuleError error);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public RuleType type() {
+        return type;
+    }
+
+    @Override
+    public Outcome apply(JsonNode document) {
+        return run(document, Observer.NONE);
+    }
+
+    @Override
+    public List<Outcome> applyAll(List<? extends JsonNode> documents) {
+        if (type == RuleType.AGGREGATE) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode(documents.size());
+            documents.forEach(all::add);
+            return List.of(apply(all));
+        }
+        return batches.run(documents, this::apply);
+    }
+
+    @Override
+    public Trace trace(JsonNode document) {
+        List<StepTrace> traces = new ArrayList<>();
+        Outcome outcome = run(
+                document,
+                (step, state, work, error) -> traces.add(new StepTrace(
+                        step.index(), step.operation(), state, work.document().deepCopy(), error)));
+        return new Trace(outcome, traces);
+    }
+
+    private Outcome run(JsonNode document, Observer observer) {
+        if (inputSchema.isPresent()) {
+            List<RuleError> wrong =
+                    report.of("INPUT_SCHEMA", document, inputSchema.get().check(document));
+            if (!wrong.isEmpty()) {
+                return new Outcome.Failed(wrong);
+            }
+        }
+        Work work = StepCompiler.begin(type == RuleType.MAP ? mode : Mode.EDIT, document);
+        List<RuleError> errors = new ArrayList<>(0);
+        boolean quarantine = true;
+        for (CompiledStep step : steps) {
+            try {
+                State state = step.run(work);
+                if (observer != Observer.NONE) {
+                    observer.step(step, StepTrace.State.valueOf(state.name()), work, null);
+                }
+                if (state == State.FILTERED) {
+                    return new Outcome.Filtered();
+                }
+            } catch (StepFailure | Violations e) {
+                List<StepFailure> failures =
+                        e instanceof Violations violations ? violations.failures() : List.of((StepFailure) e);
+                if (recovered(step, failures, work)) {
+                    observer.step(step, StepTrace.State.RECOVERED, work, report.of(step, failures.get(0), document));
+                    continue;
+                }
+                failures.forEach(failure -> errors.add(report.of(step, failure, document)));
+                quarantine &= step.policy() == FailurePolicy.QUARANTINE;
+                observer.step(step, StepTrace.State.FAILED, work, errors.get(errors.size() - 1));
+                if (type != RuleType.VALIDATE) {
+                    break;
+                }
+            }
+        }
+        if (!errors.isEmpty()) {
+            return quarantine ? new Outcome.Quarantined(errors) : new Outcome.Failed(errors);
+        }
+        return checked(work.document());
+    }
+
+    private Outcome checked(JsonNode result) {
+        if (outputSchema.isPresent()) {
+            List<RuleError> wrong =
+                    report.of("OUTPUT_SCHEMA", result, outputSchema.get().check(result));
+            if (!wrong.isEmpty()) {
+                return new Outcome.Failed(wrong);
+            }
+        }
+        return new Outcome.Transformed(result);
+    }
+
+    /** Whether the step's policy lets the document go on. */
+    private boolean recovered(CompiledStep step, List<StepFailure> failures, Work work) {
+        return switch (step.policy()) {
+            case FAIL, QUARANTINE -> false;
+            case SKIP_FIELD -> {
+                if (type == RuleType.VALIDATE) {
+                    failures.forEach(failure -> remove(failure.path(), work));
+                }
+                yield true;
+            }
+            case DEFAULT -> {
+                Address target = step.target().orElseThrow();
+                JsonNode value = step.otherwise().orElseThrow().deepCopy();
+                try {
+                    work.replace(target.write(work.document(), value));
+                    yield true;
+                } catch (IllegalArgumentException e) {
+                    yield false;
+                }
+            }
+        };
+    }
+
+    /** What does not fit is taken out of the document. */
+    private static void remove(String path, Work work) {
+        if (path.startsWith("/")) {
+            Address.parse(path).remove(work.document());
+        }
+    }
+}

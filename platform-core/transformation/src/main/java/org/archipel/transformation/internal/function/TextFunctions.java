@@ -1,0 +1,189 @@
+package org.archipel.transformation.internal.function;
+
+import static org.archipel.transformation.internal.function.Values.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.archipel.jsonpath.BoundedPattern;
+import org.archipel.jsonpath.JsonPathLimitException;
+import org.archipel.transformation.ValueFunction;
+
+/** Functions of texts. */
+final class TextFunctions {
+    private static final int MOST_PADDING = 10_000;
+    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
+    private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
+
+    private TextFunctions() {}
+
+    static void addTo(Map<String, Function<Arguments, ValueFunction>> functions) {
+        functions.put("trim", plain(String::strip));
+        functions.put("lower", plain(text -> text.toLowerCase(Locale.ROOT)));
+        functions.put("upper", plain(text -> text.toUpperCase(Locale.ROOT)));
+        functions.put("capitalize", plain(TextFunctions::capitalized));
+        functions.put("toString", plain(UnaryOperator.identity()));
+        functions.put("removeAccents", plain(TextFunctions::withoutAccents));
+        functions.put("digits", plain(text -> NO_DIGITS.matcher(text).replaceAll("")));
+        functions.put("slug", plain(TextFunctions::slug));
+        functions.put("urlEncode", plain(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)));
+        functions.put("urlDecode", plain(text -> URLDecoder.decode(text, StandardCharsets.UTF_8)));
+        functions.put("base64Encode", plain(text -> Base64.getEncoder().encodeToString(bytes(text))));
+        functions.put(
+                "base64Decode", plain(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)));
+        functions.put("sha256", plain(TextFunctions::sha256));
+        functions.put("replace", arguments -> {
+            arguments.between(2, 2);
+            return of(text -> text.replace(arguments.text(0), arguments.text(1)));
+        });
+        functions.put("replaceAll", TextFunctions::replaceAll);
+        functions.put("extract", TextFunctions::extract);
+        functions.put("substring", arguments -> {
+            arguments.between(1, 2);
+            int from = arguments.whole(0, 0, Integer.MAX_VALUE);
+            int to =
+                    arguments.optional(1).isPresent() ? arguments.whole(1, from, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+            return of(text -> text.substring(Math.min(from, text.length()), Math.min(to, text.length())));
+        });
+        functions.put("truncate", arguments -> {
+            int most = arguments.between(1, 1).whole(0, 0, Integer.MAX_VALUE);
+            return of(text -> text.length() <= most ? text : text.substring(0, most));
+        });
+        functions.put("prefix", arguments -> {
+            arguments.between(1, 1);
+            return of(text -> arguments.text(0) + text);
+        });
+        functions.put("suffix", arguments -> {
+            arguments.between(1, 1);
+            return of(text -> text + arguments.text(0));
+        });
+        functions.put("padStart", arguments -> padding(arguments, (text, pad) -> pad + text));
+        functions.put("padEnd", arguments -> padding(arguments, (text, pad) -> text + pad));
+    }
+
+    private static Function<Arguments, ValueFunction> plain(UnaryOperator<String> function) {
+        return arguments -> {
+            arguments.between(0, 0);
+            return of(function);
+        };
+    }
+
+    private static ValueFunction of(UnaryOperator<String> function) {
+        return value -> text(function.apply(text(value)));
+    }
+
+    private static String capitalized(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String withoutAccents(String text) {
+        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+    }
+
+    private static String slug(String text) {
+        String words =
+                NO_SLUG.matcher(withoutAccents(text).toLowerCase(Locale.ROOT)).replaceAll("-");
+        int from = words.startsWith("-") ? 1 : 0;
+        int to = words.length() > from && words.endsWith("-") ? words.length() - 1 : words.length();
+        return words.substring(from, to);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static ValueFunction replaceAll(Arguments arguments) {
+        BoundedPattern pattern = pattern(arguments.between(2, 2));
+        String replacement = arguments.text(1);
+        return value -> text(matching(pattern, text(value), matcher -> {
+            try {
+                return matcher.replaceAll(replacement);
+            } catch (IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("the replacement names a group that is not there", e);
+            }
+        }));
+    }
+
+    /** The first match, or its first group if it has one. */
+    private static ValueFunction extract(Arguments arguments) {
+        BoundedPattern pattern = pattern(arguments.between(1, 1));
+        return value -> text(matching(pattern, text(value), matcher -> {
+            if (!matcher.find()) {
+                throw new IllegalArgumentException("the expression is not found");
+            }
+            String found = matcher.groupCount() > 0 ? matcher.group(1) : matcher.group();
+            return found == null ? "" : found;
+        }));
+    }
+
+    private static BoundedPattern pattern(Arguments arguments) {
+        try {
+            return BoundedPattern.compile(arguments.text(0));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    arguments.function() + " takes a regular expression: " + e.getDescription(), e);
+        }
+    }
+
+    private static String matching(BoundedPattern pattern, String text, Function<Matcher, String> work) {
+        try {
+            return pattern.apply(text, work);
+        } catch (JsonPathLimitException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private interface Padding {
+        String join(String text, String padding);
+    }
+
+    private static ValueFunction padding(Arguments arguments, Padding padding) {
+        int length = arguments.between(1, 2).whole(0, 0, MOST_PADDING);
+        String with = arguments.optional(1).orElse(" ");
+        return value -> {
+            String text = text(value);
+            int missing = Math.max(0, length - text.length());
+            String pad = with.repeat(missing / with.length() + 1).substring(0, missing);
+            return text(padding.join(text, pad));
+        };
+    }
+
+    static JsonNode joined(Iterable<JsonNode> values, String separator, boolean skipEmpty) {
+        StringBuilder joined = new StringBuilder();
+        boolean first = true;
+        for (JsonNode value : values) {
+            String text = value.isNull() || value.isMissingNode() ? "" : text(value);
+            if (text.isEmpty() && skipEmpty) {
+                continue;
+            }
+            if (!first) {
+                joined.append(separator);
+            }
+            joined.append(text);
+            first = false;
+        }
+        return text(joined.toString());
+    }
+}

@@ -1,0 +1,2 @@
+/** Named functions of one value. */
+package org.archipel.transformation.internal.function;

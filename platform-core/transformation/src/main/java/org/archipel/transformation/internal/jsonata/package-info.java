@@ -1,0 +1,2 @@
+/** JSONata expressions. */
+package org.archipel.transformation.internal.jsonata;

@@ -1,0 +1,2 @@
+/** Where values are read and written. */
+package org.archipel.transformation.internal.path;

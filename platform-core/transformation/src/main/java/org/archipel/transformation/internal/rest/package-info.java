@@ -1,0 +1,2 @@
+/** Rule sets in the REST API. */
+package org.archipel.transformation.internal.rest;

@@ -1,0 +1,71 @@
+package org.archipel.transformation.internal.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import org.archipel.api.error.FieldError;
+import org.archipel.jsonpath.JsonPathLimitException;
+
+/** A compiled JSON Schema 2020-12. It reaches for no other document. Immutable and thread-safe. */
+public final class DocumentSchema {
+    private static final int MOST_ERRORS = 50;
+    private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
+            .regularExpressionFactory(BoundedExpression::of)
+            .formatAssertionsEnabled(true)
+            .build();
+
+    private final Schema schema;
+
+    private DocumentSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** @throws IllegalArgumentException if it is no schema, refers to other documents, or refers to itself without an end */
+    public static DocumentSchema compile(JsonNode schema) {
+        References.check(schema);
+        try {
+            Schema compiled = SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_2020_12,
+                            builder -> builder.schemaCacheEnabled(false)
+                                    .schemaRegistryConfig(CONFIG)
+                                    .schemaLoader(loader -> loader.allow(iri ->
+                                            iri.toString().startsWith("https://json-schema.org/draft/2020-12/"))))
+                    .getSchema(schema);
+            compiled.initializeValidators();
+            return new DocumentSchema(compiled);
+        } catch (SchemaException | IllegalArgumentException | StackOverflowError e) {
+            throw new IllegalArgumentException("is no JSON Schema 2020-12: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is wrong with a document, with JSON Pointers into it; empty if nothing is. */
+    public List<FieldError> check(JsonNode document) {
+        try {
+            return schema.validate(document).stream()
+                    .limit(MOST_ERRORS)
+                    .map(error -> new FieldError(place(error), message(error)))
+                    .toList();
+        } catch (JsonPathLimitException e) {
+            return List.of(new FieldError("", e.getMessage()));
+        } catch (StackOverflowError e) {
+            return List.of(new FieldError("", "is nested too deeply"));
+        }
+    }
+
+    /** A missing or surplus member is told of the object around it; the member itself is what a person looks for. */
+    private static String place(Error error) {
+        String location = error.getInstanceLocation().toString();
+        String at = location.startsWith("/") ? location : "";
+        String property = error.getProperty();
+        return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String message(Error error) {
+        return "required".equals(error.getKeyword()) ? "is required" : error.getMessage();
+    }
+}

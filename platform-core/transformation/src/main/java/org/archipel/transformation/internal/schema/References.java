@@ -1,0 +1,128 @@
+package org.archipel.transformation.internal.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Looks at the references of a schema before it is compiled: none leads out of it, and none comes back to where it began without
+ * having gone into the value.
+ */
+final class References {
+    private static final int MOST_DEPTH = 60;
+    private static final int MOST_SUBSCHEMAS = 10_000;
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
+    /** Keywords whose subschemas see the same value as the schema around them. */
+    private static final List<String> LISTS_IN_PLACE = List.of("allOf", "anyOf", "oneOf");
+
+    private static final List<String> IN_PLACE = List.of("not", "if", "then", "else");
+
+    private final JsonNode root;
+    private int count;
+
+    private References(JsonNode root) {
+        this.root = root;
+    }
+
+    static void check(JsonNode schema) {
+        if (!schema.isObject() && !schema.isBoolean()) {
+            throw new IllegalArgumentException("a JSON Schema is an object or a truth value");
+        }
+        new References(schema).walk(schema, 0);
+    }
+
+    private void walk(JsonNode schema, int depth) {
+        if (depth > MOST_DEPTH) {
+            throw new IllegalArgumentException("the schema is nested too deeply");
+        }
+        if (++count > MOST_SUBSCHEMAS) {
+            throw new IllegalArgumentException("the schema is too large");
+        }
+        if (schema.isObject()) {
+            checkText(schema);
+            follow(schema, new ArrayList<>());
+        }
+        for (Map.Entry<String, JsonNode> member : schema.properties()) {
+            if (!DATA.contains(member.getKey())) {
+                walk(member.getValue(), depth + 1);
+            }
+        }
+        if (schema.isArray()) {
+            schema.forEach(element -> walk(element, depth + 1));
+        }
+    }
+
+    private static void checkText(JsonNode schema) {
+        for (String keyword : List.of("$ref", "$dynamicRef")) {
+            String reference = schema.path(keyword).asText("#");
+            if (!reference.startsWith("#") && !reference.startsWith(DIALECT)) {
+                throw new IllegalArgumentException("refers to another document: " + reference);
+            }
+        }
+        if (schema.path("$schema").isTextual()
+                && !schema.path("$schema").asText().replaceAll("#$", "").equals(DIALECT)) {
+            throw new IllegalArgumentException("only JSON Schema 2020-12 is understood");
+        }
+    }
+
+    /** Goes along everything that is applied to the same value. */
+    private void follow(JsonNode schema, List<JsonNode> way) {
+        if (way.stream().anyMatch(before -> before == schema)) {
+            throw new IllegalArgumentException("refers to itself without an end");
+        }
+        if (!schema.isObject() || way.size() > MOST_DEPTH) {
+            return;
+        }
+        way.add(schema);
+        for (String keyword : List.of("$ref", "$dynamicRef")) {
+            if (schema.path(keyword).isTextual()) {
+                JsonNode target = target(schema.path(keyword).asText());
+                if (target != null) {
+                    follow(target, way);
+                }
+            }
+        }
+        for (String keyword : LISTS_IN_PLACE) {
+            schema.path(keyword).forEach(part -> follow(part, way));
+        }
+        for (String keyword : IN_PLACE) {
+            if (schema.has(keyword)) {
+                follow(schema.get(keyword), way);
+            }
+        }
+        schema.path("dependentSchemas").forEach(part -> follow(part, way));
+        way.remove(way.size() - 1);
+    }
+
+    private JsonNode target(String reference) {
+        if (reference.equals("#")) {
+            return root;
+        }
+        if (reference.startsWith("#/")) {
+            JsonNode target = root.at(java.net.URLDecoder.decode(
+                    reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8));
+            if (target.isMissingNode()) {
+                throw new IllegalArgumentException("refers to what is not there: " + reference);
+            }
+            return target;
+        }
+        return reference.startsWith("#") ? anchor(root, reference.substring(1)) : null;
+    }
+
+    private JsonNode anchor(JsonNode node, String name) {
+        if (name.equals(node.path("$anchor").asText(null))
+                || name.equals(node.path("$dynamicAnchor").asText(null))) {
+            return node;
+        }
+        for (JsonNode child : node) {
+            JsonNode found = anchor(child, name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON Schema 2020-12. */
+package org.archipel.transformation.internal.schema;

@@ -1,0 +1,2 @@
+/** The life of rule sets: written, tried, tested, activated, used. */
+package org.archipel.transformation.internal.service;

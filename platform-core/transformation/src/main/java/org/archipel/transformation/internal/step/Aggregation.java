@@ -1,0 +1,148 @@
+package org.archipel.transformation.internal.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.archipel.transformation.FailurePolicy;
+import org.archipel.transformation.internal.path.Address;
+import org.archipel.transformation.internal.path.Source;
+import org.archipel.transformation.internal.step.StepReader.Wrong;
+import org.archipel.transformation.internal.step.Work.Action;
+import org.archipel.transformation.internal.step.Work.State;
+
+/**
+ * Makes groups of an array's elements and figures of each group: an array of groups in order of their first element, or one object
+ * if nothing is grouped by. Immutable and thread-safe.
+ */
+final class Aggregation implements Action {
+    static final List<String> OPERATIONS =
+            List.of("ITEMS", "GROUP_BY", "COUNT", "SUM", "MIN", "MAX", "AVG", "COLLECT", "FIRST", "LAST");
+    private static final int MOST_GROUPS = 100_000;
+
+    private record Key(Source source, Address target) {}
+
+    private record Column(
+            String operation, Source source, Address target, boolean unique, boolean skips, JsonNode otherwise) {}
+
+    private final List<Key> keys = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
+    private Source items = Source.parse("");
+    private Address target = Address.parse("");
+
+    private Aggregation() {}
+
+    static Aggregation compile(List<StepReader> steps) {
+        Aggregation aggregation = new Aggregation();
+        steps.forEach(aggregation::add);
+        if (aggregation.columns.isEmpty() && aggregation.keys.isEmpty()) {
+            throw new Wrong("/rules", "an aggregation has at least one figure or GROUP_BY");
+        }
+        return aggregation;
+    }
+
+    private void add(StepReader step) {
+        String operation = step.step().operation();
+        if (step.step().condition() != null && !step.step().condition().isNull()) {
+            throw new Wrong(step.pointer() + "/condition", "is not possible in an aggregation; filter before it");
+        }
+        switch (operation == null ? "" : operation) {
+            case "ITEMS" -> {
+                items = step.source();
+                target = step.targetOr("");
+            }
+            case "GROUP_BY" -> keys.add(new Key(step.source(), step.target()));
+            case "COUNT", "SUM", "MIN", "MAX", "AVG", "COLLECT", "FIRST", "LAST" -> {
+                FailurePolicy policy = step.step().onFailure();
+                columns.add(new Column(
+                        operation,
+                        "COUNT".equals(operation) ? step.sourceOr("") : step.source(),
+                        step.target(),
+                        step.flag("unique"),
+                        policy == FailurePolicy.SKIP_FIELD,
+                        policy == FailurePolicy.DEFAULT ? step.step().defaultValue() : null));
+            }
+            default ->
+                throw new Wrong(step.pointer() + "/operation", "must be one of " + String.join(", ", OPERATIONS));
+        }
+        step.requireNoOthers();
+    }
+
+    @Override
+    public State run(Work work) {
+        JsonNode elements = items.read(work.document());
+        if (!elements.isArray()) {
+            throw new StepFailure(items.toString(), elements, "no array to aggregate");
+        }
+        Map<List<JsonNode>, List<Figure>> groups = new LinkedHashMap<>();
+        if (keys.isEmpty()) {
+            groups.put(List.of(), figures());
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            List<Figure> group = group(groups, elements.get(i));
+            for (int c = 0; c < columns.size(); c++) {
+                add(columns.get(c), group.get(c), elements.get(i), i);
+            }
+        }
+        MapSteps.write(work, target, result(groups));
+        return State.APPLIED;
+    }
+
+    private List<Figure> group(Map<List<JsonNode>, List<Figure>> groups, JsonNode element) {
+        if (keys.isEmpty()) {
+            return groups.get(List.of());
+        }
+        List<JsonNode> key = new ArrayList<>(keys.size());
+        for (Key part : keys) {
+            JsonNode value = part.source().read(element);
+            key.add(value.isMissingNode() ? NullNode.getInstance() : value);
+        }
+        List<Figure> group = groups.computeIfAbsent(key, absent -> figures());
+        if (groups.size() > MOST_GROUPS) {
+            throw new StepFailure(items.toString(), "more than " + MOST_GROUPS + " groups");
+        }
+        return group;
+    }
+
+    private List<Figure> figures() {
+        return columns.stream()
+                .map(column -> Figure.of(column.operation(), column.unique()))
+                .toList();
+    }
+
+    private void add(Column column, Figure figure, JsonNode element, int index) {
+        JsonNode value = column.source().read(element);
+        if (value.isMissingNode() || value.isNull()) {
+            return;
+        }
+        try {
+            figure.add(value);
+        } catch (IllegalArgumentException e) {
+            if (column.otherwise() != null) {
+                figure.add(column.otherwise());
+            } else if (!column.skips()) {
+                throw new StepFailure(
+                        items + "/" + index + column.source(), value, column.operation() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private JsonNode result(Map<List<JsonNode>, List<Figure>> groups) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode(groups.size());
+        groups.forEach((key, figures) -> {
+            JsonNode row = JsonNodeFactory.instance.objectNode();
+            for (int k = 0; k < keys.size(); k++) {
+                row = keys.get(k).target().write(row, key.get(k).deepCopy());
+            }
+            for (int c = 0; c < columns.size(); c++) {
+                row = columns.get(c).target().write(row, figures.get(c).result());
+            }
+            rows.add(row);
+        });
+        return keys.isEmpty() ? rows.get(0) : rows;
+    }
+}

@@ -1,0 +1,58 @@
+package org.archipel.transformation.internal.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One document on its way through the steps. Belongs to one call. */
+public final class Work {
+    private final JsonNode input;
+    private JsonNode document;
+
+    private Work(JsonNode input, JsonNode document) {
+        this.input = input;
+        this.document = document;
+    }
+
+    /** The document is built beside the input. */
+    public static Work building(JsonNode input, JsonNode begin) {
+        return new Work(input, begin);
+    }
+
+    /** The document is a copy of the input that the steps change. */
+    public static Work editing(JsonNode copy) {
+        return new Work(null, copy);
+    }
+
+    /** What sources are read from. */
+    public JsonNode source() {
+        return input == null ? document : input;
+    }
+
+    /** What targets are written to. */
+    public JsonNode document() {
+        return document;
+    }
+
+    public void replace(JsonNode changed) {
+        document = changed;
+    }
+
+    /** What became of a step. */
+    public enum State {
+        APPLIED,
+        SKIPPED,
+        FILTERED
+    }
+
+    /** What a step does. Immutable and thread-safe. */
+    @FunctionalInterface
+    public interface Action {
+        /** @throws StepFailure if it cannot be done on this document */
+        State run(Work work);
+    }
+
+    /** Something that holds or not. */
+    @FunctionalInterface
+    public interface Test {
+        boolean holds(JsonNode document);
+    }
+}

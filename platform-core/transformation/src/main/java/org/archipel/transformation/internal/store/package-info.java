@@ -1,0 +1,2 @@
+/** Rule sets in the database. */
+package org.archipel.transformation.internal.store;

@@ -1,0 +1,2 @@
+/** Proposals for mappings. */
+package org.archipel.transformation.internal.suggest;
