@@ -14,8 +14,11 @@ import picocli.CommandLine.Parameters;
 final class Benchmarks implements Callable<Integer> {
     private static final List<Scenario> SCENARIOS = List.of(
             new StartScenario(),
-            new SyncScenario(Dialect.DERBY),
-            new SyncScenario(Dialect.POSTGRESQL),
+            new SyncScenario(Dialect.DERBY, false),
+            new SyncScenario(Dialect.POSTGRESQL, false),
+            new SyncScenario(Dialect.DERBY, true),
+            new SyncScenario(Dialect.POSTGRESQL, true),
+            new TransformationScenario(),
             new InstallScenario(),
             new UpgradeScenario());
 

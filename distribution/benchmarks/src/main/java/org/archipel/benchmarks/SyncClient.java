@@ -11,10 +11,13 @@ final class SyncClient {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final RestClient client;
+    private final List<Map<String, Object>> rules;
     private int integrations;
 
-    SyncClient(RestClient client) {
+    /** @param rules the transformation rules of every integration */
+    SyncClient(RestClient client, List<Map<String, Object>> rules) {
         this.client = client;
+        this.rules = rules;
     }
 
     /** An active integration with an entity of its own. */
@@ -45,7 +48,7 @@ final class SyncClient {
         return new Connection(id, entity);
     }
 
-    private static Map<String, Object> draft(PlacesSource source, String entity) {
+    private Map<String, Object> draft(PlacesSource source, String entity) {
         Map<String, Object> places = Map.of(
                 "name", entity,
                 "path", "/page/places",
@@ -71,6 +74,8 @@ final class SyncClient {
                         connectorConfig),
                 "fieldMappings",
                 PlacesSource.mappings(),
+                "transformationRules",
+                rules,
                 "syncSettings",
                 Map.of("direction", "INBOUND", "entities", List.of(entity), "batchSize", PlacesSource.PAGE));
     }

@@ -2,6 +2,7 @@ package org.archipel.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.archipel.benchmarks.SyncClient.Connection;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
@@ -21,20 +22,33 @@ final class SyncScenario implements Scenario {
     private static final int FEW = 10_000;
     private static final int WARM_UPS = 4;
 
-    private final Dialect dialect;
+    /** Looks at each record and changes nothing in most of them. */
+    private static final List<Map<String, Object>> RULES = List.of(Map.of(
+            "id", "tidy",
+            "name", "tidy",
+            "condition", "record.position.latitude !== null",
+            "transformation", "record => { record.name = record.name.trim(); return record; }",
+            "order", 1,
+            "enabled", true));
 
-    SyncScenario(Dialect dialect) {
+    private final Dialect dialect;
+    private final boolean scripted;
+
+    /** @param scripted whether each record goes through a JavaScript rule too */
+    SyncScenario(Dialect dialect, boolean scripted) {
         this.dialect = dialect;
+        this.scripted = scripted;
     }
 
     @Override
     public String name() {
-        return "sync-" + dialect.name().toLowerCase(Locale.ROOT);
+        return (scripted ? "sync-rule-" : "sync-") + dialect.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String description() {
-        return "inbound sync of 100k records beside a plain JDBC upsert of them, on " + dialect;
+        return "inbound sync of 100k records" + (scripted ? " with a JavaScript rule" : "")
+                + " beside a plain JDBC upsert of them, on " + dialect;
     }
 
     @Override
@@ -76,7 +90,8 @@ final class SyncScenario implements Scenario {
         builder.setting("archipel.network.private", address(few) + ", " + address(many));
         try (PlainUpsert plain = new PlainUpsert(plainDatabase);
                 PlatformProcess platform = builder.start()) {
-            SyncClient client = new SyncClient(RestClient.withKey(platform.url(), platform.bootstrapKey()));
+            SyncClient client = new SyncClient(
+                    RestClient.withKey(platform.url(), platform.bootstrapKey()), scripted ? RULES : List.of());
             warmUp(client, plain, few);
             SyncFigures figures = new SyncFigures(workbench.repetitions());
             for (int i = 0; i < workbench.repetitions(); i++) {

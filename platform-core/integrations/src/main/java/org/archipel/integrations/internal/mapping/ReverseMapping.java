@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.archipel.api.error.FieldError;
 import org.archipel.integrations.internal.model.FieldMapping;
+import org.archipel.transformation.ValueFunction;
+import org.archipel.transformation.function.Functions;
 
 /**
  * The way back over field mappings: from the hub to the remote side. Knows which part of a hub record the mappings speak of, its
@@ -48,9 +50,9 @@ public final class ReverseMapping {
         return new ReverseMapping(steps);
     }
 
-    private static Transformation back(FieldMapping mapping) {
+    private static ValueFunction back(FieldMapping mapping) {
         if (mapping.reverse() != null && !mapping.reverse().isBlank()) {
-            return Transformations.compile(mapping.reverse());
+            return Functions.compile(mapping.reverse(), Functions.Extensions.NONE);
         }
         String there = Optional.ofNullable(mapping.transformation()).orElse("");
         List<String> names = Stream.of(there.split("\\|", -1))
@@ -61,7 +63,7 @@ public final class ReverseMapping {
             return value -> value;
         }
         if (names.stream().allMatch(name -> TIDYING.contains(name) || PARSING.contains(name))) {
-            return Transformations.compile("toString");
+            return Functions.compile("toString", Functions.Extensions.NONE);
         }
         throw new IllegalArgumentException(
                 "is needed: nothing tells how the value of '" + there + "' goes back to the remote system");
@@ -138,7 +140,7 @@ public final class ReverseMapping {
         return payload;
     }
 
-    private record Step(FieldPath hub, FieldPath remote, Transformation back) {
+    private record Step(FieldPath hub, FieldPath remote, ValueFunction back) {
         JsonNode transformed(JsonNode value) {
             if (value.isNull()) {
                 return value;

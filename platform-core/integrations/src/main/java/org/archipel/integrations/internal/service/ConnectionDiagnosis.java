@@ -58,7 +58,7 @@ public class ConnectionDiagnosis {
 
     /** Tests a draft without saving it. */
     public ConnectionTest test(Caller caller, IntegrationDraft draft) {
-        requireNone(check.draft(draft));
+        requireNone(check.draft(caller.organizationId(), draft));
         requireNone(check.connection(caller.organizationId(), draft, Optional.ofNullable(draft.credentials())));
         Instant now = Instant.now();
         Integration integration =

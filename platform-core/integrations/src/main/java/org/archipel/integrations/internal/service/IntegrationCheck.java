@@ -16,14 +16,15 @@ import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
-import org.archipel.integrations.internal.model.TransformationRule;
 import org.archipel.integrations.internal.records.RecordService;
+import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,14 +38,16 @@ public class IntegrationCheck {
     private static final int MAX_LIST = 500;
 
     private final ConnectorRegistry connectors;
+    private final Transformations engine;
 
     @Activate
-    public IntegrationCheck(@Reference ConnectorRegistry connectors) {
+    public IntegrationCheck(@Reference ConnectorRegistry connectors, @Reference Transformations engine) {
+        this.engine = engine;
         this.connectors = connectors;
     }
 
     /** What is wrong with a draft as far as it goes. */
-    public List<FieldError> draft(IntegrationDraft draft) {
+    public List<FieldError> draft(String organizationId, IntegrationDraft draft) {
         List<FieldError> errors = new ArrayList<>();
         if (draft.name() == null || draft.name().isBlank()) {
             errors.add(new FieldError("/name", "is required"));
@@ -53,11 +56,20 @@ public class IntegrationCheck {
         }
         length(draft.description(), MAX_TEXT, "/description", errors);
         config(draft.config(), errors);
-        Mapping.compile(limited(draft.fieldMappings(), "/fieldMappings", errors), "/fieldMappings", errors);
+        Mapping.compile(
+                limited(draft.fieldMappings(), "/fieldMappings", errors),
+                expression -> engine.function(organizationId, expression),
+                "/fieldMappings",
+                errors);
         if (draft.syncSettings().direction() == Direction.BIDIRECTIONAL && errors.isEmpty()) {
             ReverseMapping.compile(draft.fieldMappings(), "/fieldMappings", errors);
         }
-        rules(draft.transformationRules(), errors);
+        RecordRules.compile(
+                organizationId,
+                limited(draft.transformationRules(), "/transformationRules", errors),
+                engine,
+                "/transformationRules",
+                errors);
         settings(draft.syncSettings(), errors);
         tags(draft.tags(), errors);
         return errors;
@@ -69,7 +81,7 @@ public class IntegrationCheck {
      * @param credentials those that it would work with; empty if there are none
      */
     public List<FieldError> complete(String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
-        List<FieldError> errors = draft(draft);
+        List<FieldError> errors = draft(organizationId, draft);
         errors.addAll(connection(organizationId, draft, credentials));
         return errors;
     }
@@ -138,16 +150,6 @@ public class IntegrationCheck {
             }
         } catch (URISyntaxException e) {
             errors.add(new FieldError("/config/endpoint", "is no address"));
-        }
-    }
-
-    private static void rules(List<TransformationRule> rules, List<FieldError> errors) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).enabled()) {
-                errors.add(new FieldError(
-                        "/transformationRules/" + i + "/enabled",
-                        "scripted rules are not supported; use fieldMappings"));
-            }
         }
     }
 

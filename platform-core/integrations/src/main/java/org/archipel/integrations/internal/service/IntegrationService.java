@@ -74,7 +74,7 @@ public class IntegrationService {
 
     /** @throws ValidationException if what the draft says makes no sense; it may be incomplete */
     public Integration create(Caller caller, IntegrationDraft draft) {
-        requireNone("The integration is not valid.", check.draft(draft));
+        requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft));
         Instant now = now();
         Integration integration =
                 build(caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
@@ -92,7 +92,7 @@ public class IntegrationService {
      * @param revision sees the present revision in the transaction, and refuses a stale change by an exception
      */
     public Integration replace(Caller caller, String id, IntegrationDraft draft, LongConsumer revision) {
-        requireNone("The integration is not valid.", check.draft(draft));
+        requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft));
         Integration before = get(caller, id);
         if (before.active()) {
             requireNone("An active integration must be complete.", complete(caller, before, draft));

@@ -57,12 +57,8 @@ final class GroupReader {
             if (taken.size() > remaining) {
                 taken = taken.subList(0, (int) remaining);
             }
-            for (SourceRecord record : taken) {
-                if (plan.preparation().prepare(record, records::add, rejections::add)
-                        == RecordPreparation.Outcome.FILTERED) {
-                    filtered++;
-                }
-            }
+            List<SourceRecord> some = taken;
+            filtered += plan.preparation().batch(() -> prepare(some, records, rejections));
             read += taken.size();
             remaining -= taken.size();
             total = page.total();
@@ -73,6 +69,18 @@ final class GroupReader {
             }
         }
         return new Group(records, rejections, read, filtered, last ? Optional.empty() : cursor, last, total, resumable);
+    }
+
+    /** @return how many were filtered out */
+    private int prepare(List<SourceRecord> page, List<PreparedRecord> records, List<Rejection> rejections) {
+        int filtered = 0;
+        for (SourceRecord record : page) {
+            if (plan.preparation().prepare(record, records::add, rejections::add)
+                    == RecordPreparation.Outcome.FILTERED) {
+                filtered++;
+            }
+        }
+        return filtered;
     }
 
     private boolean full(int read, List<PreparedRecord> records, long start) {

@@ -16,6 +16,7 @@ import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,12 +29,17 @@ public class QuarantineService {
 
     private final UnitOfWork work;
     private final RecordEvents events;
+    private final Transformations engine;
     private final Quarantine quarantine = new Quarantine();
     private final RecordBatchWriter writer = new RecordBatchWriter();
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public QuarantineService(@Reference(target = "(unit=integrations)") UnitOfWork work, @Reference Outbox outbox) {
+    public QuarantineService(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference Outbox outbox,
+            @Reference Transformations engine) {
+        this.engine = engine;
         this.work = work;
         this.events = new RecordEvents(outbox);
     }
@@ -63,7 +69,7 @@ public class QuarantineService {
      * @throws org.archipel.integrations.internal.mapping.RecordException if it still cannot be taken
      */
     public QuarantinedRecord replay(Integration integration, String id) {
-        SyncPlan plan = SyncPlan.of(integration);
+        SyncPlan plan = SyncPlan.of(integration, engine);
         return work.call(transaction -> {
             QuarantinedRecord record = open(transaction, integration, id);
             if (record.payloadTruncated() || !(record.payload() instanceof ObjectNode)) {

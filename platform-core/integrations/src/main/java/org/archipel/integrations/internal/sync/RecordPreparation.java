@@ -6,27 +6,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.RecordException;
 import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.store.Json;
 
-/** Filters, maps and checks one record: it ends as prepared, filtered out or rejected. Immutable and thread-safe. */
+/** Filters, maps, takes through the rules and checks one record: it ends as prepared, filtered out or rejected. Immutable and thread-safe. */
 final class RecordPreparation {
     private static final int MAX_EXTERNAL_ID = 255;
 
     private final RecordFilter filter;
     private final Mapping mapping;
+    private final RecordRules rules;
 
-    RecordPreparation(RecordFilter filter, Mapping mapping) {
+    RecordPreparation(RecordFilter filter, Mapping mapping, RecordRules rules) {
         this.filter = filter;
         this.mapping = mapping;
+        this.rules = rules;
     }
 
     /** What became of a record. */
@@ -47,11 +51,19 @@ final class RecordPreparation {
             if (!filter.accepts(record.data())) {
                 return Outcome.FILTERED;
             }
-            prepared.accept(mapped(record));
+            Optional<ObjectNode> content = content(record);
+            if (content.isEmpty()) {
+                return Outcome.FILTERED;
+            }
+            prepared.accept(checked(record, content.get()));
             return Outcome.PREPARED;
         } catch (RecordException e) {
             rejected.accept(new Rejection(key(record), e.code(), e.getMessage(), e.pointer(), payload(record)));
         } catch (PlatformException e) {
+            if (e.retryable()) {
+                // Nothing is wrong with the record: the run tries again.
+                throw e;
+            }
             rejected.accept(new Rejection(
                     key(record),
                     ErrorCode.DATA_TRANSFORMATION_ERROR,
@@ -67,9 +79,28 @@ final class RecordPreparation {
         return filter.accepts(source);
     }
 
-    /** Maps and checks the content of a record. */
+    /** Runs work that prepares many records; functions of extensions are quicker then. */
+    <T> T batch(Supplier<T> work) {
+        return mapping.batch(work);
+    }
+
+    /**
+     * Maps and checks the content of a record.
+     *
+     * @throws RecordException if it cannot be taken, or a rule drops it
+     */
     PreparedRecord mapped(SourceRecord record) {
-        ObjectNode content = mapping.apply(record.data());
+        return checked(
+                record,
+                content(record).orElseThrow(() -> new RecordException("", "a transformation rule drops the record")));
+    }
+
+    /** Empty if a rule drops the record. */
+    private Optional<ObjectNode> content(SourceRecord record) {
+        return rules.apply(mapping.apply(record.data()));
+    }
+
+    private static PreparedRecord checked(SourceRecord record, ObjectNode content) {
         byte[] canonical = Json.bytes(content);
         if (canonical.length > RecordService.MAX_BYTES) {
             throw new RecordException("", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);

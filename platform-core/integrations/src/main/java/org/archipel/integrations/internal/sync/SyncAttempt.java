@@ -52,7 +52,7 @@ final class SyncAttempt {
         this.connector = connector;
         this.request = input.request();
         this.realTime = input.realTime();
-        this.plan = SyncPlan.of(integration);
+        this.plan = SyncPlan.of(integration, parts.engine());
     }
 
     /** @return what became of each entity */

@@ -20,6 +20,7 @@ import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -51,6 +52,7 @@ public class SyncJob implements JobHandler {
             @Reference IntegrationLog log,
             @Reference Outbox outbox,
             @Reference JobQueue jobs,
+            @Reference Transformations engine,
             @Reference IntegrationsConfig config) {
         this.integrations = integrations;
         this.connectors = connectors;
@@ -64,6 +66,7 @@ public class SyncJob implements JobHandler {
                 connectors,
                 sessions,
                 log,
+                engine,
                 readers);
     }
 

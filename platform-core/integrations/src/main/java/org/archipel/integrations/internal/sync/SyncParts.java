@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.transformation.Transformations;
 
 /** What every attempt of a sync job works with. */
 record SyncParts(
@@ -14,4 +15,5 @@ record SyncParts(
         ConnectorRegistry connectors,
         ConnectorSessions sessions,
         IntegrationLog log,
+        Transformations engine,
         ExecutorService threads) {}

@@ -7,12 +7,14 @@ import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.RecordFilter;
+import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.merge.MergePolicy;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.transformation.Transformations;
 
 /**
  * An integration's sync settings, compiled. Immutable.
@@ -34,27 +36,48 @@ record SyncPlan(
         int recordsPerTransaction,
         double maxErrorShare,
         String settingsHash) {
-    static SyncPlan of(Integration integration) {
+    static SyncPlan of(Integration integration, Transformations engine) {
         List<FieldError> errors = new ArrayList<>();
         var settings = integration.syncSettings();
         RecordFilter filter = RecordFilter.compile(settings.filterRules(), "/syncSettings/filterRules", errors);
-        Mapping mapping = Mapping.compile(integration.fieldMappings(), "/fieldMappings", errors);
-        boolean both = settings.direction() == Direction.BIDIRECTIONAL;
-        ReverseMapping reverse = ReverseMapping.compile(
-                both && errors.isEmpty() ? integration.fieldMappings() : List.of(), "/fieldMappings", errors);
+        String organizationId = integration.organizationId();
+        Mapping mapping = Mapping.compile(
+                integration.fieldMappings(),
+                expression -> engine.function(organizationId, expression),
+                "/fieldMappings",
+                errors);
+        RecordRules rules = RecordRules.compile(
+                organizationId, integration.transformationRules(), engine, "/transformationRules", errors);
+        ReverseMapping reverse = reverse(integration, errors);
         if (!errors.isEmpty()) {
-            throw new ValidationException("the integration's mappings or filters are not valid", errors);
+            throw new ValidationException("the integration's mappings, rules or filters are not valid", errors);
         }
-        RecordPreparation preparation = new RecordPreparation(filter, mapping);
+        RecordPreparation preparation = new RecordPreparation(filter, mapping, rules);
         return new SyncPlan(
                 preparation,
                 settings.direction(),
-                new MergePolicy(settings.conflictResolution(), settings.deletions(), settings.archiveField(), reverse),
+                merge(integration, reverse),
                 OutboundShape.of(integration, preparation, reverse),
                 integration.config().batchSize(),
                 settings.batchSize(),
                 settings.maxErrorShare(),
                 hash(integration));
+    }
+
+    /** How an integration whose mappings are valid brings both sides together. */
+    static MergePolicy merge(Integration integration) {
+        return merge(integration, reverse(integration, new ArrayList<>()));
+    }
+
+    private static MergePolicy merge(Integration integration, ReverseMapping reverse) {
+        var settings = integration.syncSettings();
+        return new MergePolicy(settings.conflictResolution(), settings.deletions(), settings.archiveField(), reverse);
+    }
+
+    private static ReverseMapping reverse(Integration integration, List<FieldError> errors) {
+        boolean both = integration.syncSettings().direction() == Direction.BIDIRECTIONAL;
+        return ReverseMapping.compile(
+                both && errors.isEmpty() ? integration.fieldMappings() : List.of(), "/fieldMappings", errors);
     }
 
     private static String hash(Integration integration) {
@@ -63,6 +86,9 @@ record SyncPlan(
         decisive.put("endpoint", integration.config().endpoint());
         decisive.set("connectorConfig", integration.config().connectorConfig());
         decisive.put("mappings", Json.write(integration.fieldMappings()));
+        if (!integration.transformationRules().isEmpty()) {
+            decisive.put("rules", Json.write(integration.transformationRules()));
+        }
         if (integration.syncSettings().direction() != Direction.INBOUND) {
             decisive.put("direction", integration.syncSettings().direction().name());
         }

@@ -19,6 +19,7 @@ import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.JobRequest;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.Caller;
+import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,6 +34,7 @@ public class SyncService {
 
     private final UnitOfWork work;
     private final JobQueue jobs;
+    private final Transformations engine;
     private final SyncClaims claims = new SyncClaims();
     private final RunStore runs = new RunStore();
     private final Watermarks watermarks = new Watermarks();
@@ -40,7 +42,11 @@ public class SyncService {
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public SyncService(@Reference(target = "(unit=integrations)") UnitOfWork work, @Reference JobQueue jobs) {
+    public SyncService(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference JobQueue jobs,
+            @Reference Transformations engine) {
+        this.engine = engine;
         this.work = work;
         this.jobs = jobs;
         this.states = new JobStates(jobs);
@@ -65,7 +71,7 @@ public class SyncService {
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();
         requireSound(integration, request, entities);
-        SyncPlan.of(integration);
+        SyncPlan.of(integration, engine);
         var input = new SyncInput(
                 integration.id(),
                 new SyncRequest(request.direction(), entities, request.since(), request.limit(), request.dryRun()));
@@ -91,7 +97,7 @@ public class SyncService {
 
     /** How an integration brings both sides together. */
     public static MergePolicy mergePolicy(Integration integration) {
-        return SyncPlan.of(integration).merge();
+        return SyncPlan.merge(integration);
     }
 
     /** Asks all running and waiting syncs of an integration to stop. */

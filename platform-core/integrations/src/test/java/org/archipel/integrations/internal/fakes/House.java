@@ -53,6 +53,7 @@ public final class House implements AutoCloseable {
     public final ScriptedConnector remote = new ScriptedConnector();
     public final FakeReference reference = new FakeReference(Map.of());
     public final IntegrationsConfig config = new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14);
+    public final Engine engine = new Engine();
     public final ConnectorRegistry connectors = new ConnectorRegistry();
     public final ConnectionGuards guards = new ConnectionGuards();
     public final IntegrationStore store;
@@ -77,16 +78,16 @@ public final class House implements AutoCloseable {
         store = new IntegrationStore(work);
         log = new IntegrationLog(work, config);
         records = new RecordService(work, outbox);
-        syncs = new SyncService(work, jobs);
+        syncs = new SyncService(work, jobs, engine);
         timing = new SyncSchedules(schedules);
         JdkEgress egress = new JdkEgress();
         sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log);
-        IntegrationCheck check = new IntegrationCheck(connectors);
+        IntegrationCheck check = new IntegrationCheck(connectors, engine);
         integrations = new IntegrationService(
                 work, store, check, connectors, vault, new IntegrationAudit(audit), timing, syncs, guards);
         diagnosis =
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
-        quarantine = new QuarantineService(work, outbox);
+        quarantine = new QuarantineService(work, outbox, engine);
         conflicts = new ConflictService(work, outbox, audit);
         health = new HealthMonitor(work, store, connectors, diagnosis, vault, config);
     }
@@ -159,7 +160,7 @@ public final class House implements AutoCloseable {
     }
 
     public SyncJob handler(UnitOfWork unit) {
-        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, config);
+        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, engine, config);
     }
 
     /** The records of an entity, up to a page. */
@@ -171,5 +172,6 @@ public final class House implements AutoCloseable {
     public void close() {
         health.stop();
         log.stop();
+        engine.close();
     }
 }

@@ -13,6 +13,7 @@ import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.FilterRule;
 import org.archipel.integrations.internal.model.FilterRule.Operator;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.transformation.function.Functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +157,10 @@ class MappingTest {
     }
 
     private static Mapping compile(List<FieldMapping> mappings, List<FieldError> errors) {
-        return Mapping.compile(mappings, "/fieldMappings", errors);
+        return Mapping.compile(
+                mappings,
+                expression -> Functions.compile(expression, Functions.Extensions.NONE),
+                "/fieldMappings",
+                errors);
     }
 }

@@ -73,7 +73,7 @@ class IntegrationServiceTest {
                 new IntegrationConfig("ftp://x", 1, null, null, null, null, null, null, null, null, null, null),
                 null,
                 List.of(new FieldMapping("a", "b", "frobnicate", false, null)),
-                List.of(new TransformationRule("r", "r", null, "x => x", 1, true)),
+                List.of(new TransformationRule("r", "r", "record.(", "x => {", 1, true)),
                 new SyncSettings(
                         null,
                         List.of("1x"),
@@ -93,7 +93,7 @@ class IntegrationServiceTest {
                         "/config/endpoint",
                         "/config/timeoutMs",
                         "/fieldMappings/0/transformation",
-                        "/transformationRules/0/enabled",
+                        "/transformationRules/0/condition",
                         "/syncSettings/entities/0",
                         "/syncSettings/schedule",
                         "/syncSettings/timeZone");

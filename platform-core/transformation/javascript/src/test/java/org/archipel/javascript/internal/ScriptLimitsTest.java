@@ -122,9 +122,12 @@ class ScriptLimitsTest {
                 "r => /(a*)*\\1b$/.test('a'.repeat(50) + 'c')");
         ExecutorService threads = Executors.newFixedThreadPool(10);
         try {
+            List<Script> scripts = sources.stream()
+                    .map(source -> JAVASCRIPT.compile("org", "bomb", source))
+                    .toList();
             List<Future<Duration>> bombs = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                Script bomb = JAVASCRIPT.compile("org", "bomb", sources.get(i % sources.size()));
+                Script bomb = scripts.get(i % scripts.size());
                 bombs.add(threads.submit(() -> {
                     long begin = System.nanoTime();
                     assertThat(catchThrowableOfType(ScriptException.class, () -> bomb.call(RECORD)))

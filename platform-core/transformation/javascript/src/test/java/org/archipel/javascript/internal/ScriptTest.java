@@ -31,7 +31,7 @@ class ScriptTest {
             value = {
                 "r => ({...r, full: `${r.first} ${r.last}`}) ;; {'first':'Ada','last':'L'} ;; {'first':'Ada','last':'L','full':'Ada L'}",
                 "({a, ...rest}) => rest ;; {'a':1,'b':2} ;; {'b':2}",
-                "r => r.list?.map(x => x * 2) ?? [] ;; {'list':[1,2.25]} ;; [2,4.5]",
+                "r => r.list?.map(x => x * 2) ?? [] ;; {'list':[1,2]} ;; [2,4]",
                 "r => { r.constructor = 1; return r } ;; {} ;; {'constructor':1}",
                 "r => null ;; {} ;; null",
                 "r => r.a.b ;; {'a':{'b':'x'}} ;; 'x'",

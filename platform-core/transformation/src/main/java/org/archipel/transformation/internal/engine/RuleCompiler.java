@@ -23,7 +23,7 @@ import org.archipel.transformation.RecordRule;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.TransformationDefinition;
 import org.archipel.transformation.ValueFunction;
-import org.archipel.transformation.internal.function.Functions;
+import org.archipel.transformation.function.Functions;
 import org.archipel.transformation.internal.schema.DocumentSchema;
 import org.archipel.transformation.internal.step.Scripting;
 import org.archipel.transformation.internal.step.StepCompiler;

@@ -26,6 +26,7 @@ public final class JsonataExpression {
         }
         try {
             Jsonata expression = Jsonata.jsonata(text);
+            expression.setOutputConvertNulls(false);
             SyntaxTree.of(expression).requireNoRegularExpression();
             return new JsonataExpression(expression);
         } catch (JException e) {

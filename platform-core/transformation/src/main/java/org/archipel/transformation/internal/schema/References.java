@@ -21,10 +21,14 @@ final class References {
     private static final List<String> IN_PLACE = List.of("not", "if", "then", "else");
 
     private final JsonNode root;
+    /** Whether parts of it have names of their own, which references may use; the library knows which. */
+    private final boolean named;
+
     private int count;
 
     private References(JsonNode root) {
         this.root = root;
+        this.named = root.findValue("$id") != null;
     }
 
     static void check(JsonNode schema) {
@@ -55,17 +59,21 @@ final class References {
         }
     }
 
-    private static void checkText(JsonNode schema) {
+    private void checkText(JsonNode schema) {
         for (String keyword : List.of("$ref", "$dynamicRef")) {
-            String reference = schema.path(keyword).asText("#");
-            if (!reference.startsWith("#") && !reference.startsWith(DIALECT)) {
-                throw new IllegalArgumentException("refers to another document: " + reference);
+            JsonNode reference = schema.path(keyword);
+            if (reference.isTextual() && !named && !isLocal(reference.textValue())) {
+                throw new IllegalArgumentException("refers to another document: " + reference.textValue());
             }
         }
-        if (schema.path("$schema").isTextual()
-                && !schema.path("$schema").asText().replaceAll("#$", "").equals(DIALECT)) {
+        JsonNode dialect = schema.path("$schema");
+        if (dialect.isTextual() && !dialect.textValue().replaceAll("#$", "").equals(DIALECT)) {
             throw new IllegalArgumentException("only JSON Schema 2020-12 is understood");
         }
+    }
+
+    private static boolean isLocal(String reference) {
+        return reference.startsWith("#") || reference.startsWith(DIALECT);
     }
 
     /** Goes along everything that is applied to the same value. */
@@ -104,6 +112,10 @@ final class References {
         if (reference.startsWith("#/")) {
             JsonNode target = root.at(java.net.URLDecoder.decode(
                     reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8));
+            if (target.isMissingNode() && named) {
+                // Relative to a part with a name of its own.
+                return null;
+            }
             if (target.isMissingNode()) {
                 throw new IllegalArgumentException("refers to what is not there: " + reference);
             }

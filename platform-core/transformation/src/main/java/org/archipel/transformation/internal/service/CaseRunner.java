@@ -11,7 +11,7 @@ import org.archipel.transformation.RuleError;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.TestCase;
 import org.archipel.transformation.TestCase.Expected;
-import org.archipel.transformation.internal.function.Values;
+import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.service.TestReport.CaseResult;
 
 /** Runs the test cases of a rule set, for a bounded time. */

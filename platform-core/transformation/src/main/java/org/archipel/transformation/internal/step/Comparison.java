@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.PatternSyntaxException;
 import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.jsonpath.JsonPathLimitException;
-import org.archipel.transformation.internal.function.Values;
+import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.step.StepReader.Wrong;
 
 /** A value compared with another: numbers with numbers, texts with texts, so ISO-8601 times as times. Immutable. */

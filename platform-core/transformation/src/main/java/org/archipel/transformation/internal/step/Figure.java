@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashSet;
 import java.util.Set;
-import org.archipel.transformation.internal.function.Functions;
+import org.archipel.transformation.function.Functions;
 
 /** One figure of a group, grown value by value. Belongs to one aggregation. */
 abstract class Figure {
@@ -71,7 +71,7 @@ abstract class Figure {
             if (!value.isNumber()) {
                 throw new IllegalArgumentException("no number");
             }
-            sum = sum.add(org.archipel.transformation.internal.function.Values.decimal(value));
+            sum = sum.add(org.archipel.transformation.function.Values.decimal(value));
             count++;
         }
 

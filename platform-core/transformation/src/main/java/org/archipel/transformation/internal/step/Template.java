@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.archipel.transformation.ValueFunction;
-import org.archipel.transformation.internal.function.Values;
+import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.path.Source;
 import org.archipel.transformation.internal.step.StepReader.Wrong;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.archipel.api.error.FieldError;
-import org.archipel.transformation.internal.function.Values;
+import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.path.Source;
 import org.archipel.transformation.internal.schema.DocumentSchema;
 import org.archipel.transformation.internal.step.StepReader.Wrong;

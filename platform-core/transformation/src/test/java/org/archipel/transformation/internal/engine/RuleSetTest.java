@@ -16,7 +16,7 @@ import org.archipel.transformation.RuleError;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.RuleSet.StepTrace;
 import org.archipel.transformation.TransformationException;
-import org.archipel.transformation.internal.function.Values;
+import org.archipel.transformation.function.Values;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

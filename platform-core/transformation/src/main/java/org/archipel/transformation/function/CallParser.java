@@ -1,8 +1,8 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.archipel.transformation.internal.function.Functions.Call;
+import org.archipel.transformation.function.Functions.Call;
 
 /**
  * Reads chains of calls. Arguments stand in parentheses, separated by commas; one that has a comma, a parenthesis, a bar or blanks at

@@ -1,4 +1,4 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
 import static org.archipel.transformation.internal.engine.Workshop.json;
 import static org.assertj.core.api.Assertions.assertThat;

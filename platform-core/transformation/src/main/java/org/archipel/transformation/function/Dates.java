@@ -1,4 +1,4 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -18,7 +18,13 @@ public final class Functions {
     private Functions() {}
 
     /** Finds the functions of extensions. */
+    @FunctionalInterface
     public interface Extensions {
+        /** There are none. */
+        Extensions NONE = (name, arguments) -> {
+            throw new IllegalArgumentException("functions of extensions cannot be used here");
+        };
+
         /** @param name extension id, a slash, and the function's name */
         ValueFunction find(String name, List<String> arguments);
     }

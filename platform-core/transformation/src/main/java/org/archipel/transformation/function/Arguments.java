@@ -1,4 +1,4 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,7 +1,7 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
-import static org.archipel.transformation.internal.function.Values.decimal;
-import static org.archipel.transformation.internal.function.Values.number;
+import static org.archipel.transformation.function.Values.decimal;
+import static org.archipel.transformation.function.Values.number;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;

@@ -1,6 +1,6 @@
-package org.archipel.transformation.internal.function;
+package org.archipel.transformation.function;
 
-import static org.archipel.transformation.internal.function.Values.text;
+import static org.archipel.transformation.function.Values.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;

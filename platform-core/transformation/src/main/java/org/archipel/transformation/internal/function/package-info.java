@@ -1,2 +1,0 @@
-/** Named functions of one value. */
-package org.archipel.transformation.internal.function;
