@@ -50,7 +50,8 @@ final class TransformationScenario implements Scenario {
             Collection<RunResult> results = new Runner(options).run();
             Map<String, Double> scores = new HashMap<>();
             results.forEach(result -> scores.put(
-                    result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore()));
+                    result.getPrimaryResult().getLabel(),
+                    result.getPrimaryResult().getScore()));
             return scores;
         } catch (RunnerException e) {
             throw new IllegalStateException("the micro-benchmark failed", e);

@@ -66,9 +66,8 @@ final class Dates {
         }
         try {
             long number = value.longValue();
-            Instant instant = Math.abs(number) < SECONDS_LIMIT
-                    ? Instant.ofEpochSecond(number)
-                    : Instant.ofEpochMilli(number);
+            Instant instant =
+                    Math.abs(number) < SECONDS_LIMIT ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             return instant.atOffset(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("no date in the expected form", e);

@@ -63,8 +63,21 @@ class FunctionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "fly", "", "trim|", "|trim", "trim(1)", "round(x)", "round(1,2)", "divide(0)", "replaceAll('(', x)", "replace(a",
-                "formatDate(qqqqqqqq)", "formatDate(dd, Nowhere/Land)", "padStart(99999999)", "trim)x", "date(bb)",
+                "fly",
+                "",
+                "trim|",
+                "|trim",
+                "trim(1)",
+                "round(x)",
+                "round(1,2)",
+                "divide(0)",
+                "replaceAll('(', x)",
+                "replace(a",
+                "formatDate(qqqqqqqq)",
+                "formatDate(dd, Nowhere/Land)",
+                "padStart(99999999)",
+                "trim)x",
+                "date(bb)",
                 "com.acme/unknown",
             })
     void expressionsThatMakeNoSenseAreRefused(String expression) {

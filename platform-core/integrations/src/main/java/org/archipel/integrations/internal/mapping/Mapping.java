@@ -38,7 +38,8 @@ public final class Mapping {
             String at = pointer + "/" + i;
             FieldPath source = path(mapping.sourceField(), at + "/sourceField", errors);
             FieldPath target = path(mapping.targetField(), at + "/targetField", errors);
-            ValueFunction transformation = transformation(mapping.transformation(), functions, at + "/transformation", errors);
+            ValueFunction transformation =
+                    transformation(mapping.transformation(), functions, at + "/transformation", errors);
             steps.add(new Step(source, target, transformation, mapping.required(), mapping.defaultValue()));
         }
         return new Mapping(steps);
@@ -98,11 +99,7 @@ public final class Mapping {
     }
 
     private record Step(
-            FieldPath source,
-            FieldPath target,
-            ValueFunction transformation,
-            boolean required,
-            JsonNode defaultValue) {
+            FieldPath source, FieldPath target, ValueFunction transformation, boolean required, JsonNode defaultValue) {
         void apply(ObjectNode from, ObjectNode to) {
             JsonNode value = source.read(from);
             if (value.isMissingNode() || value.isNull()) {

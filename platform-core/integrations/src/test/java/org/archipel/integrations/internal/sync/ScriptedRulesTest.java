@@ -76,7 +76,11 @@ class ScriptedRulesTest {
     void aRecordThatARuleFailsOnIsQuarantined() {
         Integration integration = with(
                 nameAndPopulation(),
-                rule("odd", null, "r => { if (r.population === 3) throw new Error('three'); while (r.population === 4) {} return r }", 1));
+                rule(
+                        "odd",
+                        null,
+                        "r => { if (r.population === 3) throw new Error('three'); while (r.population === 4) {} return r }",
+                        1));
         house.remote.places(10);
 
         house.sync(integration);
@@ -92,8 +96,7 @@ class ScriptedRulesTest {
     void mappingsCallFunctionsOfExtensionsInBatches() {
         house.engine.functions.put(
                 "com.acme/shout", arguments -> TextNode.valueOf(arguments.get(0).asText() + "!"));
-        Integration integration =
-                with(List.of(new FieldMapping("name", "name", "upper|com.acme/shout", true, null)));
+        Integration integration = with(List.of(new FieldMapping("name", "name", "upper|com.acme/shout", true, null)));
         house.remote.places(3);
 
         house.sync(integration);

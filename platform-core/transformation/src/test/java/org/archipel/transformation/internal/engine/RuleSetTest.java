@@ -122,10 +122,12 @@ class RuleSetTest {
                 json("{'country':'PT','name':'a'}"));
         List<Outcome> outcomes = rules.applyAll(records);
         assertThat(outcomes).hasSize(1);
-        assertThat(Values.same(
-                        outcomes.get(0).orThrow(),
-                        json("[{'country':'PT','count':3,'sum':4,'avg':2,'min':1.5,'max':'b','first':'b','last':'a','names':['b','a']},"
-                                + "{'country':'FR','count':1,'sum':2,'avg':2,'min':2,'max':'c','first':'c','last':'c','names':['c']}]")))
+        assertThat(
+                        Values.same(
+                                outcomes.get(0).orThrow(),
+                                json(
+                                        "[{'country':'PT','count':3,'sum':4,'avg':2,'min':1.5,'max':'b','first':'b','last':'a','names':['b','a']},"
+                                                + "{'country':'FR','count':1,'sum':2,'avg':2,'min':2,'max':'c','first':'c','last':'c','names':['c']}]")))
                 .as("%s", outcomes)
                 .isTrue();
     }
@@ -148,7 +150,9 @@ class RuleSetTest {
                 + "{'operation':'ONE_OF','source':'/country','parameters':{'values':['FR','PT']}},"
                 + "{'operation':'UNIQUE','source':'/tags'}]}");
         List<RuleError> errors = ((Outcome.Failed) rules.apply(ADA)).errors();
-        assertThat(errors).extracting(RuleError::path).containsExactlyInAnyOrder("/city", "/id", "/none", "/email", "/id");
+        assertThat(errors)
+                .extracting(RuleError::path)
+                .containsExactlyInAnyOrder("/city", "/id", "/none", "/email", "/id");
         assertThat(errors.get(3)).satisfies(error -> {
             assertThat(error.rule()).isEqualTo("people");
             assertThat(error.step()).isEqualTo(2);
@@ -168,13 +172,16 @@ class RuleSetTest {
         String broken = "{'operation':'CONVERT','source':'/name','target':'/n','parameters':{'functions':'toNumber'}";
         assertThat(apply("MAP", broken + "}")).isInstanceOf(Outcome.Failed.class);
         assertThat(apply("MAP", broken + ",'onFailure':'QUARANTINE'}")).isInstanceOf(Outcome.Quarantined.class);
-        assertThat(apply("MAP", broken + ",'onFailure':'SKIP_FIELD'}").orThrow()).isEmpty();
+        assertThat(apply("MAP", broken + ",'onFailure':'SKIP_FIELD'}").orThrow())
+                .isEmpty();
         assertThat(apply("MAP", broken + ",'onFailure':'DEFAULT','defaultValue':0}")
                         .orThrow()
                         .toString())
                 .isEqualTo("{\"n\":0}");
         String odd = "{'operation':'TYPE','source':'/age','parameters':{'type':'integer'}";
-        assertThat(apply("VALIDATE", odd + ",'onFailure':'SKIP_FIELD'}").orThrow().has("age"))
+        assertThat(apply("VALIDATE", odd + ",'onFailure':'SKIP_FIELD'}")
+                        .orThrow()
+                        .has("age"))
                 .isFalse();
         assertThat(apply("VALIDATE", odd + ",'onFailure':'DEFAULT','defaultValue':1}")
                         .orThrow()
@@ -185,24 +192,26 @@ class RuleSetTest {
     }
 
     private static Outcome apply(String type, String step) {
-        return WORKSHOP.compile("{'name':'x','type':'" + type + "','rules':[" + step + "]}").apply(ADA);
+        return WORKSHOP.compile("{'name':'x','type':'" + type + "','rules':[" + step + "]}")
+                .apply(ADA);
     }
 
     @Test
     void errorsKeepSecrets() {
-        RuleSet rules = WORKSHOP.compile("{'name':'s','type':'VALIDATE','inputSchema':{'properties':{'pin':{'writeOnly':true}}},'rules':["
-                + "{'operation':'TYPE','source':'/password','parameters':{'type':'integer'}},"
-                + "{'operation':'TYPE','source':'/pin','parameters':{'type':'integer'}},"
-                + "{'operation':'TYPE','source':'/credentials/user','parameters':{'type':'integer'}},"
-                + "{'operation':'TYPE','source':'/login','parameters':{'type':'integer'}},"
-                + "{'operation':'TYPE','source':'/city','parameters':{'type':'integer'}}]}");
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'s','type':'VALIDATE','inputSchema':{'properties':{'pin':{'writeOnly':true}}},'rules':["
+                        + "{'operation':'TYPE','source':'/password','parameters':{'type':'integer'}},"
+                        + "{'operation':'TYPE','source':'/pin','parameters':{'type':'integer'}},"
+                        + "{'operation':'TYPE','source':'/credentials/user','parameters':{'type':'integer'}},"
+                        + "{'operation':'TYPE','source':'/login','parameters':{'type':'integer'}},"
+                        + "{'operation':'TYPE','source':'/city','parameters':{'type':'integer'}}]}");
         Outcome outcome = rules.apply(
-                json("{'password':'hush1','pin':'hush2','credentials':{'user':'hush3'},'login':{'token':'hush4'},'city':'x'}"));
+                json(
+                        "{'password':'hush1','pin':'hush2','credentials':{'user':'hush3'},'login':{'token':'hush4'},'city':'x'}"));
         assertThat(outcome.toString()).doesNotContain("hush");
         assertThat(((Outcome.Failed) outcome).errors())
                 .extracting(RuleError::value)
-                .containsExactly(
-                        "[redacted]", "[redacted]", "[redacted]", "{\"token\":\"[redacted]\"}", "\"x\"");
+                .containsExactly("[redacted]", "[redacted]", "[redacted]", "{\"token\":\"[redacted]\"}", "\"x\"");
     }
 
     @Test
@@ -216,18 +225,21 @@ class RuleSetTest {
 
     @Test
     void functionsOfExtensionsAreCalledByTheirNames() {
-        WORKSHOP.functions.put("com.acme/shout", arguments -> Values.text(arguments.get(0).asText() + "!"));
-        RuleSet rules = WORKSHOP.compile("{'name':'x','type':'MAP','rules':["
-                + "{'operation':'CONVERT','source':'/country','target':'/a','parameters':{'functions':'lower|com.acme/shout'}},"
-                + "{'operation':'FUNCTION','target':'/b','parameters':{'name':'com.acme/shout','arguments':['/id']}}]}");
+        WORKSHOP.functions.put(
+                "com.acme/shout", arguments -> Values.text(arguments.get(0).asText() + "!"));
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'x','type':'MAP','rules':["
+                        + "{'operation':'CONVERT','source':'/country','target':'/a','parameters':{'functions':'lower|com.acme/shout'}},"
+                        + "{'operation':'FUNCTION','target':'/b','parameters':{'name':'com.acme/shout','arguments':['/id']}}]}");
         WORKSHOP.batches.clear();
         assertThat(rules.applyAll(List.of(ADA, ADA)).get(1).orThrow().toString())
                 .isEqualTo("{\"a\":\"pt!\",\"b\":\"7!\"}");
         assertThat(WORKSHOP.batches).hasSize(1);
         WORKSHOP.functions.clear();
         assertThat(rules.apply(ADA)).isInstanceOf(Outcome.Failed.class);
-        assertThatThrownBy(() -> WORKSHOP.compile(
-                        "{'name':'x','type':'MAP','rules':[{'operation':'FUNCTION','target':'/b','parameters':{'name':'com.acme/shout'}}]}"))
+        assertThatThrownBy(
+                        () -> WORKSHOP.compile(
+                                "{'name':'x','type':'MAP','rules':[{'operation':'FUNCTION','target':'/b','parameters':{'name':'com.acme/shout'}}]}"))
                 .isInstanceOf(ValidationException.class);
     }
 
@@ -242,7 +254,10 @@ class RuleSetTest {
         assertThat(trace.steps())
                 .extracting(step -> step.state() + " " + step.value())
                 .containsExactly(
-                        "APPLIED {\"id\":7}", "SKIPPED {\"id\":7}", "RECOVERED {\"id\":7}", "APPLIED {\"id\":7,\"c\":1}");
+                        "APPLIED {\"id\":7}",
+                        "SKIPPED {\"id\":7}",
+                        "RECOVERED {\"id\":7}",
+                        "APPLIED {\"id\":7,\"c\":1}");
         assertThat(trace.steps().get(2).error().message()).isEqualTo("no number");
         assertThat(trace.steps()).extracting(StepTrace::step).containsExactly(0, 1, 2, 3);
     }
@@ -252,16 +267,19 @@ class RuleSetTest {
         RuleSet rules = WORKSHOP.compile("{'name':'s','type':'MAP','inputSchema':{'required':['id']},"
                 + "'outputSchema':{'properties':{'n':{'maxLength':3}}},"
                 + "'rules':[{'operation':'COPY','source':'/name','target':'/n'}]}");
-        assertThat(((Outcome.Failed) rules.apply(json("{}"))).errors().get(0).operation()).isEqualTo("INPUT_SCHEMA");
-        assertThat(((Outcome.Failed) rules.apply(ADA)).errors().get(0).operation()).isEqualTo("OUTPUT_SCHEMA");
+        assertThat(((Outcome.Failed) rules.apply(json("{}"))).errors().get(0).operation())
+                .isEqualTo("INPUT_SCHEMA");
+        assertThat(((Outcome.Failed) rules.apply(ADA)).errors().get(0).operation())
+                .isEqualTo("OUTPUT_SCHEMA");
         assertThat(rules.apply(json("{'id':1,'name':'abc'}"))).isInstanceOf(Outcome.Transformed.class);
     }
 
     @Test
     void manyDocumentsComeThroughInTheirOrder() {
         AtomicInteger number = new AtomicInteger();
-        RuleSet rules = WORKSHOP.compile("{'name':'many','type':'CUSTOM','rules':["
-                + "{'operation':'JAVASCRIPT','parameters':{'script':'r => { if (r.n % 100 === 7) throw new Error(\"x\"); return {n: r.n} }'}}]}");
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'many','type':'CUSTOM','rules':["
+                        + "{'operation':'JAVASCRIPT','parameters':{'script':'r => { if (r.n % 100 === 7) throw new Error(\"x\"); return {n: r.n} }'}}]}");
         List<JsonNode> documents = new ArrayList<>();
         while (documents.size() < 2_000) {
             documents.add(json("{'n':" + number.getAndIncrement() + "}"));
@@ -298,11 +316,12 @@ class RuleSetTest {
                 "AGGREGATE ;; {'operation':'SUM','target':'/a'} ;; /rules/0/source",
             })
     void definitionsThatMakeNoSenseAreRefusedWithTheirPlace(String type, String step, String pointer) {
-        assertThatThrownBy(
-                        () -> WORKSHOP.compile("{'name':'x','type':'" + type + "','rules':[" + step + "]}"))
-                .isInstanceOfSatisfying(ValidationException.class, e -> assertThat(e.errors())
-                        .extracting(FieldError::pointer)
-                        .containsExactly(pointer));
+        assertThatThrownBy(() -> WORKSHOP.compile("{'name':'x','type':'" + type + "','rules':[" + step + "]}"))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly(pointer));
     }
 
     @Test
@@ -315,8 +334,9 @@ class RuleSetTest {
                     .apply(json("{'a':" + text + "}"));
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         }
-        assertThat(WORKSHOP.compile("{'name':'x','type':'MAP','rules':[{'operation':'CONVERT','source':'/a','target':'/b',"
-                                + "'parameters':{'functions':'replaceAll(\"(a|a)*b\", x)'}}]}")
+        assertThat(WORKSHOP.compile(
+                                "{'name':'x','type':'MAP','rules':[{'operation':'CONVERT','source':'/a','target':'/b',"
+                                        + "'parameters':{'functions':'replaceAll(\"(a|a)*b\", x)'}}]}")
                         .apply(json("{'a':" + text + "}")))
                 .isInstanceOf(Outcome.Failed.class);
     }

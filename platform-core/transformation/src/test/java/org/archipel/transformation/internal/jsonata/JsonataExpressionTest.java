@@ -11,13 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonataExpressionTest {
-    private static final ObjectNode RECORD = JsonNodeFactory.instance.objectNode().put("a", 1).put("b", "x");
+    private static final ObjectNode RECORD =
+            JsonNodeFactory.instance.objectNode().put("a", 1).put("b", "x");
 
     @Test
     void expressionsAreEvaluated() {
-        assertThat(JsonataExpression.compile("{'sum': a + 1, 'up': $uppercase(b)}").evaluate(RECORD))
-                .hasValueSatisfying(
-                        result -> assertThat(result.toString()).isEqualTo("{\"sum\":2,\"up\":\"X\"}"));
+        assertThat(JsonataExpression.compile("{'sum': a + 1, 'up': $uppercase(b)}")
+                        .evaluate(RECORD))
+                .hasValueSatisfying(result -> assertThat(result.toString()).isEqualTo("{\"sum\":2,\"up\":\"X\"}"));
         assertThat(JsonataExpression.compile("nothing.here").evaluate(RECORD)).isEmpty();
         assertThat(JsonataExpression.compile("a = 1 and b = 'x'").test(RECORD)).isTrue();
     }

@@ -95,7 +95,8 @@ class JsonataSuiteTest {
         compiled.setOutputConvertNulls(false);
         Jsonata.Frame frame = compiled.createFrame();
         if (test.has("timelimit")) {
-            frame.setRuntimeBounds(test.get("timelimit").asLong(), test.get("depth").asInt());
+            frame.setRuntimeBounds(
+                    test.get("timelimit").asLong(), test.get("depth").asInt());
         }
         test.path("bindings")
                 .properties()

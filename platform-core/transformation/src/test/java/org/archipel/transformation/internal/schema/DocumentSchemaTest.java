@@ -37,8 +37,10 @@ class DocumentSchemaTest {
     @Test
     void aSchemaMayDescribeTrees() {
         DocumentSchema tree = DocumentSchema.compile(
-                json("{\"required\":[\"name\"],\"properties\":{\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}}}"));
-        assertThat(tree.check(json("{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]}]}"))).isEmpty();
+                json(
+                        "{\"required\":[\"name\"],\"properties\":{\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}}}"));
+        assertThat(tree.check(json("{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]}]}")))
+                .isEmpty();
         assertThat(tree.check(json("{\"name\":\"a\",\"children\":[{}]}")))
                 .extracting(error -> error.pointer() + " " + error.message())
                 .containsExactly("/children/0/name is required");

@@ -34,7 +34,8 @@ class JsonSchemaSuiteTest {
         refused.forEach(System.out::println);
         // Formats are asserted, which the specification leaves open and the suite takes for an annotation.
         assertThat(failed).allMatch(name -> name.startsWith("format.json") && name.endsWith("annotation by default"));
-        assertThat(refused).allMatch(name -> name.contains("localhost:1234") || name.contains("only JSON Schema 2020-12"));
+        assertThat(refused)
+                .allMatch(name -> name.contains("localhost:1234") || name.contains("only JSON Schema 2020-12"));
     }
 
     @Test

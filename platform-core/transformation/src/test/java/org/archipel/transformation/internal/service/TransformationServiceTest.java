@@ -90,9 +90,11 @@ class TransformationServiceTest {
         String id = saved.transformation().id();
         assertThat(saved.tests().cases().get(0).difference()).isEqualTo("/b is \"X\", expected \"Y\"");
         assertThatThrownBy(() -> service.activate(caller, id))
-                .isInstanceOfSatisfying(ValidationException.class, e -> assertThat(e.errors())
-                        .extracting(FieldError::pointer)
-                        .containsExactly("/testCases/0"));
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly("/testCases/0"));
         assertThat(live.find(caller.organizationId(), id)).isEmpty();
         service.replace(caller, id, definition(String.format(UPPER, "X")), revision -> {});
         service.activate(caller, id);
@@ -103,7 +105,9 @@ class TransformationServiceTest {
 
     @DatabaseTest
     void aChangeOfAnActiveRuleSetIsUsedAtOnce() {
-        String id = service.create(caller, definition(String.format(UPPER, "X"))).transformation().id();
+        String id = service.create(caller, definition(String.format(UPPER, "X")))
+                .transformation()
+                .id();
         service.activate(caller, id);
         assertThat(apply(id)).isEqualTo("{\"b\":\"X\"}");
         service.replace(
@@ -130,7 +134,9 @@ class TransformationServiceTest {
 
     @DatabaseTest
     void anotherOrganizationSeesNothing() {
-        String id = service.create(caller, definition(String.format(UPPER, "X"))).transformation().id();
+        String id = service.create(caller, definition(String.format(UPPER, "X")))
+                .transformation()
+                .id();
         service.activate(caller, id);
         Caller stranger = caller();
         assertThatThrownBy(() -> service.get(stranger, id)).isInstanceOf(NotFoundException.class);
@@ -143,7 +149,8 @@ class TransformationServiceTest {
 
     @DatabaseTest
     void aStaleChangeIsRefused() {
-        var first = service.create(caller, definition(String.format(UPPER, "X"))).transformation();
+        var first =
+                service.create(caller, definition(String.format(UPPER, "X"))).transformation();
         var second = service.replace(caller, first.id(), definition(String.format(UPPER, "X")), revision -> {})
                 .transformation();
         assertThat(second.revision()).isGreaterThan(first.revision());

@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
 class MappingSuggestionsTest {
     private static final SuggestionRequest CONTACTS = new SuggestionRequest(
             null,
-            json("{'properties':{'id':{'type':'string'},'email':{'type':'string','format':'email'},'firstName':{'type':'string'},"
-                    + "'lastName':{'type':'string'},'phone':{'type':'string'},'address':{'properties':{'city':{'type':'string'},"
-                    + "'postalCode':{'type':'string'}}},'createdAt':{'type':'string','format':'date-time'},"
-                    + "'age':{'type':'integer'},'loyaltyPoints':{'type':'number'}}}"),
+            json(
+                    "{'properties':{'id':{'type':'string'},'email':{'type':'string','format':'email'},'firstName':{'type':'string'},"
+                            + "'lastName':{'type':'string'},'phone':{'type':'string'},'address':{'properties':{'city':{'type':'string'},"
+                            + "'postalCode':{'type':'string'}}},'createdAt':{'type':'string','format':'date-time'},"
+                            + "'age':{'type':'integer'},'loyaltyPoints':{'type':'number'}}}"),
             List.of(
-                    json("{'Identifier':17,'contact_mail':'ada@example.org','given_name':'Ada','surname':'L','tel':'+351 123 456 789',"
-                            + "'addr':{'town':'Lisbon','zip':'1000'},'creation_date':'2024-01-02T03:04:05Z','age':'36','favouriteColour':'red'}")));
+                    json(
+                            "{'Identifier':17,'contact_mail':'ada@example.org','given_name':'Ada','surname':'L','tel':'+351 123 456 789',"
+                                    + "'addr':{'town':'Lisbon','zip':'1000'},'creation_date':'2024-01-02T03:04:05Z','age':'36','favouriteColour':'red'}")));
 
     @Test
     void namesTypesFormatsAndSamplesSpeakForMappings() {
