@@ -44,6 +44,8 @@ final class ContextFactory {
     }
 
     ScriptContext create() {
+        // What the thread ran before may have ended too deep.
+        RecursionGuard.begin(limits.depth());
         Context context = Context.newBuilder(LANGUAGE)
                 .engine(engine)
                 .allowHostAccess(HostAccess.NONE)

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.archipel.javascript.ScriptException;
 import org.archipel.javascript.ScriptException.Reason;
+import org.graalvm.polyglot.PolyglotException;
 
 /**
  * Contexts that wait for calls, those of each organization apart, and the right to run: only so many calls at a time, half of them
@@ -48,6 +49,9 @@ final class ContextPool {
         try {
             ScriptContext waiting = poll(organizationId);
             return waiting == null ? factory.create() : waiting;
+        } catch (PolyglotException e) {
+            release(organizationId);
+            throw new ScriptException(Reason.BUSY, "no script can be started at the moment; try again", e);
         } catch (RuntimeException | Error e) {
             release(organizationId);
             throw e;

@@ -113,6 +113,15 @@ class ScriptLimitsTest {
     }
 
     @Test
+    void aThreadWhoseScriptWentTooDeepStartsOthers() {
+        Script deep =
+                JAVASCRIPT.compile("deep", "bomb", "r => { const f = () => { try { f() } catch (e) { f() } }; f() }");
+        assertThat(catchThrowableOfType(ScriptException.class, () -> deep.call(RECORD)))
+                .isNotNull();
+        assertThat(JAVASCRIPT.compile("fresh", "well", "r => r").call(RECORD)).contains(RECORD);
+    }
+
+    @Test
     void tenAtOnceHarmNobody() throws InterruptedException, ExecutionException {
         List<String> sources = List.of(
                 "r => { while (true) {} }",

@@ -1,9 +1,6 @@
 package org.archipel.transformation.internal.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,30 +9,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.javascript.JavaScript;
-import org.archipel.javascript.Script;
 import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.ExtensionOffers;
 import org.archipel.transformation.RecordRule;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.TransformationDefinition;
 import org.archipel.transformation.ValueFunction;
-import org.archipel.transformation.function.Functions;
 import org.archipel.transformation.internal.schema.DocumentSchema;
-import org.archipel.transformation.internal.step.Scripting;
 import org.archipel.transformation.internal.step.StepCompiler;
-import org.archipel.transformation.internal.step.StepReader.Wrong;
 import org.archipel.transformation.internal.step.Tools;
-import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Makes rule sets of definitions. Thread-safe. */
+/**
+ * Makes rule sets of definitions. Thread-safe. No member of this class has a type of the script engine's bundle: looking at the
+ * component would load it, and unpack the engine at the start of the platform.
+ */
 @Component(service = RuleCompiler.class)
 public final class RuleCompiler {
     private static final int PARALLEL = Runtime.getRuntime().availableProcessors();
@@ -44,15 +42,12 @@ public final class RuleCompiler {
     private final Extensions extensions;
     private final ExecutorService helpers;
 
-    /** @param javaScript asked for at the first script, so that a platform without scripts does not load the engine */
     @Activate
-    public RuleCompiler(
-            @Reference(service = JavaScript.class) ComponentServiceObjects<JavaScript> javaScript,
-            @Reference ExtensionOffers offers,
-            @Reference CallBoundary boundary) {
-        this(new FirstUse(javaScript), offers, boundary);
+    public RuleCompiler(BundleContext context, @Reference ExtensionOffers offers, @Reference CallBoundary boundary) {
+        this(new FirstUse(context), offers, boundary);
     }
 
+    /** @param javaScript asked for at the first script */
     public RuleCompiler(Supplier<JavaScript> javaScript, ExtensionOffers offers, CallBoundary boundary) {
         this.javaScript = javaScript;
         this.extensions = new Extensions(offers, boundary);
@@ -110,39 +105,7 @@ public final class RuleCompiler {
     }
 
     private Tools tools(String organizationId, Extensions.Calls calls) {
-        return new Tools() {
-            @Override
-            public Script script(String name, String source) {
-                return javaScript.get().compile(organizationId, name, source);
-            }
-
-            @Override
-            public ValueFunction function(String expression) {
-                return Functions.compile(expression, (name, arguments) -> valueFunction(calls, name, arguments));
-            }
-
-            @Override
-            public ExtensionFunction extension(String name) {
-                return calls.add(name)::apply;
-            }
-        };
-    }
-
-    private static ValueFunction valueFunction(Extensions.Calls calls, String name, List<String> given) {
-        Extensions.Call call = calls.add(name);
-        List<JsonNode> rest = given.stream()
-                .map(argument -> (JsonNode) JsonNodeFactory.instance.textNode(argument))
-                .toList();
-        return value -> {
-            List<JsonNode> arguments = new ArrayList<>();
-            arguments.add(value);
-            arguments.addAll(rest);
-            try {
-                return call.apply(arguments);
-            } catch (PlatformException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        };
+        return new OrganizationTools(organizationId, javaScript, calls);
     }
 
     /** @throws IllegalArgumentException if it is no chain of known functions */
@@ -166,41 +129,29 @@ public final class RuleCompiler {
 
     /** @throws ValidationException if condition or function is no JavaScript */
     public RecordRule scripted(String organizationId, String name, String condition, String function) {
-        Tools tools = tools(organizationId, extensions.calls(organizationId));
-        if (function == null || function.isBlank()) {
-            throw new ValidationException("/transformation", "is required");
-        }
-        try {
-            Optional<Script> test = condition == null || condition.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(Scripting.condition(tools, name, condition, "/condition"));
-            Script change = Scripting.function(tools, name, function, "/transformation");
-            return record -> scripted(test, change, record);
-        } catch (Wrong e) {
-            throw new ValidationException(e.pointer(), e.getMessage());
-        }
+        return ScriptedRule.compile(tools(organizationId, extensions.calls(organizationId)), name, condition, function);
     }
 
-    private static Optional<JsonNode> scripted(Optional<Script> condition, Script change, ObjectNode record) {
-        if (condition.isPresent() && !condition.get().test(record)) {
-            return Optional.of(record);
-        }
-        return change.call(record).filter(result -> !(result instanceof NullNode));
-    }
-
-    /** Takes the service when it is asked for first, and keeps it. */
+    /**
+     * Takes the service when it is asked for first, and keeps it. Not a reference of the component: for that the service's class
+     * would be loaded at the start.
+     */
     private static final class FirstUse implements Supplier<JavaScript> {
-        private final ComponentServiceObjects<JavaScript> objects;
+        private final BundleContext context;
         private JavaScript service;
 
-        FirstUse(ComponentServiceObjects<JavaScript> objects) {
-            this.objects = objects;
+        FirstUse(BundleContext context) {
+            this.context = context;
         }
 
         @Override
         public synchronized JavaScript get() {
             if (service == null) {
-                service = objects.getService();
+                ServiceReference<JavaScript> reference = context.getServiceReference(JavaScript.class);
+                service = reference == null ? null : context.getService(reference);
+                if (service == null) {
+                    throw new PlatformException(ErrorCode.SYSTEM_ERROR, "The script engine is not there.");
+                }
             }
             return service;
         }

@@ -122,27 +122,40 @@ final class Aggregation implements Action {
         try {
             figure.add(value);
         } catch (IllegalArgumentException e) {
-            if (column.otherwise() != null) {
-                figure.add(column.otherwise());
-            } else if (!column.skips()) {
-                throw new StepFailure(
-                        items + "/" + index + column.source(), value, column.operation() + ": " + e.getMessage());
+            if (!column.skips()) {
+                add(column, figure, value, items + "/" + index + column.source(), e);
             }
         }
     }
 
+    /** Adds the default, if there is one. */
+    private static void add(
+            Column column, Figure figure, JsonNode value, String path, IllegalArgumentException failure) {
+        try {
+            if (column.otherwise() != null) {
+                figure.add(column.otherwise());
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(path, column.otherwise(), column.operation() + ": the default is " + e.getMessage());
+        }
+        throw new StepFailure(path, value, column.operation() + ": " + failure.getMessage());
+    }
+
     private JsonNode result(Map<List<JsonNode>, List<Figure>> groups) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode(groups.size());
-        groups.forEach((key, figures) -> {
-            JsonNode row = JsonNodeFactory.instance.objectNode();
-            for (int k = 0; k < keys.size(); k++) {
-                row = keys.get(k).target().write(row, key.get(k).deepCopy());
-            }
-            for (int c = 0; c < columns.size(); c++) {
-                row = columns.get(c).target().write(row, figures.get(c).result());
-            }
-            rows.add(row);
-        });
+        groups.forEach((key, figures) -> rows.add(row(key, figures)));
         return keys.isEmpty() ? rows.get(0) : rows;
+    }
+
+    private JsonNode row(List<JsonNode> key, List<Figure> figures) {
+        Work row = Work.editing(JsonNodeFactory.instance.objectNode());
+        for (int k = 0; k < keys.size(); k++) {
+            MapSteps.write(row, keys.get(k).target(), key.get(k).deepCopy());
+        }
+        for (int c = 0; c < columns.size(); c++) {
+            MapSteps.write(row, columns.get(c).target(), figures.get(c).result());
+        }
+        return row.document();
     }
 }

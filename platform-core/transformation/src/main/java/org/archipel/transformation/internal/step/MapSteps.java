@@ -153,6 +153,7 @@ final class MapSteps {
     private static Address place(StepReader step) {
         return step.source()
                 .address()
+                .filter(address -> !address.isRoot())
                 .orElseThrow(() -> new StepReader.Wrong(step.pointer() + "/source", "must be a single place"));
     }
 

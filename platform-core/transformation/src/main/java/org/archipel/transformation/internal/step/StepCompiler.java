@@ -163,6 +163,9 @@ public final class StepCompiler {
     }
 
     private static RuleStep step(JsonNode rule, String pointer) {
+        if (!rule.isObject()) {
+            throw new Wrong(pointer, "is no list of steps");
+        }
         try {
             return MAPPER.treeToValue(rule, RuleStep.class);
         } catch (JsonProcessingException e) {

@@ -57,6 +57,11 @@ public final class StepReader {
         return source(step.source() == null ? otherwise : step.source(), "/source");
     }
 
+    /** A place within each element; the element itself if the parameter is absent. */
+    public Source optionalSource(String name) {
+        return source(optionalText(name).orElse(""), "/parameters/" + name);
+    }
+
     private Source source(String text, String at) {
         try {
             return Source.parse(text);

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.archipel.api.error.FieldError;
 import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.path.Source;
@@ -131,8 +130,7 @@ final class ValidateSteps {
 
     private static Action unique(StepReader step) {
         Source source = step.source();
-        Optional<String> by = step.optionalText("by");
-        Source key = by.map(Source::parse).orElseGet(() -> Source.parse(""));
+        Source key = step.optionalSource("by");
         return work -> {
             HashSet<String> seen = new HashSet<>();
             List<JsonNode> elements = new ArrayList<>();
