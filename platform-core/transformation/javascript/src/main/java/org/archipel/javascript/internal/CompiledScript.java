@@ -29,18 +29,15 @@ final class CompiledScript implements Script {
             throw new IllegalArgumentException("a script takes one or two arguments");
         }
         ExactNumbers numbers = new ExactNumbers();
-        String[] texts = new String[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            numbers.collect(arguments[i]);
-            texts[i] = JsonText.write(arguments[i], scripts.limits().characters());
+        for (JsonNode argument : arguments) {
+            numbers.collect(argument);
         }
-        String result = scripts.run(organizationId, context -> context.call(source, texts));
+        String result = scripts.run(organizationId, context -> context.call(source, arguments));
         return Optional.ofNullable(result).map(JsonText::read).map(numbers::restore);
     }
 
     @Override
     public boolean test(JsonNode argument) {
-        String text = JsonText.write(argument, scripts.limits().characters());
-        return scripts.run(organizationId, context -> context.test(source, text));
+        return scripts.run(organizationId, context -> context.test(source, argument));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.archipel.javascript.ScriptException;
 import org.archipel.javascript.ScriptException.Reason;
 
@@ -39,6 +40,11 @@ final class JsonText {
         } catch (JsonProcessingException e) {
             throw new ScriptException(Reason.VALUE, "the value is nested too deeply for a script", e);
         }
+    }
+
+    /** A text as a literal of JSON and JavaScript. */
+    static String literal(String text) {
+        return TextNode.valueOf(text).toString();
     }
 
     static JsonNode read(String text) {

@@ -1,5 +1,6 @@
 package org.archipel.javascript.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
@@ -14,6 +15,7 @@ final class ScriptContext {
     private final Value oneArgument;
     private final Value twoArguments;
     private final Value condition;
+    private final GuestValues values;
     private final ScriptLimits limits;
     private final Map<Source, Value> scripts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,20 +31,32 @@ final class ScriptContext {
         this.oneArgument = prelude.getMember("call1");
         this.twoArguments = prelude.getMember("call2");
         this.condition = prelude.getMember("test");
+        this.values = new GuestValues(context, prelude, limits.characters());
         this.limits = limits;
     }
 
     /** The JSON of the result; null for {@code undefined}. */
-    String call(Source script, String[] arguments) {
-        Value make = begin(script);
-        Value result = arguments.length == 1
-                ? oneArgument.execute(make, arguments[0])
-                : twoArguments.execute(make, arguments[0], arguments[1]);
-        return result.isString() ? result.asString() : null;
+    String call(Source script, JsonNode[] arguments) {
+        // Entered once: else each of the calls below would enter and leave.
+        context.enter();
+        try {
+            Value make = begin(script);
+            Value result = arguments.length == 1
+                    ? oneArgument.execute(make, values.of(arguments[0]))
+                    : twoArguments.execute(make, values.of(arguments[0]), values.of(arguments[1]));
+            return result.isString() ? result.asString() : null;
+        } finally {
+            context.leave();
+        }
     }
 
-    boolean test(Source script, String argument) {
-        return condition.execute(begin(script), argument).asBoolean();
+    boolean test(Source script, JsonNode argument) {
+        context.enter();
+        try {
+            return condition.execute(begin(script), values.of(argument)).asBoolean();
+        } finally {
+            context.leave();
+        }
     }
 
     /** Parses a text as a program, without running it. */

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long PERIOD_NANOS = 4_000_000;
+    private static final int PERIODS_UNTIL_SLEEP = 250;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Set<WatchedCall> running = ConcurrentHashMap.newKeySet();
@@ -23,6 +24,7 @@ final class Watchdog implements AutoCloseable {
     private final Thread thread;
     // A cancellation waits until the call has left its context.
     private final ExecutorService cancellations = Executors.newCachedThreadPool(task -> daemon(task, "script-cancel"));
+    private volatile boolean asleep;
     private volatile boolean closed;
 
     Watchdog(ScriptLimits limits) {
@@ -43,9 +45,8 @@ final class Watchdog implements AutoCloseable {
         Thread caller = Thread.currentThread();
         WatchedCall call = new WatchedCall(
                 context, caller.getId(), System.nanoTime(), threads.getThreadAllocatedBytes(caller.getId()));
-        boolean alone = running.isEmpty();
         running.add(call);
-        if (alone) {
+        if (asleep) {
             LockSupport.unpark(thread);
         }
         return call;
@@ -58,14 +59,25 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void watch() {
+        int idle = 0;
         while (!closed) {
-            if (running.isEmpty()) {
-                LockSupport.park(this);
+            if (running.isEmpty() && ++idle > PERIODS_UNTIL_SLEEP) {
+                sleep();
+                idle = 0;
             } else {
                 LockSupport.parkNanos(this, PERIOD_NANOS);
                 look();
             }
         }
+    }
+
+    /** Until a call begins. Waking up costs that call some microseconds, so it is not done between calls that follow each other. */
+    private void sleep() {
+        asleep = true;
+        while (running.isEmpty() && !closed) {
+            LockSupport.park(this);
+        }
+        asleep = false;
     }
 
     private void look() {

@@ -18,10 +18,14 @@ record ScriptedRule(Optional<Script> condition, Script change) implements Record
             throw new ValidationException("/transformation", "is required");
         }
         try {
-            Optional<Script> test = condition == null || condition.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(Scripting.condition(tools, name, condition, "/condition"));
-            return new ScriptedRule(test, Scripting.function(tools, name, function, "/transformation"));
+            Script change = Scripting.function(tools, name, function, "/transformation");
+            if (condition == null || condition.isBlank()) {
+                return new ScriptedRule(Optional.empty(), change);
+            }
+            Scripting.Condition test = Scripting.condition(tools, name, condition, "/condition");
+            return Scripting.both(tools, name, test, function)
+                    .map(both -> new ScriptedRule(Optional.empty(), both))
+                    .orElseGet(() -> new ScriptedRule(Optional.of(test.script()), change));
         } catch (Wrong e) {
             throw new ValidationException(e.pointer(), e.getMessage());
         }

@@ -20,18 +20,43 @@ public final class Scripting {
     }
 
     /** A function, or an expression over {@code record}. */
-    public static Script condition(Tools tools, String name, String source, String pointer) {
+    public static Condition condition(Tools tools, String name, String source, String pointer) {
         try {
-            return tools.script(name, source);
+            return new Condition(source, tools.script(name, source));
         } catch (ScriptException noFunction) {
             if (noFunction.retryable()) {
                 throw noFunction;
             }
+            String wrapped = "record => (" + source + "\n)";
             try {
-                return tools.script(name, "record => (" + source + "\n)");
+                return new Condition(wrapped, tools.script(name, wrapped));
             } catch (ScriptException e) {
                 throw refused(noFunction, pointer);
             }
+        }
+    }
+
+    /**
+     * A compiled condition.
+     *
+     * @param source the function that it is
+     */
+    public record Condition(String source, Script script) {}
+
+    /**
+     * A condition and a function in one, which costs one call for each record and not two. Empty if they cannot be put together, as
+     * when one of them stands behind declarations.
+     */
+    public static Optional<Script> both(Tools tools, String name, Condition condition, String function) {
+        String source = "(() => { const holds = (" + condition.source() + "\n), change = (" + function
+                + "\n); return record => holds(record) ? change(record) : record; })()";
+        try {
+            return Optional.of(tools.script(name, source));
+        } catch (ScriptException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return Optional.empty();
         }
     }
 
