@@ -94,6 +94,7 @@ class IntegrationServiceTest {
                         "/config/timeoutMs",
                         "/fieldMappings/0/transformation",
                         "/transformationRules/0/condition",
+                        "/transformationRules/0/transformation",
                         "/syncSettings/entities/0",
                         "/syncSettings/schedule",
                         "/syncSettings/timeZone");

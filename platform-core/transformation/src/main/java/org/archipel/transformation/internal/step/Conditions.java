@@ -25,8 +25,8 @@ final class Conditions {
             return Optional.empty();
         }
         if (condition.isTextual()) {
-            Script script =
-                    Scripting.condition(tools, name, condition.textValue(), pointer).script();
+            Script script = Scripting.condition(tools, name, condition.textValue(), pointer)
+                    .script();
             return Optional.of(document -> Scripting.test(script, document));
         }
         if (!condition.isObject()) {
