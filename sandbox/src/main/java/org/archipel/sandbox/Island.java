@@ -17,6 +17,12 @@ public record Island(String location, InstallationInfo installation, List<Permis
     /** Every extension bundle's location starts with this, and no other bundle's does. */
     public static final String LOCATION_PREFIX = "extension:";
 
+    /**
+     * Installations whose id starts with this are of an extension that is being written: a development host keeps them, not the
+     * marketplace. No other installation has such an id.
+     */
+    public static final String DEVELOPMENT_PREFIX = "development-";
+
     /** Property of a guarded service: the organization that it is for. */
     public static final String ORGANIZATION = "archipel.organization";
 

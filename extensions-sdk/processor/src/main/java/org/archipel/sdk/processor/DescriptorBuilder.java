@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import org.archipel.sdk.ConsolePanel;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
 
@@ -16,7 +17,8 @@ final class DescriptorBuilder {
         this.resources = resources;
     }
 
-    ObjectNode build(Extension extension, String version, List<NeedsPermission> needs) throws BadResourceException {
+    ObjectNode build(Extension extension, String version, List<NeedsPermission> needs, List<ConsolePanel> panels)
+            throws BadResourceException {
         ObjectNode descriptor = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", extension.id())
@@ -31,6 +33,13 @@ final class DescriptorBuilder {
         }
         ArrayNode permissions = descriptor.putArray("permissions");
         needs.forEach(need -> permissions.add(request(need)));
+        if (!panels.isEmpty()) {
+            ArrayNode pages = descriptor.putArray("panels");
+            for (ConsolePanel panel : panels) {
+                resources.text(panel.entry());
+                pages.add(page(panel));
+            }
+        }
         if (!extension.configSchema().isEmpty()) {
             descriptor.set("configSchema", resources.object(extension.configSchema()));
         }
@@ -62,6 +71,15 @@ final class DescriptorBuilder {
             }
         }
         return request.put("required", need.required()).put("reason", need.reason());
+    }
+
+    private static ObjectNode page(ConsolePanel panel) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", panel.name())
+                .put("title", panel.title())
+                .put("slot", panel.slot())
+                .put("entry", panel.entry());
     }
 
     private static ArrayNode array(String... values) {

@@ -18,12 +18,12 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
+import org.archipel.sdk.ConsolePanel;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
 
 /**
- * Writes {@value #DESCRIPTOR}, {@value #PERMISSIONS} and, beside the generated sources, {@value #HEADERS} for bnd. What is wrong
- * with an annotation is an error of the compiler at its place.
+ * Writes {@value #DESCRIPTOR} and {@value #PERMISSIONS}. What is wrong with an annotation is an error of the compiler at its place.
  *
  * <p>The option {@value #VERSION} is the project's version; the SDK's parent POM passes it.
  */
@@ -31,11 +31,11 @@ public final class ExtensionProcessor extends AbstractProcessor {
     static final String VERSION = "archipel.version";
     static final String DESCRIPTOR = "META-INF/archipel/extension.json";
     static final String PERMISSIONS = "OSGI-INF/permissions.perm";
-    static final String HEADERS = "archipel.bnd";
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Map<NeedsPermission, Element> needs = new LinkedHashMap<>();
+    private final Map<ConsolePanel, Element> panels = new LinkedHashMap<>();
     private final List<Element> extensions = new ArrayList<>();
 
     /** Made by the compiler. */
@@ -48,7 +48,9 @@ public final class ExtensionProcessor extends AbstractProcessor {
         return Set.of(
                 Extension.class.getCanonicalName(),
                 NeedsPermission.class.getCanonicalName(),
-                NeedsPermission.List.class.getCanonicalName());
+                NeedsPermission.List.class.getCanonicalName(),
+                ConsolePanel.class.getCanonicalName(),
+                ConsolePanel.List.class.getCanonicalName());
     }
 
     @Override
@@ -68,6 +70,11 @@ public final class ExtensionProcessor extends AbstractProcessor {
                 round.getElementsAnnotatedWithAny(Set.of(NeedsPermission.class, NeedsPermission.List.class))) {
             for (NeedsPermission need : element.getAnnotationsByType(NeedsPermission.class)) {
                 needs.putIfAbsent(need, element);
+            }
+        }
+        for (Element element : round.getElementsAnnotatedWithAny(Set.of(ConsolePanel.class, ConsolePanel.List.class))) {
+            for (ConsolePanel panel : element.getAnnotationsByType(ConsolePanel.class)) {
+                panels.putIfAbsent(panel, element);
             }
         }
         if (round.processingOver() && !round.errorRaised()) {
@@ -100,12 +107,11 @@ public final class ExtensionProcessor extends AbstractProcessor {
         Extension extension = element.getAnnotation(Extension.class);
         try {
             Resources resources = new Resources(processingEnv.getFiler());
-            ObjectNode descriptor =
-                    new DescriptorBuilder(resources).build(extension, version, List.copyOf(needs.keySet()));
+            ObjectNode descriptor = new DescriptorBuilder(resources)
+                    .build(extension, version, List.copyOf(needs.keySet()), List.copyOf(panels.keySet()));
             if (valid(descriptor, element)) {
                 file(StandardLocation.CLASS_OUTPUT, DESCRIPTOR, MAPPER.writeValueAsString(descriptor) + "\n", element);
                 file(StandardLocation.CLASS_OUTPUT, PERMISSIONS, LocalPermissions.of(needs.keySet()), element);
-                file(StandardLocation.SOURCE_OUTPUT, HEADERS, BundleHeaders.of(extension, version), element);
             }
         } catch (BadResourceException e) {
             error(e.getMessage(), element);

@@ -84,10 +84,6 @@ final class Compilation {
         return read(classes.resolve(ExtensionProcessor.PERMISSIONS));
     }
 
-    String headers() {
-        return read(sources.resolve(ExtensionProcessor.HEADERS));
-    }
-
     private static String read(Path file) {
         try {
             return Files.readString(file);

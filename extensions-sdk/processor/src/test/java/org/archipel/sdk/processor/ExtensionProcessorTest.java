@@ -45,15 +45,6 @@ class ExtensionProcessorTest {
     }
 
     @Test
-    void headersAgreeWithTheDescriptor() {
-        assertThat(compile("").headers())
-                .contains("Bundle-SymbolicName: com.acme.sample\n")
-                .contains("Bundle-Version: 1.2.0\n")
-                .contains("Bundle-Name: \\u00c9chantillon\n")
-                .contains("archipel.extension;id=\"com.acme.sample\";version:Version=\"1.2.0\";category=SALES");
-    }
-
-    @Test
     void localPermissionsGrantThePlatformsServicesOnly() {
         String permissions = compile(
                         "@NeedsPermission(resource = \"storage\", actions = \"read\", reason = \"Why\\nnot\")")

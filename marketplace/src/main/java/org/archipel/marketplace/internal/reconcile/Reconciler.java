@@ -16,6 +16,7 @@ import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.sandbox.ExtensionRuntime;
+import org.archipel.sandbox.Island;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -142,7 +143,10 @@ public final class Reconciler {
         try {
             Set<String> ids = new HashSet<>();
             records.active().forEach(installation -> ids.add(installation.id()));
-            bundles.locations().stream().map(Reconciler::installationOf).forEach(ids::add);
+            bundles.locations().stream()
+                    .map(Reconciler::installationOf)
+                    .filter(id -> !id.startsWith(Island.DEVELOPMENT_PREFIX))
+                    .forEach(ids::add);
             var all = ids.stream()
                     .map(id -> CompletableFuture.runAsync(() -> reconcile(id), workers))
                     .toArray(CompletableFuture[]::new);

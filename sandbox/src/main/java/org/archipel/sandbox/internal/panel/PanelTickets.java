@@ -55,7 +55,8 @@ public final class PanelTickets {
 
     private record Key(byte[] bytes, Instant readAt) {}
 
-    String issue(InstallationInfo installation) {
+    /** Part of the addresses of an installation's panel files. */
+    public String issue(InstallationInfo installation) {
         long until = clock.instant().getEpochSecond() / HOUR + HOURS + 1;
         return Long.toHexString(until) + "." + text(mac(key(installation.organizationId()), installation, until));
     }

@@ -1,0 +1,2 @@
+/** Runs the extension that is being written. */
+package org.archipel.development.internal;

@@ -1,0 +1,106 @@
+package org.archipel.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.archipel.sdk.processor.ExtensionProcessor;
+
+/**
+ * Compiles the whole extension in this process, whose compiler and annotation processor are warm. Classes go where Maven puts them.
+ *
+ * @param options for the compiler, without class path and folders
+ */
+record Compilation(List<Path> sources, List<Path> resources, List<Path> classPath, Path output, List<String> options) {
+    /** What is wrong, for the developer; empty if nothing is. */
+    List<String> run() throws IOException {
+        Files.createDirectories(output);
+        for (Path root : resources) {
+            copy(root);
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            return List.of("Maven runs on a JRE; hot reload needs a JDK");
+        }
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+            List<File> units = files();
+            if (units.isEmpty()) {
+                return List.of("there are no sources");
+            }
+            JavaCompiler.CompilationTask task = compiler.getTask(
+                    new StringWriter(),
+                    files,
+                    diagnostics,
+                    arguments(),
+                    null,
+                    files.getJavaFileObjectsFromFiles(units));
+            task.setProcessors(List.of(new ExtensionProcessor()));
+            boolean done = task.call();
+            return done ? List.of() : errors(diagnostics);
+        }
+    }
+
+    private static List<String> errors(DiagnosticCollector<JavaFileObject> diagnostics) {
+        return diagnostics.getDiagnostics().stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .map(each ->
+                        (each.getSource() == null ? "" : each.getSource().getName() + ":" + each.getLineNumber() + ": ")
+                                + each.getMessage(Locale.ROOT))
+                .toList();
+    }
+
+    private List<String> arguments() throws IOException {
+        Path generated = Files.createDirectories(
+                output.resolveSibling("generated-sources").resolve("annotations"));
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", output.toString(), "-s", generated.toString()));
+        arguments.addAll(List.of("-cp", String.join(File.pathSeparator, paths())));
+        return arguments;
+    }
+
+    private List<String> paths() {
+        return classPath.stream().map(Path::toString).toList();
+    }
+
+    private List<File> files() throws IOException {
+        List<File> units = new ArrayList<>();
+        for (Path root : sources) {
+            if (Files.exists(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .map(Path::toFile)
+                            .forEach(units::add);
+                }
+            }
+        }
+        return units;
+    }
+
+    private void copy(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = output.resolve(root.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The Maven plugin {@code archipel}. */
+package org.archipel.maven;

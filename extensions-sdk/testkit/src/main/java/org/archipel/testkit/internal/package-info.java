@@ -1,0 +1,2 @@
+/** The container behind the test kit. */
+package org.archipel.testkit.internal;

@@ -1,0 +1,2 @@
+/** Makes, checks and signs packages of extensions, without a platform. */
+package org.archipel.toolkit;
