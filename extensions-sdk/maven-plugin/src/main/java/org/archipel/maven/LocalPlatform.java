@@ -141,6 +141,15 @@ final class LocalPlatform implements AutoCloseable {
         }
     }
 
+    /** For scripts: the address, in a file beside the API key. */
+    void writeUrl() throws MojoExecutionException {
+        try {
+            Files.writeString(folder.resolve("url"), url().toString());
+        } catch (IOException e) {
+            throw new MojoExecutionException("the address cannot be written: " + e.getMessage(), e);
+        }
+    }
+
     /** The administrator's API key; the platform tells it once, so it is kept beside its data. */
     Optional<String> apiKey() throws MojoExecutionException {
         Path kept = folder.resolve("api-key");

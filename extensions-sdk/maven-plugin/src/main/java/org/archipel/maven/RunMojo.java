@@ -155,6 +155,7 @@ public final class RunMojo extends AbstractMojo {
 
     private void tell(LocalPlatform platform) throws MojoExecutionException {
         getLog().info("The platform runs at " + platform.url() + " (API: " + platform.url() + "/docs)");
+        platform.writeUrl();
         platform.apiKey().ifPresent(key -> getLog().info("Its API key: " + key));
     }
 

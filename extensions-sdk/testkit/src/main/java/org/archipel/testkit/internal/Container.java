@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.archipel.sandbox.ExtensionRuntime;
@@ -31,6 +33,9 @@ import org.osgi.framework.launch.Framework;
 
 /** The container of this JVM: a framework with the sandbox and the REST stack in it. Tests play the rest of the platform. */
 public final class Container {
+    // Held, for the JDK forgets the levels of loggers that nobody holds.
+    private static final List<Logger> TALKATIVE =
+            Stream.of("org.apache.cxf", "org.apache.aries").map(Logger::getLogger).toList();
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static Container shared;
 
@@ -44,6 +49,7 @@ public final class Container {
 
     private Container() throws IOException, BundleException {
         folder = Files.createTempDirectory("archipel-test");
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         // Begins with what fails for reasons of the extension's own.
         extension = PackageUnderTest.make(classPath, folder);
         port = freePort();

@@ -26,25 +26,13 @@ class StrangerIT {
     @Test
     void aGeneratedConnectorIsAcceptedWithoutAnEdit() throws IOException, InterruptedException {
         Workbench workbench = Workbench.named("connector");
-        workbench.maven(
-                workbench.folder(),
-                Guide.GENERATE,
-                "-DinteractiveMode=false",
-                "-DarchetypeCatalog=internal",
-                "-DarchetypeGroupId=org.archipel",
-                "-DarchetypeArtifactId=org.archipel.archetype.connector",
-                "-DarchetypeVersion=" + System.getProperty("archipel.version"),
-                "-DgroupId=com.example",
-                "-DartifactId=shop-connector",
-                "-Dpackage=com.example.shop",
-                "-DextensionName=My shop");
-        Path project = workbench.folder().resolve("shop-connector");
+        Path project = workbench.generate("connector", "shop-connector", "-DextensionName=My shop");
         workbench.maven(project, "package");
 
         assertThat(project.resolve("target/surefire-reports").toFile()).isNotEmptyDirectory();
         GateReport report = accepted(project.resolve("target/shop-connector-1.0.0.jar"));
         assertThat(report.descriptor()).hasValueSatisfying(descriptor -> {
-            assertThat(descriptor.id()).isEqualTo("com.example.shop");
+            assertThat(descriptor.id()).isEqualTo("com.example.shopconnector");
             assertThat(descriptor.name()).isEqualTo("My shop");
             assertThat(descriptor.permissions()).hasSize(2);
         });
@@ -63,7 +51,8 @@ class StrangerIT {
                         .orElseThrow()
                         .id())
                 .isEqualTo("com.example.first");
-        String source = Files.readString(project.resolve("src/main/java/com/example/first/RecordListener.java"));
+        String source = Files.readString(project.resolve("src/main/java/com/example/first/RecordListener.java"))
+                + Files.readString(project.resolve("src/test/java/com/example/first/RecordListenerTest.java"));
         assertThat(Guide.snippets())
                 .isNotEmpty()
                 .allSatisfy(snippet -> assertThat(source).contains(snippet));

@@ -44,6 +44,23 @@ final class Workbench {
         run("stranger", all.toArray(String[]::new));
     }
 
+    /** A project made by an archetype, as a stranger would make it. */
+    Path generate(String archetype, String artifact, String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                Guide.GENERATE,
+                "-DinteractiveMode=false",
+                "-DarchetypeCatalog=internal",
+                "-DarchetypeGroupId=org.archipel",
+                "-DarchetypeArtifactId=org.archipel.archetype." + archetype,
+                "-DarchetypeVersion=" + System.getProperty("archipel.version"),
+                "-DgroupId=com.example",
+                "-DartifactId=" + artifact,
+                "-Dpackage=com.example." + artifact.replace("-", "")));
+        arguments.addAll(List.of(more));
+        maven(folder, arguments.toArray(String[]::new));
+        return folder.resolve(artifact);
+    }
+
     void buildSamples(String... names) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("--repository", repository.toString()));
         arguments.addAll(List.of(names));
