@@ -81,7 +81,8 @@ class MarketplaceClientTest {
     @Test
     void aProblemIsToldInItsWords() throws IOException {
         status = 409;
-        answer = "{\"detail\": \"The version is published.\", \"errors\": [{\"pointer\": \"/version\", \"message\": \"taken\"}]}";
+        answer =
+                "{\"detail\": \"The version is published.\", \"errors\": [{\"pointer\": \"/version\", \"message\": \"taken\"}]}";
         Path jar = jar();
         assertThatThrownBy(() -> client().submit(jar))
                 .isInstanceOf(MojoFailureException.class)

@@ -45,7 +45,9 @@ public final class PackageBuilder {
 
     /** What the classes were compiled against: the versions of imports follow from it. Files that do not exist are left out. */
     public PackageBuilder classPath(Collection<Path> jars) {
-        jars.stream().filter(Files::exists).forEach(classPath::add);
+        jars.stream()
+                .filter(entry -> !entry.toString().isEmpty() && Files.exists(entry))
+                .forEach(classPath::add);
         return this;
     }
 

@@ -77,7 +77,7 @@ class PackageSignatureTest {
 
     @Test
     void aRefusedPackageIsNotSigned() {
-        Path jar = CompiledExtension.packaged(folder, "System.exit(1); return null;");
+        Path jar = CompiledExtension.packaged(folder, "System.load(\"x\"); return null;");
         GateReport report = Verification.of(jar).report();
         PublisherKey key = key();
         assertThatThrownBy(() -> PackageSignature.sign(jar, report, key, NOW)).isInstanceOf(SigningException.class);

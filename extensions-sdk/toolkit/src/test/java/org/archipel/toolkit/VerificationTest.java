@@ -13,7 +13,7 @@ class VerificationTest {
 
     @Test
     void aRefusalTellsClassMemberLineRuleAndWhatToDo() {
-        Path jar = CompiledExtension.packaged(folder, "Runtime.getRuntime().halt(1);\nreturn null;");
+        Path jar = CompiledExtension.packaged(folder, "System.load(\"x\");\nreturn null;");
         Verification verification = Verification.of(jar);
 
         assertThat(verification.accepted()).isFalse();

@@ -18,7 +18,7 @@ public interface WebhookProcessor {
 
     /**
      * @param deliveryId the same for every delivery of one webhook
-     * @param headers as received, without those that carry credentials or signatures; looked up by lower-case name
+     * @param headers what was kept of the request's headers, as received
      * @param payload the body; text for one that is no JSON
      */
     void process(String deliveryId, Map<String, List<String>> headers, JsonNode payload);

@@ -39,7 +39,9 @@ final class ClassPath {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Set<Path> entries = new LinkedHashSet<>();
         for (String entry : path.split(File.pathSeparator)) {
-            entries.add(Path.of(entry));
+            if (!entry.isEmpty()) {
+                entries.add(Path.of(entry));
+            }
         }
         return new ClassPath(entries.stream().filter(Files::exists).toList());
     }

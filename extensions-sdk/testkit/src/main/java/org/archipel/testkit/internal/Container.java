@@ -3,7 +3,6 @@ package org.archipel.testkit.internal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
+import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackagePreparation;
 import org.archipel.testkit.TestPlatform;
@@ -34,10 +35,12 @@ import org.osgi.framework.launch.Framework;
 /** The container of this JVM: a framework with the sandbox and the REST stack in it. Tests play the rest of the platform. */
 public final class Container {
     // Held, for the JDK forgets the levels of loggers that nobody holds.
-    private static final List<Logger> TALKATIVE =
-            Stream.of("org.apache.cxf", "org.apache.aries").map(Logger::getLogger).toList();
+    private static final List<Logger> TALKATIVE = Stream.of("org.apache.cxf", "org.apache.aries")
+            .map(Logger::getLogger)
+            .toList();
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static Container shared;
+    private static Throwable failure;
 
     private final Path folder;
     private final int port;
@@ -50,17 +53,19 @@ public final class Container {
     private Container() throws IOException, BundleException {
         folder = Files.createTempDirectory("archipel-test");
         TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        // Opens meanwhile: it takes as long as the rest.
+        CompletableFuture<UnitOfWork> database = CompletableFuture.supplyAsync(() -> MemoryDatabase.open(folder));
         // Begins with what fails for reasons of the extension's own.
         extension = PackageUnderTest.make(classPath, folder);
         port = freePort();
         framework = new FrameworkFactory().newFramework(properties());
         framework.init();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-        host.register(framework.getBundleContext(), MemoryDatabase.open(folder));
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : classPath.bundles()) {
             bundles.add(framework.getBundleContext().installBundle("reference:" + jar.toUri()));
         }
+        host.register(framework.getBundleContext(), database.join());
         framework.start();
         for (Bundle bundle : bundles) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
@@ -69,15 +74,17 @@ public final class Container {
         service(ExtensionRuntime.class).restored();
     }
 
-    /** The one of this JVM; started when it is first asked for. */
+    /** The one of this JVM; started when it is first asked for. What went wrong then is told to all tests. */
     public static synchronized Container shared() {
+        if (failure != null) {
+            throw new IllegalStateException("the container does not start: " + failure.getMessage(), failure);
+        }
         if (shared == null) {
             try {
                 shared = new Container();
-            } catch (BundleException e) {
-                throw new IllegalStateException("the container does not start", e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (BundleException | IOException | RuntimeException | AssertionError e) {
+                failure = e;
+                throw new IllegalStateException("the container does not start: " + e.getMessage(), e);
             }
         }
         return shared;

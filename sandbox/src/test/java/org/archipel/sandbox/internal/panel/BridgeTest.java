@@ -21,7 +21,9 @@ class BridgeTest {
             return new ProcessBuilder(
                             "node",
                             Path.of("src/test/resources/panels/bridge.test.mjs").toString(),
-                            Path.of("src/main/resources/panels").toAbsolutePath().toString())
+                            Path.of("src/main/resources/panels")
+                                    .toAbsolutePath()
+                                    .toString())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
