@@ -11,7 +11,6 @@ final class EvaluationBounds {
     private static final long MOST_NANOS = 500_000_000;
     private static final int MOST_DEPTH = 300;
     private static final int MOST_ELEMENTS = 200_000;
-    private static final int MOST_CHARACTERS = 1 << 20;
     private static final long MOST_BYTES =
             Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);
     private static final int STEPS_BETWEEN_LOOKS = 32;
@@ -38,8 +37,7 @@ final class EvaluationBounds {
         EvaluationBounds bounds = new EvaluationBounds();
         frame.setEvaluateEntryCallback((expression, input, environment) -> bounds.enter());
         frame.setEvaluateExitCallback((expression, input, environment, result) -> bounds.leave(result));
-        frame.bind("eval", Jsonata.function("eval", (String text) -> refuse("$eval is not available"), "<s:x>"));
-        frame.bind("pad", Jsonata.function("pad", EvaluationBounds::pad, "<s-ns?:s>"));
+        BoundedFunctions.bind(frame);
     }
 
     /** The bound that was exceeded, if that is what an exception tells of. */
@@ -50,17 +48,6 @@ final class EvaluationBounds {
             }
         }
         return Optional.empty();
-    }
-
-    private static Object refuse(String message) {
-        throw new Exceeded(message);
-    }
-
-    private static String pad(String text, Number width, String with) {
-        if (Math.abs(width.doubleValue()) > 10_000) {
-            throw new Exceeded("$pad is bounded to 10000 characters");
-        }
-        return com.dashjoin.jsonata.Functions.pad(text, width.intValue(), with);
     }
 
     private void enter() {
@@ -77,8 +64,8 @@ final class EvaluationBounds {
         if (result instanceof Collection<?> elements && elements.size() > MOST_ELEMENTS) {
             throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
         }
-        if (result instanceof String text && text.length() > MOST_CHARACTERS) {
-            throw new Exceeded("a text has more than " + MOST_CHARACTERS + " characters");
+        if (result instanceof String text && text.length() > BoundedFunctions.MOST_CHARACTERS) {
+            throw new Exceeded("a text has more than " + BoundedFunctions.MOST_CHARACTERS + " characters");
         }
     }
 
