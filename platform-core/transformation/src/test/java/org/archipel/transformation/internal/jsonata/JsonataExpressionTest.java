@@ -19,7 +19,8 @@ class JsonataExpressionTest {
         assertThat(JsonataExpression.compile("{'sum': a + 1, 'up': $uppercase(b)}")
                         .evaluate(RECORD))
                 .hasValueSatisfying(result -> assertThat(result.toString()).isEqualTo("{\"sum\":2,\"up\":\"X\"}"));
-        assertThat(JsonataExpression.compile("$replace('a.b.c', '.', '-', 1) & $join(['x', 'y'], ',') & $toMillis('1970-01-01')")
+        assertThat(JsonataExpression.compile(
+                                "$replace('a.b.c', '.', '-', 1) & $join(['x', 'y'], ',') & $toMillis('1970-01-01')")
                         .evaluate(RECORD))
                 .hasValueSatisfying(result -> assertThat(result.asText()).isEqualTo("a-b.cx,y0"));
         assertThat(JsonataExpression.compile("nothing.here").evaluate(RECORD)).isEmpty();
@@ -39,7 +40,8 @@ class JsonataExpressionTest {
                 "$replace($pad('a', 5000, 'a') & 'c', '(a+)+b', 'x', 1) = 'y' ? 1 : $error('as a text')",
                 "$replace('aaaa', 'a', $pad('x', 10000, 'x')) ~> $replace('x', $pad('x', 10000, 'x'))",
                 "$join([1..200000].('x'), $pad('x', 10000, 'x'))",
-                "$toMillis('1111111111111111111111111111111111111111111111111111111x', '[Y][Y][Y][Y][Y][Y][Y][Y][Y][Y][Y][Y]')",
+                "$toMillis('1111111111111111111111111111111111111111111111111111111x',"
+                        + " '[Y][Y][Y][Y][Y][Y][Y][Y][Y][Y][Y][Y]')",
                 "$toMillis($pad('1', 5000, '1') & 'x', '[Y].[M].[D]')",
                 "$reduce([1..9999999], function($x, $y) { $append($x, $y) })",
                 "function($x) { $x }",
