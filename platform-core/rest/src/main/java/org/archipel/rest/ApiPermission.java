@@ -24,6 +24,7 @@ public enum ApiPermission {
     JOBS_REPLAY("jobs:replay"),
     EVENTS_READ("events:read"),
     MARKETPLACE_READ("marketplace:read"),
+    MARKETPLACE_MANAGE("marketplace:manage"),
     SUBMISSIONS_READ("submissions:read"),
     SUBMISSIONS_WRITE("submissions:write"),
     SUBMISSIONS_REVIEW("submissions:review"),

@@ -15,7 +15,8 @@ public enum BuiltInRole {
 
     ORG_ADMIN(
             "Runs one organization: its people, keys, extensions and integrations.",
-            EnumSet.complementOf(EnumSet.of(ORGANIZATIONS_MANAGE, SUBMISSIONS_REVIEW, FEATURE_FLAGS_WRITE))),
+            EnumSet.complementOf(
+                    EnumSet.of(ORGANIZATIONS_MANAGE, MARKETPLACE_MANAGE, SUBMISSIONS_REVIEW, FEATURE_FLAGS_WRITE))),
 
     INTEGRATOR(
             "Builds and runs integrations.",

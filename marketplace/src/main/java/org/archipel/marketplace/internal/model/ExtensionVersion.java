@@ -1,8 +1,10 @@
 package org.archipel.marketplace.internal.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.archipel.sandbox.ExtensionDescriptor;
 
 /**
@@ -11,6 +13,7 @@ import org.archipel.sandbox.ExtensionDescriptor;
  * @param organizationId the publisher's organization
  * @param packageHash SHA-256 of the package, lower-case hex
  * @param packageSize in bytes
+ * @param checks the outcomes so far
  * @param revision counts the changes of the row
  */
 public record ExtensionVersion(
@@ -40,42 +43,72 @@ public record ExtensionVersion(
         return descriptor.version();
     }
 
-    /** The same version with the outcome of its checks, waiting for a person or refused. */
-    public ExtensionVersion checked(List<Check> outcomes) {
-        var blocked = outcomes.stream().filter(Check::blocks).map(Check::name).toList();
-        return new ExtensionVersion(
-                id,
-                organizationId,
-                packageHash,
-                packageSize,
-                descriptor,
-                outcomes,
-                blocked.isEmpty() ? ReviewStatus.IN_REVIEW : ReviewStatus.REJECTED,
-                blocked.isEmpty() ? Optional.empty() : Optional.of("did not pass: " + String.join(", ", blocked)),
-                submittedBy,
-                submittedAt,
-                reviewedBy,
-                reviewedAt,
-                publishedAt,
-                revision);
+    /** The same version while its checks run; those that failed by themselves are made again. */
+    public ExtensionVersion validating() {
+        var kept = checks.stream()
+                .filter(check -> check.outcome() != Check.Outcome.ERROR)
+                .toList();
+        return with(kept, ReviewStatus.VALIDATING, Optional.empty());
     }
 
-    /** The same version while its checks run. */
-    public ExtensionVersion validating() {
+    /** The same version with the outcome of one check more. */
+    public ExtensionVersion checked(Check outcome) {
+        var all = new ArrayList<>(checks);
+        all.removeIf(check -> check.name().equals(outcome.name()));
+        all.add(outcome);
+        return with(all, status, reason);
+    }
+
+    /** Whether a check stands in the way by now. */
+    public boolean blocked() {
+        return checks.stream().anyMatch(Check::blocks);
+    }
+
+    /**
+     * The same version when all checks were made: waiting for a person, refused, or, if a check could not be made, where it was. An
+     * error of a check neither lets it pass nor is the publisher's fault.
+     */
+    public ExtensionVersion judged() {
+        var failed = blocking(Check.Outcome.FAILED);
+        var errors = blocking(Check.Outcome.ERROR);
+        if (!failed.isEmpty()) {
+            return with(checks, ReviewStatus.REJECTED, Optional.of("did not pass: " + failed));
+        }
+        return errors.isEmpty()
+                ? with(checks, ReviewStatus.IN_REVIEW, Optional.empty())
+                : with(checks, ReviewStatus.PENDING, Optional.of("could not be checked: " + errors));
+    }
+
+    private String blocking(Check.Outcome outcome) {
+        return checks.stream()
+                .filter(check -> check.enforced() && check.outcome() == outcome)
+                .map(Check::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether it may be submitted again, with other content too: nobody relies on it, and no reviewer refused it. */
+    public boolean open() {
+        return status == ReviewStatus.CHANGES_REQUESTED
+                || status == ReviewStatus.REJECTED && reviewedBy.isEmpty()
+                || status == ReviewStatus.PENDING && reason.isPresent();
+    }
+
+    /** The same submission with what the publisher submitted now. */
+    public ExtensionVersion resubmitted(ExtensionVersion fresh) {
         return new ExtensionVersion(
                 id,
-                organizationId,
-                packageHash,
-                packageSize,
-                descriptor,
-                checks,
-                ReviewStatus.VALIDATING,
-                reason,
-                submittedBy,
-                submittedAt,
-                reviewedBy,
-                reviewedAt,
-                publishedAt,
+                fresh.organizationId,
+                fresh.packageHash,
+                fresh.packageSize,
+                fresh.descriptor,
+                List.of(),
+                ReviewStatus.PENDING,
+                Optional.empty(),
+                fresh.submittedBy,
+                fresh.submittedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 revision);
     }
 
@@ -95,6 +128,29 @@ public record ExtensionVersion(
                 Optional.of(reviewer),
                 Optional.of(at),
                 decision == ReviewStatus.APPROVED ? Optional.of(at) : Optional.empty(),
+                revision);
+    }
+
+    /** The same version, back with the reviewers after the publisher answered. */
+    public ExtensionVersion answered() {
+        return with(checks, ReviewStatus.IN_REVIEW, reason);
+    }
+
+    private ExtensionVersion with(List<Check> outcomes, ReviewStatus next, Optional<String> because) {
+        return new ExtensionVersion(
+                id,
+                organizationId,
+                packageHash,
+                packageSize,
+                descriptor,
+                outcomes,
+                next,
+                because,
+                submittedBy,
+                submittedAt,
+                reviewedBy,
+                reviewedAt,
+                publishedAt,
                 revision);
     }
 }

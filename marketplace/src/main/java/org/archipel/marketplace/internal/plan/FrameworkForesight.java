@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.resolver.ResolutionException;
+import org.osgi.service.resolver.ResolveContext;
 import org.osgi.service.resolver.Resolver;
 
 /** Foretells what the framework would do with a bundle, and asks it for nothing but information. Thread-safe. */
@@ -43,9 +44,18 @@ public final class FrameworkForesight {
     /** How the bundle in the file would be wired. */
     public InstallPlan.Resolution resolve(Path jar) {
         var candidate = resource(jar);
+        return resolve(candidate, new CandidateContext(context, candidate));
+    }
+
+    /** How it would be wired on another platform version. */
+    public InstallPlan.Resolution resolve(Path jar, PlatformProfiles.Profile platform) {
+        var candidate = resource(jar);
+        return resolve(candidate, new ProfileContext(candidate, platform.resource()));
+    }
+
+    private InstallPlan.Resolution resolve(Resource candidate, ResolveContext question) {
         try {
-            var wires =
-                    resolver.resolve(new CandidateContext(context, candidate)).getOrDefault(candidate, List.of());
+            var wires = resolver.resolve(question).getOrDefault(candidate, List.of());
             return new InstallPlan.Resolution(
                     true, wires.stream().map(FrameworkForesight::wire).toList(), List.of());
         } catch (ResolutionException e) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PackagePreparation;
@@ -26,6 +27,7 @@ public final class Transitions {
             @Reference InstallPlanner planner,
             @Reference PackageStore packages,
             @Reference PackageGate gate,
+            @Reference PackageTrust trust,
             @Reference PackagePreparation preparation,
             @Reference ExtensionRuntime runtime,
             @Reference ExtensionBundles bundles,
@@ -33,7 +35,7 @@ public final class Transitions {
         runner = new TransitionRunner(listeners);
         var leaving = new LeavingBundles(bundles);
         var plan = new PlanTask(planner, records);
-        var verify = new VerifyTask(records, packages, gate);
+        var verify = new VerifyTask(records, packages, gate, trust);
         var prepare = new PrepareTask(preparation, runtime, settings.prepared());
         var deploy = new DeployTask(bundles);
         var start = new StartTask(bundles);

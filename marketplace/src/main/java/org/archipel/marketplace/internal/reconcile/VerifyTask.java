@@ -4,18 +4,22 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.InstallPhase;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.PackageGate;
 
-/** Reads the package from the store: it has to be the one that was published, and to pass the gate of today. */
+/** Reads the package from the store: it has to be the one that was published and signed, and to
+ * pass the gate of today. */
 final class VerifyTask implements PhaseTask {
     private final InstallationRecords records;
     private final PackageStore packages;
     private final PackageGate gate;
+    private final PackageTrust trust;
 
-    VerifyTask(InstallationRecords records, PackageStore packages, PackageGate gate) {
+    VerifyTask(InstallationRecords records, PackageStore packages, PackageGate gate, PackageTrust trust) {
         this.records = records;
         this.packages = packages;
         this.gate = gate;
+        this.trust = trust;
     }
 
     @Override
@@ -27,6 +31,7 @@ final class VerifyTask implements PhaseTask {
     public void run(Transition transition) {
         var version = records.published(
                 transition.installation().extensionId(), transition.target().version());
+        trust.verify(version);
         var file = packages.verified(version.packageHash());
         var report = gate.inspect(file);
         if (!report.accepted() || !report.sha256().equals(version.packageHash())) {

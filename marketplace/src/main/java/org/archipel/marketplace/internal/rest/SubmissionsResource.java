@@ -24,8 +24,13 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.model.SubmissionMessage;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
+import org.archipel.marketplace.internal.submission.ReviewDesk;
 import org.archipel.marketplace.internal.submission.Submissions;
+import org.archipel.marketplace.internal.trust.PackageSignature;
+import org.archipel.marketplace.internal.trust.Texts;
+import org.archipel.messaging.Accepted;
 import org.archipel.messaging.JobQueue;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
@@ -44,7 +49,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
-/** Publishers submit packages and follow their checks; reviewers approve or reject them. */
+/** Publishers submit packages and follow their checks; reviewers decide on them. */
 @Path("/marketplace/submissions")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Submissions of extensions")
@@ -53,16 +58,21 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Component(service = SubmissionsResource.class)
 public final class SubmissionsResource {
     private static final Duration CHECK_WAIT = Duration.ofSeconds(10);
-    private static final int MAX_REASON = 2000;
+    private static final int MAX_MESSAGE = 4000;
 
     private final Submissions submissions;
+    private final ReviewDesk desk;
     private final JobQueue jobs;
     private final PermissionVocabulary vocabulary;
 
     @Activate
     public SubmissionsResource(
-            @Reference Submissions submissions, @Reference JobQueue jobs, @Reference PermissionVocabulary vocabulary) {
+            @Reference Submissions submissions,
+            @Reference ReviewDesk desk,
+            @Reference JobQueue jobs,
+            @Reference PermissionVocabulary vocabulary) {
         this.submissions = submissions;
+        this.desk = desk;
         this.jobs = jobs;
         this.vocabulary = vocabulary;
     }
@@ -75,11 +85,13 @@ public final class SubmissionsResource {
     public Response submit(
             @HeaderParam("Content-Digest") String contentDigest,
             @HeaderParam("Digest") String digest,
+            @HeaderParam("Package-Signature") String signature,
             @QueryParam("sha256") String sha256,
             @Context SecurityContext security,
             InputStream body) {
         var caller = Caller.of(security);
-        var taken = submissions.submit(caller, body, new Submissions.Declared(contentDigest, digest, sha256));
+        var signed = Optional.ofNullable(signature).map(PackageSignature::ofHeader);
+        var taken = submissions.submit(caller, body, new Submissions.Declared(contentDigest, digest, sha256), signed);
         taken.validation().ifPresent(job -> jobs.await(caller.organizationId(), job.id(), CHECK_WAIT));
         var version = submissions.get(caller, taken.version().id());
         var status = taken.validation().isPresent() ? Response.Status.CREATED : Response.Status.OK;
@@ -116,18 +128,61 @@ public final class SubmissionsResource {
     @Path("/{id}/approve")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission(ApiPermission.SUBMISSIONS_REVIEW)
-    @Summary("Approves a submission: its version is published")
+    @Summary("Approves a submission: its version is countersigned and published")
     public VersionView approve(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
-        return view(submissions.review(Caller.of(security), id, ReviewStatus.APPROVED, reason(body)));
+        return view(desk.approve(Caller.of(security), id, reason(body)));
     }
 
     @POST
     @Path("/{id}/reject")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresPermission(ApiPermission.SUBMISSIONS_REVIEW)
-    @Summary("Rejects a submission")
+    @Summary("Rejects a submission for good")
     public VersionView reject(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
-        return view(submissions.review(Caller.of(security), id, ReviewStatus.REJECTED, reason(body)));
+        return view(desk.reject(Caller.of(security), id, reason(body)));
+    }
+
+    @POST
+    @Path("/{id}/request-changes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresPermission(ApiPermission.SUBMISSIONS_REVIEW)
+    @Summary("Hands a submission back to its publisher, who answers or submits the version again")
+    public VersionView requestChanges(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
+        return view(desk.requestChanges(Caller.of(security), id, reason(body)));
+    }
+
+    @POST
+    @Path("/{id}/respond")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
+    @Summary("Answers a reviewer's request; the submission waits for review again")
+    public VersionView respond(@PathParam("id") String id, MessageBody body, @Context SecurityContext security) {
+        var text = Texts.required("/text", body == null ? null : body.text(), MAX_MESSAGE);
+        return view(desk.respond(Caller.of(security), id, text));
+    }
+
+    @POST
+    @Path("/{id}/recheck")
+    @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
+    @Summary("Has the checks made that could not be made before")
+    public Response recheck(
+            @PathParam("id") String id, @QueryParam("wait") Integer wait, @Context SecurityContext security) {
+        Accepted.waitOf(wait);
+        var caller = Caller.of(security);
+        return Accepted.respond(
+                jobs,
+                caller,
+                desk.recheck(caller, id),
+                wait,
+                done -> Response.ok(view(submissions.get(caller, id))).build());
+    }
+
+    @GET
+    @Path("/{id}/messages")
+    @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
+    @Summary("What publisher and reviewers said to each other, the oldest first")
+    public Page<SubmissionMessage> messages(@PathParam("id") String id, @Context SecurityContext security) {
+        return new Page<>(desk.messages(Caller.of(security), id), null);
     }
 
     private VersionView view(ExtensionVersion version) {
@@ -135,13 +190,7 @@ public final class SubmissionsResource {
     }
 
     private static String reason(ReviewBody body) {
-        if (body == null || body.reason() == null || body.reason().isBlank()) {
-            throw new ValidationException("/reason", "say why");
-        }
-        if (body.reason().length() > MAX_REASON) {
-            throw new ValidationException("/reason", "at most " + MAX_REASON + " characters");
-        }
-        return body.reason();
+        return Texts.required("/reason", body == null ? null : body.reason(), Texts.REASON);
     }
 
     private static Optional<ReviewStatus> status(String text) {

@@ -123,6 +123,37 @@ public final class CatalogueStore {
                 .toList();
     }
 
+    /** The published versions of an extension that were not taken back, in no order. */
+    public List<ExtensionVersion> installable(Transaction transaction, String extensionId) {
+        var revoked = RevocationStore.versions(transaction, extensionId);
+        return published(transaction, extensionId).stream()
+                .filter(version -> !revoked.contains(version.version()))
+                .toList();
+    }
+
+    /** An extension's names. */
+    public record Named(String id, String name, String developerId) {}
+
+    /** Ids and names of all extensions that are published. */
+    public List<Named> publishedNames(Transaction transaction) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT e.id, e.name, e.developerId FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL",
+                        Object[].class)
+                .getResultStream()
+                .map(row -> new Named((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    /** The extension belongs to that organization from now on. */
+    public void transfer(Transaction transaction, String extensionId, String developer) {
+        transaction
+                .entityManager()
+                .find(ExtensionRow.class, extensionId, LockModeType.PESSIMISTIC_WRITE)
+                .transfer(developer);
+    }
+
     /** Newest first; one more than the page holds tells that there is another page. */
     public List<ExtensionVersion> submissions(Transaction transaction, SubmissionQuery query) {
         var jpql = new StringBuilder("SELECT v FROM VersionRow v WHERE v.id < :before");

@@ -83,6 +83,10 @@ public class ExtensionRow {
         describe(descriptor, now);
     }
 
+    void transfer(String developer) {
+        developerId = developer;
+    }
+
     CatalogueEntry entry() {
         return new CatalogueEntry(
                 id,

@@ -72,17 +72,17 @@ public class VersionRow {
         id = value.id();
         extensionId = value.extensionId();
         version = value.version();
+        take(value);
+    }
+
+    /** Takes over what can change: before its publication a version can be submitted again with another package. */
+    final void take(ExtensionVersion value) {
         organizationId = value.organizationId();
         packageHash = value.packageHash();
         packageSize = value.packageSize();
         descriptor = Json.write(value.descriptor());
         submittedBy = value.submittedBy();
         submittedAt = value.submittedAt();
-        take(value);
-    }
-
-    /** Takes over what can change. */
-    final void take(ExtensionVersion value) {
         checks = Json.write(value.checks());
         reviewStatus = value.status();
         reviewReason = value.reason().orElse(null);

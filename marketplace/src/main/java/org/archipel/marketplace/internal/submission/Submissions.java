@@ -1,17 +1,13 @@
 package org.archipel.marketplace.internal.submission;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.NotFoundException;
-import org.archipel.api.error.PlatformException;
-import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
@@ -19,11 +15,14 @@ import org.archipel.marketplace.internal.packages.DeclaredDigest;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.packages.Upload;
 import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.marketplace.internal.store.ConversationStore;
+import org.archipel.marketplace.internal.trust.Namespaces;
+import org.archipel.marketplace.internal.trust.PackageSignature;
+import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
-import org.archipel.messaging.JobRequest;
-import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.ApiPermission;
@@ -31,13 +30,12 @@ import org.archipel.rest.ProblemException;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.PackageGate;
-import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Takes submissions of publishers and decisions of reviewers. Thread-safe. */
+/** Takes submissions of publishers, and shows them. Thread-safe. */
 @Component(service = Submissions.class)
 public final class Submissions {
     private static final int UNPROCESSABLE = 422;
@@ -45,9 +43,10 @@ public final class Submissions {
     private final UnitOfWork work;
     private final PackageStore packages;
     private final PackageGate gate;
+    private final Namespaces namespaces;
+    private final PackageTrust trust;
     private final JobQueue jobs;
-    private final AuditLog audit;
-    private final Outbox outbox;
+    private final SubmissionEvents events;
     private final CatalogueStore catalogue = new CatalogueStore();
 
     @Activate
@@ -55,15 +54,17 @@ public final class Submissions {
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
             @Reference PackageStore packages,
             @Reference PackageGate gate,
+            @Reference Namespaces namespaces,
+            @Reference PackageTrust trust,
             @Reference JobQueue jobs,
-            @Reference AuditLog audit,
-            @Reference Outbox outbox) {
+            @Reference SubmissionEvents events) {
         this.work = work;
         this.packages = packages;
         this.gate = gate;
+        this.namespaces = namespaces;
+        this.trust = trust;
         this.jobs = jobs;
-        this.audit = audit;
-        this.outbox = outbox;
+        this.events = events;
     }
 
     /**
@@ -79,22 +80,22 @@ public final class Submissions {
     /**
      * Takes a package. What the gate refuses leaves nothing behind.
      *
+     * @param signature the publisher's
      * @throws ProblemException with status 413 if it is too large, 422 with the gate's findings if it is refused
-     * @throws ConflictException if the version was submitted before with other content
+     * @throws ConflictException if the version was submitted before with other content, and is not open for it
+     * @throws org.archipel.api.error.PlatformException {@code AUTHORIZATION_ERROR} if the id is not the publisher's
      */
-    public Taken submit(Caller caller, InputStream body, Declared declared) {
+    public Taken submit(Caller caller, InputStream body, Declared declared, Optional<PackageSignature> signature) {
         try (var upload = packages.receive(body)) {
             DeclaredDigest.check(declared.contentDigest(), declared.digest(), declared.sha256(), upload.sha256());
             var descriptor = inspect(upload);
-            return store(caller, upload, descriptor);
+            return store(caller, upload, descriptor, signature);
         }
     }
 
     /** A submission that the caller may see: of its organization, or any for a reviewer. */
     public ExtensionVersion get(Caller caller, String id) {
-        return work.call(transaction -> catalogue.submission(transaction, id))
-                .filter(version -> sees(caller, version))
-                .orElseThrow(Submissions::unknown);
+        return work.call(transaction -> find(transaction, caller, id));
     }
 
     /** The submissions that the caller may see, newest first; one more than the limit tells that there are more. */
@@ -104,26 +105,11 @@ public final class Submissions {
         return work.call(transaction -> catalogue.submissions(transaction, query));
     }
 
-    /**
-     * Publishes or refuses a submission that waits for review.
-     *
-     * @param decision APPROVED or REJECTED
-     * @throws ConflictException if it does not wait for review
-     */
-    public ExtensionVersion review(Caller caller, String id, ReviewStatus decision, String reason) {
-        return work.call(transaction -> {
-            var version = catalogue.submission(transaction, id).orElseThrow(Submissions::unknown);
-            if (version.status() != ReviewStatus.IN_REVIEW) {
-                throw new ConflictException("the submission is " + version.status() + ", it cannot be reviewed");
-            }
-            var now = now();
-            var reviewed = catalogue.update(transaction, version.reviewed(decision, reason, caller.actor(), now));
-            if (decision == ReviewStatus.APPROVED) {
-                catalogue.publish(transaction, reviewed.descriptor(), now);
-            }
-            tell(transaction, caller, decision == ReviewStatus.APPROVED ? "approved" : "rejected", reviewed);
-            return reviewed;
-        });
+    ExtensionVersion find(Transaction transaction, Caller caller, String id) {
+        return catalogue
+                .submission(transaction, id)
+                .filter(version -> version.organizationId().equals(caller.organizationId()) || reviews(caller))
+                .orElseThrow(() -> new NotFoundException("there is no such submission"));
     }
 
     private ExtensionDescriptor inspect(Upload upload) {
@@ -145,27 +131,39 @@ public final class Submissions {
                 .toList();
     }
 
-    private Taken store(Caller caller, Upload upload, ExtensionDescriptor descriptor) {
+    private Taken store(
+            Caller caller, Upload upload, ExtensionDescriptor descriptor, Optional<PackageSignature> signature) {
         return work.call(transaction -> {
-            var now = now();
+            var now = Timestamps.stored(Instant.now());
+            namespaces.require(transaction, caller, descriptor.id());
             var entry = catalogue.claim(transaction, descriptor, caller.organizationId(), now);
             if (!entry.developerId().equals(caller.organizationId())) {
-                throw new PlatformException(
-                        ErrorCode.AUTHORIZATION_ERROR, "the id " + descriptor.id() + " belongs to another publisher");
+                catalogue.transfer(transaction, descriptor.id(), caller.organizationId());
             }
-            var before = catalogue
-                    .version(transaction, descriptor.id(), descriptor.version())
-                    .filter(version -> version.packageHash().equals(upload.sha256()));
-            if (before.isPresent()) {
-                return new Taken(before.get(), Optional.empty());
+            var fresh = pending(caller, upload, descriptor, now);
+            var before = catalogue.version(transaction, descriptor.id(), descriptor.version());
+            if (before.filter(version -> !version.open()).isPresent()) {
+                return new Taken(same(before.get(), upload), Optional.empty());
             }
-            var version = catalogue.insert(transaction, pending(caller, upload, descriptor, now));
+            var version = before.isPresent()
+                    ? catalogue.update(transaction, before.get().resubmitted(fresh))
+                    : catalogue.insert(transaction, fresh);
             packages.keep(upload);
-            var input = Json.object().put(ValidationHandler.SUBMISSION, version.id());
-            var job = jobs.submit(transaction, caller, JobRequest.of(ValidationHandler.JOB_TYPE, input));
-            tell(transaction, caller, "submitted", version);
+            trust.keep(transaction, version, signature);
+            ConversationStore.join(transaction, version.id(), caller.userId());
+            var job = jobs.submit(transaction, caller, ValidationHandler.request(version));
+            events.tell(transaction, caller, before.isPresent() ? "resubmitted" : "submitted", version);
             return new Taken(version, Optional.of(job));
         });
+    }
+
+    /** The submission that is there; a package that differs needs another version. */
+    private static ExtensionVersion same(ExtensionVersion before, Upload upload) {
+        if (!before.packageHash().equals(upload.sha256())) {
+            throw new ConflictException("version " + before.version() + " of " + before.extensionId()
+                    + " was submitted before; a changed package needs a new version");
+        }
+        return before;
     }
 
     private static ExtensionVersion pending(Caller caller, Upload upload, ExtensionDescriptor descriptor, Instant now) {
@@ -186,31 +184,7 @@ public final class Submissions {
                 0);
     }
 
-    private void tell(Transaction transaction, Caller caller, String what, ExtensionVersion version) {
-        var topic = "extension.submission." + what;
-        var subject = "extension/" + version.extensionId();
-        ObjectNode data = Json.object()
-                .put("submissionId", version.id())
-                .put("version", version.version())
-                .put("packageHash", version.packageHash());
-        version.reason().ifPresent(reason -> data.put("reason", reason));
-        audit.record(transaction, caller, AuditLog.Entry.success(topic, subject, data));
-        outbox.append(transaction, version.organizationId(), topic, subject, data);
-    }
-
-    private static boolean sees(Caller caller, ExtensionVersion version) {
-        return version.organizationId().equals(caller.organizationId()) || reviews(caller);
-    }
-
     private static boolean reviews(Caller caller) {
         return caller.may(ApiPermission.SUBMISSIONS_REVIEW);
-    }
-
-    private static NotFoundException unknown() {
-        return new NotFoundException("there is no such submission");
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

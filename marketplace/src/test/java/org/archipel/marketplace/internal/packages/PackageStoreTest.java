@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -32,7 +32,8 @@ class PackageStoreTest {
 
     @BeforeEach
     void open() {
-        store = new PackageStore(new Settings(data, LIMIT, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        store = new PackageStore(new Settings(
+                Map.of("archipel.data", data.toString(), Settings.PACKAGE_LIMIT, String.valueOf(LIMIT))::get));
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.archipel.marketplace.internal.install.InstallationEvents;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.test.OneThreadACall;
+import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.messaging.JobHandler;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionData;
@@ -31,6 +32,7 @@ public final class ReconcilerRig implements AutoCloseable {
             InstallPlanner planner,
             PackageStore packages,
             PackageGate gate,
+            PackageTrust trust,
             PackagePreparation preparation,
             ExtensionRuntime runtime,
             ExtensionData data,
@@ -42,7 +44,7 @@ public final class ReconcilerRig implements AutoCloseable {
         records = new InstallationRecords(work, events, settings, data);
         var bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
         var transitions = new Transitions(
-                phaseListeners, records, planner, packages, gate, preparation, runtime, bundles, settings);
+                phaseListeners, records, planner, packages, gate, trust, preparation, runtime, bundles, settings);
         var platform = new OpenPlatform((BooleanSupplier) () -> true);
         reconciler = new Reconciler(records, transitions, bundles, runtime, platform);
         suspensions = new SuspendedInstallations(records, reconciler);

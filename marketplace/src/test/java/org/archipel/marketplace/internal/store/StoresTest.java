@@ -71,7 +71,7 @@ class StoresTest {
     @DatabaseTest
     void outcomesOfChecksAreRecorded() {
         var check = new Check("licence", Check.Outcome.FAILED, false, "none", "name one");
-        var checked = insert("1.0.0").checked(List.of(check));
+        var checked = insert("1.0.0").checked(check).judged();
 
         var stored = work.call(transaction -> catalogue.update(transaction, checked));
 

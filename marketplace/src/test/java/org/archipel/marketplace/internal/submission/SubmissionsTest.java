@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.submission;
 
 import static org.archipel.marketplace.internal.test.TestPlatform.ACME;
 import static org.archipel.marketplace.internal.test.TestPlatform.GLOBEX;
+import static org.archipel.marketplace.internal.test.TestPlatform.REVIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,11 +79,11 @@ class SubmissionsTest {
     void approvalPublishes() {
         var version = submit(TestExtension.version("1.0.0"));
 
-        platform.submissions.review(ACME, version.id(), ReviewStatus.APPROVED, "useful");
+        platform.desk.approve(REVIEWER, version.id(), "useful");
 
         assertThat(platform.catalogue.extension(TestExtension.ID).latestVersion())
                 .contains("1.0.0");
-        assertThatThrownBy(() -> platform.submissions.review(ACME, version.id(), ReviewStatus.REJECTED, "no"))
+        assertThatThrownBy(() -> platform.desk.reject(REVIEWER, version.id(), "no"))
                 .isInstanceOf(ConflictException.class);
     }
 
@@ -119,7 +119,8 @@ class SubmissionsTest {
     @ParameterizedTest
     @MethodSource("bad")
     void refusedPackageLeavesNothingBehind(byte[] content) throws IOException {
-        assertThatThrownBy(() -> platform.submissions.submit(ACME, new ByteArrayInputStream(content), NO_DIGEST))
+        assertThatThrownBy(() -> platform.submissions.submit(
+                        ACME, new ByteArrayInputStream(content), NO_DIGEST, Optional.empty()))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.status()).isEqualTo(422);
                     assertThat(problem.errors()).isNotEmpty();
@@ -132,7 +133,8 @@ class SubmissionsTest {
         assertThatThrownBy(() -> platform.submissions.submit(
                         ACME,
                         TestExtension.version("1.0.0").stream(),
-                        new Submissions.Declared(null, null, "0".repeat(64))))
+                        new Submissions.Declared(null, null, "0".repeat(64)),
+                        Optional.empty()))
                 .isInstanceOf(ValidationException.class);
         assertNothingStored();
     }
@@ -177,8 +179,7 @@ class SubmissionsTest {
     void idBelongsToTheOrganizationThatSubmittedItFirst() {
         submit(TestExtension.version("1.0.0"));
 
-        assertThatThrownBy(
-                        () -> platform.submissions.submit(GLOBEX, TestExtension.version("1.1.0").stream(), NO_DIGEST))
+        assertThatThrownBy(() -> platform.submit(GLOBEX, TestExtension.version("1.1.0")))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR));
@@ -197,9 +198,7 @@ class SubmissionsTest {
     }
 
     private ExtensionVersion submit(TestExtension extension) {
-        var taken = platform.submissions.submit(ACME, extension.stream(), NO_DIGEST);
-        taken.validation().ifPresent(job -> jobs.await("acme", job.id(), Duration.ofSeconds(10)));
-        return platform.submissions.get(ACME, taken.version().id());
+        return platform.submit(ACME, extension);
     }
 
     private void assertNothingStored() throws IOException {

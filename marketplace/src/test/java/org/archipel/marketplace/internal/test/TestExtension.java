@@ -34,6 +34,7 @@ public final class TestExtension {
         headers.put("Provide-Capability", "archipel.extension;id=\"" + id + "\";version:Version=\"" + version + "\"");
         descriptor.put("id", id).put("version", version).put("name", "Tiny").put("description", "Does a tiny thing");
         descriptor.put("category", "OPERATIONS").put("publisher", "Acme").put("platformRange", "[1.0,2)");
+        descriptor.put("documentation", "It does a tiny thing.").put("changelog", "Better.");
         descriptor.putArray("permissions");
     }
 
@@ -53,6 +54,20 @@ public final class TestExtension {
     public TestExtension field(String name, String value) {
         descriptor.put(name, value);
         return this;
+    }
+
+    /** Needs another extension. */
+    public TestExtension needs(String id, String range) {
+        descriptor.withArray("dependencies").addObject().put("id", id).put("range", range);
+        return this;
+    }
+
+    public String id() {
+        return descriptor.get("id").asText();
+    }
+
+    public String number() {
+        return descriptor.get("version").asText();
     }
 
     /** Asks for a permission, in JSON with single quotes. */

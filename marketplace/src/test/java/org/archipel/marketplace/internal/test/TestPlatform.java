@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.test;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,14 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.felix.framework.FrameworkFactory;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
+import org.archipel.marketplace.internal.checks.SubmissionChecks;
 import org.archipel.marketplace.internal.install.ChangeOrder;
 import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
@@ -27,14 +31,20 @@ import org.archipel.marketplace.internal.install.LiveChanges;
 import org.archipel.marketplace.internal.install.Orders;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
-import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.FrameworkForesight;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.reconcile.ReconcilerRig;
-import org.archipel.marketplace.internal.submission.SubmissionChecks;
+import org.archipel.marketplace.internal.submission.ReviewDesk;
+import org.archipel.marketplace.internal.submission.SubmissionEvents;
 import org.archipel.marketplace.internal.submission.Submissions;
 import org.archipel.marketplace.internal.submission.ValidationHandler;
+import org.archipel.marketplace.internal.trust.MarketplaceKeys;
+import org.archipel.marketplace.internal.trust.Namespaces;
+import org.archipel.marketplace.internal.trust.PackageSignature;
+import org.archipel.marketplace.internal.trust.PackageTrust;
+import org.archipel.marketplace.internal.trust.PublisherKeys;
+import org.archipel.marketplace.internal.trust.TestSigner;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
@@ -49,6 +59,7 @@ import org.archipel.sandbox.internal.gate.Gate;
 import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
+import org.archipel.security.Organizations;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -63,7 +74,20 @@ public final class TestPlatform implements AutoCloseable {
     public static final Caller ACME = caller("acme");
     public static final Caller GLOBEX = caller("globex");
 
+    /** Someone who submits nothing. */
+    public static final Caller REVIEWER =
+            new Caller("user:reviewer", "home", "reviewer", Set.of(ApiPermission.values()), "", "");
+
+    /** Signs the packages of both publishers. */
+    public static final TestSigner SIGNER = new TestSigner();
+
     public final Submissions submissions;
+    public final ReviewDesk desk;
+    public final PublisherKeys keys;
+    public final Namespaces namespaces;
+    public final MarketplaceKeys marketplaceKeys;
+    public final PackageTrust trust;
+    public final TestScratch scratch = new TestScratch();
     public final Catalogue catalogue;
     public final Drafts drafts;
     public final Orders orders;
@@ -90,7 +114,19 @@ public final class TestPlatform implements AutoCloseable {
         this.jobs = jobs;
         this.framework = framework(data);
         var context = framework.getBundleContext();
-        var settings = new Settings(data, 1 << 20, Duration.ofSeconds(1), Duration.ofSeconds(1), grace);
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "archipel.data",
+                data.toString(),
+                Settings.PACKAGE_LIMIT,
+                String.valueOf(1 << 20),
+                Settings.ACTIVATION_LIMIT,
+                "PT1S",
+                Settings.DRAIN_LIMIT,
+                "PT1S",
+                Settings.GRACE,
+                grace.toString()));
+        properties.put(Settings.PROBATION, "PT1H");
+        var settings = new Settings(properties::get);
         UnitOfWork work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
         var vocabulary = new Vocabulary();
         PackageGate gate = new ActivatorsAllowed(new Gate(vocabulary));
@@ -105,15 +141,23 @@ public final class TestPlatform implements AutoCloseable {
         foresight = new FrameworkForesight(context, context.getService(context.getServiceReference(Resolver.class)));
         var planner = new InstallPlanner(foresight, packages, vocabulary);
         var installationEvents = new InstallationEvents(audit, outbox);
-        submissions = new Submissions(work, packages, gate, jobs, audit, outbox);
+        keys = new PublisherKeys(work, audit);
+        namespaces = new Namespaces(work, audit, outbox);
+        marketplaceKeys = new MarketplaceKeys(work, new MemoryVault(), new OneOrganization(), audit);
+        trust = new PackageTrust(work, marketplaceKeys, settings);
+        var submissionEvents = new SubmissionEvents(audit, outbox);
+        submissions = new Submissions(work, packages, gate, namespaces, trust, jobs, submissionEvents);
+        desk = new ReviewDesk(work, submissions, trust, jobs, submissionEvents, settings);
+        List.of(ACME, GLOBEX).forEach(caller -> keys.register(caller, "test", SIGNER.publicKey()));
+        writeAdvisories(settings);
         catalogue = new Catalogue(work);
         drafts = new Drafts(work, planner, vocabulary);
         orders = new Orders(work, jobs, installationEvents);
         installations = new Installations(work);
         changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
-        jobs.handler(
-                "extension.validation",
-                new ValidationHandler(work, packages, new SubmissionChecks(gate, foresight, vocabulary), outbox));
+        var checks =
+                new SubmissionChecks(work, settings, packages, gate, foresight, vocabulary, trust, namespaces, scratch);
+        jobs.handler("extension.validation", new ValidationHandler(work, packages, checks, submissionEvents));
         rig = new ReconcilerRig(
                 context,
                 settings,
@@ -122,6 +166,7 @@ public final class TestPlatform implements AutoCloseable {
                 planner,
                 packages,
                 gate,
+                trust,
                 TestPlatform::copy,
                 runtime,
                 (transaction, organization, installation) -> erased.add(installation),
@@ -136,9 +181,44 @@ public final class TestPlatform implements AutoCloseable {
 
     /** Submits and approves an extension. */
     public ExtensionVersion publish(TestExtension extension) {
-        var taken = submissions.submit(ACME, extension.stream(), new Submissions.Declared(null, null, null));
-        taken.validation().ifPresent(job -> jobs.await("acme", job.id(), Duration.ofSeconds(10)));
-        return submissions.review(ACME, taken.version().id(), ReviewStatus.APPROVED, "fine");
+        return desk.approve(REVIEWER, submit(ACME, extension).id(), "fine");
+    }
+
+    /** Submits a signed extension and waits for the end of its checks. */
+    public ExtensionVersion submit(Caller caller, TestExtension extension) {
+        var content = extension.bytes();
+        return submit(caller, content, Optional.of(SIGNER.sign(extension.id(), extension.number(), content)));
+    }
+
+    public ExtensionVersion submit(Caller caller, byte[] content, Optional<PackageSignature> signature) {
+        var declared = new Submissions.Declared(null, null, null);
+        var taken = submissions.submit(caller, new ByteArrayInputStream(content), declared, signature);
+        taken.validation().ifPresent(job -> jobs.await(caller.organizationId(), job.id(), Duration.ofSeconds(10)));
+        return submissions.get(caller, taken.version().id());
+    }
+
+    private static void writeAdvisories(Settings settings) {
+        try {
+            Files.createDirectories(settings.advisories().getParent());
+            Files.writeString(settings.advisories(), "[]");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One organization, in whose part of the vault the marketplace's keys lie. */
+    private record OneOrganization() implements Organizations {
+        private static final Organization HOME = new Organization("home", "home", "Home");
+
+        @Override
+        public Optional<Organization> find(String idOrSlug) {
+            return Optional.of(HOME);
+        }
+
+        @Override
+        public Organization standard() {
+            return HOME;
+        }
     }
 
     /** Places an order and waits for its end. */

@@ -1,6 +1,5 @@
-package org.archipel.marketplace.internal.submission;
+package org.archipel.marketplace.internal.checks;
 
-import java.util.Optional;
 import org.archipel.marketplace.internal.plan.PlatformRange;
 
 /** The extension says that it works on this platform. */
@@ -16,8 +15,9 @@ final class PlatformRangeCheck implements SubmissionCheck {
     }
 
     @Override
-    public Optional<Objection> examine(Submission submission) {
+    public Verdict examine(Submission submission) {
         return PlatformRange.problem(submission.version().descriptor())
-                .map(problem -> new Objection(problem, "Test it on this platform and widen the range."));
+                .map(problem -> Verdict.fail(problem, "Test it on this platform and widen the range."))
+                .orElseGet(Verdict::pass);
     }
 }

@@ -1,0 +1,53 @@
+package org.archipel.marketplace.internal.checks;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.archipel.marketplace.internal.scratch.TrialReport;
+
+/** In the scratch container it keeps to its budgets with its required permissions alone, and survives hostile requests. */
+final class SecurityRunCheck implements SubmissionCheck {
+    private static final int SERVER_ERROR = 500;
+
+    private final Trials trials;
+
+    SecurityRunCheck(Trials trials) {
+        this.trials = trials;
+    }
+
+    @Override
+    public String name() {
+        return "security-run";
+    }
+
+    @Override
+    public boolean enforced() {
+        return true;
+    }
+
+    @Override
+    public Verdict examine(Submission submission) {
+        return trials.of(submission)
+                .map(SecurityRunCheck::judge)
+                .orElseGet(() -> Verdict.pass("Trials are switched off in this installation."));
+    }
+
+    private static Verdict judge(TrialReport report) {
+        if (!report.misconduct().isEmpty()) {
+            return Verdict.fail(
+                    "In a trial with its required permissions: " + String.join("; ", report.misconduct()) + ".",
+                    "Work within the budgets, and end what you begin; docs/sandbox/governor.md names them.");
+        }
+        var broken = report.calls().stream()
+                .filter(call -> call.status() >= SERVER_ERROR)
+                .map(call -> call.route() + " answered " + call.status())
+                .distinct()
+                .toList();
+        return broken.isEmpty()
+                ? Verdict.pass(report.calls().size() + " requests to its routes, some of them hostile, did no harm.")
+                : Verdict.pass("For the reviewer: " + join(broken) + ", without a provider and with odd arguments.");
+    }
+
+    private static String join(List<String> parts) {
+        return parts.stream().limit(5).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,21 @@
+package org.archipel.marketplace.internal.checks;
+
+import org.archipel.marketplace.internal.model.Check;
+
+/** One thing that a submission is checked for. Stateless. */
+interface SubmissionCheck {
+    /** Stable name, kebab-case. */
+    String name();
+
+    /** Whether a submission that does not pass is rejected. */
+    boolean enforced();
+
+    /** What it finds. An exception counts as an error of the check, which never passes. */
+    Verdict examine(Submission submission);
+
+    /** The outcome as it is recorded. */
+    default Check outcome(Verdict verdict) {
+        var outcome = verdict.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED;
+        return new Check(name(), outcome, enforced(), verdict.detail(), verdict.advice());
+    }
+}

@@ -1,0 +1,11 @@
+package org.archipel.marketplace.internal.model;
+
+import java.time.Instant;
+
+/** What one side of a review said to the other. */
+public record SubmissionMessage(Side side, String author, String text, Instant sentAt) {
+    public enum Side {
+        PUBLISHER,
+        REVIEWER
+    }
+}

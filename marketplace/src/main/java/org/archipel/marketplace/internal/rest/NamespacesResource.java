@@ -1,0 +1,98 @@
+package org.archipel.marketplace.internal.rest;
+
+import java.net.URI;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.internal.model.PublisherNamespace;
+import org.archipel.marketplace.internal.trust.Namespaces;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.Page;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.rest.Summary;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** Publishers ask for namespaces, administrators of the marketplace decide. */
+@Path("/marketplace/namespaces")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Summary("Namespaces of publishers")
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = NamespacesResource.class)
+public final class NamespacesResource {
+    private final Namespaces namespaces;
+
+    @Activate
+    public NamespacesResource(@Reference Namespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    /**
+     * @param namespace such as {@code com.acme}, which holds all ids that begin with it and a dot
+     * @param evidence why it is the organization's, for the administrator who decides
+     */
+    public record NamespaceBody(String namespace, String evidence) {}
+
+    @GET
+    @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
+    @Summary("The organization's namespaces, for administrators of the marketplace all of them; the newest first")
+    public Page<PublisherNamespace> list(@Context SecurityContext security) {
+        return new Page<>(namespaces.list(Caller.of(security)), null);
+    }
+
+    @POST
+    @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
+    @Summary("Asks for a namespace")
+    public Response request(NamespaceBody body, @Context SecurityContext security) {
+        if (body == null) {
+            throw new ValidationException("", "a JSON object is required");
+        }
+        var claim = namespaces.request(Caller.of(security), body.namespace(), body.evidence());
+        return Response.created(URI.create("marketplace/namespaces/" + claim.id()))
+                .entity(claim)
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/approve")
+    @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
+    @Summary("Gives a namespace to the organization that asked for it")
+    public PublisherNamespace approve(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
+        return namespaces.approve(Caller.of(security), id, reason(body));
+    }
+
+    @POST
+    @Path("/{id}/reject")
+    @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
+    @Summary("Refuses a namespace")
+    public PublisherNamespace reject(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
+        return namespaces.reject(Caller.of(security), id, reason(body));
+    }
+
+    @POST
+    @Path("/{id}/release")
+    @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
+    @Summary("Takes a namespace back; what was published stays")
+    public PublisherNamespace release(@PathParam("id") String id, ReviewBody body, @Context SecurityContext security) {
+        return namespaces.release(Caller.of(security), id, reason(body));
+    }
+
+    private static String reason(ReviewBody body) {
+        return body == null ? null : body.reason();
+    }
+}

@@ -1,0 +1,181 @@
+package org.archipel.marketplace.internal.scratch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.marketplace.internal.scratch.ScratchClient.Answer;
+import org.archipel.marketplace.internal.scratch.TrialOrder.Candidate;
+import org.archipel.marketplace.internal.scratch.TrialReport.RouteCall;
+import org.archipel.marketplace.internal.scratch.TrialReport.Upgrade;
+
+/**
+ * One trial: the version before is installed and upgraded, or the candidate installed afresh, with its required permissions only;
+ * its routes are called, kindly and not; it is rolled back, and removed.
+ */
+final class Trial {
+    private static final String PARAMETER = "\\{[^}]+}";
+
+    /** What stands for a path parameter: a plain word, and what should not get anyone anywhere. */
+    private static final List<String> ARGUMENTS = List.of("a", "%2e%2e%2fetc%2fpasswd", "9".repeat(1000), "%00'%22%3C");
+
+    private static final int WAIT_SECONDS = 30;
+    private static final int NOT_FOUND = 404;
+
+    private final ScratchContainer container;
+    private final ScratchClient client;
+    private final TrialOrder order;
+    private final List<RouteCall> calls = new ArrayList<>();
+    private final List<String> misconduct = new ArrayList<>();
+    private Duration installTook = Duration.ZERO;
+
+    Trial(ScratchContainer container, TrialOrder order) {
+        this.container = container;
+        this.client = container.client();
+        this.order = order;
+    }
+
+    TrialReport run() {
+        for (var dependency : order.dependencies()) {
+            publish(dependency).or(() -> problem(install(dependency))).ifPresent(problem -> {
+                throw new ScratchFailure("the dependency " + dependency.id() + " cannot be installed: " + problem);
+            });
+        }
+        // Versions are published in their order.
+        var oldProblem = order.before().flatMap(this::publish);
+        var problem = publish(order.candidate()).or(() -> problem(timedInstall()));
+        if (problem.isPresent()) {
+            return report(problem, Optional.empty(), Optional.empty(), noUse());
+        }
+        callRoutes();
+        var used = use();
+        noteMisconduct();
+        var removal = remove();
+        var upgrade = order.before()
+                .filter(old -> removal.isEmpty() && oldProblem.isEmpty())
+                .map(this::upgrade);
+        return report(Optional.empty(), upgrade, removal, used);
+    }
+
+    private TrialReport report(
+            Optional<String> problem, Optional<Upgrade> upgrade, Optional<String> removal, TrialReport.Use used) {
+        return new TrialReport(container.startedIn(), installTook, calls, used, misconduct, problem, upgrade, removal);
+    }
+
+    /** Why it could not be published there. */
+    private Optional<String> publish(Candidate candidate) {
+        var submitted = client.upload("/api/marketplace/submissions", candidate.file());
+        if (!submitted.good()) {
+            return Optional.of(submitted.problem());
+        }
+        var approved = client.post(
+                "/api/marketplace/submissions/" + submitted.body().path("id").asText() + "/approve",
+                Map.of("reason", "trial"));
+        return problem(approved);
+    }
+
+    private Answer timedInstall() {
+        long begin = System.nanoTime();
+        var answer = install(order.candidate());
+        installTook = Duration.ofNanos(System.nanoTime() - begin);
+        return answer;
+    }
+
+    private Answer install(Candidate candidate) {
+        return client.post(path(candidate, "?wait=" + WAIT_SECONDS), body(candidate));
+    }
+
+    private static Map<String, Object> body(Candidate candidate) {
+        return Map.of("version", candidate.version().version(), "acceptRequired", true);
+    }
+
+    private static String path(Candidate candidate, String rest) {
+        return "/api/marketplace/install/" + candidate.id() + rest;
+    }
+
+    private void callRoutes() {
+        for (var route : order.routes()) {
+            var path = route.substring(route.indexOf(' ') + 1);
+            var arguments = path.matches(".*" + PARAMETER + ".*") ? ARGUMENTS : List.of("");
+            for (var argument : arguments) {
+                long begin = System.nanoTime();
+                var answer = client.get("/api/x/" + order.candidate().id() + path.replaceAll(PARAMETER, argument));
+                calls.add(new RouteCall(route, answer.status(), Duration.ofNanos(System.nanoTime() - begin)));
+            }
+        }
+    }
+
+    private TrialReport.Use use() {
+        var used = client.get("/api/extensions/" + order.candidate().id() + "/statistics")
+                .body()
+                .path("used");
+        var stored = client.get("/api/extensions/" + order.candidate().id() + "/usage")
+                .body()
+                .path("storageBytes")
+                .asLong();
+        return new TrialReport.Use(
+                used.path("calls").asLong(),
+                used.path("errors").asLong(),
+                duration(used.path("cpuTime")),
+                used.path("allocatedBytes").asLong(),
+                stored);
+    }
+
+    private static TrialReport.Use noUse() {
+        return new TrialReport.Use(0, 0, Duration.ZERO, 0, 0);
+    }
+
+    private void noteMisconduct() {
+        var id = order.candidate().id();
+        var figures = client.get("/api/extensions/" + id + "/statistics").body();
+        note(figures.path("used").path("timeouts").asLong(), "calls that did not end in time");
+        note(figures.path("used").path("stops").asLong(), "calls that exceeded a budget");
+        note(figures.path("abandonedThreads").asLong(), "threads that did not come back");
+        var installation = client.get("/api/extensions/" + id).body();
+        if (!installation.path("actualState").asText().equals("ACTIVE")) {
+            misconduct.add("it ended " + installation.path("actualState").asText() + ": "
+                    + installation.path("lastError").asText());
+        }
+    }
+
+    private void note(long count, String what) {
+        if (count > 0) {
+            misconduct.add(count + " " + what);
+        }
+    }
+
+    /** What is left of it after its removal. */
+    private Optional<String> remove() {
+        var answer = client.delete(path(order.candidate(), "?wait=" + WAIT_SECONDS));
+        if (!answer.good()) {
+            return Optional.of("it cannot be removed: " + answer.problem());
+        }
+        var call = client.get("/api/x/" + order.candidate().id() + "/");
+        return call.status() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of("its address still answers " + call.status());
+    }
+
+    private Upgrade upgrade(Candidate before) {
+        var problem = problem(install(before))
+                .map(why -> "the version before cannot be installed: " + why)
+                .or(() -> problem(client.put(path(order.candidate(), "?wait=" + WAIT_SECONDS), body(order.candidate())))
+                        .map(why -> "the upgrade fails: " + why))
+                .or(() -> problem(client.post(path(before, "/rollback?wait=" + WAIT_SECONDS), Map.of()))
+                        .map(why -> "the way back fails: " + why));
+        return new Upgrade(before.version().version(), problem);
+    }
+
+    private static Optional<String> problem(Answer answer) {
+        if (answer.good() && answer.status() != 202) {
+            return Optional.empty();
+        }
+        return Optional.of(answer.status() == 202 ? "it takes longer than " + WAIT_SECONDS + " s" : answer.problem());
+    }
+
+    private static Duration duration(JsonNode node) {
+        return node.isTextual() ? Duration.parse(node.asText()) : Duration.ZERO;
+    }
+}

@@ -1,0 +1,34 @@
+package org.archipel.marketplace.internal.scratch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+
+/**
+ * What is to be tried.
+ *
+ * @param dependencies packages that have to be installed before, in that order
+ * @param before the published version before this one
+ * @param routes routes that can be called, as {@code GET /path}
+ */
+public record TrialOrder(
+        Candidate candidate, List<Candidate> dependencies, Optional<Candidate> before, Set<String> routes) {
+    public TrialOrder {
+        dependencies = List.copyOf(dependencies);
+        routes = Set.copyOf(routes);
+    }
+
+    public record Candidate(ExtensionVersion version, Path file) {
+        String id() {
+            return version.extensionId();
+        }
+    }
+
+    /** Equal for trials that come out alike. */
+    String key() {
+        return candidate.version().packageHash()
+                + before.map(old -> old.version().packageHash()).orElse("");
+    }
+}
