@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.RestClient;
 
 /** The sample extension in a platform's marketplace, as its administrator handles it. */
@@ -17,21 +18,18 @@ final class SampleExtension {
 
     private final Path distribution;
     private final RestClient client;
+    private final PackagePublisher publisher;
 
     SampleExtension(Path distribution, RestClient client) {
         this.distribution = distribution;
         this.client = client;
+        this.publisher = PackagePublisher.register(client, client);
     }
 
     /** Submits a version and approves it. */
     void publish(String version) {
         Path file = distribution.resolve("demo/extensions/place-insights-" + version + ".jar");
-        String submission = client.upload("/api/marketplace/submissions", file, "application/java-archive")
-                .expectSuccess()
-                .path("id")
-                .asText();
-        client.post("/api/marketplace/submissions/" + submission + "/approve", Map.of("reason", "to be measured"))
-                .expectSuccess();
+        publisher.publish(file);
     }
 
     /** Installs a version; returns when its REST resource has answered. */

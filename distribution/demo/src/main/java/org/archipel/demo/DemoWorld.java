@@ -9,6 +9,7 @@ import org.archipel.connectors.emulators.AccessRule;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.PlacesOptions;
 import org.archipel.connectors.emulators.PlacesProvider;
+import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 
@@ -21,6 +22,7 @@ final class DemoWorld implements AutoCloseable {
     private final PlatformProcess platform;
     private final PlacesProvider provider;
     private final RestClient client;
+    private final PackagePublisher publisher;
     private String integrationId;
 
     private DemoWorld(Path extensions, PlatformProcess platform, PlacesProvider provider) {
@@ -28,6 +30,7 @@ final class DemoWorld implements AutoCloseable {
         this.platform = platform;
         this.provider = provider;
         this.client = RestClient.withKey(platform.url(), platform.bootstrapKey());
+        this.publisher = PackagePublisher.register(client, client);
     }
 
     static DemoWorld start(Path distribution, Path extensions, Path folder, int port, Narrator narrator) {
@@ -44,6 +47,7 @@ final class DemoWorld implements AutoCloseable {
                     .setting(
                             "archipel.network.private",
                             "127.0.0.1:" + provider.uri().getPort())
+                    .withTrials()
                     .prepare();
             Duration ready = platform.start();
             narrator.tell(
@@ -57,6 +61,11 @@ final class DemoWorld implements AutoCloseable {
 
     RestClient client() {
         return client;
+    }
+
+    /** Who submits the sample, with a key of its own. */
+    PackagePublisher publisher() {
+        return publisher;
     }
 
     PlatformProcess platform() {

@@ -36,6 +36,8 @@ final class InstallExtension implements Step {
         DemoFailure.expect(
                 "version that answers", "1.0.0", version.path("version").asText());
         narrator.tell("consented; %s from the request to the extension's first answer", Narrator.millis(took));
+        PublishExtension.submit(world, "1.1.0");
+        narrator.tell("its publisher submits version 1.1.0; the checks run while the demo goes on");
     }
 
     private static void tellPermissions(Narrator narrator, JsonNode permissions) {

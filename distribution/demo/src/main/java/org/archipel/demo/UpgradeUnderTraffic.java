@@ -16,7 +16,8 @@ final class UpgradeUnderTraffic implements Step {
 
     @Override
     public void run(DemoWorld world, Narrator narrator) {
-        PublishExtension.publish(world, "1.1.0");
+        PublishExtension.approve(world, PublishExtension.submit(world, "1.1.0"));
+        narrator.tell("1.1.0, submitted in the second step, passed its checks and is published");
         String path = "/api/marketplace/install/" + DemoWorld.EXTENSION;
         JsonNode plan = world.client().put(path + "?dryRun=true", Map.of()).expectSuccess();
         for (JsonNode added : plan.path("permissions").path("difference").path("added")) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.RestClient;
 import org.archipel.harness.RestClient.Answer;
 import org.awaitility.Awaitility;
@@ -39,6 +40,7 @@ class HostilePackageTest {
     private static PlatformLog log;
     private static Tenant tenant;
     private static RestClient publisher;
+    private static PackagePublisher signer;
 
     private Set<String> stored;
     private int submissions;
@@ -49,6 +51,15 @@ class HostilePackageTest {
         log = PlatformLog.from(platform);
         tenant = Tenant.create(platform, "hostile-packages");
         publisher = tenant.as("PUBLISHER");
+        signer = PackagePublisher.register(publisher, platform.administrator());
+        String claim = publisher
+                .post("/api/marketplace/namespaces", Map.of("namespace", OWN, "evidence", "for the test"))
+                .expect(201)
+                .path("id")
+                .asText();
+        platform.administrator()
+                .post("/api/marketplace/namespaces/" + claim + "/approve", Map.of("reason", "for the test"))
+                .expect(200);
     }
 
     @AfterAll
@@ -155,9 +166,9 @@ class HostilePackageTest {
     @Test
     void theSameBytesTwice() {
         byte[] bytes = good(OWN + ".twice").bytes();
-        JsonNode first = submit(bytes).expect(201);
+        JsonNode first = signer.submit(bytes).expect(201);
         Set<String> afterFirst = files();
-        JsonNode second = submit(bytes).expect(200);
+        JsonNode second = signer.submit(bytes).expect(200);
         assertThat(second.path("id")).isEqualTo(first.path("id"));
         assertThat(files()).isEqualTo(afterFirst);
     }
@@ -165,7 +176,7 @@ class HostilePackageTest {
     @Test
     void otherContentUnderAPublishedVersion() {
         String id = OWN + ".other";
-        submit(good(id).bytes()).expect(201);
+        signer.submit(good(id).bytes()).expect(201);
         stored = files();
         submissions = count();
         refused(submit(good(id).with("more.txt", new byte[1]).bytes()), 409);
@@ -178,7 +189,7 @@ class HostilePackageTest {
         for (int i = 0; i < 8; i++) {
             byte[] bytes =
                     good(id).with("content.txt", new byte[] {(byte) (i / 2)}).bytes();
-            attempts.add(() -> submit(bytes));
+            attempts.add(() -> signer.submit(bytes));
         }
         ExecutorService executor = Executors.newFixedThreadPool(attempts.size());
         List<Answer> answers = new ArrayList<>();

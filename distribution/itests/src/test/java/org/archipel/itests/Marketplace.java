@@ -1,21 +1,16 @@
 package org.archipel.itests;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
+import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.RestClient;
 import org.archipel.harness.RestClient.Answer;
 
 /** What an administrator does with one extension over REST. */
 record Marketplace(RestClient client, String extensionId) {
-    /** Submits and approves a package. */
+    /** Submits a signed package, and has it approved. */
     void publish(Path file) {
-        JsonNode submitted = client.upload("/api/marketplace/submissions", file, "application/java-archive")
-                .expectSuccess();
-        client.post(
-                        "/api/marketplace/submissions/" + submitted.path("id").asText() + "/approve",
-                        Map.of("reason", "reviewed by the test"))
-                .expectSuccess();
+        PackagePublisher.register(client, client).publish(file);
     }
 
     Answer install(String version, int waitSeconds) {

@@ -31,6 +31,7 @@ class ReadmeTourTest {
                         .setting(
                                 "archipel.network.private",
                                 "127.0.0.1:" + provider.uri().getPort())
+                        .withTrials()
                         .start()) {
             Path output = folder.resolve("output.txt");
             int exit = run(
@@ -39,6 +40,7 @@ class ReadmeTourTest {
                             "ARCHIPEL", platform.url().toString(),
                             "PROVIDER", provider.uri().toString(),
                             "KEY", platform.bootstrapKey(),
+                            "TOOL", Distribution.folder().resolve("bin/archipel").toString(),
                             "PACKAGES",
                                     Distribution.folder()
                                             .resolve("demo/extensions")
@@ -51,6 +53,8 @@ class ReadmeTourTest {
                     .contains("\"successful\":true")
                     .contains("\"status\":\"ACTIVE\"")
                     .contains("\"created\":2000")
+                    .contains("\"name\":\"compatibility-run\",\"outcome\":\"PASSED\"")
+                    .contains("\"reviewStatus\":\"APPROVED\"")
                     .contains("\"actualState\":\"ACTIVE\"")
                     .contains("\"total\":2000")
                     .doesNotContain("\"code\":\"VALIDATION_ERROR\"")

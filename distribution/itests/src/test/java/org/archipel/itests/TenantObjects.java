@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.RestClient;
 
 /**
@@ -114,18 +115,12 @@ final class TenantObjects {
 
     /** Brings the sample extension into the catalogue, unless it is there; the id of its submission. */
     static String publish(SharedPlatform platform) {
-        RestClient publisher = platform.administrator();
+        RestClient administrator = platform.administrator();
         Path file = SamplePackages.of("place-insights-1.0.0.jar");
-        JsonNode submitted = publisher
-                .upload("/api/marketplace/submissions", file, "application/java-archive")
-                .expectSuccess();
-        String submission = submitted.path("id").asText();
-        if (submitted.path("reviewStatus").asText().equals("IN_REVIEW")) {
-            publisher
-                    .post("/api/marketplace/submissions/" + submission + "/approve", Map.of("reason", "for a test"))
-                    .expect(200);
-        }
-        return submission;
+        return PackagePublisher.register(administrator, administrator)
+                .publish(file)
+                .path("id")
+                .asText();
     }
 
     private static String made(RestClient.Answer answer) {

@@ -24,6 +24,7 @@ public final class Main {
 
     private static void run(Path home) {
         Configuration configuration = Configuration.load(home, System.getenv(), System.getProperties());
+        ParentProcess.follow(configuration);
         try (DataFolder data = DataFolder.open(configuration.dataFolder())) {
             HttpAddress.of(configuration).ensureFree();
             Platform platform = new Platform(configuration, BundleFolder.read(home.resolve("bundles")));
