@@ -25,7 +25,8 @@ final class PublishExtension implements Step {
                 submission.path("packageSize").asLong(),
                 submission.path("packageHash").asText().substring(0, 16));
         submission.path("checks").forEach(check -> tell(narrator, check));
-        narrator.tell("%d checks, a trial in a scratch container among them, in %s",
+        narrator.tell(
+                "%d checks, a trial in a scratch container among them, in %s",
                 submission.path("checks").size(), Narrator.seconds(took));
         int own = world.client()
                 .post("/api/marketplace/submissions/" + id + "/approve", Map.of("reason", "it is mine"))

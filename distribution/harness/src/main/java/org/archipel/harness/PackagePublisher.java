@@ -76,7 +76,9 @@ public final class PackagePublisher {
     public Answer submit(byte[] content) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/java-archive");
-        headers.put("Package-Signature", Base64.getEncoder().encodeToString(signer.sign(content).getBytes(StandardCharsets.UTF_8)));
+        headers.put(
+                "Package-Signature",
+                Base64.getEncoder().encodeToString(signer.sign(content).getBytes(StandardCharsets.UTF_8)));
         return publisher.send("POST", SUBMISSIONS, BodyPublishers.ofByteArray(content), headers);
     }
 
@@ -106,10 +108,17 @@ public final class PackagePublisher {
     public synchronized RestClient reviewer() {
         if (reviewer == null) {
             Map<String, Object> person = Map.of(
-                    "email", "reviewer-" + System.nanoTime() + "@example.org",
-                    "displayName", "Reviewer",
-                    "roles", List.of("REVIEWER"));
-            String user = administrator.post("/api/users", person).expect(201).path("id").asText();
+                    "email",
+                    "reviewer-" + System.nanoTime() + "@example.org",
+                    "displayName",
+                    "Reviewer",
+                    "roles",
+                    List.of("REVIEWER"));
+            String user = administrator
+                    .post("/api/users", person)
+                    .expect(201)
+                    .path("id")
+                    .asText();
             String key = administrator
                     .post("/api/api-keys", Map.of("userId", user, "name", "review"))
                     .expect(201)

@@ -56,7 +56,8 @@ public final class PackageSigner {
                 if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 }
-                Files.writeString(file, pem("PRIVATE KEY", signer.keys.getPrivate().getEncoded()));
+                Files.writeString(
+                        file, pem("PRIVATE KEY", signer.keys.getPrivate().getEncoded()));
                 Files.writeString(publicFile, signer.publicKey());
                 return signer;
             }
@@ -132,8 +133,8 @@ public final class PackageSigner {
     }
 
     private static String pem(String what, byte[] der) {
-        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + what + "-----\n";
+        return "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + what + "-----\n";
     }
 
     private static IllegalStateException unavailable(GeneralSecurityException e) {

@@ -40,7 +40,10 @@ class ReadmeTourTest {
                             "ARCHIPEL", platform.url().toString(),
                             "PROVIDER", provider.uri().toString(),
                             "KEY", platform.bootstrapKey(),
-                            "TOOL", Distribution.folder().resolve("bin/archipel").toString(),
+                            "TOOL",
+                                    Distribution.folder()
+                                            .resolve("bin/archipel")
+                                            .toString(),
                             "PACKAGES",
                                     Distribution.folder()
                                             .resolve("demo/extensions")

@@ -13,12 +13,16 @@ final class ParentProcess {
      * @throws LaunchException if the setting is no process id
      */
     static void follow(Configuration configuration) {
-        configuration.get(KEY).map(ParentProcess::id).ifPresent(id -> ProcessHandle.of(id)
-                .ifPresentOrElse(
-                        parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(EXIT)),
-                        () -> {
-                            throw new LaunchException("the process " + id + " of " + KEY + " is gone");
-                        }));
+        configuration
+                .get(KEY)
+                .map(ParentProcess::id)
+                .ifPresent(id -> ProcessHandle.of(id)
+                        .ifPresentOrElse(
+                                parent -> parent.onExit()
+                                        .thenRun(() -> Runtime.getRuntime().halt(EXIT)),
+                                () -> {
+                                    throw new LaunchException("the process " + id + " of " + KEY + " is gone");
+                                }));
     }
 
     private static long id(String value) {
