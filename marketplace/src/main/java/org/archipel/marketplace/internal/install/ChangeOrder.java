@@ -8,11 +8,15 @@ import org.archipel.messaging.JobRequest;
 /**
  * The job that carries out an order.
  *
+ * @param version the one that the order leads to
  * @param generation of the installation when it was ordered; with another one the order is out of date
  */
-public record ChangeOrder(String installationId, long generation, ChangeKind kind) {
+public record ChangeOrder(String installationId, long generation, ChangeKind kind, String version) {
     /** Type of the job. */
     public static final String JOB_TYPE = "extension.change";
+
+    /** Member of the job's input. */
+    static final String VERSION = "version";
 
     private static final int ATTEMPTS = 3;
 
@@ -20,7 +24,8 @@ public record ChangeOrder(String installationId, long generation, ChangeKind kin
         return new ChangeOrder(
                 input.get("installationId").asText(),
                 input.get("generation").asLong(),
-                ChangeKind.valueOf(input.get("change").asText()));
+                ChangeKind.valueOf(input.get("change").asText()),
+                input.path(VERSION).asText());
     }
 
     /** The job; while it is unfinished no other order for the installation is taken. */
@@ -28,7 +33,8 @@ public record ChangeOrder(String installationId, long generation, ChangeKind kin
         var input = Json.object()
                 .put("installationId", installationId)
                 .put("generation", generation)
-                .put("change", kind.name());
+                .put("change", kind.name())
+                .put(VERSION, version);
         return JobRequest.of(JOB_TYPE, input)
                 .exclusive("installation/" + installationId)
                 .attempts(ATTEMPTS);

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.install;
 
+import java.util.List;
 import java.util.Optional;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.model.Installation;
@@ -12,10 +13,16 @@ import org.archipel.marketplace.internal.plan.InstallPlan;
  * @param present the installation as it was when the plan was made
  * @param next the installation with the order
  * @param consent what is to be consented to
+ * @param before orders that are placed before it, in that order
  */
 public record Draft(
         ChangeKind kind,
         Optional<Installation> present,
         Installation next,
         InstallPlan plan,
-        Optional<Consent> consent) {}
+        Optional<Consent> consent,
+        List<Draft> before) {
+    public Draft {
+        before = List.copyOf(before);
+    }
+}

@@ -3,9 +3,12 @@ package org.archipel.marketplace.internal.install;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.permission.Permission;
@@ -17,12 +20,16 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.model.UpdatePolicy;
 import org.archipel.marketplace.internal.plan.Consent;
+import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.plan.InstallPlan;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.marketplace.internal.store.RevocationStore;
+import org.archipel.marketplace.internal.store.UpdatePolicyStore;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.PermissionVocabulary;
@@ -38,6 +45,7 @@ public final class Drafts {
     private final UnitOfWork work;
     private final InstallPlanner planner;
     private final PermissionVocabulary vocabulary;
+    private final Dependencies dependencies;
     private final InstallationStore installations = new InstallationStore();
     private final CatalogueStore catalogue = new CatalogueStore();
 
@@ -45,16 +53,18 @@ public final class Drafts {
     public Drafts(
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
             @Reference InstallPlanner planner,
-            @Reference PermissionVocabulary vocabulary) {
+            @Reference PermissionVocabulary vocabulary,
+            @Reference Dependencies dependencies) {
         this.work = work;
         this.planner = planner;
         this.vocabulary = vocabulary;
+        this.dependencies = dependencies;
     }
 
     /** @throws ConflictException if it is installed already */
     public Draft install(Caller caller, String extensionId, InstallOrder order) {
         var present = find(caller, extensionId);
-        present.filter(Drafts::isThere).ifPresent(installed -> {
+        present.filter(Installation::present).ifPresent(installed -> {
             throw new ConflictException("the extension is installed already; an upgrade is a PUT");
         });
         var before = present.flatMap(Installation::actual);
@@ -76,6 +86,7 @@ public final class Drafts {
         }
         var actual = present.actual().orElseThrow();
         var version = version(extensionId, order.version());
+        requireUnpinned(caller, extensionId);
         if (version.version().equals(actual.version()) && present.active()) {
             throw new ConflictException("version " + actual.version() + " is installed already");
         }
@@ -89,12 +100,33 @@ public final class Drafts {
                 actual.grants());
     }
 
-    /** @throws ConflictException if there is no earlier version */
-    public Draft rollback(Caller caller, String extensionId) {
+    /** Like {@link #update}, also of a pinned extension: its version must not go on. */
+    public Draft replace(Caller caller, String extensionId, InstallOrder order) {
         var present = installed(caller, extensionId);
-        var previous = present.previous()
-                .orElseThrow(() -> new ConflictException("there is no earlier version to go back to"));
-        return again(ChangeKind.ROLLBACK, caller, present, previous);
+        var actual = present.actual().orElseThrow();
+        return toVersion(
+                ChangeKind.UPDATE,
+                caller,
+                Optional.of(present),
+                version(extensionId, order.version()),
+                order,
+                Optional.of(actual.config()),
+                actual.grants());
+    }
+
+    /**
+     * @param version one of the kept versions; empty for the latest of them
+     * @throws ConflictException if it is not kept
+     */
+    public Draft rollback(Caller caller, String extensionId, Optional<String> version) {
+        var present = installed(caller, extensionId);
+        var setup = present.kept().stream()
+                .filter(kept ->
+                        version.filter(wanted -> !wanted.equals(kept.version())).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new ConflictException(version.map(wanted -> "version " + wanted + " is not kept")
+                        .orElse("there is no earlier version to go back to")));
+        return again(ChangeKind.ROLLBACK, caller, present, setup);
     }
 
     /** @throws ConflictException if it is active */
@@ -112,11 +144,31 @@ public final class Drafts {
         if (present.actualState() == ActualState.DISABLED) {
             throw new ConflictException("the extension is disabled already");
         }
-        return away(ChangeKind.DISABLE, DesiredState.DISABLED, present);
+        return away(ChangeKind.DISABLE, DesiredState.DISABLED, present, List.of(), false);
     }
 
-    public Draft uninstall(Caller caller, String extensionId) {
-        return away(ChangeKind.UNINSTALL, DesiredState.UNINSTALLED, installed(caller, extensionId));
+    /** Like {@link #disable}, also while others need it: it must not go on. */
+    public Draft shutDown(Caller caller, String extensionId) {
+        return away(ChangeKind.DISABLE, DesiredState.DISABLED, installed(caller, extensionId), List.of(), true);
+    }
+
+    /** @param cascade whether the extensions that need it are uninstalled before it */
+    public Draft uninstall(Caller caller, String extensionId, boolean cascade) {
+        return uninstall(caller, extensionId, cascade, new HashSet<>());
+    }
+
+    private Draft uninstall(Caller caller, String extensionId, boolean cascade, Set<String> seen) {
+        seen.add(extensionId);
+        var present = installed(caller, extensionId);
+        var before = new ArrayList<Draft>();
+        if (cascade) {
+            for (var dependent : dependencies.dependents(caller.organizationId(), extensionId)) {
+                if (seen.add(dependent.installation().extensionId())) {
+                    before.add(uninstall(caller, dependent.installation().extensionId(), true, seen));
+                }
+            }
+        }
+        return away(ChangeKind.UNINSTALL, DesiredState.UNINSTALLED, present, before, cascade);
     }
 
     /** What the installed version asks for, against what is granted. */
@@ -139,12 +191,33 @@ public final class Drafts {
         var grants = consent.resolve(order, granted);
         var config = order.config().or(() -> presentConfig).orElseGet(Json::object);
         var given = kind == ChangeKind.UPDATE ? order.config() : Optional.of(config);
-        var plan = planner.toVersion(kind, caller.organizationId(), present, version, given, granted);
+        var plan = planner.toVersion(
+                kind, caller.organizationId(), present, version, given, granted, order.withDependencies());
         var setup = new Setup(version.version(), grants, config);
         var next = present.map(row -> row.order(DesiredState.ACTIVE, setup, now()))
                 .orElseGet(() -> Installation.ordered(
                         Ids.next(), caller.organizationId(), version.extensionId(), setup, caller.actor(), now()));
-        return new Draft(kind, present, next, plan, Optional.of(consent));
+        return new Draft(kind, present, next, plan, Optional.of(consent), missing(caller, plan, order));
+    }
+
+    /** Orders for what is needed and not installed. */
+    private List<Draft> missing(Caller caller, InstallPlan plan, InstallOrder order) {
+        if (!order.withDependencies()) {
+            return List.of();
+        }
+        return plan.dependencies().stream()
+                .filter(need -> need.state() == InstallPlan.Dependency.State.NOT_INSTALLED)
+                .map(need -> install(
+                        caller,
+                        need.id(),
+                        new InstallOrder(
+                                need.version(),
+                                Optional.empty(),
+                                order.acceptRequired(),
+                                List.of(),
+                                Optional.empty(),
+                                true)))
+                .toList();
     }
 
     /** Back to a setup that was consented to before. */
@@ -156,16 +229,18 @@ public final class Drafts {
                 Optional.of(present),
                 version,
                 Optional.of(setup.config()),
-                setup.grants());
+                setup.grants(),
+                false);
         return new Draft(
                 kind,
                 Optional.of(present),
                 present.order(DesiredState.ACTIVE, setup, now()),
                 plan,
-                Optional.of(new Consent(vocabulary, version.descriptor().permissions())));
+                Optional.of(new Consent(vocabulary, version.descriptor().permissions())),
+                List.of());
     }
 
-    private Draft away(ChangeKind kind, DesiredState state, Installation present) {
+    private Draft away(ChangeKind kind, DesiredState state, Installation present, List<Draft> before, boolean cascade) {
         var setup = present.actual().orElse(present.desired());
         var version = work.call(transaction -> catalogue.version(transaction, present.extensionId(), setup.version()))
                 .orElseThrow(() -> new NotFoundException("the installed version is not known any more"));
@@ -173,8 +248,9 @@ public final class Drafts {
                 kind,
                 Optional.of(present),
                 present.order(state, setup, now()),
-                planner.away(kind, present, version),
-                Optional.empty());
+                planner.away(kind, present, version, cascade),
+                Optional.empty(),
+                before);
     }
 
     private Optional<Installation> find(Caller caller, String extensionId) {
@@ -183,23 +259,34 @@ public final class Drafts {
 
     private Installation installed(Caller caller, String extensionId) {
         return find(caller, extensionId)
-                .filter(Drafts::isThere)
+                .filter(Installation::present)
                 .orElseThrow(() -> new NotFoundException("the extension " + extensionId + " is not installed"));
     }
 
-    private static boolean isThere(Installation row) {
-        return row.actualState() != ActualState.UNINSTALLED && row.actualState() != ActualState.PENDING;
+    private void requireUnpinned(Caller caller, String extensionId) {
+        work.call(transaction -> UpdatePolicyStore.find(transaction, caller.organizationId(), extensionId))
+                .filter(UpdatePolicy::pinned)
+                .ifPresent(policy -> {
+                    throw new ConflictException("the extension is pinned to its version");
+                });
     }
 
-    /** The wanted published version, or the newest. */
+    /** The wanted published version, or the newest; what was taken back is not installed. */
     private ExtensionVersion version(String extensionId, Optional<String> wanted) {
-        return wanted.map(version -> work.call(transaction -> catalogue.version(transaction, extensionId, version))
-                        .filter(found -> found.status() == ReviewStatus.APPROVED))
-                .orElseGet(() -> work.call(transaction -> catalogue.published(transaction, extensionId)).stream()
-                        .max(Comparator.comparing(found -> Version.parseVersion(found.version()))))
-                .orElseThrow(() -> new NotFoundException(
-                        wanted.map(version -> "version " + version + " of " + extensionId + " is not published")
-                                .orElse("the catalogue has no extension " + extensionId)));
+        if (wanted.isEmpty()) {
+            return work.call(transaction -> catalogue.installable(transaction, extensionId)).stream()
+                    .max(Comparator.comparing(found -> Version.parseVersion(found.version())))
+                    .orElseThrow(() -> new NotFoundException("the catalogue has no extension " + extensionId));
+        }
+        var version = work.call(transaction -> catalogue.version(transaction, extensionId, wanted.get()))
+                .filter(found -> found.status() == ReviewStatus.APPROVED)
+                .orElseThrow(() ->
+                        new NotFoundException("version " + wanted.get() + " of " + extensionId + " is not published"));
+        work.call(transaction -> RevocationStore.find(transaction, extensionId, wanted.get()))
+                .ifPresent(revocation -> {
+                    throw new ConflictException("version " + wanted.get() + " was taken back: " + revocation.reason());
+                });
+        return version;
     }
 
     private static Instant now() {

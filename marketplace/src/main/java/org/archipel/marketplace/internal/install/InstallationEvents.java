@@ -55,6 +55,22 @@ public final class InstallationEvents {
         write(transaction, actor, "extension.suspended", installation, AuditLog.Outcome.SUCCESS, data);
     }
 
+    /** A new version proved itself, or did not: topic {@code extension.probation.passed} or {@code .failed}. */
+    public void probation(
+            Transaction transaction,
+            Caller actor,
+            Installation installation,
+            AuditLog.Outcome outcome,
+            ObjectNode data) {
+        var end = outcome == AuditLog.Outcome.SUCCESS ? "passed" : "failed";
+        write(transaction, actor, "extension.probation." + end, installation, outcome, data);
+    }
+
+    /** Something that the organization should know: topic {@code extension.notice}. */
+    public void notice(Transaction transaction, Caller actor, Installation installation, ObjectNode data) {
+        write(transaction, actor, "extension.notice", installation, AuditLog.Outcome.SUCCESS, data);
+    }
+
     /** What was kept of an uninstalled extension is gone: topic {@code extension.purged}. */
     public void purged(Transaction transaction, Caller actor, Installation installation) {
         write(transaction, actor, "extension.purged", installation, AuditLog.Outcome.SUCCESS, Json.object());

@@ -1,10 +1,12 @@
 package org.archipel.marketplace.internal.install;
 
 import java.util.List;
+import java.util.Optional;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
@@ -15,11 +17,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Installations.class)
 public final class Installations {
     private final UnitOfWork work;
+    private final JobQueue jobs;
     private final InstallationStore store = new InstallationStore();
 
     @Activate
-    public Installations(@Reference(target = "(unit=marketplace)") UnitOfWork work) {
+    public Installations(@Reference(target = "(unit=marketplace)") UnitOfWork work, @Reference JobQueue jobs) {
         this.work = work;
+        this.jobs = jobs;
     }
 
     /** By extension id; one more than the limit tells that there are more. */
@@ -32,6 +36,19 @@ public final class Installations {
         return work.call(transaction -> store.find(transaction, caller.organizationId(), extensionId))
                 .filter(row -> row.actualState() != ActualState.UNINSTALLED || row.changing())
                 .orElseThrow(() -> new NotFoundException("the extension " + extensionId + " is not installed"));
+    }
+
+    /** What the organization has of an extension, whatever its state. */
+    public Optional<Installation> find(Caller caller, String extensionId) {
+        return work.call(transaction -> store.find(transaction, caller.organizationId(), extensionId));
+    }
+
+    /** The version that the last order was for, as its job says. */
+    public Optional<String> lastOrdered(Installation installation) {
+        return installation
+                .jobId()
+                .flatMap(id -> jobs.find(installation.organizationId(), id))
+                .map(job -> job.input().path(ChangeOrder.VERSION).asText());
     }
 
     /** Whatever its state; @throws NotFoundException if the organization has no such installation */

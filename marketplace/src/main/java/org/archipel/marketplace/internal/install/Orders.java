@@ -49,17 +49,29 @@ public final class Orders {
      * @throws ConflictException if the plan cannot be carried out, or a change is under way
      */
     public Placed place(Caller caller, Draft draft) {
+        check(caller, draft);
+        return work.call(transaction -> place(transaction, caller, draft));
+    }
+
+    private void check(Caller caller, Draft draft) {
+        draft.before().forEach(earlier -> check(caller, earlier));
         checkConsent(caller, draft);
         checkPlan(draft.plan());
-        return work.call(transaction -> {
-            var ordered = draft.next();
-            var order = new ChangeOrder(ordered.id(), ordered.generation(), draft.kind());
-            var job = jobs.submit(transaction, caller, order.request());
-            var next = ordered.carriedOutBy(job.id());
-            var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
-            events.ordered(transaction, caller, draft.kind(), row, summary(draft));
-            return new Placed(row, job);
-        });
+    }
+
+    private Placed place(Transaction transaction, Caller caller, Draft draft) {
+        draft.before().forEach(earlier -> place(transaction, caller, earlier));
+        var ordered = draft.next();
+        var order = new ChangeOrder(
+                ordered.id(),
+                ordered.generation(),
+                draft.kind(),
+                ordered.desired().version());
+        var job = jobs.submit(transaction, caller, order.request());
+        var next = ordered.carriedOutBy(job.id());
+        var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
+        events.ordered(transaction, caller, draft.kind(), row, summary(draft));
+        return new Placed(row, job);
     }
 
     private Installation insert(Transaction transaction, Installation next) {

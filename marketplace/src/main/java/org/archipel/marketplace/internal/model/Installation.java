@@ -1,18 +1,22 @@
 package org.archipel.marketplace.internal.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An extension of one organization: what it should be, what it is, and what it was before. Immutable; a change is a new value.
  *
  * @param desired where the present change leads; equal to the actual setup when nothing changes
  * @param actual what works, or worked last; empty before the first install ended
- * @param previous what a rollback goes back to
+ * @param kept what a rollback can go back to, the latest first, each version once
  * @param lastError why the last change failed, or why it is suspended
  * @param generation counts what administrators ordered
  * @param jobId the job of the last order
  * @param purgeAfter when the data of an uninstalled extension is removed
+ * @param probationUntil until when the health of the version is watched, to go back by itself if it fails
+ * @param notice what the organization should know of the installed version; empty if there is nothing
  * @param revision counts the changes of the row
  */
 public record Installation(
@@ -23,7 +27,7 @@ public record Installation(
         Setup desired,
         ActualState actualState,
         Optional<Setup> actual,
-        Optional<Setup> previous,
+        List<Setup> kept,
         Optional<String> lastError,
         long generation,
         Optional<String> jobId,
@@ -31,7 +35,12 @@ public record Installation(
         Instant installedAt,
         Instant updatedAt,
         Optional<Instant> purgeAfter,
+        Optional<Instant> probationUntil,
+        Optional<String> notice,
         long revision) {
+    public Installation {
+        kept = List.copyOf(kept);
+    }
 
     /** An installation that is ordered for the first time. */
     public static Installation ordered(
@@ -44,7 +53,7 @@ public record Installation(
                 setup,
                 ActualState.PENDING,
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 1,
                 Optional.empty(),
@@ -52,12 +61,24 @@ public record Installation(
                 now,
                 now,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 0);
+    }
+
+    /** What a rollback goes back to unless it says otherwise. */
+    public Optional<Setup> previous() {
+        return kept.stream().findFirst();
     }
 
     /** Whether its bundle should run on every node. */
     public boolean active() {
         return actualState == ActualState.ACTIVE;
+    }
+
+    /** Whether it is there: installed, whatever its state. */
+    public boolean present() {
+        return actualState != ActualState.UNINSTALLED && actualState != ActualState.PENDING;
     }
 
     /** Whether a change is under way. */
@@ -75,35 +96,46 @@ public record Installation(
 
     /** The same installation with a new order. */
     public Installation order(DesiredState state, Setup setup, Instant now) {
-        return with(state, setup, actualState, actual, previous, Optional.empty(), generation + 1, now, purgeAfter);
+        return change(now)
+                .desired(state, setup)
+                .error(Optional.empty())
+                .nextGeneration()
+                .value();
     }
 
     /** The same installation with the job that carries out its order. */
     public Installation carriedOutBy(String job) {
-        return new Installation(
-                id,
-                organizationId,
-                extensionId,
-                desiredState,
-                desired,
-                actualState,
-                actual,
-                previous,
-                lastError,
-                generation,
-                Optional.of(job),
-                installedBy,
-                installedAt,
-                updatedAt,
-                purgeAfter,
-                revision);
+        return change(updatedAt).job(job).value();
     }
 
-    /** The same installation after its order was carried out. */
-    public Installation reached(ActualState state, Setup setup, Instant now, Optional<Instant> purge) {
-        var before =
-                actual.filter(old -> !old.version().equals(setup.version())).or(() -> previous);
-        return with(desiredState, setup, state, Optional.of(setup), before, Optional.empty(), generation, now, purge);
+    /**
+     * The same installation after its order was carried out.
+     *
+     * @param purge when its data is removed, of an uninstalled one
+     * @param probation until when a new version is watched
+     * @param keep how many setups are kept at most
+     */
+    public Installation reached(
+            ActualState state,
+            Setup setup,
+            Instant now,
+            Optional<Instant> purge,
+            Optional<Instant> probation,
+            int keep) {
+        var changed = actual.filter(old -> !old.version().equals(setup.version()));
+        var history = Stream.concat(changed.stream(), kept.stream())
+                .filter(old -> !old.version().equals(setup.version()))
+                .limit(keep)
+                .toList();
+        return change(now)
+                .desired(desiredState, setup)
+                .actual(state, Optional.of(setup))
+                .kept(history)
+                .error(Optional.empty())
+                .purge(purge)
+                .probation(probation)
+                .notice(changed.isPresent() && probation.isPresent() ? Optional.empty() : notice)
+                .value();
     }
 
     /** The same installation after its order failed: it stays what it was. */
@@ -113,86 +145,48 @@ public record Installation(
             case DISABLED -> DesiredState.DISABLED;
             case PENDING, UNINSTALLED -> DesiredState.UNINSTALLED;
         };
-        return with(
-                state,
-                actual.orElse(desired),
-                actualState,
-                actual,
-                previous,
-                Optional.of(error),
-                generation,
-                now,
-                purgeAfter);
+        return change(now)
+                .desired(state, actual.orElse(desired))
+                .error(Optional.of(error))
+                .value();
     }
 
     /** The same installation when what should work does not. */
     public Installation broken(String error, Instant now) {
-        return with(
-                desiredState,
-                desired,
-                ActualState.FAILED,
-                actual,
-                previous,
-                Optional.of(error),
-                generation,
-                now,
-                purgeAfter);
+        return change(now)
+                .actual(ActualState.FAILED, actual)
+                .error(Optional.of(error))
+                .value();
     }
 
     /** The same installation when it did what it should not; a change that is under way goes on. */
     public Installation suspended(String reason, Instant now) {
-        return with(
-                desiredState,
-                desired,
-                ActualState.SUSPENDED,
-                actual,
-                previous,
-                changing() ? Optional.empty() : Optional.of(reason),
-                generation,
-                now,
-                purgeAfter);
+        return change(now)
+                .actual(ActualState.SUSPENDED, actual)
+                .error(changing() ? Optional.empty() : Optional.of(reason))
+                .value();
     }
 
     /** The same installation with other grants or configuration, effective at once. */
     public Installation reconfigured(Setup setup, Instant now) {
-        return with(
-                desiredState,
-                setup,
-                actualState,
-                Optional.of(setup),
-                previous,
-                lastError,
-                generation + 1,
-                now,
-                purgeAfter);
+        return change(now)
+                .desired(desiredState, setup)
+                .actual(actualState, Optional.of(setup))
+                .nextGeneration()
+                .value();
     }
 
-    private Installation with(
-            DesiredState state,
-            Setup desiredSetup,
-            ActualState reached,
-            Optional<Setup> actualSetup,
-            Optional<Setup> before,
-            Optional<String> error,
-            long order,
-            Instant now,
-            Optional<Instant> purge) {
-        return new Installation(
-                id,
-                organizationId,
-                extensionId,
-                state,
-                desiredSetup,
-                reached,
-                actualSetup,
-                before,
-                error,
-                order,
-                jobId,
-                installedBy,
-                installedAt,
-                now,
-                purge,
-                revision);
+    /** The same installation after its version proved itself, or the time to do so is over. */
+    public Installation proved(Instant now) {
+        return change(now).probation(Optional.empty()).value();
+    }
+
+    /** The same installation with what the organization should know of it. */
+    public Installation noted(String text, Instant now) {
+        return change(now).notice(Optional.of(text)).value();
+    }
+
+    private InstallationChange change(Instant now) {
+        return new InstallationChange(this, now);
     }
 }

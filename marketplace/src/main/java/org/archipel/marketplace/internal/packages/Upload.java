@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.rest.ProblemException;
 import org.slf4j.Logger;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public record Upload(Path file, String sha256, long size) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     private static final int PAYLOAD_TOO_LARGE = 413;
+    private static final int INSUFFICIENT_STORAGE = 507;
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
     private static final int BUFFER = 64 * 1024;
 
     static Upload write(InputStream body, Path file, long limit) throws IOException {
@@ -37,13 +41,40 @@ public record Upload(Path file, String sha256, long size) implements AutoCloseab
                             "a package may have at most " + limit + " bytes");
                 }
                 digest.update(buffer, 0, read);
-                for (var chunk = ByteBuffer.wrap(buffer, 0, read); chunk.hasRemaining(); ) {
-                    channel.write(chunk);
-                }
+                store(channel, ByteBuffer.wrap(buffer, 0, read));
             }
-            channel.force(true);
+            force(channel);
         }
         return new Upload(file, Digests.hex(digest), size);
+    }
+
+    private static void store(FileChannel channel, ByteBuffer chunk) {
+        try {
+            while (chunk.hasRemaining()) {
+                channel.write(chunk);
+            }
+        } catch (IOException e) {
+            throw full(e);
+        }
+    }
+
+    private static void force(FileChannel channel) {
+        try {
+            channel.force(true);
+        } catch (IOException e) {
+            throw full(e);
+        }
+    }
+
+    /** What cannot be written is the platform's trouble, and may be over soon; what cannot be read is the client's. */
+    private static ProblemException full(IOException e) {
+        LOG.error("the package store cannot be written", e);
+        return new ProblemException(
+                INSUFFICIENT_STORAGE,
+                ErrorCode.SYSTEM_ERROR,
+                "the package store cannot take the package at present",
+                List.of(),
+                RETRY_AFTER);
     }
 
     @Override

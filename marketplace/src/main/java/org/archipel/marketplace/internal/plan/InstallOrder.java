@@ -13,16 +13,23 @@ import org.archipel.api.permission.Permission;
  * @param acceptRequired whether all required permissions are granted
  * @param optional optional permissions granted besides
  * @param config the configuration; empty to keep the present one
+ * @param withDependencies whether the extensions that it needs are installed before it, with what they require granted too
  */
 public record InstallOrder(
         Optional<String> version,
         Optional<List<Permission>> grants,
         boolean acceptRequired,
         List<Permission> optional,
-        Optional<ObjectNode> config) {
+        Optional<ObjectNode> config,
+        boolean withDependencies) {
     /** Nothing but the newest version. */
     public static final InstallOrder NEWEST =
-            new InstallOrder(Optional.empty(), Optional.empty(), false, List.of(), Optional.empty());
+            new InstallOrder(Optional.empty(), Optional.empty(), false, List.of(), Optional.empty(), false);
+
+    /** A version, and nothing else. */
+    public static InstallOrder of(String version) {
+        return new InstallOrder(Optional.of(version), Optional.empty(), false, List.of(), Optional.empty(), false);
+    }
 
     public InstallOrder {
         optional = List.copyOf(optional);

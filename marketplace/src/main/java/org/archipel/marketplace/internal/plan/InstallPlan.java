@@ -18,6 +18,8 @@ import org.archipel.sandbox.PermissionSentence;
  * @param problems what stands in the way
  * @param actions what happens to bundles, in order
  * @param refreshed bundles that would be refreshed beside the extension's own, which must be none
+ * @param dependencies other extensions that the version needs
+ * @param dependents installed extensions that need this one, each with its version
  * @param organizations organizations whose installation changes
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -33,11 +35,15 @@ public record InstallPlan(
         List<Refreshed> refreshed,
         Permissions permissions,
         Config config,
+        List<Dependency> dependencies,
+        List<String> dependents,
         List<String> organizations) {
     public InstallPlan {
         problems = List.copyOf(problems);
         actions = List.copyOf(actions);
         refreshed = List.copyOf(refreshed);
+        dependencies = List.copyOf(dependencies);
+        dependents = List.copyOf(dependents);
         organizations = List.copyOf(organizations);
     }
 
@@ -75,6 +81,27 @@ public record InstallPlan(
      * @param platform whether it is a bundle of the platform, which stands in the way of the plan
      */
     public record Refreshed(String bundle, String version, String because, boolean platform) {}
+
+    /**
+     * Another extension that the version needs.
+     *
+     * @param version the installed one, or the one that would be installed with it
+     */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Dependency(String id, String range, State state, Optional<String> version) {
+        public enum State {
+            SATISFIED,
+            /** Installed, in a version that does not fit. */
+            WRONG_VERSION,
+            /** Installed, and does not work. */
+            NOT_ACTIVE,
+            /** It has to be installed before. */
+            NOT_INSTALLED,
+            NOT_PUBLISHED,
+            /** It needs this extension in turn. */
+            CIRCULAR
+        }
+    }
 
     /**
      * What the version asks for, against what is granted.

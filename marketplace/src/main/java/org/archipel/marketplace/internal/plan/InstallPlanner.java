@@ -25,21 +25,25 @@ public final class InstallPlanner {
     private final FrameworkForesight foresight;
     private final PackageStore packages;
     private final PermissionVocabulary vocabulary;
+    private final Dependencies dependencies;
 
     @Activate
     public InstallPlanner(
             @Reference FrameworkForesight foresight,
             @Reference PackageStore packages,
-            @Reference PermissionVocabulary vocabulary) {
+            @Reference PermissionVocabulary vocabulary,
+            @Reference Dependencies dependencies) {
         this.foresight = foresight;
         this.packages = packages;
         this.vocabulary = vocabulary;
+        this.dependencies = dependencies;
     }
 
     /**
      * A plan that brings a version: install, update, rollback, enable.
      *
      * @param config the configuration that it would get
+     * @param withDependencies whether what it needs is installed before it
      */
     public InstallPlan toVersion(
             ChangeKind change,
@@ -47,7 +51,8 @@ public final class InstallPlanner {
             Optional<Installation> present,
             ExtensionVersion version,
             Optional<ObjectNode> config,
-            List<Permission> granted) {
+            List<Permission> granted,
+            boolean withDependencies) {
         var running = present.filter(Installation::active).flatMap(Installation::actual);
         var from = running.map(Setup::version);
         var resolution = foresight.resolve(packages.verified(version.packageHash()));
@@ -59,6 +64,10 @@ public final class InstallPlanner {
         resolution.unresolved().forEach(missing -> problems.add("It needs " + missing + "."));
         problems.addAll(refreshProblems(refreshed));
         PlatformRange.problem(version.descriptor()).ifPresent(problems::add);
+        var needs = dependencies.of(organizationId, version);
+        problems.addAll(DependencyProblems.of(needs, withDependencies));
+        var dependents = dependencies.dependents(organizationId, version.extensionId());
+        problems.addAll(DependencyProblems.ofVersion(dependents, version));
         if (!setting.valid() && !setting.migrationNeeded()) {
             problems.add("The configuration does not fit the extension's schema.");
         }
@@ -74,16 +83,26 @@ public final class InstallPlanner {
                 refreshed,
                 permissions(version.descriptor(), granted),
                 setting,
+                needs,
+                dependents.stream().map(Dependencies.Dependent::toString).toList(),
                 List.of(organizationId));
     }
 
-    /** A plan that takes the bundle away: uninstall, disable. */
-    public InstallPlan away(ChangeKind change, Installation present, ExtensionVersion version) {
+    /**
+     * A plan that takes the bundle away: uninstall, disable.
+     *
+     * @param cascade whether what needs it goes before it
+     */
+    public InstallPlan away(ChangeKind change, Installation present, ExtensionVersion version, boolean cascade) {
         var running = Optional.of(present).filter(Installation::active).flatMap(Installation::actual);
         var from = running.map(Setup::version);
         var refreshed = from.map(old -> foresight.refreshedWithout(Island.location(present.id(), old)))
                 .orElse(List.of());
-        var problems = refreshProblems(refreshed);
+        var problems = new ArrayList<>(refreshProblems(refreshed));
+        var dependents = dependencies.dependents(present.organizationId(), present.extensionId());
+        if (!cascade) {
+            problems.addAll(DependencyProblems.ofRemoval(dependents));
+        }
         return new InstallPlan(
                 change,
                 present.extensionId(),
@@ -96,6 +115,8 @@ public final class InstallPlanner {
                 refreshed,
                 permissions(version.descriptor(), present.desired().grants()),
                 InstallPlan.Config.UNTOUCHED,
+                List.of(),
+                dependents.stream().map(Dependencies.Dependent::toString).toList(),
                 List.of(present.organizationId()));
     }
 

@@ -17,8 +17,12 @@ import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.model.Revocation;
+import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.marketplace.internal.store.RevocationStore;
+import org.archipel.marketplace.internal.store.UpdatePolicyStore;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
@@ -78,6 +82,56 @@ public final class InstallationRecords {
                         "version " + version + " of " + extensionId + " is not published"));
     }
 
+    /**
+     * Makes sure that a version was not taken back. What was installed before that goes on, unless it has to stop.
+     *
+     * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if it was
+     */
+    void requireInstallable(ChangeKind kind, ExtensionVersion version) {
+        work.call(transaction -> RevocationStore.find(transaction, version.extensionId(), version.version()))
+                .filter(revocation -> kind != ChangeKind.RESTORE || revocation.policy() == Revocation.Policy.DISABLE)
+                .ifPresent(revocation -> {
+                    throw new PlatformException(
+                            ErrorCode.EXTENSION_LOAD_FAILED,
+                            "version " + version.version() + " was taken back: " + revocation.reason());
+                });
+    }
+
+    /** Installations of any organization that work at a version, or are brought to it. */
+    List<Installation> ofVersion(String extensionId, String version) {
+        return work.call(transaction -> installations.ofVersionOnNode(transaction, extensionId, version));
+    }
+
+    /** Installations whose new version is watched. */
+    List<Installation> onProbation() {
+        return work.call(installations::onProbationOnNode);
+    }
+
+    /** Writes that a new version is not watched any more, and tells how it went. */
+    void endProbation(Installation installation, Optional<String> failure) {
+        work.run(transaction -> {
+            var row = installations.findOnNode(transaction, installation.id()).orElse(null);
+            if (row == null || row.generation() != installation.generation()) {
+                return;
+            }
+            var version = row.actual().map(Setup::version).orElse("");
+            var ended = failure.isEmpty()
+                    ? row.proved(now())
+                    : row.proved(now()).noted("version " + version + " was left: " + failure.get(), now());
+            installations.update(transaction, ended);
+            failure.ifPresent(reason -> UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
+                    .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason))));
+            var data = Json.object().put("version", version);
+            failure.ifPresent(reason -> data.put("error", reason));
+            events.probation(
+                    transaction,
+                    Caller.system("reconciler", row.organizationId()),
+                    row,
+                    failure.isEmpty() ? AuditLog.Outcome.SUCCESS : AuditLog.Outcome.FAILURE,
+                    data);
+        });
+    }
+
     /** Writes that the ordered state is reached; from here on a crash leads to it. */
     Installation reached(Transition transition, JobExecution job) {
         return work.call(transaction -> {
@@ -88,7 +142,13 @@ public final class InstallationRecords {
             var purge = state == ActualState.UNINSTALLED
                     ? Optional.of(now.plus(settings.grace()))
                     : Optional.<Instant>empty();
-            var reached = installations.update(transaction, row.reached(state, transition.target(), now, purge));
+            var probation = transition.kind() == ChangeKind.UPDATE
+                            && !settings.probation().isZero()
+                    ? Optional.of(now.plus(settings.probation()))
+                    : Optional.<Instant>empty();
+            var reached = installations.update(
+                    transaction,
+                    row.reached(state, transition.target(), now, purge, probation, settings.keptVersions()));
             if (transition.kind() == ChangeKind.INSTALL) {
                 catalogue.countDownload(transaction, reached.extensionId());
             }
@@ -172,6 +232,7 @@ public final class InstallationRecords {
                     .filter(row -> row.revision() == expired.revision())
                     .ifPresent(row -> {
                         data.erase(transaction, row.organizationId(), row.id());
+                        UpdatePolicyStore.delete(transaction, row.organizationId(), row.extensionId());
                         installations.delete(transaction, row);
                         events.purged(transaction, Caller.system("reconciler", row.organizationId()), row);
                     }));

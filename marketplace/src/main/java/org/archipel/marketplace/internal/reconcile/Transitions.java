@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.reconcile;
 import java.util.List;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.ExtensionRuntime;
@@ -25,6 +26,7 @@ public final class Transitions {
             @Reference PhaseListeners listeners,
             @Reference InstallationRecords records,
             @Reference InstallPlanner planner,
+            @Reference Dependencies dependencies,
             @Reference PackageStore packages,
             @Reference PackageGate gate,
             @Reference PackageTrust trust,
@@ -34,7 +36,7 @@ public final class Transitions {
             @Reference Settings settings) {
         runner = new TransitionRunner(listeners);
         var leaving = new LeavingBundles(bundles);
-        var plan = new PlanTask(planner, records);
+        var plan = new PlanTask(planner, dependencies, records);
         var verify = new VerifyTask(records, packages, gate, trust);
         var prepare = new PrepareTask(preparation, runtime, settings.prepared());
         var deploy = new DeployTask(bundles);
@@ -56,7 +58,7 @@ public final class Transitions {
                 drain,
                 remove);
         restore = List.of(verify, prepare, deploy, start, serve, drain, remove);
-        away = List.of(drain, remove, record);
+        away = List.of(new LeaveTask(dependencies), drain, remove, record);
     }
 
     /**

@@ -31,6 +31,7 @@ final class VerifyTask implements PhaseTask {
     public void run(Transition transition) {
         var version = records.published(
                 transition.installation().extensionId(), transition.target().version());
+        records.requireInstallable(transition.kind(), version);
         trust.verify(version);
         var file = packages.verified(version.packageHash());
         var report = gate.inspect(file);

@@ -14,9 +14,15 @@ import org.archipel.marketplace.internal.plan.InstallOrder;
  * @param acceptRequired grants all required permissions
  * @param optional optional permissions granted besides
  * @param config the configuration; without it the present one, or an empty one
+ * @param withDependencies installs the extensions that it needs before it; what they require is granted with acceptRequired
  */
 public record InstallBody(
-        String version, List<Permission> grants, Boolean acceptRequired, List<Permission> optional, ObjectNode config) {
+        String version,
+        List<Permission> grants,
+        Boolean acceptRequired,
+        List<Permission> optional,
+        ObjectNode config,
+        Boolean withDependencies) {
 
     static InstallOrder order(InstallBody body) {
         if (body == null) {
@@ -27,6 +33,7 @@ public record InstallBody(
                 Optional.ofNullable(body.grants),
                 Boolean.TRUE.equals(body.acceptRequired),
                 body.optional == null ? List.of() : body.optional,
-                Optional.ofNullable(body.config));
+                Optional.ofNullable(body.config),
+                Boolean.TRUE.equals(body.withDependencies));
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -81,30 +82,36 @@ public final class InstallResource {
     @POST
     @Path("/{id}/rollback")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
-    @Summary("Goes back to the version before, with its grants and configuration")
+    @Summary("Goes back to a kept version, with its grants and configuration; without one, to the version before")
     public Response rollback(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,
             @QueryParam("wait") Integer wait,
+            RollbackBody body,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         var caller = Caller.of(security);
-        return answer(caller, dryRun, wait, headers, () -> drafts.rollback(caller, id));
+        var version = Optional.ofNullable(body).map(RollbackBody::version);
+        return answer(caller, dryRun, wait, headers, () -> drafts.rollback(caller, id, version));
     }
 
     @DELETE
     @Path("/{id}")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
-    @Summary("Uninstalls an extension; its data is kept for the grace time")
+    @Summary("Uninstalls an extension, and with cascade=true those that need it; its data is kept for the grace time")
     public Response uninstall(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,
+            @QueryParam("cascade") boolean cascade,
             @QueryParam("wait") Integer wait,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         var caller = Caller.of(security);
-        return answer(caller, dryRun, wait, headers, () -> drafts.uninstall(caller, id));
+        return answer(caller, dryRun, wait, headers, () -> drafts.uninstall(caller, id, cascade));
     }
+
+    /** @param version one of the kept versions; absent for the latest of them */
+    public record RollbackBody(String version) {}
 
     private Response answer(Caller caller, boolean dryRun, Integer wait, HttpHeaders headers, Supplier<Draft> thought) {
         OrderAnswers.checkWait(wait);

@@ -18,6 +18,8 @@ import org.archipel.marketplace.internal.model.Setup;
  * @param changing whether a change is under way
  * @param jobId the job of the last change
  * @param previousVersion what a rollback goes back to
+ * @param keptVersions what a rollback can go back to, the latest first
+ * @param notice what the organization should know of the version
  * @param lastError why the last change failed, or why it is suspended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,12 +36,15 @@ public record InstallationView(
         List<Permission> grantedPermissions,
         ObjectNode config,
         String previousVersion,
+        List<String> keptVersions,
         String lastError,
         long generation,
         String installedBy,
         Instant installedAt,
         Instant updatedAt,
-        Instant purgeAfter) {
+        Instant purgeAfter,
+        Instant probationUntil,
+        String notice) {
     static InstallationView of(Installation installation) {
         var setup = installation.actual().orElse(installation.desired());
         return new InstallationView(
@@ -55,11 +60,14 @@ public record InstallationView(
                 setup.grants(),
                 setup.config(),
                 installation.previous().map(Setup::version).orElse(null),
+                installation.kept().stream().map(Setup::version).toList(),
                 installation.lastError().orElse(null),
                 installation.generation(),
                 installation.installedBy(),
                 installation.installedAt(),
                 installation.updatedAt(),
-                installation.purgeAfter().orElse(null));
+                installation.purgeAfter().orElse(null),
+                installation.probationUntil().orElse(null),
+                installation.notice().orElse(null));
     }
 }

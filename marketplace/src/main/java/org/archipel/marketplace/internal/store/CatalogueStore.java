@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.store;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.persistence.Transaction;
 import org.archipel.sandbox.ExtensionDescriptor;
+import org.osgi.framework.Version;
 
 /** Extensions and their versions. The catalogue is one for the whole platform; submissions belong to their organization. */
 public final class CatalogueStore {
@@ -129,6 +131,16 @@ public final class CatalogueStore {
         return published(transaction, extensionId).stream()
                 .filter(version -> !revoked.contains(version.version()))
                 .toList();
+    }
+
+    /** Lists the newest version that was not taken back, or none. */
+    public void relist(Transaction transaction, String extensionId) {
+        var newest = installable(transaction, extensionId).stream()
+                .max(Comparator.comparing(version -> Version.parseVersion(version.version())));
+        transaction
+                .entityManager()
+                .find(ExtensionRow.class, extensionId, LockModeType.PESSIMISTIC_WRITE)
+                .relist(newest.map(ExtensionVersion::descriptor), Instant.now());
     }
 
     /** An extension's names. */

@@ -83,6 +83,12 @@ public class ExtensionRow {
         describe(descriptor, now);
     }
 
+    /** @param newest what it is listed with; empty if nothing of it is left */
+    void relist(Optional<ExtensionDescriptor> newest, Instant now) {
+        latestVersion = newest.map(ExtensionDescriptor::version).orElse(null);
+        newest.ifPresent(descriptor -> describe(descriptor, now));
+    }
+
     void transfer(String developer) {
         developerId = developer;
     }

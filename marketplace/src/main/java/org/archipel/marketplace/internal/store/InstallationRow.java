@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.store;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -8,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.ActualState;
@@ -56,6 +58,9 @@ public class InstallationRow {
     @Column(name = "previous_setup")
     private String previousSetup;
 
+    @Column(name = "kept_setups")
+    private String keptSetups;
+
     @Column(name = "last_error")
     private String lastError;
 
@@ -79,6 +84,11 @@ public class InstallationRow {
     @Column(name = "purge_after")
     private Instant purgeAfter;
 
+    @Column(name = "probation_until")
+    private Instant probationUntil;
+
+    private String notice;
+
     protected InstallationRow() {}
 
     InstallationRow(Installation value) {
@@ -100,6 +110,9 @@ public class InstallationRow {
         actualSetup = value.actual().map(Json::write).orElse(null);
         previousVersion = value.previous().map(Setup::version).orElse(null);
         previousSetup = value.previous().map(Json::write).orElse(null);
+        keptSetups = Json.write(value.kept());
+        probationUntil = value.probationUntil().orElse(null);
+        notice = value.notice().map(InstallationRow::cut).orElse(null);
         lastError = value.lastError().map(InstallationRow::cut).orElse(null);
         generation = value.generation();
         jobId = value.jobId().orElse(null);
@@ -120,7 +133,7 @@ public class InstallationRow {
                 setup(desiredSetup).orElseThrow(),
                 actualState,
                 setup(actualSetup),
-                setup(previousSetup),
+                kept(),
                 Optional.ofNullable(lastError),
                 generation,
                 Optional.ofNullable(jobId),
@@ -128,7 +141,16 @@ public class InstallationRow {
                 installedAt,
                 updatedAt,
                 Optional.ofNullable(purgeAfter),
+                Optional.ofNullable(probationUntil),
+                Optional.ofNullable(notice),
                 revision);
+    }
+
+    /** Rows of before have one earlier setup only. */
+    private List<Setup> kept() {
+        return keptSetups == null
+                ? setup(previousSetup).stream().toList()
+                : Json.read(keptSetups, new TypeReference<List<Setup>>() {});
     }
 
     private static Optional<Setup> setup(String json) {

@@ -102,6 +102,48 @@ public final class InstallationStore {
                 .toList();
     }
 
+    /** For the watch over new versions: installations on probation, or whose probation ended and is not taken off them. */
+    public List<Installation> onProbationOnNode(Transaction transaction) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.probationUntil IS NOT NULL ORDER BY i.id",
+                        InstallationRow.class)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
+    /** For revocations: installations of any organization that work at a version, or are brought to it. */
+    public List<Installation> ofVersionOnNode(Transaction transaction, String extensionId, String version) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.extensionId = :extension"
+                                + " AND (i.actualVersion = :version OR i.desiredVersion = :version)"
+                                + " AND i.actualState <> :gone ORDER BY i.id",
+                        InstallationRow.class)
+                .setParameter("extension", extensionId)
+                .setParameter("version", version)
+                .setParameter("gone", ActualState.UNINSTALLED)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
+    /** All that an organization has, whatever its state. */
+    public List<Installation> all(Transaction transaction, String organizationId) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.organizationId = :organization ORDER BY i.extensionId",
+                        InstallationRow.class)
+                .setParameter("organization", organizationId)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
     /** For the catalogue: how many organizations use an extension, by extension id. */
     public Map<String, Long> countActive(Transaction transaction, Collection<String> extensionIds) {
         var counts = new HashMap<String, Long>();

@@ -152,7 +152,7 @@ class FrameworkForesightTest {
     }
 
     private static InstallOrder version(String version) {
-        return new InstallOrder(Optional.of(version), Optional.empty(), false, List.of(), Optional.empty());
+        return new InstallOrder(Optional.of(version), Optional.empty(), false, List.of(), Optional.empty(), false);
     }
 
     private Path jar(String header, String value) throws IOException {

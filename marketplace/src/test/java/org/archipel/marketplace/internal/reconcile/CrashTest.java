@@ -71,7 +71,7 @@ class CrashTest {
                 .contains(phase)) {
             return;
         }
-        crashIn(phase, after, platform -> platform.drafts.uninstall(ACME, TestExtension.ID));
+        crashIn(phase, after, platform -> platform.drafts.uninstall(ACME, TestExtension.ID, false));
 
         try (var platform = new TestPlatform(database, data, jobs)) {
             await().untilAsserted(() -> {

@@ -186,7 +186,7 @@ class InstallLifecycleTest {
         install();
         var id = platform.installed(ACME).id();
 
-        var job = platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID));
+        var job = platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID, false));
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(platform.bundles()).isEmpty();
@@ -209,7 +209,7 @@ class InstallLifecycleTest {
         platform.purge();
         assertThat(platform.erased).isEmpty();
 
-        platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID));
+        platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID, false));
         platform.purge();
 
         assertThat(platform.erased).containsExactly(id);
@@ -224,7 +224,7 @@ class InstallLifecycleTest {
         platform.publish(TestExtension.version("1.1.0"));
         upgrade();
 
-        var job = platform.carryOut(ACME, platform.drafts.rollback(ACME, TestExtension.ID));
+        var job = platform.carryOut(ACME, platform.drafts.rollback(ACME, TestExtension.ID, Optional.empty()));
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
@@ -331,7 +331,8 @@ class InstallLifecycleTest {
                                 Optional.empty(),
                                 false,
                                 List.of(),
-                                Optional.of(TestExtension.json("{'host':'a'}")))));
+                                Optional.of(TestExtension.json("{'host':'a'}")),
+                                false)));
         platform.publish(TestExtension.version("2.0.0").configSchema("{'type':'object','required':['hosts']}"));
         platform.runtime.migrateTo("2.0.0", TestExtension.json("{'hosts':['a']}"));
 
@@ -374,11 +375,11 @@ class InstallLifecycleTest {
     }
 
     private static InstallOrder version(String version) {
-        return new InstallOrder(Optional.of(version), Optional.empty(), false, List.of(), Optional.empty());
+        return new InstallOrder(Optional.of(version), Optional.empty(), false, List.of(), Optional.empty(), false);
     }
 
     private static InstallOrder acceptRequired() {
-        return new InstallOrder(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty());
+        return new InstallOrder(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty(), false);
     }
 
     /** Foreign code that fails. */

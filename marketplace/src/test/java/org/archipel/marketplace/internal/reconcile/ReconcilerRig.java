@@ -1,10 +1,18 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.InstallationEvents;
+import org.archipel.marketplace.internal.install.Installations;
+import org.archipel.marketplace.internal.install.Notices;
+import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.install.Revocations;
+import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.test.OneThreadACall;
 import org.archipel.marketplace.internal.trust.PackageTrust;
@@ -23,6 +31,11 @@ public final class ReconcilerRig implements AutoCloseable {
     private final ChangeHandler handler;
     private final InstallationRecords records;
     private final SuspendedInstallations suspensions;
+    private final ExtensionBundles bundles;
+    private final ExtensionRuntime runtime;
+    private ProbationWatch probations;
+    private AutomaticUpdates updates;
+    private RevocationHandler revocations;
 
     public ReconcilerRig(
             BundleContext context,
@@ -30,6 +43,7 @@ public final class ReconcilerRig implements AutoCloseable {
             UnitOfWork work,
             InstallationEvents events,
             InstallPlanner planner,
+            Dependencies dependencies,
             PackageStore packages,
             PackageGate gate,
             PackageTrust trust,
@@ -42,13 +56,50 @@ public final class ReconcilerRig implements AutoCloseable {
             phaseListeners.add(listener);
         }
         records = new InstallationRecords(work, events, settings, data);
-        var bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
+        this.runtime = runtime;
+        bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
         var transitions = new Transitions(
-                phaseListeners, records, planner, packages, gate, trust, preparation, runtime, bundles, settings);
+                phaseListeners,
+                records,
+                planner,
+                dependencies,
+                packages,
+                gate,
+                trust,
+                preparation,
+                runtime,
+                bundles,
+                settings);
         var platform = new OpenPlatform((BooleanSupplier) () -> true);
         reconciler = new Reconciler(records, transitions, bundles, runtime, platform);
         suspensions = new SuspendedInstallations(records, reconciler);
         handler = new ChangeHandler(records, transitions, reconciler, platform);
+    }
+
+    /** Adds what places orders by itself. */
+    public void watch(
+            UnitOfWork work,
+            Drafts drafts,
+            Orders orders,
+            Installations installations,
+            UpdatePolicies policies,
+            Revocations taken,
+            Notices notices) {
+        probations = new ProbationWatch(records, bundles, runtime, drafts, orders);
+        updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices);
+        revocations = new RevocationHandler(records, taken, drafts, orders, notices);
+    }
+
+    public JobHandler revocationHandler() {
+        return revocations;
+    }
+
+    public void watchProbations() {
+        probations.pass();
+    }
+
+    public void updateAutomatically(Instant now) {
+        updates.pass(now);
     }
 
     public JobHandler handler() {
@@ -67,6 +118,8 @@ public final class ReconcilerRig implements AutoCloseable {
 
     @Override
     public void close() {
+        probations.stop();
+        updates.stop();
         suspensions.stop();
         reconciler.stop();
     }

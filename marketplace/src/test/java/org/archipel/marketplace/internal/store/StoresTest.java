@@ -163,7 +163,9 @@ class StoresTest {
                                 ActualState.UNINSTALLED,
                                 stored.desired(),
                                 NOW,
-                                Optional.of(NOW.plus(Duration.ofDays(1))))));
+                                Optional.of(NOW.plus(Duration.ofDays(1))),
+                                Optional.empty(),
+                                5)));
 
         assertThat(expired(NOW)).doesNotContain(gone.id());
         assertThat(expired(NOW.plus(Duration.ofDays(2)))).contains(gone.id());
@@ -222,7 +224,8 @@ class StoresTest {
     }
 
     private static Installation reached(Installation installation) {
-        return installation.reached(ActualState.ACTIVE, installation.desired(), NOW, Optional.empty());
+        return installation.reached(
+                ActualState.ACTIVE, installation.desired(), NOW, Optional.empty(), Optional.empty(), 5);
     }
 
     private List<String> active() {

@@ -28,10 +28,14 @@ import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.InstallationEvents;
 import org.archipel.marketplace.internal.install.Installations;
 import org.archipel.marketplace.internal.install.LiveChanges;
+import org.archipel.marketplace.internal.install.Notices;
 import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.install.Revocations;
+import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.FrameworkForesight;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
 import org.archipel.marketplace.internal.reconcile.ReconcilerRig;
@@ -93,6 +97,8 @@ public final class TestPlatform implements AutoCloseable {
     public final Orders orders;
     public final Installations installations;
     public final LiveChanges changes;
+    public final UpdatePolicies policies;
+    public final Revocations revocations;
     public final PackageStore packages;
     public final FrameworkForesight foresight;
     public final RecordingRuntime runtime = new RecordingRuntime();
@@ -139,7 +145,8 @@ public final class TestPlatform implements AutoCloseable {
                 .toList();
         packages = new PackageStore(settings);
         foresight = new FrameworkForesight(context, context.getService(context.getServiceReference(Resolver.class)));
-        var planner = new InstallPlanner(foresight, packages, vocabulary);
+        var dependencies = new Dependencies(work);
+        var planner = new InstallPlanner(foresight, packages, vocabulary, dependencies);
         var installationEvents = new InstallationEvents(audit, outbox);
         keys = new PublisherKeys(work, audit);
         namespaces = new Namespaces(work, audit, outbox);
@@ -151,9 +158,11 @@ public final class TestPlatform implements AutoCloseable {
         List.of(ACME, GLOBEX).forEach(caller -> keys.register(caller, "test", SIGNER.publicKey()));
         writeAdvisories(settings);
         catalogue = new Catalogue(work);
-        drafts = new Drafts(work, planner, vocabulary);
+        drafts = new Drafts(work, planner, vocabulary, dependencies);
         orders = new Orders(work, jobs, installationEvents);
-        installations = new Installations(work);
+        installations = new Installations(work, jobs);
+        policies = new UpdatePolicies(work, audit);
+        revocations = new Revocations(work, jobs, audit, outbox);
         changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
         var checks =
                 new SubmissionChecks(work, settings, packages, gate, foresight, vocabulary, trust, namespaces, scratch);
@@ -164,6 +173,7 @@ public final class TestPlatform implements AutoCloseable {
                 work,
                 installationEvents,
                 planner,
+                dependencies,
                 packages,
                 gate,
                 trust,
@@ -171,7 +181,10 @@ public final class TestPlatform implements AutoCloseable {
                 runtime,
                 (transaction, organization, installation) -> erased.add(installation),
                 listeners);
+        var notices = new Notices(work, installationEvents);
+        rig.watch(work, drafts, orders, installations, policies, revocations, notices);
         jobs.handler(ChangeOrder.JOB_TYPE, rig.handler());
+        jobs.handler(Revocations.JOB_TYPE, rig.revocationHandler());
         jobs.resume();
     }
 
@@ -242,6 +255,16 @@ public final class TestPlatform implements AutoCloseable {
     /** Removes what is kept of extensions whose grace time is over. */
     public void purge() {
         rig.purge();
+    }
+
+    /** Looks at the health of new versions once, as the watch does at intervals. */
+    public void watchProbations() {
+        rig.watchProbations();
+    }
+
+    /** Looks for automatic updates once. */
+    public void updateAutomatically(Instant now) {
+        rig.updateAutomatically(now);
     }
 
     /** The sandbox suspends the version of an installation that works. */

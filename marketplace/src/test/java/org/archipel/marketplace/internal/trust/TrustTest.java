@@ -251,8 +251,7 @@ class TrustTest {
     }
 
     private Job.State installs(ExtensionVersion version) {
-        var order = new InstallOrder(
-                Optional.of(version.version()), Optional.empty(), true, java.util.List.of(), Optional.empty());
+        var order = InstallOrder.of(version.version());
         var placed = platform.orders.place(ACME, platform.drafts.install(ACME, version.extensionId(), order));
         return jobs.await("acme", placed.job().id(), Duration.ofSeconds(10)).state();
     }

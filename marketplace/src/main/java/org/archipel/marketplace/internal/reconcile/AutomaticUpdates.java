@@ -1,0 +1,136 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.install.Installations;
+import org.archipel.marketplace.internal.install.Notices;
+import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.install.UpdatePolicies;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.model.UpdatePolicy;
+import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.Caller;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings installations to the newest version that their organization takes by itself, within its maintenance window. A version that
+ * asks for more than was granted waits for consent, one that failed is not tried again; the organization is told of both.
+ */
+@Component(service = AutomaticUpdates.class, immediate = true)
+public final class AutomaticUpdates {
+    private static final Logger LOG = LoggerFactory.getLogger(AutomaticUpdates.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final UnitOfWork work;
+    private final UpdatePolicies policies;
+    private final Installations installations;
+    private final Drafts drafts;
+    private final Orders orders;
+    private final Notices notices;
+    private final ScheduledExecutorService worker;
+    private final CatalogueStore catalogue = new CatalogueStore();
+
+    @Activate
+    public AutomaticUpdates(
+            @Reference(target = "(unit=marketplace)") UnitOfWork work,
+            @Reference UpdatePolicies policies,
+            @Reference Installations installations,
+            @Reference Drafts drafts,
+            @Reference Orders orders,
+            @Reference Notices notices) {
+        this.work = work;
+        this.policies = policies;
+        this.installations = installations;
+        this.drafts = drafts;
+        this.orders = orders;
+        this.notices = notices;
+        this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "archipel-updates");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.scheduleWithFixedDelay(
+                () -> pass(Instant.now()), PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Deactivate
+    public void stop() {
+        worker.shutdownNow();
+    }
+
+    /** Looks at every policy once. */
+    void pass(Instant now) {
+        try {
+            policies.automatic().stream().filter(policy -> policy.open(now)).forEach(this::update);
+        } catch (RuntimeException e) {
+            LOG.warn("the automatic updates could not be looked at; the next pass tries again", e);
+        }
+    }
+
+    private void update(UpdatePolicy policy) {
+        var caller = Caller.system("updates", policy.organizationId());
+        var installed = installations.find(caller, policy.extensionId()).filter(Installation::active);
+        if (installed.filter(row -> !row.changing()).isEmpty()) {
+            return;
+        }
+        var from = Version.parseVersion(
+                installed.get().actual().map(Setup::version).orElseThrow());
+        newest(policy, from).ifPresent(to -> {
+            if (failedBefore(installed.get(), to)) {
+                policies.skip(policy, to.toString(), installed.get().lastError().orElse("it failed"));
+            } else {
+                place(policy, caller, installed.get(), to.toString());
+            }
+        });
+    }
+
+    /** The last order was for that version, and failed. */
+    private boolean failedBefore(Installation installation, Version to) {
+        return installation.lastError().isPresent()
+                && installations
+                        .lastOrdered(installation)
+                        .filter(to.toString()::equals)
+                        .isPresent();
+    }
+
+    private Optional<Version> newest(UpdatePolicy policy, Version from) {
+        return work.call(transaction -> catalogue.installable(transaction, policy.extensionId())).stream()
+                .map(version -> Version.parseVersion(version.version()))
+                .filter(to -> policy.takes(from, to))
+                .max(Comparator.naturalOrder());
+    }
+
+    private void place(UpdatePolicy policy, Caller caller, Installation installation, String version) {
+        try {
+            orders.place(caller, drafts.update(caller, policy.extensionId(), InstallOrder.of(version)));
+            LOG.info("{} of {} is updated to {}", policy.extensionId(), policy.organizationId(), version);
+        } catch (ConflictException e) {
+            LOG.info("{} is not updated to {} now: {}", policy.extensionId(), version, e.getMessage());
+        } catch (PlatformException e) {
+            var why = e.code() == ErrorCode.PERMISSION_DENIED
+                    ? "version " + version + " asks for more than was granted and waits for consent"
+                    : "version " + version + " cannot be taken: " + e.getMessage();
+            policies.skip(policy, version, why);
+            notices.tell(caller, installation.id(), why, Json.object().put("version", version));
+        }
+    }
+}

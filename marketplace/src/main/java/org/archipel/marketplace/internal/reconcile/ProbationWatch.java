@@ -1,0 +1,137 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.sandbox.ExtensionRuntime;
+import org.archipel.sandbox.Island;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches versions that were brought by an update for their probation time: one whose health fails twice in a row, that does not
+ * start, or that is suspended, is left for the version before.
+ */
+@Component(service = ProbationWatch.class, immediate = true)
+public final class ProbationWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbationWatch.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final int TOLERATED = 1;
+
+    private final InstallationRecords records;
+    private final ExtensionBundles bundles;
+    private final ExtensionRuntime runtime;
+    private final Drafts drafts;
+    private final Orders orders;
+    private final ScheduledExecutorService worker;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
+    @Activate
+    public ProbationWatch(
+            @Reference InstallationRecords records,
+            @Reference ExtensionBundles bundles,
+            @Reference ExtensionRuntime runtime,
+            @Reference Drafts drafts,
+            @Reference Orders orders) {
+        this.records = records;
+        this.bundles = bundles;
+        this.runtime = runtime;
+        this.drafts = drafts;
+        this.orders = orders;
+        this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "archipel-probation");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.scheduleWithFixedDelay(this::pass, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    public void stop() {
+        worker.shutdownNow();
+    }
+
+    /** Looks at every installation on probation once. */
+    void pass() {
+        try {
+            var all = records.onProbation();
+            Set<String> ids = all.stream().map(Installation::id).collect(Collectors.toSet());
+            failures.keySet().retainAll(ids);
+            all.stream().filter(installation -> !installation.changing()).forEach(this::look);
+        } catch (RuntimeException e) {
+            LOG.warn("the new versions of this node could not be looked at; the next pass tries again", e);
+        }
+    }
+
+    private void look(Installation installation) {
+        var failure = failure(installation);
+        if (failure.isPresent()) {
+            leave(installation, failure.get());
+        } else if (installation
+                .probationUntil()
+                .filter(end -> end.isBefore(Instant.now()))
+                .isPresent()) {
+            records.endProbation(installation, Optional.empty());
+        }
+    }
+
+    /** Why the version has to be left; empty if it has not. */
+    private Optional<String> failure(Installation installation) {
+        if (installation.actualState() == ActualState.FAILED || installation.actualState() == ActualState.SUSPENDED) {
+            return Optional.of(installation.lastError().orElse("it does not work"));
+        }
+        var location = Island.location(
+                installation.id(), installation.actual().orElseThrow().version());
+        if (!installation.active() || !bundles.isRunning(location)) {
+            return Optional.empty();
+        }
+        var health = runtime.health(location);
+        if (health.status() != Health.Status.ERROR) {
+            failures.remove(installation.id());
+            return Optional.empty();
+        }
+        int before = failures.merge(installation.id(), 1, Integer::sum) - 1;
+        return before < TOLERATED
+                ? Optional.empty()
+                : Optional.of(health.detail().isBlank() ? "its health check fails" : health.detail());
+    }
+
+    private void leave(Installation installation, String failure) {
+        LOG.warn("{} is brought back to the version before: {}", installation.extensionId(), failure);
+        var caller = Caller.system("probation", installation.organizationId());
+        try {
+            var draft = drafts.rollback(caller, installation.extensionId(), Optional.empty());
+            records.endProbation(installation, Optional.of(failure));
+            // Its row was changed by that.
+            var next = drafts.rollback(
+                    caller,
+                    installation.extensionId(),
+                    Optional.of(draft.next().desired().version()));
+            orders.place(caller, next);
+            failures.remove(installation.id());
+        } catch (ConflictException e) {
+            LOG.info("{} is being changed by someone else", installation.extensionId());
+        } catch (PlatformException e) {
+            LOG.error("{} cannot be brought back", installation.extensionId(), e);
+        }
+    }
+}

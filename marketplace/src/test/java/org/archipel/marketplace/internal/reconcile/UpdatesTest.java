@@ -1,0 +1,260 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import static org.archipel.marketplace.internal.test.TestPlatform.ACME;
+import static org.archipel.marketplace.internal.test.TestPlatform.GLOBEX;
+import static org.archipel.marketplace.internal.test.TestPlatform.REVIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.MaintenanceWindow;
+import org.archipel.marketplace.internal.model.Revocation;
+import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.model.UpdatePolicy.Automatic;
+import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.test.TestExtension;
+import org.archipel.marketplace.internal.test.TestJobs;
+import org.archipel.marketplace.internal.test.TestPlatform;
+import org.archipel.messaging.Job;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.security.Caller;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kept versions, probation, automatic updates and revocations. */
+class UpdatesTest {
+    private static final String ID = TestExtension.ID;
+    private static final String STORAGE =
+            "{'resource':'storage','actions':['read','write'],'required':true,'reason':'to keep what it is told'}";
+
+    @TempDir
+    private Path data;
+
+    private final TestJobs jobs = new TestJobs();
+    private TestDatabase database;
+    private TestPlatform platform;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.open(Dialect.DERBY);
+        platform = new TestPlatform(database, data, jobs);
+        platform.publish(TestExtension.version("1.0.0"));
+        install(ACME, "1.0.0");
+    }
+
+    @AfterEach
+    void close() {
+        platform.close();
+        database.close();
+    }
+
+    @Test
+    void rollbackGoesToAnyKeptVersion() {
+        upgradeTo("1.1.0");
+        upgradeTo("1.2.0");
+        assertThat(platform.installed(ACME).kept()).extracting(Setup::version).containsExactly("1.1.0", "1.0.0");
+
+        platform.carryOut(ACME, platform.drafts.rollback(ACME, ID, Optional.of("1.0.0")));
+
+        assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+        assertThat(platform.installed(ACME).kept()).extracting(Setup::version).containsExactly("1.2.0", "1.1.0");
+        assertThatThrownBy(() -> platform.drafts.rollback(ACME, ID, Optional.of("0.9.0")))
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void versionWhoseHealthFailsWithinItsProbationIsLeft() {
+        upgradeTo("1.1.0");
+        assertThat(platform.installed(ACME).probationUntil()).isPresent();
+        platform.runtime.health("1.1.0", Health.error("its queue is stuck"));
+
+        platform.watchProbations();
+        assertThat(platform.installed(ACME).changing())
+                .as("one failure is tolerated")
+                .isFalse();
+        platform.watchProbations();
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().until(() -> !platform.installed(ACME).changing());
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "its queue is stuck"));
+        assertThat(platform.events).contains("extension.probation.failed", "extension.rollback.completed");
+    }
+
+    @Test
+    void suspendedVersionIsLeftWithinItsProbation() {
+        upgradeTo("1.1.0");
+        platform.suspend(platform.installed(ACME), "it spun");
+        await().until(() -> platform.installed(ACME).actualState() == ActualState.SUSPENDED);
+
+        platform.watchProbations();
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+    }
+
+    @Test
+    void healthyVersionStays() {
+        upgradeTo("1.1.0");
+
+        platform.watchProbations();
+        platform.watchProbations();
+
+        assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE");
+    }
+
+    @Test
+    void patchesAreTakenByThemselvesAndOtherVersionsAreNot() {
+        platform.policies.put(ACME, ID, false, Automatic.PATCH, Optional.empty());
+        platform.publish(TestExtension.version("1.0.1"));
+        platform.publish(TestExtension.version("1.1.0"));
+
+        platform.updateAutomatically(Instant.now());
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.1 ACTIVE"));
+    }
+
+    @Test
+    void nothingIsTakenOutsideOfTheWindow() {
+        var window = new MaintenanceWindow(
+                Set.of(DayOfWeek.SATURDAY), LocalTime.of(22, 0), LocalTime.of(4, 0), ZoneId.of("UTC"));
+        assertThat(window.includes(Instant.parse("2026-11-28T23:00:00Z"))).isTrue();
+        assertThat(window.includes(Instant.parse("2026-11-29T03:59:00Z"))).isTrue();
+        assertThat(window.includes(Instant.parse("2026-11-29T23:00:00Z"))).isFalse();
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.of(window));
+        platform.publish(TestExtension.version("1.1.0"));
+
+        platform.updateAutomatically(Instant.parse("2026-11-28T21:00:00Z"));
+        assertThat(platform.installed(ACME).changing()).isFalse();
+        platform.updateAutomatically(Instant.parse("2026-11-28T22:00:00Z"));
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+    }
+
+    @Test
+    void versionThatAsksForMoreWaitsForConsent() {
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        platform.publish(TestExtension.version("1.1.0").asks(STORAGE));
+
+        platform.updateAutomatically(Instant.now());
+
+        assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("consent"));
+        assertThat(platform.policies.get(ACME, ID).skippedVersion()).contains("1.1.0");
+    }
+
+    @Test
+    void versionThatWasLeftIsNotTakenByItselfAgain() {
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        platform.publish(TestExtension.version("1.1.0"));
+        platform.updateAutomatically(Instant.now());
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().until(() -> !platform.installed(ACME).changing());
+        platform.runtime.health("1.1.0", Health.error("broken"));
+        platform.watchProbations();
+        platform.watchProbations();
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().until(() -> !platform.installed(ACME).changing());
+
+        platform.updateAutomatically(Instant.now());
+
+        assertThat(platform.installed(ACME).changing()).isFalse();
+    }
+
+    @Test
+    void pinnedExtensionKeepsItsVersion() {
+        platform.policies.put(ACME, ID, true, Automatic.MINOR, Optional.empty());
+        platform.publish(TestExtension.version("1.1.0"));
+
+        platform.updateAutomatically(Instant.now());
+
+        assertThat(platform.installed(ACME).changing()).isFalse();
+        assertThatThrownBy(() -> platform.drafts.update(ACME, ID, InstallOrder.NEWEST))
+                .hasMessageContaining("pinned");
+    }
+
+    @Test
+    void revokedVersionIsNotInstalledAnyMore() {
+        platform.publish(TestExtension.version("1.1.0"));
+        revoke("1.1.0", Revocation.Policy.WARN, Optional.empty());
+
+        assertThatThrownBy(() -> platform.drafts.install(GLOBEX, ID, InstallOrder.of("1.1.0")))
+                .hasMessageContaining("taken back");
+        assertThat(platform.drafts
+                        .install(GLOBEX, ID, InstallOrder.NEWEST)
+                        .plan()
+                        .version())
+                .isEqualTo("1.0.0");
+        assertThat(platform.catalogue.extension(ID).latestVersion()).contains("1.0.0");
+    }
+
+    @Test
+    void warningLeavesCopiesAlone() {
+        revoke("1.0.0", Revocation.Policy.WARN, Optional.empty());
+
+        assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("leaks data"));
+        assertThat(platform.events).contains("extension.notice", "extension.version.revoked");
+    }
+
+    @Test
+    void copiesAreStoppedInEveryOrganization() {
+        install(GLOBEX, "1.0.0");
+
+        revoke("1.0.0", Revocation.Policy.DISABLE, Optional.empty());
+
+        await().untilAsserted(() -> {
+            assertThat(platform.bundles()).isEmpty();
+            assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.DISABLED);
+            assertThat(platform.installed(GLOBEX).actualState()).isEqualTo(ActualState.DISABLED);
+        });
+        assertThatThrownBy(() -> platform.drafts.enable(ACME, ID)).hasMessageContaining("taken back");
+    }
+
+    @Test
+    void copiesAreReplacedAndThoseThatCannotBeAreStopped() {
+        platform.publish(TestExtension.version("1.1.0"));
+        platform.policies.put(ACME, ID, true, Automatic.NONE, Optional.empty());
+
+        revoke("1.0.0", Revocation.Policy.REPLACE, Optional.of("1.1.0"));
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().until(() -> !platform.installed(ACME).changing());
+
+        platform.publish(TestExtension.version("1.2.0").asks(STORAGE));
+        revoke("1.1.0", Revocation.Policy.REPLACE, Optional.empty());
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).isEmpty());
+    }
+
+    private void revoke(String version, Revocation.Policy policy, Optional<String> replacement) {
+        var placed = platform.revocations.revoke(REVIEWER, ID, version, policy, replacement, "it leaks data");
+        var job = jobs.await(REVIEWER.organizationId(), placed.job().id(), Duration.ofSeconds(10));
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+    }
+
+    private void install(Caller caller, String version) {
+        var job = platform.carryOut(caller, platform.drafts.install(caller, ID, InstallOrder.of(version)));
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+    }
+
+    private void upgradeTo(String version) {
+        platform.publish(TestExtension.version(version));
+        var job = platform.carryOut(ACME, platform.drafts.update(ACME, ID, InstallOrder.of(version)));
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+    }
+}
