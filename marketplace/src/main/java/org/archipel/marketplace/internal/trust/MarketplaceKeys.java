@@ -65,11 +65,12 @@ public final class MarketplaceKeys {
 
     /** Another key signs from now on. */
     public MarketplaceKey rotate(Caller caller) {
+        var home = home();
         return work.call(transaction -> {
             lock(transaction);
             MarketplaceKeyStore.active(transaction)
                     .ifPresent(old -> end(transaction, old, PublisherKey.Status.RETIRED, Optional.empty()));
-            return make(transaction, caller);
+            return make(transaction, home, caller);
         });
     }
 
@@ -94,14 +95,15 @@ public final class MarketplaceKeys {
     }
 
     private MarketplaceKey first() {
+        var home = home();
         return work.call(transaction -> {
             lock(transaction);
             return MarketplaceKeyStore.active(transaction)
-                    .orElseGet(() -> make(transaction, Caller.system("marketplace", home())));
+                    .orElseGet(() -> make(transaction, home, Caller.system("marketplace", home)));
         });
     }
 
-    private MarketplaceKey make(Transaction transaction, Caller caller) {
+    private MarketplaceKey make(Transaction transaction, String home, Caller caller) {
         var pair = Ed25519.newPair();
         var key = new MarketplaceKey(
                 Ed25519.keyId(pair.getPublic()),
@@ -113,7 +115,7 @@ public final class MarketplaceKeys {
         MarketplaceKeyStore.insert(transaction, key);
         var secret =
                 Json.object().put(PRIVATE_KEY, Ed25519.base64(pair.getPrivate().getEncoded()));
-        vault.put(transaction, home(), reference(key.keyId()), secret);
+        vault.put(transaction, home, reference(key.keyId()), secret);
         tell(transaction, caller, "made", key);
         return key;
     }
@@ -144,7 +146,7 @@ public final class MarketplaceKeys {
         Sql.on(transaction).update("UPDATE marketplace_locks SET holders = holders + 1 WHERE name = 'keys'");
     }
 
-    /** The organization in whose part of the vault the keys lie. */
+    /** The organization in whose part of the vault the keys lie; not to be asked within a transaction. */
     private String home() {
         return organizations.standard().id();
     }
