@@ -19,6 +19,8 @@ import org.archipel.marketplace.internal.Settings;
 import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackageStoreTest {
@@ -124,5 +126,17 @@ class PackageStoreTest {
 
     private static InputStream body(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fullDiskIsSaidToBeOne() {
+        var body = new ByteArrayInputStream(new byte[100_000]);
+
+        assertThatThrownBy(() -> Upload.write(body, Path.of("/dev/full"), LIMIT * 1000L))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(507);
+                    assertThat(problem.retryable()).isTrue();
+                });
     }
 }

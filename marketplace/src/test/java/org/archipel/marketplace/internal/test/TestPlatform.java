@@ -210,6 +210,17 @@ public final class TestPlatform implements AutoCloseable {
         return submissions.get(caller, taken.version().id());
     }
 
+    /** Submits a signed extension; the id of the submission. */
+    public String submitWithoutWaiting(Caller caller, TestExtension extension) {
+        var content = extension.bytes();
+        var declared = new Submissions.Declared(null, null, null);
+        var signature = SIGNER.sign(extension.id(), extension.number(), content);
+        return submissions
+                .submit(caller, new ByteArrayInputStream(content), declared, Optional.of(signature))
+                .version()
+                .id();
+    }
+
     private static void writeAdvisories(Settings settings) {
         try {
             Files.createDirectories(settings.advisories().getParent());

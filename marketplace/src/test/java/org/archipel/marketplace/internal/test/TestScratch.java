@@ -11,6 +11,7 @@ public final class TestScratch implements Scratch {
     public final AtomicInteger asked = new AtomicInteger();
     private volatile Optional<TrialReport> report = Optional.empty();
     private volatile RuntimeException failure;
+    private volatile PowerFailure crash;
 
     public void report(TrialReport next) {
         report = Optional.of(next);
@@ -20,9 +21,16 @@ public final class TestScratch implements Scratch {
         failure = next;
     }
 
+    public void crash(PowerFailure next) {
+        crash = next;
+    }
+
     @Override
     public Optional<TrialReport> tryOut(TrialOrder order) {
         asked.incrementAndGet();
+        if (crash != null) {
+            throw crash;
+        }
         if (failure != null) {
             throw failure;
         }
