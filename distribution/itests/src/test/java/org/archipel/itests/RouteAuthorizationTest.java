@@ -26,6 +26,8 @@ class RouteAuthorizationTest {
 
     /** Where an empty object would be refused before the id is looked at. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /api/marketplace/publisher-keys/{keyId}/revoke", "{\"reason\":\"taken\"}",
+            "POST /api/marketplace/submissions/{id}/respond", "{\"text\":\"taken\"}",
             "PUT /api/api-keys/{id}", "{\"name\":\"taken\"}",
             "PUT /api/extensions/{id}/permissions", "{\"grants\":[]}",
             "PUT /api/integrations/{id}",
