@@ -18,7 +18,6 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Revocation;
-import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.store.RevocationStore;
@@ -108,13 +107,12 @@ public final class InstallationRecords {
     }
 
     /** Writes that a new version is not watched any more, and tells how it went. */
-    void endProbation(Installation installation, Optional<String> failure) {
+    void endProbation(Installation installation, String version, Optional<String> failure) {
         work.run(transaction -> {
             var row = installations.findOnNode(transaction, installation.id()).orElse(null);
             if (row == null || row.generation() != installation.generation()) {
                 return;
             }
-            var version = row.actual().map(Setup::version).orElse("");
             var ended = failure.isEmpty()
                     ? row.proved(now())
                     : row.proved(now()).noted("version " + version + " was left: " + failure.get(), now());

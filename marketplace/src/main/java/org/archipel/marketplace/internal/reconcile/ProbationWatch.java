@@ -90,7 +90,7 @@ public final class ProbationWatch {
                 .probationUntil()
                 .filter(end -> end.isBefore(Instant.now()))
                 .isPresent()) {
-            records.endProbation(installation, Optional.empty());
+            records.endProbation(installation, version(installation), Optional.empty());
         }
     }
 
@@ -99,8 +99,7 @@ public final class ProbationWatch {
         if (installation.actualState() == ActualState.FAILED || installation.actualState() == ActualState.SUSPENDED) {
             return Optional.of(installation.lastError().orElse("it does not work"));
         }
-        var location = Island.location(
-                installation.id(), installation.actual().orElseThrow().version());
+        var location = Island.location(installation.id(), version(installation));
         if (!installation.active() || !bundles.isRunning(location)) {
             return Optional.empty();
         }
@@ -115,18 +114,18 @@ public final class ProbationWatch {
                 : Optional.of(health.detail().isBlank() ? "its health check fails" : health.detail());
     }
 
+    private static String version(Installation installation) {
+        return installation.actual().orElseThrow().version();
+    }
+
     private void leave(Installation installation, String failure) {
         LOG.warn("{} is brought back to the version before: {}", installation.extensionId(), failure);
         var caller = Caller.system("probation", installation.organizationId());
         try {
             var draft = drafts.rollback(caller, installation.extensionId(), Optional.empty());
-            records.endProbation(installation, Optional.of(failure));
-            // Its row was changed by that.
-            var next = drafts.rollback(
-                    caller,
-                    installation.extensionId(),
-                    Optional.of(draft.next().desired().version()));
-            orders.place(caller, next);
+            var placed = orders.place(caller, draft);
+            // A crash before this costs the notice, not the way back.
+            records.endProbation(placed.installation(), version(installation), Optional.of(failure));
             failures.remove(installation.id());
         } catch (ConflictException e) {
             LOG.info("{} is being changed by someone else", installation.extensionId());
