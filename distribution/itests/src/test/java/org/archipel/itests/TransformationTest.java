@@ -126,7 +126,7 @@ class TransformationTest {
             }
             for (Future<Answer> bomb : bombs) {
                 // Those that got no turn are refused, and may try again.
-                assertThat(bomb.get().status()).isIn(200, 422, 429, 500, 503);
+                assertThat(bomb.get().status()).isIn(200, 422);
             }
         } finally {
             threads.shutdownNow();
