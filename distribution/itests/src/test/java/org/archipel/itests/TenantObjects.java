@@ -52,7 +52,15 @@ final class TenantObjects {
     /** What the organization's administrator sees of the objects. */
     Map<String, JsonNode> seen() {
         Map<String, JsonNode> seen = new LinkedHashMap<>();
-        List.of("users", "roles", "api-keys", "integrations", "transformations", "jobs", "organizations")
+        List.of(
+                        "users",
+                        "roles",
+                        "api-keys",
+                        "integrations",
+                        "transformations",
+                        "jobs",
+                        "organizations",
+                        "webhook-endpoints")
                 .forEach(noun -> see(seen, "/api/" + noun + "/" + ids.get("/api/" + noun)));
         see(seen, "/api/records/" + ENTITY + "/" + ids.get("/api/records"));
         see(seen, "/api/extensions/" + EXTENSION);
@@ -104,6 +112,11 @@ final class TenantObjects {
         admin.put("/api/records/" + ENTITY + "/" + "rec-of-b", Map.of("name", mark))
                 .expect(201);
         ids.put("/api/records", "rec-of-b");
+        ids.put(
+                "/api/webhook-endpoints",
+                made(admin.post(
+                        "/api/webhook-endpoints",
+                        Map.of("url", "https://" + mark + ".example.org/", "topics", List.of("nothing.at.all")))));
     }
 
     private void install(SharedPlatform platform) {

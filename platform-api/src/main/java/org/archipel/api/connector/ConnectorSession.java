@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.http.HttpResponse;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -61,6 +62,15 @@ public interface ConnectorSession extends AutoCloseable {
     /** Verifies an incoming webhook over its raw bytes and tells what it is. */
     default WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
         throw new UnsupportedCapabilityException(Capability.WEBHOOKS);
+    }
+
+    /**
+     * Answers a provider's check of the address that it sends webhooks to.
+     *
+     * @return what to answer; empty if the request is an ordinary webhook, which is then verified
+     */
+    default Optional<HttpResponse> answerWebhookCheck(WebhookDelivery delivery) {
+        return Optional.empty();
     }
 
     @Override

@@ -32,4 +32,13 @@ public sealed interface HttpAuthentication {
             List<String> scopes,
             Map<String, String> extra)
             implements HttpAuthentication {}
+
+    /**
+     * OAuth2 authorization code grant (RFC 6749, section 4.1): a person connects the integration once, the platform keeps its
+     * tokens and refreshes them.
+     *
+     * @param clientSecretField the field may be absent for a public client
+     */
+    record AuthorizationCode(OAuth2 provider, String clientIdField, String clientSecretField)
+            implements HttpAuthentication {}
 }

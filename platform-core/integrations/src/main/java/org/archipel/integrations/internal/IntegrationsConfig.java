@@ -1,6 +1,8 @@
 package org.archipel.integrations.internal;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -11,19 +13,28 @@ public class IntegrationsConfig {
     private final Duration syncOverlap;
     private final Duration healthInterval;
     private final int logDays;
+    private final Optional<URI> publicUrl;
 
     @Activate
     public IntegrationsConfig(BundleContext context) {
         this(
                 seconds(context, "archipel.sync.overlap.seconds", 300),
                 seconds(context, "archipel.integrations.health.seconds", 30),
-                (int) number(context, "archipel.integrations.log.days", 14));
+                (int) number(context, "archipel.integrations.log.days", 14),
+                Optional.ofNullable(context.getProperty("archipel.public.url"))
+                        .filter(text -> !text.isBlank())
+                        .map(URI::create));
     }
 
     public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays) {
+        this(syncOverlap, healthInterval, logDays, Optional.empty());
+    }
+
+    IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays, Optional<URI> publicUrl) {
         this.syncOverlap = syncOverlap;
         this.healthInterval = healthInterval;
         this.logDays = logDays;
+        this.publicUrl = publicUrl;
     }
 
     /** {@code archipel.sync.overlap.seconds}: how far before the start of the last run an incremental read begins; 300. */
@@ -39,6 +50,11 @@ public class IntegrationsConfig {
     /** {@code archipel.integrations.log.days}: how long entries of integrations' logs are kept; 14. */
     public int logDays() {
         return logDays;
+    }
+
+    /** {@code archipel.public.url}: how browsers reach the platform, where a proxy stands before it; else as they ask. */
+    public Optional<URI> publicUrl() {
+        return publicUrl;
     }
 
     private static Duration seconds(BundleContext context, String name, long otherwise) {

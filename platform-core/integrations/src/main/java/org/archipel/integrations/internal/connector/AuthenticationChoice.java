@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.OAuth2;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 
 /** How requests are authenticated: as the connector says, or as the integration says where the connector says nothing. */
-final class AuthenticationChoice {
+public final class AuthenticationChoice {
     private AuthenticationChoice() {}
 
-    static HttpAuthentication of(IntegrationConfig config, Connector connector) {
+    public static HttpAuthentication of(IntegrationConfig config, Connector connector) {
         HttpAuthentication own =
                 connector.authentication(config.connectorConfig().deepCopy());
         boolean open = own == null || own instanceof HttpAuthentication.None;
@@ -39,10 +40,28 @@ final class AuthenticationChoice {
                 new HttpAuthentication.Basic(
                         text(settings, "userField", "username"), text(settings, "passwordField", "password"));
             case JWT -> new HttpAuthentication.Bearer(text(settings, "field", "token"));
-            case OAUTH2 -> clientCredentials(settings);
+            case OAUTH2 ->
+                settings.hasNonNull("authorizeUrl") ? authorizationCode(settings) : clientCredentials(settings);
             case CERTIFICATE ->
                 throw new ValidationException("/config/authType", "client certificates are not supported");
         };
+    }
+
+    private static HttpAuthentication authorizationCode(ObjectNode settings) {
+        if (!settings.path("tokenUrl").isTextual()) {
+            throw new ValidationException("/config/authConfig/tokenUrl", "is required");
+        }
+        List<String> scopes = new ArrayList<>();
+        settings.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+        OAuth2 provider = OAuth2.standard(
+                        settings.get("authorizeUrl").asText(),
+                        settings.get("tokenUrl").asText(),
+                        scopes)
+                .revokedAt(text(settings, "revokeUrl", ""));
+        return new HttpAuthentication.AuthorizationCode(
+                provider,
+                text(settings, "clientIdField", "clientId"),
+                text(settings, "clientSecretField", "clientSecret"));
     }
 
     private static HttpAuthentication clientCredentials(ObjectNode settings) {

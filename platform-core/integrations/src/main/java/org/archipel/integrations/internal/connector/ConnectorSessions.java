@@ -1,12 +1,15 @@
 package org.archipel.integrations.internal.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.http.HttpClients;
 import org.archipel.integrations.internal.http.IntegrationHttpClient;
+import org.archipel.integrations.internal.http.TokenSource;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.log.SessionLogger;
@@ -24,10 +27,15 @@ public class ConnectorSessions {
     private final CredentialVault vault;
     private final HttpClients clients;
     private final IntegrationLog log;
+    private final TokenSource tokens;
 
     @Activate
     public ConnectorSessions(
-            @Reference CredentialVault vault, @Reference HttpClients clients, @Reference IntegrationLog log) {
+            @Reference CredentialVault vault,
+            @Reference HttpClients clients,
+            @Reference IntegrationLog log,
+            @Reference TokenSource tokens) {
+        this.tokens = tokens;
         this.vault = vault;
         this.clients = clients;
         this.log = log;
@@ -48,7 +56,15 @@ public class ConnectorSessions {
         try {
             HttpAuthentication authentication = AuthenticationChoice.of(integration.config(), connector.connector());
             IntegrationHttpClient http = clients.client(
-                    integration.id(), integration.config(), authentication, credentials, connector.grants(), logger);
+                    integration.id(),
+                    integration.config(),
+                    authentication,
+                    credentials,
+                    connector.grants(),
+                    logger,
+                    authentication instanceof AuthorizationCode code
+                            ? Optional.of(tokens.tokens(integration, code, credentials, connector.grants()))
+                            : Optional.empty());
             ConnectorSession session = connector
                     .connector()
                     .open(new IntegrationContext(integration, connector, http, credentials, logger));

@@ -25,7 +25,7 @@ import org.archipel.api.http.HttpResponse;
 import org.archipel.integrations.internal.records.ContentHash;
 
 /** Fetches access tokens by the OAuth2 client credentials grant (RFC 6749, section 4.4); the client authenticates by HTTP Basic. */
-final class ClientCredentialsGrant {
+final class ClientCredentialsGrant implements AccessTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long DEFAULT_LIFE_SECONDS = 300;
     private static final long LONGEST_LIFE_SECONDS = 86_400;
@@ -57,11 +57,13 @@ final class ClientCredentialsGrant {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    String token() {
+    @Override
+    public String token() {
         return cache.get(basis, this::fetch);
     }
 
-    void refused(String token) {
+    @Override
+    public void refused(String token) {
         cache.refused(token);
     }
 

@@ -19,7 +19,8 @@ record ConnectionSettings(
         Duration timeout,
         boolean compression,
         SecretMask mask,
-        ExchangeLog log) {
+        ExchangeLog log,
+        Optional<AccessTokens> connected) {
     HttpRequest prepare(HttpRequest request) {
         HttpRequest prepared = request.timeout().isPresent()
                 ? request
@@ -28,10 +29,11 @@ record ConnectionSettings(
         return compression ? prepared : prepared.header("Accept-Encoding", "identity");
     }
 
-    Optional<ClientCredentialsGrant> grant(HttpClient network, TokenCache tokens, Clock clock) {
+    /** Where tokens come from; empty where none are needed. */
+    Optional<AccessTokens> tokens(HttpClient network, TokenCache tokens, Clock clock) {
         return authentication instanceof HttpAuthentication.ClientCredentials grant
                 ? Optional.of(new ClientCredentialsGrant(grant, credentials, network, tokens, timeout, clock))
-                : Optional.empty();
+                : connected;
     }
 
     /** Names no secret. */

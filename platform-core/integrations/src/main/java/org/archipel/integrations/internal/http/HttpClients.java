@@ -34,6 +34,7 @@ public class HttpClients {
      * Makes a client that reaches what the connector's grants cover, the integration's endpoint and its token endpoint.
      *
      * @param log the integration's log
+     * @param connected the tokens of a connection that a person made; empty where the authentication needs none
      */
     public IntegrationHttpClient client(
             String integrationId,
@@ -41,7 +42,8 @@ public class HttpClients {
             HttpAuthentication authentication,
             ObjectNode credentials,
             Supplier<List<Permission>> grants,
-            Logger log) {
+            Logger log,
+            Optional<AccessTokens> connected) {
         Optional<URI> endpoint = Optional.ofNullable(config.endpoint()).map(URI::create);
         SecretMask mask = SecretMask.of(credentials);
         var settings = new ConnectionSettings(
@@ -52,7 +54,8 @@ public class HttpClients {
                 Duration.ofMillis(config.timeoutMs()),
                 config.compressionEnabled(),
                 mask,
-                new ExchangeLog(log, mask));
+                new ExchangeLog(log, mask),
+                connected);
         Optional<URI> tokens = authentication instanceof HttpAuthentication.ClientCredentials grant
                 ? Optional.of(URI.create(grant.tokenUrl()))
                 : Optional.empty();

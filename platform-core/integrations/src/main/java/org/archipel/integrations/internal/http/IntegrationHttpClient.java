@@ -28,7 +28,7 @@ public final class IntegrationHttpClient implements HttpClient {
     private final ConnectionGuard guard;
     private final ConnectionSettings settings;
     private final RequestAuthenticator authenticator;
-    private final Optional<ClientCredentialsGrant> grant;
+    private final Optional<AccessTokens> tokens;
     private final RetryRules rules;
     private final Clock clock;
     private volatile Duration clockSkew = Duration.ZERO;
@@ -39,11 +39,8 @@ public final class IntegrationHttpClient implements HttpClient {
         this.settings = settings;
         this.clock = clock;
         this.rules = new RetryRules(settings.retries(), clock);
-        this.grant = settings.grant(network, guard.tokens(), clock);
-        this.authenticator = new RequestAuthenticator(
-                settings.authentication(),
-                settings.credentials(),
-                () -> grant.orElseThrow().token());
+        this.tokens = settings.tokens(network, guard.tokens(), clock);
+        this.authenticator = new RequestAuthenticator(settings.authentication(), settings.credentials());
     }
 
     /** How far the remote clock is ahead of this one, as last seen; zero where it is not known or not worth a word. */
@@ -80,24 +77,20 @@ public final class IntegrationHttpClient implements HttpClient {
         guard.pause().await();
         HttpRequest prepared = settings.prepare(request);
         if (!settings.scope().covers(prepared.uri())) {
-            return transmit(prepared, prepared.uri());
+            return transmit(prepared, prepared.uri(), "");
         }
-        HttpRequest signed = authenticator.authenticate(prepared);
-        HttpResponse response = transmit(signed, prepared.uri());
-        if (response.status() != UNAUTHORIZED || grant.isEmpty()) {
+        String token = tokens.map(AccessTokens::token).orElse("");
+        HttpResponse response = transmit(authenticator.authenticate(prepared, token), prepared.uri(), token);
+        if (response.status() != UNAUTHORIZED || tokens.isEmpty()) {
             return response;
         }
         // The token may have been withdrawn before its time: one try with a new one.
-        grant.get().refused(bearer(signed));
-        return transmit(authenticator.authenticate(prepared), prepared.uri());
+        tokens.get().refused(token);
+        String next = tokens.get().token();
+        return transmit(authenticator.authenticate(prepared, next), prepared.uri(), next);
     }
 
-    private static String bearer(HttpRequest request) {
-        String value = request.headers().get("Authorization").get(0);
-        return value.substring("Bearer ".length());
-    }
-
-    private HttpResponse transmit(HttpRequest request, URI shown) {
+    private HttpResponse transmit(HttpRequest request, URI shown, String token) {
         long start = System.nanoTime();
         try {
             HttpResponse response = network.send(request);
@@ -110,7 +103,8 @@ public final class IntegrationHttpClient implements HttpClient {
         } catch (PlatformException e) {
             long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
             guard.metrics().unanswered(took);
-            String message = settings.mask().apply(e.getMessage());
+            String told = settings.mask().apply(e.getMessage());
+            String message = token.isEmpty() ? told : told.replace(token, "[redacted]");
             settings.log().failure(request.method(), shown, message, took);
             throw masked(e, message);
         }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.Supplier;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.http.HttpRequest;
 
@@ -15,16 +14,14 @@ final class RequestAuthenticator {
 
     private final HttpAuthentication authentication;
     private final ObjectNode credentials;
-    private final Supplier<String> token;
 
-    /** @param token gives an access token for the client credentials grant */
-    RequestAuthenticator(HttpAuthentication authentication, ObjectNode credentials, Supplier<String> token) {
+    RequestAuthenticator(HttpAuthentication authentication, ObjectNode credentials) {
         this.authentication = authentication;
         this.credentials = credentials;
-        this.token = token;
     }
 
-    HttpRequest authenticate(HttpRequest request) {
+    /** @param token an access token where the authentication needs one */
+    HttpRequest authenticate(HttpRequest request, String token) {
         if (authentication instanceof HttpAuthentication.Header header) {
             String secret = Secret.of(credentials, header.secretField());
             return request.header(header.header(), header.prefix() + secret);
@@ -42,7 +39,13 @@ final class RequestAuthenticator {
             return request.header(AUTHORIZATION, "Bearer " + Secret.of(credentials, bearer.tokenField()));
         }
         if (authentication instanceof HttpAuthentication.ClientCredentials) {
-            return request.header(AUTHORIZATION, "Bearer " + token.get());
+            return request.header(AUTHORIZATION, "Bearer " + token);
+        }
+        if (authentication instanceof HttpAuthentication.AuthorizationCode code) {
+            String parameter = code.provider().tokenParameter();
+            return parameter.isEmpty()
+                    ? request.header(AUTHORIZATION, "Bearer " + token)
+                    : withParameter(request, parameter, token);
         }
         return request;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.IntegrationType;
+import org.archipel.api.error.ErrorCode;
 
 /**
  * An integration as it is stored.
@@ -35,9 +36,22 @@ public record Integration(
         return "integration/" + id;
     }
 
+    /** Where the tokens of its connection are in the vault. */
+    public String tokensReference() {
+        return credentialsReference() + "/oauth";
+    }
+
     /** What hub records that it writes have as origin. */
     public String origin() {
         return "integration:" + id;
+    }
+
+    /** Whether it stands still until a person connects it again. */
+    public boolean needsConnection() {
+        return status == IntegrationStatus.ERROR
+                && statusReason
+                        .filter(reason -> reason.startsWith(ErrorCode.AUTHENTICATION_FAILED.name()))
+                        .isPresent();
     }
 
     /** Whether it may synchronize. */

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param encryptionEnabled whether only {@code https} endpoints are accepted
  * @param loggingLevel the least important level of the integration's log
  * @param connectorConfig valid against the connector's config schema
+ * @param webhook how webhooks of the remote system are taken
  */
 public record IntegrationConfig(
         String endpoint,
@@ -28,9 +29,10 @@ public record IntegrationConfig(
         LogLevel loggingLevel,
         Boolean metricsEnabled,
         Boolean alertsEnabled,
-        ObjectNode connectorConfig) {
+        ObjectNode connectorConfig,
+        WebhookSettings webhook) {
     public static final IntegrationConfig EMPTY =
-            new IntegrationConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+            new IntegrationConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public IntegrationConfig {
         timeoutMs = Objects.requireNonNullElse(timeoutMs, 30_000);
@@ -43,5 +45,36 @@ public record IntegrationConfig(
         metricsEnabled = Objects.requireNonNullElse(metricsEnabled, true);
         alertsEnabled = Objects.requireNonNullElse(alertsEnabled, true);
         connectorConfig = connectorConfig == null ? JsonNodeFactory.instance.objectNode() : connectorConfig;
+        webhook = Objects.requireNonNullElse(webhook, WebhookSettings.DEFAULT);
+    }
+
+    /** A configuration that takes webhooks as the connector says. */
+    public IntegrationConfig(
+            String endpoint,
+            Integer timeoutMs,
+            RetrySettings retryPolicy,
+            AuthType authType,
+            ObjectNode authConfig,
+            Integer batchSize,
+            Boolean compressionEnabled,
+            Boolean encryptionEnabled,
+            LogLevel loggingLevel,
+            Boolean metricsEnabled,
+            Boolean alertsEnabled,
+            ObjectNode connectorConfig) {
+        this(
+                endpoint,
+                timeoutMs,
+                retryPolicy,
+                authType,
+                authConfig,
+                batchSize,
+                compressionEnabled,
+                encryptionEnabled,
+                loggingLevel,
+                metricsEnabled,
+                alertsEnabled,
+                connectorConfig,
+                null);
     }
 }

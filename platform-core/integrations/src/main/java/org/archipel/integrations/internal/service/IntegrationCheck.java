@@ -23,6 +23,8 @@ import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.model.WebhookSettings;
+import org.archipel.integrations.internal.net.AddressRange;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
@@ -129,8 +131,32 @@ public class IntegrationCheck {
         range(config.retryPolicy().maxAttempts(), 1, 10, "/config/retryPolicy/maxAttempts", errors);
         range(config.retryPolicy().baseDelayMs(), 0, 60_000, "/config/retryPolicy/baseDelayMs", errors);
         range(config.retryPolicy().maxDelayMs(), 0, 300_000, "/config/retryPolicy/maxDelayMs", errors);
+        webhook(config.webhook(), errors);
         if (config.authType() == AuthType.CERTIFICATE) {
             errors.add(new FieldError("/config/authType", "client certificates are not supported"));
+        }
+    }
+
+    private static void webhook(WebhookSettings webhook, List<FieldError> errors) {
+        range(webhook.toleranceSeconds(), 1, 86_400, "/config/webhook/toleranceSeconds", errors);
+        range(webhook.requestsPerMinute(), 1, 10_000_000, "/config/webhook/requestsPerMinute", errors);
+        List<String> addresses = limited(webhook.allowedAddresses(), "/config/webhook/allowedAddresses", errors);
+        for (int i = 0; i < addresses.size(); i++) {
+            try {
+                AddressRange.parse(addresses.get(i));
+            } catch (IllegalArgumentException e) {
+                errors.add(new FieldError("/config/webhook/allowedAddresses/" + i, e.getMessage()));
+            }
+        }
+        pointer(webhook.idPointer(), "/config/webhook/idPointer", errors);
+        pointer(webhook.eventPointer(), "/config/webhook/eventPointer", errors);
+        pointer(webhook.keyPointer(), "/config/webhook/keyPointer", errors);
+    }
+
+    private static void pointer(String pointer, String at, List<FieldError> errors) {
+        if (pointer != null && !(pointer.isEmpty() || pointer.startsWith("/"))
+                || pointer != null && pointer.length() > 500) {
+            errors.add(new FieldError(at, "must be a JSON Pointer"));
         }
     }
 

@@ -7,12 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.AuthenticationChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.http.ConnectionGuards;
+import org.archipel.integrations.internal.http.TokenSource;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
@@ -40,6 +43,7 @@ public class IntegrationService {
     private final SyncSchedules schedules;
     private final SyncService syncs;
     private final ConnectionGuards guards;
+    private final TokenSource tokens;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -52,7 +56,9 @@ public class IntegrationService {
             @Reference IntegrationAudit audit,
             @Reference SyncSchedules schedules,
             @Reference SyncService syncs,
-            @Reference ConnectionGuards guards) {
+            @Reference ConnectionGuards guards,
+            @Reference TokenSource tokens) {
+        this.tokens = tokens;
         this.work = work;
         this.store = store;
         this.check = check;
@@ -128,6 +134,7 @@ public class IntegrationService {
             revision.accept(present.revision());
             store.delete(transaction, present);
             vault.delete(transaction, caller.organizationId(), present.credentialsReference());
+            vault.delete(transaction, caller.organizationId(), present.tokensReference());
             schedules.remove(transaction, present);
             audit.deleted(transaction, caller, present);
         });
@@ -138,8 +145,22 @@ public class IntegrationService {
     public Integration activate(Caller caller, String id) {
         Integration present = get(caller, id);
         requireNone("The integration is not complete.", complete(caller, present, draftOf(present)));
+        requireConnected(present);
         guards.reset(id);
         return move(caller, id, IntegrationStatus.ACTIVE, "integration.activate");
+    }
+
+    private void requireConnected(Integration integration) {
+        boolean byConsent = connectors
+                .find(integration)
+                .map(connector -> AuthenticationChoice.of(integration.config(), connector.connector()))
+                .filter(HttpAuthentication.AuthorizationCode.class::isInstance)
+                .isPresent();
+        if (byConsent && !tokens.connected(integration)) {
+            throw new ValidationException(
+                    "/credentials",
+                    "a person has to connect it first: POST /api/integrations/" + integration.id() + "/oauth/connect");
+        }
     }
 
     /** Stops schedules and running syncs. */

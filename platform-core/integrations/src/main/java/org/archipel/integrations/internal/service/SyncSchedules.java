@@ -23,7 +23,7 @@ public class SyncSchedules {
     }
 
     /** Makes, changes or removes the schedule, in the transaction of the change to the integration. */
-    void update(Transaction transaction, Integration integration) {
+    public void update(Transaction transaction, Integration integration) {
         Optional<String> timing = integration.active() ? SyncTiming.of(integration.syncSettings()) : Optional.empty();
         if (timing.isEmpty()) {
             schedules.remove(transaction, integration.organizationId(), name(integration.id()));

@@ -24,6 +24,8 @@ import org.archipel.integrations.internal.model.TransformationRule;
 @Entity
 @Table(name = "integrations")
 public class IntegrationRow {
+    private static final int MAX_REASON = 2000;
+
     @Id
     private String id;
 
@@ -114,6 +116,20 @@ public class IntegrationRow {
     void resume(Instant now) {
         status = resumeStatus;
         resumeStatus = null;
+        statusReason = null;
+        touch(now);
+    }
+
+    /** Puts it into {@code ERROR} until a person does something about it. */
+    void stop(String reason, Instant now) {
+        resumeStatus = null;
+        status = IntegrationStatus.ERROR.name();
+        statusReason = reason.substring(0, Math.min(MAX_REASON, reason.length()));
+        touch(now);
+    }
+
+    void start(Instant now) {
+        status = IntegrationStatus.ACTIVE.name();
         statusReason = null;
         touch(now);
     }

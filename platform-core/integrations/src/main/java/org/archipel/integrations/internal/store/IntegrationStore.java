@@ -35,6 +35,13 @@ public class IntegrationStore {
         return work.call(transaction -> get(transaction, organizationId, id));
     }
 
+    /** An integration of any organization, for calls from outside that name only its id. */
+    public Optional<Integration> findAnywhere(String id) {
+        return work.call(
+                transaction -> Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
+                        .map(IntegrationRow::toIntegration));
+    }
+
     /** As {@link #get(String, String)}, in a transaction. */
     public Integration get(Transaction transaction, String organizationId, String id) {
         return row(transaction, organizationId, id).toIntegration();
@@ -135,6 +142,10 @@ public class IntegrationStore {
                 "integration_logs",
                 "record_links",
                 "record_bases",
+                "oauth_grants",
+                "oauth_states",
+                "received_webhooks",
+                "webhook_lanes",
                 "sync_conflicts",
                 "sync_runs",
                 "sync_claims",
@@ -177,6 +188,40 @@ public class IntegrationStore {
             transaction.entityManager().flush();
             return changed.stream().map(IntegrationRow::toIntegration).toList();
         });
+    }
+
+    /**
+     * Puts an active integration into {@code ERROR} because it cannot authenticate any more.
+     *
+     * @return the integration as it is now; empty if it was not active
+     */
+    public Optional<Integration> suspendForAuthentication(
+            Transaction transaction, String organizationId, String id, String reason, Instant now) {
+        return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
+                .filter(row -> row.toIntegration().organizationId().equals(organizationId)
+                        && row.toIntegration().active())
+                .map(row -> {
+                    row.stop(reason, now.truncatedTo(ChronoUnit.MICROS));
+                    transaction.entityManager().flush();
+                    return row.toIntegration();
+                });
+    }
+
+    /**
+     * Brings an integration back that could not authenticate.
+     *
+     * @return the integration as it is now; empty if it stood still for another reason, or not at all
+     */
+    public Optional<Integration> resumeAuthentication(
+            Transaction transaction, String organizationId, String id, Instant now) {
+        return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
+                .filter(row -> row.toIntegration().organizationId().equals(organizationId)
+                        && row.toIntegration().needsConnection())
+                .map(row -> {
+                    row.start(now.truncatedTo(ChronoUnit.MICROS));
+                    transaction.entityManager().flush();
+                    return row.toIntegration();
+                });
     }
 
     private static IntegrationRow row(Transaction transaction, String organizationId, String id) {

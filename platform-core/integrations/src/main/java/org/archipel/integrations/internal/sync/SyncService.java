@@ -60,6 +60,12 @@ public class SyncService {
                 .exclusive("scheduled-sync:" + integrationId);
     }
 
+    /** The job that a change submits; it waits for a sync that runs already. */
+    public static JobRequest realTime(String integrationId) {
+        var input = new SyncInput(integrationId, SyncRequest.everything(), true);
+        return JobRequest.of(SyncJob.TYPE, input.toJson()).attempts(ATTEMPTS);
+    }
+
     /**
      * Submits a sync.
      *
@@ -134,6 +140,10 @@ public class SyncService {
     }
 
     private static void requireReady(Integration integration, SyncRequest request) {
+        if (integration.needsConnection()) {
+            throw new ConflictException("The integration has to be connected again: "
+                    + integration.statusReason().orElse(""));
+        }
         boolean ready = integration.active() || integration.status() == IntegrationStatus.ERROR;
         if (!ready && !request.dryRun()) {
             throw new ConflictException("The integration is " + integration.status()

@@ -18,6 +18,9 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
+import org.archipel.integrations.internal.oauth.AuthenticationFailures;
+import org.archipel.integrations.internal.oauth.OAuthConnections;
+import org.archipel.integrations.internal.oauth.OAuthTokens;
 import org.archipel.integrations.internal.records.RecordListing;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.records.RecordSlice;
@@ -63,6 +66,9 @@ public final class House implements AutoCloseable {
     public final IntegrationService integrations;
     public final ConnectorSessions sessions;
     public final ConnectionDiagnosis diagnosis;
+    public final AuthenticationFailures failures;
+    public final OAuthTokens tokens;
+    public final OAuthConnections connections;
     public final QuarantineService quarantine;
     public final ConflictService conflicts;
     public final HealthMonitor health;
@@ -81,10 +87,14 @@ public final class House implements AutoCloseable {
         syncs = new SyncService(work, jobs, engine);
         timing = new SyncSchedules(schedules);
         JdkEgress egress = new JdkEgress();
-        sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log);
+        failures = new AuthenticationFailures(store, timing, outbox, log);
+        tokens = new OAuthTokens(work, vault, egress, failures);
+        sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log, tokens);
+        connections = new OAuthConnections(
+                work, store, connectors, vault, new PlainSignatures(), egress, tokens, failures, audit, log);
         IntegrationCheck check = new IntegrationCheck(connectors, engine);
         integrations = new IntegrationService(
-                work, store, check, connectors, vault, new IntegrationAudit(audit), timing, syncs, guards);
+                work, store, check, connectors, vault, new IntegrationAudit(audit), timing, syncs, guards, tokens);
         diagnosis =
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox, engine);

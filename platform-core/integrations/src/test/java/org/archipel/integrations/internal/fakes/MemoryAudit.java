@@ -18,4 +18,8 @@ public final class MemoryAudit implements AuditLog {
     public List<Entry> entries() {
         return List.copyOf(entries);
     }
+
+    public List<String> actions() {
+        return entries.stream().map(Entry::action).toList();
+    }
 }

@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.fakes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.messaging.JobSchedule;
 import org.archipel.messaging.JobSchedules;
@@ -30,5 +31,9 @@ public final class MemorySchedules implements JobSchedules {
 
     public Optional<JobSchedule> find(String name) {
         return Optional.ofNullable(schedules.get(name));
+    }
+
+    public Set<String> names() {
+        return Set.copyOf(schedules.keySet());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
+import org.archipel.api.http.HttpRequest;
 import org.archipel.integrations.internal.store.Json;
 
 /** A remote system in memory: records in order of their ids, pages by offset, and whatever misbehaviour a test adds. */
@@ -42,6 +44,7 @@ public final class ScriptedConnector implements Connector {
     private final RemoteWrites writes = new RemoteWrites(records);
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
+    private volatile HttpAuthentication authentication = new HttpAuthentication.Bearer("token");
 
     /** How pages are read. */
     @FunctionalInterface
@@ -71,6 +74,11 @@ public final class ScriptedConnector implements Connector {
         ObjectNode place = Json.object().put("name", name).put("population", population);
         place.putObject("address").put("city", "  LISBON ").put("zip", "1000-" + population);
         return place;
+    }
+
+    /** Authenticates differently from now on. */
+    public void authenticateBy(HttpAuthentication other) {
+        authentication = other;
     }
 
     /** What was written, and how it is taken. */
@@ -140,12 +148,12 @@ public final class ScriptedConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        return new HttpAuthentication.Bearer("token");
+        return authentication;
     }
 
     @Override
     public ConnectorSession open(ConnectorContext context) {
-        return new Session();
+        return new Session(context);
     }
 
     private synchronized ReadPage page(ReadRequest request) {
@@ -169,6 +177,12 @@ public final class ScriptedConnector implements Connector {
     }
 
     private final class Session implements ConnectorSession {
+        private final ConnectorContext context;
+
+        Session(ConnectorContext context) {
+            this.context = context;
+        }
+
         @Override
         public ConnectionTest test() {
             return new ConnectionTest(
@@ -197,6 +211,11 @@ public final class ScriptedConnector implements Connector {
 
         @Override
         public JsonNode execute(String operation, ObjectNode parameters) {
+            if (parameters.has("url")) {
+                URI uri = URI.create(parameters.get("url").asText());
+                return Json.object()
+                        .put("status", context.http().send(HttpRequest.get(uri)).status());
+            }
             return parameters;
         }
     }

@@ -254,7 +254,8 @@ class IntegrationHttpClientTest {
                 Duration.ofSeconds(5),
                 true,
                 mask,
-                new ExchangeLog(NOPLogger.NOP_LOGGER, mask));
+                new ExchangeLog(NOPLogger.NOP_LOGGER, mask),
+                Optional.empty());
         return new IntegrationHttpClient(new JdkEgress().client(List::of), guard, settings, Clock.systemUTC());
     }
 

@@ -7,7 +7,9 @@ public enum KeyPurpose {
     /** Hashes the secrets of API keys. */
     API_KEY_PEPPER("HmacSHA256"),
     /** Seals the end of the audit chains. */
-    AUDIT_SEAL("HmacSHA256");
+    AUDIT_SEAL("HmacSHA256"),
+    /** Signs texts that leave the platform and come back. */
+    SIGNATURES("HmacSHA256");
 
     private final String algorithm;
 

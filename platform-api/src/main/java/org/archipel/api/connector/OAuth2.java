@@ -1,0 +1,132 @@
+package org.archipel.api.connector;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a provider speaks OAuth2 (RFC 6749), as data: where it differs from the standard, the difference is a value here.
+ *
+ * @param authorizeUrl where a person consents
+ * @param tokenUrl where codes and refresh tokens become access tokens
+ * @param revokeUrl where tokens are revoked (RFC 7009); empty if the provider has none
+ * @param scopes what to ask for
+ * @param scopeSeparator between scopes; a space by the standard
+ * @param authorizeParameters added to the address of consent
+ * @param tokenParameters added to each token request
+ * @param client how the client identifies itself to the token endpoint
+ * @param request how a token request carries its parameters
+ * @param pkce whether the code is bound to its requester (RFC 7636, S256)
+ * @param accessToken JSON Pointer of the access token in the answer, {@code /access_token} by the standard
+ * @param tokenParameter query parameter that carries the access token; empty for {@code Authorization: Bearer} (RFC 6750)
+ * @param lifeSeconds how long an access token lives whose answer does not say so; 0 for without end
+ */
+public record OAuth2(
+        String authorizeUrl,
+        String tokenUrl,
+        String revokeUrl,
+        List<String> scopes,
+        String scopeSeparator,
+        Map<String, String> authorizeParameters,
+        Map<String, String> tokenParameters,
+        Client client,
+        Request request,
+        boolean pkce,
+        String accessToken,
+        String tokenParameter,
+        long lifeSeconds) {
+    /** How the client identifies itself. */
+    public enum Client {
+        /** HTTP Basic (RFC 6749, section 2.3.1). */
+        BASIC,
+        /** {@code client_id} and {@code client_secret} among the parameters. */
+        PARAMETERS
+    }
+
+    /** How a token request carries its parameters. */
+    public enum Request {
+        /** In a form, by POST, as the standard says. */
+        FORM,
+        /** In a JSON object, by POST. */
+        JSON,
+        /** In the address, by GET. */
+        QUERY
+    }
+
+    public OAuth2 {
+        scopes = List.copyOf(scopes);
+        authorizeParameters = Map.copyOf(authorizeParameters);
+        tokenParameters = Map.copyOf(tokenParameters);
+    }
+
+    /** A provider that follows the standard, with PKCE. */
+    public static OAuth2 standard(String authorizeUrl, String tokenUrl, List<String> scopes) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                "",
+                scopes,
+                " ",
+                Map.of(),
+                Map.of(),
+                Client.BASIC,
+                Request.FORM,
+                true,
+                "/access_token",
+                "",
+                3600);
+    }
+
+    /** The same with an address of revocation. */
+    public OAuth2 revokedAt(String url) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                url,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                lifeSeconds);
+    }
+
+    /** The same with other ways of token requests. */
+    public OAuth2 speaking(Client style, Request form, boolean boundCode) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                style,
+                form,
+                boundCode,
+                accessToken,
+                tokenParameter,
+                lifeSeconds);
+    }
+
+    /** The same with parameters of its own. */
+    public OAuth2 with(Map<String, String> atConsent, Map<String, String> atToken) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                scopeSeparator,
+                atConsent,
+                atToken,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                lifeSeconds);
+    }
+}

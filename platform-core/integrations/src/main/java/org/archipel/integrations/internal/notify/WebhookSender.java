@@ -1,0 +1,281 @@
+package org.archipel.integrations.internal.notify;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.webhook.StandardWebhooks;
+import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.Egress;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends queued deliveries on a few threads, at most two at a time to one endpoint. Each is leased in the database while it is sent,
+ * so that nodes share the work and a crash leads to another try under the same {@code webhook-id}. Requests leave through the
+ * platform's way out, which refuses private addresses, also behind names and redirects.
+ */
+@Component(service = WebhookSender.class, immediate = true)
+public class WebhookSender {
+    /** After so long without one success an endpoint is switched off. */
+    static final Duration PATIENCE = Duration.ofDays(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+    private static final int THREADS = 8;
+    private static final int AT_ONCE = 2;
+    private static final int BATCH = 100;
+    private static final int GONE = 410;
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(90);
+    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final long POLL_MS = 1000;
+    private static final int MAX_ERROR = 500;
+    private static final int MAX_ANSWER = 1000;
+
+    private final UnitOfWork work;
+    private final CredentialVault vault;
+    private final Egress egress;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final EndpointStore endpoints = new EndpointStore();
+    private final DeliveryStore deliveries = new DeliveryStore();
+    private final String owner = Ids.next();
+    private final Semaphore bell = new Semaphore(0);
+    private final Map<String, AtomicInteger> busy = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+        Thread thread = new Thread(task, "archipel-webhook-sender");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Thread dispatcher = new Thread(this::run, "archipel-webhook-dispatcher");
+    private volatile boolean stopped;
+    private Instant purgedAt = Instant.EPOCH;
+
+    @Activate
+    public WebhookSender(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference CredentialVault vault,
+            @Reference Egress egress,
+            @Reference Outbox outbox) {
+        this(work, vault, egress, outbox, Clock.systemUTC());
+        dispatcher.setDaemon(true);
+        dispatcher.start();
+    }
+
+    /** Sends only when {@link #round} is called. */
+    WebhookSender(UnitOfWork work, CredentialVault vault, Egress egress, Outbox outbox, Clock clock) {
+        this.work = work;
+        this.vault = vault;
+        this.egress = egress;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Deactivate
+    public void stop() {
+        stopped = true;
+        dispatcher.interrupt();
+        threads.shutdownNow();
+    }
+
+    /** Something was queued. */
+    void wake() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                if (bell.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS)) {
+                    bell.drainPermits();
+                }
+                dispatch();
+                purge();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Webhooks could not be sent; they stay for the next round", e);
+            }
+        }
+    }
+
+    private void dispatch() {
+        for (Delivery delivery : due()) {
+            AtomicInteger sending = busy.computeIfAbsent(delivery.endpointId(), id -> new AtomicInteger());
+            if (sending.get() >= AT_ONCE) {
+                continue;
+            }
+            sending.incrementAndGet();
+            try {
+                threads.execute(() -> {
+                    try {
+                        send(delivery);
+                    } catch (RuntimeException e) {
+                        LOG.warn("Webhook {} could not be sent", delivery.id(), e);
+                    } finally {
+                        sending.decrementAndGet();
+                        wake();
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                sending.decrementAndGet();
+                return;
+            }
+        }
+    }
+
+    /** Sends all that is due on the calling thread. */
+    void round() {
+        due().forEach(this::send);
+    }
+
+    private List<Delivery> due() {
+        return work.call(transaction -> deliveries.due(transaction, clock.instant(), BATCH));
+    }
+
+    private void send(Delivery delivery) {
+        Instant now = clock.instant();
+        Optional<WebhookEndpoint> endpoint =
+                work.call(transaction -> deliveries.lease(transaction, delivery.id(), owner, now, now.plus(LEASE))
+                        ? endpoints.find(transaction, delivery.organizationId(), delivery.endpointId())
+                        : Optional.empty());
+        if (endpoint.isEmpty() || endpoint.get().status() != WebhookEndpoint.Status.ACTIVE) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            HttpResponse response = request(endpoint.get(), delivery);
+            long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            String answer = response.text();
+            Delivery.Attempt attempt = new Delivery.Attempt(
+                    Timestamps.stored(now),
+                    took,
+                    Optional.of(response.status()),
+                    response.successful()
+                            ? Optional.empty()
+                            : Optional.of("the endpoint answered " + response.status()),
+                    Optional.of(answer.substring(0, Math.min(MAX_ANSWER, answer.length()))));
+            settle(endpoint.get(), delivery, attempt, asked(response));
+        } catch (PlatformException e) {
+            long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            String message = String.valueOf(e.getMessage());
+            Delivery.Attempt attempt = new Delivery.Attempt(
+                    Timestamps.stored(now),
+                    took,
+                    Optional.empty(),
+                    Optional.of(message.substring(0, Math.min(MAX_ERROR, message.length()))),
+                    Optional.empty());
+            settle(endpoint.get(), delivery, attempt, Duration.ZERO);
+        }
+    }
+
+    private HttpResponse request(WebhookEndpoint endpoint, Delivery delivery) {
+        byte[] body = Json.bytes(delivery.payload());
+        Instant now = clock.instant();
+        String timestamp = Long.toString(now.getEpochSecond());
+        SigningSecrets secrets =
+                SigningSecrets.of(vault.open(endpoint.organizationId(), SigningSecrets.reference(endpoint.id())));
+        URI uri = URI.create(endpoint.url());
+        HttpRequest request = new HttpRequest(
+                "POST",
+                uri,
+                Map.of(
+                        "Content-Type",
+                        List.of("application/json"),
+                        "User-Agent",
+                        List.of("Archipel-Webhooks/1"),
+                        StandardWebhooks.ID,
+                        List.of(delivery.id()),
+                        StandardWebhooks.TIMESTAMP,
+                        List.of(timestamp),
+                        StandardWebhooks.SIGNATURE,
+                        List.of(secrets.sign(delivery.id(), timestamp, body, now))),
+                body,
+                Optional.of(TIMEOUT));
+        return egress.client(List::of, List.of(uri)).send(request);
+    }
+
+    /** How long the endpoint asked to be left alone, in whole seconds. */
+    private static Duration asked(HttpResponse response) {
+        return response.header("Retry-After")
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .filter(time -> time.compareTo(LONGEST_ASKED) <= 0)
+                .orElse(Duration.ZERO);
+    }
+
+    private void settle(WebhookEndpoint endpoint, Delivery delivery, Delivery.Attempt attempt, Duration asked) {
+        boolean arrived = attempt.error().isEmpty();
+        Optional<Duration> pause = RetryTimes.after(delivery.attempts() + 1);
+        Delivery.State state =
+                arrived ? Delivery.State.SUCCEEDED : pause.isPresent() ? Delivery.State.PENDING : Delivery.State.DEAD;
+        Instant next = Timestamps.stored(attempt.at()
+                .plus(pause.filter(time -> time.compareTo(asked) > 0).orElse(asked)));
+        work.run(transaction -> {
+            if (!deliveries.settle(transaction, delivery, owner, attempt, state, next)) {
+                return;
+            }
+            if (arrived) {
+                endpoints.answered(transaction, endpoint);
+                return;
+            }
+            endpoints.failing(transaction, endpoint, attempt.at());
+            boolean hopeless = endpoint.failingSince()
+                    .filter(since -> since.plus(PATIENCE).isBefore(attempt.at()))
+                    .isPresent();
+            if (hopeless || attempt.status().filter(status -> status == GONE).isPresent()) {
+                disable(transaction, endpoint, attempt, hopeless);
+            }
+        });
+    }
+
+    private void disable(
+            Transaction transaction, WebhookEndpoint endpoint, Delivery.Attempt attempt, boolean hopeless) {
+        String reason = hopeless
+                ? "no delivery arrived for " + PATIENCE.toDays() + " days"
+                : "the endpoint answered that it is gone for good";
+        if (endpoints.disable(transaction, endpoint, reason, attempt.at())) {
+            deliveries.bury(transaction, endpoint.id(), "the endpoint was disabled: " + reason, attempt.at());
+            outbox.append(
+                    transaction,
+                    endpoint.organizationId(),
+                    "webhook-endpoint.disabled",
+                    "webhook-endpoint/" + endpoint.id(),
+                    Json.object().put("endpointId", endpoint.id()).put("reason", reason));
+        }
+    }
+
+    private void purge() {
+        Instant now = clock.instant();
+        if (now.isAfter(purgedAt.plus(Duration.ofHours(1)))) {
+            purgedAt = now;
+            work.run(transaction -> deliveries.purge(transaction, now.minus(KEPT)));
+        }
+    }
+}

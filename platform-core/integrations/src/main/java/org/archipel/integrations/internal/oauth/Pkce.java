@@ -1,0 +1,40 @@
+package org.archipel.integrations.internal.oauth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Proof key for code exchange (RFC 7636), method S256. */
+final class Pkce {
+    /** The only method that is offered: {@code plain} protects nothing. */
+    static final String METHOD = "S256";
+
+    private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Pkce() {}
+
+    /** A verifier of 43 characters (section 4.1). */
+    static String verifier() {
+        return random();
+    }
+
+    /** 256 random bits in base64url. */
+    static String random() {
+        byte[] bytes = new byte[BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The challenge of a verifier (section 4.2). */
+    static String challenge(String verifier) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Syncs that begin when something changes. */
+package org.archipel.integrations.internal.realtime;

@@ -1,0 +1,88 @@
+package org.archipel.integrations.internal.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.archipel.integrations.internal.oauth.OAuthConnections;
+import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PublicRoute;
+import org.archipel.rest.Summary;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/**
+ * Where providers send a person back to. The browser brings no credential: the signed state tells whose connection it is. The page
+ * tells the window that opened it, of the same origin only, and closes itself.
+ */
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = OAuthCallbackResource.class)
+@Path("oauth/callback")
+@Summary("Where OAuth2 providers send a person back to")
+public class OAuthCallbackResource {
+    private static final String SCRIPT = "const o=JSON.parse(document.getElementById('outcome').textContent);"
+            + "if(window.opener){window.opener.postMessage(o,window.location.origin);window.close();}";
+
+    private final OAuthConnections connections;
+
+    @Activate
+    public OAuthCallbackResource(@Reference OAuthConnections connections) {
+        this.connections = connections;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @PublicRoute
+    @Summary("Completes a connection that was begun; its state serves once")
+    public Response back(
+            @QueryParam("state") String state, @QueryParam("code") String code, @QueryParam("error") String error) {
+        Outcome outcome =
+                connections.complete(Optional.ofNullable(state), Optional.ofNullable(code), Optional.ofNullable(error));
+        // A page for a person either way; what it says is told to the window behind it as well.
+        return Response.ok()
+                .type("text/html;charset=utf-8")
+                .header("Content-Security-Policy", "default-src 'none'; script-src '" + scriptHash() + "'")
+                .header("Cache-Control", "no-store")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .entity(page(outcome))
+                .build();
+    }
+
+    private static String page(Outcome outcome) {
+        var data = Json.object().put("type", "archipel.oauth");
+        data.put("connected", outcome.failure().isEmpty());
+        outcome.integrationId().ifPresent(id -> data.put("integrationId", id));
+        outcome.failure().ifPresent(reason -> data.put("failure", reason));
+        String text = outcome.failure().orElse("The integration is connected. You can close this window.");
+        return "<!doctype html><meta charset=\"utf-8\"><title>Archipel</title><p>" + escaped(text) + "</p>"
+                + "<script type=\"application/json\" id=\"outcome\">"
+                + data.toString().replace("<", "\\u003c") + "</script><script>" + SCRIPT + "</script>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String scriptHash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.archipel.integrations.internal.webhook;
+
+import java.util.Optional;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.integrations.internal.connector.OpenSession;
+import org.archipel.integrations.internal.records.ContentHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets the connector verify, on one session that is kept for a while; the contract has it used by one thread at a time. */
+final class ConnectorVerifier implements Verifier, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorVerifier.class);
+    private static final int MAX_NAME = 200;
+
+    private final OpenSession session;
+
+    ConnectorVerifier(OpenSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public synchronized Verdict verify(WebhookDelivery delivery) {
+        WebhookVerdict verdict = guarded(() -> session.session().verifyWebhook(delivery));
+        if (verdict == null || !verdict.genuine()) {
+            return Verdict.refused(
+                    verdict == null ? "the connector gave no verdict" : orEmpty(verdict.reason(), "refused"));
+        }
+        String id = orEmpty(verdict.deliveryId(), "");
+        return new Verdict(
+                "",
+                id.isEmpty() ? ContentHash.of(delivery.body()) : cut(id),
+                cut(orEmpty(verdict.orderingKey(), "")),
+                cut(orEmpty(verdict.event(), "")));
+    }
+
+    /** What the provider's check of the address is answered; empty for an ordinary webhook. */
+    synchronized Optional<HttpResponse> check(WebhookDelivery delivery) {
+        return guarded(() -> session.session().answerWebhookCheck(delivery));
+    }
+
+    private static <T> T guarded(java.util.function.Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PlatformException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("A connector failed to verify a webhook", e);
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", true, null, e);
+        }
+    }
+
+    private static String orEmpty(String text, String otherwise) {
+        return text == null || text.isEmpty() ? otherwise : text;
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(MAX_NAME, text.length()));
+    }
+
+    @Override
+    public synchronized void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.archipel.integrations.internal.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.Capability;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.integrations.internal.model.WebhookSettings;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.security.CredentialVault;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The receivers of integrations, made when the first webhook comes and kept for seconds: so long a change may take to show. */
+@Component(service = Receivers.class)
+public class Receivers {
+    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final int MOST = 10_000;
+
+    private final IntegrationStore integrations;
+    private final ConnectorRegistry connectors;
+    private final ConnectorSessions sessions;
+    private final CredentialVault vault;
+    private final Cache<String, Optional<Receiver>> receivers = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .removalListener((String id, Optional<Receiver> receiver, RemovalCause cause) -> close(receiver))
+            .build();
+
+    @Activate
+    public Receivers(
+            @Reference IntegrationStore integrations,
+            @Reference ConnectorRegistry connectors,
+            @Reference ConnectorSessions sessions,
+            @Reference CredentialVault vault) {
+        this.integrations = integrations;
+        this.connectors = connectors;
+        this.sessions = sessions;
+        this.vault = vault;
+    }
+
+    @Deactivate
+    public void stop() {
+        receivers.invalidateAll();
+    }
+
+    /** The receiver of an integration; empty if there is no such integration, or it takes no webhooks. */
+    Optional<Receiver> of(String integrationId) {
+        return receivers.get(integrationId, this::make);
+    }
+
+    /** Forgets what is known, so that a change shows at once. */
+    public void forget(String integrationId) {
+        receivers.invalidate(integrationId);
+    }
+
+    private Optional<Receiver> make(String id) {
+        return integrations
+                .findAnywhere(id)
+                .filter(integration -> integration.status() != IntegrationStatus.DISABLED)
+                .flatMap(integration -> verifier(integration).map(verifier -> new Receiver(integration, verifier)));
+    }
+
+    private Optional<Verifier> verifier(Integration integration) {
+        WebhookSettings settings = integration.config().webhook();
+        if (settings.scheme() != null) {
+            return Optional.of(new SchemeVerifier(settings, secrets(integration, settings), Clock.systemUTC()));
+        }
+        Optional<RegisteredConnector> connector = connectors.find(integration);
+        return connector
+                .filter(registered -> registered.definition().can(Capability.WEBHOOKS))
+                .map(registered -> new ConnectorVerifier(sessions.open(integration, registered)));
+    }
+
+    private List<String> secrets(Integration integration, WebhookSettings settings) {
+        ObjectNode credentials = vault.has(integration.organizationId(), integration.credentialsReference())
+                ? vault.open(integration.organizationId(), integration.credentialsReference())
+                : Json.object();
+        List<String> secrets = new ArrayList<>();
+        for (String field : List.of(settings.secretField(), settings.secretField() + "Previous")) {
+            Optional.of(credentials.path(field).asText(""))
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(secrets::add);
+        }
+        return secrets;
+    }
+
+    private static void close(Optional<Receiver> receiver) {
+        if (receiver != null
+                && receiver.isPresent()
+                && receiver.get().verifier instanceof ConnectorVerifier connector) {
+            connector.close();
+        }
+    }
+}

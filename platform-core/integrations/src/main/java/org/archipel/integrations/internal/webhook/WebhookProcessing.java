@@ -1,0 +1,256 @@
+package org.archipel.integrations.internal.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.archipel.api.webhook.WebhookProcessor;
+import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.realtime.RealTimeSync;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionOffers;
+import org.archipel.sandbox.ExtensionOffers.Offer;
+import org.archipel.security.Feature;
+import org.archipel.security.FeatureFlags;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Processes stored webhooks: hands them to the processors of extensions, tells of them as events, and starts a sync where the
+ * integration reacts at once. One node works on an integration at a time, in order of arrival; one that fails holds back only those
+ * of its key, and ends as a dead letter from which it can be replayed.
+ */
+@Component(service = WebhookProcessing.class, immediate = true)
+public class WebhookProcessing {
+    static final int MOST_ATTEMPTS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessing.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BATCH = 200;
+    private static final int MAX_EVENT_PAYLOAD = 64 * 1024;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration KEPT = Duration.ofDays(3);
+    private static final long POLL_MS = 1000;
+
+    private final UnitOfWork work;
+    private final IntegrationStore integrations;
+    private final ExtensionOffers offers;
+    private final RealTimeSync realTime;
+    private final Outbox outbox;
+    private final IntegrationLog log;
+    private final FeatureFlags flags;
+    private final ReceivedStore store = new ReceivedStore();
+    private final Clock clock = Clock.systemUTC();
+    private final String owner = Ids.next();
+    private final Semaphore bell = new Semaphore(0);
+    private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
+    private volatile boolean stopped;
+    private Instant purgedAt = Instant.EPOCH;
+
+    @Activate
+    public WebhookProcessing(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference IntegrationStore integrations,
+            @Reference ExtensionOffers offers,
+            @Reference RealTimeSync realTime,
+            @Reference Outbox outbox,
+            @Reference IntegrationLog log,
+            @Reference FeatureFlags flags) {
+        this.work = work;
+        this.integrations = integrations;
+        this.offers = offers;
+        this.realTime = realTime;
+        this.outbox = outbox;
+        this.log = log;
+        this.flags = flags;
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    @Deactivate
+    public void stop() {
+        stopped = true;
+        worker.interrupt();
+    }
+
+    /** Something came in. */
+    void wake() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                if (bell.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS)) {
+                    bell.drainPermits();
+                }
+                if (flags.isEnabled(Feature.ENABLE_WEBHOOK_PROCESSING)) {
+                    round();
+                }
+                purge();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Received webhooks could not be processed; they stay for the next round", e);
+            }
+        }
+    }
+
+    /** One round over all integrations that have something to be processed. */
+    void round() {
+        String after = "";
+        while (!stopped) {
+            String from = after;
+            Optional<String> next = work.call(transaction -> store.nextIntegration(transaction, from));
+            if (next.isEmpty()) {
+                return;
+            }
+            after = next.get();
+            Optional<Integration> integration = integrations.findAnywhere(after);
+            if (integration.isPresent() && lease(after)) {
+                process(integration.get());
+            }
+        }
+    }
+
+    private boolean lease(String integrationId) {
+        Instant now = clock.instant();
+        return work.call(transaction -> store.lease(transaction, integrationId, owner, now, now.plus(LEASE)));
+    }
+
+    private void process(Integration integration) {
+        Set<String> held = new HashSet<>();
+        String after = "";
+        List<ReceivedWebhook> batch;
+        do {
+            String from = after;
+            batch = work.call(transaction -> store.pending(transaction, integration.id(), from, BATCH));
+            if (batch.isEmpty() || !lease(integration.id())) {
+                return;
+            }
+            List<ReceivedWebhook> done = new ArrayList<>();
+            for (ReceivedWebhook webhook : batch) {
+                if (held.contains(webhook.key()) || webhook.nextAt().isAfter(clock.instant())) {
+                    held.add(webhook.key());
+                } else if (handOver(integration, webhook)) {
+                    done.add(webhook);
+                } else {
+                    held.add(webhook.key());
+                }
+            }
+            settle(integration, done);
+            after = batch.get(batch.size() - 1).id();
+        } while (batch.size() == BATCH && !stopped);
+    }
+
+    private boolean handOver(Integration integration, ReceivedWebhook webhook) {
+        List<Offer<WebhookProcessor>> processors = integration
+                .connectorId()
+                .map(id -> offers.named(WebhookProcessor.class, integration.organizationId(), id))
+                .orElse(List.of());
+        try {
+            for (Offer<WebhookProcessor> processor : processors) {
+                processor.service().process(webhook.deliveryId(), webhook.headers(), payload(webhook.body()));
+            }
+            return true;
+        } catch (RuntimeException e) {
+            fail(integration, webhook, e);
+            return false;
+        }
+    }
+
+    private void fail(Integration integration, ReceivedWebhook webhook, RuntimeException failure) {
+        LOG.debug("A processor failed with webhook {}", webhook.id(), failure);
+        int attempts = webhook.attempts() + 1;
+        boolean dead = attempts >= MOST_ATTEMPTS;
+        Optional<Instant> next =
+                dead ? Optional.empty() : Optional.of(clock.instant().plusSeconds(1L << Math.min(attempts, 12)));
+        String reason = "a processor of an extension failed: " + String.valueOf(failure.getMessage());
+        String error = reason.substring(0, Math.min(1000, reason.length()));
+        work.run(transaction -> {
+            store.failed(transaction, webhook.id(), attempts, error, next);
+            if (dead) {
+                outbox.append(
+                        transaction,
+                        integration.organizationId(),
+                        "webhook.dead",
+                        "integration/" + integration.id(),
+                        Json.object()
+                                .put("integrationId", integration.id())
+                                .put("webhookId", webhook.id())
+                                .put("reason", error));
+            }
+        });
+        log.warn(
+                integration,
+                "Webhook " + webhook.id() + (dead ? " is a dead letter: " : " will be tried again: ") + error);
+    }
+
+    private void settle(Integration integration, List<ReceivedWebhook> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        List<Outbox.Draft> events = done.stream()
+                .map(webhook -> new Outbox.Draft(
+                        "webhook.received", "integration/" + integration.id() + "/" + webhook.key(), event(webhook)))
+                .toList();
+        work.run(transaction -> {
+            store.done(transaction, done.stream().map(ReceivedWebhook::id).toList());
+            outbox.appendAll(transaction, integration.organizationId(), events);
+            realTime.request(transaction, integration);
+        });
+    }
+
+    private static ObjectNode event(ReceivedWebhook webhook) {
+        ObjectNode data = Json.object()
+                .put("integrationId", webhook.integrationId())
+                .put("webhookId", webhook.id())
+                .put("deliveryId", webhook.deliveryId())
+                .put("event", webhook.event());
+        if (webhook.body().length <= MAX_EVENT_PAYLOAD) {
+            data.set("payload", payload(webhook.body()));
+        }
+        return data;
+    }
+
+    /** The content as JSON, or as text where it is none. */
+    static JsonNode payload(byte[] body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node == null || node.isMissingNode() ? TextNode.valueOf("") : node;
+        } catch (IOException e) {
+            return TextNode.valueOf(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void purge() {
+        Instant now = clock.instant();
+        if (now.isAfter(purgedAt.plus(Duration.ofMinutes(10)))) {
+            purgedAt = now;
+            work.run(transaction -> store.purge(transaction, now.minus(KEPT)));
+        }
+    }
+}

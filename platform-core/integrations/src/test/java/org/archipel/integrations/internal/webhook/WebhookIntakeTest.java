@@ -1,0 +1,289 @@
+package org.archipel.integrations.internal.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.fakes.AllFeatures;
+import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.fakes.ScriptedOffers;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationConfig;
+import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.model.SyncSettings;
+import org.archipel.integrations.internal.model.SyncSettings.Frequency;
+import org.archipel.integrations.internal.model.WebhookSettings;
+import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
+import org.archipel.integrations.internal.realtime.RealTimeSync;
+import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.persistence.test.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class WebhookIntakeTest {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String ADDRESS = "192.0.2.1";
+
+    private final ScriptedOffers offers = new ScriptedOffers();
+    private House house;
+    private Receivers receivers;
+    private WebhookProcessing processing;
+    private WebhookIntake intake;
+    private WebhookArchive archive;
+
+    @BeforeEach
+    void build(TestDatabase database) {
+        house = new House(database);
+        receivers = new Receivers(house.store, house.connectors, house.sessions, house.vault);
+        var realTime = new RealTimeSync(house.jobs, new AllFeatures());
+        processing = new WebhookProcessing(
+                house.work, house.store, offers, realTime, house.outbox, house.log, new AllFeatures());
+        intake = new WebhookIntake(house.work, receivers, processing, house.outbox, house.log);
+        archive = new WebhookArchive(house.work, processing, house.audit);
+    }
+
+    @AfterEach
+    void tearDown() {
+        intake.stop();
+        processing.stop();
+        receivers.stop();
+        house.close();
+    }
+
+    @DatabaseTest
+    void aGenuineWebhookIsStoredToldOfAndStartsASync() {
+        Integration integration = integration(settings(Scheme.STANDARD, null, null, null, null), Frequency.REALTIME);
+        var reception = intake.receive(integration.id(), standard("m1", "{\"id\":7}", now()), ADDRESS);
+        assertThat(reception.duplicate()).isFalse();
+        await().until(() -> received(integration) == 1);
+        assertThat(house.outbox
+                        .events("webhook.received")
+                        .get(0)
+                        .data()
+                        .at("/payload/id")
+                        .asInt())
+                .isEqualTo(7);
+        assertThat(house.jobs.list(house.organization, null, null, 10).items())
+                .filteredOn(job -> job.input().path("integrationId").asText().equals(integration.id()))
+                .singleElement()
+                .satisfies(job ->
+                        assertThat(job.input().path("realTime").asBoolean()).isTrue());
+        assertThat(archive.list(integration, WebhookArchive.Waiting.DONE, "~", 10))
+                .hasSize(1);
+    }
+
+    @DatabaseTest
+    void aRepetitionIsTakenOnce() throws Exception {
+        Integration integration = integration(settings(Scheme.STANDARD, null, null, null, null), Frequency.MANUAL);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<Boolean>> results = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            WebhookDelivery delivery = standard("m" + i % 4, "{}", now());
+            results.add(threads.submit(
+                    () -> intake.receive(integration.id(), delivery, ADDRESS).duplicate()));
+        }
+        int fresh = 0;
+        for (Future<Boolean> result : results) {
+            fresh += result.get() ? 0 : 1;
+        }
+        threads.shutdown();
+        assertThat(fresh).isEqualTo(4);
+        await().until(() -> received(integration) == 4);
+    }
+
+    @DatabaseTest
+    void forgeriesOldOnesAndUnknownSendersAreRefusedCountedAndToldOf() {
+        Integration integration =
+                integration(settings(Scheme.STANDARD, null, null, null, List.of("192.0.2.0/24")), Frequency.MANUAL);
+        WebhookDelivery good = standard("m1", "{}", now());
+        WebhookDelivery forged = new WebhookDelivery(good.headers(), "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        assertRefused(() -> intake.receive(integration.id(), forged, ADDRESS), ErrorCode.AUTHENTICATION_ERROR);
+        assertRefused(
+                () -> intake.receive(integration.id(), standard("m1", "{}", now() - 400), ADDRESS),
+                ErrorCode.AUTHENTICATION_ERROR);
+        assertRefused(
+                () -> intake.receive(integration.id(), standard("m1", "{}", now() + 400), ADDRESS),
+                ErrorCode.AUTHENTICATION_ERROR);
+        assertRefused(
+                () -> intake.receive(integration.id(), new WebhookDelivery(Map.of(), new byte[0]), ADDRESS),
+                ErrorCode.AUTHENTICATION_ERROR);
+        assertThatThrownBy(() -> intake.receive(integration.id(), good, "198.51.100.1"))
+                .isInstanceOf(PermissionDeniedException.class);
+        assertThatThrownBy(() -> intake.receive("no-such-id", good, ADDRESS)).isInstanceOf(NotFoundException.class);
+        assertThat(intake.refused(integration.id())).isEqualTo(5);
+        assertThat(house.outbox.events("webhook.refused")).hasSize(1);
+        assertThat(intake.receive(integration.id(), good, ADDRESS).duplicate()).isFalse();
+    }
+
+    @DatabaseTest
+    void signaturesOfOtherStylesAreConfiguration() {
+        WebhookSettings settings = new WebhookSettings(
+                Scheme.HMAC,
+                null,
+                "X-Hub-Signature-256",
+                "sha256=",
+                null,
+                null,
+                "v0:{timestamp}:{body}",
+                "X-Time",
+                null,
+                null,
+                "/event/id",
+                null,
+                "/event/type",
+                "/event/account",
+                null,
+                null);
+        String body = "{\"event\":{\"id\":\"e1\",\"type\":\"deal.won\",\"account\":\"a7\"}}";
+        String time = Long.toString(now());
+        byte[] mac = StandardWebhooks.mac(
+                "HmacSHA256",
+                SECRET.getBytes(StandardCharsets.UTF_8),
+                ("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8));
+        var delivery = new WebhookDelivery(
+                Map.of(
+                        "x-hub-signature-256",
+                        List.of("sha256=" + HexFormat.of().formatHex(mac)),
+                        "X-Time",
+                        List.of(time)),
+                body.getBytes(StandardCharsets.UTF_8));
+        Verdict verdict = new SchemeVerifier(settings, List.of("former", SECRET), Clock.systemUTC()).verify(delivery);
+        assertThat(verdict).isEqualTo(new Verdict("", "e1", "a7", "deal.won"));
+        assertThat(new SchemeVerifier(settings, List.of("other"), Clock.systemUTC())
+                        .verify(delivery)
+                        .genuine())
+                .isFalse();
+        assertThat(new SchemeVerifier(settings, List.of(), Clock.systemUTC())
+                        .verify(delivery)
+                        .genuine())
+                .isFalse();
+    }
+
+    @DatabaseTest
+    void whatFailsHoldsItsKeyBackAndNoOther() {
+        Integration integration = integration(settings(Scheme.STANDARD, null, null, "/k", null), Frequency.MANUAL);
+        AtomicInteger failures = new AtomicInteger(1);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        offers.offer(house.organization, (id, headers, payload) -> {
+            if (id.equals("a1") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not now");
+            }
+            seen.add(id);
+        });
+        intake.receive(integration.id(), standard("a1", "{\"k\":\"a\"}", now()), ADDRESS);
+        intake.receive(integration.id(), standard("a2", "{\"k\":\"a\"}", now()), ADDRESS);
+        intake.receive(integration.id(), standard("b1", "{\"k\":\"b\"}", now()), ADDRESS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> seen.size() == 3);
+        assertThat(seen).containsExactly("b1", "a1", "a2");
+    }
+
+    @DatabaseTest
+    void tooManyAreTurnedAway() {
+        WebhookSettings settings = settings(Scheme.STANDARD, null, 3, null, null);
+        Integration integration = integration(settings, Frequency.MANUAL);
+        for (int i = 0; i < 3; i++) {
+            intake.receive(integration.id(), standard("m" + i, "{}", now()), ADDRESS);
+        }
+        assertRefused(
+                () -> intake.receive(integration.id(), standard("m9", "{}", now()), ADDRESS),
+                ErrorCode.RATE_LIMIT_ERROR);
+    }
+
+    private static void assertRefused(Runnable action, ErrorCode code) {
+        assertThatThrownBy(action::run)
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    /** How often the integration's webhooks were told of; the database is shared with other tests. */
+    private long received(Integration integration) {
+        return house.outbox.events("webhook.received").stream()
+                .filter(event -> event.data().path("integrationId").asText().equals(integration.id()))
+                .count();
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
+    }
+
+    private static WebhookDelivery standard(String id, String body, long time) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String timestamp = Long.toString(time);
+        return new WebhookDelivery(
+                Map.of(
+                        "webhook-id", List.of(id),
+                        "webhook-timestamp", List.of(timestamp),
+                        "webhook-signature",
+                                List.of(StandardWebhooks.sign(StandardWebhooks.key(SECRET), id, timestamp, bytes))),
+                bytes);
+    }
+
+    private static WebhookSettings settings(
+            Scheme scheme, Integer tolerance, Integer perMinute, String keyPointer, List<String> allowed) {
+        return new WebhookSettings(
+                scheme,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tolerance,
+                null,
+                null,
+                null,
+                null,
+                keyPointer,
+                allowed,
+                perMinute);
+    }
+
+    private Integration integration(WebhookSettings webhook, Frequency frequency) {
+        IntegrationDraft base = House.draft();
+        return house.active(new IntegrationDraft(
+                "Hooked",
+                null,
+                null,
+                base.connectorId(),
+                new IntegrationConfig(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Json.object().put("region", "pt"),
+                        webhook),
+                Json.object().put("token", "s3cr3t").put("webhookSecret", SECRET),
+                base.fieldMappings(),
+                null,
+                new SyncSettings(
+                        null, List.of("place"), frequency, null, null, null, null, null, null, null, null, null),
+                null));
+    }
+}
