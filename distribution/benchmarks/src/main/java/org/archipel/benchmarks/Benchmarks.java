@@ -20,7 +20,8 @@ final class Benchmarks implements Callable<Integer> {
             new SyncScenario(Dialect.POSTGRESQL, true),
             new TransformationScenario(),
             new InstallScenario(),
-            new UpgradeScenario());
+            new UpgradeScenario(),
+            new WebhookScenario());
 
     @Option(names = "--distribution", required = true, description = "the assembled distribution")
     private Path distribution;

@@ -29,8 +29,8 @@ class RouteAuthorizationTest {
             Set.of("POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook");
 
     /** A browser that comes back from a provider brings a signed state, and no credential. */
-    private static final Set<String> OTHER_OPEN = Set.of(
-            "POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook", "GET /api/oauth/callback");
+    private static final Set<String> OTHER_OPEN =
+            Set.of("POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook", "GET /api/oauth/callback");
 
     /** Where an empty object would be refused before the id is looked at. */
     private static final Map<String, String> BODIES = Map.of(

@@ -38,12 +38,19 @@ final class HttpDefinition {
                         Capability.OAUTH2,
                         Capability.ACTIONS,
                         Capability.SCHEMA_DISCOVERY),
-                List.of(new Operation(
-                        RequestAction.NAME,
-                        "Sends one request below the endpoint and gives its answer.",
-                        document("request.parameters.schema.json"),
-                        document("request.result.schema.json"),
-                        false)),
+                List.of(
+                        new Operation(
+                                RequestAction.GET,
+                                "Gets what is at a path below the endpoint; changes nothing there.",
+                                document("get.parameters.schema.json"),
+                                document("request.result.schema.json"),
+                                true),
+                        new Operation(
+                                RequestAction.NAME,
+                                "Sends one request below the endpoint and gives its answer.",
+                                document("request.parameters.schema.json"),
+                                document("request.result.schema.json"),
+                                false)),
                 DataModel.empty(),
                 text("icon.svg"));
     }

@@ -46,7 +46,7 @@ final class HttpSession implements ConnectorSession {
 
     @Override
     public JsonNode execute(String operation, ObjectNode parameters) {
-        if (!operation.equals(RequestAction.NAME)) {
+        if (!operation.equals(RequestAction.NAME) && !operation.equals(RequestAction.GET)) {
             throw new ValidationException("/operation", "the HTTP connector has no operation '" + operation + "'");
         }
         return new RequestAction(remote).run(parameters);

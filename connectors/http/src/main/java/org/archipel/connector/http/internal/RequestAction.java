@@ -10,9 +10,12 @@ import java.util.Map;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpResponse;
 
-/** The operation {@value #NAME}: one request below the endpoint. */
+/** The operations {@value #NAME} and {@value #GET}: one request below the endpoint. */
 final class RequestAction {
     static final String NAME = "request";
+
+    /** The operation that only reads. */
+    static final String GET = "get";
 
     private final Remote remote;
 

@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.archipel.api.connector.ConnectionTest;
@@ -37,13 +39,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks each active integration at its interval, on a few threads. An integration whose last check still runs is left out of the
- * round, so a slow one occupies one thread and delays no other round.
+ * Checks each active integration at its interval. An integration whose last check still runs is left out of the round, so a slow one
+ * occupies one thread and delays no other; where more checks are due than threads are there, the rest waits for a moment.
  */
 @Component(service = HealthMonitor.class, immediate = true)
 public class HealthMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
-    private static final int THREADS = 4;
+    /** Checks that may hang at the same time before rounds leave others out. */
+    private static final int MOST_THREADS = 64;
+
+    private static final int TRIES = 20;
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final UnitOfWork work;
@@ -55,7 +60,8 @@ public class HealthMonitor {
     private final HealthStore store = new HealthStore();
     private final Clock clock = Clock.systemUTC();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ExecutorService checks = Executors.newFixedThreadPool(THREADS, threads("archipel-health-check"));
+    private final ExecutorService checks = new ThreadPoolExecutor(
+            0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("archipel-health-check"));
     private final ScheduledExecutorService rounds =
             Executors.newSingleThreadScheduledExecutor(threads("archipel-health-round"));
 
@@ -108,16 +114,31 @@ public class HealthMonitor {
         if (connector.isEmpty() || !running.add(integration.id())) {
             return;
         }
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            try {
+                checks.execute(() -> checked(integration, connector.get()));
+                return;
+            } catch (RejectedExecutionException e) {
+                // All threads are at work: those of quick checks are free again in a moment.
+                pause();
+            }
+        }
+        running.remove(integration.id());
+    }
+
+    private void checked(Integration integration, RegisteredConnector connector) {
         try {
-            checks.execute(() -> {
-                try {
-                    check(integration, connector.get());
-                } finally {
-                    running.remove(integration.id());
-                }
-            });
-        } catch (RejectedExecutionException e) {
+            check(integration, connector);
+        } finally {
             running.remove(integration.id());
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param encryptionEnabled whether only {@code https} endpoints are accepted
  * @param loggingLevel the least important level of the integration's log
  * @param connectorConfig valid against the connector's config schema
+ * @param fallback what actions answer while the remote system is away
  * @param webhook how webhooks of the remote system are taken
  */
 public record IntegrationConfig(
@@ -30,9 +31,10 @@ public record IntegrationConfig(
         Boolean metricsEnabled,
         Boolean alertsEnabled,
         ObjectNode connectorConfig,
-        WebhookSettings webhook) {
+        WebhookSettings webhook,
+        FallbackSettings fallback) {
     public static final IntegrationConfig EMPTY =
-            new IntegrationConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new IntegrationConfig(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public IntegrationConfig {
         timeoutMs = Objects.requireNonNullElse(timeoutMs, 30_000);
@@ -46,6 +48,7 @@ public record IntegrationConfig(
         alertsEnabled = Objects.requireNonNullElse(alertsEnabled, true);
         connectorConfig = connectorConfig == null ? JsonNodeFactory.instance.objectNode() : connectorConfig;
         webhook = Objects.requireNonNullElse(webhook, WebhookSettings.DEFAULT);
+        fallback = Objects.requireNonNullElse(fallback, FallbackSettings.NONE);
     }
 
     /** A configuration that takes webhooks as the connector says. */
@@ -75,6 +78,7 @@ public record IntegrationConfig(
                 metricsEnabled,
                 alertsEnabled,
                 connectorConfig,
+                null,
                 null);
     }
 }

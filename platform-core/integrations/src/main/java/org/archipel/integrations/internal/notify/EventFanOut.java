@@ -1,6 +1,9 @@
 package org.archipel.integrations.internal.notify;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.api.event.Event;
@@ -24,6 +27,12 @@ public class EventFanOut implements EventSubscriber {
     private final DeliveryStore deliveries = new DeliveryStore();
     private final Clock clock = Clock.systemUTC();
 
+    /** Organizations that were seen without an endpoint a moment ago: most events are nobody's business. */
+    private final Cache<String, Boolean> deaf = Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofSeconds(1))
+            .build();
+
     @Activate
     public EventFanOut(@Reference(target = "(unit=integrations)") UnitOfWork work, @Reference WebhookSender sender) {
         this.work = work;
@@ -32,8 +41,15 @@ public class EventFanOut implements EventSubscriber {
 
     @Override
     public void onEvent(String organizationId, Event event) {
+        if (deaf.getIfPresent(organizationId) != null) {
+            return;
+        }
         boolean queued = work.call(transaction -> {
-            List<WebhookEndpoint> concerned = endpoints.list(transaction, organizationId, "", MOST).stream()
+            List<WebhookEndpoint> all = endpoints.list(transaction, organizationId, "", MOST);
+            if (all.isEmpty()) {
+                deaf.put(organizationId, true);
+            }
+            List<WebhookEndpoint> concerned = all.stream()
                     .filter(endpoint ->
                             endpoint.status() == WebhookEndpoint.Status.ACTIVE && endpoint.wants(event.topic()))
                     .toList();

@@ -3,6 +3,8 @@ package org.archipel.integrations.internal.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import org.archipel.api.connector.Operation;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.service.ActionFallbacks;
+import org.archipel.integrations.internal.service.ActionFallbacks.Fallback;
 import org.archipel.integrations.internal.service.ActionJob;
 import org.archipel.integrations.internal.service.ActionService;
 import org.archipel.integrations.internal.service.ConnectionDiagnosis;
@@ -58,6 +62,7 @@ public class IntegrationRunsResource {
     private final SyncService syncs;
     private final TypeSync typeSyncs;
     private final ActionService actions;
+    private final ActionFallbacks fallbacks;
     private final JobQueue jobs;
     private final UnitOfWork work;
 
@@ -68,6 +73,7 @@ public class IntegrationRunsResource {
             @Reference SyncService syncs,
             @Reference TypeSync typeSyncs,
             @Reference ActionService actions,
+            @Reference ActionFallbacks fallbacks,
             @Reference JobQueue jobs,
             @Reference(target = "(unit=integrations)") UnitOfWork work) {
         this.integrations = integrations;
@@ -75,6 +81,7 @@ public class IntegrationRunsResource {
         this.syncs = syncs;
         this.typeSyncs = typeSyncs;
         this.actions = actions;
+        this.fallbacks = fallbacks;
         this.jobs = jobs;
         this.work = work;
     }
@@ -132,8 +139,13 @@ public class IntegrationRunsResource {
         Operation operation = actions.require(integration, action, parameters);
         try {
             JsonNode result = actions.run(integration, action, parameters);
+            fallbacks.keep(integration, operation, parameters, result);
             return Response.ok(result).build();
         } catch (PlatformException e) {
+            Optional<Fallback> fallback = fallbacks.answer(integration, operation, parameters, e);
+            if (fallback.isPresent()) {
+                return answer(fallback.get());
+            }
             if (!operation.idempotent() || !e.retryable()) {
                 throw e;
             }
@@ -141,6 +153,15 @@ public class IntegrationRunsResource {
                     jobs.submit(transaction, caller, ActionJob.request(integration.id(), action, parameters)));
             return Accepted.of(job);
         }
+    }
+
+    private static Response answer(Fallback fallback) {
+        Response.ResponseBuilder response = Response.ok(fallback.answer())
+                .header("Archipel-Fallback", fallback.strategy().name());
+        fallback.answeredAt()
+                .ifPresent(at -> response.header(
+                        "Age", Math.max(0, Duration.between(at, Instant.now()).toSeconds())));
+        return response.build();
     }
 
     private static Optional<IntegrationType> type(String text) {

@@ -54,7 +54,9 @@ public class OAuthCallbackResource {
         // A page for a person either way; what it says is told to the window behind it as well.
         return Response.ok()
                 .type("text/html;charset=utf-8")
-                .header("Content-Security-Policy", "default-src 'none'; script-src '" + scriptHash() + "'")
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; frame-ancestors 'none'; script-src '" + scriptHash() + "'")
                 .header("Cache-Control", "no-store")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")

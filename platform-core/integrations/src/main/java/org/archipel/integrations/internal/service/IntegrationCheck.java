@@ -19,6 +19,7 @@ import org.archipel.integrations.internal.mapping.RecordFilter;
 import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.AuthType;
+import org.archipel.integrations.internal.model.FallbackSettings;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
@@ -132,8 +133,20 @@ public class IntegrationCheck {
         range(config.retryPolicy().baseDelayMs(), 0, 60_000, "/config/retryPolicy/baseDelayMs", errors);
         range(config.retryPolicy().maxDelayMs(), 0, 300_000, "/config/retryPolicy/maxDelayMs", errors);
         webhook(config.webhook(), errors);
+        fallback(config.fallback(), errors);
         if (config.authType() == AuthType.CERTIFICATE) {
             errors.add(new FieldError("/config/authType", "client certificates are not supported"));
+        }
+    }
+
+    private static void fallback(FallbackSettings fallback, List<FieldError> errors) {
+        if (fallback.strategy() == FallbackSettings.Strategy.DEFAULT_RESPONSE && fallback.data() == null) {
+            errors.add(new FieldError("/config/fallback/data", "is required for DEFAULT_RESPONSE"));
+        }
+        if (fallback.strategy() == FallbackSettings.Strategy.ALTERNATIVE_SERVICE
+                && fallback.alternativeIntegrationId() == null) {
+            errors.add(
+                    new FieldError("/config/fallback/alternativeIntegrationId", "is required for ALTERNATIVE_SERVICE"));
         }
     }
 

@@ -146,6 +146,7 @@ public class IntegrationStore {
                 "oauth_states",
                 "received_webhooks",
                 "webhook_lanes",
+                "action_answers",
                 "sync_conflicts",
                 "sync_runs",
                 "sync_claims",

@@ -58,6 +58,7 @@ public class QuarantineService {
     public QuarantinedRecord fix(Integration integration, String id, ObjectNode payload) {
         return work.call(transaction -> {
             QuarantinedRecord record = open(transaction, integration, id);
+            requireInbound(record);
             quarantine.fix(transaction, record, payload, clock.instant());
             return find(transaction, integration, id);
         });
@@ -75,12 +76,22 @@ public class QuarantineService {
             if (record.payloadTruncated() || !(record.payload() instanceof ObjectNode)) {
                 throw new ConflictException("Only the beginning of this record was kept; give its content first.");
             }
+            requireInbound(record);
             if (record.recordKey().startsWith("#")) {
                 throw new ConflictException("The record has no external id; mend it at its source.");
             }
             write(transaction, integration, record, plan);
             return find(transaction, integration, id);
         });
+    }
+
+    /** A record on its way out is in the hub: what is mended there goes out with the next sync. */
+    private static void requireInbound(QuarantinedRecord record) {
+        if (record.recordKey().startsWith(OutboundShape.HUB_KEY)) {
+            throw new ConflictException("The record was not taken by the remote system; it is in the hub as '"
+                    + record.recordKey().substring(OutboundShape.HUB_KEY.length())
+                    + "'. Mend it there, and the next sync sends it again.");
+        }
     }
 
     private void write(Transaction transaction, Integration integration, QuarantinedRecord record, SyncPlan plan) {

@@ -15,11 +15,15 @@ final class KeptHeaders {
 
     private KeptHeaders() {}
 
-    static Map<String, List<String>> of(Map<String, List<String>> headers) {
+    /** @param proof the header that the integration's own scheme looks at */
+    static Map<String, List<String>> of(Map<String, List<String>> headers, String proof) {
         Map<String, List<String>> kept = new LinkedHashMap<>();
         headers.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            boolean secret = LEFT_OUT.contains(lower) || lower.contains("signature") || lower.contains("token");
+            boolean secret = LEFT_OUT.contains(lower)
+                    || lower.equalsIgnoreCase(proof)
+                    || lower.contains("signature")
+                    || lower.contains("token");
             if (!secret && kept.size() < MOST) {
                 kept.put(
                         lower,

@@ -119,7 +119,8 @@ public class WebhookIntake {
                 verdict.deliveryId(),
                 verdict.key(),
                 verdict.event(),
-                KeptHeaders.of(delivery.headers()),
+                KeptHeaders.of(
+                        delivery.headers(), integration.config().webhook().header()),
                 delivery.body(),
                 ReceivedWebhook.State.PENDING,
                 0,
