@@ -170,8 +170,12 @@ public final class CrmProvider implements AutoCloseable {
 
     private static boolean wanted(ObjectNode contact, Optional<Instant> since, Optional<String> reference) {
         boolean deleted = contact.path("deleted").asBoolean();
-        return reference.map(ref -> !deleted && ref.equals(contact.path("external_ref").asText())).orElse(true)
-                && since.map(time -> !Instant.parse(contact.path("modified_at").asText()).isBefore(time))
+        return reference
+                        .map(ref -> !deleted
+                                && ref.equals(contact.path("external_ref").asText()))
+                        .orElse(true)
+                && since.map(time -> !Instant.parse(contact.path("modified_at").asText())
+                                .isBefore(time))
                         .orElse(!deleted);
     }
 
