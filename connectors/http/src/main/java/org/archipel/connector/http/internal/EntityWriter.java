@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.http.internal.config.Entity;
+import org.archipel.connector.http.internal.config.Entity.Lookup;
 import org.archipel.connector.http.internal.config.Entity.WriteTemplate;
 
 /** Writes records one by one, by the entity's templates. */
@@ -73,7 +75,7 @@ final class EntityWriter {
         Optional<String> id = item.externalId().or(() -> newId(template, response));
         return id.isPresent()
                 ? new WriteResult(outcome, id, "", false)
-                : failed("the record was written, but the answer does not tell its id", false);
+                : failed("the record was written, but the answer does not tell its id", true);
     }
 
     private WriteResult delete(WriteTemplate template, WriteRecord item) {
@@ -91,8 +93,33 @@ final class EntityWriter {
 
     private HttpResponse send(WriteTemplate template, String path, WriteRecord item) {
         URI uri = remote.address(path, Map.of());
-        byte[] body = item.delete() ? new byte[0] : item.data().toString().getBytes(StandardCharsets.UTF_8);
-        return remote.send(template.method(), uri, Map.of("Idempotency-Key", item.idempotencyKey()), body);
+        byte[] body = item.delete()
+                ? new byte[0]
+                : BodyTemplate.fill(template.body(), item).toString().getBytes(StandardCharsets.UTF_8);
+        return remote.send(template.method(), uri, Map.of(template.keyHeader(), item.idempotencyKey()), body);
+    }
+
+    /** Looks records up whose creation was interrupted; empty for those that are not there, and where nothing tells how to look. */
+    List<Optional<String>> locate(List<WriteRecord> records) {
+        return records.stream()
+                .map(record -> entity.create().flatMap(WriteTemplate::lookup).flatMap(lookup -> locate(lookup, record)))
+                .toList();
+    }
+
+    private Optional<String> locate(Lookup lookup, WriteRecord record) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (Map.Entry<String, String> parameter : lookup.query().entrySet()) {
+            Optional<String> value = BodyTemplate.text(parameter.getValue(), record);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            query.put(parameter.getKey(), value.get());
+        }
+        HttpResponse response = remote.get(remote.address(lookup.path(), query), Map.of());
+        return remote.document(response)
+                .flatMap(document -> lookup.id().first(document))
+                .filter(node -> node.isTextual() || node.isIntegralNumber())
+                .map(JsonNode::asText);
     }
 
     private Optional<String> newId(WriteTemplate template, HttpResponse response) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorSession;
@@ -42,6 +43,11 @@ final class HttpSession implements ConnectorSession {
     @Override
     public List<WriteResult> write(String entity, List<WriteRecord> records) {
         return new EntityWriter(remote, config.entity(entity)).write(records);
+    }
+
+    @Override
+    public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
+        return new EntityWriter(remote, config.entity(entity)).locate(records);
     }
 
     @Override

@@ -104,7 +104,15 @@ final class ConfigReader {
         return new Entity.WriteTemplate(
                 text(node, pointer, "method"),
                 text(node, pointer, "path"),
-                optional(node, pointer, "id", this::jsonPath));
+                optional(node, pointer, "id", this::jsonPath),
+                optional(node, pointer, "body", (value, at) -> value),
+                node.path("idempotencyHeader").asText("Idempotency-Key"),
+                optional(node, pointer, "lookup", this::lookup));
+    }
+
+    private Entity.Lookup lookup(JsonNode node, String pointer) {
+        return new Entity.Lookup(
+                text(node, pointer, "path"), texts(node.path("query")), jsonPath(node.path("id"), pointer + "/id"));
     }
 
     private Pagination pagination(JsonNode node, String pointer) {

@@ -65,6 +65,28 @@ public record Entity(
      *
      * @param path with {@code {id}} and {@code {field}} places
      * @param id where the answer tells the record's id
+     * @param body what is sent, with texts {@code {record}} and {@code {key}} in it that stand for the record and for the
+     *     idempotency key; the record itself if there is none
+     * @param keyHeader header that carries the idempotency key
+     * @param lookup how a record is found whose creation was interrupted
      */
-    public record WriteTemplate(String method, String path, Optional<JsonPath> id) {}
+    public record WriteTemplate(
+            String method,
+            String path,
+            Optional<JsonPath> id,
+            Optional<JsonNode> body,
+            String keyHeader,
+            Optional<Lookup> lookup) {}
+
+    /**
+     * A request that finds a record by something that was written with it.
+     *
+     * @param query parameters, with {@code {key}} and {@code {field}} places
+     * @param id where the answer tells the id; no match means that there is no such record
+     */
+    public record Lookup(String path, Map<String, String> query, JsonPath id) {
+        public Lookup {
+            query = Map.copyOf(query);
+        }
+    }
 }
