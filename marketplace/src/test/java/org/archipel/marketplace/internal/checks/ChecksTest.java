@@ -14,7 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.archipel.api.error.ErrorCode;
@@ -174,6 +178,23 @@ class ChecksTest {
     }
 
     @Test
+    void rangeThatPromisesAnotherPlatformVersionIsTriedOnIt() {
+        profile("2.0.0", "org.archipel.api.event;version=\"2.0.0\"");
+        var extension =
+                TestExtension.version("1.0.0").header("Import-Package", "org.archipel.api.event;version=\"[1.0,2)\"");
+
+        var here = submit(extension);
+        var both = submit(TestExtension.version("1.1.0")
+                .header("Import-Package", "org.archipel.api.event;version=\"[1.0,2)\"")
+                .field("platformRange", "[1.0,3)"));
+
+        assertThat(outcome(here, "resolution").outcome()).isEqualTo(Check.Outcome.PASSED);
+        assertThat(outcome(both, "resolution").outcome()).isEqualTo(Check.Outcome.FAILED);
+        assertThat(outcome(both, "resolution").detail())
+                .contains("On platform version 2.0.0", "org.archipel.api.event");
+    }
+
+    @Test
     void erroredCheckNeitherPassesNorRejectsAndIsMadeAgain() {
         platform.scratch.fail(new IllegalStateException("no process"));
 
@@ -275,6 +296,29 @@ class ChecksTest {
     }
 
     @Test
+    void ofTwoDecisionsAtOnceOneIsMade() {
+        var version = submit(TestExtension.version("1.0.0"));
+        var decisions = Stream.<Supplier<ExtensionVersion>>of(
+                        () -> platform.desk.approve(REVIEWER, version.id(), "yes"),
+                        () -> platform.desk.reject(REVIEWER, version.id(), "no"),
+                        () -> platform.desk.requestChanges(REVIEWER, version.id(), "hm"))
+                .map(CompletableFuture::supplyAsync)
+                .toList();
+
+        var made = decisions.stream()
+                .map(decision -> decision.handle((done, conflict) -> done))
+                .map(CompletableFuture::join)
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(made)
+                .singleElement()
+                .satisfies(decided -> assertThat(
+                                platform.submissions.get(ACME, version.id()).status())
+                        .isEqualTo(decided.status()));
+    }
+
+    @Test
     void rejectionByAReviewerIsFinal() {
         var version = submit(TestExtension.version("1.0.0"));
         platform.desk.reject(REVIEWER, version.id(), "no");
@@ -307,6 +351,19 @@ class ChecksTest {
     private void advisories(String json) {
         try {
             Files.writeString(data.resolve("conf/advisories.json"), json.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void profile(String version, String exports) {
+        try {
+            var folder = Files.createDirectories(data.resolve("conf/platforms"));
+            Files.writeString(
+                    folder.resolve(version + ".mf"),
+                    "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: platform\nBundle-Version: "
+                            + version + "\nExport-Package: " + exports
+                            + "\nProvide-Capability: osgi.ee;osgi.ee=JavaSE;version:Version=17\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
