@@ -22,6 +22,7 @@ public final class ScratchTrials implements Scratch {
 
     private final Settings settings;
     private final ScheduledExecutorService clock;
+    private final RecentFailures failures = new RecentFailures();
     private final Map<String, TrialReport> reports = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -63,6 +64,17 @@ public final class ScratchTrials implements Scratch {
             reports.put(order.key(), known);
         }
         return Optional.of(known);
+    }
+
+    private TrialReport make(TrialOrder order) {
+        var home = settings.home()
+                .orElseThrow(() -> new ScratchFailure("there is no installation to start a container from"));
+        try {
+            return make(order, home);
+        } catch (ScratchFailure e) {
+            failures.remember(order.key(), e);
+            throw e;
+        }
     }
 
     private TrialReport make(TrialOrder order, Path home) {
