@@ -40,7 +40,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @JaxrsResource
 @JaxrsApplicationSelect(PlatformApi.SELECT)
 @Component(service = IntegrationWebhooksResource.class)
-@Path("integrations/{id}")
+@Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Webhooks that integrations took in")
 public class IntegrationWebhooksResource {
@@ -59,7 +59,7 @@ public class IntegrationWebhooksResource {
     }
 
     @POST
-    @Path("webhook")
+    @Path("{id}/webhook")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @PublicRoute
     @MaxBody(value = WebhookReception.MAX_BYTES, property = WebhookReception.MAX_BYTES_PROPERTY)
@@ -70,7 +70,7 @@ public class IntegrationWebhooksResource {
     }
 
     @GET
-    @Path("webhooks")
+    @Path("{id}/webhooks")
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Lists webhooks that were taken in, the newest first")
     public Page<WebhookView> list(
@@ -84,7 +84,7 @@ public class IntegrationWebhooksResource {
     }
 
     @GET
-    @Path("webhooks/{webhook}")
+    @Path("{id}/webhooks/{webhook}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Shows a webhook that was taken in, with its content")
     public WebhookView get(
@@ -93,7 +93,7 @@ public class IntegrationWebhooksResource {
     }
 
     @POST
-    @Path("webhooks/{webhook}/replay")
+    @Path("{id}/webhooks/{webhook}/replay")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
     @Summary("Processes a webhook again")
     public WebhookView replay(
