@@ -21,7 +21,8 @@ final class Benchmarks implements Callable<Integer> {
             new TransformationScenario(),
             new InstallScenario(),
             new UpgradeScenario(),
-            new WebhookScenario());
+            new WebhookScenario(),
+            new WallsScenario());
 
     @Option(names = "--distribution", required = true, description = "the assembled distribution")
     private Path distribution;

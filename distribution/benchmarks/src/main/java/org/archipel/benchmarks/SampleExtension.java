@@ -14,7 +14,9 @@ final class SampleExtension {
 
     private static final String ID = "org.archipel.samples.placeinsights";
     private static final String INSTALL = "/api/marketplace/install/" + ID + "?wait=30";
-    private static final String VERSION = "/api/x/" + ID + "/version";
+
+    /** Path of its resource that tells the version. */
+    static final String VERSION_PATH = "/api/x/" + ID + "/version";
 
     private final Path distribution;
     private final RestClient client;
@@ -35,7 +37,7 @@ final class SampleExtension {
     /** Installs a version; returns when its REST resource has answered. */
     void install(String version) {
         client.post(INSTALL, Map.of("version", version, "acceptRequired", true)).expect(200);
-        JsonNode answer = client.get(VERSION).expect(200);
+        JsonNode answer = client.get(VERSION_PATH).expect(200);
         if (!answer.path("version").asText().equals(version)) {
             throw new IllegalStateException("expected version " + version + ", got " + answer);
         }
@@ -59,6 +61,6 @@ final class SampleExtension {
 
     /** The address of its resource that tells the version. */
     URI versionAddress(URI platform) {
-        return platform.resolve(VERSION);
+        return platform.resolve(VERSION_PATH);
     }
 }

@@ -8,7 +8,7 @@ import org.osgi.framework.Constants;
 final class FrameworkProperties {
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Configuration configuration, int readyStartLevel) {
+    static Map<String, Object> of(Configuration configuration, int readyStartLevel) {
         Map<String, String> properties = new TreeMap<>(configuration.all());
         properties.put("archipel.home", configuration.home().toString());
         properties.put("archipel.data", configuration.dataFolder().toString());
@@ -21,7 +21,9 @@ final class FrameworkProperties {
         boolean interactive =
                 configuration.get("archipel.shell").filter("true"::equals).isPresent();
         properties.put("gosh.args", interactive ? "" : "--nointeractive");
-        return properties;
+        Map<String, Object> all = new TreeMap<>(properties);
+        SecondWall.configure(all, configuration);
+        return all;
     }
 
     private static void framework(Map<String, String> properties, Configuration configuration) {

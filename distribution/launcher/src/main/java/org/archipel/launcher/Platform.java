@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.Felix;
 import org.archipel.launcher.BundleFolder.BundleFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,8 +26,8 @@ final class Platform {
     Platform(Configuration configuration, BundleFolder bundleFolder) {
         this.configuration = configuration;
         this.bundleFolder = bundleFolder;
-        Map<String, String> properties = FrameworkProperties.of(configuration, bundleFolder.highestStartLevel());
-        this.framework = new FrameworkFactory().newFramework(properties);
+        Map<String, Object> properties = FrameworkProperties.of(configuration, bundleFolder.highestStartLevel());
+        this.framework = new Felix(properties);
     }
 
     /** Installs all bundles, raises the start level, and returns when every bundle was started. */
@@ -35,10 +35,13 @@ final class Platform {
         try {
             framework.init();
             framework.getBundleContext().addFrameworkListener(failures);
+            SecondWall.begin(framework.getBundleContext());
             List<Bundle> installed = new ArrayList<>();
             for (BundleFile file : bundleFolder.bundles()) {
                 installed.add(install(framework.getBundleContext(), file));
             }
+            SecondWall.platformBundles(
+                    installed.stream().mapToLong(Bundle::getBundleId).max().orElse(0));
             framework.start();
             for (Bundle bundle : installed) {
                 if (!isFragment(bundle)) {

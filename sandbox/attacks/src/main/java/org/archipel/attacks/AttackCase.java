@@ -12,16 +12,21 @@ import org.example.attacks.Verdict;
  *
  * @param label the number, with a letter where one number has several forms
  * @param expected the right verdicts
+ * @param by what a refusal or denial names; anything if empty
+ * @param because why there are two right verdicts; empty if there is one
  * @param calls how many calls run at once
  */
-public record AttackCase(String label, String title, List<Verdict> expected, int calls, Class<?> type) {
+public record AttackCase(String label, String title, List<Verdict> expected, String by, String because, int calls, Class<?> type) {
     public AttackCase {
         expected = List.copyOf(expected);
+        if (expected.size() > 1 == because.isEmpty()) {
+            throw new IllegalArgumentException(label + ": two right verdicts have a reason, and only two");
+        }
     }
 
     static AttackCase of(String label, Class<?> type) {
         Attack attack = type.getAnnotation(Attack.class);
-        return new AttackCase(label, attack.title(), List.of(attack.expected()), attack.calls(), type);
+        return new AttackCase(label, attack.title(), List.of(attack.expected()), attack.by(), attack.because(), attack.calls(), type);
     }
 
     /** The package, made anew at each call. */

@@ -10,6 +10,7 @@ import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.DeputyAttacks;
 import org.example.attacks.FileAttacks;
+import org.example.attacks.FirstUseAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
 import org.example.attacks.LoadingAttacks;
@@ -33,6 +34,7 @@ public final class AttackCatalogue {
             OsgiAttacks.class,
             LoadingAttacks.class,
             RunawayAttacks.class,
+            FirstUseAttacks.class,
             OrdinaryCode.class,
             ManifestAttacks.class,
             BackDoorAttacks.class,

@@ -25,6 +25,8 @@ import static org.objectweb.asm.Opcodes.V1_6;
 import java.util.Arrays;
 import org.example.attacks.Attack;
 import org.example.attacks.Verdict;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -37,6 +39,15 @@ import org.objectweb.asm.Type;
 final class ClassFileAttacks {
     private static final String THROWABLE = "java/lang/Throwable";
     private static final Handle EXIT = new Handle(H_INVOKESTATIC, "java/lang/System", "exit", "(I)V", false);
+
+    private static final Handle METAFACTORY = new Handle(
+            H_INVOKESTATIC,
+            "java/lang/invoke/LambdaMetafactory",
+            "metafactory",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
+                    + "Ljava/lang/invoke/CallSite;",
+            false);
 
     private ClassFileAttacks() {}
 
@@ -140,9 +151,7 @@ final class ClassFileAttacks {
     }
 
     @Attack(
-            number = 82,
-            title = "A handler that covers itself",
-            expected = {Verdict.REFUSED, Verdict.KILLED})
+            number = 82, title = "A handler that covers itself", expected = Verdict.REFUSED, by = "class.handler")
     static final class SelfCovering implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -164,9 +173,7 @@ final class ClassFileAttacks {
     }
 
     @Attack(
-            number = 83,
-            title = "Two handlers that cover each other, with monitorexit",
-            expected = {Verdict.REFUSED, Verdict.KILLED})
+            number = 83, title = "Two handlers that cover each other, with monitorexit", expected = Verdict.REFUSED, by = "class.handler")
     static final class Mutual implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -230,18 +237,155 @@ final class ClassFileAttacks {
         }
     }
 
+    @Attack(number = 178, title = "The guards' own entry points", expected = Verdict.REFUSED, by = "org.archipel.guard.Json.install")
+    static final class GuardEntry implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitInsn(ACONST_NULL);
+                code.visitMethodInsn(
+                        INVOKESTATIC, "org/archipel/guard/Json", "install", "(Ljava/util/function/Consumer;)V", false);
+                code.visitInsn(ACONST_NULL);
+            }));
+        }
+    }
+
+    @Attack(number = 178, title = "A guard's entry point by a lambda", expected = Verdict.REFUSED, by = "org.archipel.guard")
+    static final class GuardLambda implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            Handle install = new Handle(
+                    H_INVOKESTATIC, "org/archipel/guard/Json", "install", "(Ljava/util/function/Consumer;)V", false);
+            HandmadeProbe.into(
+                    sound,
+                    HandmadeProbe.of(code -> code.visitInvokeDynamicInsn(
+                            "accept",
+                            "()Ljava/util/function/Consumer;",
+                            METAFACTORY,
+                            Type.getMethodType("(Ljava/lang/Object;)V"),
+                            install,
+                            Type.getMethodType("(Ljava/util/function/Consumer;)V"))));
+        }
+    }
+
+    @Attack(number = 178, title = "Checkpoints that are disarmed", expected = Verdict.REFUSED, by = "org.archipel.guard.Checkpoint")
+    static final class Disarm implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitFieldInsn(
+                        Opcodes.GETSTATIC,
+                        "org/archipel/guard/Checkpoint",
+                        "controls",
+                        "[Lorg/archipel/guard/Checkpoint$Control;");
+                code.visitInsn(POP);
+                code.visitInsn(ACONST_NULL);
+            }));
+        }
+    }
+
+    @Attack(number = 178, title = "A forged stop", expected = Verdict.REFUSED, by = "org.archipel.guard.ExtensionStoppedError")
+    static final class ForgedStop implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitTypeInsn(Opcodes.NEW, "org/archipel/guard/ExtensionStoppedError");
+                code.visitInsn(Opcodes.DUP);
+                code.visitLdcInsn("forged");
+                code.visitMethodInsn(
+                        Opcodes.INVOKESPECIAL,
+                        "org/archipel/guard/ExtensionStoppedError",
+                        "<init>",
+                        "(Ljava/lang/String;)V",
+                        false);
+                code.visitInsn(ATHROW);
+                neverReached(code);
+            }));
+        }
+    }
+
+    @Attack(number = 179, title = "An annotation of a hundred thousand levels", expected = Verdict.REFUSED, by = "class.")
+    static final class DeepAnnotation implements CraftedAttack {
+        private static final int LEVELS = 100_000;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            byte[] probe = HandmadeProbe.of(V17, code -> code.visitInsn(ACONST_NULL), writer -> {
+                ByteVector nested = new ByteVector();
+                nested.putShort(1).putShort(writer.newUTF8("Ljava/lang/Deprecated;")).putShort(1);
+                nested.putShort(writer.newUTF8("value"));
+                for (int i = 0; i < LEVELS; i++) {
+                    nested.putByte('[').putShort(1);
+                }
+                nested.putByte('[').putShort(0);
+                writer.visitAttribute(new Raw("RuntimeVisibleAnnotations", nested));
+            });
+            HandmadeProbe.into(sound, probe);
+        }
+
+        /** An attribute whose bytes are given. */
+        private static final class Raw extends Attribute {
+            private final ByteVector content;
+
+            Raw(String type, ByteVector content) {
+                super(type);
+                this.content = content;
+            }
+
+            @Override
+            protected ByteVector write(ClassWriter writer, byte[] code, int length, int maxStack, int maxLocals) {
+                return content;
+            }
+        }
+    }
+
+    @Attack(number = 180, title = "Classes that extend each other", expected = Verdict.REFUSED)
+    static final class CyclicClasses implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.type("org/example/attacks/One", extending("org/example/attacks/One", "org/example/attacks/Two"));
+            sound.type("org/example/attacks/Two", extending("org/example/attacks/Two", "org/example/attacks/One"));
+        }
+    }
+
+    @Attack(number = 180, title = "A class five thousand levels below Object", expected = Verdict.REFUSED)
+    static final class DeepHierarchy implements CraftedAttack {
+        private static final int LEVELS = 5_000;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            String above = "java/lang/Object";
+            for (int i = 0; i < LEVELS; i++) {
+                String name = "org/example/attacks/Level" + i;
+                sound.type(name, extending(name, above));
+                above = name;
+            }
+            String deepest = above;
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitTypeInsn(Opcodes.NEW, deepest);
+                code.visitInsn(Opcodes.DUP);
+                code.visitMethodInsn(Opcodes.INVOKESPECIAL, deepest, "<init>", "()V", false);
+            }));
+        }
+    }
+
+    private static byte[] extending(String name, String above) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(V17, ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, above, null);
+        HandmadeProbe.method(writer, ACC_PUBLIC, "<init>", "()V", code -> {
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitMethodInsn(Opcodes.INVOKESPECIAL, above, "<init>", "()V", false);
+            code.visitInsn(RETURN);
+        });
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
     @Attack(number = 110, title = "Classes without end: a hundred thousand lambdas", expected = Verdict.KILLED)
     static final class ClassBomb implements CraftedAttack {
         private static final int CLASSES = 100;
         private static final int LAMBDAS = 1_000;
-        private static final Handle METAFACTORY = new Handle(
-                H_INVOKESTATIC,
-                "java/lang/invoke/LambdaMetafactory",
-                "metafactory",
-                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                        + "Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)"
-                        + "Ljava/lang/invoke/CallSite;",
-                false);
+
 
         @Override
         public void craft(AttackPackage sound) {

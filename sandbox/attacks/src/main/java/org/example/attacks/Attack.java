@@ -13,8 +13,14 @@ public @interface Attack {
 
     String title();
 
-    /** The verdicts that are right, most often one. */
+    /** The verdict that is right. Two only where both are, see {@link #because}. */
     Verdict[] expected();
+
+    /** What a refusal or denial must name: the rule or the API. */
+    String by() default "";
+
+    /** Why two verdicts are right. */
+    String because() default "";
 
     /** How many calls run at once. */
     int calls() default 1;

@@ -1,6 +1,8 @@
 package org.example.attacks;
 
+import com.fasterxml.jackson.annotation.JsonKey;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import java.io.File;
@@ -94,6 +96,44 @@ public final class DeputyAttacks {
         }
     }
 
+    @Attack(
+            number = 175,
+            title = "Jackson calls the method of a host's object that a mix-in names",
+            expected = Verdict.DENIED,
+            by = "reading the properties of")
+    public static final class JacksonMixIn extends Probe {
+        private abstract static class Named {
+            /** Called by Jackson on any object that is written, past the rewritten code. */
+            @JsonValue
+            public abstract Object getThreadGroup();
+        }
+
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            ObjectMapper mapper = new ObjectMapper().addMixIn(Thread.class, Named.class);
+            return mapper.writeValueAsString(Thread.currentThread());
+        }
+    }
+
+    @Attack(
+            number = 175,
+            title = "The same for the key of a map",
+            expected = Verdict.DENIED,
+            by = "reading the properties of")
+    public static final class JacksonKeyMixIn extends Probe {
+        private abstract static class Named {
+            /** Called by Jackson on any key that is written, past the rewritten code. */
+            @JsonKey
+            public abstract String getName();
+        }
+
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            ObjectMapper mapper = new ObjectMapper().addMixIn(Thread.class, Named.class);
+            return mapper.writeValueAsString(Map.of(Thread.currentThread(), 1));
+        }
+    }
+
     @Attack(number = 150, title = "Jackson looks for modules", expected = Verdict.DENIED)
     public static final class JacksonModules extends Probe {
         @Override
@@ -106,9 +146,7 @@ public final class DeputyAttacks {
     }
 
     @Attack(
-            number = 151,
-            title = "The client of JAX-RS",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 151, title = "The client of JAX-RS", expected = Verdict.DENIED, by = "ClientBuilder")
     public static final class JaxrsClient extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -126,9 +164,7 @@ public final class DeputyAttacks {
     }
 
     @Attack(
-            number = 153,
-            title = "An answer that is a File of the host",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 153, title = "An answer that is a File of the host", expected = Verdict.DENIED)
     public static final class FileAnswer extends Probe {
         @Override
         @GET

@@ -7,6 +7,9 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.ArrayList;
+import java.io.OutputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -143,6 +146,47 @@ public final class FileAttacks {
                 out.write(new byte[] {'!'});
             }
             return "written";
+        }
+    }
+
+    @Attack(number = 177, title = "Files that are opened without end", expected = Verdict.DENIED, by = "open at a time")
+    @Needs(resource = "files", action = "temp", condition = "quotaBytes", values = "100000")
+    public static final class OpenFiles extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            List<OutputStream> open = new ArrayList<>();
+            for (int i = 0; i < 100_000; i++) {
+                open.add(context().tempFiles().write("file" + i));
+            }
+            return open.size();
+        }
+    }
+
+    @Attack(number = 177, title = "Empty files without end", expected = Verdict.DENIED, by = "files")
+    @Needs(resource = "files", action = "temp", condition = "quotaBytes", values = "100000")
+    public static final class EmptyFiles extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            for (int i = 0; i < 100_000; i++) {
+                context().tempFiles().write("file" + i).close();
+            }
+            return "made";
+        }
+    }
+
+    @Attack(number = 177, title = "Writing to files that were removed", expected = Verdict.DENIED, by = "is open")
+    @Needs(resource = "files", action = "temp", condition = "quotaBytes", values = "100000")
+    public static final class RemovedFiles extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            long written = 0;
+            for (int i = 0; i < 10; i++) {
+                OutputStream out = context().tempFiles().write("file");
+                out.write(new byte[90_000]);
+                written += 90_000;
+                context().tempFiles().delete("file");
+            }
+            return written;
         }
     }
 }

@@ -74,9 +74,7 @@ public final class ProcessAttacks {
     }
 
     @Attack(
-            number = 29,
-            title = "System.load",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 29, title = "System.load", expected = Verdict.REFUSED, by = "System.load")
     public static final class Load extends Probe {
         @Override
         protected Object attempt(Stage stage) {

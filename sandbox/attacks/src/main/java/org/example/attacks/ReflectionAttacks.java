@@ -148,7 +148,7 @@ public final class ReflectionAttacks {
         }
     }
 
-    @Attack(number = 43, title = "javax.script", expected = Verdict.DENIED)
+    @Attack(number = 43, title = "javax.script", expected = Verdict.DENIED, by = "javax/script")
     public static final class Script extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -189,9 +189,7 @@ public final class ReflectionAttacks {
     }
 
     @Attack(
-            number = 48,
-            title = "Constructor chaining to a protected constructor",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 48, title = "Constructor chaining to a protected constructor", expected = Verdict.DENIED)
     public static final class ProtectedSuper extends Probe {
         private static final class OwnLogManager extends LogManager {
             OwnLogManager() {

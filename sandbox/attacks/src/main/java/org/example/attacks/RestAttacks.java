@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -21,9 +24,7 @@ public final class RestAttacks {
     private RestAttacks() {}
 
     @Attack(
-            number = 170,
-            title = "A type that JSON names by itself",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 170, title = "A type that JSON names by itself", expected = Verdict.REFUSED, by = "json.class-names")
     public static final class NamedType extends Probe {
         /** What the text is read into. */
         public static final class Own {
@@ -55,9 +56,7 @@ public final class RestAttacks {
     }
 
     @Attack(
-            number = 172,
-            title = "A query parameter that becomes a PrintWriter",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 172, title = "A query parameter that becomes a PrintWriter", expected = Verdict.DENIED, by = "PrintWriter")
     public static final class WriterParameter extends Probe {
         @Override
         @GET
@@ -82,9 +81,70 @@ public final class RestAttacks {
     }
 
     @Attack(
-            number = 173,
-            title = "An answer that is a thread",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 176,
+            title = "A list of query parameters that become PrintWriters",
+            expected = Verdict.DENIED,
+            by = "PrintWriter")
+    public static final class WriterList extends Probe {
+        @Override
+        @GET
+        @Path("other")
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        /** Called with the writers that the REST server made. */
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object write(@QueryParam("fresh") List<PrintWriter> writers) {
+            writers.forEach(PrintWriter::close);
+            return "written";
+        }
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "not the way";
+        }
+    }
+
+    @Attack(
+            number = 176,
+            title = "A bean of parameters with a PrintWriter in it",
+            expected = Verdict.DENIED,
+            by = "PrintWriter")
+    public static final class WriterBean extends Probe {
+        /** Filled by the REST server. */
+        public static final class Bean {
+            /** From the query. */
+            @QueryParam("fresh")
+            public PrintWriter writer;
+        }
+
+        @Override
+        @GET
+        @Path("other")
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        /** Called with the writer that the REST server made. */
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object write(@BeanParam Bean bean) {
+            bean.writer.close();
+            return "written";
+        }
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "not the way";
+        }
+    }
+
+    @Attack(
+            number = 173, title = "An answer that is a thread", expected = Verdict.DENIED, by = "java.lang.Thread")
     public static final class ThreadAnswer extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -92,10 +152,7 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(
-            number = 174,
-            title = "An answer that never comes",
-            expected = {Verdict.KILLED, Verdict.DENIED, Verdict.REFUSED})
+    @Attack(number = 174, title = "An answer that never comes", expected = Verdict.DENIED, by = "comes later")
     public static final class NeverResumed extends Probe {
         @Override
         @GET
@@ -109,12 +166,52 @@ public final class RestAttacks {
         @GET
         @Produces(MediaType.APPLICATION_JSON)
         public void suspend(@Suspended AsyncResponse response) {
-            response.setTimeoutHandler(late -> {});
+            // It does not answer.
         }
 
         @Override
         protected Object attempt(Stage stage) {
             return "not the way";
+        }
+    }
+
+    @Attack(number = 174, title = "A handler that a thread of the platform would run", expected = Verdict.DENIED, by = "comes later")
+    public static final class LateHandler extends Probe {
+        @Override
+        @GET
+        @Path("other")
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        /** Keeps the request. */
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public void suspend(@Suspended AsyncResponse response) {
+            response.setTimeoutHandler(late -> {
+                while (true) {}
+            });
+        }
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "not the way";
+        }
+    }
+
+    @Attack(number = 174, title = "A stage that never completes", expected = Verdict.DENIED, by = "comes later")
+    public static final class NeverCompleted extends Probe {
+        @Override
+        @GET
+        @Produces(MediaType.APPLICATION_JSON)
+        public Object run(@QueryParam("folder") String folder, @QueryParam("port") int port) {
+            return attempt(new Stage(folder, port));
+        }
+
+        @Override
+        protected CompletionStage<Object> attempt(Stage stage) {
+            return new CompletableFuture<>();
         }
     }
 }

@@ -99,9 +99,7 @@ public final class RunawayAttacks {
     }
 
     @Attack(
-            number = 93,
-            title = "A huge BigInteger",
-            expected = {Verdict.KILLED, Verdict.DENIED})
+            number = 93, title = "A huge BigInteger", expected = Verdict.DENIED, by = "not allowed to extensions")
     public static final class HugeNumber extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -158,9 +156,7 @@ public final class RunawayAttacks {
     }
 
     @Attack(
-            number = 97,
-            title = "String.repeat of a gigabyte",
-            expected = {Verdict.KILLED, Verdict.DENIED})
+            number = 97, title = "String.repeat of a gigabyte", expected = Verdict.DENIED, by = "not allowed to extensions")
     public static final class Repeat extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -231,9 +227,7 @@ public final class RunawayAttacks {
     }
 
     @Attack(
-            number = 100,
-            title = "LockSupport.park",
-            expected = {Verdict.KILLED, Verdict.DENIED})
+            number = 100, title = "LockSupport.park", expected = Verdict.DENIED, by = "LockSupport")
     public static final class Park extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -400,17 +394,14 @@ public final class RunawayAttacks {
     }
 
     @Attack(
-            number = 109,
-            title = "A flood of the log",
-            expected = {Verdict.DENIED, Verdict.KILLED})
+            number = 109, title = "A flood of the log", expected = Verdict.KILLED)
     public static final class Log extends Probe {
         @Override
         protected Object attempt(Stage stage) {
             String line = "flood ".repeat(100);
-            for (int i = 0; i < 100_000; i++) {
+            while (true) {
                 context().logger().info(line);
             }
-            return "written";
         }
     }
 }

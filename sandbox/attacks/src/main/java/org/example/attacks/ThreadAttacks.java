@@ -118,9 +118,7 @@ public final class ThreadAttacks {
     }
 
     @Attack(
-            number = 145,
-            title = "A subclass of Thread",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 145, title = "A subclass of Thread", expected = Verdict.DENIED)
     public static final class OwnThread extends Probe {
         private static final class Own extends Thread {
             @Override
@@ -137,9 +135,7 @@ public final class ThreadAttacks {
     }
 
     @Attack(
-            number = 145,
-            title = "A subclass of RecursiveAction",
-            expected = {Verdict.REFUSED, Verdict.DENIED})
+            number = 145, title = "A subclass of RecursiveAction", expected = Verdict.DENIED)
     public static final class OwnTask extends Probe {
         private static final class Own extends RecursiveAction {
             private static final long serialVersionUID = 1L;

@@ -81,7 +81,7 @@ public final class Locks {
             return;
         }
         Class<?> type = monitor instanceof Class<?> locked ? locked : monitor.getClass();
-        boolean own = type.getClassLoader() == caller.getClassLoader();
+        boolean own = OwnAct.of(type::getClassLoader) == OwnAct.of(caller::getClassLoader);
         boolean array = type.isArray() && !(monitor instanceof Class<?>);
         if (!own && !array && (monitor instanceof Class<?> || !LOCKABLE.contains(type))) {
             throw new SecurityException(

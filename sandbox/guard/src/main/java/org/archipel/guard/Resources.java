@@ -7,9 +7,9 @@ public final class Resources {
     private Resources() {}
 
     public static InputStream getResourceAsStream(Class<?> type, String name, Class<?> caller) {
-        if (type.getClassLoader() != caller.getClassLoader()) {
+        if (OwnAct.of(type::getClassLoader) != OwnAct.of(caller::getClassLoader)) {
             throw new SecurityException("not allowed to extensions: resources of " + type.getName());
         }
-        return type.getResourceAsStream(name);
+        return OwnAct.of(() -> type.getResourceAsStream(name));
     }
 }

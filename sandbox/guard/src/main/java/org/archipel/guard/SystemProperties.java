@@ -20,7 +20,11 @@ public final class SystemProperties {
     private SystemProperties() {}
 
     public static String getProperty(String key) {
-        return key != null && !key.isEmpty() && !SHOWN.contains(key) ? null : System.getProperty(key);
+        if (key == null || key.isEmpty()) {
+            // The exception that the JDK throws for it.
+            return System.getProperty(key);
+        }
+        return SHOWN.contains(key) ? OwnAct.of(() -> System.getProperty(key)) : null;
     }
 
     public static String getProperty(String key, String standard) {

@@ -59,7 +59,7 @@ class AttackSuiteTest {
                     RESULTS.add(walls, attack, outcome);
                     tell(walls, attack, outcome);
                     assertThat(outcome.right(attack))
-                            .as("expected " + attack.expected() + ", seen " + outcome)
+                            .as("expected " + attack.expected() + " by " + attack.by() + ", seen " + outcome)
                             .isTrue();
                 }));
         return Stream.concat(attacks, Stream.of(dynamicTest("the platform stops", siege::close)));

@@ -26,8 +26,10 @@ record Outcome(Optional<Verdict> verdict, String detail, boolean hostHarmed) {
         return new Outcome(Optional.empty(), detail, true);
     }
 
+    /** Whether it is one of the right verdicts, for the reason that the case names. */
     boolean right(AttackCase attack) {
-        return verdict.filter(attack.expected()::contains).isPresent();
+        boolean reasoned = attack.by().isEmpty() || detail.contains(attack.by());
+        return reasoned && verdict.filter(attack.expected()::contains).isPresent();
     }
 
     /** One word for a table. */

@@ -9,7 +9,7 @@ import org.example.attacks.Verdict;
 
 /** Reads from an answer what became of an attack. */
 final class VerdictReader {
-    private static final int LONGEST = 160;
+    private static final int LONGEST = 240;
     private static final String STOPPED = "org.archipel.guard.ExtensionStoppedError:";
     private static final List<String> STOPS = List.of("ms of CPU time", "KiB of memory", "did not answer within");
     private static final List<String> DENIALS = List.of(
@@ -48,7 +48,7 @@ final class VerdictReader {
         }
         String detail = answer.status() + " " + answer.body().path("code").asText() + ": "
                 + shorten(answer.body().path("detail").asText());
-        if (answer.status() == 403) {
+        if (answer.status() == 403 || detail.contains(" was denied: ")) {
             return Outcome.of(Verdict.DENIED, detail);
         }
         return STOPS.stream().anyMatch(detail::contains) ? Outcome.of(Verdict.KILLED, detail) : Outcome.broken(detail);

@@ -18,20 +18,25 @@ import java.util.stream.Stream;
  */
 record Walls(String name, Optional<Path> javaHome, Map<String, String> settings) {
     private static final String OSGI_SECURITY = "archipel.sandbox.osgi-security";
+    private static final int FIRST_WITHOUT_MANAGER = 24;
     private static final Path JDKS = Path.of("/usr/lib/jvm");
 
-    /** All that can be run on this machine. */
+    /** All that can be run on this machine: both walls where the JDK has a security manager, the first alone on each. */
     static List<Walls> present() {
         int version = Runtime.version().feature();
+        Optional<Path> home = Optional.of(Path.of(System.getProperty("java.home")));
         List<Walls> present = new ArrayList<>();
-        present.add(new Walls("JDK " + version, Optional.of(Path.of(System.getProperty("java.home"))), first()));
-        jdk25().filter(home -> version != 25)
-                .ifPresent(home -> present.add(new Walls("JDK 25", Optional.of(home), first())));
+        present.add(new Walls("JDK " + version, home, settings("off")));
+        if (version < FIRST_WITHOUT_MANAGER) {
+            present.add(new Walls("JDK " + version + ", both walls", home, settings("on")));
+        }
+        jdk25().filter(other -> version != 25)
+                .ifPresent(other -> present.add(new Walls("JDK 25", Optional.of(other), settings("auto"))));
         return present;
     }
 
-    private static Map<String, String> first() {
-        return Map.of(OSGI_SECURITY, "false");
+    private static Map<String, String> settings(String secondWall) {
+        return Map.of(OSGI_SECURITY, secondWall);
     }
 
     private static Optional<Path> jdk25() {

@@ -13,14 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Security;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -87,8 +98,28 @@ final class HostWatch implements Runnable, AutoCloseable {
                 "uncaught handler",
                 Integer.toString(System.identityHashCode(Thread.getDefaultUncaughtExceptionHandler())));
         facts.put("proxy selector", Integer.toString(System.identityHashCode(ProxySelector.getDefault())));
+        facts.put("classes of the JDK", jdk());
         facts.put("bundles", bundles());
         return facts;
+    }
+
+    /** Whether what the JDK makes at the first use still works for the platform, or what failed. */
+    private static String jdk() {
+        try {
+            UUID.randomUUID();
+            new SecureRandom().nextInt();
+            MessageDigest.getInstance("SHA-384").digest(new byte[1]);
+            String.format(Locale.ITALY, "%,.2f %tB", 1.5, LocalDate.EPOCH);
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                    .withLocale(Locale.JAPAN)
+                    .format(LocalDate.EPOCH);
+            ZonedDateTime.of(2024, 3, 31, 2, 30, 0, 0, ZoneId.of("Europe/Zurich"));
+            Currency.getInstance("CHF").getDisplayName(Locale.ENGLISH);
+            Pattern.compile("\\p{IsGreek}|\\X").matcher("a").find();
+            return "work";
+        } catch (LinkageError | GeneralSecurityException e) {
+            return e.toString();
+        }
     }
 
     private String bundles() {

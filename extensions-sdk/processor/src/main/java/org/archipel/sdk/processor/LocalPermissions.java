@@ -9,15 +9,14 @@ import org.archipel.sdk.NeedsPermission;
 
 /**
  * The bundle's local permissions (OSGi Core, section 50.3): an upper bound that the framework enforces where the JVM has a security
- * manager. An extension reaches everything through platform services, so none of them grants files, sockets or processes; what the
- * extension asks of the platform stands beside them as comments.
+ * manager, over what the platform grants it. An extension reaches everything through platform services, so none of them is for files,
+ * sockets or processes, but for the use of those services that it asks for; conditions and reasons stand beside them as comments.
  */
 final class LocalPermissions {
     private static final List<String> EVERY_EXTENSION = List.of(
             "(org.osgi.framework.PackagePermission \"*\" \"import\")",
             "(org.osgi.framework.CapabilityPermission \"*\" \"require,provide\")",
-            "(org.osgi.framework.ServicePermission \"org.archipel.api.extension.ExtensionContext\" \"get\")",
-            "(org.osgi.framework.ServicePermission \"org.archipel.api.*\" \"register\")");
+            "(org.osgi.framework.ServicePermission \"*\" \"get,register\")");
 
     private LocalPermissions() {}
 
@@ -25,6 +24,12 @@ final class LocalPermissions {
         List<String> lines = new ArrayList<>();
         needs.forEach(need -> lines.add("# " + describe(need)));
         lines.addAll(EVERY_EXTENSION);
+        // At whatever location the package will be installed.
+        needs.stream()
+                .map(NeedsPermission::resource)
+                .distinct()
+                .sorted()
+                .forEach(resource -> lines.add("(org.archipel.guard.ServiceUse \"" + resource + ".*\" \"\")"));
         return String.join("\n", lines) + "\n";
     }
 

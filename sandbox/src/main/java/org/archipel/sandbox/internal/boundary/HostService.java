@@ -22,7 +22,7 @@ public final class HostService implements InvocationHandler {
 
     /**
      * @param type an interface of the platform API
-     * @param admission asked before every call; throws if the extension may not call any more
+     * @param admission asked before every call, with all who call on the stack; throws if the extension may not call any more
      */
     public static <T> T wrap(Class<T> type, T service, Runnable admission) {
         return type.cast(Proxy.newProxyInstance(
@@ -30,7 +30,7 @@ public final class HostService implements InvocationHandler {
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Exception {
         if (method.getDeclaringClass() == Object.class) {
             return ObjectMethods.invoke(proxy, method, arguments, "platform service");
         }
@@ -64,14 +64,17 @@ public final class HostService implements InvocationHandler {
         return copies;
     }
 
-    private Object invoke(Method method, Object[] arguments) throws Throwable {
+    private Object invoke(Method method, Object[] arguments) throws Exception {
         try {
             Object result = method.invoke(service, arguments);
             return result != null && ApiTypes.service(method.getReturnType())
                     ? wrapResult(method.getReturnType(), result)
                     : result;
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.boundary;
 
 import java.lang.reflect.InvocationTargetException;
+import java.security.AccessControlException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,11 @@ import org.archipel.guard.ExtensionStoppedError;
 import org.archipel.sandbox.internal.governor.Stop;
 
 /** Makes of what an extension threw an exception of the platform, without a trace of foreign classes. */
+@SuppressWarnings("removal")
 public final class Translation {
+    // What every guard says that refuses something.
+    private static final String DENIED = "not allowed to extensions: ";
+    private static final int MOST_CAUSES = 10;
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int MOST_ERRORS = 100;
 
@@ -51,6 +56,21 @@ public final class Translation {
             } catch (RuntimeException e) {
                 return failed(extensionId);
             }
+        }
+        return denied(cause, extensionId);
+    }
+
+    // Libraries wrap what they do not expect, so the denial may be a cause. It is named: whoever calls can tell it from
+    // a failure.
+    private static PlatformException denied(Throwable thrown, String extensionId) {
+        Throwable cause = thrown;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+            String message = cause instanceof SecurityException ? clean(cause.getMessage()) : "";
+            if (message.startsWith(DENIED) || cause instanceof AccessControlException) {
+                return new PlatformException(
+                        ErrorCode.INTEGRATION_ERROR, "the extension " + extensionId + " was denied: " + message);
+            }
+            cause = cause.getCause();
         }
         return failed(extensionId);
     }

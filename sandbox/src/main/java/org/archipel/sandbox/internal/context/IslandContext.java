@@ -14,6 +14,7 @@ import org.archipel.api.storage.DocumentStore;
 import org.archipel.api.storage.KeyValueStore;
 import org.archipel.sandbox.internal.boundary.HostService;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.wall.SecondWall;
 import org.slf4j.Logger;
 
 /** What one island receives: every service behind the boundary. */
@@ -113,43 +114,52 @@ final class IslandContext implements ExtensionContext {
             this.admission = admission;
         }
 
+        /** @param resource of the grants without which the service is of no use */
+        private <T> T wrap(Class<T> type, T service, String resource) {
+            Runnable use = SecondWall.use(resource, island.location());
+            return HostService.wrap(type, service, () -> {
+                admission.run();
+                use.run();
+            });
+        }
+
         Builder http(HttpClient service) {
-            http = HostService.wrap(HttpClient.class, service, admission);
+            http = wrap(HttpClient.class, service, "network");
             return this;
         }
 
         Builder keyValues(KeyValueStore service) {
-            keyValues = HostService.wrap(KeyValueStore.class, service, admission);
+            keyValues = wrap(KeyValueStore.class, service, "storage");
             return this;
         }
 
         Builder documents(DocumentStore service) {
-            documents = HostService.wrap(DocumentStore.class, service, admission);
+            documents = wrap(DocumentStore.class, service, "storage");
             return this;
         }
 
         Builder records(HubRecords service) {
-            records = HostService.wrap(HubRecords.class, service, admission);
+            records = wrap(HubRecords.class, service, "records");
             return this;
         }
 
         Builder events(EventPublisher service) {
-            events = HostService.wrap(EventPublisher.class, service, admission);
+            events = wrap(EventPublisher.class, service, "events");
             return this;
         }
 
         Builder scheduler(Scheduler service) {
-            scheduler = HostService.wrap(Scheduler.class, service, admission);
+            scheduler = wrap(Scheduler.class, service, "schedule");
             return this;
         }
 
         Builder secrets(Secrets service) {
-            secrets = HostService.wrap(Secrets.class, service, admission);
+            secrets = wrap(Secrets.class, service, "secrets");
             return this;
         }
 
         Builder tempFiles(TempFiles service) {
-            tempFiles = HostService.wrap(TempFiles.class, service, admission);
+            tempFiles = wrap(TempFiles.class, service, "files");
             return this;
         }
 

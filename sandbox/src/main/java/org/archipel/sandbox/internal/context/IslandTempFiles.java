@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.context;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.error.ValidationException;
@@ -18,11 +25,17 @@ import org.archipel.sandbox.internal.island.LiveIsland;
 
 /** Files in a folder of the island's own. */
 final class IslandTempFiles implements TempFiles {
+    private static final int MOST_OPEN = 32;
+    private static final int MOST_FILES = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
     private final LiveIsland island;
     private final Path folder;
     private final AtomicLong used = new AtomicLong();
+    // Files that are being written: what is removed from under its writer would still take room.
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger readers = new AtomicInteger();
+    private final AtomicInteger files = new AtomicInteger();
 
     IslandTempFiles(LiveIsland island, Path folder) {
         this.island = island;
@@ -40,22 +53,51 @@ final class IslandTempFiles implements TempFiles {
     @Override
     public OutputStream write(String name) {
         Path path = path(name);
-        try {
-            Files.createDirectories(folder);
-            delete(name);
-            return new Counted(Files.newOutputStream(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        delete(name);
+        if (open.size() >= MOST_OPEN) {
+            throw new QuotaExceededException("temporary files: " + MOST_OPEN + " may be open at a time; close them");
         }
+        if (!open.add(name)) {
+            throw isOpen(name);
+        }
+        try {
+            if (files.incrementAndGet() > MOST_FILES) {
+                throw new QuotaExceededException("there may be " + MOST_FILES + " temporary files");
+            }
+            Files.createDirectories(folder);
+            return new Counted(name, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            notMade(name);
+            throw new UncheckedIOException(e);
+        } catch (QuotaExceededException e) {
+            notMade(name);
+            throw e;
+        }
+    }
+
+    private void notMade(String name) {
+        files.decrementAndGet();
+        open.remove(name);
+    }
+
+    private static ConflictException isOpen(String name) {
+        return new ConflictException("the temporary file " + name + " is open; close it first");
     }
 
     @Override
     public InputStream read(String name) {
+        Path path = path(name);
+        if (readers.incrementAndGet() > MOST_OPEN) {
+            readers.decrementAndGet();
+            throw new QuotaExceededException("temporary files: " + MOST_OPEN + " may be open at a time; close them");
+        }
         try {
-            return Files.newInputStream(path(name));
+            return new Read(Files.newInputStream(path));
         } catch (NoSuchFileException e) {
+            readers.decrementAndGet();
             throw new NotFoundException("no such file: " + name);
         } catch (IOException e) {
+            readers.decrementAndGet();
             throw new UncheckedIOException(e);
         }
     }
@@ -63,11 +105,15 @@ final class IslandTempFiles implements TempFiles {
     @Override
     public boolean delete(String name) {
         Path path = path(name);
+        if (open.contains(name)) {
+            throw isOpen(name);
+        }
         try {
             long size = Files.exists(path) ? Files.size(path) : 0;
             boolean deleted = Files.deleteIfExists(path);
             if (deleted) {
                 used.addAndGet(-size);
+                files.decrementAndGet();
             }
             return deleted;
         } catch (IOException e) {
@@ -75,10 +121,45 @@ final class IslandTempFiles implements TempFiles {
         }
     }
 
+    /** Makes room for another reader when it is closed. */
+    private final class Read extends FilterInputStream {
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Read(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed.compareAndSet(false, true)) {
+                try {
+                    super.close();
+                } finally {
+                    readers.decrementAndGet();
+                }
+            }
+        }
+    }
+
     /** Takes from the quota before it writes. */
     private final class Counted extends FilterOutputStream {
-        Counted(OutputStream out) {
+        private final String name;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Counted(String name, OutputStream out) {
             super(out);
+            this.name = name;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (closed.compareAndSet(false, true)) {
+                try {
+                    super.close();
+                } finally {
+                    open.remove(name);
+                }
+            }
         }
 
         @Override

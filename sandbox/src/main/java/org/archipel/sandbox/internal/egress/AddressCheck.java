@@ -12,9 +12,21 @@ import org.archipel.sandbox.internal.permission.NetworkPolicy;
 /** Resolves a granted host and keeps the addresses that may be connected. */
 final class AddressCheck {
     private final PrivateNetworks privateNetworks;
+    private final NameService names;
 
     AddressCheck(PrivateNetworks privateNetworks) {
+        this(privateNetworks, InetAddress::getAllByName);
+    }
+
+    AddressCheck(PrivateNetworks privateNetworks, NameService names) {
         this.privateNetworks = privateNetworks;
+        this.names = names;
+    }
+
+    /** Tells the addresses of a name; asked once for a request. */
+    @FunctionalInterface
+    interface NameService {
+        InetAddress[] addresses(String name) throws UnknownHostException;
     }
 
     /**
@@ -40,12 +52,12 @@ final class AddressCheck {
         }
     }
 
-    private static InetAddress[] resolve(HostName host) {
+    private InetAddress[] resolve(HostName host) {
         if (host.address().isPresent()) {
             return new InetAddress[] {host.address().get()};
         }
         try {
-            return InetAddress.getAllByName(host.toString());
+            return names.addresses(host.toString());
         } catch (UnknownHostException e) {
             throw new RemoteException(ErrorCode.CONNECTION_FAILED, "the host " + host + " is not known", true, null, e);
         }

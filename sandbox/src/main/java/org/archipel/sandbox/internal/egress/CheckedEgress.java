@@ -46,9 +46,13 @@ public final class CheckedEgress implements Egress {
     public CheckedEgress(
             @Reference SandboxConfig config,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL) HttpTransport transport) {
+        this(config, transport, new AddressCheck(new PrivateNetworks(config.privateNetworks())));
+    }
+
+    CheckedEgress(SandboxConfig config, HttpTransport transport, AddressCheck check) {
         this.config = config;
         this.transport = Optional.ofNullable(transport);
-        this.check = new AddressCheck(new PrivateNetworks(config.privateNetworks()));
+        this.check = check;
         this.reader = new ResponseReader(config.responseSize());
         this.client = HttpClients.custom()
                 .setConnectionManager(connections(config))

@@ -2,12 +2,13 @@ package org.archipel.sandbox.internal.governor;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.archipel.guard.GuestThread;
 
 /**
  * A thread that runs calls of one extension and nothing else, so that it can be given up. It takes nothing over from the thread that
  * made it.
  */
-public class GovernedThread extends Thread {
+public class GovernedThread extends Thread implements GuestThread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private GovernedCall call;

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.hook;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.EventHook;
@@ -26,10 +27,22 @@ public final class VisibilityHooks {
         BundleVisibility bundles = new BundleVisibility();
         ServiceVisibility services = new ServiceVisibility(context.getBundle());
         registrations.add(context.registerService(ResolverHookFactory.class, triggers -> wiring, null));
-        registrations.add(context.registerService(org.osgi.framework.hooks.bundle.FindHook.class, bundles::find, null));
-        registrations.add(context.registerService(EventHook.class, bundles::event, null));
-        registrations.add(context.registerService(FindHook.class, services::find, null));
-        registrations.add(context.registerService(EventListenerHook.class, services::event, null));
+        // Whoever asks the framework is among the callers of a hook; the answer is the platform's.
+        registrations.add(context.registerService(
+                org.osgi.framework.hooks.bundle.FindHook.class,
+                (asking, found) -> PlatformWork.run(() -> bundles.find(asking, found)),
+                null));
+        registrations.add(context.registerService(
+                EventHook.class, (event, listeners) -> PlatformWork.run(() -> bundles.event(event, listeners)), null));
+        registrations.add(context.registerService(
+                FindHook.class,
+                (asking, name, filter, all, found) ->
+                        PlatformWork.run(() -> services.find(asking, name, filter, all, found)),
+                null));
+        registrations.add(context.registerService(
+                EventListenerHook.class,
+                (event, listeners) -> PlatformWork.run(() -> services.event(event, listeners)),
+                null));
     }
 
     @Deactivate

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.rule.PackageNames;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
@@ -32,6 +33,10 @@ final class WiringVisibility implements ResolverHook {
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+        PlatformWork.run(() -> filter(requirement, candidates));
+    }
+
+    private static void filter(BundleRequirement requirement, Collection<BundleCapability> candidates) {
         Bundle requirer = requirement.getRevision().getBundle();
         boolean extension = Islands.isExtension(requirer);
         candidates.removeIf(capability -> {

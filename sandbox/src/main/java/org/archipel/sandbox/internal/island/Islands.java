@@ -42,14 +42,14 @@ public final class Islands {
         });
     }
 
-    /** Changes all islands of the installation. */
-    public void change(String installationId, List<Permission> grants, ObjectNode config) {
+    /** Changes all islands of the installation, and tells which they are. */
+    public List<LiveIsland> change(String installationId, List<Permission> grants, ObjectNode config) {
         Policy policy = Policy.of(grants, vocabulary);
-        for (LiveIsland island : byLocation.values()) {
-            if (island.installation().installationId().equals(installationId)) {
-                island.change(policy, config);
-            }
-        }
+        List<LiveIsland> changed = byLocation.values().stream()
+                .filter(island -> island.installation().installationId().equals(installationId))
+                .toList();
+        changed.forEach(island -> island.change(policy, config));
+        return changed;
     }
 
     public Optional<LiveIsland> find(String location) {

@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.BundleReference;
 
 /**
@@ -96,6 +97,7 @@ public final class BindableTypes {
     }
 
     private static boolean own(Class<?> type) {
-        return type.getClassLoader() instanceof BundleReference reference && Islands.isExtension(reference.getBundle());
+        return PlatformWork.get(() -> type.getClassLoader() instanceof BundleReference reference
+                && Islands.isExtension(reference.getBundle()));
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import com.fasterxml.jackson.databind.ser.std.JsonValueSerializer;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
@@ -64,11 +65,23 @@ public final class MapperSeal {
         @Override
         public JsonSerializer<?> modifySerializer(
                 SerializationConfig config, BeanDescription bean, JsonSerializer<?> serializer) {
-            Class<?> type = bean.getBeanClass();
-            if (serializer instanceof BeanSerializerBase && !bindable.test(type)) {
+            check(bean.getBeanClass(), serializer);
+            return serializer;
+        }
+
+        @Override
+        public JsonSerializer<?> modifyKeySerializer(
+                SerializationConfig config, JavaType type, BeanDescription bean, JsonSerializer<?> serializer) {
+            check(type.getRawClass(), serializer);
+            return serializer;
+        }
+
+        // A mix-in names any method of any class as its value.
+        private void check(Class<?> type, JsonSerializer<?> serializer) {
+            boolean reads = serializer instanceof BeanSerializerBase || serializer instanceof JsonValueSerializer;
+            if (reads && !bindable.test(type)) {
                 throw new SecurityException("not allowed to extensions: reading the properties of " + type.getName());
             }
-            return serializer;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.json;
 
 import org.archipel.guard.Json;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -9,6 +10,6 @@ import org.osgi.service.component.annotations.Component;
 public final class SealInstallation {
     @Activate
     public SealInstallation() {
-        Json.install(new MapperSeal()::seal);
+        Json.install(mapper -> PlatformWork.run(() -> new MapperSeal().seal(mapper)));
     }
 }

@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.load;
 import java.util.ArrayList;
 import java.util.List;
 import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -46,6 +47,11 @@ public final class LoadCheck implements WovenClassListener {
 
     @Override
     public void modified(WovenClass woven) {
+        // The extension whose code needs the class is among the callers.
+        PlatformWork.run(() -> check(woven));
+    }
+
+    private void check(WovenClass woven) {
         if (woven.getState() != WovenClass.TRANSFORMED) {
             return;
         }

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.log;
 
 import java.io.Serial;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -30,7 +31,7 @@ final class RingLogger extends LegacyAbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-        rings.write(installation, level, message, failure);
+        PlatformWork.run(() -> rings.write(installation, level, message, failure));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.archipel.sandbox.internal.rest;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -104,7 +102,6 @@ public final class ExtensionRouter implements Preprocessor {
         ExtensionPath target = ExtensionPath.parse(PREFIX, path)
                 .orElseThrow(() -> new NotFoundException("There is no such extension address."));
         Route route = enter(caller, target);
-        boolean entered = true;
         try {
             if (!route.island().policy().exposes(target.path())) {
                 throw new PermissionDeniedException("The extension may not answer at this address.");
@@ -112,11 +109,8 @@ public final class ExtensionRouter implements Preprocessor {
             RoutedRequest routed =
                     new RoutedRequest(request, route.base() + target.path(), PREFIX + target.extensionId());
             requests.run(route, routed, response, chain);
-            entered = !leavesLater(request, route);
         } finally {
-            if (entered) {
-                calls.exit(route.island().location());
-            }
+            calls.exit(route.island().location());
         }
     }
 
@@ -154,16 +148,6 @@ public final class ExtensionRouter implements Preprocessor {
                         COME_BACK);
     }
 
-    /** Whether the request goes on without its thread; then it leaves the island at its end. */
-    private boolean leavesLater(HttpServletRequest request, Route route) {
-        if (!request.isAsyncStarted()) {
-            return false;
-        }
-        request.getAsyncContext()
-                .addListener(new Leaving(() -> calls.exit(route.island().location())));
-        return true;
-    }
-
     private static void answerProbe(
             HttpServletRequest request, HttpServletResponse response, String base, FilterChain chain)
             throws IOException, ServletException {
@@ -188,41 +172,5 @@ public final class ExtensionRouter implements Preprocessor {
         answer.headers().forEach(response::setHeader);
         response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
-    }
-
-    /** Ends the stay of an asynchronous request, once. */
-    private static final class Leaving implements AsyncListener {
-        private Runnable exit;
-
-        Leaving(Runnable exit) {
-            this.exit = exit;
-        }
-
-        private synchronized void leave() {
-            if (exit != null) {
-                exit.run();
-                exit = null;
-            }
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            leave();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // The completion follows.
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            leave();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
     }
 }

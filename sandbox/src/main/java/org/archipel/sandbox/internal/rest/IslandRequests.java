@@ -39,10 +39,8 @@ public final class IslandRequests {
                         return null;
                     });
         } finally {
-            if (!request.isAsyncStarted()) {
-                // The thread may still be in the extension; the response is not its own any more.
-                detachable.detach();
-            }
+            // The thread may still be in the extension; the response is not its own any more.
+            detachable.detach();
         }
     }
 

@@ -1,6 +1,9 @@
 package org.archipel.sandbox.internal.rest;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -71,6 +74,17 @@ final class RoutedRequest extends HttpServletRequestWrapper {
     @Override
     public Cookie[] getCookies() {
         return new Cookie[0];
+    }
+
+    /** An answer that comes later would be written, and callbacks be run, by threads of the platform. */
+    @Override
+    public AsyncContext startAsync() {
+        throw new SecurityException("not allowed to extensions: an answer that comes later");
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return startAsync();
     }
 
     @Override

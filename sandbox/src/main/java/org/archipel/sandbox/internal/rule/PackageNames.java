@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whose packages are whose. */
 public final class PackageNames {
@@ -50,6 +51,17 @@ public final class PackageNames {
             "org.archipel.distribution");
 
     private PackageNames() {}
+
+    /** The packages that an extension may import from outside, with those below them. */
+    public static List<String> importable() {
+        return IMPORTABLE;
+    }
+
+    /** The packages of the JDK, the platform and its libraries, each with those below it. */
+    public static List<String> reserved() {
+        return Stream.concat(RESERVED.stream().filter(name -> !name.equals("org.archipel")), PLATFORM.stream())
+                .toList();
+    }
 
     /** Whether an extension may import the package from outside. */
     public static boolean importable(String name) {

@@ -22,6 +22,7 @@ import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.ExtensionRoutes;
 import org.archipel.sandbox.internal.task.TaskPlanner;
+import org.archipel.sandbox.internal.wall.SecondWall;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,6 +44,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     private final TaskPlanner tasks;
     private final ComponentStates components;
     private final ExtensionRoutes routes;
+    private final SecondWall secondWall;
     // By installation; also the lock under which an installation's islands take turns.
     private final Map<String, ServedIsland> serving = new ConcurrentHashMap<>();
 
@@ -55,7 +57,8 @@ public final class GuardedRuntime implements ExtensionRuntime {
             @Reference TaskPlanner tasks,
             @Reference LogRings logs,
             @Reference ServiceComponentRuntime components,
-            @Reference ExtensionRoutes routes) {
+            @Reference ExtensionRoutes routes,
+            @Reference SecondWall secondWall) {
         this.islands = islands;
         this.calls = calls;
         this.contributions = contributions;
@@ -63,6 +66,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.tasks = tasks;
         this.components = new ComponentStates(components, logs);
         this.routes = routes;
+        this.secondWall = secondWall;
     }
 
     @Deactivate
@@ -74,12 +78,14 @@ public final class GuardedRuntime implements ExtensionRuntime {
     @Override
     public void admit(Island island) {
         JdkClasses.initialize();
-        islands.admit(island);
+        secondWall.permit(island.location(), islands.admit(island).policy().grants());
     }
 
     @Override
     public void change(String installationId, List<Permission> grants, ObjectNode config) {
-        islands.change(installationId, grants, config);
+        islands.change(installationId, grants, config)
+                .forEach(island ->
+                        secondWall.permit(island.location(), island.policy().grants()));
     }
 
     @Override
@@ -190,6 +196,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
             stopServing(island);
             contributions.clear(location);
             islands.remove(location);
+            secondWall.forget(location);
             calls.forget(location);
             services.forget(island);
         });

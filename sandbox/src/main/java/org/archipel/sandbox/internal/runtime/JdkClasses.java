@@ -1,6 +1,6 @@
 package org.archipel.sandbox.internal.runtime;
 
-import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.archipel.sandbox.internal.rewrite.rules.AllowList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +26,16 @@ final class JdkClasses {
         AllowList.standard().uses().keySet().stream()
                 .filter(target -> target.startsWith("java") && target.indexOf('#') < 0 && target.indexOf('*') < 0)
                 .forEach(JdkClasses::initialize);
-        // Beyond its class: the source of random numbers behind it.
-        LOG.debug("Classes of the JDK are initialized {}", UUID.randomUUID());
+        FirstUses.all().forEach(JdkClasses::use);
+        LOG.debug("Classes of the JDK are initialized");
+    }
+
+    private static void use(String what, Callable<?> use) {
+        try {
+            use.call();
+        } catch (Exception | LinkageError e) {
+            LOG.warn("What the JDK has for {} does not work", what, e);
+        }
     }
 
     private static void initialize(String type) {

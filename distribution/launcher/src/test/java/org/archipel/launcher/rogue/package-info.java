@@ -1,0 +1,2 @@
+/** A bundle that the tests install. */
+package org.archipel.launcher.rogue;

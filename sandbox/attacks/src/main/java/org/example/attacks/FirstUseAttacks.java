@@ -1,0 +1,115 @@
+package org.example.attacks;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.DecimalFormat;
+import java.text.MessageFormat;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Currency;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Being the first to use something of the JDK, at a moment at which it cannot be made: it would be broken for the whole process. */
+public final class FirstUseAttacks {
+    private static final byte[] BYTES = new byte[16];
+
+    private FirstUseAttacks() {}
+
+    @Attack(number = 108, title = "First uses where the stack ends", expected = Verdict.ALLOWED)
+    public static final class Poison extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws Exception {
+            for (Callable<?> use : uses()) {
+                touchWhereTheStackEnds(use, 0);
+            }
+            // What had broken would throw NoClassDefFoundError, here and everywhere in the process.
+            List<Object> gained = new ArrayList<>();
+            for (Callable<?> use : uses()) {
+                gained.add(use.call().getClass().getSimpleName());
+            }
+            return gained.size();
+        }
+
+        // Each level tries as the stack unwinds, so every use ends somewhere within itself.
+        private static int touchWhereTheStackEnds(Callable<?> use, int level) {
+            int deeper = 0;
+            try {
+                deeper = touchWhereTheStackEnds(use, level + 1);
+            } catch (StackOverflowError e) {
+                // This is where it ends.
+            }
+            if (deeper > 150) {
+                return deeper;
+            }
+            try {
+                use.call();
+            } catch (StackOverflowError e) {
+                // Not enough room yet.
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return deeper + 1;
+        }
+    }
+
+    // Ordinary uses, each of which makes something the first time that it is done in a process.
+    private static List<Callable<?>> uses() {
+        return List.of(
+                UUID::randomUUID,
+                () -> new SecureRandom().nextInt(),
+                () -> ThreadLocalRandom.current().nextInt(),
+                () -> MessageDigest.getInstance("SHA-384").digest(BYTES),
+                FirstUseAttacks::mac,
+                () -> new BigDecimal("12345.678").setScale(2, RoundingMode.HALF_EVEN).toPlainString(),
+                () -> BigInteger.valueOf(3).pow(1_000).toString(36),
+                () -> Base64.getMimeEncoder().encodeToString(BYTES),
+                () -> HexFormat.ofDelimiter(":").formatHex(BYTES),
+                () -> Normalizer.normalize("e\u0301", Normalizer.Form.NFC),
+                () -> "stra\u00dfe".toUpperCase(Locale.GERMANY),
+                () -> new String("a".getBytes(StandardCharsets.UTF_16LE), StandardCharsets.UTF_16LE),
+                () -> String.format(Locale.ITALY, "%,.2f %e %tB", 1234.5, 1.5, LocalDate.EPOCH),
+                () -> new DecimalFormat("#,##0.00").format(1234.5),
+                () -> new MessageFormat("{0,number} {1}", Locale.ROOT).format(new Object[] {1, "a"}),
+                () -> Currency.getInstance("CHF").getDisplayName(Locale.ENGLISH),
+                () -> ZonedDateTime.of(2024, 3, 31, 2, 30, 0, 0, ZoneId.of("Europe/Zurich")).toString(),
+                () -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.JAPAN).format(LocalDate.EPOCH),
+                () -> DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE).format(LocalDate.EPOCH),
+                () -> java.time.chrono.HijrahDate.from(LocalDate.EPOCH),
+                () -> Pattern.compile("(?iu)\\p{IsGreek}|\\b\\w+(?=\\s)|\\X").matcher("abc 12").find(),
+                () -> IntStream.range(0, 5).boxed().collect(Collectors.groupingBy(i -> i % 2, Collectors.averagingInt(i -> i))),
+                FirstUseAttacks::checksum);
+    }
+
+    private static Object mac() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA384");
+        mac.init(new SecretKeySpec(BYTES, "HmacSHA384"));
+        return mac.doFinal(BYTES);
+    }
+
+    private static Object checksum() {
+        CRC32 checksum = new CRC32();
+        checksum.update(BYTES);
+        return checksum.getValue();
+    }
+}

@@ -1,0 +1,207 @@
+package org.archipel.sandbox.internal.runtime;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.text.DecimalFormat;
+import java.text.MessageFormat;
+import java.text.Normalizer;
+import java.text.SimpleDateFormat;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.chrono.JapaneseDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Base64;
+import java.util.Currency;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Uses what lies behind the classes that extensions may use and is made only at the first use: tables, providers, caches, the inner
+ * classes that hold them.
+ */
+final class FirstUses {
+    private static final byte[] KEY = new byte[16];
+
+    private FirstUses() {}
+
+    /** Each use by what it is for. */
+    static Map<String, Callable<?>> all() {
+        Map<String, Callable<?>> uses = new LinkedHashMap<>();
+        uses.put("random numbers", FirstUses::random);
+        uses.put("digests", FirstUses::digests);
+        uses.put("encryption", FirstUses::encryption);
+        uses.put("keys and signatures", FirstUses::keys);
+        uses.put("numbers", FirstUses::numbers);
+        uses.put("texts", FirstUses::texts);
+        uses.put("formats", FirstUses::formats);
+        uses.put("dates", FirstUses::dates);
+        uses.put("expressions", FirstUses::expressions);
+        uses.put("streams", FirstUses::streams);
+        uses.put("collections", FirstUses::collections);
+        uses.put("compression", FirstUses::compression);
+        return uses;
+    }
+
+    private static Object random() {
+        SecureRandom random = new SecureRandom();
+        return List.of(
+                UUID.randomUUID(), random.nextInt(), ThreadLocalRandom.current().nextInt(), Math.random());
+    }
+
+    private static Object digests() throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+        return List.of(
+                mac.doFinal(KEY),
+                MessageDigest.getInstance("SHA-256").digest(KEY),
+                MessageDigest.getInstance("SHA-512").digest(KEY),
+                MessageDigest.getInstance("SHA-1").digest(KEY),
+                MessageDigest.getInstance("MD5").digest(KEY));
+    }
+
+    private static Object encryption() throws Exception {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new GCMParameterSpec(128, new byte[12]));
+        return List.of(cipher.doFinal(KEY), SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256"));
+    }
+
+    private static Object keys() throws Exception {
+        return List.of(
+                KeyFactory.getInstance("RSA"),
+                KeyFactory.getInstance("EC"),
+                Signature.getInstance("SHA256withRSA"),
+                Signature.getInstance("SHA256withECDSA"),
+                Signature.getInstance("Ed25519"));
+    }
+
+    private static Object numbers() {
+        return List.of(
+                new BigDecimal("12345.678").setScale(2, RoundingMode.HALF_EVEN).toPlainString(),
+                new BigDecimal("1e300").multiply(new BigDecimal("3.14159")).toBigInteger(),
+                BigInteger.valueOf(3)
+                        .pow(2_000)
+                        .multiply(BigInteger.valueOf(7).pow(2_000))
+                        .toString(),
+                BigInteger.valueOf(97).isProbablePrime(20),
+                Double.toString(1.1e-5),
+                Double.parseDouble("0x1.8p1"),
+                Float.toString(1.5f),
+                Long.toString(42, 36),
+                Math.pow(1.5, 2.5));
+    }
+
+    private static Object texts() {
+        return List.of(
+                Base64.getEncoder().encodeToString(KEY),
+                Base64.getMimeDecoder().decode("AAAA"),
+                HexFormat.of().formatHex(KEY),
+                "straße".toUpperCase(Locale.ROOT),
+                Normalizer.normalize("é", Normalizer.Form.NFD),
+                "a,b".split(","),
+                new String("é".getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16),
+                new String(KEY, StandardCharsets.ISO_8859_1),
+                Character.getName('a'),
+                Character.UnicodeBlock.of('a'),
+                Character.UnicodeScript.of('a'),
+                URI.create("https://example.com/a?b=c").getHost(),
+                Locale.forLanguageTag("de-CH").getDisplayName(Locale.ENGLISH));
+    }
+
+    private static Object formats() {
+        return List.of(
+                String.format(Locale.ROOT, "%s %d %.2f %tF %x", "a", 1, 1.5, new Date(0), 255),
+                new DecimalFormat("#,##0.00").format(1234.5),
+                new MessageFormat("{0} {1,number}", Locale.ROOT).format(new Object[] {"a", 1}),
+                new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT).format(new Date(0)),
+                Currency.getInstance("EUR").getSymbol(Locale.GERMANY),
+                java.text.NumberFormat.getCurrencyInstance(Locale.US).format(1.5),
+                java.text.Collator.getInstance(Locale.FRANCE).compare("a", "b"),
+                java.text.BreakIterator.getWordInstance(Locale.ENGLISH));
+    }
+
+    private static Object dates() {
+        ZonedDateTime time = ZonedDateTime.of(2024, 2, 29, 12, 0, 0, 0, ZoneId.of("Europe/Paris"));
+        return List.of(
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time),
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(time),
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL)
+                        .withLocale(Locale.FRANCE)
+                        .format(time),
+                DateTimeFormatter.ofPattern("EEEE d MMMM uuuu zzzz", Locale.ENGLISH)
+                        .format(time),
+                LocalDate.parse("2024-02-29"),
+                java.time.Duration.parse("PT1H30M"),
+                java.time.Period.parse("P1Y2M3D"),
+                JapaneseDate.now(),
+                ZoneId.getAvailableZoneIds().size());
+    }
+
+    private static Object expressions() {
+        return List.of(
+                Pattern.compile("(?iu)(\\p{L}+|\\d{2,})(?=\\s)\\b\\R?")
+                        .matcher("abc 12")
+                        .find(),
+                "a1b2".replaceAll("[0-9]", "#"),
+                Pattern.compile("\\p{IsGreek}|\\p{InArrows}|\\X").matcher("a").find());
+    }
+
+    private static Object streams() {
+        return List.of(
+                Stream.of("b", "a").sorted().collect(Collectors.groupingBy(String::length, Collectors.counting())),
+                Stream.of(1, 2, 3).collect(Collectors.partitioningBy(i -> i > 1, Collectors.summarizingInt(i -> i))),
+                Stream.of("a").collect(Collectors.toUnmodifiableMap(a -> a, a -> a)),
+                Stream.of("a", "b").collect(Collectors.joining(",", "[", "]")),
+                IntStream.range(0, 10).boxed().distinct().limit(3).skip(1).toList());
+    }
+
+    private static Object collections() {
+        ConcurrentHashMap<String, Integer> map = new ConcurrentHashMap<>(Map.of("a", 1));
+        map.merge("a", 1, Integer::sum);
+        return List.of(
+                map,
+                CompletableFuture.completedFuture(1).thenApply(i -> i + 1).join(),
+                new java.util.concurrent.ConcurrentSkipListMap<>(Map.of("a", 1)),
+                new java.util.concurrent.locks.ReentrantLock().tryLock(),
+                java.util.EnumSet.allOf(FormatStyle.class));
+    }
+
+    private static Object compression() {
+        CRC32 checksum = new CRC32();
+        checksum.update(KEY);
+        Deflater deflater = new Deflater();
+        deflater.setInput(KEY);
+        deflater.finish();
+        int length = deflater.deflate(new byte[64]);
+        deflater.end();
+        return List.of(checksum.getValue(), length);
+    }
+}
