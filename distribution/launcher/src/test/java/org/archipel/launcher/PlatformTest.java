@@ -72,7 +72,10 @@ class PlatformTest {
         Path bundles = home.resolve("bundles");
         Files.createDirectories(bundles.resolve("10-test"));
         writeBundle(bundles.resolve("10-test/test.jar"), activator, imports);
-        platform = new Platform(Configuration.load(home, Map.of(), new Properties()), BundleFolder.read(bundles));
+        // A security manager would be one for all tests.
+        Map<String, String> environment = Map.of("ARCHIPEL_SANDBOX_OSGI__SECURITY", "off");
+        platform = new Platform(
+                Configuration.load(home, environment, new Properties()), BundleFolder.read(bundles));
         platform.start();
     }
 

@@ -339,16 +339,20 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 180, title = "Classes that extend each other", expected = Verdict.REFUSED)
+    @Attack(number = 180, title = "A method looked for in classes that extend each other", expected = Verdict.REFUSED, by = "its own parent")
     static final class CyclicClasses implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
             sound.type("org/example/attacks/One", extending("org/example/attacks/One", "org/example/attacks/Two"));
             sound.type("org/example/attacks/Two", extending("org/example/attacks/Two", "org/example/attacks/One"));
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitInsn(ACONST_NULL);
+                code.visitMethodInsn(INVOKEVIRTUAL, "org/example/attacks/One", "missing", "()Ljava/lang/Object;", false);
+            }));
         }
     }
 
-    @Attack(number = 180, title = "A class five thousand levels below Object", expected = Verdict.REFUSED)
+    @Attack(number = 180, title = "A class five thousand levels below Object", expected = Verdict.REFUSED, by = "too many")
     static final class DeepHierarchy implements CraftedAttack {
         private static final int LEVELS = 5_000;
 

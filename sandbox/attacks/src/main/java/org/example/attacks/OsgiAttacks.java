@@ -276,7 +276,7 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 76, title = "A URL handler as a class of its own", expected = Verdict.DENIED, by = "URLStreamHandler")
+    @Attack(number = 76, title = "A URL handler as a class of its own", expected = Verdict.REFUSED, by = "URLStreamHandler")
     public static final class OwnUrlHandler extends Probe {
         private static final class Handler extends URLStreamHandler {
             @Override

@@ -3,6 +3,8 @@ package org.archipel.sandbox.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonKey;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,5 +82,27 @@ class MapperSealTest {
 
         assertThatThrownBy(() -> unsealed.copy().readValue("\"localhost\"", InetAddress.class))
                 .isInstanceOf(SecurityException.class);
+    }
+
+    private abstract static class Value {
+        @JsonValue
+        public abstract Object getThreadGroup();
+    }
+
+    private abstract static class Key {
+        @JsonKey
+        public abstract String getName();
+    }
+
+    @Test
+    void aMixInDoesNotHaveMethodsOfForeignObjectsCalled() {
+        assertThatThrownBy(() -> mapper.copy()
+                        .addMixIn(Thread.class, Value.class)
+                        .writeValueAsString(Thread.currentThread()))
+                .hasStackTraceContaining("not allowed to extensions: reading the properties of java.lang.Thread");
+        assertThatThrownBy(() -> mapper.copy()
+                        .addMixIn(Thread.class, Key.class)
+                        .writeValueAsString(Map.of(Thread.currentThread(), 1)))
+                .hasStackTraceContaining("not allowed to extensions: reading the properties of java.lang.Thread");
     }
 }

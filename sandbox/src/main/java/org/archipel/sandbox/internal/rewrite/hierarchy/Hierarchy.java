@@ -14,6 +14,7 @@ import org.objectweb.asm.Opcodes;
 public final class Hierarchy {
     private static final String OBJECT = "java/lang/Object";
     private static final int DEEPEST = 1_000;
+    private static final int HIGHEST = 200;
 
     private final Map<String, ClassFacts> own = new HashMap<>();
     private final PlatformClasses platform;
@@ -26,6 +27,36 @@ public final class Hierarchy {
     public void add(byte[] classFile) {
         ClassFacts facts = ClassFactsReader.read(classFile);
         own.putIfAbsent(facts.name(), facts);
+    }
+
+    /** A class of the package that is its own parent, or has more parents in a line than any sound one. */
+    public Optional<String> tangled() {
+        Map<String, Integer> heights = new HashMap<>();
+        for (String name : own.keySet()) {
+            if (height(name, 0, heights) > HIGHEST) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int height(String name, int level, Map<String, Integer> heights) {
+        ClassFacts facts = own.get(name);
+        if (facts == null) {
+            return 0;
+        }
+        // Whom it finds at work is its own parent.
+        Integer known = heights.putIfAbsent(name, HIGHEST + 1);
+        if (known != null || level > HIGHEST) {
+            return known == null ? HIGHEST + 1 : known;
+        }
+        int highest = facts.superName() == null ? 0 : height(facts.superName(), level + 1, heights);
+        for (String parent : facts.interfaces()) {
+            highest = Math.max(highest, height(parent, level + 1, heights));
+        }
+        int height = Math.min(highest, HIGHEST) + 1;
+        heights.put(name, height);
+        return height;
     }
 
     /** Whether the class is one of the package. */

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
 import org.archipel.sandbox.internal.rewrite.hierarchy.HostResources;
 import org.archipel.sandbox.internal.rewrite.hierarchy.PlatformClasses;
@@ -41,6 +42,15 @@ public final class PackageWeaver {
                 // The parser trusts its input.
                 problems.error(WeaveRules.UNREADABLE, file.place() + file.path(), "the class file cannot be parsed");
             }
+        }
+        Optional<String> tangled = hierarchy.tangled();
+        if (tangled.isPresent()) {
+            // Looking for a member there might not end.
+            problems.error(
+                    WeaveRules.HIERARCHY,
+                    tangled.get().replace('/', '.'),
+                    "the class is its own parent, or has too many of them");
+            return new Result(List.of(), problems.list(), false);
         }
         ClassWeaver weaver = new ClassWeaver(new ApiJudge(list, hierarchy), hierarchy, guards);
         List<PackageClass> woven = new ArrayList<>();

@@ -30,6 +30,7 @@ final class WeaveRules {
             "class.handler-cycle", "Compile the class again with javac; exception handlers must not cover each other.");
     static final Rule TOO_LARGE = Rule.error("class.method-too-large", "Split the method: rewritten it is over 64 KB.");
     static final Rule UNREADABLE = Rule.error("class.not-rewritable", "Compile the class again with javac.");
+    static final Rule HIERARCHY = Rule.error("class.hierarchy", "Compile the classes again with javac.");
     static final Rule CLASS_NAMES = Rule.error(
             "json.class-names", "Let @JsonTypeInfo use names (Id.NAME) with @JsonSubTypes instead of class names.");
 

@@ -1,0 +1,74 @@
+package org.archipel.sandbox.internal.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.QuotaExceededException;
+import org.archipel.api.extension.TempFiles;
+import org.archipel.api.permission.Permission;
+import org.archipel.api.permission.PermissionCondition;
+import org.archipel.sandbox.test.LiveIslands;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TempFilesTest {
+    @TempDir
+    Path folder;
+
+    private TempFiles files;
+
+    @BeforeEach
+    void admit() {
+        Permission grant = new Permission(
+                "files", Set.of("temp"), List.of(new PermissionCondition("quotaBytes", List.of("1000"))));
+        files = new IslandTempFiles(LiveIslands.admit(List.of(grant)), folder.resolve("island"));
+    }
+
+    private void write(String name, int bytes) throws IOException {
+        try (OutputStream out = files.write(name)) {
+            out.write(new byte[bytes]);
+        }
+    }
+
+    @Test
+    void theQuotaComesBackWithTheFile() throws IOException {
+        write("a", 900);
+        assertThatThrownBy(() -> write("b", 900)).isInstanceOf(QuotaExceededException.class);
+        files.delete("b");
+        write("a", 950);
+        files.delete("a");
+        write("c", 1_000);
+    }
+
+    @Test
+    void aFileThatIsBeingWrittenIsNotRemovedFromUnderItsWriter() throws IOException {
+        OutputStream out = files.write("a");
+        assertThatThrownBy(() -> files.delete("a")).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> files.write("a")).isInstanceOf(ConflictException.class);
+        out.close();
+        assertThat(files.delete("a")).isTrue();
+    }
+
+    @Test
+    void fewFilesAreOpenAtATime() throws IOException {
+        List<OutputStream> open = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        open.add(files.write("f" + i));
+                    }
+                })
+                .isInstanceOf(QuotaExceededException.class);
+        for (OutputStream each : open) {
+            each.close();
+        }
+        write("after", 10);
+    }
+}
