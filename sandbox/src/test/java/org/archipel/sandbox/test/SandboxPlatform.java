@@ -132,8 +132,6 @@ public final class SandboxPlatform implements AutoCloseable {
                 .map(path -> header(path, Constants.EXPORT_PACKAGE))
                 .collect(Collectors.toCollection(ArrayList::new));
         exports.add("org.archipel.sandbox;version=\"1.0.0\"");
-        exports.add("org.osgi.service.condpermadmin;version=\"1.1.2\"");
-        exports.add("org.osgi.service.permissionadmin;version=\"1.2.1\"");
         // Their uses directives name packages that bundles bring in copies of their own.
         return String.join(",", exports).replaceAll(";uses:=\"[^\"]*\"", "");
     }

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.wall;
 
 import java.security.AccessControlException;
 import java.util.List;
+import java.util.Optional;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.permission.Permission;
 import org.archipel.guard.ServiceUse;
@@ -9,48 +10,32 @@ import org.archipel.sandbox.internal.config.NodeSettings;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.condpermadmin.ConditionalPermissionAdmin;
-import org.osgi.service.condpermadmin.ConditionalPermissionInfo;
-import org.osgi.service.condpermadmin.ConditionalPermissionUpdate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the framework's table of conditional permissions as the grants are, a row for each island. Without a security manager there is
- * no table, and nothing to do. Thread-safe.
+ * Keeps the framework's table of conditional permissions as the grants are. Without a security manager there is no table, and nothing
+ * to do. Thread-safe.
  */
 @Component(service = SecondWall.class)
 public final class SecondWall {
     private static final Logger LOG = LoggerFactory.getLogger(SecondWall.class);
+    private static final String TABLE = "org.osgi.service.condpermadmin.ConditionalPermissionAdmin";
     private static final String ABSENCE = "archipel.sandbox.osgi-security.absence";
 
-    private final ConditionalPermissionAdmin table;
+    private final Optional<PermissionTable> table;
 
     @Activate
-    public SecondWall(
-            BundleContext context,
-            @Reference(cardinality = ReferenceCardinality.OPTIONAL) ConditionalPermissionAdmin table) {
-        this.table = table;
-        if (table == null) {
+    public SecondWall(BundleContext context) {
+        table = Optional.ofNullable(context.getServiceReference(TABLE))
+                .map(context::getService)
+                .map(PermissionTable::new);
+        if (table.isPresent()) {
+            LOG.info("OSGi security stands behind the sandbox");
+        } else {
             LOG.info(
                     "OSGi security does not stand behind the sandbox: {}",
                     new NodeSettings(context).text(ABSENCE).orElse("the framework does not offer it"));
-        } else {
-            begin();
-            LOG.info("OSGi security stands behind the sandbox");
-        }
-    }
-
-    // Rows of islands come behind, as they are admitted; none is left of an earlier life of this component.
-    private void begin() {
-        ConditionalPermissionUpdate update = table.newConditionalPermissionUpdate();
-        List<ConditionalPermissionInfo> rows = update.getConditionalPermissionInfos();
-        rows.removeIf(row -> row.getName().startsWith(GrantRows.COMMON));
-        rows.addAll(GrantRows.common(table));
-        if (!update.commit()) {
-            throw new IllegalStateException("somebody else writes the framework's permissions");
         }
     }
 
@@ -76,29 +61,12 @@ public final class SecondWall {
     }
 
     /** Gives the island's bundle what its grants come to, in place of what it had. */
-    @SuppressWarnings("deprecation")
     public void permit(String location, List<Permission> grants) {
-        if (table == null) {
-            return;
-        }
-        // Not an update of the whole table, which writes it once for each row.
-        PlatformWork.run(() -> table.setConditionalPermissionInfo(
-                location, GrantRows.at(location), GrantRows.granted(location, grants)));
+        table.ifPresent(rows -> PlatformWork.run(() -> rows.permit(location, grants)));
     }
 
     /** Takes everything from the island's bundle. */
-    @SuppressWarnings("deprecation")
     public void forget(String location) {
-        if (table != null) {
-            PlatformWork.run(() -> {
-                // Asking for a row that is not there would make one that grants without condition.
-                for (ConditionalPermissionInfo row :
-                        table.newConditionalPermissionUpdate().getConditionalPermissionInfos()) {
-                    if (row.getName().equals(location)) {
-                        row.delete();
-                    }
-                }
-            });
-        }
+        table.ifPresent(rows -> PlatformWork.run(() -> rows.forget(location)));
     }
 }
