@@ -39,7 +39,7 @@ final class SecondWall {
 
     /** Whether there is to be one, and why not; empty if there is to be one. */
     static String absence(Configuration configuration, int jdk, String managerOption) {
-        String setting = configuration.get(KEY).orElse("auto").toLowerCase(Locale.ROOT);
+        String setting = configuration.get(KEY).orElse("off").toLowerCase(Locale.ROOT);
         switch (setting) {
             case "off":
                 return "it is switched off";

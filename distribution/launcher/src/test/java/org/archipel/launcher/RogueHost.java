@@ -48,7 +48,9 @@ final class RogueHost {
     public static void main(String[] arguments) throws Exception {
         Map<String, Object> properties = new TreeMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, arguments[0]);
-        SecondWall.configure(properties, Configuration.load(Path.of(arguments[0]), Map.of(), new Properties()));
+        Properties settings = new Properties();
+        settings.setProperty(SecondWall.KEY, "on");
+        SecondWall.configure(properties, Configuration.load(Path.of(arguments[0]), Map.of(), settings));
         Felix framework = new Felix(properties);
         framework.init();
         SecondWall.begin(framework.getBundleContext());

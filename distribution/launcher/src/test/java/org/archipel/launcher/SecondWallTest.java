@@ -32,7 +32,7 @@ class SecondWallTest {
 
     @ParameterizedTest
     @CsvSource({
-        ",17,,''",
+        ",17,,it is switched off",
         "auto,17,,''",
         "on,17,,''",
         "ON,23,allow,''",
