@@ -16,6 +16,7 @@ public interface JobHandler {
      * Does the work on the calling thread.
      *
      * @return the result, or null
+     * @throws JobWaitsException if the job cannot go on before something is there
      * @throws org.archipel.api.error.PlatformException to fail; a retryable one is tried again with backoff
      */
     JsonNode run(JobExecution execution);

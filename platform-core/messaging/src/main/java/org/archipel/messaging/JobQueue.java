@@ -44,6 +44,13 @@ public interface JobQueue {
     Job cancel(Caller caller, String jobId);
 
     /**
+     * Lets the jobs go on that wait on this node for what is there now; returns at once.
+     *
+     * @param awaited what they named in {@link JobWaitsException}
+     */
+    void arrived(String awaited);
+
+    /**
      * Puts a failed job back into the queue with all its attempts.
      *
      * @throws org.archipel.api.error.ConflictException if the job did not fail, or another one holds its exclusive key

@@ -1,5 +1,6 @@
 package org.archipel.persistence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Plain JDBC on a transaction, for tables without entities and for hot paths. Values are bound alike on both dialects: instants in
- * UTC, enums by their name, nulls without a type. Failures come as {@link DatabaseException}.
+ * UTC, enums by their name, JSON as text, nulls without a type. Failures come as {@link DatabaseException}.
  */
 public final class Sql {
     /** Rows that are sent at a time; more gains nothing on either database and takes memory. */
@@ -113,6 +115,23 @@ public final class Sql {
         return list(1, sql, reader, values).stream().findFirst();
     }
 
+    /** The number in the first row; empty when there is no row, or null in it. */
+    public OptionalLong number(String sql, Object... values) {
+        return first(
+                        sql,
+                        row -> {
+                            long number = row.getLong(1);
+                            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+                        },
+                        values)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The column in the order of its characters, whatever order the database has for texts; for {@code ORDER BY}. */
+    public String byCharacters(String column) {
+        return transaction.dialect() == Dialect.POSTGRESQL ? column + " COLLATE \"C\"" : column;
+    }
+
     /** So many question marks, for an {@code IN} list. */
     public static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));
@@ -129,6 +148,8 @@ public final class Sql {
                 Timestamps.set(statement, index, instant);
             } else if (value instanceof Enum<?> constant) {
                 statement.setString(index, constant.name());
+            } else if (value instanceof JsonNode json) {
+                statement.setString(index, JsonColumn.write(json));
             } else if (value instanceof byte[] bytes) {
                 statement.setBytes(index, bytes);
             } else {

@@ -3,6 +3,7 @@ package org.archipel.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,6 +35,31 @@ class SqlTest {
                 .first("SELECT * FROM value_rows WHERE id = ?", this::values, id)
                 .orElseThrow());
         assertThat(row).containsExactly(7L, true, "long ".repeat(20_000), 2, at);
+    }
+
+    @DatabaseTest
+    void bindsJsonAsItsText() {
+        var id = Ids.next();
+        var json = JsonNodeFactory.instance.objectNode().put("name", "Nadia");
+        work.run(transaction -> Sql.on(transaction).update(INSERT, id, 1L, true, json, new byte[0], Instant.EPOCH));
+
+        var text = work.call(transaction -> Sql.on(transaction)
+                .first("SELECT long_text FROM value_rows WHERE id = ?", row -> row.getString(1), id));
+        assertThat(text).contains("{\"name\":\"Nadia\"}");
+    }
+
+    @DatabaseTest
+    void aNumberIsEmptyWithoutARowAndForNull() {
+        var id = Ids.next();
+        var select = "SELECT number_value FROM value_rows WHERE id = ?";
+        work.run(transaction -> {
+            var sql = Sql.on(transaction);
+            assertThat(sql.number(select, id)).isEmpty();
+            sql.update(INSERT, id, null, true, "", new byte[0], Instant.EPOCH);
+            assertThat(sql.number(select, id)).isEmpty();
+            sql.update("UPDATE value_rows SET number_value = 7 WHERE id = ?", id);
+            assertThat(sql.number(select, id)).hasValue(7);
+        });
     }
 
     private List<Object> values(ResultSet row) throws SQLException {

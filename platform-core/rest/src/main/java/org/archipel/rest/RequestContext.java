@@ -2,6 +2,7 @@ package org.archipel.rest;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What the platform knows of the request that the present thread works on.
@@ -9,8 +10,10 @@ import java.util.Optional;
  * @param requestId value of {@code X-Request-Id}, in the answer, in logs and in audit entries
  * @param clientAddress IP address of the client, without port
  * @param receivedAt when its headers had been read
+ * @param answerHeaders sets a header of the answer, whoever makes it and however it turns out; for the request's own thread
  */
-public record RequestContext(String requestId, String clientAddress, Instant receivedAt) {
+public record RequestContext(
+        String requestId, String clientAddress, Instant receivedAt, BiConsumer<String, String> answerHeaders) {
     /** Header that carries the id in requests and answers. */
     public static final String HEADER = "X-Request-Id";
 
@@ -18,6 +21,11 @@ public record RequestContext(String requestId, String clientAddress, Instant rec
     public static final String MDC_KEY = "requestId";
 
     private static final ThreadLocal<RequestContext> CURRENT = new ThreadLocal<>();
+
+    /** A request whose answer takes no headers from here. */
+    public RequestContext(String requestId, String clientAddress, Instant receivedAt) {
+        this(requestId, clientAddress, receivedAt, (name, value) -> {});
+    }
 
     /** The present thread's request; empty outside of one. */
     public static Optional<RequestContext> current() {

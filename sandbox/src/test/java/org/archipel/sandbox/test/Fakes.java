@@ -129,6 +129,11 @@ public final class Fakes {
         public Job replay(Caller caller, String jobId) {
             throw new NotFoundException("no such job");
         }
+
+        @Override
+        public void arrived(String awaited) {
+            // Nothing waits here.
+        }
     }
 
     private final class OpenVault implements CredentialVault {

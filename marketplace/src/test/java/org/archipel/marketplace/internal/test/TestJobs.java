@@ -172,6 +172,11 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public void arrived(String awaited) {
+        // Nothing waits here.
+    }
+
+    @Override
     public void close() {
         workers.shutdownNow();
     }

@@ -30,6 +30,7 @@ import org.archipel.security.internal.auth.FailureThrottle;
 import org.archipel.security.internal.auth.RefusalLog;
 import org.archipel.security.internal.identity.FirstStart;
 import org.archipel.security.internal.identity.OrganizationDirectory;
+import org.archipel.security.internal.identity.OrganizationRemovals;
 import org.archipel.security.internal.identity.OrganizationService;
 import org.archipel.security.internal.identity.RoleService;
 import org.archipel.security.internal.identity.UserService;
@@ -70,6 +71,7 @@ public final class TestNode implements AutoCloseable {
     public final RefusalLog refusals;
     public final OrganizationDirectory directory;
     public final AuthenticationService authentication;
+    public final OrganizationRemovals removals;
     public final OrganizationService organizations;
     public final UserService users;
     public final RoleService roles;
@@ -107,7 +109,8 @@ public final class TestNode implements AutoCloseable {
         authentication = new AuthenticationService(
                 List.of(new ApiKeyAuthenticator(cache, usage, new KeyLimits(), new FailureThrottle(config), refusals)),
                 directory);
-        organizations = new OrganizationService(work, directory, cache, audit, chain);
+        removals = new OrganizationRemovals(work, background);
+        organizations = new OrganizationService(work, directory, cache, audit, chain, removals);
         users = new UserService(work, cache, audit);
         roles = new RoleService(work, cache, audit);
         apiKeys = new ApiKeyService(work, issuer, cache, audit, config);
@@ -151,6 +154,7 @@ public final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         usage.stop();
+        removals.stop();
         refusals.stop();
         chainer.stop();
         background.stop();

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.store;
 
 import java.util.List;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Removes all that is kept for an installation. */

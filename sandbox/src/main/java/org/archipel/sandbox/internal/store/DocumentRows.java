@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.storage.Document;
 import org.archipel.persistence.JsonColumn;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.archipel.sandbox.ExtensionUsage.UsageDay;
 import org.archipel.sandbox.ResourceUsage;

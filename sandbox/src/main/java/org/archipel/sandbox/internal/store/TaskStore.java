@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** What is scheduled for installations, and which task runs now. */

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.store;
 
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Counts the bytes that installations keep. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Rows of key-value storage; changes are made under the {@link UsageStore#lock}. */

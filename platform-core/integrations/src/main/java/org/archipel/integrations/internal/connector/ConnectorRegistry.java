@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.error.NotFoundException;
@@ -32,7 +33,7 @@ public class ConnectorRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
 
     private final Map<ServiceReference<Connector>, RegisteredConnector> connectors = new ConcurrentHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(
             service = Connector.class,
@@ -51,24 +52,29 @@ public class ConnectorRegistry {
                     provider(reference.getBundle()),
                     grants(reference));
             connectors.put(reference, registered);
-            listeners.forEach(Runnable::run);
+            tell(registered);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("A connector of {} cannot be used: it does not say what it is", reference.getBundle(), e);
         }
     }
 
     public void removeConnector(Connector connector, ServiceReference<Connector> reference) {
-        if (connectors.remove(reference) != null) {
-            listeners.forEach(Runnable::run);
+        RegisteredConnector removed = connectors.remove(reference);
+        if (removed != null) {
+            tell(removed);
         }
     }
 
-    /** Calls back, on the thread of the change, after each coming and going. */
-    void onChange(Runnable listener) {
+    private void tell(RegisteredConnector changed) {
+        listeners.forEach(listener -> listener.accept(changed.definition().id()));
+    }
+
+    /** Calls back with the id of the connector, on the thread of the change, after each coming and going. */
+    void onChange(Consumer<String> listener) {
         listeners.add(listener);
     }
 
-    void removeListener(Runnable listener) {
+    void removeListener(Consumer<String> listener) {
         listeners.remove(listener);
     }
 

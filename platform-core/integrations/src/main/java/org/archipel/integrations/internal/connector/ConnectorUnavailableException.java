@@ -9,6 +9,8 @@ public class ConnectorUnavailableException extends RemoteException {
     private static final long serialVersionUID = 1L;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+    private final String connectorId;
+
     public ConnectorUnavailableException(String connectorId) {
         super(
                 ErrorCode.INTEGRATION_ERROR,
@@ -16,5 +18,10 @@ public class ConnectorUnavailableException extends RemoteException {
                 true,
                 LOOK_AGAIN,
                 null);
+        this.connectorId = connectorId;
+    }
+
+    String connectorId() {
+        return connectorId;
     }
 }

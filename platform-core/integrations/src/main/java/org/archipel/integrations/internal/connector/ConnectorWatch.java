@@ -5,10 +5,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.messaging.JobQueue;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the connectors as they come and go: an active integration whose connector is away is in {@code ERROR} and says so; it is
- * active again when the connector is back. A connector that is replaced within a moment disturbs nobody.
+ * active again when the connector is back, and jobs that waited for it go on at once. A connector that is replaced within a moment disturbs nobody.
  */
 @Component(service = ConnectorWatch.class, immediate = true)
 public class ConnectorWatch {
@@ -31,7 +33,8 @@ public class ConnectorWatch {
     private final ConnectorRegistry registry;
     private final IntegrationStore integrations;
     private final IntegrationLog log;
-    private final Runnable listener = this::changed;
+    private final JobQueue jobs;
+    private final Consumer<String> listener = this::changed;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread watcher = new Thread(task, "archipel-connector-watch");
         watcher.setDaemon(true);
@@ -42,10 +45,12 @@ public class ConnectorWatch {
     public ConnectorWatch(
             @Reference ConnectorRegistry registry,
             @Reference IntegrationStore integrations,
-            @Reference IntegrationLog log) {
+            @Reference IntegrationLog log,
+            @Reference JobQueue jobs) {
         this.registry = registry;
         this.integrations = integrations;
         this.log = log;
+        this.jobs = jobs;
         thread.schedule(this::follow, AFTER_START_SECONDS, TimeUnit.SECONDS);
         registry.onChange(listener);
     }
@@ -56,7 +61,8 @@ public class ConnectorWatch {
         thread.shutdownNow();
     }
 
-    private void changed() {
+    private void changed(String connectorId) {
+        jobs.arrived(ConnectorWait.awaited(connectorId));
         try {
             thread.schedule(this::follow, AFTER_CHANGE_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {

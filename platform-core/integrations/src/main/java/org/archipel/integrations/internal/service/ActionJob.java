@@ -2,6 +2,8 @@ package org.archipel.integrations.internal.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.ConnectorWait;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
@@ -19,11 +21,16 @@ public class ActionJob implements JobHandler {
     public static final String TYPE = "integration.action";
 
     private final IntegrationStore integrations;
+    private final ConnectorRegistry connectors;
     private final ActionService actions;
 
     @Activate
-    public ActionJob(@Reference IntegrationStore integrations, @Reference ActionService actions) {
+    public ActionJob(
+            @Reference IntegrationStore integrations,
+            @Reference ConnectorRegistry connectors,
+            @Reference ActionService actions) {
         this.integrations = integrations;
+        this.connectors = connectors;
         this.actions = actions;
     }
 
@@ -41,6 +48,9 @@ public class ActionJob implements JobHandler {
         ObjectNode input = execution.job().input();
         Integration integration = integrations.get(
                 execution.job().organizationId(), input.path("integrationId").asText());
-        return actions.run(integration, input.path("action").asText(), (ObjectNode) input.get("parameters"));
+        return ConnectorWait.orWait(
+                connectors,
+                integration,
+                () -> actions.run(integration, input.path("action").asText(), (ObjectNode) input.get("parameters")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.connector.ConnectorWait;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
@@ -79,7 +80,11 @@ public class SyncJob implements JobHandler {
     public JsonNode run(JobExecution execution) {
         SyncInput input = SyncInput.of(execution.job().input());
         Integration integration = integrations.get(execution.job().organizationId(), input.integrationId());
-        SyncRequest request = input.request();
+        return ConnectorWait.orWait(
+                connectors, integration, () -> synchronize(execution, integration, input.request()));
+    }
+
+    private JsonNode synchronize(JobExecution execution, Integration integration, SyncRequest request) {
         RegisteredConnector connector = connectors.require(integration);
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();

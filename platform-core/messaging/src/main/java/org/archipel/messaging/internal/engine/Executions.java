@@ -9,11 +9,10 @@ import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepository;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ScheduledTaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
-import org.archipel.messaging.internal.jdbc.Sql;
 import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Writes the scheduler's execution table in the caller's transaction. */
@@ -35,38 +34,38 @@ public final class Executions {
 
     /** Moves an execution that no node has picked to another time; whether there was one. */
     public boolean move(Transaction transaction, String task, String id, Instant at) {
-        return Sql.update(
-                        transaction.connection(),
-                        "UPDATE scheduled_tasks SET execution_time = ?, version = version + 1"
-                                + " WHERE task_name = ? AND task_instance = ? AND picked = ?",
-                        at,
-                        task,
-                        id,
-                        false)
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE scheduled_tasks SET execution_time = ?, version = version + 1"
+                                        + " WHERE task_name = ? AND task_instance = ? AND picked = ?",
+                                at,
+                                task,
+                                id,
+                                false)
                 == 1;
     }
 
     /** Removes an execution that no node has picked; whether there was one. */
     public boolean remove(Transaction transaction, String task, String id) {
-        return Sql.update(
-                        transaction.connection(),
-                        "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ? AND picked = ?",
-                        task,
-                        id,
-                        false)
+        return Sql.on(transaction)
+                        .update(
+                                "DELETE FROM scheduled_tasks WHERE task_name = ? AND task_instance = ? AND picked = ?",
+                                task,
+                                id,
+                                false)
                 == 1;
     }
 
     /** Gives back what an earlier incarnation of the node had picked when it died. */
-    public int releaseOf(Connection connection, String node, Instant now) {
-        return Sql.update(
-                connection,
-                "UPDATE scheduled_tasks SET picked = ?, picked_by = NULL, last_heartbeat = NULL, execution_time = ?,"
-                        + " version = version + 1 WHERE picked = ? AND picked_by = ?",
-                false,
-                now,
-                true,
-                node);
+    public int releaseOf(Transaction transaction, String node, Instant now) {
+        return Sql.on(transaction)
+                .update(
+                        "UPDATE scheduled_tasks SET picked = ?, picked_by = NULL, last_heartbeat = NULL, execution_time = ?,"
+                                + " version = version + 1 WHERE picked = ? AND picked_by = ?",
+                        false,
+                        now,
+                        true,
+                        node);
     }
 
     /** The library's repository over the platform's transactions. */

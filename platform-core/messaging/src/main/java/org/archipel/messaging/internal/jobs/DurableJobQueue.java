@@ -49,13 +49,13 @@ public final class DurableJobQueue implements JobQueue {
 
     @Override
     public Optional<Job> find(String organizationId, String jobId) {
-        return work.call(transaction -> engine.jobs().find(transaction.connection(), organizationId, jobId));
+        return work.call(transaction -> engine.jobs().find(transaction, organizationId, jobId));
     }
 
     @Override
     public Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit) {
-        List<Job> found = work.call(
-                transaction -> engine.jobs().list(transaction.connection(), organizationId, filter, cursor, limit + 1));
+        List<Job> found =
+                work.call(transaction -> engine.jobs().list(transaction, organizationId, filter, cursor, limit + 1));
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
@@ -107,16 +107,19 @@ public final class DurableJobQueue implements JobQueue {
 
     /** Whether the job runs, on whatever node. */
     private boolean cancel(Transaction transaction, String organizationId, String jobId, Instant now) {
-        Job job = engine.jobs()
-                .find(transaction.connection(), organizationId, jobId)
-                .orElseThrow(() -> unknown(jobId));
-        if (engine.jobs().cancelQueued(transaction.connection(), organizationId, jobId, now)) {
-            engine.locks().release(transaction.connection(), organizationId, jobId);
+        Job job = engine.jobs().find(transaction, organizationId, jobId).orElseThrow(() -> unknown(jobId));
+        if (engine.jobs().cancelQueued(transaction, organizationId, jobId, now)) {
+            engine.locks().release(transaction, organizationId, jobId);
             engine.executions().remove(transaction, JobTask.NAME, jobId);
             notices.ended(transaction, job, Job.State.CANCELLED, null);
             return false;
         }
-        return engine.jobs().requestCancel(transaction.connection(), organizationId, jobId);
+        return engine.jobs().requestCancel(transaction, organizationId, jobId);
+    }
+
+    @Override
+    public void arrived(String awaited) {
+        engine.arrived(awaited);
     }
 
     @Override
@@ -127,14 +130,14 @@ public final class DurableJobQueue implements JobQueue {
     }
 
     private void replay(Transaction transaction, String organizationId, String jobId) {
-        engine.jobs().find(transaction.connection(), organizationId, jobId).orElseThrow(() -> unknown(jobId));
+        engine.jobs().find(transaction, organizationId, jobId).orElseThrow(() -> unknown(jobId));
         Instant now = clock.instant();
-        if (!engine.jobs().requeueFailed(transaction.connection(), organizationId, jobId, now)) {
+        if (!engine.jobs().requeueFailed(transaction, organizationId, jobId, now)) {
             throw new ConflictException("Only a failed job can be replayed.");
         }
         engine.jobs()
-                .exclusiveKey(transaction.connection(), organizationId, jobId)
-                .ifPresent(key -> engine.locks().take(transaction.connection(), organizationId, key, jobId));
+                .exclusiveKey(transaction, organizationId, jobId)
+                .ifPresent(key -> engine.locks().take(transaction, organizationId, key, jobId));
         engine.executions().add(transaction, JobTask.NAME, jobId, now);
         transaction.afterCommit(engine::wake);
     }

@@ -6,6 +6,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobCancelledException;
+import org.archipel.messaging.JobWaitsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ final class HandlerCall {
             return new Outcome.Succeeded(run.handler().run(run));
         } catch (JobCancelledException e) {
             return new Outcome.Stopped(e.reason());
+        } catch (JobWaitsException e) {
+            return run.stopReason() == null ? new Outcome.Waits(e) : new Outcome.Stopped(run.stopReason());
         } catch (PlatformException e) {
             return stoppedOr(run, e, new Job.Failure(e.code(), e.getMessage(), e.retryable()), e.retryAfter());
         } catch (RuntimeException | Error e) {

@@ -71,7 +71,7 @@ public final class JobEngine implements AutoCloseable {
         JobNotices notices = new JobNotices(outbox, live, completions);
         monitor = new RunMonitor(work, runStore, runs, notices, config.node(), config.cancelGrace(), clock);
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-        RunEnd end = new RunEnd(work, bound, runStore, locks, notices, backoff, clock);
+        RunEnd end = new RunEnd(work, bound, runStore, locks, waiting, notices, backoff, clock);
         List<Task<?>> tasks = new ArrayList<>();
         tasks.add(new JobTask(work, bound, runStore, end, runs, waiting, notices, config.node(), clock).task());
         tasks.add(furtherTasks.apply(new Parts(work, bound, executions, submitter, clock)));
@@ -110,6 +110,13 @@ public final class JobEngine implements AutoCloseable {
     public void add(String type, JobHandler handler) {
         handlers.add(type, handler);
         housekeeping.execute(() -> waiting.handlerCame(type));
+    }
+
+    /** Something is there that jobs may have waited for: they may go on. */
+    void arrived(String awaited) {
+        if (!closed) {
+            housekeeping.execute(() -> waiting.arrived(awaited));
+        }
     }
 
     /** A handler goes away: its runs are asked to go back to the queue, and have a moment to do so. */
@@ -155,9 +162,8 @@ public final class JobEngine implements AutoCloseable {
         try {
             Instant now = clock.instant();
             int recovered = work.call(transaction -> {
-                runStore.runningOn(transaction.connection(), config.node())
-                        .forEach(id -> runStore.recover(transaction.connection(), id, now));
-                return executions.releaseOf(transaction.connection(), config.node(), now);
+                runStore.runningOn(transaction, config.node()).forEach(id -> runStore.recover(transaction, id, now));
+                return executions.releaseOf(transaction, config.node(), now);
             });
             if (recovered > 0) {
                 LOG.info("{} executions of an earlier run of this node go on", recovered);
@@ -173,7 +179,7 @@ public final class JobEngine implements AutoCloseable {
     private void cleanUp() {
         try {
             Instant limit = clock.instant().minus(config.jobRetention());
-            int deleted = work.call(transaction -> jobs.deleteFinishedBefore(transaction.connection(), limit));
+            int deleted = work.call(transaction -> jobs.deleteFinishedBefore(transaction, limit));
             LOG.debug("{} ended jobs were forgotten", deleted);
         } catch (RuntimeException e) {
             LOG.warn("Old jobs could not be deleted; the next round tries again", e);

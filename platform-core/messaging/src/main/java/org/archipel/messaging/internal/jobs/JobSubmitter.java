@@ -2,7 +2,6 @@ package org.archipel.messaging.internal.jobs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,9 +35,8 @@ public final class JobSubmitter {
         checkLength("type", request.type(), MAX_TYPE);
         request.exclusiveKey().ifPresent(key -> checkLength("exclusive key", key, MAX_KEY));
         Job job = newJob(organizationId, createdBy, request);
-        Connection connection = transaction.connection();
-        request.exclusiveKey().ifPresent(key -> locks.take(connection, organizationId, key, job.id()));
-        store.insert(connection, job, request.exclusiveKey());
+        request.exclusiveKey().ifPresent(key -> locks.take(transaction, organizationId, key, job.id()));
+        store.insert(transaction, job, request.exclusiveKey());
         executions.add(transaction, JobTask.NAME, job.id(), job.runAt());
         transaction.afterCommit(wake);
         return job;

@@ -65,8 +65,8 @@ final class JobTask {
     }
 
     private CompletionHandler<Void> execute(String id) {
-        Optional<Job> found = work.call(transaction -> store.find(transaction.connection(), id))
-                .filter(job -> job.state() == Job.State.QUEUED);
+        Optional<Job> found =
+                work.call(transaction -> store.find(transaction, id)).filter(job -> job.state() == Job.State.QUEUED);
         if (found.isEmpty()) {
             return (completed, execution) -> execution.stop();
         }
@@ -74,7 +74,7 @@ final class JobTask {
         if (job.cancelRequested()) {
             return (completed, execution) -> end.endQueued(job, Job.State.CANCELLED, null, execution);
         }
-        if (work.call(transaction -> store.lostRuns(transaction.connection(), id)) > MAX_LOST_RUNS) {
+        if (work.call(transaction -> store.lostRuns(transaction, id)) > MAX_LOST_RUNS) {
             return (completed, execution) -> end.endQueued(job, Job.State.FAILED, lost(), execution);
         }
         Optional<JobHandler> handler = waiting.handlers().find(job.type());
@@ -91,10 +91,9 @@ final class JobTask {
         String runId = Ids.next();
         Optional<Job> begun;
         try {
-            begun = work.call(
-                    transaction -> store.begin(transaction.connection(), job.id(), runId, node, clock.instant())
-                            ? store.find(transaction.connection(), job.id())
-                            : Optional.<Job>empty());
+            begun = work.call(transaction -> store.begin(transaction, job.id(), runId, node, clock.instant())
+                    ? store.find(transaction, job.id())
+                    : Optional.<Job>empty());
         } catch (RuntimeException e) {
             waiting.left(job.organizationId());
             throw e;
@@ -129,7 +128,7 @@ final class JobTask {
                 id);
         Instant now = clock.instant();
         work.run(transaction -> bound.within(transaction, () -> {
-            store.recover(transaction.connection(), id, now);
+            store.recover(transaction, id, now);
             execution.reschedule(completed, now);
         }));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobCancelledException.Reason;
+import org.archipel.messaging.JobWaitsException;
 
 /** How a run ended. */
 sealed interface Outcome {
@@ -12,6 +13,9 @@ sealed interface Outcome {
     record Succeeded(JsonNode result) implements Outcome {}
 
     record Failed(Job.Failure failure, Optional<Duration> retryAfter) implements Outcome {}
+
+    /** @param why names what the job waits for */
+    record Waits(JobWaitsException why) implements Outcome {}
 
     record Stopped(Reason reason) implements Outcome {}
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobCancelledException.Reason;
+import org.archipel.messaging.JobWaitsException;
 import org.archipel.messaging.internal.engine.BoundTransaction;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
@@ -21,6 +22,7 @@ final class RunEnd {
     private final BoundTransaction bound;
     private final RunStore runs;
     private final JobLocks locks;
+    private final Waiting waiting;
     private final JobNotices notices;
     private final Backoff backoff;
     private final Clock clock;
@@ -30,6 +32,7 @@ final class RunEnd {
             BoundTransaction bound,
             RunStore runs,
             JobLocks locks,
+            Waiting waiting,
             JobNotices notices,
             Backoff backoff,
             Clock clock) {
@@ -37,6 +40,7 @@ final class RunEnd {
         this.bound = bound;
         this.runs = runs;
         this.locks = locks;
+        this.waiting = waiting;
         this.notices = notices;
         this.backoff = backoff;
         this.clock = clock;
@@ -49,6 +53,8 @@ final class RunEnd {
                 step.end(Job.State.SUCCEEDED, succeeded.result(), null);
             } else if (outcome instanceof Outcome.Failed failed) {
                 step.failed(failed);
+            } else if (outcome instanceof Outcome.Waits waits) {
+                step.waits(waits.why());
             } else if (outcome instanceof Outcome.Stopped stopped) {
                 step.stopped(stopped.reason());
             }
@@ -58,8 +64,8 @@ final class RunEnd {
     /** Ends a job that must not run anymore, before a run of it began. */
     void endQueued(Job job, Job.State state, Job.Failure failure, ExecutionOperations<Void> execution) {
         work.run(transaction -> bound.within(transaction, () -> {
-            if (runs.endQueued(transaction.connection(), job.id(), state, failure, clock.instant())) {
-                locks.release(transaction.connection(), job.organizationId(), job.id());
+            if (runs.endQueued(transaction, job.id(), state, failure, clock.instant())) {
+                locks.release(transaction, job.organizationId(), job.id());
                 notices.ended(transaction, job, state, failure);
             }
             execution.stop();
@@ -86,22 +92,22 @@ final class RunEnd {
 
         void end(Job.State state, JsonNode result, Job.Failure failure) {
             Job job = run.job();
-            if (!runs.end(transaction.connection(), run.run(), state, result, failure, clock.instant())) {
+            if (!runs.end(transaction, run.run(), state, result, failure, clock.instant())) {
                 superseded();
                 return;
             }
-            locks.release(transaction.connection(), job.organizationId(), job.id());
+            locks.release(transaction, job.organizationId(), job.id());
             notices.ended(transaction, job, state, failure);
             execution.stop();
         }
 
         void failed(Outcome.Failed failed) {
             Job job = run.job();
-            if (runs.cancelRequested(transaction.connection(), job.id())) {
+            if (runs.cancelRequested(transaction, job.id())) {
                 end(Job.State.CANCELLED, null, null);
             } else if (failed.failure().retryable() && job.attempts() < job.maxAttempts()) {
                 Instant at = clock.instant().plus(backoff.after(job.attempts(), failed.retryAfter()));
-                if (runs.retry(transaction.connection(), run.run(), failed.failure(), at)) {
+                if (runs.retry(transaction, run.run(), failed.failure(), at)) {
                     execution.reschedule(completed, at);
                 } else {
                     superseded();
@@ -111,13 +117,27 @@ final class RunEnd {
             }
         }
 
+        void waits(JobWaitsException why) {
+            Job job = run.job();
+            Instant at = clock.instant().plus(waiting.hold(why));
+            Job.Failure reason = new Job.Failure(why.code(), why.getMessage(), true);
+            if (runs.cancelRequested(transaction, job.id())) {
+                end(Job.State.CANCELLED, null, null);
+            } else if (runs.handBack(transaction, run.run(), reason, at)) {
+                execution.reschedule(completed, at);
+                transaction.afterCommit(() -> waiting.until(job, why));
+            } else {
+                superseded();
+            }
+        }
+
         void stopped(Reason reason) {
             String id = run.job().id();
             if (reason == Reason.SUPERSEDED) {
                 superseded();
-            } else if (reason == Reason.CANCELLED || runs.cancelRequested(transaction.connection(), id)) {
+            } else if (reason == Reason.CANCELLED || runs.cancelRequested(transaction, id)) {
                 end(Job.State.CANCELLED, null, null);
-            } else if (runs.handBack(transaction.connection(), run.run(), clock.instant())) {
+            } else if (runs.handBack(transaction, run.run(), clock.instant())) {
                 execution.reschedule(completed, clock.instant());
             } else {
                 superseded();

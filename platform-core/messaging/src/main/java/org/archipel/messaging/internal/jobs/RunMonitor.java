@@ -43,8 +43,7 @@ final class RunMonitor {
         try {
             runs.interruptOverdue(grace, clock.instant());
             runs.all().forEach(this::save);
-            work.call(transaction -> store.toCancel(transaction.connection(), node))
-                    .forEach(this::cancel);
+            work.call(transaction -> store.toCancel(transaction, node)).forEach(this::cancel);
         } catch (RuntimeException e) {
             LOG.warn("Progress of running jobs could not be saved; the next round tries again", e);
         }
@@ -56,7 +55,7 @@ final class RunMonitor {
         if (progress == null) {
             return;
         }
-        boolean owned = work.call(transaction -> store.progress(transaction.connection(), run.run()));
+        boolean owned = work.call(transaction -> store.progress(transaction, run.run()));
         if (owned) {
             notices.progressed(run.job(), progress);
         } else if (runs.find(run.job().id()).filter(present -> present == run).isPresent()) {

@@ -80,9 +80,8 @@ final class RunningJob implements JobExecution {
     public void fence(Transaction transaction) {
         // Reported progress goes with the step: a run that dies before the monitor's next round has got on
         // nevertheless.
-        boolean owned = unsaved.get() == null
-                ? store.lock(transaction.connection(), job.id(), runId)
-                : store.progress(transaction.connection(), run());
+        boolean owned =
+                unsaved.get() == null ? store.lock(transaction, job.id(), runId) : store.progress(transaction, run());
         if (!owned) {
             askToStop(Reason.SUPERSEDED, Instant.now());
             throw new JobCancelledException(Reason.SUPERSEDED);

@@ -3,9 +3,11 @@ package org.archipel.messaging.internal.jobs;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.messaging.Job;
+import org.archipel.messaging.JobWaitsException;
 import org.archipel.messaging.internal.engine.Executions;
 import org.archipel.persistence.UnitOfWork;
 
@@ -58,11 +60,34 @@ final class Waiting {
         bringForward(roomKey(job.organizationId()), admission.room(job.organizationId()));
     }
 
+    /** How long to put off a job that waits for something. */
+    Duration hold(JobWaitsException why) {
+        return room.hold(awaitedKey(why.awaited()));
+    }
+
+    /** Remembers a job that was put off until something is there. */
+    void until(Job job, JobWaitsException why) {
+        room.add(awaitedKey(why.awaited()), job.id());
+        // It may have come between the look and the list.
+        if (why.there()) {
+            arrived(why.awaited());
+        }
+    }
+
+    /** To be called when something is there that jobs may wait for. */
+    void arrived(String awaited) {
+        bringAllForward(awaitedKey(awaited));
+    }
+
     /** To be called when a handler appears. */
     void handlerCame(String type) {
+        bringAllForward(handlerKey(type));
+    }
+
+    private void bringAllForward(String reason) {
         int moved;
         do {
-            moved = bringForward(handlerKey(type), AT_ONCE);
+            moved = bringForward(reason, AT_ONCE);
         } while (moved == AT_ONCE);
     }
 
@@ -89,6 +114,10 @@ final class Waiting {
 
     private static String handlerKey(String type) {
         return "handler:" + type;
+    }
+
+    private static String awaitedKey(String awaited) {
+        return "awaited:" + awaited;
     }
 
     private static String roomKey(String organizationId) {

@@ -33,7 +33,7 @@ public final class DurableOutbox implements Outbox {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Event> events = drafts.stream().map(draft -> event(draft, now)).toList();
-        store.insert(transaction.connection(), organizationId, events);
+        store.insert(transaction, organizationId, events);
         transaction.afterCommit(wake);
         return events.stream().map(Event::id).toList();
     }

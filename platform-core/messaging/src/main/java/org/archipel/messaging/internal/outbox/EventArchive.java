@@ -26,13 +26,13 @@ public final class EventArchive {
     /** Events, the newest first. */
     public List<StoredEvent> events(
             String organizationId, Optional<String> topic, Optional<String> subject, OptionalLong before, int limit) {
-        return work.call(transaction -> events.newest(
-                transaction.connection(), organizationId, topic, subject, before.orElse(Long.MAX_VALUE), limit));
+        return work.call(transaction ->
+                events.newest(transaction, organizationId, topic, subject, before.orElse(Long.MAX_VALUE), limit));
     }
 
     /** Deliveries that were given up, those of the newest events first. */
     public List<DeadDelivery> deadLetters(String organizationId, Optional<DeadDelivery.Place> after, int limit) {
-        return work.call(transaction -> subscriptions.dead(transaction.connection(), organizationId, after, limit));
+        return work.call(transaction -> subscriptions.dead(transaction, organizationId, after, limit));
     }
 
     /**
@@ -41,8 +41,8 @@ public final class EventArchive {
      * @throws NotFoundException if the organization has no such dead letters
      */
     public void replay(String organizationId, String eventId) {
-        int revived = work.call(transaction ->
-                subscriptions.revive(transaction.connection(), organizationId, eventId, clock.instant()));
+        int revived =
+                work.call(transaction -> subscriptions.revive(transaction, organizationId, eventId, clock.instant()));
         if (revived == 0) {
             throw new NotFoundException("There are no dead letters of the event " + eventId + ".");
         }

@@ -3,7 +3,6 @@ package org.archipel.messaging.internal.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.event.Event;
-import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.Transaction;
 
 /**
  * The table of events.
@@ -26,74 +26,77 @@ public final class EventStore {
     private static final String COLUMNS =
             "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM outbox_events";
 
-    void insert(Connection connection, String organizationId, List<Event> events) {
+    void insert(Transaction transaction, String organizationId, List<Event> events) {
         List<Object[]> rows = new ArrayList<>(events.size());
         for (Event event : events) {
             rows.add(new Object[] {
                 event.id(), 0L, organizationId, event.topic(), event.subject(), event.data(), event.at()
             });
         }
-        Sql.batch(
-                connection,
-                "INSERT INTO outbox_events (id, seq, organization_id, topic, subject, data, occurred_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                rows);
+        Sql.on(transaction)
+                .batch(
+                        "INSERT INTO outbox_events (id, seq, organization_id, topic, subject, data, occurred_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        rows);
     }
 
     /** The topics of those that were given their place; empty when there was nothing to do. */
-    List<String> givePlaces(Connection connection, int limit) {
-        if (unplaced(connection, 1).isEmpty()) {
+    List<String> givePlaces(Transaction transaction, int limit) {
+        if (unplaced(transaction, 1).isEmpty()) {
             return List.of();
         }
-        Sql.update(connection, "UPDATE outbox_sequence SET last_seq = last_seq WHERE name = 'events'");
-        long last = lastSeq(connection);
-        List<String[]> found = unplaced(connection, limit);
+        Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = last_seq WHERE name = 'events'");
+        long last = lastSeq(transaction);
+        List<String[]> found = unplaced(transaction, limit);
         List<Object[]> rows = new ArrayList<>(found.size());
         List<String> topics = new ArrayList<>(found.size());
         for (String[] event : found) {
             rows.add(new Object[] {++last, event[0]});
             topics.add(event[1]);
         }
-        Sql.batch(connection, "UPDATE outbox_events SET seq = ? WHERE id = ?", rows);
-        Sql.update(connection, "UPDATE outbox_sequence SET last_seq = ? WHERE name = 'events'", last);
+        Sql.on(transaction).batch("UPDATE outbox_events SET seq = ? WHERE id = ?", rows);
+        Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = ? WHERE name = 'events'", last);
         return topics;
     }
 
-    private static List<String[]> unplaced(Connection connection, int limit) {
-        return Sql.list(
-                connection,
-                "SELECT id, topic FROM outbox_events WHERE seq = 0 ORDER BY id FETCH FIRST " + limit + " ROWS ONLY",
-                row -> new String[] {row.getString(1), row.getString(2)});
+    private static List<String[]> unplaced(Transaction transaction, int limit) {
+        return Sql.on(transaction)
+                .list(
+                        "SELECT id, topic FROM outbox_events WHERE seq = 0 ORDER BY id FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        row -> new String[] {row.getString(1), row.getString(2)});
     }
 
     /** The last place that was given. */
-    public long lastSeq(Connection connection) {
-        return Sql.number(connection, "SELECT last_seq FROM outbox_sequence WHERE name = 'events'")
+    public long lastSeq(Transaction transaction) {
+        return Sql.on(transaction)
+                .number("SELECT last_seq FROM outbox_sequence WHERE name = 'events'")
                 .orElse(0);
     }
 
     /** Events of all organizations after a place, in order. */
-    public List<StoredEvent> after(Connection connection, long seq, int limit) {
-        return Sql.list(
-                connection,
-                COLUMNS + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
-                EventStore::read,
-                Math.max(0, seq));
+    public List<StoredEvent> after(Transaction transaction, long seq, int limit) {
+        return Sql.on(transaction)
+                .list(
+                        COLUMNS + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
+                        EventStore::read,
+                        Math.max(0, seq));
     }
 
     /** Events of one organization after a place, in order. */
-    public List<StoredEvent> after(Connection connection, String organizationId, long seq, int limit) {
-        return Sql.list(
-                connection,
-                COLUMNS + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
-                EventStore::read,
-                organizationId,
-                Math.max(0, seq));
+    public List<StoredEvent> after(Transaction transaction, String organizationId, long seq, int limit) {
+        return Sql.on(transaction)
+                .list(
+                        COLUMNS + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit
+                                + " ROWS ONLY",
+                        EventStore::read,
+                        organizationId,
+                        Math.max(0, seq));
     }
 
     /** Events of one organization before a place, the newest first. */
     List<StoredEvent> newest(
-            Connection connection,
+            Transaction transaction,
             String organizationId,
             Optional<String> topic,
             Optional<String> subject,
@@ -110,18 +113,18 @@ public final class EventStore {
             values.add(wanted);
         });
         sql.append(" ORDER BY seq DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
-        return Sql.list(connection, sql.toString(), EventStore::read, values.toArray());
+        return Sql.on(transaction).list(sql.toString(), EventStore::read, values.toArray());
     }
 
     /** The event at a place; empty when it is forgotten. */
-    Optional<StoredEvent> at(Connection connection, long seq) {
-        return Sql.first(connection, COLUMNS + " WHERE seq = ?", EventStore::read, seq);
+    Optional<StoredEvent> at(Transaction transaction, long seq) {
+        return Sql.on(transaction).first(COLUMNS + " WHERE seq = ?", EventStore::read, seq);
     }
 
     /** Forgets events that happened before the given time, except those at and after a place. */
-    int deleteBefore(Connection connection, Instant limit, long keepFrom) {
-        return Sql.update(
-                connection, "DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?", limit, keepFrom);
+    int deleteBefore(Transaction transaction, Instant limit, long keepFrom) {
+        return Sql.on(transaction)
+                .update("DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?", limit, keepFrom);
     }
 
     private static StoredEvent read(ResultSet row) throws SQLException {

@@ -90,8 +90,8 @@ final class Lane {
     /** Makes sure that the subscription exists; a new one begins after the given place. */
     void register(long from) {
         work.run(transaction -> {
-            if (!subscriptions.exists(transaction.connection(), name)) {
-                subscriptions.insert(transaction.connection(), name, from, clock.instant());
+            if (!subscriptions.exists(transaction, name)) {
+                subscriptions.insert(transaction, name, from, clock.instant());
             }
         });
         retrying = true;
@@ -100,10 +100,9 @@ final class Lane {
     /** Delivers all that there is, if no other node does. */
     void run() {
         Instant now = clock.instant();
-        OptionalLong start =
-                work.call(transaction -> subscriptions.hold(transaction.connection(), name, node, now, now.plus(LEASE))
-                        ? subscriptions.seq(transaction.connection(), name)
-                        : OptionalLong.empty());
+        OptionalLong start = work.call(transaction -> subscriptions.hold(transaction, name, node, now, now.plus(LEASE))
+                ? subscriptions.seq(transaction, name)
+                : OptionalLong.empty());
         if (start.isEmpty()) {
             return;
         }
@@ -112,7 +111,7 @@ final class Lane {
             deliverFrom(start.getAsLong());
         } finally {
             active = false;
-            work.run(transaction -> subscriptions.release(transaction.connection(), name, node));
+            work.run(transaction -> subscriptions.release(transaction, name, node));
         }
     }
 
@@ -120,13 +119,13 @@ final class Lane {
     void prolong() {
         if (active) {
             Instant until = clock.instant().plus(LEASE);
-            work.run(transaction -> subscriptions.prolong(transaction.connection(), name, node, until));
+            work.run(transaction -> subscriptions.prolong(transaction, name, node, until));
         }
     }
 
     /** To be called once in a while, so that a subscription without events is not taken for abandoned. */
     void touch() {
-        work.run(transaction -> subscriptions.touch(transaction.connection(), name, clock.instant()));
+        work.run(transaction -> subscriptions.touch(transaction, name, clock.instant()));
     }
 
     private void deliverFrom(long start) {
@@ -135,7 +134,7 @@ final class Lane {
         while (more && !stopped) {
             Set<Subject> blocked = deliverAgain();
             long from = seq;
-            List<StoredEvent> batch = work.call(transaction -> events.after(transaction.connection(), from, BATCH));
+            List<StoredEvent> batch = work.call(transaction -> events.after(transaction, from, BATCH));
             Progress progress = deliver(batch, blocked);
             if (!save(from, progress)) {
                 LOG.warn("Another node took over the deliveries to {}", name);
@@ -155,29 +154,29 @@ final class Lane {
             due = dueRetries();
         }
         return retrying
-                ? new HashSet<>(work.call(transaction -> subscriptions.blocked(transaction.connection(), name)))
+                ? new HashSet<>(work.call(transaction -> subscriptions.blocked(transaction, name)))
                 : new HashSet<>();
     }
 
     private List<Retry> dueRetries() {
-        return work.call(transaction -> subscriptions.due(transaction.connection(), name, clock.instant(), BATCH));
+        return work.call(transaction -> subscriptions.due(transaction, name, clock.instant(), BATCH));
     }
 
     private void deliverAgain(Retry retry) {
         if (stopped) {
             return;
         }
-        String error = work.call(transaction -> events.at(transaction.connection(), retry.seq()))
+        String error = work.call(transaction -> events.at(transaction, retry.seq()))
                 .map(this::attempt)
                 .orElse(null);
         work.run(transaction -> {
             if (error == null) {
-                subscriptions.delivered(transaction.connection(), name, retry.seq());
+                subscriptions.delivered(transaction, name, retry.seq());
                 return;
             }
             int attempts = retry.attempts() + 1;
             Retry next = new Retry(retry.seq(), attempts, clock.instant().plus(backoff(attempts)), error);
-            subscriptions.failedAgain(transaction.connection(), name, next, attempts >= MAX_ATTEMPTS);
+            subscriptions.failedAgain(transaction, name, next, attempts >= MAX_ATTEMPTS);
         });
     }
 
@@ -210,10 +209,10 @@ final class Lane {
             return true;
         }
         return work.call(transaction -> {
-            boolean held = subscriptions.advance(transaction.connection(), name, node, progress.seq);
+            boolean held = subscriptions.advance(transaction, name, node, progress.seq);
             if (held) {
-                progress.failed.forEach(failed ->
-                        subscriptions.insertRetry(transaction.connection(), name, failed.event(), failed.retry()));
+                progress.failed.forEach(
+                        failed -> subscriptions.insertRetry(transaction, name, failed.event(), failed.retry()));
             }
             return held;
         });

@@ -145,16 +145,16 @@ public final class Relay implements AutoCloseable {
 
     private void round() {
         if (!firstSeq.isDone()) {
-            seenSeq = work.call(transaction -> events.lastSeq(transaction.connection()));
+            seenSeq = work.call(transaction -> events.lastSeq(transaction));
             firstSeq.complete(seenSeq);
         }
-        List<String> placed = work.call(transaction -> events.givePlaces(transaction.connection(), PLACES));
+        List<String> placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
         while (!placed.isEmpty()) {
             List<String> topics = placed.stream().distinct().toList();
             signal(lane -> topics.stream().anyMatch(lane::wants));
             seenSeq = seenSeq + placed.size();
             onNewEvents.run();
-            placed = work.call(transaction -> events.givePlaces(transaction.connection(), PLACES));
+            placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
         }
         lookForOthers();
         signal(Lane::retrying);
@@ -163,7 +163,7 @@ public final class Relay implements AutoCloseable {
 
     /** Another node may have given places. */
     private void lookForOthers() {
-        long last = work.call(transaction -> events.lastSeq(transaction.connection()));
+        long last = work.call(transaction -> events.lastSeq(transaction));
         if (last != seenSeq) {
             seenSeq = last;
             signal(lane -> true);
@@ -192,11 +192,11 @@ public final class Relay implements AutoCloseable {
     /** Events are kept for their time, and longer while a subscription in use has not seen them. */
     void clean(Instant now) {
         work.run(transaction -> {
-            subscriptions.forgetUnseen(transaction.connection(), now.minus(FORGET_SUBSCRIPTION_AFTER));
-            long last = events.lastSeq(transaction.connection());
-            long neededFrom = subscriptions.neededFrom(transaction.connection(), last);
-            int deleted = events.deleteBefore(transaction.connection(), now.minus(retention), neededFrom);
-            subscriptions.forgetWithoutEvent(transaction.connection());
+            subscriptions.forgetUnseen(transaction, now.minus(FORGET_SUBSCRIPTION_AFTER));
+            long last = events.lastSeq(transaction);
+            long neededFrom = subscriptions.neededFrom(transaction, last);
+            int deleted = events.deleteBefore(transaction, now.minus(retention), neededFrom);
+            subscriptions.forgetWithoutEvent(transaction);
             LOG.debug("{} events were forgotten", deleted);
         });
     }

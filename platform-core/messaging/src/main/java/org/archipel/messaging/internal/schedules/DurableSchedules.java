@@ -1,6 +1,5 @@
 package org.archipel.messaging.internal.schedules;
 
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,12 +32,11 @@ public final class DurableSchedules implements JobSchedules {
     @Override
     public void put(Transaction transaction, Caller caller, JobSchedule schedule) {
         Timing timing = check(schedule);
-        Connection connection = transaction.connection();
-        Optional<Stored> present = store.find(connection, caller.organizationId(), schedule.name());
+        Optional<Stored> present = store.find(transaction, caller.organizationId(), schedule.name());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (present.isEmpty()) {
             Stored added = new Stored(Ids.next(), caller.organizationId(), schedule, caller.actor(), timing.first(now));
-            store.insert(connection, added);
+            store.insert(transaction, added);
             executions.add(transaction, ScheduleTask.NAME, added.id(), due(added));
             return;
         }
@@ -50,7 +48,7 @@ public final class DurableSchedules implements JobSchedules {
                 schedule,
                 caller.actor(),
                 sameTiming ? old.nextRunAt() : timing.first(now));
-        store.update(connection, changed);
+        store.update(transaction, changed);
         if (!sameTiming) {
             // One that is firing right now is not moved here: it reads the new time when it ends.
             executions.move(transaction, ScheduleTask.NAME, changed.id(), due(changed));
@@ -59,17 +57,25 @@ public final class DurableSchedules implements JobSchedules {
 
     @Override
     public boolean remove(Transaction transaction, String organizationId, String name) {
-        Optional<Stored> present = store.find(transaction.connection(), organizationId, name);
+        Optional<Stored> present = store.find(transaction, organizationId, name);
         present.ifPresent(stored -> {
-            store.delete(transaction.connection(), stored.id());
+            store.delete(transaction, stored.id());
             executions.remove(transaction, ScheduleTask.NAME, stored.id());
         });
         return present.isPresent();
     }
 
+    /** Removes all schedules of an organization that was deleted. */
+    public void removeAll(String organizationId) {
+        work.run(transaction -> store.ids(transaction, organizationId).forEach(id -> {
+            store.delete(transaction, id);
+            executions.remove(transaction, ScheduleTask.NAME, id);
+        }));
+    }
+
     @Override
     public Optional<Instant> nextRun(String organizationId, String name) {
-        return work.call(transaction -> store.find(transaction.connection(), organizationId, name))
+        return work.call(transaction -> store.find(transaction, organizationId, name))
                 .map(Stored::nextRunAt);
     }
 

@@ -3,78 +3,85 @@ package org.archipel.messaging.internal.schedules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.archipel.messaging.JobRequest;
 import org.archipel.messaging.JobSchedule;
-import org.archipel.messaging.internal.jdbc.Parameters;
-import org.archipel.messaging.internal.jdbc.Parameters.Null;
-import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.Transaction;
 
 /** The table of schedules. */
 final class ScheduleStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Optional<Stored> find(Connection connection, String organizationId, String name) {
-        return Sql.first(
-                connection,
-                "SELECT * FROM job_schedules WHERE organization_id = ? AND name = ?",
-                ScheduleStore::read,
-                organizationId,
-                name);
+    Optional<Stored> find(Transaction transaction, String organizationId, String name) {
+        return Sql.on(transaction)
+                .first(
+                        "SELECT * FROM job_schedules WHERE organization_id = ? AND name = ?",
+                        ScheduleStore::read,
+                        organizationId,
+                        name);
     }
 
     /** By the id that its execution carries: the caller is the scheduler, not an organization. */
-    Optional<Stored> byId(Connection connection, String id) {
-        return Sql.first(connection, "SELECT * FROM job_schedules WHERE id = ?", ScheduleStore::read, id);
+    Optional<Stored> byId(Transaction transaction, String id) {
+        return Sql.on(transaction).first("SELECT * FROM job_schedules WHERE id = ?", ScheduleStore::read, id);
     }
 
-    void insert(Connection connection, Stored stored) {
+    void insert(Transaction transaction, Stored stored) {
         JobSchedule schedule = stored.schedule();
-        Sql.update(
-                connection,
-                "INSERT INTO job_schedules (id, organization_id, name, timing, jitter_seconds, job_type, payload,"
-                        + " exclusive_key, max_attempts, created_by, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                stored.id(),
-                stored.organizationId(),
-                schedule.name(),
-                schedule.timing(),
-                schedule.jitterSeconds(),
-                schedule.request().type(),
-                schedule.request().input(),
-                Parameters.orNull(schedule.request().exclusiveKey().orElse(null), Null.TEXT),
-                schedule.request().maxAttempts(),
-                stored.createdBy(),
-                stored.nextRunAt());
+        Sql.on(transaction)
+                .update(
+                        "INSERT INTO job_schedules (id, organization_id, name, timing, jitter_seconds, job_type, payload,"
+                                + " exclusive_key, max_attempts, created_by, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        stored.id(),
+                        stored.organizationId(),
+                        schedule.name(),
+                        schedule.timing(),
+                        schedule.jitterSeconds(),
+                        schedule.request().type(),
+                        schedule.request().input(),
+                        schedule.request().exclusiveKey().orElse(null),
+                        schedule.request().maxAttempts(),
+                        stored.createdBy(),
+                        stored.nextRunAt());
     }
 
-    void update(Connection connection, Stored stored) {
+    void update(Transaction transaction, Stored stored) {
         JobSchedule schedule = stored.schedule();
-        Sql.update(
-                connection,
-                "UPDATE job_schedules SET timing = ?, jitter_seconds = ?, job_type = ?, payload = ?, exclusive_key = ?,"
-                        + " max_attempts = ?, created_by = ?, next_run_at = ? WHERE id = ?",
-                schedule.timing(),
-                schedule.jitterSeconds(),
-                schedule.request().type(),
-                schedule.request().input(),
-                Parameters.orNull(schedule.request().exclusiveKey().orElse(null), Null.TEXT),
-                schedule.request().maxAttempts(),
-                stored.createdBy(),
-                stored.nextRunAt(),
-                stored.id());
+        Sql.on(transaction)
+                .update(
+                        "UPDATE job_schedules SET timing = ?, jitter_seconds = ?, job_type = ?, payload = ?, exclusive_key = ?,"
+                                + " max_attempts = ?, created_by = ?, next_run_at = ? WHERE id = ?",
+                        schedule.timing(),
+                        schedule.jitterSeconds(),
+                        schedule.request().type(),
+                        schedule.request().input(),
+                        schedule.request().exclusiveKey().orElse(null),
+                        schedule.request().maxAttempts(),
+                        stored.createdBy(),
+                        stored.nextRunAt(),
+                        stored.id());
     }
 
-    void advance(Connection connection, String id, Instant nextRunAt) {
-        Sql.update(connection, "UPDATE job_schedules SET next_run_at = ? WHERE id = ?", nextRunAt, id);
+    List<String> ids(Transaction transaction, String organizationId) {
+        return Sql.on(transaction)
+                .list(
+                        "SELECT id FROM job_schedules WHERE organization_id = ?",
+                        row -> row.getString(1),
+                        organizationId);
     }
 
-    void delete(Connection connection, String id) {
-        Sql.update(connection, "DELETE FROM job_schedules WHERE id = ?", id);
+    void advance(Transaction transaction, String id, Instant nextRunAt) {
+        Sql.on(transaction).update("UPDATE job_schedules SET next_run_at = ? WHERE id = ?", nextRunAt, id);
+    }
+
+    void delete(Transaction transaction, String id) {
+        Sql.on(transaction).update("DELETE FROM job_schedules WHERE id = ?", id);
     }
 
     private static Stored read(ResultSet row) throws SQLException {

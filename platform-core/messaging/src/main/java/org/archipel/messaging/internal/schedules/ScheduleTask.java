@@ -57,7 +57,7 @@ public final class ScheduleTask {
 
     private void fire(
             Transaction transaction, String id, ExecutionComplete completed, ExecutionOperations<Void> execution) {
-        Optional<Stored> found = store.byId(transaction.connection(), id);
+        Optional<Stored> found = store.byId(transaction, id);
         if (found.isEmpty()) {
             execution.stop();
             return;
@@ -68,7 +68,7 @@ public final class ScheduleTask {
         if (!next.isAfter(now)) {
             submit(transaction, stored);
             next = Timing.parse(stored.schedule().timing()).next(stored.nextRunAt(), now);
-            store.advance(transaction.connection(), id, next);
+            store.advance(transaction, id, next);
         }
         execution.reschedule(completed, withJitter(next, stored.schedule().jitterSeconds()));
     }

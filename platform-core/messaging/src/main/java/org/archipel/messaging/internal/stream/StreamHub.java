@@ -62,7 +62,7 @@ public final class StreamHub implements AutoCloseable {
     public void open(String organizationId, String owner, TopicFilter topics, OptionalLong after, Outlet outlet) {
         Instant now = clock.instant();
         EventStream stream = new EventStream(organizationId, owner, topics, outlet, now, now.plus(LONGEST));
-        long last = work.call(transaction -> events.lastSeq(transaction.connection()));
+        long last = work.call(transaction -> events.lastSeq(transaction));
         synchronized (tailLock) {
             checkLimits(owner);
             startThreads();
@@ -110,7 +110,7 @@ public final class StreamHub implements AutoCloseable {
                     return;
                 }
                 long from = tailSeq;
-                page = work.call(transaction -> events.after(transaction.connection(), from, PAGE));
+                page = work.call(transaction -> events.after(transaction, from, PAGE));
                 for (StoredEvent event : page) {
                     live.hand(event.organizationId(), new LiveEvents.LiveEvent(event.seq(), event.event()));
                     tailSeq = event.seq();
@@ -139,8 +139,7 @@ public final class StreamHub implements AutoCloseable {
     }
 
     private List<StoredEvent> read(EventStream stream) {
-        return work.call(
-                transaction -> events.after(transaction.connection(), stream.organizationId(), stream.seq(), PAGE));
+        return work.call(transaction -> events.after(transaction, stream.organizationId(), stream.seq(), PAGE));
     }
 
     private void tick() {

@@ -16,6 +16,7 @@ import org.archipel.messaging.internal.schedules.ScheduleTask;
 import org.archipel.messaging.internal.stream.LiveEvents;
 import org.archipel.messaging.internal.stream.StreamHub;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.OrganizationCleaner;
 
 /** The parts of the bundle, put together; free of the framework. */
 public final class Messaging implements AutoCloseable {
@@ -26,7 +27,8 @@ public final class Messaging implements AutoCloseable {
     private final Outbox outbox;
     private final JobEngine engine;
     private final JobQueue jobs;
-    private final JobSchedules schedules;
+    private final DurableSchedules schedules;
+    private final OrganizationCleaner cleaner;
 
     public Messaging(UnitOfWork work, MessagingConfig config, Clock clock) {
         EventStore events = new EventStore();
@@ -37,6 +39,7 @@ public final class Messaging implements AutoCloseable {
         engine = new JobEngine(work, outbox, live, config, clock, ScheduleTask::of);
         jobs = new DurableJobQueue(work, engine, outbox, live, clock);
         schedules = new DurableSchedules(work, engine.executions(), clock);
+        cleaner = new MessagingCleaner(work, jobs, schedules);
     }
 
     /** Begins to run jobs and to deliver events; returns at once. */
@@ -63,6 +66,10 @@ public final class Messaging implements AutoCloseable {
 
     public JobSchedules schedules() {
         return schedules;
+    }
+
+    OrganizationCleaner cleaner() {
+        return cleaner;
     }
 
     StreamHub streams() {

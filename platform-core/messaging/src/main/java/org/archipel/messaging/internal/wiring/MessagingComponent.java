@@ -18,6 +18,7 @@ import org.archipel.messaging.internal.outbox.EventArchive;
 import org.archipel.messaging.internal.outbox.TopicFilter;
 import org.archipel.messaging.internal.stream.StreamHub;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.OrganizationCleaner;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +51,7 @@ public final class MessagingComponent {
         registrations.add(context.registerService(Outbox.class, messaging.outbox(), none()));
         registrations.add(context.registerService(JobQueue.class, messaging.jobs(), none()));
         registrations.add(context.registerService(JobSchedules.class, messaging.schedules(), none()));
+        registrations.add(context.registerService(OrganizationCleaner.class, messaging.cleaner(), none()));
         registrations.add(context.registerService(StreamHub.class, messaging.streams(), none()));
         registrations.add(context.registerService(EventArchive.class, messaging.archive(), none()));
     }

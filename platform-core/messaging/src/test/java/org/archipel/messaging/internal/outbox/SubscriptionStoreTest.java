@@ -29,15 +29,15 @@ class SubscriptionStoreTest {
 
     @DatabaseTest
     void leaseIsHeldByOneNodeUntilItEnds() {
-        work.run(transaction -> store.insert(transaction.connection(), name, 0, now));
+        work.run(transaction -> store.insert(transaction, name, 0, now));
 
         assertThat(hold("one", now)).isTrue();
         assertThat(hold("two", now)).isFalse();
         assertThat(hold("one", now)).isTrue();
         assertThat(hold("two", now.plusSeconds(31))).isTrue();
-        assertThat(work.<Boolean>call(transaction -> store.advance(transaction.connection(), name, "one", 7)))
+        assertThat(work.<Boolean>call(transaction -> store.advance(transaction, name, "one", 7)))
                 .isFalse();
-        work.run(transaction -> store.release(transaction.connection(), name, "two"));
+        work.run(transaction -> store.release(transaction, name, "two"));
         assertThat(hold("one", now)).isTrue();
     }
 
@@ -48,8 +48,7 @@ class SubscriptionStoreTest {
 
         assertThat(due(now)).containsExactly(stored.get(0).seq(), stored.get(2).seq());
 
-        work.run(transaction ->
-                store.delivered(transaction.connection(), name, stored.get(0).seq()));
+        work.run(transaction -> store.delivered(transaction, name, stored.get(0).seq()));
         assertThat(due(now)).containsExactly(stored.get(1).seq(), stored.get(2).seq());
         assertThat(due(now.minusSeconds(1))).isEmpty();
     }
@@ -60,7 +59,7 @@ class SubscriptionStoreTest {
         stored.forEach(event -> retry(event, now));
         Retry last = new Retry(stored.get(0).seq(), Lane.MAX_ATTEMPTS, now, "no");
 
-        work.run(transaction -> store.failedAgain(transaction.connection(), name, last, true));
+        work.run(transaction -> store.failedAgain(transaction, name, last, true));
 
         assertThat(due(now)).containsExactly(stored.get(1).seq());
         assertThat(dead()).singleElement().satisfies(letter -> {
@@ -69,8 +68,8 @@ class SubscriptionStoreTest {
             assertThat(letter.attempts()).isEqualTo(Lane.MAX_ATTEMPTS);
         });
 
-        int revived = work.call(transaction -> store.revive(
-                transaction.connection(), organization, stored.get(0).event().id(), now));
+        int revived = work.call(transaction ->
+                store.revive(transaction, organization, stored.get(0).event().id(), now));
         assertThat(revived).isEqualTo(1);
         assertThat(dead()).isEmpty();
         assertThat(due(now)).containsExactly(stored.get(0).seq());
@@ -79,40 +78,36 @@ class SubscriptionStoreTest {
     @DatabaseTest
     void eventsAreKeptWhileASubscriptionNeedsThem() {
         List<StoredEvent> stored = append("a", "b");
-        work.run(transaction ->
-                store.insert(transaction.connection(), name, stored.get(0).seq(), now));
+        work.run(transaction -> store.insert(transaction, name, stored.get(0).seq(), now));
         Instant later = now.plus(Duration.ofDays(1));
 
         work.run(transaction -> {
-            long needed = store.neededFrom(transaction.connection(), events.lastSeq(transaction.connection()));
+            long needed = store.neededFrom(transaction, events.lastSeq(transaction));
             events.deleteBefore(
-                    transaction.connection(),
-                    later,
-                    Math.min(needed, stored.get(1).seq()));
+                    transaction, later, Math.min(needed, stored.get(1).seq()));
         });
 
         assertThat(work.<Boolean>call(transaction ->
-                        events.at(transaction.connection(), stored.get(1).seq()).isPresent()))
+                        events.at(transaction, stored.get(1).seq()).isPresent()))
                 .isTrue();
     }
 
     private boolean hold(String node, Instant at) {
-        return work.call(transaction -> store.hold(transaction.connection(), name, node, at, at.plus(Lane.LEASE)));
+        return work.call(transaction -> store.hold(transaction, name, node, at, at.plus(Lane.LEASE)));
     }
 
     private List<Long> due(Instant at) {
-        return work.call(transaction -> store.due(transaction.connection(), name, at, 10)).stream()
+        return work.call(transaction -> store.due(transaction, name, at, 10)).stream()
                 .map(Retry::seq)
                 .toList();
     }
 
     private List<DeadDelivery> dead() {
-        return work.call(transaction -> store.dead(transaction.connection(), organization, Optional.empty(), 10));
+        return work.call(transaction -> store.dead(transaction, organization, Optional.empty(), 10));
     }
 
     private void retry(StoredEvent event, Instant next) {
-        work.run(transaction ->
-                store.insertRetry(transaction.connection(), name, event, new Retry(event.seq(), 0, next, null)));
+        work.run(transaction -> store.insertRetry(transaction, name, event, new Retry(event.seq(), 0, next, null)));
     }
 
     private List<StoredEvent> append(String... subjects) {
@@ -120,9 +115,9 @@ class SubscriptionStoreTest {
             List<Event> written = List.of(subjects).stream()
                     .map(subject -> new Event(Ids.next(), "topic", subject, JsonNodeFactory.instance.objectNode(), now))
                     .toList();
-            events.insert(transaction.connection(), organization, written);
-            events.givePlaces(transaction.connection(), 10_000);
-            return events.after(transaction.connection(), organization, 0, 10);
+            events.insert(transaction, organization, written);
+            events.givePlaces(transaction, 10_000);
+            return events.after(transaction, organization, 0, 10);
         });
     }
 }

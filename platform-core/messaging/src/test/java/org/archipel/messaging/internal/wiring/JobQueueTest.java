@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
@@ -26,12 +27,15 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobRequest;
+import org.archipel.messaging.JobWaitsException;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 
 class JobQueueTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Node node;
     private final Caller caller = Node.caller();
 
@@ -42,6 +46,38 @@ class JobQueueTest {
     @AfterEach
     void close() {
         node.close();
+    }
+
+    @DatabaseTest
+    void aJobThatWaitsGoesOnAsSoonAsWhatItWaitsForIsThere() {
+        AtomicBoolean there = new AtomicBoolean();
+        var away = new PlatformException(ErrorCode.INTEGRATION_ERROR, "The ferry is away.");
+        node.handler("crossing", run -> {
+            if (!there.get()) {
+                throw new JobWaitsException("ferry", there::get, away);
+            }
+            return Node.object();
+        });
+        Job job = node.submit(caller, "crossing");
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(node.present(caller, job).error()).isNotNull());
+        Job waiting = node.present(caller, job);
+        assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
+        assertThat(waiting.attempts()).isZero();
+        assertThat(waiting.error().message()).isEqualTo("The ferry is away.");
+
+        there.set(true);
+        long arrival = System.nanoTime();
+        node.jobs.arrived("ferry");
+
+        Job ended = node.ended(caller, job);
+        assertThat(ended.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(ended.error()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - arrival))
+                .as("it does not only look again by itself")
+                .isLessThan(Duration.ofSeconds(8));
     }
 
     @DatabaseTest

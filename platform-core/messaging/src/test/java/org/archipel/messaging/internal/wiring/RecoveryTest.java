@@ -14,7 +14,7 @@ import org.archipel.messaging.Job;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobRequest;
-import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
@@ -77,10 +77,8 @@ class RecoveryTest {
     private static long lostRunsInAStep(Node node, JobExecution run) {
         return node.work.call(transaction -> {
             run.fence(transaction);
-            return Sql.number(
-                            transaction.connection(),
-                            "SELECT lost_runs FROM jobs WHERE id = ?",
-                            run.job().id())
+            return Sql.on(transaction)
+                    .number("SELECT lost_runs FROM jobs WHERE id = ?", run.job().id())
                     .orElseThrow();
         });
     }

@@ -40,7 +40,10 @@ public final class FrontDoor implements Preprocessor {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         RequestContext context = new RequestContext(
-                RequestIds.choose(request.getHeader(RequestContext.HEADER)), request.getRemoteAddr(), Instant.now());
+                RequestIds.choose(request.getHeader(RequestContext.HEADER)),
+                request.getRemoteAddr(),
+                Instant.now(),
+                response::setHeader);
         response.setHeader(RequestContext.HEADER, context.requestId());
         SecurityHeaders.set(response);
         RequestContext.Scope scope = context.bind();

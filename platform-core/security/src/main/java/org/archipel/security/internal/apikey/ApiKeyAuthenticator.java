@@ -1,7 +1,11 @@
 package org.archipel.security.internal.apikey;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -12,6 +16,7 @@ import org.archipel.security.internal.auth.Authenticator;
 import org.archipel.security.internal.auth.FailureThrottle;
 import org.archipel.security.internal.auth.RefusalLog;
 import org.archipel.security.internal.key.KeyRing;
+import org.archipel.security.internal.store.ApiKeyRow;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -76,10 +81,18 @@ public final class ApiKeyAuthenticator implements Authenticator {
         if (!clock.instant().isBefore(key.expiresAt())) {
             throw refuse(credentials, text.prefix(), Optional.of(key), "The API key has expired.");
         }
-        limits.take(key.row());
-        usage.used(key.row(), clock.instant());
+        limit(key.row());
         return new Identity(
                 "key:" + key.row().id(), key.row().organizationId(), key.row().userId(), key.permissions());
+    }
+
+    /** Counts the request against the key's rates and quota, and has the answer tell what they leave. */
+    private void limit(ApiKeyRow key) {
+        Instant now = clock.instant();
+        List<RateState> states = new ArrayList<>(limits.take(key));
+        OptionalLong left = usage.take(key, now);
+        left.ifPresent(requests -> states.add(KeyUsage.state(key, requests, now)));
+        RateState.tell(states);
     }
 
     private KnownKey check(ApiKeyText text, Credentials credentials) {

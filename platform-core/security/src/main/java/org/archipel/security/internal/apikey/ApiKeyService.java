@@ -89,8 +89,12 @@ public final class ApiKeyService {
         }
     }
 
-    /** A key with what it permits. */
-    public record DescribedKey(ApiKeyRow row, Set<ApiPermission> permissions) {}
+    /**
+     * A key with what it permits.
+     *
+     * @param requestsThisMonth how often it was used in the calendar month, some seconds late
+     */
+    public record DescribedKey(ApiKeyRow row, Set<ApiPermission> permissions, long requestsThisMonth) {}
 
     /** A key just made, with the full text that is told this once. */
     public record IssuedKey(DescribedKey key, ApiKeyText text) {}
@@ -170,6 +174,7 @@ public final class ApiKeyService {
             row.limit(former.scopes(), former.rateLimit(), former.quotaLimit(), renewed(former, now));
             row.rotatedFrom(former.id());
             former.expireBy(now.plus(overlap), now);
+            KeyUsage.handOver(transaction, former, row, now);
             cache.changed(transaction);
             return issue(transaction, caller, row, "api-key.rotate");
         });
@@ -231,7 +236,7 @@ public final class ApiKeyService {
     }
 
     private static DescribedKey describe(Transaction transaction, ApiKeyRow row) {
-        return new DescribedKey(row, permissions(transaction, row));
+        return new DescribedKey(row, permissions(transaction, row), KeyUsage.requests(transaction, row, Instant.now()));
     }
 
     private static Set<ApiPermission> permissions(Transaction transaction, ApiKeyRow row) {

@@ -36,6 +36,7 @@ public final class OrganizationService {
     private final KeyCache keys;
     private final AuditLog audit;
     private final AuditChain chain;
+    private final OrganizationRemovals removals;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -44,12 +45,14 @@ public final class OrganizationService {
             @Reference OrganizationDirectory directory,
             @Reference KeyCache keys,
             @Reference AuditLog audit,
-            @Reference AuditChain chain) {
+            @Reference AuditChain chain,
+            @Reference OrganizationRemovals removals) {
         this.work = work;
         this.directory = directory;
         this.keys = keys;
         this.audit = audit;
         this.chain = chain;
+        this.removals = removals;
     }
 
     /** What a request says of an organization. */
@@ -98,7 +101,7 @@ public final class OrganizationService {
     }
 
     /**
-     * Removes the organization with its users, roles, keys and credentials; with its data key, sealed copies in backups become
+     * Removes the organization with its users, roles, keys and credentials, at once; what other contexts keep of it follows. With its data key, sealed copies in backups become
      * unreadable as far as the master key is not used on an old copy of the key table.
      */
     public void delete(Caller caller, String id, LongConsumer seen) {
@@ -113,6 +116,7 @@ public final class OrganizationService {
             }
             record(transaction, caller, row, "organization.delete", Optional.of(json(row)), Optional.empty());
             OrganizationStore.delete(transaction, row);
+            removals.removed(transaction, row);
             directory.changed(transaction);
             keys.changed(transaction);
         });

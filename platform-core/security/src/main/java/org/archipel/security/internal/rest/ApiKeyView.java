@@ -14,6 +14,8 @@ import org.archipel.security.internal.store.ApiKeyRow;
  *
  * @param scopes what the key is narrowed to; empty when it may do all that its user may
  * @param permissions what it may do now
+ * @param quotaLimit requests that it may make in a calendar month (UTC)
+ * @param requestsThisMonth how many it made, some seconds late
  * @param key the whole key: only in the answer to its creation or rotation
  */
 public record ApiKeyView(
@@ -27,6 +29,7 @@ public record ApiKeyView(
         List<String> permissions,
         Optional<JsonNode> rateLimit,
         Optional<Long> quotaLimit,
+        long requestsThisMonth,
         Status status,
         Optional<Instant> lastUsedAt,
         Optional<Instant> expiresAt,
@@ -63,6 +66,7 @@ public record ApiKeyView(
                 Grants.wireNames(key.permissions()),
                 row.rateLimit(),
                 row.quotaLimit().isPresent() ? Optional.of(row.quotaLimit().getAsLong()) : Optional.empty(),
+                key.requestsThisMonth(),
                 status(row),
                 row.lastUsedAt(),
                 row.expiresAt(),

@@ -104,7 +104,7 @@ public final class OrganizationsResource {
     @DELETE
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ORGANIZATIONS_MANAGE)
-    @Summary("Deletes an organization with its users, roles, API keys and credentials")
+    @Summary("Deletes an organization with all that belongs to it; its audit log stays")
     public Response delete(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         organizations.delete(Caller.of(security), id, Bodies.unchanged(headers));

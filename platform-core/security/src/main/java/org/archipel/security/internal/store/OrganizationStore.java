@@ -55,6 +55,7 @@ public final class OrganizationStore {
         }
         entities.remove(row);
         entities.flush();
+        Sql.on(transaction).update("DELETE FROM api_key_usage WHERE organization_id = ?", row.id());
         Sql.on(transaction).update("DELETE FROM credentials WHERE organization_id = ?", row.id());
         Sql.on(transaction).update("DELETE FROM wrapped_keys WHERE owner_id = ?", row.id());
     }

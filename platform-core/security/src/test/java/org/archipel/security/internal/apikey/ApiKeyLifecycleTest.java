@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.archipel.api.error.ConflictException;
@@ -21,6 +22,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.RequestContext;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.TestNode;
 import org.archipel.security.internal.access.UserStatus;
@@ -269,6 +271,61 @@ class ApiKeyLifecycleTest {
                         assertThat(refused.retryAfter()).isPresent();
                     });
         });
+    }
+
+    @DatabaseTest
+    void aKeyIsHeldToItsQuotaOfTheMonthAlsoAfterARestartAndARotation(TestDatabase shared) {
+        AtomicReference<IssuedKey> made = new AtomicReference<>();
+        withNode(shared, node -> {
+            made.set(node.apiKeys.create(node.admin(), limited(Optional.empty(), Optional.of(5L))));
+            for (int i = 0; i < 3; i++) {
+                node.authenticate(made.get().text().full());
+            }
+        });
+        withNode(shared, node -> {
+            String id = made.get().key().row().id();
+            node.authenticate(made.get().text().full());
+            node.usage.flush();
+            assertThat(node.apiKeys.get(node.admin(), id).requestsThisMonth()).isEqualTo(4);
+
+            String next = node.apiKeys
+                    .rotate(node.admin(), id, Optional.empty(), ANY_VERSION)
+                    .text()
+                    .full();
+            node.authenticate(next);
+
+            assertThatThrownBy(() -> node.authenticate(next))
+                    .isInstanceOfSatisfying(PlatformException.class, refused -> {
+                        assertThat(refused.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+                        assertThat(refused.retryAfter()).isPresent();
+                    });
+        });
+    }
+
+    @DatabaseTest
+    void answersTellWhatTheLimitsLeave(TestDatabase shared) {
+        withNode(shared, node -> {
+            RateLimit rates = new RateLimit(10L, 100L, null, null, 20L);
+            String key = node.apiKeys
+                    .create(node.admin(), limited(Optional.of(rates), Optional.of(1_000L)))
+                    .text()
+                    .full();
+            Map<String, String> headers = new HashMap<>();
+            var request = new RequestContext("request-1", TestNode.IP, Instant.now(), headers::put);
+            RequestContext.Scope scope = request.bind();
+            node.authenticate(key);
+            scope.close();
+
+            assertThat(headers.get("RateLimit-Policy"))
+                    .startsWith("\"second\";q=20;w=1, \"minute\";q=100;w=60, \"month\";q=1000;w=");
+            assertThat(headers.get("RateLimit"))
+                    .startsWith("\"second\";r=19;t=1, \"minute\";r=99;t=1, \"month\";r=999;t=");
+        });
+    }
+
+    private static Draft limited(Optional<RateLimit> rates, Optional<Long> quota) {
+        return new Draft(
+                Optional.empty(), "limited", Optional.empty(), List.of(), rates, quota, Optional.empty(), List.of());
     }
 
     @DatabaseTest
