@@ -1,10 +1,12 @@
 package org.archipel.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +141,26 @@ public final class PlatformProcess implements AutoCloseable {
             builder.environment().put("ARCHIPEL_LOGS", logs().toString());
             builder.environment().put("ARCHIPEL_HTTP_PORT", Integer.toString(port));
             process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types a line on the console of the process, whose shell reads it if it has one. */
+    public void type(String line) {
+        try {
+            OutputStream input = process.getOutputStream();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the process printed, and what the shell answered. */
+    public String console() {
+        try {
+            return Files.readString(workFolder.resolve("console.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -149,7 +149,7 @@ class HostilePackageTest {
             RawHttp.abandon(platform.process().url(), head);
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(files()).isEqualTo(stored));
         byte[] bytes = good(OWN).bytes();
         refused(submit(java.util.Arrays.copyOf(bytes, bytes.length - 100)), 422);

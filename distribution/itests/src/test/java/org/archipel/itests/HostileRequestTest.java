@@ -314,7 +314,7 @@ class HostileRequestTest {
         JsonNode expiring = tenant.newKey(
                 Tenant.ADMIN, Map.of("expiresAt", Instant.now().plusSeconds(2).toString()));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> unknownKey(expiring.path("key").asText()));
     }
 

@@ -181,6 +181,7 @@ class RouteAuthorizationTest {
                 || route.path().startsWith("/api/integrations/providers/")
                 || route.path().startsWith("/api/marketplace/extensions/")
                 || route.path().startsWith("/api/feature-flags/")
+                || route.path().startsWith("/api/loggers/")
                 || route.toString().equals("POST /api/marketplace/install/{id}")
                 || route.toString().equals("GET /api/records/{entity}")
                 || route.toString().equals("PUT /api/records/{entity}/{id}");

@@ -70,7 +70,7 @@ class StartAndStopTest {
                 PlatformProcess second =
                         PlatformProcess.of(Distribution.folder(), folder).prepare()) {
             second.launch();
-            assertThat(second.awaitExit(java.time.Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(second.awaitExit(java.time.Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(first.alive()).isTrue();
         }
     }
@@ -81,7 +81,7 @@ class StartAndStopTest {
                 PlatformProcess.of(Distribution.folder(), folder).prepare()) {
             try (ServerSocket taken = new ServerSocket(platform.url().getPort(), 1, InetAddress.getLoopbackAddress())) {
                 platform.launch();
-                assertThat(platform.awaitExit(java.time.Duration.ofSeconds(20))).isEqualTo(1);
+                assertThat(platform.awaitExit(java.time.Duration.ofSeconds(60))).isEqualTo(1);
                 assertThat(folder.resolve("console.log"))
                         .content()
                         .contains("cannot take requests at 127.0.0.1:" + taken.getLocalPort());

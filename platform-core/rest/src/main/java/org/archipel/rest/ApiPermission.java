@@ -33,7 +33,8 @@ public enum ApiPermission {
     EXTENSIONS_USE("extensions:use"),
     FEATURE_FLAGS_READ("feature-flags:read"),
     FEATURE_FLAGS_WRITE("feature-flags:write"),
-    METRICS_READ("metrics:read");
+    METRICS_READ("metrics:read"),
+    LOGGING_MANAGE("logging:manage");
 
     private final String wireName;
 

@@ -21,6 +21,9 @@ import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Installations;
 import org.archipel.marketplace.internal.install.LiveChanges;
 import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.plan.InstallPlan;
+import org.archipel.messaging.Job;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -87,6 +90,7 @@ public final class ExtensionsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("An installed extension")
+    @Answers(InstallationView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         var installation = installations.get(Caller.of(security), id);
         return Preconditions.read(headers, OrderAnswers.tag(installation), InstallationView.of(installation));
@@ -96,6 +100,7 @@ public final class ExtensionsResource {
     @Path("/{id}/config")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The configuration of an installed extension")
+    @Answers(ObjectNode.class)
     public Response config(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         var installation = installations.get(Caller.of(security), id);
@@ -107,6 +112,7 @@ public final class ExtensionsResource {
     @Path("/{id}/config")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Replaces the configuration; the extension sees it at its next call")
+    @Answers(InstallationView.class)
     public Response configure(
             @PathParam("id") String id,
             ObjectNode config,
@@ -123,6 +129,7 @@ public final class ExtensionsResource {
     @Path("/{id}/permissions")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("What an installed extension asks for and what it is granted")
+    @Answers(InstallPlan.Permissions.class)
     public Response permissions(@PathParam("id") String id, @Context SecurityContext security) {
         return Response.ok(drafts.permissions(Caller.of(security), id)).build();
     }
@@ -131,6 +138,7 @@ public final class ExtensionsResource {
     @Path("/{id}/permissions")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Replaces what is granted, effective at the next call")
+    @Answers(InstallationView.class)
     public Response grant(
             @PathParam("id") String id,
             GrantsBody body,
@@ -191,6 +199,7 @@ public final class ExtensionsResource {
     @Path("/{id}/enable")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Lets a disabled, failed or suspended extension work again")
+    @Answers(value = InstallationView.class, accepted = Job.class)
     public Response enable(
             @PathParam("id") String id,
             @QueryParam("wait") Integer wait,
@@ -205,6 +214,7 @@ public final class ExtensionsResource {
     @Path("/{id}/disable")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Stops an extension without uninstalling it")
+    @Answers(value = InstallationView.class, accepted = Job.class)
     public Response disable(
             @PathParam("id") String id,
             @QueryParam("wait") Integer wait,

@@ -17,6 +17,9 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.plan.InstallPlan;
+import org.archipel.messaging.Job;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.RequiresPermission;
@@ -53,6 +56,9 @@ public final class InstallResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Installs an extension, with consent to its permissions")
+    @Answers(
+            value = {InstallationView.class, InstallPlan.class},
+            accepted = Job.class)
     public Response install(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,
@@ -68,6 +74,9 @@ public final class InstallResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Upgrades an installed extension; what it asks for beyond what was granted needs consent")
+    @Answers(
+            value = {InstallationView.class, InstallPlan.class},
+            accepted = Job.class)
     public Response update(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,
@@ -83,6 +92,9 @@ public final class InstallResource {
     @Path("/{id}/rollback")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Goes back to a kept version, with its grants and configuration; without one, to the version before")
+    @Answers(
+            value = {InstallationView.class, InstallPlan.class},
+            accepted = Job.class)
     public Response rollback(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,
@@ -99,6 +111,9 @@ public final class InstallResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Uninstalls an extension, and with cascade=true those that need it; its data is kept for the grace time")
+    @Answers(
+            value = {InstallationView.class, InstallPlan.class},
+            accepted = Job.class)
     public Response uninstall(
             @PathParam("id") String id,
             @QueryParam("dryRun") boolean dryRun,

@@ -32,6 +32,7 @@ import org.archipel.marketplace.internal.trust.PackageSignature;
 import org.archipel.marketplace.internal.trust.Texts;
 import org.archipel.messaging.Accepted;
 import org.archipel.messaging.JobQueue;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.MaxBody;
@@ -82,6 +83,7 @@ public final class SubmissionsResource {
     @MaxBody(value = Settings.DEFAULT_PACKAGE_LIMIT, property = Settings.PACKAGE_LIMIT)
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
     @Summary("Submits a package; answers when its checks ended, or after a short wait")
+    @Answers(value = VersionView.class, status = 201, or = 200)
     public Response submit(
             @HeaderParam("Content-Digest") String contentDigest,
             @HeaderParam("Digest") String digest,
@@ -119,6 +121,7 @@ public final class SubmissionsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("A submission with the outcome of its checks")
+    @Answers(VersionView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         var version = submissions.get(Caller.of(security), id);
         return Preconditions.read(headers, EntityTags.of(version.revision()), view(version));

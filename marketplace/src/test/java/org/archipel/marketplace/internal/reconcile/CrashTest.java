@@ -56,7 +56,7 @@ class CrashTest {
         crashIn(phase, after, platform -> platform.drafts.update(ACME, TestExtension.ID, InstallOrder.NEWEST));
 
         try (var platform = new TestPlatform(database, data, jobs)) {
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(platform.bundles()).containsExactly("2.0.0 ACTIVE");
                 assertThat(platform.runtime.serving()).containsValue("2.0.0").hasSize(1);
                 assertThat(platform.installed(ACME).changing()).isFalse();
@@ -74,7 +74,7 @@ class CrashTest {
         crashIn(phase, after, platform -> platform.drafts.uninstall(ACME, TestExtension.ID, false));
 
         try (var platform = new TestPlatform(database, data, jobs)) {
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 assertThat(platform.bundles()).isEmpty();
                 assertThat(platform.installations.list(ACME, "", 10)).isEmpty();
             });
@@ -94,7 +94,7 @@ class CrashTest {
             platform.publish(TestExtension.version("2.0.0"));
             crash.armed = true;
             platform.orders.place(ACME, change.draft(platform));
-            await().atMost(Duration.ofSeconds(10)).until(crash.happened::getCount, count -> count == 0);
+            await().atMost(Duration.ofMinutes(1)).until(crash.happened::getCount, count -> count == 0);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.TestExtension;
@@ -50,7 +51,8 @@ class SuspensionTest {
 
     private void suspend() {
         platform.suspend(platform.installed(ACME), REASON);
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.SUSPENDED));
     }
 
@@ -59,7 +61,8 @@ class SuspensionTest {
         install(GLOBEX);
         suspend();
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
         assertThat(platform.installed(ACME).lastError()).contains(REASON);
         assertThat(platform.installed(ACME).changing()).isFalse();
         assertThat(platform.installed(GLOBEX).actualState()).isEqualTo(ActualState.ACTIVE);
@@ -103,7 +106,8 @@ class SuspensionTest {
         platform.suspend(old, REASON);
         platform.suspend(platform.installed(ACME), REASON);
 
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.SUSPENDED));
         assertThat(platform.events).containsOnlyOnce("extension.suspended");
     }

@@ -206,7 +206,7 @@ public final class TestPlatform implements AutoCloseable {
     public ExtensionVersion submit(Caller caller, byte[] content, Optional<PackageSignature> signature) {
         var declared = new Submissions.Declared(null, null, null);
         var taken = submissions.submit(caller, new ByteArrayInputStream(content), declared, signature);
-        taken.validation().ifPresent(job -> jobs.await(caller.organizationId(), job.id(), Duration.ofSeconds(10)));
+        taken.validation().ifPresent(job -> jobs.await(caller.organizationId(), job.id(), Duration.ofSeconds(60)));
         return submissions.get(caller, taken.version().id());
     }
 
@@ -248,7 +248,7 @@ public final class TestPlatform implements AutoCloseable {
     /** Places an order and waits for its end. */
     public Job carryOut(Caller caller, Draft draft) {
         var placed = orders.place(caller, draft);
-        return jobs.await(caller.organizationId(), placed.job().id(), Duration.ofSeconds(20));
+        return jobs.await(caller.organizationId(), placed.job().id(), Duration.ofSeconds(60));
     }
 
     public Installation installed(Caller caller) {

@@ -20,7 +20,7 @@ import org.osgi.framework.ServiceReference;
 
 /** The packaged bundle in a real framework, with a bundle that declares a unit. */
 class PersistenceExtenderIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, String> DERBY = Map.of();
     private static final String UNIT_OF_WORK = "org.archipel.persistence.UnitOfWork";
 

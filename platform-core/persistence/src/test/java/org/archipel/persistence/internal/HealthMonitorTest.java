@@ -16,7 +16,7 @@ import org.archipel.persistence.test.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 class HealthMonitorTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @DatabaseTest
     void tellsThatTheDatabaseAnswers(TestDatabase database) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +194,7 @@ class UnitOfWorkTest {
             runs.incrementAndGet();
             update(transaction, "UPDATE books SET row_version = row_version + 1 WHERE id = '" + one + "'");
             bothHoldOne.countDown();
-            await().until(() -> bothHoldOne.getCount() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> bothHoldOne.getCount() == 0);
             update(transaction, "UPDATE books SET row_version = row_version + 1 WHERE id = '" + other + "'");
         });
     }

@@ -77,6 +77,12 @@ public final class SecurityConfig {
         return number("archipel.security.failures.per.key", 10);
     }
 
+    /** {@code archipel.audit.retention.days}: how long audit entries are kept; without it for ever. */
+    public Optional<Duration> auditRetention() {
+        return text("archipel.audit.retention.days")
+                .map(days -> Duration.ofDays(number("archipel.audit.retention.days", 1)));
+    }
+
     private Optional<String> text(String name) {
         return Optional.ofNullable(properties.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }

@@ -145,7 +145,9 @@ class BudgetsTest {
         assertThatThrownBy(() -> waiting.onEvent(null)).isInstanceOf(PlatformException.class);
 
         first.join();
-        Awaitility.await().until(() -> boundary.suspended().size() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> boundary.suspended().size() == 1);
         assertThat(boundary.calls()
                         .of(
                                 island.installation().organizationId(),

@@ -182,7 +182,7 @@ class GuardedCallsTest {
             assertThatThrownBy(() -> hung.onEvent(event(null))).hasMessageContaining("did not answer within");
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
         assertThatThrownBy(() -> hung.onEvent(event(null)))
                 .isInstanceOfSatisfying(
                         PlatformException.class,
@@ -277,11 +277,11 @@ class GuardedCallsTest {
         assertThat(page.records().get(0).data()).isEqualTo(data).isNotSameAs(data);
         Thread drain = new Thread(() -> calls.close(island.location(), Duration.ofSeconds(20)));
         drain.start();
-        Awaitility.await().until(() -> drain.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> drain.getState() == Thread.State.TIMED_WAITING);
         assertThat(session.read(new ReadRequest("a", Optional.empty(), 10, Optional.empty())))
                 .isEqualTo(page);
         session.close();
-        Awaitility.await().until(() -> !drain.isAlive());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !drain.isAlive());
         assertThatThrownBy(() -> connector.open(null)).hasMessageContaining("being replaced");
     }
 

@@ -87,19 +87,20 @@ class HeapPressureTest {
             watchdog.watch(small);
             watchdog.watch(middle);
             watchdog.watch(large);
-            await().until(() -> small.meter().allocated() > 0
-                    && middle.meter().allocated() > 0
-                    && large.meter().allocated() > 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> small.meter().allocated() > 0
+                            && middle.meter().allocated() > 0
+                            && large.meter().allocated() > 0);
 
             full.set(true);
             collections.incrementAndGet();
 
-            await().until(() -> large.stopped() != null);
+            await().atMost(Duration.ofMinutes(1)).until(() -> large.stopped() != null);
             assertThat(large.stopped().words()).contains("while memory is short");
             assertThat(middle.stopped()).isNull();
 
             collections.incrementAndGet();
-            await().until(() -> middle.stopped() != null);
+            await().atMost(Duration.ofMinutes(1)).until(() -> middle.stopped() != null);
 
             collections.incrementAndGet();
             await().during(Duration.ofMillis(100)).until(() -> small.stopped() == null);

@@ -37,6 +37,7 @@ import org.archipel.messaging.Accepted;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.RequiresPermission;
@@ -106,6 +107,7 @@ public class IntegrationRunsResource {
     @Path("{idOrType}/sync")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
     @Summary("Synchronizes an integration, or all active ones of a type such as crm")
+    @Answers(value = Job.class, accepted = Job.class)
     public Response sync(
             @Context SecurityContext security,
             @PathParam("idOrType") String idOrType,
@@ -126,8 +128,9 @@ public class IntegrationRunsResource {
     @POST
     @Path("{id}/actions/{action}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
-    @Summary(
-            "Runs an action of the connector; one that fails for a passing reason goes on as a job if it may be repeated")
+    @Summary("Runs an action of the connector; one that fails for a passing reason goes on as a job if it may be"
+            + " repeated")
+    @Answers(value = JsonNode.class, accepted = Job.class)
     public Response act(
             @Context SecurityContext security,
             @PathParam("id") String id,

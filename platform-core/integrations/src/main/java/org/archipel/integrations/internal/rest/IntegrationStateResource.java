@@ -29,6 +29,7 @@ import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.integrations.internal.sync.RunView;
 import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.integrations.internal.sync.SyncStatus;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -97,6 +98,7 @@ public class IntegrationStateResource {
     @Path("{id}/circuit")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
     @Summary("Closes the circuit of an integration, and ends a rate-limit pause")
+    @Answers(status = 204)
     public Response resetCircuit(@Context SecurityContext security, @PathParam("id") String id) {
         guards.reset(integrations.get(Caller.of(security), id).id());
         return Response.noContent().build();

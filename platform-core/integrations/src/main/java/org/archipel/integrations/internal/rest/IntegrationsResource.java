@@ -25,6 +25,7 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.store.IntegrationFilter;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -82,6 +83,7 @@ public class IntegrationsResource {
     @POST
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Makes an integration as a draft, complete or not")
+    @Answers(value = IntegrationView.class, status = 201)
     public Response create(@Context SecurityContext security, IntegrationDraft draft) {
         Integration made = integrations.create(Caller.of(security), Bodies.required(draft));
         return Response.created(URI.create("integrations/" + made.id()))
@@ -102,6 +104,7 @@ public class IntegrationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Shows an integration")
+    @Answers(IntegrationView.class)
     public Response get(@Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         // Health, metrics and times change without the integration: the tag is for changes, not for caches.
         Integration found = integrations.get(Caller.of(security), id);
@@ -112,6 +115,7 @@ public class IntegrationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Replaces an integration; absent credentials stay as they are")
+    @Answers(IntegrationView.class)
     public Response replace(
             @Context SecurityContext security,
             @Context HttpHeaders headers,
@@ -124,6 +128,7 @@ public class IntegrationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Removes an integration; the records that it brought stay")
+    @Answers(status = 204)
     public Response delete(
             @Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         integrations.delete(Caller.of(security), id, matching(headers));
@@ -134,6 +139,7 @@ public class IntegrationsResource {
     @Path("{id}/activate")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Activates a complete integration")
+    @Answers(IntegrationView.class)
     public Response activate(@Context SecurityContext security, @PathParam("id") String id) {
         return answer(integrations.activate(Caller.of(security), id));
     }
@@ -142,6 +148,7 @@ public class IntegrationsResource {
     @Path("{id}/pause")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Pauses an integration: its schedule and its running syncs stop")
+    @Answers(IntegrationView.class)
     public Response pause(@Context SecurityContext security, @PathParam("id") String id) {
         return answer(integrations.pause(Caller.of(security), id));
     }

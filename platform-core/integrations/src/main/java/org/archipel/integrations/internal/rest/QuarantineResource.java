@@ -23,6 +23,7 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.sync.QuarantineService;
 import org.archipel.integrations.internal.sync.QuarantinedRecord;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -106,6 +107,7 @@ public class QuarantineResource {
     @Path("{record}")
     @RequiresPermission(ApiPermission.RECORDS_WRITE)
     @Summary("Gives a quarantined record up")
+    @Answers(status = 204)
     public Response discard(
             @Context SecurityContext security, @PathParam("id") String id, @PathParam("record") String record) {
         quarantine.discard(integration(security, id), record);

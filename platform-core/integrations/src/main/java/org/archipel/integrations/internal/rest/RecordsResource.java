@@ -33,6 +33,7 @@ import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.records.RecordSlice;
 import org.archipel.integrations.internal.records.RecordVersion;
 import org.archipel.integrations.internal.records.VersionCheck;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Cursors;
 import org.archipel.rest.EntityTags;
@@ -94,6 +95,7 @@ public class RecordsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.RECORDS_READ)
     @Summary("Shows a record")
+    @Answers(HubRecord.class)
     public Response get(
             @Context SecurityContext security,
             @Context HttpHeaders headers,
@@ -107,6 +109,7 @@ public class RecordsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.RECORDS_WRITE)
     @Summary("Makes or replaces a record")
+    @Answers(value = HubRecord.class, or = 201)
     public Response put(
             @Context SecurityContext security,
             @Context HttpHeaders headers,
@@ -134,6 +137,7 @@ public class RecordsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.RECORDS_WRITE)
     @Summary("Deletes a record; its history stays")
+    @Answers(status = 204)
     public Response delete(
             @Context SecurityContext security,
             @Context HttpHeaders headers,

@@ -1,6 +1,11 @@
 package org.archipel.integrations.internal.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.OrganizationCleaner;
@@ -12,6 +17,28 @@ import org.osgi.service.component.annotations.Reference;
 /** Removes the integrations and hub records of a deleted organization. */
 @Component
 public final class IntegrationsCleaner implements OrganizationCleaner {
+    /** Tables without an organization, or without an index that it leads, with what names a row of an integration. */
+    private static final Map<String, List<String>> OF_INTEGRATIONS = Map.of(
+            "record_links", List.of("entity", "external_id"),
+            "record_bases", List.of("entity", "record_id"),
+            "sync_claims", List.of("entity"),
+            "sync_watermarks", List.of("entity"));
+
+    /** The others, with what names a row of an organization; the integrations go last, for they lead to the rest. */
+    private static final Map<String, List<String>> OF_ORGANIZATIONS = new LinkedHashMap<>();
+
+    static {
+        OF_ORGANIZATIONS.put("integration_health", List.of("integration_id"));
+        OF_ORGANIZATIONS.put("integration_health_checks", List.of("id"));
+        OF_ORGANIZATIONS.put("integration_logs", List.of("id"));
+        OF_ORGANIZATIONS.put("quarantined_records", List.of("id"));
+        OF_ORGANIZATIONS.put("sync_conflicts", List.of("id"));
+        OF_ORGANIZATIONS.put("record_versions", List.of("entity", "record_id", "version"));
+        OF_ORGANIZATIONS.put("records", List.of("entity", "id"));
+        OF_ORGANIZATIONS.put("sync_runs", List.of("id"));
+        OF_ORGANIZATIONS.put("integrations", List.of("id"));
+    }
+
     private final UnitOfWork work;
     private final OrganizationRows rows;
 
@@ -29,18 +56,18 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
     @Override
     public boolean clean(String organizationId) {
         for (String integrationId : integrations(organizationId)) {
-            rows.removeBy("integration_id", integrationId, "record_links", "entity", "external_id");
-            rows.removeBy("integration_id", integrationId, "sync_claims", "entity");
-            rows.removeBy("integration_id", integrationId, "sync_watermarks", "entity");
+            OF_INTEGRATIONS.forEach(
+                    (table, key) -> rows.removeBy("integration_id", integrationId, table, key.toArray(new String[0])));
         }
-        for (String table : List.of(
-                "integration_health_checks", "integration_logs", "sync_runs", "quarantined_records", "integrations")) {
-            rows.remove(organizationId, table, "id");
-        }
-        rows.remove(organizationId, "integration_health", "integration_id");
-        rows.remove(organizationId, "record_versions", "entity", "record_id", "version");
-        rows.remove(organizationId, "records", "entity", "id");
+        OF_ORGANIZATIONS.forEach((table, key) -> rows.remove(organizationId, table, key.toArray(new String[0])));
         return true;
+    }
+
+    /** The tables that it knows. */
+    static Set<String> tables() {
+        return Stream.of(OF_INTEGRATIONS, OF_ORGANIZATIONS)
+                .flatMap(tables -> tables.keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Those that are there, and those that are gone but left a run behind: one of them may have ended late. */

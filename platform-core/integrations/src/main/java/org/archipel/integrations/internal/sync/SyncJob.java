@@ -80,11 +80,11 @@ public class SyncJob implements JobHandler {
     public JsonNode run(JobExecution execution) {
         SyncInput input = SyncInput.of(execution.job().input());
         Integration integration = integrations.get(execution.job().organizationId(), input.integrationId());
-        return ConnectorWait.orWait(
-                connectors, integration, () -> synchronize(execution, integration, input.request()));
+        return ConnectorWait.orWait(connectors, integration, () -> synchronize(execution, integration, input));
     }
 
-    private JsonNode synchronize(JobExecution execution, Integration integration, SyncRequest request) {
+    private JsonNode synchronize(JobExecution execution, Integration integration, SyncInput input) {
+        SyncRequest request = input.request();
         RegisteredConnector connector = connectors.require(integration);
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();

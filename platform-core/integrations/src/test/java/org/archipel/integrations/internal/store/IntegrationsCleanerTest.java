@@ -39,6 +39,16 @@ class IntegrationsCleanerTest {
         }
     }
 
+    @DatabaseTest
+    void everyTableOfTheContextIsCleaned(TestDatabase database) {
+        try (House house = new House(database)) {
+            List<String> tables = house.work.call(IntegrationsCleanerTest::tables);
+            assertThat(tables)
+                    .filteredOn(name -> !name.startsWith("schema_history"))
+                    .allMatch(IntegrationsCleaner.tables()::contains);
+        }
+    }
+
     private static void fill(House house) {
         Integration integration = house.active();
         house.remote.places(PLACES);

@@ -26,6 +26,7 @@ import org.archipel.messaging.internal.outbox.EventArchive;
 import org.archipel.messaging.internal.outbox.StoredEvent;
 import org.archipel.messaging.internal.outbox.TopicFilter;
 import org.archipel.messaging.internal.stream.StreamHub;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Json;
 import org.archipel.rest.Page;
@@ -114,6 +115,7 @@ public final class EventsResource {
     @Path("/dead-letters/{eventId}/replay")
     @RequiresPermission(ApiPermission.JOBS_REPLAY)
     @Summary("Lets an event be delivered again to those who gave it up")
+    @Answers(status = 202)
     public Response replay(@PathParam("eventId") String eventId, @Context SecurityContext security) {
         archive.replay(Caller.of(security).organizationId(), eventId);
         return Response.accepted().build();

@@ -20,6 +20,7 @@ import org.archipel.messaging.Accepted;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobQueue;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -74,6 +75,7 @@ public final class JobsResource {
     @Path("/dead-letters/{id}/replay")
     @RequiresPermission(ApiPermission.JOBS_REPLAY)
     @Summary("Puts a failed job back into the queue")
+    @Answers(value = Job.class, accepted = Job.class)
     public Response replay(
             @PathParam("id") String id, @QueryParam("wait") Integer wait, @Context SecurityContext security) {
         Accepted.waitOf(wait);
@@ -85,6 +87,7 @@ public final class JobsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.JOBS_READ)
     @Summary("Tells how a job stands; waits for its end when asked to")
+    @Answers(Job.class)
     public Response get(
             @PathParam("id") String id,
             @QueryParam("wait") Integer wait,
@@ -98,6 +101,7 @@ public final class JobsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.JOBS_CANCEL)
     @Summary("Asks a job to stop; 200 when it is over, 202 while it still stops")
+    @Answers(value = Job.class, accepted = Job.class)
     public Response cancel(
             @PathParam("id") String id, @QueryParam("wait") Integer wait, @Context SecurityContext security) {
         Caller caller = Caller.of(security);

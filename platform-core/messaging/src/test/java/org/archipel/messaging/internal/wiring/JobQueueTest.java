@@ -34,7 +34,7 @@ import org.archipel.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 
 class JobQueueTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Node node;
     private final Caller caller = Node.caller();
@@ -145,7 +145,8 @@ class JobQueueTest {
 
         Job job = node.submit(caller, "limited");
 
-        await().untilAsserted(
+        await().atMost(PATIENCE)
+                .untilAsserted(
                         () -> assertThat(node.present(caller, job).error()).isNotNull());
         Job waiting = node.present(caller, job);
         assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
@@ -224,7 +225,7 @@ class JobQueueTest {
 
         node.handler("late", run -> null);
 
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(PATIENCE)
                 .untilAsserted(
                         () -> assertThat(node.present(caller, job).state()).isEqualTo(Job.State.SUCCEEDED));
     }
@@ -351,8 +352,9 @@ class JobQueueTest {
         });
         Job job = node.submit(caller, "slow");
 
-        await().untilAsserted(() ->
-                assertThat(node.present(caller, job).progress()).isEqualTo(new Job.Progress(3, 10L, "page 1")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(node.present(caller, job).progress()).isEqualTo(new Job.Progress(3, 10L, "page 1")));
         go.countDown();
         node.ended(caller, job);
     }

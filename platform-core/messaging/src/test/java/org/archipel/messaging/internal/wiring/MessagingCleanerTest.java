@@ -15,7 +15,7 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
 
 class MessagingCleanerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database;
     private final Caller deleted = Node.caller();

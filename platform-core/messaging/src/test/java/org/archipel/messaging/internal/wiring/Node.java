@@ -88,7 +88,7 @@ final class Node implements AutoCloseable {
     }
 
     Job ended(Caller caller, Job job) {
-        return jobs.await(caller.organizationId(), job.id(), Duration.ofSeconds(20));
+        return jobs.await(caller.organizationId(), job.id(), Duration.ofSeconds(60));
     }
 
     Job present(Caller caller, Job job) {

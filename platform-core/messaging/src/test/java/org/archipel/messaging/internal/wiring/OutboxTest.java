@@ -28,7 +28,7 @@ import org.archipel.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 
 class OutboxTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database;
     private final Node node;

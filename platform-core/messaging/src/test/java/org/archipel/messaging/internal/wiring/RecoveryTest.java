@@ -20,7 +20,7 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
 
 class RecoveryTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database;
     private final Caller caller = Node.caller();

@@ -16,7 +16,7 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
 
 class SchedulesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestDatabase database;
     private final Caller caller = Node.caller();
@@ -51,7 +51,7 @@ class SchedulesTest {
                     .schedules()
                     .nextRun(caller.organizationId(), "s")
                     .orElseThrow();
-            await().until(() -> Instant.now().isAfter(first.plusMillis(2_200)));
+            await().atMost(PATIENCE).until(() -> Instant.now().isAfter(first.plusMillis(2_200)));
             try (Node up = Node.started(database, "up")) {
                 await().atMost(PATIENCE).until(() -> count(up) >= 1);
                 assertThat(count(up)).isEqualTo(1);

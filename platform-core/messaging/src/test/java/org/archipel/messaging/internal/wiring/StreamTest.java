@@ -26,7 +26,7 @@ import org.archipel.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 
 class StreamTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Node node;
     private final Caller caller = Node.caller();

@@ -10,6 +10,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.extension.Health;
+import org.archipel.rest.Answers;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
@@ -56,6 +57,7 @@ public final class HealthResource {
     @Path("/ready")
     @PublicRoute
     @Summary("Tells whether the platform can serve requests: 200, or 503 with what it waits for")
+    @Answers(Readiness.class)
     public Response ready() {
         List<String> broken = checks.report().checks().stream()
                 .filter(check -> check.status() == Health.Status.ERROR)

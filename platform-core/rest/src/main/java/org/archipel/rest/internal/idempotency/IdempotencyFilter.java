@@ -37,6 +37,7 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
     private static final String ATTEMPT = IdempotencyFilter.class.getName();
     private static final int ANSWER_LIMIT = 1024 * 1024;
     private static final int CONFLICT = 409;
+    private static final String ORGANIZATION = "X-Organization";
     private static final int UNPROCESSABLE = 422;
     private static final int SERVER_ERROR = 500;
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 405, 406, 408, 411, 412, 413, 415, 428, 429);
@@ -58,8 +59,7 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
         }
         Principal caller = request.getSecurityContext().getUserPrincipal();
         var uri = request.getUriInfo().getRequestUri();
-        RequestKey key =
-                RequestKey.of(caller == null ? "" : caller.getName(), request.getMethod(), uri.getRawPath(), header);
+        RequestKey key = RequestKey.of(who(caller, request), request.getMethod(), uri.getRawPath(), header);
         BodyDigest digest =
                 new BodyDigest(request.getEntityStream(), uri.getRawPath() + "?" + String.valueOf(uri.getRawQuery()));
         Known known = store.begin(key.id());
@@ -71,6 +71,12 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
             request.setProperty(ATTEMPT, new Attempt(key, digest));
             request.setEntityStream(digest.stream());
         }
+    }
+
+    /** An administrator of several organizations is another caller in each of them. */
+    private static String who(Principal caller, ContainerRequestContext request) {
+        String organization = request.getHeaderString(ORGANIZATION);
+        return (caller == null ? "" : caller.getName()) + (organization == null ? "" : '@' + organization.strip());
     }
 
     private static Response repeat(RequestKey key, BodyDigest digest, Known.Answered answered) throws IOException {

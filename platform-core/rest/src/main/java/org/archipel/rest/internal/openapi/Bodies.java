@@ -1,17 +1,25 @@
 package org.archipel.rest.internal.openapi;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.StreamingOutput;
+import org.archipel.rest.Answers;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.internal.problem.Problem;
 
 /** Request bodies and answers of operations. */
 final class Bodies {
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
+    private static final Map<Integer, String> DESCRIPTIONS = Map.of(
+            CREATED, "Made", ACCEPTED, "Taken on; the work goes on after the answer", 204, "Done", 200, "Success");
+
     private final Schemas schemas;
 
     Bodies(Schemas schemas) {
@@ -36,7 +44,10 @@ final class Bodies {
 
     private void writeResponses(Route route, ObjectNode responses) {
         Class<?> type = route.method().getReturnType();
-        if (type == void.class) {
+        Answers answers = route.method().getAnnotation(Answers.class);
+        if (answers != null) {
+            writeDeclared(route, answers, responses);
+        } else if (type == void.class) {
             responses.putObject("204").put("description", "Done");
         } else {
             ObjectNode success = responses.putObject(type == Response.class ? "2XX" : "200");
@@ -64,6 +75,52 @@ final class Bodies {
             problem(responses, "412", "The resource has changed since the state in If-Match");
         }
         problem(responses, "default", "Any other failure");
+    }
+
+    private void writeDeclared(Route route, Answers answers, ObjectNode responses) {
+        writeDeclared(route, answers.status(), answers.value(), responses);
+        if (answers.or() != 0) {
+            writeDeclared(route, answers.or(), answers.value(), responses);
+        }
+        if (answers.accepted() != void.class) {
+            writeDeclared(route, ACCEPTED, new Class<?>[] {answers.accepted()}, responses);
+        }
+    }
+
+    private void writeDeclared(Route route, int status, Class<?>[] bodies, ObjectNode responses) {
+        ObjectNode response = responses.putObject(Integer.toString(status));
+        response.put("description", DESCRIPTIONS.getOrDefault(status, "Success"));
+        if (status == CREATED || status == ACCEPTED && bodies.length > 0) {
+            header(response, "Location", "Where it is to be found");
+        }
+        if (route.method().getReturnType() == Response.class && status != ACCEPTED && bodies.length > 0) {
+            header(response, "ETag", "The state of the resource, where it has one; for If-Match");
+        }
+        if (bodies.length > 0) {
+            writeContent(route.produces(), bodies, response);
+        }
+    }
+
+    private void writeContent(List<String> mediaTypes, Class<?>[] bodies, ObjectNode response) {
+        if (bodies.length == 1) {
+            writeContent(mediaTypes, bodies[0], response);
+            return;
+        }
+        ArrayNode choices = response.putObject("content")
+                .putObject(mediaTypes.get(0))
+                .putObject("schema")
+                .putArray("oneOf");
+        for (Class<?> body : bodies) {
+            choices.add(schemas.of(body));
+        }
+    }
+
+    private static void header(ObjectNode response, String name, String description) {
+        response.withObjectProperty("headers")
+                .putObject(name)
+                .put("description", description)
+                .putObject("schema")
+                .put("type", "string");
     }
 
     private void writeContent(List<String> mediaTypes, Type type, ObjectNode target) {

@@ -1,5 +1,6 @@
 package org.archipel.rest.internal.openapi;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -8,6 +9,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.archipel.rest.Answers;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.Preconditions;
@@ -37,6 +39,7 @@ public final class OpenApiResource {
     @GET
     @PublicRoute
     @Summary("Gives this document: OpenAPI 3.1 of all resources of the platform")
+    @Answers(ObjectNode.class)
     public Response document(@Context HttpHeaders headers) {
         byte[] document = cache.document();
         return Preconditions.read(

@@ -18,6 +18,7 @@ import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.ListOrder;
 import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.Caller;
@@ -101,9 +102,9 @@ public final class ApiKeyService {
 
     /** A page of keys and one more. */
     public List<DescribedKey> list(
-            Caller caller, Optional<String> userId, Optional<String> after, Optional<String> text, int limit) {
+            Caller caller, Optional<String> userId, ListOrder order, Optional<String> text, int limit) {
         return work.call(transaction ->
-                ApiKeyStore.list(transaction, caller.organizationId(), userId, after, text, limit).stream()
+                ApiKeyStore.list(transaction, caller.organizationId(), userId, order, text, limit).stream()
                         .map(row -> describe(transaction, row))
                         .toList());
     }

@@ -22,6 +22,14 @@ public final class AppendOnlyGuard {
         work.run(AppendOnlyGuard::guard);
     }
 
+    /** Lets the work remove from the tables; they are guarded again when it ends, in the same transaction. */
+    void openFor(Transaction transaction, Runnable work) {
+        InstallationStore.lock(transaction);
+        TABLES.forEach(table -> AuditGuardStore.open(transaction, table));
+        work.run();
+        TABLES.forEach(table -> AuditGuardStore.guard(transaction, table));
+    }
+
     private static void guard(Transaction transaction) {
         List<String> open = TABLES.stream()
                 .filter(table -> !AuditGuardStore.isGuarded(transaction, table))

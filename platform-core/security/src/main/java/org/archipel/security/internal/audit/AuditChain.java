@@ -30,6 +30,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = AuditChain.class)
 public final class AuditChain {
     private static final int BATCH = 200;
+    /** What a seal is good for: a sealed head cannot pass for the beginning of a chain. */
+    private static final String HEAD = "audit head";
+
+    private static final String ANCHOR = "audit anchor";
 
     private final KeyRing ring;
     private final Clock clock = Clock.systemUTC();
@@ -74,10 +78,24 @@ public final class AuditChain {
 
     /** Whether the seal was made by this installation for this head. */
     boolean isSealValid(Transaction transaction, String organizationId, Head head) {
+        return isValid(transaction, HEAD, organizationId, head);
+    }
+
+    private boolean isValid(Transaction transaction, String what, String organizationId, Head head) {
         PlatformKey key = ring.byId(transaction, head.keyId());
         byte[] expected =
-                seal(key, organizationId, head.position(), head.hash()).getBytes(StandardCharsets.US_ASCII);
+                seal(key, what, organizationId, head.position(), head.hash()).getBytes(StandardCharsets.US_ASCII);
         return MessageDigest.isEqual(expected, head.seal().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Where a chain is to begin: the link before its first one, sealed. */
+    Head anchor(Transaction transaction, String organizationId, long position, String hash) {
+        return sealed(transaction, ANCHOR, organizationId, position, hash);
+    }
+
+    /** Whether the seal was made by this installation for this beginning. */
+    boolean isAnchorValid(Transaction transaction, String organizationId, Head anchor) {
+        return isValid(transaction, ANCHOR, organizationId, anchor);
     }
 
     private void requireSound(Transaction transaction, String organizationId, Head head) {
@@ -93,12 +111,16 @@ public final class AuditChain {
     }
 
     private Head sealed(Transaction transaction, String organizationId, long position, String hash) {
-        PlatformKey key = ring.current(transaction, KeyPurpose.AUDIT_SEAL, KeyRing.INSTALLATION);
-        return new Head(position, hash, key.id(), seal(key, organizationId, position, hash));
+        return sealed(transaction, HEAD, organizationId, position, hash);
     }
 
-    private static String seal(PlatformKey key, String organizationId, long position, String hash) {
-        byte[] text = Aead.context("audit head", organizationId, Long.toString(position), hash);
+    private Head sealed(Transaction transaction, String what, String organizationId, long position, String hash) {
+        PlatformKey key = ring.current(transaction, KeyPurpose.AUDIT_SEAL, KeyRing.INSTALLATION);
+        return new Head(position, hash, key.id(), seal(key, what, organizationId, position, hash));
+    }
+
+    private static String seal(PlatformKey key, String what, String organizationId, long position, String hash) {
+        byte[] text = Aead.context(what, organizationId, Long.toString(position), hash);
         return HexFormat.of().formatHex(key.mac(text));
     }
 

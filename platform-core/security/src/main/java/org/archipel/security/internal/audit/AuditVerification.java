@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param whole whether nothing was changed, removed or put in
  * @param checked number of links that were checked
+ * @param removed how many were removed at the beginning of the chain, after the time for which they are kept
  * @param pending entries that are not chained yet; a second later they should be
  * @param headHash hash of the last link: kept outside, it proves later that the chain was not replaced as a whole
  * @param problems the first problems, in the order of the chain
  */
-public record AuditVerification(boolean whole, long checked, long pending, String headHash, List<Problem> problems) {
+public record AuditVerification(
+        boolean whole, long checked, long removed, long pending, String headHash, List<Problem> problems) {
     public AuditVerification {
         problems = List.copyOf(problems);
     }

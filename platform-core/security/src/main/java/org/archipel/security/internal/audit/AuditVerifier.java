@@ -55,6 +55,7 @@ public final class AuditVerifier {
         return new AuditVerification(
                 check.problems.isEmpty(),
                 check.checked,
+                check.removed,
                 pending,
                 head.map(Head::hash).orElse(""),
                 check.problems);
@@ -65,6 +66,7 @@ public final class AuditVerifier {
         private final String organizationId;
         private final List<Problem> problems = new ArrayList<>();
         private long checked;
+        private long removed;
         private long position;
         private String hash = AuditHash.GENESIS;
 
@@ -76,6 +78,8 @@ public final class AuditVerifier {
             if (!work.call(transaction -> chain.isSealValid(transaction, organizationId, head))) {
                 report(head.position(), "", Kind.SEAL_WRONG, "The head was not sealed by this installation");
             }
+            work.call(transaction -> AuditChainStore.anchor(transaction, organizationId))
+                    .ifPresent(this::beginAt);
             List<ChainedRow> rows;
             do {
                 long after = position;
@@ -88,6 +92,16 @@ public final class AuditVerifier {
             } else if (!hash.equals(head.hash())) {
                 report(position, "", Kind.LINK_BROKEN, "The last link is not the one that was sealed");
             }
+        }
+
+        /** Older entries were removed after their time: the chain goes on from the sealed end of theirs. */
+        private void beginAt(Head anchor) {
+            if (!work.call(transaction -> chain.isAnchorValid(transaction, organizationId, anchor))) {
+                report(anchor.position(), "", Kind.SEAL_WRONG, "The beginning was not sealed by this installation");
+            }
+            position = anchor.position();
+            hash = anchor.hash();
+            removed = anchor.position();
         }
 
         private void check(ChainedRow row) {

@@ -13,6 +13,7 @@ import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.ListOrder;
 import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.Caller;
@@ -59,11 +60,11 @@ public final class OrganizationService {
     public record Draft(String slug, String name) {}
 
     /** A page of organizations and one more. */
-    public List<OrganizationRow> list(Caller caller, Optional<String> after, Optional<String> text, int limit) {
+    public List<OrganizationRow> list(Caller caller, ListOrder order, Optional<String> text, int limit) {
         if (caller.may(ApiPermission.ORGANIZATIONS_MANAGE)) {
-            return work.call(transaction -> OrganizationStore.list(transaction, after, text, limit));
+            return work.call(transaction -> OrganizationStore.list(transaction, order, text, limit));
         }
-        return after.isPresent() ? List.of() : List.of(get(caller, caller.organizationId()));
+        return !order.place().isEmpty() ? List.of() : List.of(get(caller, caller.organizationId()));
     }
 
     public OrganizationRow get(Caller caller, String id) {

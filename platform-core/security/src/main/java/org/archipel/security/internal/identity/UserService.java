@@ -17,6 +17,7 @@ import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.rest.ListOrder;
 import org.archipel.security.AuditLog;
 import org.archipel.security.AuditLog.Outcome;
 import org.archipel.security.BuiltInRole;
@@ -66,9 +67,9 @@ public final class UserService {
 
     /** A page of users and one more. */
     public List<UserRow> list(
-            Caller caller, Optional<UserStatus> status, Optional<String> after, Optional<String> text, int limit) {
+            Caller caller, Optional<UserStatus> status, ListOrder order, Optional<String> text, int limit) {
         return work.call(transaction ->
-                UserStore.list(transaction, caller.organizationId(), status.map(UserStatus::name), after, text, limit));
+                UserStore.list(transaction, caller.organizationId(), status.map(UserStatus::name), order, text, limit));
     }
 
     public UserRow get(Caller caller, String id) {

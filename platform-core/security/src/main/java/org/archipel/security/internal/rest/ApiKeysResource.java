@@ -3,6 +3,7 @@ package org.archipel.security.internal.rest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -20,8 +21,10 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
+import org.archipel.rest.ListOrder;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformApi;
@@ -91,18 +94,20 @@ public final class ApiKeysResource {
     @Summary("The organization's API keys, without their secrets")
     public Page<ApiKeyView> list(
             @BeanParam PageRequest page, @QueryParam("userId") String userId, @Context SecurityContext security) {
+        ListOrder order = ListOrder.of(page, Map.of("name", "name"));
         List<DescribedKey> rows = keys.list(
-                Caller.of(security),
-                Parameters.text("/userId", userId),
-                page.after(1).map(key -> key.get(0)),
-                page.query(),
-                page.limit() + 1);
-        return page.page(rows, (DescribedKey key) -> List.of(key.row().id())).map(ApiKeyView::of);
+                Caller.of(security), Parameters.text("/userId", userId), order, page.query(), page.limit() + 1);
+        return page.page(
+                        rows,
+                        (DescribedKey key) ->
+                                order.key(name -> key.row().name(), key.row().id()))
+                .map(ApiKeyView::of);
     }
 
     @POST
     @RequiresPermission(ApiPermission.API_KEYS_WRITE)
     @Summary("Makes an API key; only this answer shows it whole")
+    @Answers(value = ApiKeyView.class, status = 201)
     public Response create(ApiKeyBody body, @Context SecurityContext security) {
         return issued(keys.create(Caller.of(security), Bodies.required(body).draft()));
     }
@@ -111,6 +116,7 @@ public final class ApiKeysResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.API_KEYS_READ)
     @Summary("An API key, without its secret")
+    @Answers(ApiKeyView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         DescribedKey key = keys.get(Caller.of(security), id);
         return Preconditions.read(headers, EntityTags.of(key.row().version()), ApiKeyView.of(key));
@@ -120,6 +126,7 @@ public final class ApiKeysResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.API_KEYS_WRITE)
     @Summary("Changes what is known of an API key and what it is narrowed to")
+    @Answers(ApiKeyView.class)
     public Response update(
             @PathParam("id") String id,
             ApiKeyBody body,
@@ -136,6 +143,7 @@ public final class ApiKeysResource {
     @Path("/{id}/rotate")
     @RequiresPermission(ApiPermission.API_KEYS_WRITE)
     @Summary("Makes a key in the place of this one, which stays good for a while; only this answer shows it whole")
+    @Answers(value = ApiKeyView.class, status = 201)
     public Response rotate(
             @PathParam("id") String id,
             RotationBody body,
@@ -150,6 +158,7 @@ public final class ApiKeysResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.API_KEYS_WRITE)
     @Summary("Revokes an API key at once; it stays in the list as revoked")
+    @Answers(status = 204)
     public Response revoke(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         keys.revoke(Caller.of(security), id, Bodies.unchanged(headers));

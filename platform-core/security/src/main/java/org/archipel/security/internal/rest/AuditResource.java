@@ -13,6 +13,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -108,6 +109,7 @@ public final class AuditResource {
     @Produces(JSON_LINES)
     @RequiresPermission(ApiPermission.AUDIT_READ)
     @Summary("The whole chain as JSON Lines, in its order; the hashes can be made again from the lines")
+    @Answers(StreamingOutput.class)
     public Response export(@QueryParam("installation") boolean installation, @Context SecurityContext security) {
         StreamingOutput lines = reader.export(Caller.of(security), installation, AuditEntryView::of)::writeTo;
         return Response.ok(lines)

@@ -16,6 +16,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -76,6 +77,7 @@ public final class FeatureFlagsResource {
     @Path("/{name}")
     @RequiresPermission(ApiPermission.FEATURE_FLAGS_READ)
     @Summary("A feature flag")
+    @Answers(FlagView.class)
     public Response get(@PathParam("name") String name, @Context HttpHeaders headers) {
         Flag flag = flags.get(feature(name));
         return Preconditions.read(headers, EntityTags.of(flag.version()), FlagView.of(flag));
@@ -85,6 +87,7 @@ public final class FeatureFlagsResource {
     @Path("/{name}")
     @RequiresPermission(ApiPermission.FEATURE_FLAGS_WRITE)
     @Summary("Switches a part of the platform on or off, for the whole installation")
+    @Answers(FlagView.class)
     public Response set(
             @PathParam("name") String name,
             FlagBody body,

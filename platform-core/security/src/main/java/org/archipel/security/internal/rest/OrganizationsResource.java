@@ -1,6 +1,7 @@
 package org.archipel.security.internal.rest;
 
 import java.util.List;
+import java.util.Map;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -15,8 +16,10 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
+import org.archipel.rest.ListOrder;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformApi;
@@ -59,14 +62,19 @@ public final class OrganizationsResource {
     @RequiresPermission(ApiPermission.ORGANIZATIONS_READ)
     @Summary("The caller's organization; for who manages organizations all of them")
     public Page<OrganizationView> list(@BeanParam PageRequest page, @Context SecurityContext security) {
-        List<OrganizationRow> rows = organizations.list(
-                Caller.of(security), page.after(1).map(key -> key.get(0)), page.query(), page.limit() + 1);
-        return page.page(rows, (OrganizationRow row) -> List.of(row.id())).map(OrganizationView::of);
+        ListOrder order = ListOrder.of(page, Map.of("name", "name", "slug", "slug"));
+        List<OrganizationRow> rows = organizations.list(Caller.of(security), order, page.query(), page.limit() + 1);
+        return page.page(
+                        rows,
+                        (OrganizationRow row) ->
+                                order.key(name -> name.equals("slug") ? row.slug() : row.name(), row.id()))
+                .map(OrganizationView::of);
     }
 
     @POST
     @RequiresPermission(ApiPermission.ORGANIZATIONS_MANAGE)
     @Summary("Makes an organization")
+    @Answers(value = OrganizationView.class, status = 201)
     public Response create(OrganizationBody body, @Context SecurityContext security) {
         OrganizationRow row =
                 organizations.create(Caller.of(security), Bodies.required(body).draft());
@@ -80,6 +88,7 @@ public final class OrganizationsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ORGANIZATIONS_READ)
     @Summary("An organization")
+    @Answers(OrganizationView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         OrganizationRow row = organizations.get(Caller.of(security), id);
         return Preconditions.read(headers, EntityTags.of(row.version()), OrganizationView.of(row));
@@ -89,6 +98,7 @@ public final class OrganizationsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ORGANIZATIONS_MANAGE)
     @Summary("Changes the slug and the name of an organization")
+    @Answers(OrganizationView.class)
     public Response update(
             @PathParam("id") String id,
             OrganizationBody body,
@@ -105,6 +115,7 @@ public final class OrganizationsResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ORGANIZATIONS_MANAGE)
     @Summary("Deletes an organization with all that belongs to it; its audit log stays")
+    @Answers(status = 204)
     public Response delete(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         organizations.delete(Caller.of(security), id, Bodies.unchanged(headers));

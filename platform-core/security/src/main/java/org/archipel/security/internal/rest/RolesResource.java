@@ -20,6 +20,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ConflictException;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -83,6 +84,7 @@ public final class RolesResource {
     @POST
     @RequiresPermission(ApiPermission.ROLES_WRITE)
     @Summary("Makes a role from permissions that the caller has")
+    @Answers(value = RoleView.class, status = 201)
     public Response create(RoleBody body, @Context SecurityContext security) {
         RoleRow row = roles.create(Caller.of(security), Bodies.required(body).draft());
         return Response.created(Bodies.location("roles", row.id()))
@@ -95,6 +97,7 @@ public final class RolesResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ROLES_READ)
     @Summary("A role")
+    @Answers(RoleView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         Optional<BuiltInRole> builtIn = BuiltInRole.named(id);
         if (builtIn.isPresent()) {
@@ -108,6 +111,7 @@ public final class RolesResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ROLES_WRITE)
     @Summary("Changes the description and the permissions of a role")
+    @Answers(RoleView.class)
     public Response update(
             @PathParam("id") String id,
             RoleBody body,
@@ -123,6 +127,7 @@ public final class RolesResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.ROLES_WRITE)
     @Summary("Deletes a role that no user has")
+    @Answers(status = 204)
     public Response delete(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         requireMade(id);

@@ -1,6 +1,7 @@
 package org.archipel.security.internal.rest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -17,8 +18,10 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
+import org.archipel.rest.ListOrder;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformApi;
@@ -66,18 +69,23 @@ public final class UsersResource {
 
     @GET
     @RequiresPermission(ApiPermission.USERS_READ)
-    @Summary("The organization's users")
+    @Summary("The organization's users, in the order of their making, or sorted by email or displayName")
     public Page<UserView> list(
             @BeanParam PageRequest page, @QueryParam("status") String status, @Context SecurityContext security) {
         Optional<UserStatus> wanted = Parameters.choice("/status", status, UserStatus.class);
-        List<UserRow> rows = users.list(
-                Caller.of(security), wanted, page.after(1).map(key -> key.get(0)), page.query(), page.limit() + 1);
-        return page.page(rows, (UserRow row) -> List.of(row.id())).map(UserView::of);
+        ListOrder order = ListOrder.of(page, Map.of("email", "email", "displayName", "displayName"));
+        List<UserRow> rows = users.list(Caller.of(security), wanted, order, page.query(), page.limit() + 1);
+        return page.page(
+                        rows,
+                        (UserRow row) ->
+                                order.key(name -> name.equals("email") ? row.email() : row.displayName(), row.id()))
+                .map(UserView::of);
     }
 
     @POST
     @RequiresPermission(ApiPermission.USERS_WRITE)
     @Summary("Makes a user")
+    @Answers(value = UserView.class, status = 201)
     public Response create(UserBody body, @Context SecurityContext security) {
         UserRow row = users.create(Caller.of(security), Bodies.required(body).draft());
         return Response.created(Bodies.location("users", row.id()))
@@ -90,6 +98,7 @@ public final class UsersResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.USERS_READ)
     @Summary("A user")
+    @Answers(UserView.class)
     public Response get(@PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         UserRow row = users.get(Caller.of(security), id);
         return Preconditions.read(headers, EntityTags.of(row.version()), UserView.of(row));
@@ -99,6 +108,7 @@ public final class UsersResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.USERS_WRITE)
     @Summary("Changes a user; a disabled user's keys are not accepted")
+    @Answers(UserView.class)
     public Response update(
             @PathParam("id") String id,
             UserBody body,
@@ -113,6 +123,7 @@ public final class UsersResource {
     @Path("/{id}")
     @RequiresPermission(ApiPermission.USERS_WRITE)
     @Summary("Deletes a user and revokes the user's keys")
+    @Answers(status = 204)
     public Response delete(
             @PathParam("id") String id, @Context SecurityContext security, @Context HttpHeaders headers) {
         users.delete(Caller.of(security), id, Bodies.unchanged(headers));

@@ -1,10 +1,12 @@
 package org.archipel.security.internal.store;
 
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
+import org.archipel.rest.ListOrder;
 
 /** The API keys of organizations. */
 public final class ApiKeyStore {
@@ -25,24 +27,25 @@ public final class ApiKeyStore {
                 .filter(row -> row.organizationId().equals(organizationId));
     }
 
-    /** The organization's keys in the order of their making, after the given id, whose name or prefix contains the text. */
+    /** The organization's keys whose name or prefix contains the text. */
     public static List<ApiKeyRow> list(
             Transaction transaction,
             String organizationId,
             Optional<String> userId,
-            Optional<String> after,
+            ListOrder order,
             Optional<String> text,
             int limit) {
-        return transaction
+        TypedQuery<ApiKeyRow> query = transaction
                 .entityManager()
                 .createQuery(
-                        "SELECT k FROM ApiKeyRow k WHERE k.organizationId = :organization AND k.id > :after"
+                        "SELECT k FROM ApiKeyRow k WHERE k.organizationId = :organization"
+                                + order.condition("k")
                                 + " AND k.userId LIKE :user"
                                 + " AND (LOWER(k.name) LIKE :text ESCAPE '!' OR k.keyPrefix LIKE :text ESCAPE '!')"
-                                + " ORDER BY k.id",
-                        ApiKeyRow.class)
-                .setParameter("organization", organizationId)
-                .setParameter("after", after.orElse(""))
+                                + order.orderBy("k"),
+                        ApiKeyRow.class);
+        order.bind(query::setParameter);
+        return query.setParameter("organization", organizationId)
                 .setParameter("user", userId.orElse("%"))
                 .setParameter("text", OrganizationStore.containing(text))
                 .setMaxResults(limit)

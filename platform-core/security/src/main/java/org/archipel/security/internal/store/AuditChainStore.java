@@ -3,6 +3,7 @@ package org.archipel.security.internal.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -70,6 +71,65 @@ public final class AuditChainStore {
                         head.seal(),
                         now,
                         organizationId);
+    }
+
+    /** All chains. */
+    public static List<String> chains(Transaction transaction) {
+        return Sql.on(transaction).list("SELECT organization_id FROM audit_heads", row -> row.getString(1));
+    }
+
+    /** Where the chain begins if its older entries were removed. */
+    public static Optional<Head> anchor(Transaction transaction, String organizationId) {
+        return Sql.on(transaction)
+                .first(
+                        "SELECT chain_position, hash, key_id, seal FROM audit_anchors WHERE organization_id = ?",
+                        row -> new Head(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                        organizationId);
+    }
+
+    /** Sets where the chain begins, and forgets the links up to there; the tables must be open for it. */
+    public static void beginAfter(Transaction transaction, String organizationId, Head anchor, Instant now) {
+        Sql sql = Sql.on(transaction);
+        int changed = sql.update(
+                "UPDATE audit_anchors SET chain_position = ?, hash = ?, key_id = ?, seal = ?, removed_at = ?"
+                        + " WHERE organization_id = ?",
+                anchor.position(),
+                anchor.hash(),
+                anchor.keyId(),
+                anchor.seal(),
+                now,
+                organizationId);
+        if (changed == 0) {
+            sql.update(
+                    "INSERT INTO audit_anchors (chain_position, hash, key_id, seal, removed_at, organization_id)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)",
+                    anchor.position(),
+                    anchor.hash(),
+                    anchor.keyId(),
+                    anchor.seal(),
+                    now,
+                    organizationId);
+        }
+        List<Object[]> entries = sql.list(
+                "SELECT entry_id FROM audit_links WHERE organization_id = ? AND chain_position <= ?",
+                row -> new Object[] {row.getString(1)},
+                organizationId,
+                anchor.position());
+        sql.update(
+                "DELETE FROM audit_links WHERE organization_id = ? AND chain_position <= ?",
+                organizationId,
+                anchor.position());
+        sql.batch("DELETE FROM audit_entries WHERE id = ?", entries);
+    }
+
+    /** The first place in the chain whose entry is not older than the given time; empty if all are older. */
+    public static OptionalLong firstSince(Transaction transaction, String organizationId, Instant limit) {
+        return Sql.on(transaction)
+                .number(
+                        "SELECT MIN(l.chain_position) FROM audit_links l JOIN audit_entries e ON e.id = l.entry_id"
+                                + " WHERE l.organization_id = ? AND e.occurred_at >= ?",
+                        organizationId,
+                        limit);
     }
 
     public static Optional<String> hashAt(Transaction transaction, String organizationId, long position) {

@@ -36,6 +36,15 @@ public final class AuditGuardStore {
         statements.forEach(statement -> Sql.on(transaction).update(statement));
     }
 
+    /** Takes the triggers away until {@link #guard}, in the same transaction: nobody else sees the table without them. */
+    public static void open(Transaction transaction, String table) {
+        List<String> statements = switch (transaction.dialect()) {
+            case POSTGRESQL -> List.of("DROP TRIGGER " + table + "_append_only ON " + table);
+            case DERBY -> List.of("DROP TRIGGER " + table + "_no_update", "DROP TRIGGER " + table + "_no_delete");
+        };
+        statements.forEach(statement -> Sql.on(transaction).update(statement));
+    }
+
     private static List<String> onPostgres(String table) {
         return List.of(
                 "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS"

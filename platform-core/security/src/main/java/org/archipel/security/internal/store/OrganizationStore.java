@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
+import org.archipel.rest.ListOrder;
 
 /** The organizations; the only store without an organization in its methods, for it is the list of them. */
 public final class OrganizationStore {
@@ -25,20 +26,19 @@ public final class OrganizationStore {
                 .findFirst();
     }
 
-    /** Organizations in the order of their making, after the given id, whose name or slug contains the text. */
+    /** Organizations whose name or slug contains the text. */
     public static List<OrganizationRow> list(
-            Transaction transaction, Optional<String> after, Optional<String> text, int limit) {
+            Transaction transaction, ListOrder order, Optional<String> text, int limit) {
         TypedQuery<OrganizationRow> query = transaction
                 .entityManager()
                 .createQuery(
-                        "SELECT o FROM OrganizationRow o WHERE o.id > :after"
-                                + " AND (LOWER(o.name) LIKE :text ESCAPE '!' OR o.slug LIKE :text ESCAPE '!')"
-                                + " ORDER BY o.id",
+                        "SELECT o FROM OrganizationRow o"
+                                + " WHERE (LOWER(o.name) LIKE :text ESCAPE '!' OR o.slug LIKE :text ESCAPE '!')"
+                                + order.condition("o")
+                                + order.orderBy("o"),
                         OrganizationRow.class);
-        return query.setParameter("after", after.orElse(""))
-                .setParameter("text", containing(text))
-                .setMaxResults(limit)
-                .getResultList();
+        order.bind(query::setParameter);
+        return query.setParameter("text", containing(text)).setMaxResults(limit).getResultList();
     }
 
     public static void add(Transaction transaction, OrganizationRow row) {

@@ -4,6 +4,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.persistence.Transaction;
+import org.archipel.rest.ListOrder;
 
 /** The users of organizations. */
 public final class UserStore {
@@ -32,24 +33,25 @@ public final class UserStore {
                 .findFirst();
     }
 
-    /** The organization's users in the order of their making, after the given id, whose address or name contains the text. */
+    /** The organization's users whose address or name contains the text. */
     public static List<UserRow> list(
             Transaction transaction,
             String organizationId,
             Optional<String> status,
-            Optional<String> after,
+            ListOrder order,
             Optional<String> text,
             int limit) {
         TypedQuery<UserRow> query = transaction
                 .entityManager()
                 .createQuery(
-                        "SELECT u FROM UserRow u WHERE u.organizationId = :organization AND u.id > :after"
+                        "SELECT u FROM UserRow u WHERE u.organizationId = :organization"
+                                + order.condition("u")
                                 + " AND u.status LIKE :status"
                                 + " AND (u.email LIKE :text ESCAPE '!' OR LOWER(u.displayName) LIKE :text ESCAPE '!')"
-                                + " ORDER BY u.id",
+                                + order.orderBy("u"),
                         UserRow.class);
+        order.bind(query::setParameter);
         return query.setParameter("organization", organizationId)
-                .setParameter("after", after.orElse(""))
                 .setParameter("status", status.orElse("%"))
                 .setParameter("text", OrganizationStore.containing(text))
                 .setMaxResults(limit)

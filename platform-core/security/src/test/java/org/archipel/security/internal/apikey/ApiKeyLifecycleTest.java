@@ -22,6 +22,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.ListOrder;
 import org.archipel.rest.RequestContext;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.TestNode;
@@ -92,7 +93,7 @@ class ApiKeyLifecycleTest {
             one.apiKeys.revoke(admin, issued.key().row().id(), ANY_VERSION);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertRefused(two, issued.text().full(), "revoked"));
         }
     }
@@ -107,13 +108,13 @@ class ApiKeyLifecycleTest {
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(Instant.now().plusMillis(700)),
+                    Optional.of(Instant.now().plusSeconds(3)),
                     List.of());
             IssuedKey issued = node.apiKeys.create(node.admin(), soon);
             node.authenticate(issued.text().full());
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertRefused(node, issued.text().full(), "expired"));
         });
     }
@@ -125,14 +126,14 @@ class ApiKeyLifecycleTest {
             IssuedKey former = node.apiKeys.create(admin, draft("ci", "records:read"));
 
             IssuedKey next = node.apiKeys.rotate(
-                    admin, former.key().row().id(), Optional.of(Duration.ofSeconds(1)), ANY_VERSION);
+                    admin, former.key().row().id(), Optional.of(Duration.ofSeconds(3)), ANY_VERSION);
 
             assertThat(next.key().row().rotatedFrom())
                     .contains(former.key().row().id());
             assertThat(node.authenticate(next.text().full()).permissions()).containsExactly(ApiPermission.RECORDS_READ);
             node.authenticate(former.text().full());
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertRefused(node, former.text().full(), "expired"));
             node.authenticate(next.text().full());
         });
@@ -164,7 +165,7 @@ class ApiKeyLifecycleTest {
                     .text()
                     .full());
             DescribedKey bootstrap = node.apiKeys
-                    .list(admin, Optional.of(admin.userId()), Optional.empty(), Optional.empty(), 1)
+                    .list(admin, Optional.of(admin.userId()), ListOrder.byId(), Optional.empty(), 1)
                     .get(0);
 
             assertDenied(() -> node.apiKeys.create(ops, draftFor(admin.userId(), "escalate")));
@@ -371,7 +372,7 @@ class ApiKeyLifecycleTest {
                     .isInstanceOf(NotFoundException.class);
             assertThatThrownBy(() -> node.apiKeys.rotate(stranger, id, Optional.empty(), ANY_VERSION))
                     .isInstanceOf(NotFoundException.class);
-            assertThat(node.apiKeys.list(stranger, Optional.empty(), Optional.empty(), Optional.empty(), 10))
+            assertThat(node.apiKeys.list(stranger, Optional.empty(), ListOrder.byId(), Optional.empty(), 10))
                     .isEmpty();
         });
     }

@@ -39,7 +39,7 @@ class FlagServiceTest {
                     .isInstanceOfSatisfying(
                             PlatformException.class,
                             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !there.isEnabled(Feature.ENABLE_MARKETPLACE));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !there.isEnabled(Feature.ENABLE_MARKETPLACE));
             assertThat(there.get(Feature.ENABLE_MARKETPLACE).updatedBy()).contains(admin.actor());
 
             there.set(

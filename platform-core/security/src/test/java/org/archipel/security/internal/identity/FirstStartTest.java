@@ -19,6 +19,7 @@ import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.ListOrder;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.SecurityConfig;
@@ -98,7 +99,7 @@ class FirstStartTest {
 
             assertThat(nodes).filteredOn(node -> !node.console().isEmpty()).hasSize(1);
             Caller admin = nodes.get(0).admin();
-            assertThat(nodes.get(1).users.list(admin, Optional.empty(), Optional.empty(), Optional.empty(), 10))
+            assertThat(nodes.get(1).users.list(admin, Optional.empty(), ListOrder.byId(), Optional.empty(), 10))
                     .hasSize(1);
             nodes.forEach(TestNode::close);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.ListOrder;
 import org.archipel.security.BuiltInRole;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.TestNode;
@@ -45,10 +47,10 @@ class IdentityTest {
             assertNotFound(() -> node.roles.get(orgAdmin, role.id()));
             assertNotFound(() -> node.roles.delete(orgAdmin, role.id(), ANY_VERSION));
             assertNotFound(() -> node.organizations.get(orgAdmin, admin.organizationId()));
-            assertThat(node.organizations.list(orgAdmin, Optional.empty(), Optional.empty(), 10))
+            assertThat(node.organizations.list(orgAdmin, ListOrder.byId(), Optional.empty(), 10))
                     .extracting(OrganizationRow::id)
                     .containsExactly(orgAdmin.organizationId());
-            assertThat(node.users.list(orgAdmin, Optional.empty(), Optional.empty(), Optional.empty(), 10))
+            assertThat(node.users.list(orgAdmin, Optional.empty(), ListOrder.byId(), Optional.empty(), 10))
                     .isEmpty();
             assertThatThrownBy(() -> node.users.create(orgAdmin, user("x@example.com", role.name())))
                     .as("a role of another organization")
@@ -146,19 +148,53 @@ class IdentityTest {
             }
             node.users.create(orgAdmin, user("100%_sure@example.com"));
 
-            List<UserRow> first = node.users.list(orgAdmin, Optional.empty(), Optional.empty(), Optional.empty(), 3);
-            List<UserRow> rest = node.users.list(
-                    orgAdmin, Optional.empty(), Optional.of(first.get(2).id()), Optional.empty(), 10);
+            List<UserRow> first = node.users.list(orgAdmin, Optional.empty(), ListOrder.byId(), Optional.empty(), 3);
+            List<UserRow> rest = node.users.list(orgAdmin, Optional.empty(), after(first.get(2)), Optional.empty(), 10);
 
             assertThat(first).hasSize(3);
             assertThat(rest).hasSize(3).doesNotContainAnyElementsOf(first);
-            assertThat(node.users.list(orgAdmin, Optional.empty(), Optional.empty(), Optional.of("%_S"), 10))
+            assertThat(node.users.list(orgAdmin, Optional.empty(), ListOrder.byId(), Optional.of("%_S"), 10))
                     .extracting(UserRow::email)
                     .containsExactly("100%_sure@example.com");
             assertThat(node.users.list(
-                            orgAdmin, Optional.of(UserStatus.DISABLED), Optional.empty(), Optional.empty(), 10))
+                            orgAdmin, Optional.of(UserStatus.DISABLED), ListOrder.byId(), Optional.empty(), 10))
                     .isEmpty();
         });
+    }
+
+    @DatabaseTest
+    void listsAreSortedByAFieldAndGoOnWithinEqualOnes(TestDatabase database) {
+        inOrganization(database, (node, orgAdmin) -> {
+            for (String name : List.of("b", "a", "b", "c", "b")) {
+                node.users.create(
+                        orgAdmin,
+                        new UserService.Draft(
+                                name + System.nanoTime() + "@example.com", name, List.of(), UserStatus.ACTIVE));
+            }
+            List<UserRow> all = new ArrayList<>();
+            List<UserRow> page;
+            do {
+                List<String> place = all.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                all.get(all.size() - 1).displayName(),
+                                all.get(all.size() - 1).id());
+                page = node.users.list(
+                        orgAdmin,
+                        Optional.empty(),
+                        new ListOrder(Optional.of("displayName"), true, place),
+                        Optional.empty(),
+                        2);
+                all.addAll(page);
+            } while (!page.isEmpty());
+
+            assertThat(all).extracting(UserRow::displayName).containsExactly("c", "b", "b", "b", "a");
+            assertThat(all).doesNotHaveDuplicates();
+        });
+    }
+
+    private static ListOrder after(UserRow row) {
+        return new ListOrder(Optional.empty(), false, List.of(row.id()));
     }
 
     private static void assertNotFound(Runnable action) {
