@@ -21,6 +21,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ValidationException;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -86,6 +87,7 @@ public class TransformationsResource {
     @POST
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Makes a rule set as a draft and runs its test cases")
+    @Answers(value = TransformationView.class, status = 201)
     public Response create(@Context SecurityContext security, TransformationDefinition definition) {
         Saved saved = transformations.create(Caller.of(security), required(definition, ""));
         return Response.created(
@@ -124,6 +126,7 @@ public class TransformationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_READ)
     @Summary("Shows a rule set")
+    @Answers(TransformationView.class)
     public Response get(@Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         Transformation found = transformations.get(Caller.of(security), id);
         return Preconditions.read(
@@ -134,6 +137,7 @@ public class TransformationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Replaces a rule set and runs its test cases; an active one has to pass them")
+    @Answers(TransformationView.class)
     public Response replace(
             @Context SecurityContext security,
             @Context HttpHeaders headers,
@@ -146,6 +150,7 @@ public class TransformationsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Removes a rule set")
+    @Answers(status = 204)
     public Response delete(
             @Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         transformations.delete(Caller.of(security), id, matching(headers));
@@ -156,6 +161,7 @@ public class TransformationsResource {
     @Path("{id}/activate")
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Runs the test cases and, if all pass, lets integrations and APIs use the rule set")
+    @Answers(TransformationView.class)
     public Response activate(@Context SecurityContext security, @PathParam("id") String id) {
         return answer(transformations.activate(Caller.of(security), id));
     }
@@ -164,6 +170,7 @@ public class TransformationsResource {
     @Path("{id}/deactivate")
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Makes a rule set a draft again")
+    @Answers(TransformationView.class)
     public Response deactivate(@Context SecurityContext security, @PathParam("id") String id) {
         Transformation draft = transformations.deactivate(Caller.of(security), id);
         return Response.ok(TransformationView.of(draft, Optional.empty()))
