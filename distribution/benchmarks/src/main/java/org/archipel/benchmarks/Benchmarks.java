@@ -22,7 +22,10 @@ final class Benchmarks implements Callable<Integer> {
             new InstallScenario(),
             new UpgradeScenario(),
             new WebhookScenario(),
-            new WallsScenario());
+            new WallsScenario(),
+            new SandboxScenario(),
+            new RunawayScenario(),
+            new MemoryScenario());
 
     @Option(names = "--distribution", required = true, description = "the assembled distribution")
     private Path distribution;

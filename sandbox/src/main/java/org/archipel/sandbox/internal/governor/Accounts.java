@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Accounts {
     private final GovernorConfig config;
     private final Map<String, Account> byInstallation = new ConcurrentHashMap<>();
+    private final Map<String, AccountMeters> meters = new ConcurrentHashMap<>();
 
     @Activate
     public Accounts(@Reference GovernorConfig config) {
@@ -23,8 +24,13 @@ public final class Accounts {
 
     /** The installation's account, opened when it is asked for the first time. */
     public Account of(InstallationInfo installation) {
-        return byInstallation.computeIfAbsent(
-                installation.installationId(), id -> new Account(installation.organizationId(), id, config));
+        return byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
+    }
+
+    private Account open(InstallationInfo installation) {
+        Account account = new Account(installation.organizationId(), installation.installationId(), config);
+        meters.put(installation.installationId(), new AccountMeters(account, installation.extensionId()));
+        return account;
     }
 
     /** Empty if the organization has no such installation that was called here. */
@@ -41,5 +47,6 @@ public final class Accounts {
     /** Closes the account of an installation that is gone. */
     public void forget(String installationId) {
         byInstallation.remove(installationId);
+        Optional.ofNullable(meters.remove(installationId)).ifPresent(AccountMeters::remove);
     }
 }

@@ -7,6 +7,7 @@ import org.archipel.messaging.Outbox;
 import org.archipel.messaging.internal.MessagingConfig;
 import org.archipel.messaging.internal.jobs.DurableJobQueue;
 import org.archipel.messaging.internal.jobs.JobEngine;
+import org.archipel.messaging.internal.jobs.QueueMeters;
 import org.archipel.messaging.internal.outbox.DurableOutbox;
 import org.archipel.messaging.internal.outbox.EventArchive;
 import org.archipel.messaging.internal.outbox.EventStore;
@@ -29,6 +30,7 @@ public final class Messaging implements AutoCloseable {
     private final JobQueue jobs;
     private final DurableSchedules schedules;
     private final OrganizationCleaner cleaner;
+    private final QueueMeters queue;
 
     public Messaging(UnitOfWork work, MessagingConfig config, Clock clock) {
         EventStore events = new EventStore();
@@ -40,6 +42,7 @@ public final class Messaging implements AutoCloseable {
         jobs = new DurableJobQueue(work, engine, outbox, live, clock);
         schedules = new DurableSchedules(work, engine.executions(), clock);
         cleaner = new MessagingCleaner(work, jobs, schedules);
+        queue = new QueueMeters(work);
     }
 
     /** Begins to run jobs and to deliver events; returns at once. */
@@ -51,6 +54,7 @@ public final class Messaging implements AutoCloseable {
     /** Hands running jobs back to the queue and lets deliveries end, within the limits of the configuration. */
     @Override
     public void close() {
+        queue.close();
         engine.close();
         streams.close();
         relay.close();

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.local.LocalBucketBuilder;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,7 @@ public final class KeyLimits {
         }
 
         private static PlatformException refusal(ConsumptionProbe probe) {
+            Metrics.counter("archipel.rate.limit.refusals", "limit", "api-key").increment();
             long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
             return new PlatformException(
                     ErrorCode.RATE_LIMIT_ERROR,
