@@ -34,7 +34,7 @@ class MetricsTest {
         Answer metrics = administrator.get(METRICS);
 
         assertThat(metrics.status()).isEqualTo(200);
-        assertThat(metrics.headers()).containsEntry("content-type", "text/plain; version=0.0.4;charset=utf-8");
+        assertThat(metrics.headers()).containsEntry("content-type", "text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.text())
                 .contains("jvm_memory_used_bytes{", "process_cpu_usage", "archipel_jobs{state=\"queued\"}")
                 .containsPattern(
