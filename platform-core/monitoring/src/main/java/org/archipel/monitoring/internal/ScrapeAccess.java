@@ -13,6 +13,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Who may see which figures. All of them: who has the scrape token, the setting {@code archipel.metrics.token}, and who manages all
@@ -24,12 +26,15 @@ public final class ScrapeAccess {
     /** A shorter one could be guessed. */
     private static final int SHORTEST_TOKEN = 16;
 
-    private final Authentication authentication;
     private final Optional<byte[]> token;
 
+    // It comes late, with the database. A servlet that came with it would change the HTTP service while the JAX-RS whiteboard starts.
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Authentication authentication;
+
     @Activate
-    public ScrapeAccess(BundleContext context, @Reference Authentication authentication) {
-        this(authentication, context.getProperty("archipel.metrics.token"));
+    public ScrapeAccess(BundleContext context) {
+        this(null, context.getProperty("archipel.metrics.token"));
     }
 
     ScrapeAccess(Authentication authentication, String token) {
@@ -57,7 +62,11 @@ public final class ScrapeAccess {
         if (hasToken(credentials)) {
             return Optional.empty();
         }
-        Caller caller = authentication.authenticate(credentials);
+        Authentication present = authentication;
+        if (present == null) {
+            throw new PlatformException(ErrorCode.SYSTEM_ERROR, "The platform is starting; try again.");
+        }
+        Caller caller = present.authenticate(credentials);
         if (!caller.may(ApiPermission.METRICS_READ)) {
             throw new PlatformException(
                     ErrorCode.AUTHORIZATION_ERROR,
