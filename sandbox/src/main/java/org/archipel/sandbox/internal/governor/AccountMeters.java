@@ -52,6 +52,14 @@ final class AccountMeters {
                 .register(Metrics.globalRegistry));
     }
 
+    /** Removes them if they show that account; whether they do. */
+    boolean removeIfOf(Account other) {
+        if (account == other) {
+            remove();
+        }
+        return account == other;
+    }
+
     void remove() {
         meters.forEach(Metrics.globalRegistry::remove);
     }

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Accounts {
     private final GovernorConfig config;
     private final Map<String, Account> byInstallation = new ConcurrentHashMap<>();
+    // By organization and extension, as they are labelled.
     private final Map<String, AccountMeters> meters = new ConcurrentHashMap<>();
 
     @Activate
@@ -29,7 +30,13 @@ public final class Accounts {
 
     private Account open(InstallationInfo installation) {
         Account account = new Account(installation.organizationId(), installation.installationId(), config);
-        meters.put(installation.installationId(), new AccountMeters(account, installation.extensionId()));
+        meters.compute(account.organizationId() + ' ' + installation.extensionId(), (key, before) -> {
+            // That of an earlier installation, whose data may still be kept.
+            if (before != null) {
+                before.remove();
+            }
+            return new AccountMeters(account, installation.extensionId());
+        });
         return account;
     }
 
@@ -46,7 +53,7 @@ public final class Accounts {
 
     /** Closes the account of an installation that is gone. */
     public void forget(String installationId) {
-        byInstallation.remove(installationId);
-        Optional.ofNullable(meters.remove(installationId)).ifPresent(AccountMeters::remove);
+        Account account = byInstallation.remove(installationId);
+        meters.values().removeIf(shown -> shown.removeIfOf(account));
     }
 }
