@@ -100,6 +100,11 @@ public final class Settings {
         return home().orElse(data()).resolve("conf").resolve(name);
     }
 
+    /** Where this node has its index of the catalogue; it may be deleted while the platform is down. */
+    public Path catalogueIndex() {
+        return data().resolve("catalogue-index");
+    }
+
     public long packageLimit() {
         return value(PACKAGE_LIMIT).map(Long::parseLong).orElse(DEFAULT_PACKAGE_LIMIT);
     }

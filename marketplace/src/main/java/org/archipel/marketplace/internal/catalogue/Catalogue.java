@@ -2,15 +2,13 @@ package org.archipel.marketplace.internal.catalogue;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.archipel.api.error.NotFoundException;
-import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.model.Listing;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.store.CatalogueStore;
-import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -20,53 +18,44 @@ import org.osgi.service.component.annotations.Reference;
 /** What is published: one catalogue for all organizations. Thread-safe. */
 @Component(service = Catalogue.class)
 public final class Catalogue {
+    private static final Comparator<ExtensionVersion> NEWEST_FIRST = Comparator.comparing(
+                    (ExtensionVersion version) -> Version.parseVersion(version.version()))
+            .reversed();
+
     private final UnitOfWork work;
+    private final CatalogueIndex index;
+    private final Listings listings;
     private final CatalogueStore store = new CatalogueStore();
-    private final InstallationStore installations = new InstallationStore();
 
     @Activate
-    public Catalogue(@Reference(target = "(unit=marketplace)") UnitOfWork work) {
+    public Catalogue(
+            @Reference(target = "(unit=marketplace)") UnitOfWork work,
+            @Reference CatalogueIndex index,
+            @Reference Listings listings) {
         this.work = work;
+        this.index = index;
+        this.listings = listings;
     }
 
-    /**
-     * Extensions as found.
-     *
-     * @param entries one more than the page holds tells that there is another page
-     * @param installations active installations by extension id
-     */
-    public record Found(List<CatalogueEntry> entries, Map<String, Long> installations) {
-        public Found {
-            entries = List.copyOf(entries);
-            installations = Map.copyOf(installations);
-        }
-    }
-
-    public Found search(CatalogueQuery query) {
-        return work.call(transaction -> {
-            var entries = store.search(transaction, query);
-            var ids = entries.stream().map(CatalogueEntry::id).collect(Collectors.toSet());
-            return new Found(entries, installations.countActive(transaction, ids));
-        });
+    /** One more than the page holds tells that there is another page. */
+    public List<CatalogueIndex.Hit> search(CatalogueQuery query) {
+        return index.search(query);
     }
 
     /** @throws NotFoundException if it is not published */
-    public CatalogueEntry extension(String id) {
-        return work.call(transaction -> store.extension(transaction, id))
-                .filter(entry -> entry.latestVersion().isPresent())
-                .orElseThrow(() -> new NotFoundException("the catalogue has no extension " + id));
+    public Listing extension(String id) {
+        return listings.find(id).orElseThrow(() -> new NotFoundException("the catalogue has no extension " + id));
     }
 
-    public long activeInstallations(String id) {
-        return work.call(transaction -> installations.countActive(transaction, List.of(id)))
-                .getOrDefault(id, 0L);
+    /** How many published extensions need it in their newest version. */
+    public long countDependents(String id) {
+        return index.count(CatalogueQuery.dependents(id, Optional.empty(), 1));
     }
 
     /** The published versions, the newest first; empty if there is no such extension. */
     public List<ExtensionVersion> versions(String id) {
-        Comparator<ExtensionVersion> order = Comparator.comparing(version -> Version.parseVersion(version.version()));
         return work.call(transaction -> store.published(transaction, id)).stream()
-                .sorted(order.reversed())
+                .sorted(NEWEST_FIRST)
                 .toList();
     }
 

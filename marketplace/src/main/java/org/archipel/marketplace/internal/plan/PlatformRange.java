@@ -20,7 +20,7 @@ public final class PlatformRange {
     }
 
     /** The platform's version without its qualifier, which would sort a snapshot behind its release. */
-    private static Version platform() {
+    public static Version platform() {
         var bundle = FrameworkUtil.getBundle(PlatformRange.class);
         var version = bundle == null ? new Version(1, 0, 0) : bundle.getVersion();
         return new Version(version.getMajor(), version.getMinor(), version.getMicro());

@@ -14,11 +14,13 @@ import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.install.InstallationEvents;
 import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.Download;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.marketplace.internal.store.DownloadStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.store.RevocationStore;
 import org.archipel.marketplace.internal.store.UpdatePolicyStore;
@@ -147,13 +149,27 @@ public final class InstallationRecords {
             var reached = installations.update(
                     transaction,
                     row.reached(state, transition.target(), now, purge, probation, settings.keptVersions()));
-            if (transition.kind() == ChangeKind.INSTALL) {
-                catalogue.countDownload(transaction, reached.extensionId());
-            }
+            download(transition.kind())
+                    .ifPresent(kind -> DownloadStore.add(
+                            transaction,
+                            Download.now(
+                                    reached.extensionId(),
+                                    transition.target().version(),
+                                    reached.organizationId(),
+                                    kind,
+                                    job.job().createdBy())));
             events.tell(
                     transaction, actor(job), transition.kind(), reached, AuditLog.Outcome.SUCCESS, data(transition));
             return reached;
         });
+    }
+
+    private static Optional<Download.Kind> download(ChangeKind change) {
+        return switch (change) {
+            case INSTALL -> Optional.of(Download.Kind.INSTALL);
+            case UPDATE -> Optional.of(Download.Kind.UPDATE);
+            default -> Optional.empty();
+        };
     }
 
     /** Takes an order back that failed: the installation stays what it was; one that never worked is gone. */

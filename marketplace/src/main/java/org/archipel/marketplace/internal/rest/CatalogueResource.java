@@ -1,17 +1,20 @@
 package org.archipel.marketplace.internal.rest;
 
 import java.util.List;
-import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
-import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.catalogue.CatalogueIndex;
+import org.archipel.marketplace.internal.catalogue.PackageImages;
 import org.archipel.marketplace.internal.model.CatalogueQuery;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -34,39 +37,47 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Component(service = CatalogueResource.class)
 public final class CatalogueResource {
     private final Catalogue catalogue;
+    private final PackageImages images;
     private final PermissionVocabulary vocabulary;
 
     @Activate
-    public CatalogueResource(@Reference Catalogue catalogue, @Reference PermissionVocabulary vocabulary) {
+    public CatalogueResource(
+            @Reference Catalogue catalogue,
+            @Reference PackageImages images,
+            @Reference PermissionVocabulary vocabulary) {
         this.catalogue = catalogue;
+        this.images = images;
         this.vocabulary = vocabulary;
     }
 
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("Searches the catalogue")
-    public Page<ExtensionView> search(
-            @BeanParam PageRequest page,
-            @QueryParam("category") String category,
-            @QueryParam("publisher") String publisher) {
-        var query = new CatalogueQuery(
-                page.query(),
-                Optional.ofNullable(category),
-                Optional.ofNullable(publisher),
-                page.after(1).map(key -> key.get(0)).orElse(""),
-                page.limit());
-        var found = catalogue.search(query);
-        return page.page(found.entries(), (CatalogueEntry entry) -> List.of(entry.id()))
-                .map(entry -> ExtensionView.of(entry, found.installations().getOrDefault(entry.id(), 0L)));
+    public Page<ExtensionView> search(@BeanParam PageRequest page, @BeanParam CatalogueParameters parameters) {
+        return page(page, catalogue.search(parameters.query(page)));
     }
 
     @GET
     @Path("/{id}")
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
-    @Summary("An extension with its published versions")
+    @Summary("An extension with its documentation and its published versions")
     public ExtensionDetails get(@PathParam("id") String id) {
-        var entry = catalogue.extension(id);
-        return new ExtensionDetails(ExtensionView.of(entry, catalogue.activeInstallations(id)), views(id));
+        var listing = catalogue.extension(id);
+        var versions = catalogue.versions(id);
+        return new ExtensionDetails(
+                ExtensionView.of(listing),
+                VersionTexts.of(versions.get(0)),
+                catalogue.countDependents(id),
+                views(versions));
+    }
+
+    @GET
+    @Path("/{id}/dependents")
+    @RequiresPermission(ApiPermission.MARKETPLACE_READ)
+    @Summary("The extensions that need an extension")
+    public Page<ExtensionView> dependents(@PathParam("id") String id, @BeanParam PageRequest page) {
+        var known = catalogue.extension(id).id();
+        return page(page, catalogue.search(CatalogueQuery.dependents(known, page.after(2), page.limit())));
     }
 
     @GET
@@ -74,7 +85,7 @@ public final class CatalogueResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The published versions of an extension, the newest first")
     public Page<VersionView> versions(@PathParam("id") String id) {
-        return new Page<>(views(catalogue.extension(id).id()), null);
+        return new Page<>(views(catalogue.versions(catalogue.extension(id).id())), null);
     }
 
     @GET
@@ -85,8 +96,51 @@ public final class CatalogueResource {
         return VersionView.of(catalogue.version(id, version), vocabulary);
     }
 
-    private List<VersionView> views(String id) {
-        return catalogue.versions(id).stream()
+    @GET
+    @Path("/{id}/versions/{version}/texts")
+    @RequiresPermission(ApiPermission.MARKETPLACE_READ)
+    @Summary("Documentation, changelog and screenshots of a published version")
+    public VersionTexts texts(@PathParam("id") String id, @PathParam("version") String version) {
+        return VersionTexts.of(catalogue.version(id, version));
+    }
+
+    @GET
+    @Path("/{id}/versions/{version}/icon")
+    @Produces({"image/png", "image/jpeg", "image/gif", "image/webp"})
+    @RequiresPermission(ApiPermission.MARKETPLACE_READ)
+    @Summary("The icon of a published version")
+    public Response icon(@PathParam("id") String id, @PathParam("version") String version) {
+        return answer(images.icon(catalogue.version(id, version)));
+    }
+
+    @GET
+    @Path("/{id}/versions/{version}/screenshots/{number}")
+    @Produces({"image/png", "image/jpeg", "image/gif", "image/webp"})
+    @RequiresPermission(ApiPermission.MARKETPLACE_READ)
+    @Summary("A screenshot of a published version")
+    public Response screenshot(
+            @PathParam("id") String id, @PathParam("version") String version, @PathParam("number") String number) {
+        var published = catalogue.version(id, version);
+        if (!number.matches("[0-9]{1,2}")) {
+            throw new NotFoundException("the version has no such image");
+        }
+        return answer(images.screenshot(published, Integer.parseInt(number)));
+    }
+
+    /** What was published under a version never changes. */
+    private static Response answer(PackageImages.Image image) {
+        return Response.ok(image.content(), image.mediaType())
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=86400, immutable")
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .build();
+    }
+
+    private static Page<ExtensionView> page(PageRequest page, List<CatalogueIndex.Hit> hits) {
+        return page.page(hits, CatalogueIndex.Hit::key).map(hit -> ExtensionView.of(hit.listing()));
+    }
+
+    private List<VersionView> views(List<ExtensionVersion> versions) {
+        return versions.stream()
                 .map(version -> VersionView.of(version, vocabulary))
                 .toList();
     }

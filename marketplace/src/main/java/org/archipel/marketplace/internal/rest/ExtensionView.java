@@ -1,11 +1,21 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
-import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.ExtensionStatus;
+import org.archipel.marketplace.internal.model.Listing;
+import org.archipel.marketplace.internal.model.Pricing;
 
-/** An extension in a list of the catalogue. */
+/**
+ * An extension in a list of the catalogue.
+ *
+ * @param developerId the organization that owns it
+ * @param compatibleVersion the newest version that works on this platform; absent if none does
+ * @param capabilities what it contributes, for example {@code connector}
+ * @param icon address of its icon below {@code /api}; absent if it has none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExtensionView(
         String id,
         String developerId,
@@ -16,24 +26,36 @@ public record ExtensionView(
         String publisher,
         ExtensionStatus status,
         String latestVersion,
+        String compatibleVersion,
+        List<String> capabilities,
+        Pricing pricing,
+        String icon,
+        Listing.Ratings ratings,
         long downloads,
         long activeInstallations,
         Instant createdAt,
         Instant updatedAt) {
-    static ExtensionView of(CatalogueEntry entry, long activeInstallations) {
+    static ExtensionView of(Listing listing) {
         return new ExtensionView(
-                entry.id(),
-                entry.developerId(),
-                entry.name(),
-                entry.description(),
-                entry.category(),
-                entry.tags(),
-                entry.publisher(),
-                entry.status(),
-                entry.latestVersion().orElse(null),
-                entry.downloads(),
-                activeInstallations,
-                entry.createdAt(),
-                entry.updatedAt());
+                listing.id(),
+                listing.developerId(),
+                listing.name(),
+                listing.description(),
+                listing.category(),
+                listing.tags(),
+                listing.publisher(),
+                listing.status(),
+                listing.latestVersion(),
+                listing.compatibleVersion().orElse(null),
+                listing.capabilities(),
+                listing.pricing(),
+                listing.icon()
+                        ? "marketplace/extensions/" + listing.id() + "/versions/" + listing.latestVersion() + "/icon"
+                        : null,
+                listing.ratings(),
+                listing.downloads(),
+                listing.activeInstallations(),
+                listing.publishedAt(),
+                listing.updatedAt());
     }
 }

@@ -3,15 +3,14 @@ package org.archipel.marketplace.internal.store;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
-import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
@@ -43,32 +42,37 @@ public final class CatalogueStore {
     public void publish(Transaction transaction, ExtensionDescriptor descriptor, Instant now) {
         var row = transaction.entityManager().find(ExtensionRow.class, descriptor.id(), LockModeType.PESSIMISTIC_WRITE);
         row.publish(descriptor, now);
+        ListingStore.touch(transaction, descriptor.id());
     }
 
-    public void countDownload(Transaction transaction, String extensionId) {
-        transaction
-                .entityManager()
-                .createQuery("UPDATE ExtensionRow e SET e.downloads = e.downloads + 1 WHERE e.id = :id")
-                .setParameter("id", extensionId)
-                .executeUpdate();
+    /** The extensions with these ids, in no order. */
+    public List<CatalogueEntry> extensions(Transaction transaction, Collection<String> extensionIds) {
+        return extensionIds.isEmpty()
+                ? List.of()
+                : transaction
+                        .entityManager()
+                        .createQuery("SELECT e FROM ExtensionRow e WHERE e.id IN :ids", ExtensionRow.class)
+                        .setParameter("ids", extensionIds)
+                        .getResultStream()
+                        .map(ExtensionRow::entry)
+                        .toList();
     }
 
-    /** One entry more than the page holds tells that there is another page. */
-    public List<CatalogueEntry> search(Transaction transaction, CatalogueQuery query) {
-        var jpql =
-                new StringBuilder("SELECT e FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL AND e.id > :after");
-        query.text().ifPresent(text -> jpql.append(" AND e.searchText LIKE :text ESCAPE '!'"));
-        query.category().ifPresent(category -> jpql.append(" AND e.category = :category"));
-        query.publisher().ifPresent(publisher -> jpql.append(" AND e.publisher = :publisher"));
-        TypedQuery<ExtensionRow> select = transaction
-                .entityManager()
-                .createQuery(jpql.append(" ORDER BY e.id").toString(), ExtensionRow.class)
-                .setParameter("after", query.after())
-                .setMaxResults(query.limit() + 1);
-        query.text().ifPresent(text -> select.setParameter("text", contains(text)));
-        query.category().ifPresent(category -> select.setParameter("category", category));
-        query.publisher().ifPresent(publisher -> select.setParameter("publisher", publisher));
-        return select.getResultStream().map(ExtensionRow::entry).toList();
+    /** The published versions of these extensions, in no order. */
+    public List<ExtensionVersion> published(Transaction transaction, Collection<String> extensionIds) {
+        return extensionIds.isEmpty()
+                ? List.of()
+                : transaction
+                        .entityManager()
+                        .createQuery(
+                                "SELECT v FROM VersionRow v WHERE v.extensionId IN :extensions"
+                                        + " AND v.reviewStatus = :status",
+                                VersionRow.class)
+                        .setParameter("extensions", extensionIds)
+                        .setParameter("status", ReviewStatus.APPROVED)
+                        .getResultStream()
+                        .map(VersionRow::value)
+                        .toList();
     }
 
     /** @throws ConflictException if the version is there already */
@@ -187,13 +191,5 @@ public final class CatalogueStore {
                 .entityManager()
                 .createQuery("SELECT DISTINCT v.packageHash FROM VersionRow v", String.class)
                 .getResultList());
-    }
-
-    private static String contains(String text) {
-        var escaped = text.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-        return "%" + escaped + "%";
     }
 }

@@ -8,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.ExtensionStatus;
@@ -19,7 +18,6 @@ import org.osgi.framework.Version;
 @Entity
 @Table(name = "extensions")
 public class ExtensionRow {
-    private static final int SEARCH_LIMIT = 8000;
     private static final int DESCRIPTION_LIMIT = 4000;
 
     @Id
@@ -33,9 +31,6 @@ public class ExtensionRow {
     private String category;
     private String tags;
     private String publisher;
-
-    @Column(name = "search_text")
-    private String searchText;
 
     @Enumerated(EnumType.STRING)
     private ExtensionStatus status;
@@ -67,8 +62,6 @@ public class ExtensionRow {
         category = descriptor.category();
         tags = String.join(",", descriptor.tags());
         publisher = descriptor.publisher();
-        searchText =
-                cut(String.join(" ", id, name, publisher, tags, description).toLowerCase(Locale.ROOT), SEARCH_LIMIT);
         updatedAt = now;
     }
 

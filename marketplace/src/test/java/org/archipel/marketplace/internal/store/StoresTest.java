@@ -16,7 +16,6 @@ import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionRequest;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
-import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
@@ -82,26 +81,27 @@ class StoresTest {
     }
 
     @DatabaseTest
-    void catalogueListsOnlyWhatIsPublishedAndShowsTheNewestVersion() {
+    void extensionShowsItsNewestPublishedVersion() {
         insert("1.0.0");
-        assertThat(search("")).isEmpty();
+        assertThat(entry().flatMap(CatalogueEntry::latestVersion)).isEmpty();
 
         publish("2.0.0");
         publish("1.5.0");
 
-        assertThat(search(""))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.latestVersion()).contains("2.0.0"));
+        assertThat(entry().flatMap(CatalogueEntry::latestVersion)).contains("2.0.0");
     }
 
     @DatabaseTest
-    void searchFindsPartsOfWordsAndTakesWildcardsLiterally() {
+    void everyPublicationMovesTheClockOn() {
+        var before = work.call(ListingStore::clock);
+
         publish("1.0.0");
 
-        assertThat(search("Tiny")).hasSize(1);
-        assertThat(search("T_ny")).isEmpty();
-        assertThat(search("%")).isEmpty();
-        assertThat(search("!")).isEmpty();
+        var after = work.call(ListingStore::clock);
+        assertThat(after.revision()).isEqualTo(before.revision() + 1);
+        List<ListingStore.Change> changes =
+                work.call(transaction -> ListingStore.changes(transaction, before.revision(), 10));
+        assertThat(changes).containsExactly(new ListingStore.Change(extension, after.revision()));
     }
 
     @DatabaseTest
@@ -199,10 +199,8 @@ class StoresTest {
         });
     }
 
-    private List<CatalogueEntry> search(String text) {
-        var query = new CatalogueQuery(
-                Optional.of(text).filter(word -> !word.isEmpty()), Optional.empty(), Optional.of(organization), "", 10);
-        return work.call(transaction -> catalogue.search(transaction, query));
+    private Optional<CatalogueEntry> entry() {
+        return work.call(transaction -> catalogue.extension(transaction, extension));
     }
 
     private List<ExtensionVersion> submissions(String ofOrganization) {

@@ -21,6 +21,9 @@ import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
+import org.archipel.marketplace.internal.catalogue.CatalogueIndex;
+import org.archipel.marketplace.internal.catalogue.Listings;
+import org.archipel.marketplace.internal.catalogue.PackageManifests;
 import org.archipel.marketplace.internal.checks.SubmissionChecks;
 import org.archipel.marketplace.internal.install.ChangeOrder;
 import org.archipel.marketplace.internal.install.Draft;
@@ -106,6 +109,8 @@ public final class TestPlatform implements AutoCloseable {
     public final List<String> erased = Collections.synchronizedList(new ArrayList<>());
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
+    private final Listings listings;
+    private final CatalogueIndex index;
     private final TestJobs jobs;
     private final Framework framework;
     private final ReconcilerRig rig;
@@ -157,7 +162,9 @@ public final class TestPlatform implements AutoCloseable {
         desk = new ReviewDesk(work, submissions, trust, jobs, submissionEvents, settings);
         List.of(ACME, GLOBEX).forEach(caller -> keys.register(caller, "test", SIGNER.publicKey()));
         writeAdvisories(settings);
-        catalogue = new Catalogue(work);
+        listings = new Listings(work, new PackageManifests(work, packages));
+        index = new CatalogueIndex(listings, settings);
+        catalogue = new Catalogue(work, index, listings);
         drafts = new Drafts(work, planner, vocabulary, dependencies);
         orders = new Orders(work, jobs, installationEvents);
         installations = new Installations(work, jobs);
@@ -314,6 +321,7 @@ public final class TestPlatform implements AutoCloseable {
     @Override
     public void close() {
         jobs.close();
+        index.stop();
         rig.close();
         try {
             framework.stop();

@@ -1,0 +1,250 @@
+package org.archipel.marketplace.internal.catalogue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.model.CatalogueQuery;
+import org.archipel.marketplace.internal.model.Listing;
+import org.archipel.marketplace.internal.plan.PlatformRange;
+import org.archipel.marketplace.internal.store.ListingStore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Full text over the published extensions: a cache of this node in its data folder, the database is the truth. Every search asks the
+ * database's clock first and takes in what it missed, so a node sees what another published, and a folder that was lost, or left by
+ * a crash, catches up. Thread-safe.
+ */
+@Component(service = CatalogueIndex.class, immediate = true)
+public final class CatalogueIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogueIndex.class);
+    /** Raised when documents are made in another way. */
+    private static final String FORM = "1";
+
+    private static final int BATCH = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final Listings listings;
+    private final Path folder;
+    private final SearchWords words = new SearchWords();
+    private final QueryBuilder queries = new QueryBuilder(words);
+    private final ReentrantLock catchingUp = new ReentrantLock();
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "archipel-catalogue-index");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile IndexFolder index;
+    private ListingStore.Clock committed = ListingStore.Clock.NEVER;
+
+    @Activate
+    public CatalogueIndex(@Reference Listings listings, @Reference Settings settings) {
+        this.listings = listings;
+        this.folder = settings.catalogueIndex();
+        worker.scheduleWithFixedDelay(this::keepUp, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An extension that was found, with the sort key that a page can begin behind. */
+    public record Hit(Listing listing, List<String> key) {}
+
+    /** What is found; one more than the page holds tells that there is another page. */
+    public List<Hit> search(CatalogueQuery wanted) {
+        return searching(searcher -> search(searcher, wanted));
+    }
+
+    /** How many there are on all pages. */
+    public int count(CatalogueQuery wanted) {
+        return searching(searcher -> searcher.count(queries.build(wanted)));
+    }
+
+    @FunctionalInterface
+    private interface Search<T> {
+        T run(IndexSearcher searcher) throws IOException;
+    }
+
+    private <T> T searching(Search<T> search) {
+        try {
+            return once(search);
+        } catch (IOException | AlreadyClosedException e) {
+            // An interrupted thread closes the files for all others: they are opened again.
+            LOG.info("the catalogue's index is opened again: {}", e.toString());
+            forget();
+        }
+        try {
+            return once(search);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the catalogue's index could not be read", e);
+        }
+    }
+
+    private <T> T once(Search<T> search) throws IOException {
+        var searchers = current();
+        var searcher = searchers.acquire();
+        try {
+            return search.run(searcher);
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    private void forget() {
+        catchingUp.lock();
+        try {
+            if (index != null) {
+                close(index);
+                index = null;
+            }
+        } finally {
+            catchingUp.unlock();
+        }
+    }
+
+    private List<Hit> search(IndexSearcher searcher, CatalogueQuery wanted) throws IOException {
+        int last = searcher.getIndexReader().maxDoc() - 1;
+        if (last < 0) {
+            return List.of();
+        }
+        var order = wanted.order();
+        var after = wanted.after().map(key -> SortKeys.after(order, key, last)).orElse(null);
+        var found = searcher.searchAfter(after, queries.build(wanted), wanted.limit() + 1, SortKeys.sort(order));
+        var stored = searcher.storedFields();
+        var hits = new ArrayList<Hit>(found.scoreDocs.length);
+        for (var document : found.scoreDocs) {
+            var listing = ListingDocument.read(
+                    stored.document(document.doc, Set.of(Fields.LISTING)).getBinaryValue(Fields.LISTING));
+            hits.add(new Hit(listing, SortKeys.key((FieldDoc) document)));
+        }
+        return hits;
+    }
+
+    /** Searchers that see what the database shows now; or, while others take in very much, what was there before. */
+    private SearcherManager current() {
+        var now = listings.clock();
+        var present = index;
+        if (present == null || !present.reached().equals(now)) {
+            try {
+                if (catchingUp.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    try {
+                        catchUp();
+                    } finally {
+                        catchingUp.unlock();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | AlreadyClosedException e) {
+                LOG.warn("the catalogue's index could not be brought up to date; it is tried again", e);
+            }
+        }
+        present = index;
+        if (present == null) {
+            throw new PlatformException(
+                    ErrorCode.SYSTEM_ERROR, "the catalogue cannot be searched at the moment; try again later");
+        }
+        return present.searchers();
+    }
+
+    /** The caller holds the lock. */
+    private void catchUp() throws IOException {
+        if (index == null) {
+            index = IndexFolder.open(folder, words, FORM + "/" + PlatformRange.platform());
+            committed = index.reached();
+        }
+        var target = listings.clock();
+        var reached = index.reached();
+        if (reached.equals(target)) {
+            return;
+        }
+        if (!reached.epoch().equals(target.epoch()) || reached.revision() > target.revision()) {
+            index.clear(target.epoch());
+        }
+        var changes = listings.changes(index.reached().revision(), BATCH);
+        while (!changes.isEmpty()) {
+            var ids = changes.stream().map(ListingStore.Change::extensionId).collect(Collectors.toSet());
+            index.take(
+                    List.copyOf(ids),
+                    listings.read(ids),
+                    changes.get(changes.size() - 1).revision());
+            changes = changes.size() < BATCH
+                    ? List.of()
+                    : listings.changes(index.reached().revision(), BATCH);
+        }
+        index.reached(Math.max(index.reached().revision(), target.revision()));
+        index.show();
+    }
+
+    private void keepUp() {
+        catchingUp.lock();
+        try {
+            if (worker.isShutdown()) {
+                return;
+            }
+            catchUp();
+            if (!committed.equals(index.reached())) {
+                index.commit();
+                committed = index.reached();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the catalogue's index could not be brought up to date; it is tried again", e);
+            reopen();
+        } finally {
+            catchingUp.unlock();
+        }
+    }
+
+    /** After a failure the writer may be closed for good; the next attempt begins with what was committed. */
+    private void reopen() {
+        var broken = index;
+        if (broken != null && !broken.isWritable()) {
+            index = null;
+            close(broken);
+        }
+    }
+
+    @Deactivate
+    public void stop() {
+        // Not interrupted: that would close the database's files under it.
+        worker.shutdown();
+        catchingUp.lock();
+        try {
+            if (index != null) {
+                index.commit();
+                close(index);
+                index = null;
+            }
+        } catch (IOException e) {
+            LOG.warn("the catalogue's index was not written; it catches up at the next start", e);
+        } finally {
+            catchingUp.unlock();
+        }
+    }
+
+    private static void close(IndexFolder index) {
+        try {
+            index.close();
+        } catch (IOException e) {
+            LOG.warn("the catalogue's index was not closed properly", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.archipel.marketplace.internal.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.document.FeatureField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.archipel.marketplace.internal.model.CatalogueQuery;
+
+/** Says to the index what is looked for. */
+final class QueryBuilder {
+    private static final int SHORTEST_BEGINNING = 2;
+    private static final int SHORTEST_SLIP = 4;
+    private static final int TWO_SLIPS = 8;
+    private static final int SLIP_TERMS = 12;
+    private static final float SLIP = 0.25f;
+    private static final float POPULARITY = 1.5f;
+
+    private final SearchWords words;
+
+    QueryBuilder(SearchWords words) {
+        this.words = words;
+    }
+
+    Query build(CatalogueQuery wanted) {
+        var query = new BooleanQuery.Builder();
+        wanted.text()
+                .ifPresentOrElse(text -> addText(query, text), () -> query.add(new MatchAllDocsQuery(), Occur.FILTER));
+        filter(query, Fields.CATEGORY, wanted.category());
+        filter(query, Fields.TAG, wanted.tag().map(ListingDocument::folded));
+        filter(query, Fields.CAPABILITY, wanted.capability());
+        filter(query, Fields.PUBLISHER, wanted.publisher().map(ListingDocument::folded));
+        filter(query, Fields.DEVELOPER, wanted.developerId());
+        filter(query, Fields.PRICING, wanted.pricing().map(Enum::name));
+        filter(query, Fields.REQUIRES, wanted.requires());
+        filter(query, Fields.COMPATIBLE, Optional.of(Fields.YES).filter(yes -> wanted.compatible()));
+        return query.build();
+    }
+
+    private static void filter(BooleanQuery.Builder query, String field, Optional<String> value) {
+        value.ifPresent(wanted -> query.add(new TermQuery(new Term(field, wanted)), Occur.FILTER));
+    }
+
+    private void addText(BooleanQuery.Builder query, String text) {
+        var parts = words.of(text);
+        if (parts.isEmpty()) {
+            query.add(new MatchNoDocsQuery("no words"), Occur.MUST);
+            return;
+        }
+        parts.forEach(word -> query.add(anywhere(word), Occur.MUST));
+        query.add(FeatureField.newLogQuery(Fields.POPULARITY, Fields.INSTALLS, POPULARITY / 10, 1), Occur.SHOULD);
+    }
+
+    /** The place where the word fits best counts, not how many there are. */
+    private static Query anywhere(String word) {
+        List<Query> places = new ArrayList<>();
+        for (var field : Fields.TEXTS) {
+            var term = new Term(field.name(), word);
+            places.add(new BoostQuery(new TermQuery(term), field.weight()));
+            if (field.loose() && word.length() >= SHORTEST_BEGINNING) {
+                places.add(new BoostQuery(new ConstantScoreQuery(new PrefixQuery(term)), field.beginning()));
+            }
+            if (field.loose() && word.length() >= SHORTEST_SLIP) {
+                var slips = new FuzzyQuery(term, word.length() >= TWO_SLIPS ? 2 : 1, 1, SLIP_TERMS, true);
+                places.add(new BoostQuery(slips, field.weight() * SLIP));
+            }
+        }
+        return new DisjunctionMaxQuery(places, 0);
+    }
+}
