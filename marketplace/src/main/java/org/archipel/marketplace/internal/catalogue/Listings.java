@@ -113,7 +113,9 @@ public final class Listings {
                 newest.version(),
                 compatible,
                 facts.contributions(),
-                ExtensionDependency.of(newest.descriptor()).stream().map(ExtensionDependency::id).toList(),
+                ExtensionDependency.of(newest.descriptor()).stream()
+                        .map(ExtensionDependency::id)
+                        .toList(),
                 Pricing.of(source),
                 source.hasNonNull("icon"),
                 entry.downloads(),

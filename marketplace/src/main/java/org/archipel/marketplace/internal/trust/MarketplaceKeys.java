@@ -58,6 +58,17 @@ public final class MarketplaceKeys {
         return new Signer(key, new KeyPair(publicKey, Ed25519.privateKey(secret)));
     }
 
+    /** A document that the marketplace vouches for. */
+    public Envelope seal(String type, byte[] document) {
+        return Envelope.seal(type, document, signer());
+    }
+
+    /** The key of that id, if the marketplace signed with it and it was not revoked. */
+    public Optional<MarketplaceKey> trusted(String keyId) {
+        return work.call(transaction -> MarketplaceKeyStore.find(transaction, keyId))
+                .filter(key -> key.status() != PublisherKey.Status.REVOKED);
+    }
+
     /** All keys, the newest first. */
     public List<MarketplaceKey> list() {
         return work.call(MarketplaceKeyStore::list);

@@ -175,6 +175,7 @@ class CatalogueIndexTest {
     @DatabaseTest
     void unreadableAndForeignFoldersAreMadeAnew() throws IOException {
         publish("crm", "CRM bridge", "Customers");
+        assertThat(found("bridge")).hasSize(1);
         index.stop();
         open.remove(index);
         try (var files = Files.list(folder.resolve("one/catalogue-index"))) {

@@ -1,0 +1,64 @@
+package org.archipel.marketplace.internal.rest;
+
+import java.io.InputStream;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.SecurityContext;
+import org.archipel.marketplace.internal.sharing.ArchiveImport;
+import org.archipel.marketplace.internal.sharing.Handover;
+import org.archipel.marketplace.internal.sharing.Intake;
+import org.archipel.marketplace.internal.trust.Envelope;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.MaxBody;
+import org.archipel.rest.Page;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.rest.Summary;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** Packages between marketplaces: the signed list of what this one offers, and archives that another one exported. */
+@Path("/marketplace/packages")
+@Produces(MediaType.APPLICATION_JSON)
+@Summary("Packages between marketplaces")
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = PackagesResource.class)
+public final class PackagesResource {
+    private static final long LARGEST_ARCHIVE = 512L << 20;
+    private static final String ARCHIVE_LIMIT = "archipel.marketplace.archive-limit";
+
+    private final Handover handover;
+    private final ArchiveImport imports;
+
+    @Activate
+    public PackagesResource(@Reference Handover handover, @Reference ArchiveImport imports) {
+        this.handover = handover;
+        this.imports = imports;
+    }
+
+    @GET
+    @RequiresPermission(ApiPermission.MARKETPLACE_READ)
+    @Summary("The signed list of all published packages, for marketplaces that take this one as a source")
+    public Envelope list() {
+        return handover.list();
+    }
+
+    @POST
+    @Consumes("application/zip")
+    @MaxBody(value = LARGEST_ARCHIVE, property = ARCHIVE_LIMIT)
+    @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
+    @Summary("Takes the packages of an archive; each becomes a submission that is checked and reviewed here")
+    public Page<Intake.Outcome> take(InputStream body, @Context SecurityContext security) {
+        return new Page<>(imports.take(Caller.of(security), body), null);
+    }
+}

@@ -1,0 +1,38 @@
+package org.archipel.marketplace.internal.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.archipel.marketplace.internal.model.Source;
+
+/**
+ * A source; its credential is not shown.
+ *
+ * @param issuedAt of the last list that was taken
+ * @param lastError why the last attempt failed; absent if it did not
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SourceView(
+        String id,
+        String name,
+        String url,
+        String publicKey,
+        String keyId,
+        String createdBy,
+        Instant createdAt,
+        Instant issuedAt,
+        Instant refreshedAt,
+        String lastError) {
+    static SourceView of(Source source) {
+        return new SourceView(
+                source.id(),
+                source.name(),
+                source.url(),
+                source.publicKey(),
+                source.keyId(),
+                source.createdBy(),
+                source.createdAt(),
+                source.issuedAt().orElse(null),
+                source.refreshedAt().orElse(null),
+                source.lastError().orElse(null));
+    }
+}

@@ -1,0 +1,35 @@
+package org.archipel.marketplace.internal.sharing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.trust.PackageTrust;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Describes published versions for other marketplaces. Thread-safe. */
+@Component(service = PackageEntries.class)
+public final class PackageEntries {
+    private final PackageTrust trust;
+
+    @Activate
+    public PackageEntries(@Reference PackageTrust trust) {
+        this.trust = trust;
+    }
+
+    PackageList.Entry of(ExtensionVersion version) {
+        var signature = trust.signatures(version).publisher();
+        return new PackageList.Entry(
+                version.extensionId(),
+                version.version(),
+                version.descriptor().name(),
+                version.descriptor().description(),
+                version.descriptor().publisher(),
+                version.packageHash(),
+                version.packageSize(),
+                version.publishedAt().orElse(version.submittedAt()),
+                signature.map(known -> (ObjectNode) Json.tree(known)),
+                signature.flatMap(known -> trust.publicKey(version, known)));
+    }
+}

@@ -1,0 +1,46 @@
+package org.archipel.marketplace.internal.sharing;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.store.ListingStore;
+import org.archipel.marketplace.internal.store.PublishedStore;
+import org.archipel.persistence.UnitOfWork;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Goes through all published versions that may be handed on. Thread-safe. */
+@Component(service = PublishedVersions.class)
+public final class PublishedVersions {
+    private static final int PIECE = 200;
+
+    private final UnitOfWork work;
+
+    @Activate
+    public PublishedVersions(@Reference(target = "(unit=marketplace)") UnitOfWork work) {
+        this.work = work;
+    }
+
+    /** Rises with every change of what is published. */
+    public long revision() {
+        return work.call(ListingStore::clock).revision();
+    }
+
+    /** Gives all to the taker, piece by piece; revoked ones are left out. */
+    void each(Consumer<List<ExtensionVersion>> taker) {
+        var revoked = work.call(PublishedStore::revoked);
+        var last = "";
+        List<ExtensionVersion> piece;
+        do {
+            var after = last;
+            piece = work.call(transaction -> PublishedStore.after(transaction, after, PIECE));
+            if (!piece.isEmpty()) {
+                last = piece.get(piece.size() - 1).id();
+                taker.accept(piece.stream()
+                        .filter(version -> !revoked.contains(version.extensionId() + " " + version.version()))
+                        .toList());
+            }
+        } while (piece.size() == PIECE);
+    }
+}

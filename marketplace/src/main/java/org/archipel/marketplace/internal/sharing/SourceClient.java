@@ -1,0 +1,125 @@
+package org.archipel.marketplace.internal.sharing;
+
+import java.io.ByteArrayInputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.model.Source;
+import org.archipel.marketplace.internal.store.SourceStore;
+import org.archipel.marketplace.internal.trust.Envelope;
+import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.Egress;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Asks sources over HTTP, through the guard that all requests out of the platform pass. What a source answers is believed only as far
+ * as its key signed it. Thread-safe.
+ */
+@Component(service = SourceClient.class)
+public final class SourceClient {
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PACKAGE_LIMIT = Duration.ofMinutes(2);
+    private static final int LONGEST_ERROR = 1000;
+
+    private final UnitOfWork work;
+    private final Sources sources;
+    private final Egress egress;
+    private final Intake intake;
+
+    @Activate
+    public SourceClient(
+            @Reference(target = "(unit=marketplace)") UnitOfWork work,
+            @Reference Sources sources,
+            @Reference Egress egress,
+            @Reference Intake intake) {
+        this.work = work;
+        this.sources = sources;
+        this.egress = egress;
+        this.intake = intake;
+    }
+
+    /**
+     * Takes the source's present list. What goes wrong is written down at the source.
+     *
+     * @return how many packages it offers
+     * @throws PlatformException that says what is wrong
+     */
+    public int refresh(String sourceId) {
+        var source = sources.get(sourceId);
+        try {
+            return take(source);
+        } catch (PlatformException e) {
+            var error = String.valueOf(e.getMessage());
+            work.run(transaction -> SourceStore.failed(
+                    transaction, sourceId, error.substring(0, Math.min(LONGEST_ERROR, error.length()))));
+            throw e;
+        }
+    }
+
+    private int take(Source source) {
+        var response = get(source, "/packages", LIST_LIMIT);
+        var now = Instant.now();
+        var list = PackageList.read(envelope(response).open(PackageList.TYPE, source.publicKey()), now);
+        var offers = list.packages().stream()
+                .map(entry -> new SourceStore.Offer(entry.extensionId(), entry.version(), Json.write(entry)))
+                .toList();
+        boolean taken = work.call(transaction -> SourceStore.replace(
+                transaction, source.id(), Timestamps.stored(list.issuedAt()), Timestamps.stored(now), offers));
+        if (!taken) {
+            throw new PlatformException(
+                    ErrorCode.INTEGRATION_ERROR,
+                    "the list of packages is refused: it was issued at " + list.issuedAt()
+                            + ", before the one that was taken last");
+        }
+        return offers.size();
+    }
+
+    private static Envelope envelope(HttpResponse response) {
+        try {
+            return Optional.ofNullable(Json.read(response.text(), Envelope.class))
+                    .orElseThrow(SourceClient::noList);
+        } catch (UncheckedIOException e) {
+            throw noList();
+        }
+    }
+
+    /** Takes a package over that the source offers; it becomes a submission of the caller's organization. */
+    public Intake.Outcome take(Caller caller, String sourceId, String extensionId, String version) {
+        var source = sources.get(sourceId);
+        var entry = sources.offer(sourceId, extensionId, version);
+        var response = get(source, "/extensions/" + extensionId + "/versions/" + version + "/package", PACKAGE_LIMIT);
+        return intake.take(caller, entry, new ByteArrayInputStream(response.body()), source.name());
+    }
+
+    private HttpResponse get(Source source, String path, Duration limit) {
+        var uri = URI.create(source.url() + path);
+        var request = new HttpRequest("GET", uri, Map.of(), new byte[0], Optional.of(limit));
+        var authorized = sources.token(source)
+                .map(token -> request.header("Authorization", "Bearer " + token))
+                .orElse(request);
+        var response = egress.client(List::of, List.of(uri)).send(authorized);
+        if (!response.successful()) {
+            throw new RemoteException(
+                    ErrorCode.INTEGRATION_ERROR, "the source answered with status " + response.status(), false);
+        }
+        return response;
+    }
+
+    private static PlatformException noList() {
+        return new PlatformException(ErrorCode.INTEGRATION_ERROR, "the source answered with no list of packages");
+    }
+}

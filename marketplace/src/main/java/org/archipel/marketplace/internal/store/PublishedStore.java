@@ -1,0 +1,36 @@
+package org.archipel.marketplace.internal.store;
+
+import java.util.List;
+import java.util.Set;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
+
+/** All published versions, in pieces: there may be more of them than memory holds. */
+public final class PublishedStore {
+    private PublishedStore() {}
+
+    /** In the order of their ids, after one. */
+    public static List<ExtensionVersion> after(Transaction transaction, String id, int most) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v FROM VersionRow v WHERE v.reviewStatus = :status AND v.id > :after ORDER BY v.id",
+                        VersionRow.class)
+                .setParameter("status", ReviewStatus.APPROVED)
+                .setParameter("after", id)
+                .setMaxResults(most)
+                .getResultStream()
+                .map(VersionRow::value)
+                .toList();
+    }
+
+    /** Extension and version of all that were revoked, with a blank between. */
+    public static Set<String> revoked(Transaction transaction) {
+        return Set.copyOf(Sql.on(transaction)
+                .list(
+                        "SELECT extension_id, version FROM version_revocations",
+                        row -> row.getString(1) + " " + row.getString(2)));
+    }
+}
