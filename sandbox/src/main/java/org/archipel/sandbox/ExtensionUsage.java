@@ -14,6 +14,12 @@ public interface ExtensionUsage {
     /** What one installation used; nothing, if the organization has no such installation. */
     UsageReport of(String organizationId, String installationId);
 
+    /**
+     * For the platform's own figures: what the versions of an extension used in all organizations since a day (UTC), by version and
+     * day; without those that were not called.
+     */
+    Map<String, Map<LocalDate, ResourceUsage>> ofVersionsOnPlatform(String extensionId, LocalDate from);
+
     /** What each installation of the organization used, by installation id; without those that were never called. */
     Map<String, ResourceUsage> ofOrganization(String organizationId);
 

@@ -12,6 +12,7 @@ import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.InstallPlan.Action;
+import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PermissionVocabulary;
@@ -26,13 +27,16 @@ public final class InstallPlanner {
     private final PackageStore packages;
     private final PermissionVocabulary vocabulary;
     private final Dependencies dependencies;
+    private final Entitlements entitlements;
 
     @Activate
     public InstallPlanner(
             @Reference FrameworkForesight foresight,
             @Reference PackageStore packages,
             @Reference PermissionVocabulary vocabulary,
-            @Reference Dependencies dependencies) {
+            @Reference Dependencies dependencies,
+            @Reference Entitlements entitlements) {
+        this.entitlements = entitlements;
         this.foresight = foresight;
         this.packages = packages;
         this.vocabulary = vocabulary;
@@ -68,6 +72,9 @@ public final class InstallPlanner {
         problems.addAll(DependencyProblems.of(needs, withDependencies));
         var dependents = dependencies.dependents(organizationId, version.extensionId());
         problems.addAll(DependencyProblems.ofVersion(dependents, version));
+        Optional.of(entitlements.terms(organizationId, version).reason())
+                .filter(reason -> !reason.isEmpty())
+                .ifPresent(problems::add);
         if (!setting.valid() && !setting.migrationNeeded()) {
             problems.add("The configuration does not fit the extension's schema.");
         }

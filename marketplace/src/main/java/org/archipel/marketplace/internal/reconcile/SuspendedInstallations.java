@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Records that the sandbox suspended an installation, and takes its bundle down; other nodes see the record at their next pass. The
  * sandbox lets no call in meanwhile, so that a record which cannot be written now can be written later.
  */
-@Component(service = SuspensionListener.class)
+@Component(service = {SuspensionListener.class, SuspendedInstallations.class})
 public final class SuspendedInstallations implements SuspensionListener {
     private static final Logger LOG = LoggerFactory.getLogger(SuspendedInstallations.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);

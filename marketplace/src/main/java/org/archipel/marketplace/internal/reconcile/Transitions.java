@@ -5,6 +5,7 @@ import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.pricing.Activation;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackageGate;
@@ -30,6 +31,7 @@ public final class Transitions {
             @Reference PackageStore packages,
             @Reference PackageGate gate,
             @Reference PackageTrust trust,
+            @Reference Activation activation,
             @Reference PackagePreparation preparation,
             @Reference ExtensionRuntime runtime,
             @Reference ExtensionBundles bundles,
@@ -37,7 +39,7 @@ public final class Transitions {
         runner = new TransitionRunner(listeners);
         var leaving = new LeavingBundles(bundles);
         var plan = new PlanTask(planner, dependencies, records);
-        var verify = new VerifyTask(records, packages, gate, trust);
+        var verify = new VerifyTask(records, packages, gate, trust, activation);
         var prepare = new PrepareTask(preparation, runtime, settings.prepared());
         var deploy = new DeployTask(bundles);
         var start = new StartTask(bundles);

@@ -4,6 +4,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.InstallPhase;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.pricing.Activation;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.PackageGate;
 
@@ -14,12 +15,19 @@ final class VerifyTask implements PhaseTask {
     private final PackageStore packages;
     private final PackageGate gate;
     private final PackageTrust trust;
+    private final Activation activation;
 
-    VerifyTask(InstallationRecords records, PackageStore packages, PackageGate gate, PackageTrust trust) {
+    VerifyTask(
+            InstallationRecords records,
+            PackageStore packages,
+            PackageGate gate,
+            PackageTrust trust,
+            Activation activation) {
         this.records = records;
         this.packages = packages;
         this.gate = gate;
         this.trust = trust;
+        this.activation = activation;
     }
 
     @Override
@@ -33,6 +41,7 @@ final class VerifyTask implements PhaseTask {
                 transition.installation().extensionId(), transition.target().version());
         records.requireInstallable(transition.kind(), version);
         trust.verify(version);
+        activation.admit(transition.info(), version);
         var file = packages.verified(version.packageHash());
         var report = gate.inspect(file);
         if (!report.accepted() || !report.sha256().equals(version.packageHash())) {

@@ -14,11 +14,15 @@ import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.pricing.Activation;
+import org.archipel.marketplace.internal.pricing.Entitlements;
+import org.archipel.marketplace.internal.pricing.Purchases;
 import org.archipel.marketplace.internal.test.OneThreadACall;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.messaging.JobHandler;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionData;
+import org.archipel.sandbox.ExtensionQuotas;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PackagePreparation;
@@ -47,6 +51,7 @@ public final class ReconcilerRig implements AutoCloseable {
             PackageStore packages,
             PackageGate gate,
             PackageTrust trust,
+            Activation activation,
             PackagePreparation preparation,
             ExtensionRuntime runtime,
             ExtensionData data,
@@ -66,6 +71,7 @@ public final class ReconcilerRig implements AutoCloseable {
                 packages,
                 gate,
                 trust,
+                activation,
                 preparation,
                 runtime,
                 bundles,
@@ -109,6 +115,16 @@ public final class ReconcilerRig implements AutoCloseable {
     /** Who is told when the sandbox suspends an installation. */
     public SuspensionListener suspensions() {
         return suspensions;
+    }
+
+    /** Holds everything to its terms, as the keeper does at intervals. */
+    public void holdToTerms(UnitOfWork work, Entitlements entitlements, Purchases purchases, ExtensionQuotas quotas) {
+        var keeper = new TermsKeeper(work, entitlements, purchases, quotas, suspensions);
+        try {
+            keeper.holdAll();
+        } finally {
+            keeper.stop();
+        }
     }
 
     /** Runs the purge, as the housekeeping does at intervals. */

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.framework.FrameworkFactory;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
@@ -41,6 +43,10 @@ import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.FrameworkForesight;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
+import org.archipel.marketplace.internal.pricing.Activation;
+import org.archipel.marketplace.internal.pricing.Entitlements;
+import org.archipel.marketplace.internal.pricing.PaymentProviders;
+import org.archipel.marketplace.internal.pricing.Purchases;
 import org.archipel.marketplace.internal.reconcile.ReconcilerRig;
 import org.archipel.marketplace.internal.submission.ReviewDesk;
 import org.archipel.marketplace.internal.submission.SubmissionEvents;
@@ -109,6 +115,13 @@ public final class TestPlatform implements AutoCloseable {
     public final List<String> erased = Collections.synchronizedList(new ArrayList<>());
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
+    public final Entitlements entitlements;
+    public final Purchases purchases;
+    public final PaymentProviders payments = new PaymentProviders();
+    /** What the governor was told, by installation. */
+    public final Map<String, OptionalLong> limits = new ConcurrentHashMap<>();
+
+    public final UnitOfWork work;
     private final Listings listings;
     private final CatalogueIndex index;
     private final TestJobs jobs;
@@ -138,7 +151,7 @@ public final class TestPlatform implements AutoCloseable {
                 grace.toString()));
         properties.put(Settings.PROBATION, "PT1H");
         var settings = new Settings(properties::get);
-        UnitOfWork work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
+        work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
         var vocabulary = new Vocabulary();
         PackageGate gate = new ActivatorsAllowed(new Gate(vocabulary));
         AuditLog audit = (transaction, caller, entry) -> audited.add(entry);
@@ -151,7 +164,9 @@ public final class TestPlatform implements AutoCloseable {
         packages = new PackageStore(settings);
         foresight = new FrameworkForesight(context, context.getService(context.getServiceReference(Resolver.class)));
         var dependencies = new Dependencies(work);
-        var planner = new InstallPlanner(foresight, packages, vocabulary, dependencies);
+        entitlements = new Entitlements(work, new OneOrganization(), audit, outbox);
+        purchases = new Purchases(work, payments, entitlements, audit);
+        var planner = new InstallPlanner(foresight, packages, vocabulary, dependencies, entitlements);
         var installationEvents = new InstallationEvents(audit, outbox);
         keys = new PublisherKeys(work, audit);
         namespaces = new Namespaces(work, audit, outbox);
@@ -184,6 +199,7 @@ public final class TestPlatform implements AutoCloseable {
                 packages,
                 gate,
                 trust,
+                new Activation(entitlements, this::limit),
                 TestPlatform::copy,
                 runtime,
                 (transaction, organization, installation) -> erased.add(installation),
@@ -268,6 +284,15 @@ public final class TestPlatform implements AutoCloseable {
                 .filter(bundle -> bundle.getLocation().startsWith(Island.LOCATION_PREFIX))
                 .map(bundle -> bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? " ACTIVE" : " NOT ACTIVE"))
                 .toList();
+    }
+
+    private void limit(InstallationInfo installation, OptionalLong callsPerDay) {
+        limits.put(installation.installationId(), callsPerDay);
+    }
+
+    /** Holds what works to its terms. */
+    public void holdToTerms() {
+        rig.holdToTerms(work, entitlements, purchases, this::limit);
     }
 
     /** Removes what is kept of extensions whose grace time is over. */

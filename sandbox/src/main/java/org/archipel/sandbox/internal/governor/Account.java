@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.InstallationInfo;
 
 /** What one installation used on this node, and what it may use in a minute. Thread-safe. */
 public final class Account {
@@ -21,13 +22,16 @@ public final class Account {
     private final Allowance allocation;
     private final Allowance calls;
     private final Allowance log;
+    private final DailyQuota quota = new DailyQuota();
+    private volatile InstallationInfo running;
 
     private record Limit(Allowance allowance, String words) {}
 
-    Account(String organizationId, String installationId, GovernorConfig config) {
+    Account(InstallationInfo installation, GovernorConfig config) {
         long now = System.nanoTime();
-        this.organizationId = organizationId;
-        this.installationId = installationId;
+        this.organizationId = installation.organizationId();
+        this.installationId = installation.installationId();
+        this.running = installation;
         this.cpu = new Allowance(config.cpuPerMinute().toNanos(), now);
         this.allocation = new Allowance(config.allocationPerMinute(), now);
         this.calls = new Allowance(config.callsPerMinute(), now);
@@ -48,6 +52,23 @@ public final class Account {
 
     public String installationId() {
         return installationId;
+    }
+
+    public String extensionId() {
+        return running.extensionId();
+    }
+
+    /** The version that runs, or was made to run last. */
+    public String version() {
+        return running.version();
+    }
+
+    void runs(InstallationInfo installation) {
+        running = installation;
+    }
+
+    public DailyQuota quota() {
+        return quota;
     }
 
     public Usage usage() {
@@ -87,7 +108,8 @@ public final class Account {
     /**
      * Lets a call begin.
      *
-     * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation has used up what it may use in a minute
+     * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation has used up what it may use in a minute,
+     *     {@code QUOTA_EXCEEDED} if it was called as often as it may be in a day
      */
     public void admit(String extensionId) {
         long now = System.nanoTime();
@@ -97,6 +119,7 @@ public final class Account {
                 throw refusal(extensionId, limit.words(), wait);
             }
         }
+        quota.admit(extensionId);
         calls.spend(1, now);
     }
 

@@ -25,11 +25,13 @@ public final class Accounts {
 
     /** The installation's account, opened when it is asked for the first time. */
     public Account of(InstallationInfo installation) {
-        return byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
+        Account account = byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
+        account.runs(installation);
+        return account;
     }
 
     private Account open(InstallationInfo installation) {
-        Account account = new Account(installation.organizationId(), installation.installationId(), config);
+        Account account = new Account(installation, config);
         meters.compute(account.organizationId() + ' ' + installation.extensionId(), (key, before) -> {
             // That of an earlier installation, whose data may still be kept.
             if (before != null) {

@@ -82,6 +82,18 @@ public final class ResourceUsageStore {
                         installationId);
     }
 
+    /** How often it was called on that day. */
+    public static long calls(Transaction transaction, String organizationId, String installationId, LocalDate day) {
+        return Sql.on(transaction)
+                .first(
+                        "SELECT call_count FROM resource_usage" + OWNER + " AND usage_day = ?",
+                        row -> row.getLong(1),
+                        organizationId,
+                        installationId,
+                        day.toString())
+                .orElse(0L);
+    }
+
     /** Over all days, by installation id. */
     public static Map<String, ResourceUsage> ofOrganization(Transaction transaction, String organizationId) {
         Map<String, ResourceUsage> byInstallation = new LinkedHashMap<>();
@@ -95,7 +107,7 @@ public final class ResourceUsageStore {
         return byInstallation;
     }
 
-    private static ResourceUsage read(ResultSet row, int first) throws SQLException {
+    static ResourceUsage read(ResultSet row, int first) throws SQLException {
         return new ResourceUsage(
                 row.getLong(first),
                 row.getLong(first + 1),

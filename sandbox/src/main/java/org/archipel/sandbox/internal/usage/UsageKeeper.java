@@ -8,17 +8,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.ExtensionQuotas;
 import org.archipel.sandbox.ExtensionUsage;
 import org.archipel.sandbox.ResourceUsage;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.governor.Accounts;
 import org.archipel.sandbox.internal.store.ResourceUsageStore;
 import org.archipel.sandbox.internal.store.UsageStore;
+import org.archipel.sandbox.internal.store.VersionUsageStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,8 +34,10 @@ import org.slf4j.LoggerFactory;
  * Adds what this node counted to the database, again and again. Only what is new since the last time is added, so that several nodes
  * and restarts add up. Thread-safe.
  */
-@Component(service = ExtensionUsage.class, immediate = true)
-public final class UsageKeeper implements ExtensionUsage {
+@Component(
+        service = {ExtensionUsage.class, ExtensionQuotas.class},
+        immediate = true)
+public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
     private static final int DAYS_SHOWN = 31;
@@ -78,22 +84,59 @@ public final class UsageKeeper implements ExtensionUsage {
                 // All nodes in the same order, so that they do not wait for each other's rows crosswise.
                 .sorted(Comparator.comparing(addition -> addition.account().installationId()))
                 .toList();
-        if (additions.isEmpty()) {
-            return;
-        }
         LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
-        work.run(transaction -> additions.forEach(addition -> ResourceUsageStore.add(
-                transaction,
-                addition.account().organizationId(),
-                addition.account().installationId(),
-                today,
-                addition.used())));
+        if (!additions.isEmpty()) {
+            add(additions, today);
+        }
+        accounts.all().stream()
+                .filter(account -> account.quota().isLimited())
+                .forEach(account -> look(account, today));
+    }
+
+    private void add(List<Addition> additions, LocalDate today) {
+        var byVersion = new TreeMap<String, Map<String, ResourceUsage>>();
+        additions.forEach(addition -> byVersion
+                .computeIfAbsent(addition.account().extensionId(), id -> new TreeMap<>())
+                .merge(addition.account().version(), addition.used(), ResourceUsage::plus));
+        work.run(transaction -> {
+            additions.forEach(addition -> ResourceUsageStore.add(
+                    transaction,
+                    addition.account().organizationId(),
+                    addition.account().installationId(),
+                    today,
+                    addition.used()));
+            byVersion.forEach((id, versions) -> versions.forEach(
+                    (version, used) -> VersionUsageStore.add(transaction, id, version, today, used)));
+        });
         additions.forEach(addition -> kept.put(addition.account(), addition.now()));
     }
 
     private Addition addition(Account account) {
         ResourceUsage now = account.usage().snapshot();
         return new Addition(account, now.minus(kept.getOrDefault(account, ResourceUsage.NONE)), now);
+    }
+
+    /** What all nodes counted, this one too. */
+    private void look(Account account, LocalDate today) {
+        long calls = work.call(transaction -> ResourceUsageStore.calls(
+                transaction, account.organizationId(), account.installationId(), today));
+        account.quota().known(today, calls);
+    }
+
+    @Override
+    public void limit(InstallationInfo installation, OptionalLong callsPerDay) {
+        Account account = accounts.of(installation);
+        boolean looked = account.quota().isLimited();
+        account.quota().limit(callsPerDay);
+        if (callsPerDay.isPresent() && !looked) {
+            keepSafely();
+        }
+    }
+
+    @Override
+    public Map<String, Map<LocalDate, ResourceUsage>> ofVersionsOnPlatform(String extensionId, LocalDate from) {
+        keepSafely();
+        return work.call(transaction -> VersionUsageStore.since(transaction, extensionId, from));
     }
 
     @Override
