@@ -77,20 +77,18 @@ public final class Entitlements {
                 .filter(entitlement -> entitlement.kind() == Entitlement.Kind.TRIAL)
                 .findFirst();
         if (trial.isEmpty() && pricing.trialDays() > 0) {
-            return Terms.unlimited(
-                    Terms.Basis.TRIAL, Optional.of(now.plus(Duration.ofDays(pricing.trialDays()))));
+            return Terms.unlimited(Terms.Basis.TRIAL, Optional.of(now.plus(Duration.ofDays(pricing.trialDays()))));
         }
         if (trial.filter(running -> running.holds(now)).isPresent()) {
             return Terms.unlimited(Terms.Basis.TRIAL, trial.get().endsAt());
         }
         return pricing.freeTier()
-                .map(tier -> new Terms(
-                        Terms.Basis.FREE_TIER, Optional.empty(), OptionalLong.of(tier.callsPerDay()), ""))
-                .orElseGet(() -> Terms.refused(
-                        trial.flatMap(Entitlement::endsAt)
-                                        .map(end -> "The trial ended at " + end + ". ")
-                                        .orElse("")
-                                + "The extension has to be paid for; buy it at /api/marketplace/purchases."));
+                .map(tier ->
+                        new Terms(Terms.Basis.FREE_TIER, Optional.empty(), OptionalLong.of(tier.callsPerDay()), ""))
+                .orElseGet(() -> Terms.refused(trial.flatMap(Entitlement::endsAt)
+                                .map(end -> "The trial ended at " + end + ". ")
+                                .orElse("")
+                        + "The extension has to be paid for; buy it at /api/marketplace/purchases."));
     }
 
     /**
@@ -139,8 +137,7 @@ public final class Entitlements {
     public Entitlement grant(
             Caller caller, String organizationId, String extensionId, Optional<Instant> endsAt, String reference) {
         if (reference != null
-                && (reference.length() > LONGEST_REFERENCE
-                        || reference.chars().anyMatch(Character::isISOControl))) {
+                && (reference.length() > LONGEST_REFERENCE || reference.chars().anyMatch(Character::isISOControl))) {
             throw new ValidationException(
                     "/reference", "at most " + LONGEST_REFERENCE + " characters, none of control");
         }

@@ -150,8 +150,8 @@ public final class Purchases {
     /** Asks about all that are not decided, and about those that are renewed. */
     public void settleAll() {
         var now = Timestamps.stored(Instant.now());
-        work.call(transaction -> EntitlementStore.unsettledOnPlatform(
-                        transaction, now.minus(PAUSE), now.minus(RENEWAL), PIECE))
+        work.call(transaction ->
+                        EntitlementStore.unsettledOnPlatform(transaction, now.minus(PAUSE), now.minus(RENEWAL), PIECE))
                 .forEach(this::settle);
     }
 
@@ -165,7 +165,8 @@ public final class Purchases {
             return ask(begun, provider.get());
         } catch (RuntimeException e) {
             LOG.warn("purchase {} could not be settled by {}; it is tried again", order.id(), order.provider(), e);
-            return keep(with(order, order.status(), order.reference(), order.address(), "its provider does not answer"));
+            return keep(
+                    with(order, order.status(), order.reference(), order.address(), "its provider does not answer"));
         }
     }
 
@@ -191,7 +192,8 @@ public final class Purchases {
     /** Only where a browser can go without harm. */
     private static String address(URI address) {
         var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !scheme.equals("http") || address.toString().length() > LONGEST_ADDRESS) {
+        if (!scheme.equals("https") && !scheme.equals("http")
+                || address.toString().length() > LONGEST_ADDRESS) {
             throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "the provider's address is none for a browser");
         }
         return address.toString();

@@ -102,9 +102,8 @@ public final class TermsKeeper {
 
     private Optional<ExtensionVersion> priced(String extensionId, String version) {
         return priced.computeIfAbsent(
-                extensionId + " " + version, key -> work.call(
-                                transaction -> catalogue.version(transaction, extensionId, version))
-                        .filter(found ->
-                                Pricing.of(found.descriptor().source()).model() != Pricing.Model.FREE));
+                extensionId + " " + version,
+                key -> work.call(transaction -> catalogue.version(transaction, extensionId, version))
+                        .filter(found -> Pricing.of(found.descriptor().source()).model() != Pricing.Model.FREE));
     }
 }

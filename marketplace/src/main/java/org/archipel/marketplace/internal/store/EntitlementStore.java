@@ -113,11 +113,7 @@ public final class EntitlementStore {
 
     public static Optional<PurchaseOrder> purchase(Transaction transaction, String organizationId, String id) {
         return Sql.on(transaction)
-                .first(
-                        PURCHASE + " WHERE organization_id = ? AND id = ?",
-                        EntitlementStore::order,
-                        organizationId,
-                        id);
+                .first(PURCHASE + " WHERE organization_id = ? AND id = ?", EntitlementStore::order, organizationId, id);
     }
 
     /** The newest first; one more than the limit tells that there are more. */

@@ -139,7 +139,8 @@ public final class Published {
             var store = new InstallationStore();
             var row =
                     store.insert(transaction, Installation.ordered(Ids.next(), organization, id, setup, "user:u", now));
-            store.update(transaction, row.reached(ActualState.ACTIVE, setup, now, Optional.empty()));
+            store.update(
+                    transaction, row.reached(ActualState.ACTIVE, setup, now, Optional.empty(), Optional.empty(), 5));
             ListingStore.touch(transaction, id);
         });
     }

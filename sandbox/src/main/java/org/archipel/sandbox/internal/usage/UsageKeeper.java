@@ -88,9 +88,7 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
         if (!additions.isEmpty()) {
             add(additions, today);
         }
-        accounts.all().stream()
-                .filter(account -> account.quota().isLimited())
-                .forEach(account -> look(account, today));
+        accounts.all().stream().filter(account -> account.quota().isLimited()).forEach(account -> look(account, today));
     }
 
     private void add(List<Addition> additions, LocalDate today) {
@@ -105,8 +103,8 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
                     addition.account().installationId(),
                     today,
                     addition.used()));
-            byVersion.forEach((id, versions) -> versions.forEach(
-                    (version, used) -> VersionUsageStore.add(transaction, id, version, today, used)));
+            byVersion.forEach((id, versions) ->
+                    versions.forEach((version, used) -> VersionUsageStore.add(transaction, id, version, today, used)));
         });
         additions.forEach(addition -> kept.put(addition.account(), addition.now()));
     }
@@ -118,8 +116,8 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
 
     /** What all nodes counted, this one too. */
     private void look(Account account, LocalDate today) {
-        long calls = work.call(transaction -> ResourceUsageStore.calls(
-                transaction, account.organizationId(), account.installationId(), today));
+        long calls = work.call(transaction ->
+                ResourceUsageStore.calls(transaction, account.organizationId(), account.installationId(), today));
         account.quota().known(today, calls);
     }
 
