@@ -70,6 +70,12 @@ public final class TestExtension {
         return descriptor.get("version").asText();
     }
 
+    /** A member of the descriptor, in JSON with single quotes. */
+    public TestExtension member(String name, String json) {
+        descriptor.set(name, json(json));
+        return this;
+    }
+
     /** Asks for a permission, in JSON with single quotes. */
     public TestExtension asks(String permission) {
         descriptor.withArray("permissions").add(json(permission));

@@ -72,6 +72,7 @@ import org.archipel.sandbox.internal.gate.Gate;
 import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
+import org.archipel.security.CredentialVault;
 import org.archipel.security.Organizations;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -259,7 +260,7 @@ public final class TestPlatform implements AutoCloseable {
 
         @Override
         public Optional<Organization> find(String idOrSlug) {
-            return Optional.of(HOME);
+            return Optional.of(new Organization(idOrSlug, idOrSlug, idOrSlug));
         }
 
         @Override
@@ -293,6 +294,10 @@ public final class TestPlatform implements AutoCloseable {
     /** Holds what works to its terms. */
     public void holdToTerms() {
         rig.holdToTerms(work, entitlements, purchases, this::limit);
+    }
+
+    public static CredentialVault vault() {
+        return new MemoryVault();
     }
 
     /** Removes what is kept of extensions whose grace time is over. */
