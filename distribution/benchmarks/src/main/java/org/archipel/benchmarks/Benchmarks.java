@@ -19,6 +19,8 @@ final class Benchmarks implements Callable<Integer> {
             new SyncScenario(Dialect.DERBY, true),
             new SyncScenario(Dialect.POSTGRESQL, true),
             new TransformationScenario(),
+            new CatalogueScenario(Dialect.DERBY),
+            new CatalogueScenario(Dialect.POSTGRESQL),
             new InstallScenario(),
             new UpgradeScenario(),
             new WebhookScenario(),

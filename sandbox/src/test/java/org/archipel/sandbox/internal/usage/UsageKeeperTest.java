@@ -1,8 +1,14 @@
 package org.archipel.sandbox.internal.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
@@ -73,6 +79,55 @@ class UsageKeeperTest {
                 .satisfies(day -> assertThat(day.used().calls()).isEqualTo(117));
         restarted.keeper().stop();
         two.keeper().stop();
+    }
+
+    @DatabaseTest
+    void callsOfADayAreBoundedOverAllNodes(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        Node one = Node.on(work);
+        Node two = Node.on(work);
+        one.keeper().limit(installation, OptionalLong.of(5));
+        two.keeper().limit(installation, OptionalLong.of(5));
+        for (int i = 0; i < 3; i++) {
+            one.accounts().of(installation).admit("com.acme.test");
+        }
+        one.count(installation, 3);
+        one.keeper().keep();
+        two.keeper().keep();
+        for (int i = 0; i < 2; i++) {
+            two.accounts().of(installation).admit("com.acme.test");
+        }
+
+        assertThatThrownBy(() -> two.accounts().of(installation).admit("com.acme.test"))
+                .isInstanceOfSatisfying(PlatformException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+                    assertThat(refused.retryAfter()).isPresent();
+                });
+        two.keeper().limit(installation, OptionalLong.empty());
+        two.accounts().of(installation).admit("com.acme.test");
+        one.keeper().stop();
+        two.keeper().stop();
+    }
+
+    @DatabaseTest
+    void versionsAreCountedApartOverOrganizations(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        Node node = Node.on(work);
+        String extension = "com.acme." + Ids.next();
+        InstallationInfo old = new InstallationInfo(Ids.next(), Ids.next(), extension, "1.0.0");
+        node.count(old, 3);
+        node.count(new InstallationInfo(Ids.next(), Ids.next(), extension, "1.0.0"), 4);
+        node.keeper().keep();
+        node.count(new InstallationInfo(old.installationId(), old.organizationId(), extension, "1.1.0"), 5);
+
+        assertThat(node.keeper().ofVersionsOnPlatform(extension, LocalDate.EPOCH))
+                .hasEntrySatisfying("1.0.0", days -> assertThat(calls(days)).isEqualTo(7))
+                .hasEntrySatisfying("1.1.0", days -> assertThat(calls(days)).isEqualTo(5));
+        node.keeper().stop();
+    }
+
+    private static long calls(Map<LocalDate, ResourceUsage> days) {
+        return days.values().stream().mapToLong(ResourceUsage::calls).sum();
     }
 
     @DatabaseTest
