@@ -15,13 +15,12 @@ public enum BuiltInRole {
 
     ORG_ADMIN(
             "Runs one organization: its people, keys, extensions and integrations.",
-            EnumSet.complementOf(
-                    EnumSet.of(
-                            ORGANIZATIONS_MANAGE,
-                            MARKETPLACE_MANAGE,
-                            SUBMISSIONS_REVIEW,
-                            FEATURE_FLAGS_WRITE,
-                            LOGGING_MANAGE))),
+            EnumSet.complementOf(EnumSet.of(
+                    ORGANIZATIONS_MANAGE,
+                    MARKETPLACE_MANAGE,
+                    SUBMISSIONS_REVIEW,
+                    FEATURE_FLAGS_WRITE,
+                    LOGGING_MANAGE))),
 
     INTEGRATOR(
             "Builds and runs integrations.",

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
+import org.archipel.marketplace.internal.catalogue.CatalogueIndex;
 import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Installations;
@@ -68,10 +69,10 @@ public final class ExtensionCommands {
     @Descriptor("lists the extensions that can be installed")
     public String catalogue() {
         Table table = new Table("ID", "VERSION", "NAME", "PUBLISHER");
-        catalogue
-                .search(new CatalogueQuery(Optional.empty(), Optional.empty(), Optional.empty(), "", MOST))
-                .entries()
-                .forEach(entry -> table.row(entry.id(), entry.latestVersion(), entry.name(), entry.publisher()));
+        catalogue.search(CatalogueQuery.everything(MOST)).stream()
+                .limit(MOST)
+                .map(CatalogueIndex.Hit::listing)
+                .forEach(each -> table.row(each.id(), each.latestVersion(), each.name(), each.publisher()));
         return table.toString();
     }
 
@@ -130,6 +131,9 @@ public final class ExtensionCommands {
 
     @Descriptor("uninstalls an extension; its data is kept for the grace time")
     public String uninstall(
+            @Descriptor("uninstalls the extensions that need it before it")
+                    @Parameter(names = "--cascade", presentValue = "true", absentValue = "false")
+                    boolean cascade,
             @Descriptor(IN)
                     @Parameter(
                             names = {"-o", "--organization"},
@@ -137,7 +141,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return carryOut(caller, drafts.uninstall(caller, id));
+        return carryOut(caller, drafts.uninstall(caller, id, cascade));
     }
 
     private String change(Caller caller, Draft draft, boolean accept) {
@@ -174,6 +178,7 @@ public final class ExtensionCommands {
                 Optional.empty(),
                 accept,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

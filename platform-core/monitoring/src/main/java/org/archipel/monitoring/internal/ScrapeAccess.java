@@ -28,7 +28,8 @@ public final class ScrapeAccess {
 
     private final Optional<byte[]> token;
 
-    // It comes late, with the database. A servlet that came with it would change the HTTP service while the JAX-RS whiteboard starts.
+    // It comes late, with the database. A servlet that came with it would change the HTTP service while the JAX-RS
+    // whiteboard starts.
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile Authentication authentication;
 

@@ -65,7 +65,8 @@ final class IslandTempFiles implements TempFiles {
                 throw new QuotaExceededException("there may be " + MOST_FILES + " temporary files");
             }
             Files.createDirectories(folder);
-            return new Counted(name, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new Counted(
+                    name, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException e) {
             notMade(name);
             throw new UncheckedIOException(e);

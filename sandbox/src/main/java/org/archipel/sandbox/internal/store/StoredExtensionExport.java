@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.persistence.JsonColumn;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.sandbox.ExtensionExport;

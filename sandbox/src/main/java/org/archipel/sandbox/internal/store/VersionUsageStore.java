@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.store;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.archipel.sandbox.ResourceUsage;
 

@@ -52,9 +52,9 @@ class ChangingNameTest {
     /** @param answers in their order; the last one again and again */
     private CheckedEgress egress(byte[]... answers) {
         AddressCheck check = new AddressCheck(new PrivateNetworks(List.of("127.0.0.2")), name -> {
-                    int number = Math.min(asked.getAndIncrement(), answers.length - 1);
-                    return new InetAddress[] {InetAddress.getByAddress(name, answers[number])};
-                });
+            int number = Math.min(asked.getAndIncrement(), answers.length - 1);
+            return new InetAddress[] {InetAddress.getByAddress(name, answers[number])};
+        });
         return new CheckedEgress(Settings.of(), null, check);
     }
 
@@ -88,7 +88,8 @@ class ChangingNameTest {
         CheckedEgress egress = egress(CLOSED, OPEN);
         try {
             // One extension may reach the private address by itself, and keeps a connection to it under the name.
-            assertThat(client(egress, NAME, "127.0.0.1").send(request()).status()).isEqualTo(200);
+            assertThat(client(egress, NAME, "127.0.0.1").send(request()).status())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> client(egress, NAME).send(request())).isInstanceOf(RemoteException.class);
             assertThat(reached).hasValue(1);
         } finally {

@@ -96,9 +96,8 @@ class MapperSealTest {
 
     @Test
     void aMixInDoesNotHaveMethodsOfForeignObjectsCalled() {
-        assertThatThrownBy(() -> mapper.copy()
-                        .addMixIn(Thread.class, Value.class)
-                        .writeValueAsString(Thread.currentThread()))
+        assertThatThrownBy(() ->
+                        mapper.copy().addMixIn(Thread.class, Value.class).writeValueAsString(Thread.currentThread()))
                 .hasStackTraceContaining("not allowed to extensions: reading the properties of java.lang.Thread");
         assertThatThrownBy(() -> mapper.copy()
                         .addMixIn(Thread.class, Key.class)

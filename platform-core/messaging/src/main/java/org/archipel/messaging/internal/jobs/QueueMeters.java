@@ -3,7 +3,6 @@ package org.archipel.messaging.internal.jobs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.archipel.messaging.Job;
-import org.archipel.messaging.internal.jdbc.Sql;
+import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ public final class QueueMeters implements AutoCloseable {
         if (now - countedAt >= FRESH_NANOS) {
             countedAt = now;
             try {
-                work.run(transaction -> count(transaction.connection()));
+                work.run(this::count);
             } catch (RuntimeException e) {
                 // The other figures are worth showing when the database is away.
                 LOG.debug("The jobs could not be counted", e);
@@ -53,11 +53,11 @@ public final class QueueMeters implements AutoCloseable {
         return counts.containsKey(state) ? counts.get(state) : Double.NaN;
     }
 
-    private void count(Connection connection) {
+    private void count(Transaction transaction) {
         counts.put(Job.State.QUEUED, 0L);
         counts.put(Job.State.RUNNING, 0L);
-        Sql.list(
-                        connection,
+        Sql.on(transaction)
+                .list(
                         "SELECT state, COUNT(*) FROM jobs WHERE state IN ('QUEUED', 'RUNNING') GROUP BY state",
                         row -> Map.entry(Job.State.valueOf(row.getString(1)), row.getLong(2)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
