@@ -21,6 +21,9 @@ final class Benchmarks implements Callable<Integer> {
             new TransformationScenario(),
             new InstallScenario(),
             new UpgradeScenario(),
+            new SandboxScenario(),
+            new RunawayScenario(),
+            new MemoryScenario(),
             new WebhookScenario());
 
     @Option(names = "--distribution", required = true, description = "the assembled distribution")

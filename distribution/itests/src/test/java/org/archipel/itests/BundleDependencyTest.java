@@ -25,7 +25,7 @@ class BundleDependencyTest {
             Set.of("org.archipel.persistence"),
             Set.of("org.archipel.rest"),
             Set.of("org.archipel.security"),
-            Set.of("org.archipel.messaging"),
+            Set.of("org.archipel.messaging", "org.archipel.monitoring"),
             Set.of("org.archipel.sandbox", "org.archipel.javascript"),
             Set.of("org.archipel.transformation"),
             Set.of("org.archipel.integrations", "org.archipel.marketplace"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Extensions come, change and go without leaving anything in the process or disturbing a bundle of the platform. The normal run does
- * 20 rounds, the Maven profile {@code slow} 200.
+ * 20 rounds, the Maven profile {@code slow} 500.
  */
 class RoundsTest {
     private static final Logger LOG = System.getLogger(RoundsTest.class.getName());

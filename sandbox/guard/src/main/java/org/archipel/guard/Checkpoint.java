@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
  * The places at which extension code can be stopped: rewritten code calls {@link #check} where methods begin, loops go back and
@@ -22,6 +23,18 @@ public final class Checkpoint {
         }
     }
 
+    /**
+     * Called before much memory is taken at once; waits while that is kept for others.
+     *
+     * @throws OutOfMemoryError if it stays short, before the platform finds none either
+     */
+    static void room(long bytes) {
+        check();
+        for (Control control : controls) {
+            control.room.accept(bytes);
+        }
+    }
+
     private static void ask() {
         for (Control control : controls) {
             if (control.armed) {
@@ -36,7 +49,16 @@ public final class Checkpoint {
      * @param decision runs on the thread that came by, while armed; throws {@link ExtensionStoppedError} to end its call
      */
     public static Control install(Runnable decision) {
-        return change(new Control(decision), true);
+        return install(decision, bytes -> {});
+    }
+
+    /**
+     * As {@link #install(Runnable)}.
+     *
+     * @param room runs on the thread that is about to take so many bytes at once, armed or not
+     */
+    public static Control install(Runnable decision, LongConsumer room) {
+        return change(new Control(decision, room), true);
     }
 
     private static synchronized Control change(Control control, boolean present) {
@@ -57,10 +79,12 @@ public final class Checkpoint {
     /** A governor's hand on the checkpoints. */
     public static final class Control implements AutoCloseable {
         private final Runnable decision;
+        private final LongConsumer room;
         private volatile boolean armed;
 
-        private Control(Runnable decision) {
+        private Control(Runnable decision, LongConsumer room) {
             this.decision = Objects.requireNonNull(decision);
+            this.room = Objects.requireNonNull(room);
         }
 
         /** Whether threads that come by are looked at. */

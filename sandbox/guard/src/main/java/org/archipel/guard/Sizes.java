@@ -14,10 +14,10 @@ public final class Sizes {
     /** @return the size, if a collection, buffer or text of it may be made; negative ones are left to whoever gets them */
     public static int check(int size) {
         if (size > SMALL) {
-            Checkpoint.check();
             if (size > MOST_ELEMENTS) {
                 throw tooLarge(size, "elements");
             }
+            Checkpoint.room((long) size * Integer.BYTES);
         }
         return size;
     }
@@ -25,10 +25,11 @@ public final class Sizes {
     /** @return the length, if an array of it may be made */
     public static int array(int length, int elementSize) {
         if (length > SMALL) {
-            Checkpoint.check();
-            if ((long) length * elementSize > MOST_BYTES) {
-                throw tooLarge((long) length * elementSize, "bytes");
+            long bytes = (long) length * elementSize;
+            if (bytes > MOST_BYTES) {
+                throw tooLarge(bytes, "bytes");
             }
+            Checkpoint.room(bytes);
         }
         return length;
     }
@@ -41,10 +42,10 @@ public final class Sizes {
         // An empty dimension still has the arrays of those before it.
         long product = elements * Math.max(length, 1);
         if (product > SMALL) {
-            Checkpoint.check();
             if (product > MOST_BYTES / Long.BYTES) {
                 throw tooLarge(product, "elements");
             }
+            Checkpoint.room(product * Long.BYTES);
         }
         return product;
     }
@@ -52,10 +53,10 @@ public final class Sizes {
     /** Refuses a result that would be too large. */
     static void checkTotal(long size) {
         if (size > SMALL) {
-            Checkpoint.check();
             if (size > MOST_ELEMENTS) {
                 throw tooLarge(size, "elements");
             }
+            Checkpoint.room(size * Integer.BYTES);
         }
     }
 

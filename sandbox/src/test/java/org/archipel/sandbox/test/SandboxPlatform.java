@@ -47,7 +47,7 @@ public final class SandboxPlatform implements AutoCloseable {
     private static final Pattern INSTALLED = Pattern.compile(
             "felix\\.(scr|configadmin|http)|servlet-api-3|osgi\\.(service|util)|commons-(io|fileupload)|aries|cxf|woodstox"
                     + "|stax2|jaxb-osgi|xml\\.bind-api|javax\\.activation|xmlschema|jakarta\\.annotation|geronimo|/asm|failsafe-3"
-                    + "|json-schema-validator|/itu|snakeyaml|dataformat-yaml|jackson-datatype");
+                    + "|json-schema-validator|/itu|snakeyaml|dataformat-yaml|jackson-datatype|micrometer-co|jspecify");
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "annotations-|metatype|namespace|tests|http\\.base|http\\.wrappers|osgi\\.service\\.servlet|tomcat-servlet|jakarta\\.servlet");
 

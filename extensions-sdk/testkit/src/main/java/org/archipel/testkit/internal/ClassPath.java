@@ -23,7 +23,7 @@ final class ClassPath {
             Pattern.compile("felix\\.(scr|configadmin|http)|servlet-api-3|osgi\\.(service|util)|commons-(io|fileupload)"
                     + "|org\\.apache\\.aries|cxf-|woodstox|stax2|jaxb-osgi|xml\\.bind-api|javax\\.activation"
                     + "|xmlschema|jakarta\\.annotation|geronimo|/asm|failsafe-3|json-schema-validator|/itu|snakeyaml"
-                    + "|dataformat-yaml|jackson-datatype|org\\.archipel\\.sandbox-");
+                    + "|dataformat-yaml|jackson-datatype|micrometer-co|jspecify|org\\.archipel\\.sandbox-");
     private static final Pattern NOT_INSTALLED = Pattern.compile(
             "annotations-|metatype|namespace|-tests|http\\.base|http\\.wrappers|osgi\\.service\\.servlet|tomcat-servlet"
                     + "|jakarta\\.servlet|osgi\\.service\\.(log|repository)|jsonSchema");

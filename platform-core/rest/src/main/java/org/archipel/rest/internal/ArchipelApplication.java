@@ -11,6 +11,7 @@ import org.archipel.rest.internal.idempotency.Idempotency;
 import org.archipel.rest.internal.json.JsonBodies;
 import org.archipel.rest.internal.json.StrictParameters;
 import org.archipel.rest.internal.openapi.AllowedMethods;
+import org.archipel.rest.internal.openapi.RouteNaming;
 import org.archipel.rest.internal.problem.ProblemMapper;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class ArchipelApplication extends Application {
                 new ProblemMapper(new AllowedMethods(context)::of),
                 new BodyLimits(context::getProperty),
                 new MediaTypeFilter(),
+                new RouteNaming(),
                 idempotency);
     }
 

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.boundary;
 
 import dev.failsafe.CircuitBreaker;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -155,6 +156,7 @@ final class Admission {
     }
 
     private PlatformException busy() {
+        Metrics.counter("archipel.rate.limit.refusals", "limit", "extension").increment();
         return new PlatformException(
                 ErrorCode.RATE_LIMIT_EXCEEDED,
                 "the extension " + extensionId + " is busy",

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.boundary;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.archipel.sandbox.internal.governor.Accounts;
 import org.archipel.sandbox.internal.governor.CallBudget;
 import org.archipel.sandbox.internal.governor.Governor;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
+import org.archipel.sandbox.internal.governor.MemoryUsers;
 import org.archipel.sandbox.internal.governor.Suspensions;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.log.LogRings;
@@ -25,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Keeps the threads and counters of every admitted island. */
 @Component(service = {CallBoundary.class, ExtensionStatistics.class, GuardedCalls.class})
-public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
+public final class GuardedCalls implements CallBoundary, ExtensionStatistics, MemoryUsers {
     private final Islands islands;
     private final GovernorConfig config;
     private final Governor governor;
@@ -48,10 +50,12 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
         this.accounts = accounts;
         this.suspensions = suspensions;
         this.logs = logs;
+        governor.watch(this);
     }
 
     @Deactivate
-    void stop() {
+    public void stop() {
+        governor.watch(MemoryUsers.NONE);
         byLocation.values().forEach(IslandCalls::shutdown);
     }
 
@@ -122,6 +126,28 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics {
     /** Ends the island's threads and forgets it. */
     public void forget(String location) {
         Optional.ofNullable(byLocation.remove(location)).ifPresent(IslandCalls::shutdown);
+    }
+
+    @Override
+    public long allocated() {
+        long sum = 0;
+        for (Account account : accounts.all()) {
+            sum += account.allocatedLately();
+        }
+        return sum;
+    }
+
+    @Override
+    public void calm() {
+        accounts.all().forEach(Account::calm);
+    }
+
+    @Override
+    public void exhausted() {
+        byLocation.values().stream()
+                .filter(calls -> !calls.suspended())
+                .max(Comparator.comparingLong(IslandCalls::allocatedLately))
+                .ifPresent(IslandCalls::suspendForMemory);
     }
 
     @Override

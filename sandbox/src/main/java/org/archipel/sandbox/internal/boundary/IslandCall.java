@@ -45,6 +45,7 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     private T result;
     private PlatformException failure;
     private volatile boolean ended;
+    private volatile boolean waiting;
 
     /** The present thread is the caller, who waits. */
     IslandCall(
@@ -129,8 +130,19 @@ final class IslandCall<T> implements Runnable, GovernedCall {
             island.governor().obeyed();
         }
         island.left(this);
+    }
+
+    /** The thread is free for another call: the caller may go on. */
+    void tell() {
         ended = true;
-        LockSupport.unpark(caller);
+        // Read after the end was written, as the caller looks for the end after it wrote this.
+        if (waiting) {
+            LockSupport.unpark(caller);
+        }
+    }
+
+    boolean ended() {
+        return ended;
     }
 
     synchronized void enterHost() {
@@ -192,7 +204,10 @@ final class IslandCall<T> implements Runnable, GovernedCall {
             if (rest <= 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, rest);
+            waiting = true;
+            if (!ended) {
+                LockSupport.parkNanos(this, rest);
+            }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -234,10 +249,10 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         if (left || order != null) {
             return false;
         }
-        whereabouts = trace();
         orderedAt = System.nanoTime();
         order = given;
         island.governor().ordered();
+        whereabouts = trace();
         interrupt();
         LockSupport.unpark(caller);
         return true;
@@ -247,9 +262,13 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         if (thread == null) {
             return null;
         }
-        Throwable trace = new Throwable("where it was");
-        trace.setStackTrace(thread.getStackTrace());
-        return trace;
+        try {
+            Throwable trace = new Throwable("where it was");
+            trace.setStackTrace(thread.getStackTrace());
+            return trace;
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
     }
 
     private void interrupt() {

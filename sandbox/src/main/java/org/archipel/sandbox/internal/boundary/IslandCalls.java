@@ -6,10 +6,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
@@ -17,7 +13,6 @@ import org.archipel.sandbox.Suspension;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.governor.CallBudget;
 import org.archipel.sandbox.internal.governor.CallMeter;
-import org.archipel.sandbox.internal.governor.GovernedThread;
 import org.archipel.sandbox.internal.governor.Governor;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.governor.Stop;
@@ -30,7 +25,6 @@ import org.slf4j.event.Level;
 /** Runs the calls of one island on threads of its own. Thread-safe. */
 final class IslandCalls {
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration IDLE_THREAD = Duration.ofSeconds(20);
 
     private final InstallationInfo installation;
     private final Governor governor;
@@ -40,7 +34,8 @@ final class IslandCalls {
     private final Admission admission;
     private final Strikes strikes;
     private final Set<IslandCall<?>> running = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor threads;
+    private final IslandThreads threads;
+    private final Spin spin = new Spin();
 
     IslandCalls(
             InstallationInfo installation,
@@ -56,19 +51,8 @@ final class IslandCalls {
         this.logs = logs;
         this.admission = new Admission(installation.extensionId(), config, account);
         this.strikes = new Strikes(config.strikes(), config.strikeWindow());
-        AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                0,
-                // Bounded by the slots, and by the limit of threads that were left behind.
-                Integer.MAX_VALUE,
-                IDLE_THREAD.toSeconds(),
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                work -> new GovernedThread(work, name(number.incrementAndGet())));
-    }
-
-    private String name(int thread) {
-        return "extension " + installation.extensionId() + " " + installation.version() + " #" + thread;
+        this.threads =
+                new IslandThreads("extension " + installation.extensionId() + " " + installation.version() + " #");
     }
 
     Governor governor() {
@@ -95,11 +79,11 @@ final class IslandCalls {
     private <T> T run(
             Admission.Pass pass, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
         IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account), loader, work);
-        start(call);
         long start = System.nanoTime();
+        boolean awake = start(call);
         boolean failed = true;
         try {
-            T result = await(call);
+            T result = awake && spin.until(call::ended) ? ended(call) : await(call);
             failed = false;
             return result;
         } finally {
@@ -138,10 +122,11 @@ final class IslandCalls {
         }
     }
 
-    private void start(IslandCall<?> call) {
+    private boolean start(IslandCall<?> call) {
         running.add(call);
+        account.countThread(1);
         try {
-            threads.execute(call);
+            return threads.execute(call);
         } catch (RejectedExecutionException e) {
             left(call);
             throw admission.unavailable("was removed");
@@ -165,6 +150,10 @@ final class IslandCalls {
             Thread.currentThread().interrupt();
             throw admission.unavailable("was left because the platform stops");
         }
+        return ended(call);
+    }
+
+    private <T> T ended(IslandCall<T> call) {
         Stop order = call.stopped();
         admission.answered(order == null || order.cause() != Stop.Cause.WALL_TIME);
         if (order != null) {
@@ -182,6 +171,7 @@ final class IslandCalls {
     /** A call's thread has left the extension, in time or not. */
     void left(IslandCall<?> call) {
         running.remove(call);
+        account.countThread(-1);
         if (call.abandoned()) {
             call.pass().returned();
         } else {
@@ -220,6 +210,17 @@ final class IslandCalls {
         }
     }
 
+    /** Bytes that the installation allocated since there was room in the heap. */
+    long allocatedLately() {
+        return account.allocatedLately();
+    }
+
+    /** Lets nobody in any more, since what the extension keeps seems to fill the heap. */
+    void suspendForMemory() {
+        suspend("memory is short and stays so without a call to end; it allocated most of all, "
+                + (allocatedLately() >> 20) + " MiB, since there was room");
+    }
+
     private void stopAll() {
         running.forEach(call -> call.stop(Stop.withdrawn()));
     }
@@ -254,7 +255,7 @@ final class IslandCalls {
     /** Ends the island's threads. */
     void shutdown() {
         close(Duration.ZERO);
-        threads.shutdownNow();
+        threads.end();
     }
 
     InstallationInfo installation() {

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.governor;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,10 @@ public final class Account {
     private final String organizationId;
     private final String installationId;
     private final Usage usage = new Usage();
+    private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger abandonedThreads = new AtomicInteger();
     private final List<Limit> limits;
+    private volatile long allocatedBefore;
     private final Allowance cpu;
     private final Allowance allocation;
     private final Allowance calls;
@@ -51,6 +54,26 @@ public final class Account {
         return usage;
     }
 
+    /** Bytes that it allocated since the last {@link #calm}. */
+    public long allocatedLately() {
+        return usage.allocatedBytes.sum() - allocatedBefore;
+    }
+
+    /** There is room in the heap, whatever it allocated so far. */
+    public void calm() {
+        allocatedBefore = usage.allocatedBytes.sum();
+    }
+
+    /** Threads that are in the extension now. */
+    public int threads() {
+        return threads.get();
+    }
+
+    /** A thread enters the extension, or, with -1, has left it. */
+    public void countThread(int change) {
+        threads.addAndGet(change);
+    }
+
     /** Threads that did not leave the extension when they were told to, and have not left since. */
     public int abandonedThreads() {
         return abandonedThreads.get();
@@ -78,6 +101,7 @@ public final class Account {
     }
 
     private static PlatformException refusal(String extensionId, String what, Duration wait) {
+        Metrics.counter("archipel.rate.limit.refusals", "limit", "extension").increment();
         return new PlatformException(
                 ErrorCode.RATE_LIMIT_EXCEEDED,
                 "the extension " + extensionId + " used up the " + what + " that it may use in a minute",

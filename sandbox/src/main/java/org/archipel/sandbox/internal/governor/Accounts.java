@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class Accounts {
     private final GovernorConfig config;
     private final Map<String, Account> byInstallation = new ConcurrentHashMap<>();
+    // By organization and extension, as they are labelled.
+    private final Map<String, AccountMeters> meters = new ConcurrentHashMap<>();
 
     @Activate
     public Accounts(@Reference GovernorConfig config) {
@@ -23,8 +25,19 @@ public final class Accounts {
 
     /** The installation's account, opened when it is asked for the first time. */
     public Account of(InstallationInfo installation) {
-        return byInstallation.computeIfAbsent(
-                installation.installationId(), id -> new Account(installation.organizationId(), id, config));
+        return byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
+    }
+
+    private Account open(InstallationInfo installation) {
+        Account account = new Account(installation.organizationId(), installation.installationId(), config);
+        meters.compute(account.organizationId() + ' ' + installation.extensionId(), (key, before) -> {
+            // That of an earlier installation, whose data may still be kept.
+            if (before != null) {
+                before.remove();
+            }
+            return new AccountMeters(account, installation.extensionId());
+        });
+        return account;
     }
 
     /** Empty if the organization has no such installation that was called here. */
@@ -40,6 +53,7 @@ public final class Accounts {
 
     /** Closes the account of an installation that is gone. */
     public void forget(String installationId) {
-        byInstallation.remove(installationId);
+        Account account = byInstallation.remove(installationId);
+        meters.values().removeIf(shown -> shown.removeIfOf(account));
     }
 }

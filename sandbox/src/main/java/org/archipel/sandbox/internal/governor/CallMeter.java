@@ -14,6 +14,9 @@ public final class CallMeter {
     private final CallBudget budget;
     private final Account account;
     private Thread thread;
+    private CpuClock clock;
+    private long startedAt;
+    private boolean clockRead;
     private long cpuAtStart;
     private long bytesAtStart;
     private long cpuBooked;
@@ -33,14 +36,30 @@ public final class CallMeter {
     /** The present thread begins the call. */
     public synchronized void begin() {
         thread = Thread.currentThread();
-        cpuAtStart = ThreadMeter.ownCpuNanos();
+        clock = thread instanceof GovernedThread governed ? governed.clock() : new CpuClock();
+        startedAt = System.nanoTime();
         bytesAtStart = ThreadMeter.ownAllocatedBytes();
     }
 
     /** The present thread, the one that began it, has ended the call. */
     public synchronized void end() {
-        book(ThreadMeter.ownCpuNanos(), ThreadMeter.ownAllocatedBytes());
+        long elapsed = System.nanoTime() - startedAt;
+        if (clockRead || elapsed > CpuClock.MOMENT_NANOS) {
+            book(computed(ThreadMeter.ownCpuNanos()), ThreadMeter.ownAllocatedBytes());
+        } else {
+            clock.take(elapsed);
+            book(elapsed, ThreadMeter.ownAllocatedBytes());
+        }
         thread = null;
+    }
+
+    private long computed(long shown) {
+        if (!clockRead) {
+            clockRead = true;
+            cpuAtStart = clock.before(shown, System.nanoTime() - startedAt);
+        }
+        clock.read(shown);
+        return shown - cpuAtStart;
     }
 
     /** Looks how far the call is; an order to end it if it is past its budget. */
@@ -48,7 +67,8 @@ public final class CallMeter {
         if (thread == null) {
             return Optional.empty();
         }
-        book(ThreadMeter.cpuNanos(thread), ThreadMeter.allocatedBytes(thread));
+        long shown = ThreadMeter.cpuNanos(thread);
+        book(shown < 0 ? cpuBooked : computed(shown), ThreadMeter.allocatedBytes(thread));
         if (cpuBooked > budget.cpu().toNanos()) {
             return Optional.of(Stop.cpu(cpuBooked, budget.cpu()));
         }
@@ -57,9 +77,14 @@ public final class CallMeter {
                 : Optional.empty();
     }
 
-    /** Bytes allocated, as of the last look. */
-    synchronized long allocated() {
-        return bytesBooked;
+    /** Bytes that the present thread, which runs the call, has allocated for it. */
+    long allocatedNow() {
+        return ThreadMeter.ownAllocatedBytes() - bytesAtStart;
+    }
+
+    /** Bytes allocated for the call up to now, seen by another thread. */
+    synchronized long allocatedSoFar() {
+        return thread == null ? bytesBooked : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
     }
 
     /** Whether the call has computed for a while and still does, or would if it were not paused. */
@@ -77,7 +102,7 @@ public final class CallMeter {
     }
 
     private void book(long cpu, long bytes) {
-        long moreCpu = Math.max(0, cpu - cpuAtStart - cpuBooked);
+        long moreCpu = Math.max(0, cpu - cpuBooked);
         cpuLately = moreCpu;
         long moreBytes = Math.max(0, bytes - bytesAtStart - bytesBooked);
         cpuBooked += moreCpu;

@@ -10,12 +10,22 @@ import java.util.concurrent.locks.LockSupport;
 public class GovernedThread extends Thread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    private final CpuClock clock = new CpuClock();
     private GovernedCall call;
+    private MemoryGate memory;
 
     public GovernedThread(Runnable work, String name) {
         super(null, work, name, 0, false);
         setDaemon(true);
         setContextClassLoader(null);
+    }
+
+    final void memory(MemoryGate gate) {
+        memory = gate;
+    }
+
+    final CpuClock clock() {
+        return clock;
     }
 
     /** The call that the thread runs, null if none; asked and set by the thread itself. */
@@ -39,9 +49,27 @@ public class GovernedThread extends Thread {
         if (call.stopped() == null && call.meter().paused()) {
             awaitTurn();
         }
+        if (memory != null && call.stopped() == null) {
+            memory.pass(call);
+        }
         Stop order = call.stopped();
         if (order != null) {
             throw order.error();
+        }
+    }
+
+    /**
+     * Waits while the heap has no room for so many bytes.
+     *
+     * @throws OutOfMemoryError if that does not change
+     */
+    final void makeRoom(long bytes) {
+        if (call != null && memory != null && call.stopped() == null) {
+            boolean room = memory.room(bytes, call);
+            obey();
+            if (!room) {
+                throw new OutOfMemoryError("no room for " + bytes + " bytes");
+            }
         }
     }
 

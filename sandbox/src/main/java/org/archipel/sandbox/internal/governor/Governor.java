@@ -12,14 +12,18 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Governor.class)
 public final class Governor {
+    private final MemoryGate memory;
+    private final HeapWatch heap;
     private final Watchdog watchdog;
-    private final Checkpoint.Control checkpoints = Checkpoint.install(Governor::checkpoint);
+    private final Checkpoint.Control checkpoints = Checkpoint.install(Governor::checkpoint, Governor::room);
     private int orders;
 
     @Activate
     public Governor(@Reference GovernorConfig config) {
-        watchdog = new Watchdog(
-                new Brake(config.parallelComputations(), this::ordered, this::obeyed), HeapPressure.ofProcess());
+        Heap process = Heap.ofProcess();
+        memory = new MemoryGate(process);
+        heap = new HeapWatch(process, memory, this::ordered, this::obeyed);
+        watchdog = new Watchdog(new Brake(config.parallelComputations(), this::ordered, this::obeyed), heap);
         watchdog.start();
     }
 
@@ -35,14 +39,28 @@ public final class Governor {
         }
     }
 
+    private static void room(long bytes) {
+        if (Thread.currentThread() instanceof GovernedThread thread) {
+            thread.makeRoom(bytes);
+        }
+    }
+
     /** A call begins, on a {@link GovernedThread}. */
     public void begun(GovernedCall call) {
+        if (Thread.currentThread() instanceof GovernedThread thread) {
+            thread.memory(memory);
+        }
         watchdog.watch(call);
     }
 
     /** A call has ended. */
     public void ended(GovernedCall call) {
         watchdog.forget(call);
+    }
+
+    /** Makes known who may be why the heap is full. */
+    public void watch(MemoryUsers users) {
+        heap.users(users);
     }
 
     /** An order to stop was given: checkpoints ask from now on. */

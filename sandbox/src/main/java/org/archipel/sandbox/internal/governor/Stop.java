@@ -22,6 +22,9 @@ public record Stop(Cause cause, String words) {
         WITHDRAWN
     }
 
+    // For when there is no room for words.
+    private static final Stop FULL_HEAP = new Stop(Cause.ALLOCATION, "allocated most of all, while memory is short");
+
     static Stop cpu(long nanos, Duration allowed) {
         return new Stop(
                 Cause.CPU_TIME,
@@ -35,6 +38,14 @@ public record Stop(Cause cause, String words) {
     }
 
     static Stop heap(long bytes) {
+        try {
+            return ofHeap(bytes);
+        } catch (OutOfMemoryError e) {
+            return FULL_HEAP;
+        }
+    }
+
+    private static Stop ofHeap(long bytes) {
         return new Stop(
                 Cause.ALLOCATION,
                 String.format(

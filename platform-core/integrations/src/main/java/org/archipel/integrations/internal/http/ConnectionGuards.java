@@ -1,14 +1,33 @@
 package org.archipel.integrations.internal.http;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** The guards of this node, one for each integration. */
 @Component(service = ConnectionGuards.class)
 public class ConnectionGuards {
     private final Map<String, ConnectionGuard> guards = new ConcurrentHashMap<>();
+
+    @Activate
+    public ConnectionGuards() {
+        for (CircuitState.State state : CircuitState.State.values()) {
+            Gauge.builder("archipel.connections.circuits", this, guards -> guards.count(state))
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(Metrics.globalRegistry);
+        }
+    }
+
+    private long count(CircuitState.State state) {
+        return guards.values().stream()
+                .filter(guard -> guard.state().state() == state)
+                .count();
+    }
 
     ConnectionGuard of(String integrationId) {
         return guards.computeIfAbsent(integrationId, id -> new ConnectionGuard(Clock.systemUTC()));

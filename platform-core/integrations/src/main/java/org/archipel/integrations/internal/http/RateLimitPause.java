@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.http;
 
+import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ final class RateLimitPause {
     /** Looks at a response for a limit that was reached. */
     void observe(HttpResponse response) {
         if (response.status() == TOO_MANY_REQUESTS) {
+            Metrics.counter("archipel.rate.limit.refusals", "limit", "remote-system")
+                    .increment();
             pause(RetryAfter.of(response, clock).orElse(WITHOUT_A_WORD));
         } else if (response.header("X-RateLimit-Remaining")
                 .map(String::strip)

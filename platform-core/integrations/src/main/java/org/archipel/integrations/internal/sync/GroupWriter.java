@@ -53,7 +53,9 @@ final class GroupWriter {
     SyncRun commit(JobExecution execution, SyncRun run, Group group, SyncPlan plan, Duration skew) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return work.call(transaction -> write(transaction, execution, run, group, plan, skew));
+                SyncRun next = work.call(transaction -> write(transaction, execution, run, group, plan, skew));
+                SyncMeters.committed(run, next);
+                return next;
             } catch (StaleRecordException e) {
                 if (attempt == TRIES) {
                     throw new PlatformException(

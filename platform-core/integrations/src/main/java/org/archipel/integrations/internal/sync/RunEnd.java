@@ -46,6 +46,7 @@ final class RunEnd {
                         new Watermark(readUpTo(transaction, run, clockSkew), run.settingsHash(), clock.instant()));
             }
         });
+        SyncMeters.ended(run, "succeeded");
     }
 
     /** A run to the remote side read nothing there: what was read before it counts. */
@@ -63,10 +64,12 @@ final class RunEnd {
 
     void failed(SyncRun run, RunError error) {
         work.run(transaction -> finish(transaction, run, State.FAILED, Optional.of(error), true));
+        SyncMeters.ended(run, "failed");
     }
 
     void cancelled(SyncRun run) {
         work.run(transaction -> finish(transaction, run, State.CANCELLED, Optional.empty(), true));
+        SyncMeters.ended(run, "cancelled");
     }
 
     /**

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
@@ -106,7 +107,10 @@ final class JobTask {
         RunningJob run = new RunningJob(begun.get(), runId, handler, store);
         runs.add(run);
         notices.started(run.job());
+        JobMeters.began(job, clock.instant());
+        long start = System.nanoTime();
         Outcome outcome = HandlerCall.run(run);
+        JobMeters.ended(job, outcome, Duration.ofNanos(System.nanoTime() - start));
         return (completed, execution) -> finish(run, outcome, completed, execution);
     }
 

@@ -7,6 +7,7 @@ import org.archipel.messaging.Outbox;
 import org.archipel.messaging.internal.MessagingConfig;
 import org.archipel.messaging.internal.jobs.DurableJobQueue;
 import org.archipel.messaging.internal.jobs.JobEngine;
+import org.archipel.messaging.internal.jobs.QueueMeters;
 import org.archipel.messaging.internal.outbox.DurableOutbox;
 import org.archipel.messaging.internal.outbox.EventArchive;
 import org.archipel.messaging.internal.outbox.EventStore;
@@ -27,6 +28,7 @@ public final class Messaging implements AutoCloseable {
     private final JobEngine engine;
     private final JobQueue jobs;
     private final JobSchedules schedules;
+    private final QueueMeters queue;
 
     public Messaging(UnitOfWork work, MessagingConfig config, Clock clock) {
         EventStore events = new EventStore();
@@ -37,6 +39,7 @@ public final class Messaging implements AutoCloseable {
         engine = new JobEngine(work, outbox, live, config, clock, ScheduleTask::of);
         jobs = new DurableJobQueue(work, engine, outbox, live, clock);
         schedules = new DurableSchedules(work, engine.executions(), clock);
+        queue = new QueueMeters(work);
     }
 
     /** Begins to run jobs and to deliver events; returns at once. */
@@ -48,6 +51,7 @@ public final class Messaging implements AutoCloseable {
     /** Hands running jobs back to the queue and lets deliveries end, within the limits of the configuration. */
     @Override
     public void close() {
+        queue.close();
         engine.close();
         streams.close();
         relay.close();

@@ -44,10 +44,12 @@ public final class FrontDoor implements Preprocessor {
         response.setHeader(RequestContext.HEADER, context.requestId());
         SecurityHeaders.set(response);
         RequestContext.Scope scope = context.bind();
+        long start = System.nanoTime();
         MDC.put(RequestContext.MDC_KEY, context.requestId());
         try {
             serve(request, new ProblemResponse(request, response, problems), chain);
         } finally {
+            RequestMeters.answered(request, response.getStatus(), System.nanoTime() - start);
             MDC.remove(RequestContext.MDC_KEY);
             scope.close();
         }

@@ -26,7 +26,9 @@ record Route(Class<?> resource, Method method, String verb, String path) {
         return Arrays.stream(resource.getMethods())
                 .filter(method -> !method.isBridge())
                 .flatMap(method ->
-                        verb(method).map(verb -> new Route(resource, method, verb, path(resource, method))).stream())
+                        verb(method)
+                                .map(verb -> new Route(resource, method, verb, template(resource, method)))
+                                .stream())
                 .toList();
     }
 
@@ -38,7 +40,8 @@ record Route(Class<?> resource, Method method, String verb, String path) {
                 .findFirst();
     }
 
-    private static String path(Class<?> resource, Method method) {
+    /** The template of a resource method's address. */
+    static String template(Class<?> resource, Method method) {
         String joined = String.join(
                 "/",
                 PlatformApi.BASE,

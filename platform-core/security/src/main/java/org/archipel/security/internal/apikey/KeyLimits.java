@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.local.LocalBucketBuilder;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
@@ -54,6 +55,7 @@ public final class KeyLimits {
     private static void take(Bucket bucket) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
+            Metrics.counter("archipel.rate.limit.refusals", "limit", "api-key").increment();
             long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
             throw new PlatformException(
                     ErrorCode.RATE_LIMIT_ERROR,

@@ -3,6 +3,7 @@ package org.archipel.security.internal.auth;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
@@ -41,6 +42,8 @@ public final class FailureThrottle {
             wait = Math.max(wait, nanosToWait(prefixes.getIfPresent(prefix)));
         }
         if (wait > 0) {
+            Metrics.counter("archipel.rate.limit.refusals", "limit", "wrong-credentials")
+                    .increment();
             Duration retryAfter = Duration.ofNanos(wait).plusSeconds(1);
             throw new PlatformException(
                     ErrorCode.RATE_LIMIT_ERROR,

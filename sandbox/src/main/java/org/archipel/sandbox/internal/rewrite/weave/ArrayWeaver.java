@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 
 /** Bounds the arrays that code makes. */
 final class ArrayWeaver {
-    private static final int SMALL = 1 << 16;
+    private static final int SMALL = 1 << 14;
 
     private ArrayWeaver() {}
 

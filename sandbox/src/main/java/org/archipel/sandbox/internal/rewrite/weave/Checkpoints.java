@@ -1,6 +1,9 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.archipel.sandbox.internal.rewrite.weave.Jumps.Jump;
 import org.objectweb.asm.Opcodes;
@@ -10,24 +13,45 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Puts checkpoints where a method begins and where it jumps back. */
+/** Puts checkpoints where a method begins and where it jumps back; in counted loops, once for many turns. */
 final class Checkpoints {
     private Checkpoints() {}
 
-    static void weave(MethodNode method) {
+    static void weave(Site site) {
+        MethodNode method = site.method();
         InsnList code = method.instructions;
         Jumps jumps = new Jumps(code);
-        ShortLoops shortLoops = new ShortLoops(method, jumps);
+        CountedLoops counted = new CountedLoops(method, jumps);
         Set<AbstractInsnNode> places = new HashSet<>();
+        List<CountedLoop> strips = new ArrayList<>();
         for (Jump jump : jumps.all()) {
-            if (jump.backward() && !shortLoops.closedBy(jump)) {
-                places.add(jump.instruction());
+            if (jump.backward()) {
+                Optional<CountedLoop> loop = counted.closedBy(jump);
+                if (loop.isEmpty()) {
+                    places.add(jump.instruction());
+                } else if (!loop.get().bounded()) {
+                    strips.add(loop.get());
+                }
             }
         }
         boolean leaf = leafConstructor(method);
+        strip(site, strips, places);
         places.forEach(place -> code.insertBefore(place, Code.checkpoint()));
         if (!leaf) {
             code.insert(Code.checkpoint());
+        }
+    }
+
+    // One variable will do: these loops are not within each other.
+    private static void strip(Site site, List<CountedLoop> loops, Set<AbstractInsnNode> places) {
+        if (loops.isEmpty()) {
+            return;
+        }
+        if (Frames.writeOut(site.type().name, site.method())) {
+            int limit = site.number();
+            loops.forEach(loop -> loop.strip(site.method().instructions, limit));
+        } else {
+            loops.forEach(loop -> places.add(loop.back()));
         }
     }
 

@@ -43,7 +43,7 @@ final class MethodWeaver {
         }
         nameCaught(site);
         AbstractInsnNode[] original = code.toArray();
-        Checkpoints.weave(site.method());
+        Checkpoints.weave(site);
         handlers.weave();
         for (AbstractInsnNode node : original) {
             site.pass(node);

@@ -9,6 +9,9 @@ import org.archipel.sandbox.internal.rewrite.rules.AllowList;
 
 /** Rewrites all classes of a package together: the rules on one may need to know the others. Thread-safe. */
 public final class PackageWeaver {
+    /** Changes when the same classes and rules are rewritten in another way. */
+    private static final String FORM = "strips";
+
     private final AllowList list;
     private final PlatformClasses platform;
     private final Guards guards = new Guards();
@@ -51,8 +54,8 @@ public final class PackageWeaver {
         return new Result(List.copyOf(woven), problems.list(), !problems.hasErrors());
     }
 
-    /** What the result depends on besides the classes: the rules and the JDK whose API they speak of. */
+    /** What the result depends on besides the classes: how they are rewritten, the rules, and the JDK whose API these speak of. */
     public String version() {
-        return list.version() + '-' + Runtime.version().feature();
+        return FORM + '-' + list.version() + '-' + Runtime.version().feature();
     }
 }

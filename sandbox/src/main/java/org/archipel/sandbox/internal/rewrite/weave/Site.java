@@ -46,6 +46,13 @@ final class Site {
         }
     }
 
+    /** A variable of its own for a number, past those of the method. */
+    int number() {
+        int variable = method.maxLocals++;
+        mostLocals = Math.max(mostLocals, method.maxLocals);
+        return variable;
+    }
+
     /** Variables past those of the method, and one more behind them. */
     Locals locals(Type[] types) {
         Locals locals = new Locals(method.maxLocals, types);

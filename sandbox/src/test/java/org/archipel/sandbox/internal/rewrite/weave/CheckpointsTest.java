@@ -97,18 +97,33 @@ class CheckpointsTest {
         // The one is where the method begins.
         assertThat(passed("int s = 0; for (int i = 0; i < 1000; i++) { s += i; } return s;"))
                 .isEqualTo(1);
-        assertThat(passed("int[] a = new int[5000]; for (int i = 0; i < a.length; i++) { a[i] = i; } return a;"))
-                .isEqualTo(1);
-        assertThat(passed("int s = 0; for (int x : new int[5000]) { s += x; } return s;"))
-                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int s = 0; int n = 5000; for (int i = 0; i < n; i++) { s += i; } return s;",
+                "int[] a = new int[5000]; for (int i = 0; i < a.length; i++) { a[i] = i; } return a;",
+                "int s = 0; for (int x : new int[5000]) { s += x; } return s;",
+                "int s = 0; for (int i = 4999; i >= 0; i--) { if (i % 7 == 0) continue; s += i; } return s;",
+                "int s = 0; for (int i = 65_001; i <= 70_000; i++) { s += i; } return s;",
+                "int s = 0; int n = 10_000; for (int i = 0; i < n; i += 2) { s += i; } return s;",
+                "int s = 0; int n = 5000; for (int i = 1; i <= n; i++) { s += i; } return s;",
+                "int s = 0; int step = 3; for (int i = 0; i < 15_000; i += step) { s += i; } return s;",
+                "String t = \"0123456789\".repeat(500); int s = 0; for (int i = 0; i < t.length(); i++) { s += t.charAt(i); } return s;",
+            })
+    void longerCountedLoopsHaveOneForManyTurns(String code) {
+        assertThat(passed(code)).isEqualTo(6);
     }
 
     @Test
-    void loopsThatMayBeLongHaveOneEachTurn() {
-        assertThat(passed("int s = 0; int n = 5000; for (int i = 0; i < n; i++) { s += i; } return s;"))
-                .isEqualTo(5001);
-        assertThat(passed("int s = 0; for (int i = 0; i < 100_000; i++) { s += i; } return s;"))
-                .isEqualTo(100_001);
+    void otherLoopsHaveOneEachTurn() {
+        assertThat(passed("int s = 0; int n = 500; for (int i = 0; i < n; i += s) { s++; } return s;"))
+                .isGreaterThan(30);
+        assertThat(passed("int s = 0; int n = 5000; for (int i = 0; i < n; i++) { s += i; n--; } return s;"))
+                .isEqualTo(2501);
+        assertThat(passed("int s = 0; for (long i = 0; i < 100; i++) { s += i; } return s;"))
+                .isEqualTo(101);
         assertThat(passed("int s = 0; for (int i = 0; i < 100; i++) { s++; if (s < 200) i = 0; } return s;"))
                 .isGreaterThan(100);
         assertThat(passed("int s = 0; for (int i = 0; i < 100; i++) for (int j = 0; j < 9; j++) s++; return s;"))

@@ -54,6 +54,35 @@ class SameResultsTest {
                 "return new Object[] {1, \"a\"}.clone().length;",
                 "int n = 0; outer: for (int i = 0; ; i++) { for (int j = 0; j < 3; j++) { if (i * j == 6) break outer; n++; } } return n;",
                 "int n = 0; do { n += 3; } while (n < 20); return n;",
+                "int s = 0; for (int n : new int[] {-5, 0, 1, 1023, 1024, 1025, 3000}) { for (int i = 0; i < n; i++) s += i; s *= 31; } return s;",
+                "int s = 0; for (int i = Integer.MAX_VALUE - 3000; i <= Integer.MAX_VALUE; i++) { s += i; if (i < 0) break; } return s;",
+                "int s = 0; for (int i = Integer.MAX_VALUE - 3001; i < Integer.MAX_VALUE; i += 2) { s += i; if (i < 0) break; } return s;",
+                "int s = 0; int step = -1_000_000_000; for (int i = 5; i < 100; i += step) { s += i; } return s;",
+                "int s = 0; int step = 7; for (int i = -5; i <= 30_000; i += step) { s = s * 31 + i; } return s;",
+                "int s = 0; int step = -7; for (int i = 30_000; i >= 2; i += step) { s = s * 31 + i; } return s;",
+                "int s = 0; int n = 4000; for (int i = 1; i <= n; i++) { s = s * 31 + i; } for (int i = n; i >= 0; i -= 3) { s += i; } return s;",
+                "int s = 0; for (int i = Integer.MIN_VALUE + 3000; i >= Integer.MIN_VALUE; i--) { s += i; if (i > 0) break; } return s;",
+                "boolean[] c = new boolean[9000]; int p = 0; for (int i = 2; i < c.length; i++) { if (!c[i]) { p++;"
+                        + " for (int j = i + i; j < c.length; j += i) c[j] = true; } } return p;",
+                "int s = 0; int i = 0; int n = 3000; while (i < n) { if (i % 5 == 0) { s += 2; } else { s--; } i += 3; } return s + i;",
+                "int s = 0; for (int i = Integer.MAX_VALUE - 3000; i < Integer.MAX_VALUE; i++) s += i; return s;",
+                "int n = Integer.MIN_VALUE; int s = 0; for (int i = n + 3000; i > n; i--) s += i; return s;",
+                "int s = 0; for (int i = 4000; i >= 0; i--) s = s * 31 + i; for (int i = 2000; i > 0; i--) s += i; return s;",
+                "int s = 0; for (int i = 5; i >= 7; i--) s++; for (int i = -1; i >= 0; i--) s++; for (int i = 3000; i >= 100; i--) s += i; return s;",
+                "int s = 0; for (int i = -9; i <= 70_000; i++) s += i; for (int i = 9; i <= 8; i++) s++; return s;",
+                "int[] a = new int[5000]; int k = 0; for (int i = 0; i < a.length; i++) { if (i % 3 == 0) continue;"
+                        + " if (i > 4500) break; long w = i; double d = w; a[i] = (int) (d / 2) + k++; } return Arrays.hashCode(a) + k;",
+                "int[] a = new int[3000]; int s = 0; try { for (int i = 0; i < 4000; i++) { s += a[i] + i; } }"
+                        + " catch (ArrayIndexOutOfBoundsException e) { s = -s; } return s;",
+                "int[] a = new int[2000]; int s = 0; for (int i = 0; i < a.length; i++) { s += i; if (i == 1500) a = new int[1]; } return s;",
+                "int[][] m = new int[50][70]; int s = 0; for (int i = 0; i < m.length; i++) for (int j = 0; j < m[i].length; j++)"
+                        + " { m[i][j] = i * j; s += m[i][j]; } return s;",
+                "int s = 0; int n = 3000; for (int i = 0; i < n; i++) { switch (i % 4) { case 0: s++; continue; case 1: s += 2; break; default: s--; } s ^= i; } return s;",
+                "int n = 2500; int c = 0; for (int i = 0; i < n - 1; i++) { Object o = i % 2 == 0 ? \"x\" : null; c += o == null ? 1 : 2; } return c;",
+                "int w = 2500; int s = 1 + (w > 3 ? 2 : 3); int i = 7; while (i < w) { s += i; i++; } return s + i;",
+                "String t = \"abcdefghij\".repeat(300); int h = 0; for (int i = 0; i < t.length(); i++) h = 31 * h + t.charAt(i); return h + t.hashCode();",
+                "class C { int n = 3000; int s; int run() { for (int i = 0; i < n; i++) { s += i; if (s > 100_000) n = 2; } return s; } } return new C().run();",
+                "class C { final int[] d = new int[3000]; C() { super(); for (int i = 0; i < d.length; i++) d[i] = i; } } return Arrays.hashCode(new C().d);",
             })
     void isKept(String code) {
         Woven woven = Woven.sample("static Object run() { " + code + " }");

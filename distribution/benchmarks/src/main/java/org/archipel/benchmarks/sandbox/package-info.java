@@ -1,0 +1,2 @@
+/** What the sandbox costs, measured with JMH. */
+package org.archipel.benchmarks.sandbox;

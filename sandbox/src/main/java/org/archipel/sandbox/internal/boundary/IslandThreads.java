@@ -1,0 +1,141 @@
+package org.archipel.sandbox.internal.boundary;
+
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.archipel.sandbox.internal.governor.GovernedThread;
+
+/**
+ * The threads of one island, as many as it has calls at a time. A call goes to the thread that became free last: where one call
+ * follows the other at once, that thread has not gone to sleep yet. Thread-safe.
+ */
+final class IslandThreads {
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final AtomicInteger number = new AtomicInteger();
+    private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
+    private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+    private final Spin spin = new Spin();
+    private volatile boolean ended;
+
+    IslandThreads(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Has the call run.
+     *
+     * @return whether its thread was awake, so that a short call ends in a moment
+     * @throws RejectedExecutionException after {@link #end}
+     */
+    boolean execute(IslandCall<?> call) {
+        if (ended) {
+            throw new RejectedExecutionException("the island is gone");
+        }
+        Worker worker = idle.pollFirst();
+        if (worker != null) {
+            return worker.take(call);
+        }
+        Worker fresh = new Worker(call);
+        all.add(fresh);
+        try {
+            fresh.start();
+        } catch (OutOfMemoryError e) {
+            all.remove(fresh);
+            throw new RejectedExecutionException("there is no room for a thread", e);
+        }
+        if (ended) {
+            fresh.interrupt();
+        }
+        return false;
+    }
+
+    /** Those that run a call, and those that wait for one. */
+    int size() {
+        return all.size();
+    }
+
+    /** Interrupts all, and lets none wait for another call. */
+    void end() {
+        ended = true;
+        all.forEach(Thread::interrupt);
+    }
+
+    private final class Worker extends GovernedThread {
+        private IslandCall<?> first;
+        private volatile IslandCall<?> next;
+        private volatile boolean asleep;
+
+        private Worker(IslandCall<?> first) {
+            super(null, name + number.incrementAndGet());
+            this.first = first;
+        }
+
+        @Override
+        public void run() {
+            try {
+                IslandCall<?> call = first;
+                first = null;
+                while (call != null) {
+                    work(call);
+                    call = await();
+                }
+            } finally {
+                all.remove(this);
+            }
+        }
+
+        // The caller's next call comes at once, and is to find this thread.
+        private void work(IslandCall<?> call) {
+            try {
+                call.run();
+                idle.addFirst(this);
+            } finally {
+                call.tell();
+            }
+        }
+
+        /** Called by who took it from those that are idle; whether it was awake. */
+        private boolean take(IslandCall<?> call) {
+            next = call;
+            // Read after the call was left there, as the thread looks for one after it wrote this.
+            boolean slept = asleep;
+            if (slept) {
+                LockSupport.unpark(this);
+            }
+            return !slept;
+        }
+
+        private IslandCall<?> await() {
+            if (!spin.until(() -> next != null)) {
+                sleep();
+            }
+            IslandCall<?> call = next;
+            next = null;
+            return call;
+        }
+
+        // Until there is a call, or none will come.
+        private void sleep() {
+            long end = System.nanoTime() + IDLE.toNanos();
+            while (next == null) {
+                long rest = end - System.nanoTime();
+                if ((ended || rest <= 0) && idle.remove(this)) {
+                    return;
+                }
+                asleep = true;
+                if (next == null) {
+                    LockSupport.parkNanos(this, rest);
+                }
+                asleep = false;
+                Thread.interrupted();
+            }
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package org.archipel.sandbox.internal.governor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.archipel.sandbox.test.Settings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeapWatchTest {
+    private static final long MEBIBYTE = 1L << 20;
+
+    private final FakeHeap heap = new FakeHeap();
+    private final MemoryGate gate = new MemoryGate(heap);
+    private final List<String> told = new ArrayList<>();
+    private final HeapWatch watch = new HeapWatch(heap, gate, () -> told.add("armed"), () -> told.add("disarmed"));
+    private final List<Hog> hogs = new ArrayList<>();
+
+    /** 200 MiB, in which garbage and objects are told apart by a collection. */
+    private static final class FakeHeap implements Heap {
+        private long objects;
+        private long garbage;
+        private int collections;
+
+        @Override
+        public long most() {
+            return 200 * MEBIBYTE;
+        }
+
+        @Override
+        public long mostLasting() {
+            return most();
+        }
+
+        @Override
+        public synchronized long lasting() {
+            return objects;
+        }
+
+        @Override
+        public synchronized long used() {
+            return objects + garbage;
+        }
+
+        synchronized void set(long objectMebibytes, long garbageMebibytes) {
+            objects = objectMebibytes * MEBIBYTE;
+            garbage = garbageMebibytes * MEBIBYTE;
+        }
+
+        @Override
+        public synchronized boolean collect() {
+            garbage = 0;
+            collections++;
+            return true;
+        }
+    }
+
+    /** A call that allocates so much and waits. */
+    private static final class Hog implements GovernedCall {
+        private final CallMeter meter;
+        private final AtomicReference<Stop> stopped = new AtomicReference<>();
+        private final CountDownLatch allocated = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        Hog(int bytes) throws InterruptedException {
+            GovernorConfig config = new GovernorConfig(Settings.context());
+            meter = new CallMeter(config.taskBudget(), new Account("o", "i" + bytes, config));
+            Thread thread = new Thread(() -> allocate(bytes), "hog");
+            thread.setDaemon(true);
+            thread.start();
+            allocated.await();
+        }
+
+        private void allocate(int bytes) {
+            meter.begin();
+            byte[] kept = new byte[bytes];
+            allocated.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            assertThat(kept).hasSize(bytes);
+            meter.end();
+        }
+
+        @Override
+        public CallMeter meter() {
+            return meter;
+        }
+
+        @Override
+        public boolean stop(Stop order) {
+            return stopped.compareAndSet(null, order);
+        }
+
+        @Override
+        public Stop stopped() {
+            return stopped.get();
+        }
+    }
+
+    private Hog hog(int mebibytes) throws InterruptedException {
+        Hog hog = new Hog((int) (mebibytes * MEBIBYTE));
+        hogs.add(hog);
+        return hog;
+    }
+
+    private void users(long mebibytes) {
+        watch.users(new MemoryUsers() {
+            @Override
+            public long allocated() {
+                return mebibytes * MEBIBYTE;
+            }
+
+            @Override
+            public void calm() {
+                told.add("calm");
+            }
+
+            @Override
+            public void exhausted() {
+                told.add("exhausted");
+            }
+        });
+    }
+
+    private List<GovernedCall> running() {
+        return List.copyOf(hogs);
+    }
+
+    @AfterEach
+    void end() {
+        hogs.forEach(hog -> hog.end.countDown());
+    }
+
+    @Test
+    void aHeapWithRoomCostsNothing() {
+        users(100);
+        heap.set(90, 20);
+
+        watch.look(running());
+
+        assertThat(told).isEmpty();
+        assertThat(gate.watched()).isFalse();
+        assertThat(heap.collections).isZero();
+    }
+
+    @Test
+    void garbageIsNobodysFault() throws InterruptedException {
+        users(100);
+        Hog hog = hog(40);
+        heap.set(90, 90);
+
+        watch.look(running());
+
+        assertThat(heap.collections).isEqualTo(1);
+        assertThat(hog.stopped()).isNull();
+        assertThat(gate.closed()).isFalse();
+        assertThat(told).containsExactly("armed", "calm");
+
+        watch.look(running());
+        assertThat(told).containsExactly("armed", "calm", "disarmed");
+    }
+
+    @Test
+    void thoseThatAllocatedMostEndUntilThereIsRoom() throws InterruptedException {
+        users(100);
+        Hog small = hog(2);
+        Hog large = hog(40);
+        Hog middle = hog(20);
+        heap.set(190, 5);
+
+        watch.look(running());
+
+        assertThat(large.stopped().words()).contains("while memory is short");
+        assertThat(middle.stopped()).isNotNull();
+        assertThat(small.stopped()).isNull();
+        assertThat(gate.closed()).as("until they have left").isTrue();
+    }
+
+    @Test
+    void whereNoCallIsToBlameTheExtensionIs() {
+        users(100);
+        heap.set(185, 10);
+
+        watch.look(running());
+
+        assertThat(told).containsExactly("armed", "exhausted");
+        assertThat(gate.closed()).isFalse();
+    }
+
+    @Test
+    void thePlatformsOwnMemoryIsNoExtensionsFault() {
+        users(3);
+        heap.set(185, 10);
+
+        watch.look(running());
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aCallThatAllocatesWaitsAtTheGate() throws InterruptedException {
+        Hog hog = hog(1);
+        GovernorConfig config = new GovernorConfig(Settings.context());
+        CallMeter meter = new CallMeter(config.taskBudget(), new Account("o", "waiting", config));
+        AtomicReference<byte[]> kept = new AtomicReference<>();
+        GovernedCall call = new GovernedCall() {
+            @Override
+            public CallMeter meter() {
+                return meter;
+            }
+
+            @Override
+            public boolean stop(Stop order) {
+                return false;
+            }
+
+            @Override
+            public Stop stopped() {
+                return hog.stopped();
+            }
+        };
+        heap.set(150, 20);
+        gate.watch(true);
+        Thread thread = new Thread(() -> {
+            meter.begin();
+            gate.pass(call);
+            kept.set(new byte[3 << 20]);
+            gate.pass(call);
+            meter.end();
+        });
+        thread.start();
+
+        await().until(() -> gate.closed() && kept.get() != null);
+        assertThat(thread.isAlive()).isTrue();
+        gate.open();
+        heap.set(100, 0);
+        gate.open();
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+    }
+}
