@@ -81,7 +81,8 @@ final class WallsScenario implements Scenario {
         report.add(name(), what + ": with to without", "", ratios, BAR);
     }
 
-    private static double microseconds(PlatformProcess platform, String path, int requests, List<HttpClient> connections) {
+    private static double microseconds(
+            PlatformProcess platform, String path, int requests, List<HttpClient> connections) {
         URI address = platform.url().resolve(path);
         try (Load load = Load.start(address, platform.bootstrapKey(), requests, connections)) {
             load.await();

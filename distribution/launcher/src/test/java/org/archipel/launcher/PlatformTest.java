@@ -74,8 +74,7 @@ class PlatformTest {
         writeBundle(bundles.resolve("10-test/test.jar"), activator, imports);
         // A security manager would be one for all tests.
         Map<String, String> environment = Map.of("ARCHIPEL_SANDBOX_OSGI__SECURITY", "off");
-        platform = new Platform(
-                Configuration.load(home, environment, new Properties()), BundleFolder.read(bundles));
+        platform = new Platform(Configuration.load(home, environment, new Properties()), BundleFolder.read(bundles));
         platform.start();
     }
 

@@ -16,7 +16,8 @@ import org.example.attacks.Verdict;
  * @param because why there are two right verdicts; empty if there is one
  * @param calls how many calls run at once
  */
-public record AttackCase(String label, String title, List<Verdict> expected, String by, String because, int calls, Class<?> type) {
+public record AttackCase(
+        String label, String title, List<Verdict> expected, String by, String because, int calls, Class<?> type) {
     public AttackCase {
         expected = List.copyOf(expected);
         if (expected.size() > 1 == because.isEmpty()) {
@@ -26,7 +27,8 @@ public record AttackCase(String label, String title, List<Verdict> expected, Str
 
     static AttackCase of(String label, Class<?> type) {
         Attack attack = type.getAnnotation(Attack.class);
-        return new AttackCase(label, attack.title(), List.of(attack.expected()), attack.by(), attack.because(), attack.calls(), type);
+        return new AttackCase(
+                label, attack.title(), List.of(attack.expected()), attack.by(), attack.because(), attack.calls(), type);
     }
 
     /** The package, made anew at each call. */

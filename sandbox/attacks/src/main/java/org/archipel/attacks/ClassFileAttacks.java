@@ -150,8 +150,7 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(
-            number = 82, title = "A handler that covers itself", expected = Verdict.REFUSED, by = "class.handler")
+    @Attack(number = 82, title = "A handler that covers itself", expected = Verdict.REFUSED, by = "class.handler")
     static final class SelfCovering implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -173,7 +172,10 @@ final class ClassFileAttacks {
     }
 
     @Attack(
-            number = 83, title = "Two handlers that cover each other, with monitorexit", expected = Verdict.REFUSED, by = "class.handler")
+            number = 83,
+            title = "Two handlers that cover each other, with monitorexit",
+            expected = Verdict.REFUSED,
+            by = "class.handler")
     static final class Mutual implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -237,7 +239,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 178, title = "The guards' own entry points", expected = Verdict.REFUSED, by = "org.archipel.guard.Json.install")
+    @Attack(
+            number = 178,
+            title = "The guards' own entry points",
+            expected = Verdict.REFUSED,
+            by = "org.archipel.guard.Json.install")
     static final class GuardEntry implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -250,7 +256,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 178, title = "A guard's entry point by a lambda", expected = Verdict.REFUSED, by = "org.archipel.guard")
+    @Attack(
+            number = 178,
+            title = "A guard's entry point by a lambda",
+            expected = Verdict.REFUSED,
+            by = "org.archipel.guard")
     static final class GuardLambda implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -268,7 +278,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 178, title = "Checkpoints that are disarmed", expected = Verdict.REFUSED, by = "org.archipel.guard.Checkpoint")
+    @Attack(
+            number = 178,
+            title = "Checkpoints that are disarmed",
+            expected = Verdict.REFUSED,
+            by = "org.archipel.guard.Checkpoint")
     static final class Disarm implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -284,7 +298,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 178, title = "A forged stop", expected = Verdict.REFUSED, by = "org.archipel.guard.ExtensionStoppedError")
+    @Attack(
+            number = 178,
+            title = "A forged stop",
+            expected = Verdict.REFUSED,
+            by = "org.archipel.guard.ExtensionStoppedError")
     static final class ForgedStop implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -304,7 +322,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 179, title = "An annotation of a hundred thousand levels", expected = Verdict.REFUSED, by = "class.")
+    @Attack(
+            number = 179,
+            title = "An annotation of a hundred thousand levels",
+            expected = Verdict.REFUSED,
+            by = "class.")
     static final class DeepAnnotation implements CraftedAttack {
         private static final int LEVELS = 100_000;
 
@@ -312,7 +334,9 @@ final class ClassFileAttacks {
         public void craft(AttackPackage sound) {
             byte[] probe = HandmadeProbe.of(V17, code -> code.visitInsn(ACONST_NULL), writer -> {
                 ByteVector nested = new ByteVector();
-                nested.putShort(1).putShort(writer.newUTF8("Ljava/lang/Deprecated;")).putShort(1);
+                nested.putShort(1)
+                        .putShort(writer.newUTF8("Ljava/lang/Deprecated;"))
+                        .putShort(1);
                 nested.putShort(writer.newUTF8("value"));
                 for (int i = 0; i < LEVELS; i++) {
                     nested.putByte('[').putShort(1);
@@ -339,7 +363,11 @@ final class ClassFileAttacks {
         }
     }
 
-    @Attack(number = 180, title = "A method looked for in classes that extend each other", expected = Verdict.REFUSED, by = "its own parent")
+    @Attack(
+            number = 180,
+            title = "A method looked for in classes that extend each other",
+            expected = Verdict.REFUSED,
+            by = "its own parent")
     static final class CyclicClasses implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -347,12 +375,17 @@ final class ClassFileAttacks {
             sound.type("org/example/attacks/Two", extending("org/example/attacks/Two", "org/example/attacks/One"));
             HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
                 code.visitInsn(ACONST_NULL);
-                code.visitMethodInsn(INVOKEVIRTUAL, "org/example/attacks/One", "missing", "()Ljava/lang/Object;", false);
+                code.visitMethodInsn(
+                        INVOKEVIRTUAL, "org/example/attacks/One", "missing", "()Ljava/lang/Object;", false);
             }));
         }
     }
 
-    @Attack(number = 180, title = "A class five thousand levels below Object", expected = Verdict.REFUSED, by = "too many")
+    @Attack(
+            number = 180,
+            title = "A class five thousand levels below Object",
+            expected = Verdict.REFUSED,
+            by = "too many")
     static final class DeepHierarchy implements CraftedAttack {
         private static final int LEVELS = 5_000;
 
@@ -389,7 +422,6 @@ final class ClassFileAttacks {
     static final class ClassBomb implements CraftedAttack {
         private static final int CLASSES = 100;
         private static final int LAMBDAS = 1_000;
-
 
         @Override
         public void craft(AttackPackage sound) {

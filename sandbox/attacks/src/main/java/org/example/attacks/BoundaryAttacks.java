@@ -87,7 +87,10 @@ public final class BoundaryAttacks {
     }
 
     @Attack(
-            number = 160, title = "String.format with a huge width", expected = Verdict.DENIED, by = "not allowed to extensions")
+            number = 160,
+            title = "String.format with a huge width",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class HugeWidth extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -96,7 +99,10 @@ public final class BoundaryAttacks {
     }
 
     @Attack(
-            number = 161, title = "A BigDecimal with a huge exponent", expected = Verdict.DENIED, by = "not allowed to extensions")
+            number = 161,
+            title = "A BigDecimal with a huge exponent",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class HugeExponent extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -104,8 +110,7 @@ public final class BoundaryAttacks {
         }
     }
 
-    @Attack(
-            number = 162, title = "Memory beside the heap", expected = Verdict.DENIED, by = "not allowed to extensions")
+    @Attack(number = 162, title = "Memory beside the heap", expected = Verdict.DENIED, by = "not allowed to extensions")
     public static final class Direct extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -118,7 +123,10 @@ public final class BoundaryAttacks {
     }
 
     @Attack(
-            number = 163, title = "Collections.nCopies made an array", expected = Verdict.DENIED, by = "not allowed to extensions")
+            number = 163,
+            title = "Collections.nCopies made an array",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class Copies extends Probe {
         @Override
         protected Object attempt(Stage stage) {

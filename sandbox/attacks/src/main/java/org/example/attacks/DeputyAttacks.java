@@ -145,8 +145,7 @@ public final class DeputyAttacks {
         }
     }
 
-    @Attack(
-            number = 151, title = "The client of JAX-RS", expected = Verdict.DENIED, by = "ClientBuilder")
+    @Attack(number = 151, title = "The client of JAX-RS", expected = Verdict.DENIED, by = "ClientBuilder")
     public static final class JaxrsClient extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -163,8 +162,7 @@ public final class DeputyAttacks {
         }
     }
 
-    @Attack(
-            number = 153, title = "An answer that is a File of the host", expected = Verdict.DENIED)
+    @Attack(number = 153, title = "An answer that is a File of the host", expected = Verdict.DENIED)
     public static final class FileAnswer extends Probe {
         @Override
         @GET

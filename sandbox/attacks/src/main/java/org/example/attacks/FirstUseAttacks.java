@@ -81,7 +81,9 @@ public final class FirstUseAttacks {
                 () -> ThreadLocalRandom.current().nextInt(),
                 () -> MessageDigest.getInstance("SHA-384").digest(BYTES),
                 FirstUseAttacks::mac,
-                () -> new BigDecimal("12345.678").setScale(2, RoundingMode.HALF_EVEN).toPlainString(),
+                () -> new BigDecimal("12345.678")
+                        .setScale(2, RoundingMode.HALF_EVEN)
+                        .toPlainString(),
                 () -> BigInteger.valueOf(3).pow(1_000).toString(36),
                 () -> Base64.getMimeEncoder().encodeToString(BYTES),
                 () -> HexFormat.ofDelimiter(":").formatHex(BYTES),
@@ -92,12 +94,20 @@ public final class FirstUseAttacks {
                 () -> new DecimalFormat("#,##0.00").format(1234.5),
                 () -> new MessageFormat("{0,number} {1}", Locale.ROOT).format(new Object[] {1, "a"}),
                 () -> Currency.getInstance("CHF").getDisplayName(Locale.ENGLISH),
-                () -> ZonedDateTime.of(2024, 3, 31, 2, 30, 0, 0, ZoneId.of("Europe/Zurich")).toString(),
-                () -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.JAPAN).format(LocalDate.EPOCH),
-                () -> DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE).format(LocalDate.EPOCH),
+                () -> ZonedDateTime.of(2024, 3, 31, 2, 30, 0, 0, ZoneId.of("Europe/Zurich"))
+                        .toString(),
+                () -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                        .withLocale(Locale.JAPAN)
+                        .format(LocalDate.EPOCH),
+                () -> DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.FRANCE)
+                        .format(LocalDate.EPOCH),
                 () -> java.time.chrono.HijrahDate.from(LocalDate.EPOCH),
-                () -> Pattern.compile("(?iu)\\p{IsGreek}|\\b\\w+(?=\\s)|\\X").matcher("abc 12").find(),
-                () -> IntStream.range(0, 5).boxed().collect(Collectors.groupingBy(i -> i % 2, Collectors.averagingInt(i -> i))),
+                () -> Pattern.compile("(?iu)\\p{IsGreek}|\\b\\w+(?=\\s)|\\X")
+                        .matcher("abc 12")
+                        .find(),
+                () -> IntStream.range(0, 5)
+                        .boxed()
+                        .collect(Collectors.groupingBy(i -> i % 2, Collectors.averagingInt(i -> i))),
                 FirstUseAttacks::checksum);
     }
 

@@ -144,7 +144,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 62, title = "A leaked context's bundles", expected = Verdict.DENIED, by = "BundleContext.getBundles")
+    @Attack(
+            number = 62,
+            title = "A leaked context's bundles",
+            expected = Verdict.DENIED,
+            by = "BundleContext.getBundles")
     public static final class LeakedContext extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -152,7 +156,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 63, title = "A leaked service reference", expected = Verdict.DENIED, by = "ServiceReference.getBundle")
+    @Attack(
+            number = 63,
+            title = "A leaked service reference",
+            expected = Verdict.DENIED,
+            by = "ServiceReference.getBundle")
     public static final class LeakedReference extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -160,7 +168,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 63, title = "A leaked context's services", expected = Verdict.DENIED, by = "BundleContext.getService")
+    @Attack(
+            number = 63,
+            title = "A leaked context's services",
+            expected = Verdict.DENIED,
+            by = "BundleContext.getService")
     public static final class LeakedServices extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -176,7 +188,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 64, title = "A leaked wiring's loader", expected = Verdict.DENIED, by = "BundleWiring.getClassLoader")
+    @Attack(
+            number = 64,
+            title = "A leaked wiring's loader",
+            expected = Verdict.DENIED,
+            by = "BundleWiring.getClassLoader")
     public static final class LeakedLoader extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -184,7 +200,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 65, title = "Consumers of a leaked service", expected = Verdict.DENIED, by = "ServiceReference.getUsingBundles")
+    @Attack(
+            number = 65,
+            title = "Consumers of a leaked service",
+            expected = Verdict.DENIED,
+            by = "ServiceReference.getUsingBundles")
     public static final class LeakedConsumers extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -210,7 +230,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 66, title = "installBundle on a leaked context", expected = Verdict.DENIED, by = "BundleContext.installBundle")
+    @Attack(
+            number = 66,
+            title = "installBundle on a leaked context",
+            expected = Verdict.DENIED,
+            by = "BundleContext.installBundle")
     public static final class LeakedInstall extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
@@ -218,7 +242,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 67, title = "A hook on a leaked context", expected = Verdict.DENIED, by = "BundleContext.registerService")
+    @Attack(
+            number = 67,
+            title = "A hook on a leaked context",
+            expected = Verdict.DENIED,
+            by = "BundleContext.registerService")
     public static final class LeakedHook extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -276,7 +304,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 76, title = "A URL handler as a class of its own", expected = Verdict.REFUSED, by = "URLStreamHandler")
+    @Attack(
+            number = 76,
+            title = "A URL handler as a class of its own",
+            expected = Verdict.REFUSED,
+            by = "URLStreamHandler")
     public static final class OwnUrlHandler extends Probe {
         private static final class Handler extends URLStreamHandler {
             @Override
@@ -291,7 +323,11 @@ public final class OsgiAttacks {
         }
     }
 
-    @Attack(number = 77, title = "A changed registration", expected = Verdict.DENIED, by = "ServiceRegistration.setProperties")
+    @Attack(
+            number = 77,
+            title = "A changed registration",
+            expected = Verdict.DENIED,
+            by = "ServiceRegistration.setProperties")
     public static final class LeakedRegistration extends Probe {
         private static ServiceRegistration<?> leaked;
 

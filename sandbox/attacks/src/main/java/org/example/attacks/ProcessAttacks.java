@@ -73,8 +73,7 @@ public final class ProcessAttacks {
         }
     }
 
-    @Attack(
-            number = 29, title = "System.load", expected = Verdict.REFUSED, by = "System.load")
+    @Attack(number = 29, title = "System.load", expected = Verdict.REFUSED, by = "System.load")
     public static final class Load extends Probe {
         @Override
         protected Object attempt(Stage stage) {

@@ -188,8 +188,7 @@ public final class ReflectionAttacks {
         }
     }
 
-    @Attack(
-            number = 48, title = "Constructor chaining to a protected constructor", expected = Verdict.DENIED)
+    @Attack(number = 48, title = "Constructor chaining to a protected constructor", expected = Verdict.DENIED)
     public static final class ProtectedSuper extends Probe {
         private static final class OwnLogManager extends LogManager {
             OwnLogManager() {

@@ -24,7 +24,10 @@ public final class RestAttacks {
     private RestAttacks() {}
 
     @Attack(
-            number = 170, title = "A type that JSON names by itself", expected = Verdict.REFUSED, by = "json.class-names")
+            number = 170,
+            title = "A type that JSON names by itself",
+            expected = Verdict.REFUSED,
+            by = "json.class-names")
     public static final class NamedType extends Probe {
         /** What the text is read into. */
         public static final class Own {
@@ -56,7 +59,10 @@ public final class RestAttacks {
     }
 
     @Attack(
-            number = 172, title = "A query parameter that becomes a PrintWriter", expected = Verdict.DENIED, by = "PrintWriter")
+            number = 172,
+            title = "A query parameter that becomes a PrintWriter",
+            expected = Verdict.DENIED,
+            by = "PrintWriter")
     public static final class WriterParameter extends Probe {
         @Override
         @GET
@@ -143,8 +149,7 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(
-            number = 173, title = "An answer that is a thread", expected = Verdict.DENIED, by = "java.lang.Thread")
+    @Attack(number = 173, title = "An answer that is a thread", expected = Verdict.DENIED, by = "java.lang.Thread")
     public static final class ThreadAnswer extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -175,7 +180,11 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(number = 174, title = "A handler that a thread of the platform would run", expected = Verdict.DENIED, by = "comes later")
+    @Attack(
+            number = 174,
+            title = "A handler that a thread of the platform would run",
+            expected = Verdict.DENIED,
+            by = "comes later")
     public static final class LateHandler extends Probe {
         @Override
         @GET

@@ -98,8 +98,7 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(
-            number = 93, title = "A huge BigInteger", expected = Verdict.DENIED, by = "not allowed to extensions")
+    @Attack(number = 93, title = "A huge BigInteger", expected = Verdict.DENIED, by = "not allowed to extensions")
     public static final class HugeNumber extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -156,7 +155,10 @@ public final class RunawayAttacks {
     }
 
     @Attack(
-            number = 97, title = "String.repeat of a gigabyte", expected = Verdict.DENIED, by = "not allowed to extensions")
+            number = 97,
+            title = "String.repeat of a gigabyte",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class Repeat extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -226,8 +228,7 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(
-            number = 100, title = "LockSupport.park", expected = Verdict.DENIED, by = "LockSupport")
+    @Attack(number = 100, title = "LockSupport.park", expected = Verdict.DENIED, by = "LockSupport")
     public static final class Park extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -393,8 +394,7 @@ public final class RunawayAttacks {
         }
     }
 
-    @Attack(
-            number = 109, title = "A flood of the log", expected = Verdict.KILLED)
+    @Attack(number = 109, title = "A flood of the log", expected = Verdict.KILLED)
     public static final class Log extends Probe {
         @Override
         protected Object attempt(Stage stage) {

@@ -117,8 +117,7 @@ public final class ThreadAttacks {
         }
     }
 
-    @Attack(
-            number = 145, title = "A subclass of Thread", expected = Verdict.DENIED)
+    @Attack(number = 145, title = "A subclass of Thread", expected = Verdict.DENIED)
     public static final class OwnThread extends Probe {
         private static final class Own extends Thread {
             @Override
@@ -134,8 +133,7 @@ public final class ThreadAttacks {
         }
     }
 
-    @Attack(
-            number = 145, title = "A subclass of RecursiveAction", expected = Verdict.DENIED)
+    @Attack(number = 145, title = "A subclass of RecursiveAction", expected = Verdict.DENIED)
     public static final class OwnTask extends Probe {
         private static final class Own extends RecursiveAction {
             private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.archipel.api.extension.InstallationInfo;
 import org.archipel.sandbox.test.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,10 @@ class HeapWatchTest {
         }
     }
 
+    private static InstallationInfo installation(String id) {
+        return new InstallationInfo(id, "o", "org.example.hog", "1.0.0");
+    }
+
     /** A call that allocates so much and waits. */
     private static final class Hog implements GovernedCall {
         private final CallMeter meter;
@@ -68,7 +73,7 @@ class HeapWatchTest {
 
         Hog(int bytes) throws InterruptedException {
             GovernorConfig config = new GovernorConfig(Settings.context());
-            meter = new CallMeter(config.taskBudget(), new Account("o", "i" + bytes, config));
+            meter = new CallMeter(config.taskBudget(), new Account(installation("i" + bytes), config));
             Thread thread = new Thread(() -> allocate(bytes), "hog");
             thread.setDaemon(true);
             thread.start();
@@ -208,7 +213,7 @@ class HeapWatchTest {
     void aCallThatAllocatesWaitsAtTheGate() throws InterruptedException {
         Hog hog = hog(1);
         GovernorConfig config = new GovernorConfig(Settings.context());
-        CallMeter meter = new CallMeter(config.taskBudget(), new Account("o", "waiting", config));
+        CallMeter meter = new CallMeter(config.taskBudget(), new Account(installation("waiting"), config));
         AtomicReference<byte[]> kept = new AtomicReference<>();
         GovernedCall call = new GovernedCall() {
             @Override
