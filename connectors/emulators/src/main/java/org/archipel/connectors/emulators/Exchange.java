@@ -1,5 +1,6 @@
 package org.archipel.connectors.emulators;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +42,24 @@ final class Exchange {
 
     Optional<String> header(String name) {
         return Optional.ofNullable(http.getRequestHeaders().getFirst(name));
+    }
+
+    /** The parameters of a form. */
+    Map<String, String> form() {
+        return Urls.parameters(body);
+    }
+
+    /** The body as a JSON object; an empty one if it is none. */
+    ObjectNode json() {
+        return Json.parse(body).orElseGet(Json::object);
+    }
+
+    /** What follows {@code Bearer} in the header {@code Authorization}; empty text if that is another or none. */
+    String bearer() {
+        return header("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> value.substring("Bearer ".length()))
+                .orElse("");
     }
 
     String bodyText() {

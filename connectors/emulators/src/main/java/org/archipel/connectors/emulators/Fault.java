@@ -33,7 +33,21 @@ public enum Fault {
     /** The next cursor or link is the one that was asked with. */
     STUCK_CURSOR(0),
     /** The next link, or cursor, leads to another host. */
-    FOREIGN_LINK(0);
+    FOREIGN_LINK(0),
+    /** Answers 200 with the body of an error. */
+    ERROR_BODY(0),
+    /** Redirects to another host. */
+    FOREIGN_REDIRECT(302),
+    /** The answer has one key twice. */
+    DUPLICATE_KEY(0),
+    /** The answer holds bytes that are no UTF-8. */
+    INVALID_UTF8(0),
+    /** Every object in the answer gets a number past 2⁵³. */
+    BIG_NUMBER(0),
+    /** Webhooks are sent twice. */
+    DUPLICATE_WEBHOOKS(0),
+    /** Each webhook is overtaken by the one after it. */
+    REORDERED_WEBHOOKS(0);
 
     private final int defaultValue;
 

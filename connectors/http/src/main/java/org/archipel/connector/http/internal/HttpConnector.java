@@ -7,8 +7,8 @@ import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
-import org.archipel.connector.http.internal.config.Authentication;
-import org.archipel.connector.http.internal.config.HttpConfig;
+import org.archipel.connector.common.model.Authentication;
+import org.archipel.connector.common.model.RestModel;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -47,7 +47,7 @@ public final class HttpConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        Authentication authentication = HttpConfig.parse(config).authentication();
+        Authentication authentication = RestModel.parse(config).authentication();
         return switch (authentication.style()) {
             case NONE -> new HttpAuthentication.None();
             case API_KEY_HEADER ->
@@ -67,6 +67,6 @@ public final class HttpConnector implements Connector {
 
     @Override
     public ConnectorSession open(ConnectorContext context) {
-        return new HttpSession(context, HttpConfig.parse(context.config()));
+        return new HttpSession(context, RestModel.parse(context.config()));
     }
 }

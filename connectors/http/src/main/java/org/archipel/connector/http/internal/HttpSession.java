@@ -2,7 +2,6 @@ package org.archipel.connector.http.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,39 +14,70 @@ import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ValidationException;
-import org.archipel.connector.http.internal.config.Authentication;
-import org.archipel.connector.http.internal.config.HttpConfig;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.model.Authentication;
+import org.archipel.connector.common.model.RestModel;
+import org.archipel.connector.common.record.ConnectionProbe;
+import org.archipel.connector.common.record.RestRecords;
+import org.archipel.connector.common.record.SchemaSampler;
+import org.archipel.connector.common.wire.Endpoint;
+import org.archipel.connector.common.wire.ErrorRules;
+import org.archipel.connector.common.wire.Remote;
 
 /** One integration's session. Used by one thread at a time, as the contract says. */
 final class HttpSession implements ConnectorSession {
-    private final HttpConfig config;
+    private final RestModel config;
     private final Remote remote;
-    /** One reader an entity: it keeps what is left of an answer that had more records than were asked for. */
-    private final Map<String, EntityReader> readers = new HashMap<>();
+    private final RestRecords records;
 
-    HttpSession(ConnectorContext context, HttpConfig config) {
+    HttpSession(ConnectorContext context, RestModel config) {
         this.config = config;
-        this.remote = new Remote(context, config);
+        Endpoint endpoint = new Endpoint(context.endpoint()
+                .orElseThrow(
+                        () -> new ValidationException("/config/endpoint", "the HTTP connector needs an endpoint")));
+        this.remote = new Remote(
+                context.http(),
+                endpoint,
+                config.headers(),
+                config.query(),
+                ErrorRules.byStatus(),
+                config.maxResponseBytes());
+        this.records = new RestRecords(config, remote, secretParameter(config.authentication()));
     }
 
     @Override
     public ConnectionTest test() {
-        return new ConnectionProbe(remote, config).run();
+        return new ConnectionProbe(remote, this::sample, this::look).run();
+    }
+
+    private HttpResponse sample() {
+        return config.testPath()
+                .map(path -> remote.send("GET", remote.address(path, Map.of()), Map.of(), new byte[0]))
+                .orElseGet(records::sample);
+    }
+
+    private String look(HttpResponse response) {
+        if (config.testPath().isEmpty()) {
+            records.check(response);
+        } else {
+            remote.document(response);
+        }
+        return "the answer is what the configuration expects";
     }
 
     @Override
     public ReadPage read(ReadRequest request) {
-        return reader(request.entity()).read(request);
+        return records.read(request);
     }
 
     @Override
-    public List<WriteResult> write(String entity, List<WriteRecord> records) {
-        return new EntityWriter(remote, config.entity(entity)).write(records);
+    public List<WriteResult> write(String entity, List<WriteRecord> changes) {
+        return records.write(entity, changes);
     }
 
     @Override
-    public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
-        return new EntityWriter(remote, config.entity(entity)).locate(records);
+    public List<Optional<String>> locate(String entity, List<WriteRecord> changes) {
+        return records.locate(entity, changes);
     }
 
     @Override
@@ -60,13 +90,7 @@ final class HttpSession implements ConnectorSession {
 
     @Override
     public DataModel discover() {
-        return new SchemaSampler(config, this::reader).sample();
-    }
-
-    private EntityReader reader(String entity) {
-        return readers.computeIfAbsent(
-                entity,
-                name -> new EntityReader(remote, config.entity(name), secretParameter(config.authentication())));
+        return new SchemaSampler(config, records::reader).sample();
     }
 
     /** The query parameter that the platform adds to authenticate; empty if it adds none. */

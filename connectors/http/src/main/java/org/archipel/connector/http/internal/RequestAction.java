@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.wire.Remote;
 
 /** The operations {@value #NAME} and {@value #GET}: one request below the endpoint. */
 final class RequestAction {
@@ -30,7 +31,7 @@ final class RequestAction {
         JsonNode body = parameters.path("body");
         byte[] bytes = body.isMissingNode() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
         HttpResponse response = remote.send(method, uri, texts(parameters.path("headers")), bytes);
-        Answers.requireSuccess(response, method + " " + uri.getPath());
+        remote.rules().requireSuccess(response, method + " " + uri.getPath());
 
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("status", response.status());
         response.header("Content-Type").ifPresent(type -> result.put("contentType", type));

@@ -132,11 +132,11 @@ public class ConnectorRegistry {
         return bundle != null && bundle.getLocation().startsWith(Island.LOCATION_PREFIX);
     }
 
-    /** A built-in connector has no grants of its own: it reaches what its integration names. */
+    /** A built-in connector has what its bundle declares. */
     private static Supplier<List<Permission>> grants(ServiceReference<Connector> reference) {
         return reference.getProperty(Island.GRANTS) instanceof Supplier<?> supplier
                 ? () -> permissions(supplier.get())
-                : List::of;
+                : new DeclaredNetwork(reference.getBundle());
     }
 
     private static List<Permission> permissions(Object grants) {

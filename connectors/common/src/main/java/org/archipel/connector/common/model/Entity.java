@@ -1,0 +1,83 @@
+package org.archipel.connector.common.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.jsonpath.JsonPath;
+
+/**
+ * One kind of record and where it is.
+ *
+ * @param id the field that identifies a record
+ * @param listing how all are listed
+ * @param changes how changes are listed, where that is another request
+ * @param detail path of one whole record, with places, where listings have only parts of it; empty if they have all
+ */
+public record Entity(
+        String name,
+        String label,
+        FieldPath id,
+        Optional<ModifiedAt> modifiedAt,
+        Optional<DeletionMark> deletionMark,
+        Listing listing,
+        Optional<Listing> changes,
+        Optional<String> detail,
+        Optional<WriteTemplate> create,
+        Optional<WriteTemplate> update,
+        Optional<WriteTemplate> delete) {
+    /** Where a record tells when it changed. */
+    public record ModifiedAt(FieldPath field, TimeFormat format) {}
+
+    /** Which records are deleted ones: those whose field equals the value, or is there at all when no value is given. */
+    public record DeletionMark(FieldPath field, Optional<JsonNode> value) {
+        public boolean isOn(JsonNode record) {
+            JsonNode mark = field.in(record);
+            return value.map(mark::equals)
+                    .orElseGet(() -> !mark.isMissingNode()
+                            && !mark.isNull()
+                            && !(mark.isBoolean() && !mark.booleanValue())
+                            && !(mark.isTextual() && mark.textValue().isEmpty()));
+        }
+    }
+
+    /**
+     * A writing request.
+     *
+     * @param path with {@code {id}} and {@code {field}} places
+     * @param query parameters, with places as well
+     * @param id where the answer tells the record's id
+     * @param body what is sent, with texts {@code {record}} and {@code {key}} in it that stand for the record and for the
+     *     idempotency key; the record itself if there is none
+     * @param omitted fields of the record that are not sent
+     * @param keyHeader header that carries the idempotency key; empty for none
+     * @param lookup how a record is found whose creation was interrupted
+     */
+    public record WriteTemplate(
+            String method,
+            String path,
+            Map<String, String> query,
+            Optional<JsonPath> id,
+            Optional<JsonNode> body,
+            List<String> omitted,
+            String keyHeader,
+            Optional<Lookup> lookup) {
+        public WriteTemplate {
+            query = Map.copyOf(query);
+            omitted = List.copyOf(omitted);
+        }
+    }
+
+    /**
+     * A request that finds a record by something that was written with it.
+     *
+     * @param query parameters, with {@code {key}} and {@code {field}} places
+     * @param body what is sent, with places; empty for a request by GET
+     * @param id where the answer tells the id; no match means that there is no such record
+     */
+    public record Lookup(String path, Map<String, String> query, Optional<JsonNode> body, JsonPath id) {
+        public Lookup {
+            query = Map.copyOf(query);
+        }
+    }
+}

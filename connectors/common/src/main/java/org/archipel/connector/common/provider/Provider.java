@@ -1,0 +1,108 @@
+package org.archipel.connector.common.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.connector.common.model.RestModel;
+import org.archipel.connector.common.wire.ErrorRules;
+
+/**
+ * A provider as its connector's file {@code provider.json} describes it, with the schemas {@code config.schema.json} and {@code
+ * credentials.schema.json} and the picture {@code icon.svg} beside it. Making one reads the files; what requests need is made when the
+ * first session asks for it. Thread-safe.
+ */
+public final class Provider {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ObjectNode file;
+    private final ConnectorDefinition definition;
+    private RestModel model;
+    private ErrorRules rules;
+    private List<OperationSpec> operations;
+
+    private Provider(ObjectNode file, ConnectorDefinition definition) {
+        this.file = file;
+        this.definition = definition;
+    }
+
+    /**
+     * Reads the files in the package of a class.
+     *
+     * @throws IllegalStateException if one is missing or is no JSON
+     */
+    public static Provider beside(Class<?> connector) {
+        ObjectNode file = document(connector, "provider.json");
+        ConnectorDefinition definition = new DefinitionReader(file)
+                .read(
+                        document(connector, "config.schema.json"),
+                        document(connector, "credentials.schema.json"),
+                        text(connector, "icon.svg").orElse(""));
+        return new Provider(file, definition);
+    }
+
+    public ConnectorDefinition definition() {
+        return definition;
+    }
+
+    /** The provider's own address, for integrations that name none; empty if there is no such address. */
+    public Optional<String> endpoint() {
+        return Optional.of(file.path("endpoint").asText()).filter(text -> !text.isEmpty());
+    }
+
+    /** How problems are told. */
+    public synchronized ErrorRules rules() {
+        if (rules == null) {
+            rules = ErrorRules.of(file.path("errors"));
+        }
+        return rules;
+    }
+
+    /** The entities. */
+    public synchronized RestModel model() {
+        if (model == null) {
+            model = RestModel.parse(file);
+        }
+        return model;
+    }
+
+    /** The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it. */
+    JsonNode test() {
+        return file.path("test");
+    }
+
+    synchronized Optional<OperationSpec> operation(String name) {
+        if (operations == null) {
+            operations = StreamSupport.stream(file.path("operations").spliterator(), false)
+                    .map(OperationSpec::of)
+                    .toList();
+        }
+        return operations.stream().filter(spec -> spec.name().equals(name)).findFirst();
+    }
+
+    private static ObjectNode document(Class<?> connector, String name) {
+        String text = text(connector, name)
+                .orElseThrow(() -> new IllegalStateException(name + " is missing beside " + connector.getName()));
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        } catch (IOException e) {
+            throw new IllegalStateException(name + " is no JSON", e);
+        }
+    }
+
+    private static Optional<String> text(Class<?> connector, String name) {
+        try (InputStream in = connector.getResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.archipel.connector.common.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.DataModel;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.WriteRecord;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.record.ConnectionProbe;
+import org.archipel.connector.common.record.RestRecords;
+import org.archipel.connector.common.wire.Endpoint;
+import org.archipel.connector.common.wire.Remote;
+import org.archipel.jsonpath.JsonPath;
+
+/**
+ * A session with a provider that its file describes. Connectors extend it for what their provider does in no common way: the
+ * verification of webhooks, batches, records that no listing gives. Used by one thread at a time, as the contract says.
+ */
+public class ProviderSession implements ConnectorSession {
+    private static final byte[] NOTHING = {};
+
+    private final Provider provider;
+    private final ConnectorContext context;
+    private final Remote remote;
+    private final RestRecords records;
+
+    /** A session at the integration's endpoint, or at the provider's own. */
+    public ProviderSession(Provider provider, ConnectorContext context) {
+        this(provider, context, Map.of());
+    }
+
+    /** @param headers sent with every request besides those of the file */
+    public ProviderSession(Provider provider, ConnectorContext context, Map<String, String> headers) {
+        this.provider = provider;
+        this.context = context;
+        Map<String, String> all = new LinkedHashMap<>(provider.model().headers());
+        all.putAll(headers);
+        this.remote = new Remote(
+                context.http(),
+                endpoint(provider, context),
+                all,
+                provider.model().query(),
+                provider.rules(),
+                provider.model().maxResponseBytes());
+        this.records = new RestRecords(provider.model(), remote, "");
+    }
+
+    private static Endpoint endpoint(Provider provider, ConnectorContext context) {
+        return new Endpoint(context.endpoint()
+                .or(() -> provider.endpoint().map(URI::create))
+                .orElseThrow(() -> new ValidationException("/config/endpoint", "this connector needs an endpoint")));
+    }
+
+    protected final ConnectorContext context() {
+        return context;
+    }
+
+    protected final Remote remote() {
+        return remote;
+    }
+
+    protected final RestRecords records() {
+        return records;
+    }
+
+    @Override
+    public ConnectionTest test() {
+        return new ConnectionProbe(remote, this::probe, this::look).run();
+    }
+
+    private HttpResponse probe() {
+        JsonNode test = provider.test();
+        if (!test.has("path")) {
+            return records.sample();
+        }
+        byte[] body = test.has("body") ? Remote.bytes(test.get("body")) : NOTHING;
+        URI address = remote.address(test.path("path").asText(), Map.of());
+        return remote.send(test.path("method").asText("GET"), address, Map.of(), body);
+    }
+
+    private String look(HttpResponse response) {
+        Optional<JsonNode> document = remote.document(response);
+        String identity = provider.test().path("identity").asText();
+        if (identity.isEmpty()) {
+            return "the answer is what it should be";
+        }
+        return document.flatMap(JsonPath.compile(identity)::first)
+                .filter(JsonNode::isValueNode)
+                .map(node -> "connected as " + node.asText())
+                .orElseThrow(() -> new RemoteException(
+                        ErrorCode.INTEGRATION_ERROR, "the answer does not tell whose account it is", false));
+    }
+
+    @Override
+    public ReadPage read(ReadRequest request) {
+        return records.read(request);
+    }
+
+    @Override
+    public List<WriteResult> write(String entity, List<WriteRecord> changes) {
+        return records.write(entity, changes);
+    }
+
+    @Override
+    public List<Optional<String>> locate(String entity, List<WriteRecord> changes) {
+        return records.locate(entity, changes);
+    }
+
+    @Override
+    public JsonNode execute(String operation, ObjectNode parameters) {
+        if (operation.equals(WhoAmI.NAME)) {
+            HttpResponse response = probe();
+            remote.rules().requireSuccess(response, WhoAmI.NAME);
+            return remote.document(response).orElseGet(JsonNodeFactory.instance::objectNode);
+        }
+        OperationSpec spec = provider.operation(operation)
+                .orElseThrow(() ->
+                        new ValidationException("/operation", "this connector has no operation '" + operation + "'"));
+        return new OperationRun(remote, spec, parameters).send();
+    }
+
+    @Override
+    public DataModel discover() {
+        return provider.definition().dataModel();
+    }
+}

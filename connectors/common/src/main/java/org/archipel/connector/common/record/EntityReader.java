@@ -1,0 +1,181 @@
+package org.archipel.connector.common.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.connector.common.model.Entity;
+import org.archipel.connector.common.model.Listing;
+import org.archipel.connector.common.wire.Answer;
+import org.archipel.connector.common.wire.Problem.Meaning;
+import org.archipel.connector.common.wire.Refusal;
+import org.archipel.connector.common.wire.Remote;
+import org.archipel.jsonpath.JsonPathLimitException;
+
+/**
+ * Reads the pages of one entity. An answer with more records than were asked for is given in parts; the rest is kept for the next
+ * call, and asked for again where the session is a new one. Used by one thread at a time.
+ */
+public final class EntityReader {
+    private final Remote remote;
+    private final Entity entity;
+    private final String secretParameter;
+    private final RecordExtractor extractor;
+    private Page kept;
+
+    /** @param secretParameter the query parameter that authenticates, to be kept out of cursors; empty for none */
+    public EntityReader(Remote remote, Entity entity, String secretParameter) {
+        this.remote = remote;
+        this.entity = entity;
+        this.secretParameter = secretParameter;
+        this.extractor = new RecordExtractor(entity);
+    }
+
+    /**
+     * Reads one page.
+     *
+     * @throws RemoteException if the remote system fails or refuses, or gives what is no page
+     */
+    public ReadPage read(ReadRequest request) {
+        if (request.limit() < 1) {
+            throw new ValidationException("/limit", "at least 1");
+        }
+        try {
+            return page(request);
+        } catch (JsonPathLimitException e) {
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, e.getMessage(), false, null, e);
+        }
+    }
+
+    private ReadPage page(ReadRequest request) {
+        Listing listing = listing(request);
+        ReadCursor cursor = request.cursor().map(ReadCursor::of).orElseGet(ReadCursor::beginning);
+        Page page = cursor.skip() > 0 && kept != null && kept.isFor(cursor) ? kept : ask(listing, cursor, request);
+        // Changed since its first part was given: it is given from its beginning, since records can have moved.
+        int from = cursor.skip() > 0 && page.digest.equals(cursor.digest()) ? cursor.skip() : 0;
+        int to = Math.min(from + request.limit(), page.records.size());
+        Optional<ReadCursor> next = to < page.records.size()
+                ? Optional.of(new ReadCursor(cursor.position(), to, page.digest, cursor.read(), cursor.loops()))
+                : next(listing, cursor, page);
+        kept = to < page.records.size() ? page : null;
+        List<SourceRecord> records = whole(page.records.subList(from, to).stream()
+                .filter(item -> isWanted(listing, item, request))
+                .toList());
+        boolean filtered =
+                request.modifiedSince().isPresent() && listing.modifiedSince().isEmpty();
+        return new ReadPage(
+                records,
+                next.map(ReadCursor::toJson),
+                next.isPresent(),
+                filtered ? Optional.empty() : page.seen.total(),
+                listing.ordered());
+    }
+
+    private Listing listing(ReadRequest request) {
+        return request.modifiedSince().isPresent() ? entity.changes().orElse(entity.listing()) : entity.listing();
+    }
+
+    private Optional<ReadCursor> next(Listing listing, ReadCursor cursor, Page page) {
+        long read = page.seen.read();
+        return Pager.of(listing, remote, secretParameter)
+                .next(page.seen)
+                .map(position -> new ReadCursor(position, 0, "", read, guarded(cursor, page)));
+    }
+
+    private static LoopGuard guarded(ReadCursor cursor, Page page) {
+        return page.records.isEmpty() ? cursor.loops() : cursor.loops().after(page.digest);
+    }
+
+    private Page ask(Listing listing, ReadCursor cursor, ReadRequest request) {
+        PageDraft draft = new PageDraft(remote, listing);
+        int asked = listing.pageSize().map(size -> size.of(request.limit())).orElse(request.limit());
+        listing.pageSize()
+                .flatMap(Listing.PageSize::parameter)
+                .ifPresent(parameter -> draft.put(parameter, IntNode.valueOf(asked)));
+        listing.modifiedSince()
+                .ifPresent(since ->
+                        request.modifiedSince().ifPresent(time -> draft.put(since.parameter(), since.of(time))));
+        Pager.of(listing, remote, secretParameter).prepare(cursor.position(), draft);
+        URI address = draft.address();
+        Answer answer = remote.ask(listing.method(), address, draft.headers(), draft.body());
+        List<JsonNode> nodes = answer.document()
+                .map(document -> extractor.nodes(listing, document))
+                .orElseGet(List::of);
+        List<SourceRecord> records = nodes.stream().map(extractor::toRecord).toList();
+        PageSeen seen = new PageSeen(
+                cursor.position(),
+                address,
+                answer.response(),
+                answer.document(),
+                nodes.size(),
+                asked,
+                cursor.read() + nodes.size(),
+                extractor.total(listing, answer),
+                nodes.isEmpty() ? MissingNode.getInstance() : nodes.get(nodes.size() - 1));
+        return new Page(seen, records, RecordDigest.of(records));
+    }
+
+    /** Where the remote side cannot filter by time, the connector does, as far as records tell their time. */
+    private static boolean isWanted(Listing listing, SourceRecord item, ReadRequest request) {
+        return listing.modifiedSince().isPresent()
+                || request.modifiedSince().isEmpty()
+                || item.modifiedAt().isEmpty()
+                || !item.modifiedAt().get().isBefore(request.modifiedSince().get());
+    }
+
+    /** The records as a whole, where the listing gives parts only; without those that are gone meanwhile. */
+    private List<SourceRecord> whole(List<SourceRecord> parts) {
+        if (entity.detail().isEmpty()) {
+            return parts;
+        }
+        List<SourceRecord> whole = new ArrayList<>(parts.size());
+        for (SourceRecord part : parts) {
+            if (part.deleted() || part.externalId().isEmpty()) {
+                whole.add(part);
+            } else {
+                detail(part).ifPresent(whole::add);
+            }
+        }
+        return whole;
+    }
+
+    private Optional<SourceRecord> detail(SourceRecord part) {
+        Optional<String> path =
+                Template.path(entity.detail().orElseThrow(), place -> Template.field(part.data(), place));
+        if (path.isEmpty()) {
+            return Optional.of(part);
+        }
+        try {
+            Answer answer = remote.get(remote.address(path.get(), Map.of()), Map.of());
+            SourceRecord detail = answer.document().map(extractor::toRecord).orElse(part);
+            ObjectNode data =
+                    detail.deleted() ? detail.data() : part.data().deepCopy().setAll(detail.data());
+            Optional<Instant> time = detail.modifiedAt().or(part::modifiedAt);
+            return Optional.of(new SourceRecord(part.externalId(), data, time, detail.deleted()));
+        } catch (Refusal e) {
+            if (e.problem().meaning() == Meaning.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** An answer of the remote side, read. */
+    private record Page(PageSeen seen, List<SourceRecord> records, String digest) {
+        boolean isFor(ReadCursor cursor) {
+            return seen.position().equals(cursor.position()) && digest.equals(cursor.digest());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.archipel.connector.common.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.archipel.api.connector.WriteRecord;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.model.Entity;
+import org.archipel.connector.common.model.Entity.Lookup;
+import org.archipel.connector.common.model.Entity.WriteTemplate;
+import org.archipel.connector.common.wire.Answer;
+import org.archipel.connector.common.wire.Problem;
+import org.archipel.connector.common.wire.Problem.Meaning;
+import org.archipel.connector.common.wire.Refusal;
+import org.archipel.connector.common.wire.Remote;
+
+/** Writes records one by one, by the entity's templates. Used by one thread at a time. */
+public final class EntityWriter {
+    private final Remote remote;
+    private final Entity entity;
+
+    public EntityWriter(Remote remote, Entity entity) {
+        this.remote = remote;
+        this.entity = entity;
+    }
+
+    /** One result a record. Once the remote side refuses the credentials or is gone, the rest is not tried. */
+    public List<WriteResult> write(List<WriteRecord> records) {
+        List<WriteResult> results = new ArrayList<>(records.size());
+        String stopped = "";
+        for (WriteRecord item : records) {
+            if (!stopped.isEmpty()) {
+                results.add(failed("not tried: " + stopped, true));
+                continue;
+            }
+            try {
+                results.add(write(item));
+            } catch (PlatformException e) {
+                results.add(failed(e.getMessage(), e.retryable()));
+                stopped = concernsAll(e.code()) ? e.getMessage() : "";
+            }
+        }
+        return results;
+    }
+
+    private static boolean concernsAll(ErrorCode code) {
+        return code == ErrorCode.AUTHENTICATION_FAILED
+                || code == ErrorCode.CONNECTION_FAILED
+                || code == ErrorCode.RATE_LIMIT_EXCEEDED
+                || code == ErrorCode.PERMISSION_DENIED;
+    }
+
+    private WriteResult write(WriteRecord item) {
+        if (item.delete()) {
+            return entity.delete().map(template -> delete(template, item)).orElseGet(() -> unsupported("deletions"));
+        }
+        if (item.externalId().isPresent()) {
+            return entity.update().map(template -> put(template, item)).orElseGet(() -> unsupported("updates"));
+        }
+        return entity.create().map(template -> put(template, item)).orElseGet(() -> unsupported("new records"));
+    }
+
+    private WriteResult put(WriteTemplate template, WriteRecord item) {
+        Optional<String> path = Template.path(template.path(), Template.values(item));
+        if (path.isEmpty()) {
+            return failed("the record lacks a field of the path " + template.path(), false);
+        }
+        Answer answer;
+        try {
+            answer = send(template, path.get(), item);
+        } catch (Refusal e) {
+            throw e;
+        } catch (RemoteException e) {
+            // It may have come about all the same: a creation is looked for before it is tried again.
+            boolean again = e.retryable() || item.externalId().isEmpty();
+            throw new RemoteException(
+                    e.code(), e.getMessage(), again, e.retryAfter().orElse(null), e);
+        }
+        Outcome outcome = item.externalId().isPresent() ? Outcome.UPDATED : Outcome.CREATED;
+        Answer told = answer;
+        Optional<String> id = item.externalId()
+                .or(() -> newId(template, told))
+                // Where the id is one of the record's own fields, the answer need not tell it.
+                .or(() -> id(entity.id().in(item.data())));
+        return id.isPresent()
+                ? new WriteResult(outcome, id, "", false)
+                : failed("the record was written, but the answer does not tell its id", true);
+    }
+
+    private WriteResult delete(WriteTemplate template, WriteRecord item) {
+        Optional<String> path = Template.path(template.path(), Template.values(item));
+        if (path.isEmpty()) {
+            return failed("the record lacks a field of the path " + template.path(), false);
+        }
+        HttpResponse response = sent(template, path.get(), item);
+        Optional<Problem> problem = remote.rules().problem(response);
+        if (problem.filter(known -> known.meaning() == Meaning.NOT_FOUND).isPresent()) {
+            return new WriteResult(Outcome.UNCHANGED, item.externalId(), "", false);
+        }
+        problem.ifPresent(known -> {
+            throw new Refusal(template.method() + " " + path.get(), known);
+        });
+        if (response.header("Content-Type").orElse("").startsWith("text/html")) {
+            return failed("the deletion was answered with a page, not by the API", true);
+        }
+        return new WriteResult(Outcome.DELETED, item.externalId(), "", false);
+    }
+
+    private Answer send(WriteTemplate template, String path, WriteRecord item) {
+        return remote.ask(
+                template.method(), address(template, path, item), headers(template, item), body(template, item));
+    }
+
+    private HttpResponse sent(WriteTemplate template, String path, WriteRecord item) {
+        return remote.send(
+                template.method(), address(template, path, item), headers(template, item), body(template, item));
+    }
+
+    private URI address(WriteTemplate template, String path, WriteRecord item) {
+        Map<String, String> query = new LinkedHashMap<>();
+        template.query()
+                .forEach((name, value) ->
+                        Template.text(value, Template.values(item)).ifPresent(text -> query.put(name, text)));
+        return remote.address(path, query);
+    }
+
+    private static Map<String, String> headers(WriteTemplate template, WriteRecord item) {
+        return template.keyHeader().isEmpty() ? Map.of() : Map.of(template.keyHeader(), item.idempotencyKey());
+    }
+
+    private static byte[] body(WriteTemplate template, WriteRecord item) {
+        if (item.delete() && template.body().isEmpty()) {
+            return new byte[0];
+        }
+        ObjectNode data = item.data().deepCopy().without(template.omitted());
+        return Remote.bytes(template.body()
+                .map(body -> Template.document(body, data, Template.values(item)))
+                .orElse(data));
+    }
+
+    /** Looks records up whose creation was interrupted; empty for those that are not there, and where nothing tells how to look. */
+    public List<Optional<String>> locate(List<WriteRecord> records) {
+        return records.stream()
+                .map(record -> entity.create().flatMap(WriteTemplate::lookup).flatMap(lookup -> locate(lookup, record)))
+                .toList();
+    }
+
+    private Optional<String> locate(Lookup lookup, WriteRecord record) {
+        Function<String, Optional<JsonNode>> values = Template.values(record);
+        Optional<String> path = Template.path(lookup.path(), values);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        for (Map.Entry<String, String> parameter : lookup.query().entrySet()) {
+            Optional<String> value = Template.text(parameter.getValue(), values);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            query.put(parameter.getKey(), value.get());
+        }
+        byte[] body = lookup.body()
+                .map(template -> Remote.bytes(Template.document(template, record.data(), values)))
+                .orElse(new byte[0]);
+        try {
+            return remote.ask(body.length == 0 ? "GET" : "POST", remote.address(path.get(), query), Map.of(), body)
+                    .document()
+                    .flatMap(document -> lookup.id().first(document))
+                    .flatMap(EntityWriter::id);
+        } catch (Refusal e) {
+            if (e.problem().meaning() == Meaning.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> newId(WriteTemplate template, Answer answer) {
+        return answer.document()
+                .flatMap(node -> template.id()
+                        .map(path -> path.first(node))
+                        .orElseGet(() -> Optional.of(entity.id().in(node))))
+                .flatMap(EntityWriter::id)
+                .or(() -> locationId(answer.response()));
+    }
+
+    private static Optional<String> id(JsonNode node) {
+        return node.isTextual() || node.isIntegralNumber() ? Optional.of(node.asText()) : Optional.empty();
+    }
+
+    /** The last part of the {@code Location} header, for systems that answer a creation without a body. */
+    private static Optional<String> locationId(HttpResponse response) {
+        return response.header("Location")
+                .map(location -> location.replaceAll("[?#].*$", "").replaceAll("/+$", ""))
+                .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                .filter(id -> !id.isEmpty());
+    }
+
+    private WriteResult unsupported(String what) {
+        return failed("the configuration of '" + entity.name() + "' has no request for " + what, false);
+    }
+
+    private static WriteResult failed(String reason, boolean retryable) {
+        return new WriteResult(Outcome.FAILED, Optional.empty(), reason, retryable);
+    }
+}

@@ -1,0 +1,171 @@
+package org.archipel.connector.common.wire;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.error.PlatformException;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.wire.Problem.Meaning;
+
+/**
+ * How a provider tells of problems, as data: where its answers have a code and a text, what its codes and statuses mean, where it says
+ * how long to wait, and by what a success is recognized that is none. Without rules the status alone decides. Immutable.
+ */
+public final class ErrorRules {
+    private static final int LONGEST_TEXT = 300;
+    private static final int LARGEST_ERROR = 1024 * 1024;
+    private static final JsonBody JSON = new JsonBody(LARGEST_ERROR);
+
+    private final List<JsonPointer> codes;
+    private final List<JsonPointer> texts;
+    private final Map<String, Meaning> meanings;
+    private final Map<Integer, Meaning> statuses;
+    private final Waits waits;
+    private final Optional<JsonPointer> mark;
+    private final Optional<JsonNode> markValue;
+
+    private ErrorRules(JsonNode rules) {
+        codes = pointers(rules.path("code"));
+        texts = pointers(rules.path("text"));
+        meanings = new HashMap<>();
+        rules.path("meanings")
+                .properties()
+                .forEach(one -> meanings.put(
+                        one.getKey(), Meaning.valueOf(one.getValue().asText())));
+        statuses = new HashMap<>();
+        rules.path("statuses")
+                .properties()
+                .forEach(one -> statuses.put(
+                        Integer.valueOf(one.getKey()),
+                        Meaning.valueOf(one.getValue().asText())));
+        waits = Waits.of(rules.path("wait"));
+        JsonNode failure = rules.path("failure");
+        mark = Optional.of(failure.path("at").asText())
+                .filter(at -> !at.isEmpty())
+                .map(JsonPointer::compile);
+        markValue = Optional.ofNullable(failure.get("equals"));
+    }
+
+    /** The status decides. */
+    public static ErrorRules byStatus() {
+        return new ErrorRules(JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * Rules of the form {@code {code: [pointer], text: [pointer], meanings: {code: meaning}, statuses: {status: meaning}, wait:
+     * {headers: [name], at: [pointer]}, failure: {at: pointer, equals?: value}}}. The first pointer that leads to something counts;
+     * {@code failure} tells which successes are none: those with the value there, or, without {@code equals}, with anything there.
+     *
+     * @throws IllegalArgumentException if a meaning or a pointer is none
+     */
+    public static ErrorRules of(JsonNode rules) {
+        return new ErrorRules(rules);
+    }
+
+    /** Whether the document has to be looked at even if the status is a success. */
+    boolean looksIntoSuccesses() {
+        return mark.isPresent();
+    }
+
+    /** What is wrong with an answer; empty if nothing is. */
+    public Optional<Problem> problem(HttpResponse response) {
+        if (response.successful() && mark.isEmpty()) {
+            return Optional.empty();
+        }
+        return problem(response, document(response));
+    }
+
+    Optional<Problem> problem(HttpResponse response, Optional<JsonNode> document) {
+        if (response.successful() && !document.map(this::marked).orElse(false)) {
+            return Optional.empty();
+        }
+        String code = document.map(node -> first(codes, node)).orElse("");
+        String text = document.map(node -> first(texts, node)).orElse("");
+        Meaning meaning = meaning(response.status(), code);
+        Optional<Duration> wait = waits.in(response, document, Clock.systemUTC());
+        return Optional.of(new Problem(meaning, response.status(), code, text, wait));
+    }
+
+    /** @throws Refusal if something is wrong with the answer */
+    public void requireSuccess(HttpResponse response, String request) {
+        problem(response).ifPresent(problem -> {
+            throw new Refusal(request, problem);
+        });
+    }
+
+    private boolean marked(JsonNode document) {
+        JsonNode found = document.at(mark.orElseThrow());
+        return markValue
+                .map(found::equals)
+                .orElseGet(() -> !found.isMissingNode()
+                        && !found.isNull()
+                        && !(found.isContainerNode() && found.isEmpty())
+                        && !found.asText("x").isEmpty());
+    }
+
+    private Meaning meaning(int status, String code) {
+        Meaning told = meanings.get(code);
+        if (told != null) {
+            return told;
+        }
+        return statuses.getOrDefault(status, byStatus(status));
+    }
+
+    private static Meaning byStatus(int status) {
+        return switch (status) {
+            case 401 -> Meaning.AUTHENTICATION;
+            case 403 -> Meaning.PERMISSION;
+            case 404, 410 -> Meaning.NOT_FOUND;
+            case 405, 406 -> Meaning.VERSION;
+            case 408, 425 -> Meaning.TEMPORARY;
+            case 429 -> Meaning.RATE_LIMIT;
+            case 501, 505 -> Meaning.REJECTED;
+            default -> status >= 500 ? Meaning.TEMPORARY : Meaning.REJECTED;
+        };
+    }
+
+    /** An error's document as far as it has one: gateways answer with pages and plain text as well. */
+    private static Optional<JsonNode> document(HttpResponse response) {
+        try {
+            return JSON.parse(response);
+        } catch (PlatformException e) {
+            String type = response.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            return type.startsWith("text/plain")
+                    ? Optional.of(JsonNodeFactory.instance.textNode(response.text()))
+                    : Optional.empty();
+        }
+    }
+
+    private static String first(List<JsonPointer> pointers, JsonNode document) {
+        if (document.isTextual() && !pointers.isEmpty()) {
+            return line(document.textValue());
+        }
+        for (JsonPointer pointer : pointers) {
+            JsonNode found = document.at(pointer);
+            String text = found.isValueNode() && !found.isNull() ? line(found.asText()) : "";
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    private static String line(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    private static List<JsonPointer> pointers(JsonNode node) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        node.forEach(text -> pointers.add(JsonPointer.compile(text.asText())));
+        return pointers;
+    }
+}

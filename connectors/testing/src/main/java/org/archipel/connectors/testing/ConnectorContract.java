@@ -1,0 +1,264 @@
+package org.archipel.connectors.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.ConnectionTest;
+import org.archipel.api.connector.ConnectionTest.Aspect;
+import org.archipel.api.connector.ConnectionTest.Finding;
+import org.archipel.api.connector.ConnectionTest.Outcome;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.Operation;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.connectors.emulators.EmulatedProvider;
+import org.archipel.connectors.emulators.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every connector has to stand: what it says of itself is complete, it reads every record once, and each fault of its provider has
+ * a code, a reason that tells no secret, and passes.
+ *
+ * @param <P> the emulator of its provider
+ */
+public abstract class ConnectorContract<P extends EmulatedProvider> {
+    protected P provider;
+    protected TestIntegration integration;
+
+    /** Starts the emulator with as many records as {@link #records} says. */
+    protected abstract P start();
+
+    /** An integration with good credentials. */
+    protected abstract TestIntegration connect(P emulator);
+
+    /** The entity that is read. */
+    protected abstract String entity();
+
+    /** How many records of it there are; more than one page. */
+    protected abstract int records();
+
+    /** Texts that no message may hold. */
+    protected abstract List<String> secrets();
+
+    /** What an expired token ends in, where the client has no refresh token. */
+    protected ErrorCode expired() {
+        return ErrorCode.AUTHENTICATION_FAILED;
+    }
+
+    /** Which requests a steady fault hits; a page must be readable between two of them. */
+    protected int faultEvery() {
+        return 3;
+    }
+
+    @BeforeEach
+    void startProvider() {
+        provider = start();
+        integration = connect(provider);
+    }
+
+    @AfterEach
+    void stopProvider() {
+        provider.close();
+    }
+
+    private ConnectorDefinition definition() {
+        return integration.connector().definition();
+    }
+
+    @Test
+    void whatItSaysOfItselfIsComplete() {
+        ConnectorDefinition definition = definition();
+        assertThat(definition.id()).matches("[a-z0-9-]+");
+        assertThat(definition.name()).isNotBlank();
+        assertThat(definition.description()).isNotBlank();
+        assertThat(definition.icon()).startsWith("<svg");
+        assertThat(definition.operations()).extracting(Operation::name).doesNotHaveDuplicates();
+        assertThat(definition.operations()).allSatisfy(operation -> {
+            assertThat(operation.description()).as(operation.name()).isNotBlank();
+            assertSchema(operation.parameters());
+        });
+        assertThat(definition.dataModel().entities()).allSatisfy(known -> {
+            assertThat(known.fields()).as(known.name()).isNotEmpty();
+            assertThat(known.fields()).anyMatch(field -> field.path().equals(known.idField()));
+        });
+        assertSchema(definition.configSchema());
+        assertSchema(definition.credentialsSchema());
+    }
+
+    @Test
+    void noCredentialIsShownNorHasLineBreaks() {
+        JsonNode properties = definition().credentialsSchema().path("properties");
+        assertThat(properties)
+                .allSatisfy(
+                        field -> assertThat(field.path("writeOnly").asBoolean()).isTrue());
+        properties.fieldNames().forEachRemaining(name -> {
+            ObjectNode credentials = JsonNodeFactory.instance.objectNode().put(name, "a\r\nX-Injected: b");
+            assertThat(errors(definition().credentialsSchema(), credentials))
+                    .as(name)
+                    .anyMatch(error -> error.contains(name));
+        });
+    }
+
+    @Test
+    void aGoodConnectionPassesAtEveryStep() {
+        ConnectionTest test = test();
+        assertThat(test.findings()).noneMatch(finding -> finding.outcome() == Outcome.FAILED);
+        assertThat(test.findings())
+                .extracting(Finding::aspect)
+                .contains(Aspect.AUTHENTICATION, Aspect.PERMISSION, Aspect.API_VERSION, Aspect.RESPONSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED_TOKEN,AUTHENTICATION",
+        "RATE_LIMIT,RATE_LIMIT",
+        "SERVER_ERROR,RESPONSE",
+        "HTML,RESPONSE",
+        "GARBAGE,RESPONSE",
+        "DROP,TCP"
+    })
+    void theDiagnosisNamesTheCause(Fault fault, Aspect aspect) {
+        provider.faults().on(fault);
+        Finding cause = test().findings().stream()
+                .filter(finding -> finding.outcome() == Outcome.FAILED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cause.aspect()).as(cause.detail()).isEqualTo(aspect);
+        assertThat(cause.suggestion()).isNotBlank();
+        assertNoSecret(cause.detail());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 7})
+    void everyRecordIsReadOnce(int limit) {
+        assertThat(read(limit))
+                .extracting(SourceRecord::externalId)
+                .doesNotHaveDuplicates()
+                .hasSize(records())
+                .noneMatch(String::isEmpty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROP,CONNECTION_FAILED,true",
+        "RATE_LIMIT,RATE_LIMIT_EXCEEDED,true",
+        "SERVER_ERROR,INTEGRATION_ERROR,true",
+        "GARBAGE,INTEGRATION_ERROR,false",
+        "HTML,INTEGRATION_ERROR,false",
+        "ERROR_BODY,INTEGRATION_ERROR,false",
+        "FOREIGN_REDIRECT,INTEGRATION_ERROR,false",
+        "DUPLICATE_KEY,INTEGRATION_ERROR,false",
+        "INVALID_UTF8,INTEGRATION_ERROR,false"
+    })
+    void faultsOfTheProviderHaveACodeAndPass(Fault fault, ErrorCode code, boolean retryable) {
+        provider.faults().once(fault);
+        assertThatThrownBy(() -> read(1000)).isInstanceOfSatisfying(PlatformException.class, e -> {
+            assertThat(e.code()).as(e.getMessage()).isEqualTo(code);
+            assertThat(e.retryable()).as(e.getMessage()).isEqualTo(retryable);
+            assertThat(e.getMessage()).hasSizeBetween(5, 500);
+            assertNoSecret(e.getMessage());
+        });
+        assertThat(read(1000)).as("the next read").hasSize(records());
+    }
+
+    @Test
+    void anExpiredTokenIsToldApart() {
+        provider.faults().on(Fault.EXPIRED_TOKEN);
+        assertThatThrownBy(() -> read(1000)).isInstanceOfSatisfying(PlatformException.class, e -> {
+            assertThat(e.code()).isEqualTo(expired());
+            assertThat(e.retryable()).isFalse();
+            assertNoSecret(e.getMessage());
+        });
+    }
+
+    @Test
+    void aSlowProviderIsWaitedFor() {
+        provider.faults().once(Fault.SLOW);
+        assertThat(read(1000)).hasSize(records());
+    }
+
+    @Test
+    void numbersPastTheReachOfDoublesKeepTheirDigits() {
+        provider.faults().on(Fault.BIG_NUMBER);
+        assertThat(read(1000))
+                .hasSize(records())
+                .allSatisfy(item ->
+                        assertThat(item.data().path("big_number").asText()).isEqualTo("9007199254740993"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"DROP", "RATE_LIMIT", "SERVER_ERROR"})
+    void pagesThatFailNowAndThenAreReadBySteadyTrying(Fault fault) {
+        provider.faults().every(fault, faultEvery());
+        Optional<JsonNode> cursor = Optional.empty();
+        int records = 0;
+        int tries = 0;
+        boolean more = true;
+        while (more && tries++ < 500) {
+            try {
+                var page = integration.page(entity(), cursor, Optional.empty(), 1000);
+                records += page.records().size();
+                cursor = page.nextCursor();
+                more = page.hasMore();
+            } catch (PlatformException e) {
+                assertThat(e.retryable()).isTrue();
+            }
+        }
+        assertThat(records).isEqualTo(records());
+    }
+
+    @Test
+    void itReadsAndTests() {
+        assertThat(definition().capabilities()).contains(Capability.TEST, Capability.READ);
+    }
+
+    protected final List<SourceRecord> read(int limit) {
+        return integration.readAll(entity(), Optional.empty(), limit);
+    }
+
+    private ConnectionTest test() {
+        try (var session = integration.open()) {
+            return session.test();
+        }
+    }
+
+    private void assertNoSecret(String text) {
+        secrets().forEach(secret -> assertThat(text).doesNotContain(secret));
+    }
+
+    private static void assertSchema(ObjectNode schema) {
+        assertThat(schema.path("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(StreamSupport.stream(meta.validate(schema).spliterator(), false)
+                        .map(Object::toString))
+                .isEmpty();
+    }
+
+    private static List<String> errors(ObjectNode schema, ObjectNode instance) {
+        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema);
+        return StreamSupport.stream(compiled.validate(instance).spliterator(), false)
+                .map(Object::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The ZapSign connector. */
+package org.archipel.connector.zapsign.internal;
