@@ -28,7 +28,8 @@ class BundleDependencyTest {
             Set.of("org.archipel.messaging", "org.archipel.monitoring"),
             Set.of("org.archipel.sandbox", "org.archipel.javascript"),
             Set.of("org.archipel.transformation"),
-            Set.of("org.archipel.integrations", "org.archipel.marketplace"));
+            Set.of("org.archipel.integrations", "org.archipel.marketplace"),
+            Set.of("org.archipel.gateway"));
 
     private static final String CONNECTOR = "org.archipel.connector.";
 

@@ -33,21 +33,27 @@ class RouteAuthorizationTest {
             Set.of("POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook", "GET /api/oauth/callback");
 
     /** Where an empty object would be refused before the id is looked at. */
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /api/marketplace/publisher-keys/{keyId}/revoke", "{\"reason\":\"taken\"}",
-            "POST /api/marketplace/submissions/{id}/respond", "{\"text\":\"taken\"}",
-            "PUT /api/api-keys/{id}", "{\"name\":\"taken\"}",
-            "PUT /api/extensions/{id}/permissions", "{\"grants\":[]}",
-            "PUT /api/integrations/{id}",
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry(
+                    "PUT /api/apis/{id}",
+                    "{\"name\":\"taken\",\"method\":\"GET\",\"path\":\"/taken\",\"config\":{\"mock\":{}}}"),
+            Map.entry("POST /api/apis/{id}/deprecate", "{\"since\":\"2020-01-01T00:00:00Z\"}"),
+            Map.entry("POST /api/marketplace/publisher-keys/{keyId}/revoke", "{\"reason\":\"taken\"}"),
+            Map.entry("POST /api/marketplace/submissions/{id}/respond", "{\"text\":\"taken\"}"),
+            Map.entry("PUT /api/api-keys/{id}", "{\"name\":\"taken\"}"),
+            Map.entry("PUT /api/extensions/{id}/permissions", "{\"grants\":[]}"),
+            Map.entry(
+                    "PUT /api/integrations/{id}",
                     RestClient.JSON
                             .valueToTree(
                                     HttpIntegration.on("http://127.0.0.1:1").draft())
-                            .toString(),
-            "PUT /api/roles/{id}", "{\"name\":\"TAKEN\",\"permissions\":[\"records:read\"]}",
-            "PUT /api/transformations/{id}",
-                    "{\"name\":\"taken\",\"type\":\"FILTER\",\"rules\":[{\"operation\":\"EXISTS\",\"source\":\"/a\"}]}",
-            "PUT /api/webhook-endpoints/{id}", "{\"url\":\"https://taken.example.org/\"}",
-            "PUT /api/users/{id}", "{\"email\":\"taken@example.org\",\"displayName\":\"taken\"}");
+                            .toString()),
+            Map.entry("PUT /api/roles/{id}", "{\"name\":\"TAKEN\",\"permissions\":[\"records:read\"]}"),
+            Map.entry(
+                    "PUT /api/transformations/{id}",
+                    "{\"name\":\"taken\",\"type\":\"FILTER\",\"rules\":[{\"operation\":\"EXISTS\",\"source\":\"/a\"}]}"),
+            Map.entry("PUT /api/webhook-endpoints/{id}", "{\"url\":\"https://taken.example.org/\"}"),
+            Map.entry("PUT /api/users/{id}", "{\"email\":\"taken@example.org\",\"displayName\":\"taken\"}"));
 
     private static SharedPlatform platform;
     private static ApiRoutes api;

@@ -58,6 +58,7 @@ final class TenantObjects {
                         "api-keys",
                         "integrations",
                         "transformations",
+                        "apis",
                         "jobs",
                         "organizations",
                         "webhook-endpoints")
@@ -102,6 +103,19 @@ final class TenantObjects {
                                 "FILTER",
                                 "rules",
                                 List.of(Map.of("operation", "EXISTS", "source", "/a"))))));
+        ids.put(
+                "/api/apis",
+                made(admin.post(
+                        "/api/apis",
+                        Map.of(
+                                "name",
+                                mark,
+                                "method",
+                                "GET",
+                                "path",
+                                "/marked",
+                                "config",
+                                Map.of("mock", Map.of("body", mark))))));
         admin.post("/api/integrations/" + integration + "/activate", Map.of()).expect(200);
         String job = admin.post("/api/integrations/" + integration + "/sync", Map.of())
                 .expect(202)

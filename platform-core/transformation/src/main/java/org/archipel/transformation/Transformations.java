@@ -1,5 +1,6 @@
 package org.archipel.transformation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.archipel.api.error.ValidationException;
 import org.osgi.annotation.versioning.ProviderType;
@@ -37,4 +38,12 @@ public interface Transformations {
      * @throws ValidationException if one of them is no JavaScript; pointers {@code /condition} and {@code /transformation}
      */
     RecordRule scripted(String organizationId, String name, String condition, String function);
+
+    /**
+     * Compiles a JSON Schema 2020-12.
+     *
+     * @throws IllegalArgumentException if it is none, refers to other documents, or refers to itself without an end; the message is
+     *     for a person
+     */
+    DocumentCheck schema(JsonNode schema);
 }

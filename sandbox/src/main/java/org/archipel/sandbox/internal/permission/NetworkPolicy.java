@@ -7,6 +7,9 @@ import org.archipel.api.permission.PermissionCondition;
 
 /** Which hosts and ports the {@code network} grants cover. Immutable. */
 public final class NetworkPolicy {
+    /** Covers nothing. */
+    public static final NetworkPolicy NONE = new NetworkPolicy(List.of());
+
     private final List<Rule> rules;
 
     private NetworkPolicy(List<Rule> rules) {

@@ -10,16 +10,20 @@ import org.archipel.api.record.RecordPage;
 import org.archipel.api.record.RecordQuery;
 import org.archipel.rest.Cursors;
 
-/** The hub records of one organization, as an installed extension works with them. */
+/** The hub records of one organization, as an installed extension or a custom API works with them. */
 final class OrganizationRecords implements HubRecords {
     private final RecordService records;
     private final String organizationId;
     private final String origin;
 
     OrganizationRecords(RecordService records, InstallationInfo installation) {
+        this(records, installation.organizationId(), "extension:" + installation.extensionId());
+    }
+
+    OrganizationRecords(RecordService records, String organizationId, String origin) {
         this.records = records;
-        this.organizationId = installation.organizationId();
-        this.origin = "extension:" + installation.extensionId();
+        this.organizationId = organizationId;
+        this.origin = origin;
     }
 
     @Override

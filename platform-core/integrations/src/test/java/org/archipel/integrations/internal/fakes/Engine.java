@@ -11,6 +11,7 @@ import org.archipel.api.transform.TransformFunction;
 import org.archipel.javascript.internal.GraalJavaScript;
 import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.ExtensionOffers;
+import org.archipel.transformation.DocumentCheck;
 import org.archipel.transformation.RecordRule;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.TransformationDefinition;
@@ -45,6 +46,11 @@ public final class Engine implements Transformations, AutoCloseable {
     @Override
     public RecordRule scripted(String organizationId, String name, String condition, String function) {
         return compiler.scripted(organizationId, name, condition, function);
+    }
+
+    @Override
+    public DocumentCheck schema(JsonNode schema) {
+        throw new UnsupportedOperationException();
     }
 
     /** What it makes of a value. */

@@ -1,5 +1,6 @@
 package org.archipel.transformation.internal.service;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.transformation.DocumentCheck;
 import org.archipel.transformation.RecordRule;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.TransformationDefinition;
 import org.archipel.transformation.Transformations;
 import org.archipel.transformation.ValueFunction;
 import org.archipel.transformation.internal.engine.RuleCompiler;
+import org.archipel.transformation.internal.schema.DocumentSchema;
 import org.archipel.transformation.internal.store.Transformation;
 import org.archipel.transformation.internal.store.TransformationStore;
 import org.osgi.service.component.annotations.Activate;
@@ -86,6 +89,11 @@ public final class LiveRuleSets implements Transformations {
     @Override
     public RecordRule scripted(String organizationId, String name, String condition, String function) {
         return compiler.scripted(organizationId, name, condition, function);
+    }
+
+    @Override
+    public DocumentCheck schema(JsonNode schema) {
+        return DocumentSchema.compile(schema)::check;
     }
 
     /** To be called when a change has committed. */

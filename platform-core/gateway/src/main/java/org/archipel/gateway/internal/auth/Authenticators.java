@@ -1,0 +1,50 @@
+package org.archipel.gateway.internal.auth;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.archipel.gateway.internal.model.AuthenticationSettings;
+import org.archipel.rest.ApiPermission;
+import org.archipel.security.Authentication;
+import org.archipel.security.UserRoles;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes authenticators of settings. Thread-safe. */
+@Component(service = Authenticators.class)
+public class Authenticators {
+    private static final String PARAMETER = "api_key";
+
+    private final Authentication authentication;
+    private final UserRoles roles;
+
+    @Activate
+    public Authenticators(@Reference Authentication authentication, @Reference UserRoles roles) {
+        this.authentication = authentication;
+        this.roles = roles;
+    }
+
+    /** @throws IllegalArgumentException if the settings are not good; the message is for a person */
+    public Authenticator of(String organizationId, AuthenticationSettings settings) {
+        return switch (settings.type()) {
+            case NONE -> new AnonymousAuthenticator();
+            case API_KEY -> apiKey(organizationId, settings);
+            case JWT, OAUTH2 -> throw new IllegalArgumentException("is not known");
+        };
+    }
+
+    private Authenticator apiKey(String organizationId, AuthenticationSettings settings) {
+        boolean inQuery = settings.settings().path("allowQuery").asBoolean(false);
+        return new ApiKeyAuthenticator(
+                authentication,
+                organizationId,
+                inQuery ? Optional.of(settings.settings().path("queryParameter").asText(PARAMETER)) : Optional.empty(),
+                settings.roles().isEmpty() ? caller -> Set.of() : roles::of,
+                settings.scopes().isEmpty()
+                        ? caller -> Set.of()
+                        : caller -> caller.permissions().stream()
+                                .map(ApiPermission::wireName)
+                                .collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Who calls. */
+package org.archipel.gateway.internal.auth;

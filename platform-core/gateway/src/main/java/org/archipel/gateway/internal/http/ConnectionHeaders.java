@@ -1,0 +1,39 @@
+package org.archipel.gateway.internal.http;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Headers that belong to one connection and are not handed on (RFC 9110, section 7.6.1). */
+public final class ConnectionHeaders {
+    private static final Set<String> NAMES = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "http2-settings");
+
+    private ConnectionHeaders() {}
+
+    /** @param named the value of the message's Connection header, which names further ones; null for none */
+    public static boolean isOne(String name, String named) {
+        return NAMES.contains(name.toLowerCase(Locale.ROOT)) || named != null && isNamed(name, named);
+    }
+
+    private static boolean isNamed(String name, String named) {
+        if (named.equalsIgnoreCase("keep-alive") || named.equalsIgnoreCase("close")) {
+            return false;
+        }
+        for (String option : named.split(",")) {
+            if (option.strip().equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

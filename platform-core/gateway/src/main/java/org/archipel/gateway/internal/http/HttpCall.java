@@ -1,0 +1,22 @@
+package org.archipel.gateway.internal.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A request to an outside system.
+ *
+ * @param uri with the host in canonical form
+ * @param headers without those of the connection
+ * @param body empty for none
+ * @param timeout for the whole exchange
+ */
+public record HttpCall(String method, URI uri, List<Header> headers, byte[] body, Duration timeout) {
+    private static final List<String> REPEATABLE = List.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
+
+    /** Whether it may be made twice (RFC 9110, section 9.2.2). */
+    public static boolean isIdempotent(String method) {
+        return REPEATABLE.contains(method);
+    }
+}

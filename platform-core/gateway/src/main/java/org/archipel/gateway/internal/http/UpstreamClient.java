@@ -1,0 +1,152 @@
+package org.archipel.gateway.internal.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.sandbox.AddressGuard;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asynchronous HTTP to outside systems: a pool of connections for each, to checked addresses only. Thread-safe. */
+@Component(service = UpstreamClient.class)
+public class UpstreamClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int CONNECTIONS = 256;
+    private static final int QUEUED = 4096;
+    private static final int MOST_REDIRECTS = 5;
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
+    private final HttpClient client;
+    private final AddressGuard guard;
+
+    @Activate
+    public UpstreamClient(@Reference AddressGuard guard) throws Exception {
+        this.guard = guard;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
+        threads.setName("gateway-upstream");
+        threads.setDaemon(true);
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        connector.setConnectTimeout(CONNECT);
+        connector.setIdleTimeout(IDLE);
+        client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client.setExecutor(threads);
+        client.setSocketAddressResolver(new CheckedAddresses(guard, threads));
+        client.setMaxConnectionsPerDestination(CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(QUEUED);
+        client.setMaxRedirects(MOST_REDIRECTS);
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setUserAgentField(null);
+        client.setRequestBufferSize(HEADER_BYTES);
+        client.setDestinationIdleTimeout(IDLE.toMillis());
+        client.start();
+        client.getContentDecoderFactories().clear();
+        client.getProtocolHandlers().clear();
+    }
+
+    @Deactivate
+    public void close() throws Exception {
+        client.stop();
+    }
+
+    /**
+     * An address with its host in the form that is connected.
+     *
+     * @throws org.archipel.api.error.ValidationException if it is no absolute HTTP address
+     */
+    public URI canonical(URI address) {
+        return guard.canonical(address);
+    }
+
+    /**
+     * Makes a call and reads the whole answer.
+     *
+     * @param mostBytes an answer with a longer body is a failure
+     * @return fails with a {@link PlatformException}
+     */
+    public CompletableFuture<HttpAnswer> send(HttpCall call, int mostBytes) {
+        CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
+        Request request = request(call);
+        if (call.body().length > 0) {
+            request.body(new BytesRequestContent((String) null, call.body()));
+        }
+        request.send(new Buffered(call, mostBytes, answer));
+        return answer;
+    }
+
+    /** A request that is not sent yet, for a body and an answer that stream. */
+    public Request request(HttpCall call) {
+        Request request = client.newRequest(call.uri())
+                .method(call.method())
+                .timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        request.headers(headers -> call.headers().forEach(header -> headers.add(header.name(), header.value())));
+        return request;
+    }
+
+    /** What callers are told of a streamed call that failed. */
+    public static PlatformException failure(HttpCall call, Throwable cause) {
+        return Failures.of(call.uri(), cause);
+    }
+
+    private static final class Buffered extends BufferingResponseListener {
+        private final HttpCall call;
+        private final int mostBytes;
+        private final CompletableFuture<HttpAnswer> answer;
+
+        Buffered(HttpCall call, int mostBytes, CompletableFuture<HttpAnswer> answer) {
+            super(mostBytes);
+            this.call = call;
+            this.mostBytes = mostBytes;
+            this.answer = answer;
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            if (result.isFailed()) {
+                answer.completeExceptionally(failureOf(result.getFailure()));
+                return;
+            }
+            Response response = result.getResponse();
+            List<Header> headers = new ArrayList<>();
+            String named = response.getHeaders().get("Connection");
+            response.getHeaders().forEach(field -> {
+                if (!ConnectionHeaders.isOne(field.getName(), named)) {
+                    headers.add(new Header(field.getName(), field.getValue()));
+                }
+            });
+            byte[] body = getContent();
+            answer.complete(new HttpAnswer(response.getStatus(), headers, body == null ? new byte[0] : body));
+        }
+
+        private PlatformException failureOf(Throwable cause) {
+            if (cause instanceof IllegalArgumentException
+                    && String.valueOf(cause.getMessage()).contains("capacity")) {
+                return new PlatformException(
+                        ErrorCode.INTEGRATION_ERROR,
+                        call.uri().getHost() + " answered with more than " + mostBytes + " bytes.");
+            }
+            return Failures.of(call.uri(), cause);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Calls to outside systems. */
+package org.archipel.gateway.internal.http;

@@ -1,0 +1,2 @@
+/** How often a caller may call. */
+package org.archipel.gateway.internal.limit;

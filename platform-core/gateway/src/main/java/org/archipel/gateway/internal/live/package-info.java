@@ -1,0 +1,2 @@
+/** The compiled APIs that answer. */
+package org.archipel.gateway.internal.live;

@@ -1,0 +1,2 @@
+/** Custom APIs as people define them. */
+package org.archipel.gateway.internal.model;

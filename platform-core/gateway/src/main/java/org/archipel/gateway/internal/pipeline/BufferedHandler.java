@@ -1,0 +1,102 @@
+package org.archipel.gateway.internal.pipeline;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.archipel.gateway.internal.http.HttpAnswer;
+import org.archipel.transformation.TransformationException;
+
+/** Answers with bodies in memory: checks and changes the request's, calls the upstreams, checks and changes the answer's. */
+final class BufferedHandler implements Handler {
+    private final BodyRules requestRules;
+    private final Upstream upstream;
+    private final BodyRules responseRules;
+    private final RequestHeaders headers;
+    private final long mostBytes;
+    private final Executor workers;
+    private final boolean takesTime;
+
+    /** @param takesTime whether answers come from elsewhere, or cost more than to be written */
+    BufferedHandler(
+            BodyRules requestRules,
+            Upstream upstream,
+            BodyRules responseRules,
+            RequestHeaders headers,
+            long mostBytes,
+            Executor workers,
+            boolean takesTime) {
+        this.requestRules = requestRules;
+        this.upstream = upstream;
+        this.responseRules = responseRules;
+        this.headers = headers;
+        this.mostBytes = mostBytes;
+        this.workers = workers;
+        this.takesTime = takesTime;
+    }
+
+    @Override
+    public void serve(Exchange exchange) {
+        CallContext context = context(exchange);
+        String mediaType = exchange.header("Content-Type");
+        if (!BodyReader.hasBody(exchange)) {
+            if (takesTime) {
+                exchange.goAsync();
+                workers.execute(() -> exchange.step(() -> process(exchange, context, Payload.empty(), mediaType)));
+            } else {
+                process(exchange, context, Payload.empty(), mediaType);
+            }
+            return;
+        }
+        BodyReader.read(exchange, mostBytes)
+                .whenCompleteAsync(
+                        (body, failure) -> exchange.step(() -> {
+                            if (failure != null) {
+                                exchange.fail(failure);
+                            } else {
+                                process(exchange, context, Payload.of(body), mediaType);
+                            }
+                        }),
+                        workers);
+    }
+
+    private CallContext context(Exchange exchange) {
+        return new CallContext(
+                exchange.request().getMethod(),
+                exchange.endpoint().parameters(),
+                exchange.parameters(),
+                exchange.query(),
+                headers.hiddenParameter(),
+                headers.ofCaller(exchange),
+                exchange.callerId(),
+                exchange.requestId(),
+                exchange.caller().platform().orElse(null));
+    }
+
+    private void process(Exchange exchange, CallContext context, Payload body, String mediaType) {
+        answer(context, body, mediaType).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                exchange.fail(failure);
+            } else {
+                exchange.step(() -> exchange.answer(answer));
+            }
+        });
+    }
+
+    /** The answer to a request, whoever waits for it. */
+    private CompletableFuture<HttpAnswer> answer(CallContext context, Payload body, String mediaType) {
+        Payload sent = requestRules.request(body, mediaType);
+        CompletableFuture<Reply> reply = upstream.call(context, sent);
+        return responseRules.isEmpty() || reply.isDone()
+                ? reply.thenApply(this::answer)
+                : reply.thenApplyAsync(this::answer, workers);
+    }
+
+    private HttpAnswer answer(Reply reply) {
+        try {
+            Reply changed = responseRules.response(reply);
+            return new HttpAnswer(
+                    changed.status(), changed.headers(), changed.payload().bytes());
+        } catch (TransformationException e) {
+            throw BodyRules.ofAnswer(e);
+        }
+    }
+}

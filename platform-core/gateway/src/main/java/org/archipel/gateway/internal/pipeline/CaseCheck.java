@@ -1,0 +1,43 @@
+package org.archipel.gateway.internal.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.archipel.transformation.Outcome;
+import org.archipel.transformation.RuleSet;
+import org.archipel.transformation.TestCase;
+import org.archipel.transformation.TransformationDefinition;
+
+/** Runs the test cases of rules that are defined within an API; such an API goes live only if they pass. */
+final class CaseCheck {
+    private CaseCheck() {}
+
+    /** @throws IllegalArgumentException if a case fails */
+    static void require(RuleSet rules, TransformationDefinition definition) {
+        for (TestCase example : definition.testCases()) {
+            Outcome outcome = rules.apply(example.input());
+            if (!passes(example, outcome)) {
+                throw new IllegalArgumentException("fails its test case '" + example.name() + "'");
+            }
+        }
+    }
+
+    private static boolean passes(TestCase example, Outcome outcome) {
+        if (outcome instanceof Outcome.Transformed transformed) {
+            return example.expectedOutcome() == TestCase.Expected.TRANSFORMED
+                    && (example.expectedOutput() == null || same(example.expectedOutput(), transformed.value()));
+        }
+        TestCase.Expected was = outcome instanceof Outcome.Filtered
+                ? TestCase.Expected.FILTERED
+                : outcome instanceof Outcome.Quarantined ? TestCase.Expected.QUARANTINED : TestCase.Expected.FAILED;
+        return example.expectedOutcome() == was;
+    }
+
+    // Numbers are the same if their values are.
+    private static boolean same(JsonNode expected, JsonNode present) {
+        return expected.equals(
+                (one, other) ->
+                        one.isNumber() && other.isNumber() && one.decimalValue().compareTo(other.decimalValue()) == 0
+                                ? 0
+                                : one.equals(other) ? 0 : 1,
+                present);
+    }
+}

@@ -1,0 +1,197 @@
+package org.archipel.gateway.internal.pipeline;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.archipel.gateway.internal.http.ConnectionHeaders;
+import org.archipel.gateway.internal.limit.LimitRule;
+import org.archipel.gateway.internal.model.ApiConfig;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.ApiIntegration;
+import org.archipel.gateway.internal.model.CachingSettings;
+import org.archipel.gateway.internal.model.CorsSettings;
+import org.archipel.gateway.internal.model.LimitSettings;
+import org.archipel.gateway.internal.model.RateLimitSettings;
+
+/** Looks at what a definition says, without compiling anything. */
+final class DefinitionCheck {
+    static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.\\[\\]:-]{1,253}");
+    private static final long MOST_RATE = 10_000_000;
+    private static final int DAY = 86_400;
+    private static final int YEAR = 366 * DAY;
+    private static final long MOST_BODY = 1L << 30;
+    private static final int MOST_INTEGRATIONS = 10;
+
+    private final Problems problems;
+
+    DefinitionCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(ApiDefinition definition) {
+        problems.text(definition.name(), 200, "/name");
+        problems.check(
+                definition.description() == null || definition.description().length() <= 2_000,
+                "/description",
+                "has more than 2000 characters");
+        problems.check(
+                definition.method() != null && METHODS.contains(definition.method()),
+                "/method",
+                "must be one of GET, POST, PUT, PATCH, DELETE");
+        problems.check(
+                ApiDefinition.VERSION.matcher(definition.version()).matches() && definition.major() > 0,
+                "/version",
+                "is a version such as 1 or 2.1.0");
+        if (definition.deprecation() != null) {
+            problems.check(definition.deprecation().since() != null, "/deprecation/since", "is required");
+        }
+        config(definition.config());
+    }
+
+    private void config(ApiConfig config) {
+        problems.check(config.workflow() == null, "/config/workflow", "cannot be: there is no such workflow");
+        problems.check(
+                config.mock() != null || !config.integrations().isEmpty(),
+                "/config/integrations",
+                "an API calls an integration, or has a mock");
+        problems.check(
+                config.mock() == null || config.integrations().isEmpty(),
+                "/config/mock",
+                "cannot be together with integrations");
+        problems.check(
+                config.integrations().size() <= MOST_INTEGRATIONS,
+                "/config/integrations",
+                "has more than " + MOST_INTEGRATIONS + " items");
+        if (config.mock() != null) {
+            problems.range(config.mock().status(), 200, 599, "/config/mock/status");
+            headers(config.mock().headers(), "/config/mock/headers");
+        }
+        integrations(config.integrations());
+        if (config.rateLimit() != null && config.rateLimit().enabled()) {
+            rateLimit(config.rateLimit());
+        }
+        if (config.caching() != null) {
+            caching(config.caching());
+        }
+        if (config.cors() != null) {
+            cors(config.cors());
+        }
+        if (config.limits() != null) {
+            limits(config.limits());
+        }
+    }
+
+    private void integrations(List<ApiIntegration> integrations) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < integrations.size(); i++) {
+            ApiIntegration integration = integrations.get(i);
+            String pointer = "/config/integrations/" + i;
+            problems.check(
+                    integration.name() != null
+                            && NAME.matcher(integration.name()).matches(),
+                    pointer + "/name",
+                    "is a letter, then letters, digits, '_' or '-'");
+            problems.check(names.add(integration.name()), pointer + "/name", "is the name of another");
+            problems.range(integration.timeoutMs(), 1, 300_000, pointer + "/timeoutMs");
+            headers(integration.headers(), pointer + "/headers");
+            if (integration.retryPolicy() != null) {
+                problems.range(integration.retryPolicy().maxAttempts(), 1, 10, pointer + "/retryPolicy/maxAttempts");
+                problems.range(
+                        integration.retryPolicy().baseDelayMs(), 1, 10_000, pointer + "/retryPolicy/baseDelayMs");
+            }
+            if (integration.fallback() != null) {
+                problems.range(integration.fallback().status(), 200, 599, pointer + "/fallback/status");
+            }
+        }
+    }
+
+    private void headers(Map<String, String> headers, String pointer) {
+        headers.forEach((name, value) -> {
+            String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+            problems.check(
+                    TOKEN.matcher(name).matches()
+                            && !ConnectionHeaders.isOne(name, null)
+                            && !name.equalsIgnoreCase("host")
+                            && !name.equalsIgnoreCase("content-length"),
+                    place,
+                    "is no header that can be set");
+            problems.check(
+                    value != null && value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c > 0xff),
+                    place,
+                    "holds a character that a header cannot hold");
+        });
+    }
+
+    private void rateLimit(RateLimitSettings limit) {
+        String pointer = "/config/rateLimit";
+        problems.check(limit.requestsPerMinute() != null, pointer + "/requestsPerMinute", "is required");
+        boolean sliding = limit.strategy() == RateLimitSettings.Strategy.SLIDING_WINDOW;
+        problems.range(
+                limit.requestsPerMinute(),
+                1,
+                sliding ? LimitRule.MOST_SLIDING : MOST_RATE,
+                pointer + "/requestsPerMinute");
+        problems.range(limit.burstLimit(), 1, MOST_RATE, pointer + "/burstLimit");
+        problems.range(limit.windowSeconds(), 1, DAY, pointer + "/windowSeconds");
+    }
+
+    private void caching(CachingSettings caching) {
+        String pointer = "/config/caching";
+        problems.check(caching.ttlSeconds() != null, pointer + "/ttlSeconds", "is required");
+        problems.range(caching.ttlSeconds(), 1, YEAR, pointer + "/ttlSeconds");
+        problems.range(caching.staleWhileRevalidateSeconds(), 0, YEAR, pointer + "/staleWhileRevalidateSeconds");
+        problems.range(caching.staleIfErrorSeconds(), 0, YEAR, pointer + "/staleIfErrorSeconds");
+        for (int i = 0; i < caching.varyBy().size(); i++) {
+            String vary = caching.varyBy().get(i);
+            problems.check(
+                    vary.equals("caller")
+                            || vary.startsWith("header:")
+                                    && TOKEN.matcher(vary.substring("header:".length()))
+                                            .matches(),
+                    pointer + "/varyBy/" + i,
+                    "is 'caller' or 'header:' and a name");
+        }
+        for (int i = 0; i < caching.tags().size(); i++) {
+            problems.check(
+                    NAME.matcher(caching.tags().get(i)).matches(),
+                    pointer + "/tags/" + i,
+                    "is a letter, then letters, digits, '_' or '-'");
+        }
+        for (int i = 0; i < caching.invalidationRules().size(); i++) {
+            CachingSettings.InvalidationRule rule = caching.invalidationRules().get(i);
+            problems.check(rule.on() != null, pointer + "/invalidationRules/" + i + "/on", "is required");
+            problems.text(rule.value(), 400, pointer + "/invalidationRules/" + i + "/value");
+        }
+    }
+
+    private void cors(CorsSettings cors) {
+        problems.check(!cors.origins().isEmpty(), "/config/cors/origins", "is required");
+        for (int i = 0; i < cors.origins().size(); i++) {
+            problems.check(
+                    ORIGIN.matcher(cors.origins().get(i)).matches(),
+                    "/config/cors/origins/" + i,
+                    "is an origin such as https://shop.example.org, or *");
+        }
+        problems.check(
+                !(cors.credentials() && cors.origins().contains("*")),
+                "/config/cors/credentials",
+                "cannot be together with the origin *");
+        cors.headers()
+                .forEach(name ->
+                        problems.check(TOKEN.matcher(name).matches(), "/config/cors/headers", "has no valid name"));
+        cors.exposedHeaders()
+                .forEach(name -> problems.check(
+                        TOKEN.matcher(name).matches(), "/config/cors/exposedHeaders", "has no valid name"));
+    }
+
+    private void limits(LimitSettings limits) {
+        problems.range(limits.maxBodyBytes(), 0, MOST_BODY, "/config/limits/maxBodyBytes");
+        problems.range(limits.maxDepth(), 1, 64, "/config/limits/maxDepth");
+        problems.range(limits.timeoutMs(), 1, 300_000, "/config/limits/timeoutMs");
+    }
+}

@@ -1,0 +1,102 @@
+package org.archipel.gateway.internal.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.archipel.gateway.internal.auth.ApiCaller;
+import org.archipel.gateway.internal.auth.Authenticator;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.Deprecation;
+import org.archipel.gateway.internal.route.PathTemplate;
+
+/** A custom API, compiled. Nothing of it changes: another definition is another endpoint. Thread-safe. */
+public final class Endpoint {
+    private final CustomApi api;
+    private final PathTemplate path;
+    private final List<String> parameters;
+    private final Authenticator authenticator;
+    private final Access access;
+    private final Optional<RateLimit> limit;
+    private final Optional<Cors> cors;
+    private final DeprecationHeaders deprecation;
+    private final Handler handler;
+    private final Executor workers;
+    private final EndpointMetrics metrics;
+
+    Endpoint(
+            CustomApi api,
+            PathTemplate path,
+            Authenticator authenticator,
+            Access access,
+            Optional<RateLimit> limit,
+            Optional<Cors> cors,
+            Handler handler,
+            Executor workers,
+            EndpointMetrics metrics) {
+        this.api = api;
+        this.path = path;
+        this.parameters = path.parameters();
+        this.authenticator = authenticator;
+        this.access = access;
+        this.limit = limit;
+        this.cors = cors;
+        this.deprecation = new DeprecationHeaders(api.definition().deprecation());
+        this.handler = handler;
+        this.workers = workers;
+        this.metrics = metrics;
+    }
+
+    public CustomApi api() {
+        return api;
+    }
+
+    public PathTemplate path() {
+        return path;
+    }
+
+    public int major() {
+        return api.definition().major();
+    }
+
+    public String method() {
+        return api.definition().method();
+    }
+
+    public Optional<Deprecation> deprecation() {
+        return Optional.ofNullable(api.definition().deprecation());
+    }
+
+    List<String> parameters() {
+        return parameters;
+    }
+
+    EndpointMetrics metrics() {
+        return metrics;
+    }
+
+    /** Answers a request, now or later. */
+    void serve(Exchange exchange) {
+        deprecation.set(exchange.response());
+        cors.ifPresent(rules -> rules.answer(exchange));
+        Optional<ApiCaller> known = authenticator.quickly(exchange);
+        if (known.isPresent()) {
+            admit(exchange, known.get());
+        } else {
+            exchange.goAsync();
+            workers.execute(() -> exchange.step(() -> admit(exchange, authenticator.thoroughly(exchange))));
+        }
+    }
+
+    private void admit(Exchange exchange, ApiCaller caller) {
+        exchange.accept(caller);
+        access.require(caller);
+        limit.ifPresent(rate -> rate.take(exchange));
+        handler.serve(exchange);
+    }
+
+    /** Answers a preflight of a browser; false if the API takes no calls of other pages. */
+    public boolean preflight(Exchange exchange, String methods) {
+        cors.ifPresent(rules -> rules.preflight(exchange, methods));
+        return cors.isPresent();
+    }
+}

@@ -1,0 +1,186 @@
+package org.archipel.gateway.internal.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.auth.Authenticator;
+import org.archipel.gateway.internal.auth.Authenticators;
+import org.archipel.gateway.internal.limit.LimitRule;
+import org.archipel.gateway.internal.limit.Limits;
+import org.archipel.gateway.internal.model.ApiConfig;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.ApiIntegration;
+import org.archipel.gateway.internal.model.ApiTransformation;
+import org.archipel.gateway.internal.model.ApiTransformation.Phase;
+import org.archipel.gateway.internal.model.AuthenticationSettings;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.LimitSettings;
+import org.archipel.gateway.internal.model.RateLimitSettings;
+import org.archipel.gateway.internal.route.PathTemplate;
+import org.archipel.transformation.DocumentCheck;
+import org.archipel.transformation.RuleSet;
+import org.archipel.transformation.Transformations;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes endpoints of definitions, or says everything that is wrong with them. Thread-safe. */
+@Component(service = EndpointCompiler.class)
+public class EndpointCompiler {
+    private static final long BUFFERED_BYTES = 1L << 20;
+    private static final long STREAMED_BYTES = 64L << 20;
+    private static final int DEPTH = 64;
+
+    private final Authenticators authenticators;
+    private final Limits limits;
+    private final Transformations transformations;
+    private final UpstreamCompiler upstreams;
+    private final Workers workers;
+
+    @Activate
+    public EndpointCompiler(
+            @Reference Authenticators authenticators,
+            @Reference Limits limits,
+            @Reference Transformations transformations,
+            @Reference UpstreamCompiler upstreams,
+            @Reference Workers workers) {
+        this.authenticators = authenticators;
+        this.limits = limits;
+        this.transformations = transformations;
+        this.upstreams = upstreams;
+        this.workers = workers;
+    }
+
+    /**
+     * @param api with its secrets
+     * @throws org.archipel.api.error.ValidationException with everything that is wrong
+     */
+    public Endpoint compile(CustomApi api) {
+        Problems problems = new Problems();
+        ApiDefinition definition = api.definition();
+        new DefinitionCheck(problems).check(definition);
+        Optional<PathTemplate> path = problems.attempt("/path", () -> PathTemplate.parse(definition.path()));
+        AuthenticationSettings settings = definition.config().authentication();
+        Optional<Authenticator> authenticator = problems.attempt(
+                "/config/authentication/settings", () -> authenticators.of(api.organizationId(), settings));
+        Optional<Handler> handler = path.isEmpty() || authenticator.isEmpty()
+                ? Optional.empty()
+                : handler(api, path.get(), authenticator.get(), problems);
+        problems.throwIfAny();
+        return new Endpoint(
+                api,
+                path.orElseThrow(),
+                authenticator.orElseThrow(),
+                new Access(Set.copyOf(settings.roles()), Set.copyOf(settings.scopes())),
+                limit(api),
+                Optional.ofNullable(definition.config().cors()).map(Cors::new),
+                handler.orElseThrow(),
+                workers,
+                new EndpointMetrics());
+    }
+
+    private Optional<RateLimit> limit(CustomApi api) {
+        RateLimitSettings settings = api.definition().config().rateLimit();
+        if (settings == null || !settings.enabled()) {
+            return Optional.empty();
+        }
+        String id = settings.key() == RateLimitSettings.Key.ORGANIZATION ? api.organizationId() : api.id();
+        LimitRule rule = new LimitRule(
+                id,
+                LimitRule.Kind.valueOf(settings.strategy().name()),
+                settings.requestsPerMinute(),
+                Optional.ofNullable(settings.burstLimit()).orElse(settings.requestsPerMinute()),
+                settings.windowSeconds() * 1000L);
+        return Optional.of(new RateLimit(limits, rule, settings.key()));
+    }
+
+    private Optional<Handler> handler(
+            CustomApi api, PathTemplate path, Authenticator authenticator, Problems problems) {
+        ApiConfig config = api.definition().config();
+        LimitSettings sizes = Optional.ofNullable(config.limits()).orElseGet(() -> new LimitSettings(null, null, null));
+        int depth = Optional.ofNullable(sizes.maxDepth()).orElse(DEPTH);
+        BodyRules request = rules(api, Phase.REQUEST, config.requestSchema(), depth, problems);
+        BodyRules response = rules(api, Phase.RESPONSE, config.responseSchema(), depth, problems);
+        UpstreamCompiler.Context context = new UpstreamCompiler.Context(
+                api.organizationId(), path.parameters(), authenticator, config.cors() != null);
+        if (streams(config, request, response)) {
+            long most = Optional.ofNullable(sizes.maxBodyBytes()).orElse(STREAMED_BYTES);
+            ApiIntegration only = config.integrations().get(0);
+            return problems.attempt("/config/integrations/0", () -> upstreams.passThrough(context, only, most));
+        }
+        List<Upstream> called = new ArrayList<>();
+        for (int i = 0; i < config.integrations().size(); i++) {
+            ApiIntegration integration = config.integrations().get(i);
+            problems.attempt("/config/integrations/" + i, () -> upstreams.upstream(context, integration))
+                    .ifPresent(called::add);
+        }
+        if (config.mock() != null) {
+            called.add(new MockUpstream(config.mock()));
+        }
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BufferedHandler(
+                request,
+                called.size() == 1
+                        ? called.get(0)
+                        : new Upstreams(called, config.execution() == ApiConfig.Execution.PARALLEL),
+                response,
+                new RequestHeaders(
+                        authenticator.headers(), authenticator.parameter().orElse(null), Optional.empty(), List.of()),
+                Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
+                workers,
+                config.mock() == null || !request.isEmpty() || !response.isEmpty()));
+    }
+
+    /** Whether nothing looks at the bodies. */
+    private static boolean streams(ApiConfig config, BodyRules request, BodyRules response) {
+        return config.integrations().size() == 1
+                && config.integrations().get(0).type() == ApiIntegration.Type.HTTP
+                && config.integrations().get(0).fallback() == null
+                && (config.caching() == null || !config.caching().enabled())
+                && request.isEmpty()
+                && response.isEmpty();
+    }
+
+    private BodyRules rules(CustomApi api, Phase phase, JsonNode schema, int depth, Problems problems) {
+        String place = phase == Phase.REQUEST ? "/config/requestSchema" : "/config/responseSchema";
+        Optional<DocumentCheck> check = schema == null || schema.isNull()
+                ? Optional.empty()
+                : problems.attempt(place, () -> transformations.schema(schema));
+        List<Supplier<RuleSet>> rules = new ArrayList<>();
+        List<ApiTransformation> all = api.definition().config().transformations();
+        for (int i = 0; i < all.size(); i++) {
+            ApiTransformation transformation = all.get(i);
+            if (transformation.phase() == phase) {
+                problems.attempt("/config/transformations/" + i, () -> rule(api.organizationId(), transformation))
+                        .ifPresent(rules::add);
+            }
+        }
+        return new BodyRules(check, rules, depth);
+    }
+
+    private Supplier<RuleSet> rule(String organizationId, ApiTransformation transformation) {
+        if ((transformation.definition() == null) == (transformation.transformationId() == null)) {
+            throw new IllegalArgumentException("has one of 'transformationId' and 'definition'");
+        }
+        if (transformation.definition() != null) {
+            RuleSet compiled = transformations.compile(organizationId, transformation.definition());
+            CaseCheck.require(compiled, transformation.definition());
+            return () -> compiled;
+        }
+        String id = transformation.transformationId();
+        if (transformations.find(organizationId, id).isEmpty()) {
+            throw new IllegalArgumentException("names no active rule set");
+        }
+        return () -> transformations
+                .find(organizationId, id)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.TRANSFORMATION_ERROR, "A rule set of this API is not active any more."));
+    }
+}

@@ -1,0 +1,233 @@
+package org.archipel.gateway.internal.pipeline;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.auth.ApiCaller;
+import org.archipel.gateway.internal.auth.Presented;
+import org.archipel.gateway.internal.http.Failures;
+import org.archipel.gateway.internal.http.Header;
+import org.archipel.gateway.internal.http.HttpAnswer;
+import org.archipel.rest.ProblemDocuments;
+import org.archipel.rest.RequestContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way through an endpoint. It is answered once, from whatever thread; used by one thread at a time. */
+public final class Exchange implements Presented, VariableSource {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final ProblemDocuments problems;
+    private final RequestContext context;
+    private final long begin = System.nanoTime();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private Endpoint endpoint;
+    private List<String> parameters = List.of();
+    private QueryString query;
+    private ApiCaller caller;
+    private AsyncContext async;
+
+    public Exchange(HttpServletRequest request, HttpServletResponse response, ProblemDocuments problems) {
+        this.request = request;
+        this.response = response;
+        this.problems = problems;
+        this.context = RequestContext.current()
+                .orElseGet(() -> new RequestContext("", request.getRemoteAddr(), Instant.now()));
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    HttpServletResponse response() {
+        return response;
+    }
+
+    /**
+     * Has an endpoint answer, now or later.
+     *
+     * @param values in the place of the path's parameters, in their order
+     */
+    public void serve(Endpoint found, List<String> values) {
+        endpoint = found;
+        parameters = values;
+        found.serve(this);
+    }
+
+    void accept(ApiCaller who) {
+        caller = who;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    ApiCaller caller() {
+        return caller;
+    }
+
+    @Override
+    public String header(String name) {
+        return request.getHeader(name);
+    }
+
+    QueryString query() {
+        if (query == null) {
+            query = QueryString.parse(request.getQueryString());
+        }
+        return query;
+    }
+
+    @Override
+    public String query(String name) {
+        return query().first(name);
+    }
+
+    @Override
+    public String ip() {
+        return context.clientAddress();
+    }
+
+    @Override
+    public String requestId() {
+        return context.requestId();
+    }
+
+    @Override
+    public String parameter(String name) {
+        int index = endpoint.parameters().indexOf(name);
+        return index < 0 ? null : parameters.get(index);
+    }
+
+    @Override
+    public String callerId() {
+        return caller.id();
+    }
+
+    List<String> parameters() {
+        return parameters;
+    }
+
+    /** Lets the request's thread go; the answer comes from another. */
+    void goAsync() {
+        if (async == null) {
+            async = request.startAsync(request, response);
+            // Each call out has a limit of its own.
+            async.setTimeout(0);
+        }
+    }
+
+    boolean isAsync() {
+        return async != null;
+    }
+
+    /** Runs a step on the present thread; its failure is the answer. */
+    void step(Runnable work) {
+        RequestContext.Scope scope = context.bind();
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            fail(e);
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** Claims the answer; false if there is one already. */
+    boolean claim() {
+        return answered.compareAndSet(false, true);
+    }
+
+    /** Answers with a problem document, unless there is an answer. */
+    public void fail(Throwable failure) {
+        if (claim()) {
+            failClaimed(failure);
+        }
+    }
+
+    /** Answers with a problem document; for who has claimed the answer. */
+    void failClaimed(Throwable failure) {
+        if (response.isCommitted()) {
+            // The client sees that the answer breaks off.
+            abort();
+            return;
+        }
+        send(problem(failure));
+    }
+
+    private HttpAnswer problem(Throwable failure) {
+        Throwable cause = Failures.unwrapped(failure);
+        PlatformException known = cause instanceof PlatformException platform
+                ? platform
+                : new PlatformException(ErrorCode.SYSTEM_ERROR, "The request could not be processed.");
+        if (known != cause) {
+            LOG.error("A custom API failed", cause);
+        }
+        RequestContext.Scope scope = context.bind();
+        try {
+            ProblemDocuments.Answer answer = problems.of(known, request.getRequestURI());
+            List<Header> headers = new ArrayList<>(List.of(new Header("Content-Type", answer.mediaType())));
+            answer.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+            return new HttpAnswer(answer.status(), headers, answer.body());
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** Answers, unless there is an answer. */
+    void answer(HttpAnswer answer) {
+        if (claim()) {
+            send(answer);
+        }
+    }
+
+    private void send(HttpAnswer answer) {
+        try {
+            response.setStatus(answer.status());
+            AnswerHeaders.set(response, answer.headers());
+            if (!"HEAD".equals(request.getMethod())) {
+                response.setContentLength(answer.body().length);
+            }
+            AnswerWriter.write(this, answer.body());
+        } catch (IOException e) {
+            LOG.debug("A caller went away", e);
+            complete();
+        }
+    }
+
+    /** Ends the request; the answer is written. */
+    void complete() {
+        endpointDone();
+        if (async != null) {
+            async.complete();
+        }
+    }
+
+    /** Breaks the connection off, so that nobody takes half an answer for a whole one. */
+    void abort() {
+        endpointDone();
+        try {
+            response.getOutputStream().close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The answer broke off", e);
+        }
+        if (async != null) {
+            async.complete();
+        }
+    }
+
+    private void endpointDone() {
+        if (endpoint != null) {
+            endpoint.metrics().answered(response.getStatus(), System.nanoTime() - begin);
+        }
+    }
+}

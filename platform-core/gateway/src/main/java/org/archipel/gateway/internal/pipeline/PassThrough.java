@@ -1,0 +1,106 @@
+package org.archipel.gateway.internal.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.http.HttpCall;
+import org.archipel.gateway.internal.http.UpstreamClient;
+import org.archipel.gateway.internal.http.UriTemplate;
+import org.eclipse.jetty.client.Request;
+
+/** Hands a request on and its answer back, as both come: nothing looks at their bodies. */
+final class PassThrough implements Handler {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final UpstreamClient client;
+    private final UriTemplate address;
+    private final String method;
+    private final RequestHeaders headers;
+    private final Duration timeout;
+    private final Guard guard;
+    private final long mostBytes;
+    private final boolean ownCors;
+
+    /** @param method null for that of the request */
+    PassThrough(
+            UpstreamClient client,
+            UriTemplate address,
+            String method,
+            RequestHeaders headers,
+            Duration timeout,
+            Guard guard,
+            long mostBytes,
+            boolean ownCors) {
+        this.client = client;
+        this.address = address;
+        this.method = method;
+        this.headers = headers;
+        this.timeout = timeout;
+        this.guard = guard;
+        this.mostBytes = mostBytes;
+        this.ownCors = ownCors;
+    }
+
+    @Override
+    public void serve(Exchange exchange) {
+        if (exchange.request().getContentLengthLong() > mostBytes) {
+            throw BodyReader.tooLarge(mostBytes);
+        }
+        HttpCall call = new HttpCall(
+                method == null ? exchange.request().getMethod() : method,
+                uri(exchange),
+                headers.of(exchange),
+                NOTHING,
+                timeout);
+        guard.admit();
+        exchange.goAsync();
+        send(exchange, call, 1);
+    }
+
+    private URI uri(Exchange exchange) {
+        URI target = address.expand(name -> Variables.value(exchange, null, name));
+        String query = headers.hiddenParameter() == null
+                ? exchange.request().getQueryString()
+                : exchange.query().without(headers.hiddenParameter());
+        if (query == null || query.isEmpty()) {
+            return target;
+        }
+        try {
+            return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + query);
+        } catch (IllegalArgumentException e) {
+            throw new PlatformException(
+                    ErrorCode.VALIDATION_ERROR, "The query has a character that has to be encoded.");
+        }
+    }
+
+    private void send(Exchange exchange, HttpCall call, int attempt) {
+        Request request = client.request(call);
+        boolean body = BodyReader.hasBody(exchange);
+        if (body) {
+            request.body(RequestStream.of(exchange, mostBytes));
+        }
+        ResponseStream answer = new ResponseStream(exchange, ownCors);
+        request.onResponseHeaders(answer::headers)
+                .onResponseContentAsync(answer::content)
+                .send(result -> {
+                    if (result.isSucceeded()) {
+                        guard.answered(result.getResponse().getStatus());
+                        answer.finish();
+                    } else {
+                        guard.failed();
+                        Throwable failure = UpstreamClient.failure(call, result.getFailure());
+                        if (!answer.begun() && !body && guard.again(call.method(), attempt)) {
+                            guard.later(
+                                    attempt,
+                                    () -> exchange.step(() -> {
+                                        guard.admit();
+                                        send(exchange, call, attempt + 1);
+                                    }));
+                        } else {
+                            answer.fail(failure);
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,90 @@
+package org.archipel.gateway.internal.pipeline;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.archipel.gateway.internal.http.ConnectionHeaders;
+import org.archipel.gateway.internal.http.Header;
+
+/** Which headers of a request go on to an upstream. Immutable. */
+final class RequestHeaders {
+    /** The upstream is another party: what is meant for the platform stays here. */
+    private static final Set<String> NEVER = Set.of(
+            "host",
+            "content-length",
+            "cookie",
+            "x-organization",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "forwarded",
+            "x-request-id");
+
+    private final List<String> credentials;
+    private final String hiddenParameter;
+    private final Optional<Set<String>> only;
+    private final List<Header> own;
+
+    /**
+     * @param credentials headers by which callers prove themselves to the gateway, in lower case
+     * @param hiddenParameter the parameter of the query by which they do; null for none
+     * @param only headers that go on, in lower case; empty for all but those of the connection and the platform
+     * @param own headers of the definition; they stand in the place of the caller's
+     */
+    RequestHeaders(List<String> credentials, String hiddenParameter, Optional<Set<String>> only, List<Header> own) {
+        this.credentials = List.copyOf(credentials);
+        this.hiddenParameter = hiddenParameter;
+        this.only = only;
+        this.own = List.copyOf(own);
+    }
+
+    /** The parameter of the query that stays here; null for none. */
+    String hiddenParameter() {
+        return hiddenParameter;
+    }
+
+    /** The headers of a call that hands a request on. */
+    List<Header> of(Exchange exchange) {
+        List<Header> headers = ofCaller(exchange);
+        headers.addAll(own);
+        headers.add(new Header("X-Request-Id", exchange.requestId()));
+        return headers;
+    }
+
+    /** The caller's headers that go on, and where the request came from. */
+    List<Header> ofCaller(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        List<Header> headers = new ArrayList<>(16);
+        String named = request.getHeader("Connection");
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            if (goesOn(name, named)) {
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    headers.add(new Header(name, values.nextElement()));
+                }
+            }
+        }
+        if (only.isEmpty()) {
+            headers.add(new Header("X-Forwarded-For", exchange.ip()));
+            headers.add(new Header("X-Forwarded-Proto", request.getScheme()));
+        }
+        return headers;
+    }
+
+    private boolean goesOn(String name, String named) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (only.isPresent() && !only.get().contains(lower)) {
+            return false;
+        }
+        return !NEVER.contains(lower)
+                && !credentials.contains(lower)
+                && !ConnectionHeaders.isOne(lower, named)
+                && own.stream().noneMatch(header -> header.name().equalsIgnoreCase(lower));
+    }
+}

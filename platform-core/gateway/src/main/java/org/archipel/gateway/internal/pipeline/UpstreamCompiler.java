@@ -1,0 +1,151 @@
+package org.archipel.gateway.internal.pipeline;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.gateway.internal.auth.Authenticator;
+import org.archipel.gateway.internal.http.Header;
+import org.archipel.gateway.internal.http.UpstreamClient;
+import org.archipel.gateway.internal.http.UriTemplate;
+import org.archipel.gateway.internal.model.ApiIntegration;
+import org.archipel.gateway.internal.model.ApiIntegration.RetryPolicy;
+import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Makes upstreams of the integrations of a definition. Thread-safe. */
+@Component(service = UpstreamCompiler.class)
+public class UpstreamCompiler {
+    private static final RetryPolicy ONCE = new RetryPolicy(1, null);
+
+    private final UpstreamClient client;
+    private final Workers workers;
+    private final Circuits circuits = new Circuits();
+
+    @Activate
+    public UpstreamCompiler(@Reference UpstreamClient client, @Reference Workers workers) {
+        this.client = client;
+        this.workers = workers;
+    }
+
+    /**
+     * What the integrations of one definition have in common.
+     *
+     * @param parameters of the path
+     * @param ownCors whether the gateway answers browsers itself
+     */
+    record Context(String organizationId, List<String> parameters, Authenticator authenticator, boolean ownCors) {}
+
+    /** @throws IllegalArgumentException with a message for people */
+    Handler passThrough(Context context, ApiIntegration integration, long mostBytes) {
+        UriTemplate address = address(context, integration);
+        address.variables().stream().filter(Variables::isOfBody).findFirst().ifPresent(variable -> {
+            throw new IllegalArgumentException("takes '" + variable + "' of a body that nothing looks at");
+        });
+        return new PassThrough(
+                client,
+                address,
+                method(integration),
+                new RequestHeaders(
+                        context.authenticator().headers(),
+                        context.authenticator().parameter().orElse(null),
+                        Optional.empty(),
+                        headers(integration)),
+                Duration.ofMillis(integration.timeoutMs()),
+                guard(context, integration, address),
+                mostBytes,
+                context.ownCors());
+    }
+
+    /** @throws IllegalArgumentException with a message for people */
+    Upstream upstream(Context context, ApiIntegration integration) {
+        Upstream upstream = switch (integration.type()) {
+            case HTTP -> http(context, integration);
+            case GRAPHQL, WEBHOOK, DATABASE, CONNECTOR -> throw new IllegalArgumentException("is not known");
+        };
+        return integration.fallback() == null
+                ? upstream
+                : new FallbackUpstream(
+                        upstream,
+                        Reply.json(
+                                Optional.ofNullable(integration.fallback().status())
+                                        .orElse(200),
+                                integration.fallback().body() == null
+                                        ? Payload.empty()
+                                        : Payload.of(Payload.of(
+                                                        integration.fallback().body())
+                                                .bytes())));
+    }
+
+    private Upstream http(Context context, ApiIntegration integration) {
+        UriTemplate address = address(context, integration);
+        return new HttpUpstream(
+                integration.name(),
+                client,
+                address,
+                method(integration),
+                headers(integration),
+                Duration.ofMillis(integration.timeoutMs()),
+                guard(context, integration, address));
+    }
+
+    private UriTemplate address(Context context, ApiIntegration integration) {
+        if (integration.endpoint() == null) {
+            throw new IllegalArgumentException("needs an 'endpoint'");
+        }
+        UriTemplate address = UriTemplate.parse(integration.endpoint(), client::canonical);
+        address.variables().stream()
+                .filter(name -> !Variables.isKnown(name, context.parameters()))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("has a variable that nothing gives: {" + name + "}");
+                });
+        return address;
+    }
+
+    private static String method(ApiIntegration integration) {
+        if (integration.method() != null && !DefinitionCheck.METHODS.contains(integration.method())) {
+            throw new IllegalArgumentException("has a method that is not known");
+        }
+        return integration.method();
+    }
+
+    private Guard guard(Context context, ApiIntegration integration, UriTemplate address) {
+        URI sample = address.expand(name -> "x");
+        return new Guard(
+                circuits.of(context.organizationId(), sample.getScheme() + "://" + sample.getRawAuthority()),
+                Optional.ofNullable(integration.retryPolicy()).orElse(ONCE),
+                workers.timer());
+    }
+
+    static List<Header> headers(ApiIntegration integration) {
+        List<Header> headers = new ArrayList<>();
+        integration.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+        UpstreamAuthentication proof = integration.authentication();
+        if (proof != null && proof.type() != null && proof.type() != UpstreamAuthentication.Kind.NONE) {
+            headers.add(proof(proof));
+        }
+        return headers;
+    }
+
+    private static Header proof(UpstreamAuthentication proof) {
+        if (proof.secret() == null || proof.secret().isBlank()) {
+            throw new IllegalArgumentException("needs a 'secret' to prove the platform with");
+        }
+        return switch (proof.type()) {
+            case API_KEY -> new Header(Optional.ofNullable(proof.header()).orElse("X-API-Key"), proof.secret());
+            case BASIC -> {
+                String pair = Optional.ofNullable(proof.username()).orElse("") + ":" + proof.secret();
+                yield new Header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            }
+            case BEARER, NONE -> new Header("Authorization", "Bearer " + proof.secret());
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What happens to a request, compiled from its definition. */
+package org.archipel.gateway.internal.pipeline;

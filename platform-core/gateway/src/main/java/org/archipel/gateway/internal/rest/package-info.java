@@ -1,0 +1,2 @@
+/** Custom APIs in the REST API. */
+package org.archipel.gateway.internal.rest;

@@ -1,0 +1,175 @@
+package org.archipel.gateway.internal.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
+import org.archipel.api.error.ConflictException;
+import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.pipeline.EndpointCompiler;
+import org.archipel.gateway.internal.store.ApiFilter;
+import org.archipel.gateway.internal.store.ApiSecrets;
+import org.archipel.gateway.internal.store.CustomApiStore;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.AuditLog;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The life of custom APIs. What is saved compiles; what is active answers as soon as it is saved. Every change is audited. */
+@Component(service = CustomApiService.class)
+public class CustomApiService {
+    private final UnitOfWork work;
+    private final CustomApiStore store;
+    private final ApiSecrets secrets;
+    private final EndpointCompiler compiler;
+    private final LiveApis live;
+    private final AuditLog audit;
+    private final Clock clock = Clock.systemUTC();
+
+    @Activate
+    public CustomApiService(
+            @Reference(target = "(unit=gateway)") UnitOfWork work,
+            @Reference CustomApiStore store,
+            @Reference ApiSecrets secrets,
+            @Reference EndpointCompiler compiler,
+            @Reference LiveApis live,
+            @Reference AuditLog audit) {
+        this.work = work;
+        this.store = store;
+        this.secrets = secrets;
+        this.compiler = compiler;
+        this.live = live;
+        this.audit = audit;
+    }
+
+    public CustomApi get(Caller caller, String id) {
+        return store.get(caller.organizationId(), id);
+    }
+
+    public List<CustomApi> list(Caller caller, ApiFilter filter, String after, int limit) {
+        return store.list(caller.organizationId(), filter, after, limit);
+    }
+
+    /** @throws org.archipel.api.error.ValidationException with everything that is wrong */
+    public CustomApi create(Caller caller, ApiDefinition definition) {
+        Instant now = now();
+        CustomApi draft = new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), definition, now, now, 0);
+        compiler.compile(draft);
+        return work.call(transaction -> {
+            requireFreeRoute(transaction, draft);
+            CustomApi stored = store.insert(transaction, stripped(draft));
+            return saved(transaction, caller, "custom-api.create", Optional.empty(), stored, definition);
+        });
+    }
+
+    /**
+     * Replaces an API. Secrets that the definition leaves out stay as they are.
+     *
+     * @param revision sees the present revision in the transaction, and refuses a stale change by an exception
+     */
+    public CustomApi replace(Caller caller, String id, ApiDefinition definition, LongConsumer revision) {
+        return change(caller, id, "custom-api.update", present -> definition, revision);
+    }
+
+    /** Changes a part of an API. */
+    public CustomApi change(
+            Caller caller, String id, String action, UnaryOperator<ApiDefinition> change, LongConsumer revision) {
+        CustomApi before = secrets.open(get(caller, id));
+        ApiDefinition wanted = ApiSecrets.keeping(change.apply(before.definition()), before.definition());
+        compiler.compile(before.with(wanted, before.updatedAt()));
+        return work.call(transaction -> {
+            CustomApi present = store.get(transaction, caller.organizationId(), id);
+            revision.accept(present.revision());
+            if (present.revision() != before.revision()) {
+                throw new ConflictException("The API was changed at the same time.");
+            }
+            CustomApi changed = present.with(wanted, now());
+            requireFreeRoute(transaction, changed);
+            CustomApi stored = store.update(transaction, stripped(changed));
+            return saved(transaction, caller, action, Optional.of(present), stored, wanted);
+        });
+    }
+
+    public void delete(Caller caller, String id, LongConsumer revision) {
+        work.run(transaction -> {
+            CustomApi present = store.get(transaction, caller.organizationId(), id);
+            revision.accept(present.revision());
+            store.delete(transaction, present);
+            secrets.delete(transaction, present);
+            record(transaction, caller, "custom-api.delete", Optional.of(present), Optional.empty());
+            transaction.afterCommit(() -> live.removed(present.organizationId(), id));
+        });
+    }
+
+    private CustomApi saved(
+            Transaction transaction,
+            Caller caller,
+            String action,
+            Optional<CustomApi> before,
+            CustomApi stored,
+            ApiDefinition withSecrets) {
+        CustomApi complete = stored.with(withSecrets, stored.updatedAt());
+        secrets.put(transaction, complete);
+        record(transaction, caller, action, before, Optional.of(stored));
+        transaction.afterCommit(() -> live.changed(complete));
+        return stored;
+    }
+
+    private void requireFreeRoute(Transaction transaction, CustomApi api) {
+        store.sameRoute(transaction, api).ifPresent(other -> {
+            throw new ConflictException("Another API has this path, method and major version: " + other + ".");
+        });
+    }
+
+    private static CustomApi stripped(CustomApi api) {
+        return api.with(ApiSecrets.stripped(api.definition()), api.updatedAt());
+    }
+
+    private void record(
+            Transaction transaction,
+            Caller caller,
+            String action,
+            Optional<CustomApi> before,
+            Optional<CustomApi> after) {
+        String id = after.or(() -> before).orElseThrow().id();
+        audit.record(
+                transaction,
+                caller,
+                new AuditLog.Entry(
+                        action,
+                        "custom-api/" + id,
+                        before.map(CustomApiService::view),
+                        after.map(CustomApiService::view),
+                        AuditLog.Outcome.SUCCESS));
+    }
+
+    private static JsonNode view(CustomApi api) {
+        ApiDefinition definition = api.definition();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", definition.name())
+                .put("method", definition.method())
+                .put("path", definition.path())
+                .put("version", definition.version())
+                .put("active", definition.isActive())
+                .put(
+                        "authentication",
+                        definition.config().authentication().type().name())
+                .put("revision", api.revision());
+    }
+
+    private Instant now() {
+        return Timestamps.stored(clock.instant());
+    }
+}

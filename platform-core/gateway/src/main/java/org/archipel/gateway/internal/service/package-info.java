@@ -1,0 +1,2 @@
+/** The life of custom APIs. */
+package org.archipel.gateway.internal.service;

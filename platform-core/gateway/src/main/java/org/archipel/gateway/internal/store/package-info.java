@@ -1,0 +1,2 @@
+/** Custom APIs in the database. */
+package org.archipel.gateway.internal.store;

@@ -1,0 +1,166 @@
+package org.archipel.gateway.internal.web;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.live.Methods;
+import org.archipel.gateway.internal.live.OrganizationApis;
+import org.archipel.gateway.internal.pipeline.Endpoint;
+import org.archipel.gateway.internal.pipeline.Exchange;
+import org.archipel.gateway.internal.route.RequestPath;
+import org.archipel.gateway.internal.route.RequestPath.BadPathException;
+import org.archipel.gateway.internal.route.RouteTree.Match;
+import org.archipel.rest.ProblemDocuments;
+import org.archipel.rest.ProblemException;
+import org.archipel.security.Feature;
+import org.archipel.security.FeatureFlags;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The data plane: finds the endpoint of a request and has it answer. */
+@Component(
+        service = Servlet.class,
+        property = {
+            "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name=" + GatewayContext.NAME + ")",
+            "osgi.http.whiteboard.servlet.pattern=/*",
+            "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
+        })
+public class GatewayServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String PREFIX = "/api/custom/";
+    private static final Pattern PATH_VERSION = Pattern.compile("v([0-9]{1,4})");
+    private static final Pattern HEADER_VERSION = Pattern.compile("v?([0-9]{1,4})(\\.[0-9]{1,6}){0,2}");
+    private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int GONE = 410;
+
+    private final transient LiveApis live;
+    private final transient ProblemDocuments problems;
+    private final transient FeatureFlags features;
+
+    @Activate
+    public GatewayServlet(
+            @Reference LiveApis live, @Reference ProblemDocuments problems, @Reference FeatureFlags features) {
+        this.live = live;
+        this.problems = problems;
+        this.features = features;
+    }
+
+    /** What answers at a path, and the version that the path names; 0 for none. */
+    private record Place(Match<Methods> match, int version) {}
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = new Exchange(request, response, problems);
+        try {
+            features.require(Feature.ENABLE_CUSTOM_APIS);
+            Place place = place(request);
+            if (request.getMethod().equals("OPTIONS")) {
+                options(request, response, exchange, place);
+                return;
+            }
+            Endpoint endpoint = endpoint(request, response, place);
+            exchange.serve(endpoint, place.match().parameters());
+        } catch (BadPathException e) {
+            exchange.fail(new ProblemException(BAD_REQUEST, ErrorCode.VALIDATION_ERROR, e.getMessage()));
+        } catch (RuntimeException e) {
+            exchange.fail(e);
+        }
+    }
+
+    private Place place(HttpServletRequest request) throws BadPathException {
+        String uri = request.getRequestURI();
+        List<String> segments = RequestPath.segments(uri, PREFIX.length());
+        OrganizationApis apis = live.find(segments.get(0)).orElseThrow(GatewayServlet::nothing);
+        List<String> path = segments.subList(1, segments.size());
+        if (path.isEmpty()) {
+            throw nothing();
+        }
+        Matcher version = PATH_VERSION.matcher(path.get(0));
+        if (path.size() > 1 && version.matches()) {
+            Optional<Match<Methods>> match = apis.find(path.subList(1, path.size()));
+            if (match.isPresent()) {
+                return new Place(match.get(), Integer.parseInt(version.group(1)));
+            }
+        }
+        return new Place(apis.find(path).orElseThrow(GatewayServlet::nothing), 0);
+    }
+
+    private static NotFoundException nothing() {
+        return new NotFoundException("There is nothing at this address.");
+    }
+
+    private static Endpoint endpoint(HttpServletRequest request, HttpServletResponse response, Place place) {
+        Methods methods = place.match().value();
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        if (!methods.has(method)) {
+            response.setHeader("Allow", methods.allowed());
+            throw new ProblemException(
+                    METHOD_NOT_ALLOWED,
+                    ErrorCode.VALIDATION_ERROR,
+                    "The API does not have this method; see the Allow header.");
+        }
+        Endpoint endpoint = version(request, response, place, method);
+        boolean gone = endpoint.deprecation()
+                .map(deprecation -> deprecation.sunset())
+                .filter(sunset -> sunset.isBefore(Instant.now()))
+                .isPresent();
+        if (gone) {
+            throw new ProblemException(GONE, ErrorCode.NOT_FOUND, "This version of the API has ended.");
+        }
+        return endpoint;
+    }
+
+    private static Endpoint version(
+            HttpServletRequest request, HttpServletResponse response, Place place, String method) {
+        Methods methods = place.match().value();
+        if (place.version() > 0) {
+            return methods.version(method, place.version()).orElseThrow(() -> noVersion(place.version()));
+        }
+        String wanted = request.getHeader("Accept-Version");
+        if (wanted != null) {
+            response.addHeader("Vary", "Accept-Version");
+            Matcher version = HEADER_VERSION.matcher(wanted.strip());
+            if (!version.matches()) {
+                throw new ProblemException(
+                        BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "Accept-Version is a number, such as 2.");
+            }
+            int major = Integer.parseInt(version.group(1));
+            return methods.version(method, major).orElseThrow(() -> noVersion(major));
+        }
+        if (methods.hasVersions(method)) {
+            response.addHeader("Vary", "Accept-Version");
+        }
+        return methods.standard(method).orElseThrow(GatewayServlet::nothing);
+    }
+
+    private static PlatformException noVersion(int version) {
+        return new NotFoundException("The API has no version " + version + ".");
+    }
+
+    private static void options(
+            HttpServletRequest request, HttpServletResponse response, Exchange exchange, Place place) {
+        Methods methods = place.match().value();
+        response.setHeader("Allow", methods.allowed());
+        String wanted = request.getHeader("Access-Control-Request-Method");
+        if (wanted != null && methods.has(wanted)) {
+            Endpoint endpoint = place.version() > 0
+                    ? methods.version(wanted, place.version()).orElseThrow(() -> noVersion(place.version()))
+                    : methods.standard(wanted).orElseThrow();
+            endpoint.preflight(exchange, methods.allowed());
+        }
+        response.setStatus(NO_CONTENT);
+    }
+}

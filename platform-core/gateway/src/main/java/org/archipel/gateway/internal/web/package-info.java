@@ -1,0 +1,2 @@
+/** The data plane. */
+package org.archipel.gateway.internal.web;

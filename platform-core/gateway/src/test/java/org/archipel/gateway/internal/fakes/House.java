@@ -1,0 +1,288 @@
+package org.archipel.gateway.internal.fakes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.auth.Authenticators;
+import org.archipel.gateway.internal.http.UpstreamClient;
+import org.archipel.gateway.internal.limit.Limits;
+import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.pipeline.EndpointCompiler;
+import org.archipel.gateway.internal.pipeline.UpstreamCompiler;
+import org.archipel.gateway.internal.pipeline.Workers;
+import org.archipel.gateway.internal.service.CustomApiService;
+import org.archipel.gateway.internal.store.ApiSecrets;
+import org.archipel.gateway.internal.store.CustomApiStore;
+import org.archipel.gateway.internal.web.GatewayServlet;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.Json;
+import org.archipel.rest.internal.problem.ProblemDocumentWriter;
+import org.archipel.sandbox.CallBoundary;
+import org.archipel.sandbox.ExtensionOffers;
+import org.archipel.security.AuditLog;
+import org.archipel.security.Authentication;
+import org.archipel.security.Caller;
+import org.archipel.security.CredentialVault;
+import org.archipel.security.Feature;
+import org.archipel.security.FeatureFlags;
+import org.archipel.security.Organizations;
+import org.archipel.transformation.internal.engine.RuleCompiler;
+import org.archipel.transformation.internal.service.LiveRuleSets;
+import org.archipel.transformation.internal.store.TransformationStore;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The gateway on a real server and a real database; what other bundles give it is kept in memory. */
+public final class House implements AutoCloseable {
+    public static final ObjectMapper JSON = Json.newMapper();
+
+    public final Addresses addresses = new Addresses();
+    public final String organizationId = Ids.next();
+    public final String slug = "acme-" + organizationId.substring(30);
+    public final Caller admin = caller("user:ada", EnumSet.allOf(ApiPermission.class));
+    public final CustomApiService service;
+    public final LiveApis live;
+    public final UnitOfWork work;
+    public final Map<String, Caller> keys = new ConcurrentHashMap<>();
+    public final Map<String, Set<String>> roles = new ConcurrentHashMap<>();
+
+    private final UpstreamClient client;
+    private final Workers workers = new Workers();
+    private final RuleCompiler rules = new RuleCompiler(
+            () -> {
+                throw new UnsupportedOperationException();
+            },
+            new NoOffers(),
+            new OpenBoundary());
+    private final LiveRuleSets transformations;
+    private final Server server = new Server();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public House(TestDatabase database) {
+        try {
+            work = database.unit("gateway", "org.archipel.gateway.internal.store");
+            client = new UpstreamClient(addresses);
+            transformations = new LiveRuleSets(
+                    new TransformationStore(
+                            database.unit("transformation", "org.archipel.transformation.internal.store")),
+                    rules);
+            CustomApiStore store = new CustomApiStore(work);
+            ApiSecrets secrets = new ApiSecrets(new MemoryVault());
+            EndpointCompiler compiler = new EndpointCompiler(
+                    new Authenticators(this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of())),
+                    new Limits(),
+                    transformations,
+                    new UpstreamCompiler(client, workers),
+                    workers);
+            live = new LiveApis(store, secrets, compiler, new OneOrganization());
+            service = new CustomApiService(work, store, secrets, compiler, live, new NoAudit());
+            ServletContextHandler context = new ServletContextHandler("/");
+            ServletHolder holder =
+                    new ServletHolder(new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures()));
+            holder.setAsyncSupported(true);
+            context.addServlet(holder, "/api/custom/*");
+            server.addConnector(new ServerConnector(server));
+            server.setHandler(context);
+            server.start();
+            keys.put("key", admin);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Caller caller(String actor, Set<ApiPermission> permissions) {
+        return new Caller(
+                actor, organizationId, actor.substring(actor.indexOf(':') + 1), permissions, "127.0.0.1", "r");
+    }
+
+    private Caller authenticate(Authentication.Credentials credentials) {
+        String key = credentials
+                .apiKey()
+                .or(() -> credentials.authorization().map(value -> value.replaceFirst("^Bearer ", "")))
+                .orElse("");
+        return Optional.ofNullable(keys.get(key))
+                .orElseThrow(() -> new PlatformException(ErrorCode.AUTHENTICATION_ERROR, "The API key is not valid."));
+    }
+
+    /** Defines an API, written with single quotes. */
+    public CustomApi define(String json, Object... values) {
+        return service.create(admin, definition(json, values));
+    }
+
+    public static ApiDefinition definition(String json, Object... values) {
+        try {
+            return JSON.readValue(String.format(json, values).replace('\'', '"'), ApiDefinition.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    public URI uri(String path) {
+        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return URI.create("http://127.0.0.1:" + port + "/api/custom/" + slug + path);
+    }
+
+    public int port() {
+        return uri("").getPort();
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** @param headers names and values in turn; without any, the key of the administrator is sent */
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (List.of(headers).stream().noneMatch(header -> header.equalsIgnoreCase("X-API-Key"))) {
+            request.header("X-API-Key", "key");
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            live.close();
+            client.close();
+            workers.close();
+            transformations.close();
+            rules.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private final class OneOrganization implements Organizations {
+        @Override
+        public Optional<Organization> find(String idOrSlug) {
+            return idOrSlug.equals(slug) || idOrSlug.equals(organizationId)
+                    ? Optional.of(standard())
+                    : Optional.empty();
+        }
+
+        @Override
+        public Organization standard() {
+            return new Organization(organizationId, slug, "Acme");
+        }
+    }
+
+    private static final class NoAudit implements AuditLog {
+        @Override
+        public void record(Transaction transaction, Caller caller, Entry entry) {}
+    }
+
+    private static final class AllFeatures implements FeatureFlags {
+        @Override
+        public boolean isEnabled(Feature feature) {
+            return true;
+        }
+
+        @Override
+        public void require(Feature feature) {}
+    }
+
+    private static final class MemoryVault implements CredentialVault {
+        private final Map<String, ObjectNode> secrets = new HashMap<>();
+
+        @Override
+        public synchronized void put(
+                Transaction transaction, String organizationId, String reference, ObjectNode credentials) {
+            secrets.put(organizationId + reference, credentials.deepCopy());
+        }
+
+        @Override
+        public synchronized ObjectNode open(String organizationId, String reference) {
+            return Optional.ofNullable(secrets.get(organizationId + reference))
+                    .orElseThrow(() -> new NotFoundException("none"))
+                    .deepCopy();
+        }
+
+        @Override
+        public synchronized boolean has(String organizationId, String reference) {
+            return secrets.containsKey(organizationId + reference);
+        }
+
+        @Override
+        public synchronized void delete(Transaction transaction, String organizationId, String reference) {
+            secrets.remove(organizationId + reference);
+        }
+    }
+
+    private static final class NoOffers implements ExtensionOffers {
+        @Override
+        public <T> List<Offer<T>> all(Class<T> type, String organizationId) {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public <T> List<Offer<T>> named(Class<T> type, String organizationId, String name) {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public <T> Optional<Offer<T>> find(Class<T> type, String organizationId, String extensionId, String name) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class OpenBoundary implements CallBoundary {
+        @Override
+        public <T> T guard(Class<T> type, T service, String location) {
+            return service;
+        }
+
+        @Override
+        public void run(String location, Duration limit, Runnable work) {
+            work.run();
+        }
+
+        @Override
+        public <T> T batch(Object guarded, Duration limit, Supplier<T> work) {
+            return work.get();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A gateway that runs without the rest of the platform. */
+package org.archipel.gateway.internal.fakes;
