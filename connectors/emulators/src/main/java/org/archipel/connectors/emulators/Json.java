@@ -30,6 +30,15 @@ final class Json {
         }
     }
 
+    /** The document in the text; an empty array if it is none. */
+    static JsonNode tree(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return array();
+        }
+    }
+
     /** The object in the text; empty if it is none. */
     static Optional<ObjectNode> parse(String text) {
         try {

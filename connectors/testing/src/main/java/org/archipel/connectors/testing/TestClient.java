@@ -43,11 +43,13 @@ final class TestClient implements HttpClient {
     public HttpResponse send(HttpRequest request) {
         requests++;
         HttpResponse response = exchange(authenticated(request));
-        if (response.status() != 401 || refreshToken.isEmpty()) {
-            return response;
+        if (response.status() == 401
+                && !refreshToken.isEmpty()
+                && authentication instanceof HttpAuthentication.AuthorizationCode code) {
+            refresh(code);
+            return exchange(authenticated(request));
         }
-        refresh(((HttpAuthentication.AuthorizationCode) authentication));
-        return exchange(authenticated(request));
+        return response;
     }
 
     private HttpRequest authenticated(HttpRequest request) {

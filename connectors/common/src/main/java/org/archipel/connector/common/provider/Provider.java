@@ -2,13 +2,16 @@ package org.archipel.connector.common.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.archipel.api.connector.ConnectorDefinition;
@@ -72,6 +75,32 @@ public final class Provider {
             model = RestModel.parse(file);
         }
         return model;
+    }
+
+    /** The entities with each <code>${name}</code> replaced by the setting of that name. */
+    public RestModel model(Map<String, String> settings) {
+        return settings.isEmpty() ? model() : RestModel.parse((ObjectNode) replaced(file, settings));
+    }
+
+    private static JsonNode replaced(JsonNode node, Map<String, String> settings) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode result = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(member -> result.set(member.getKey(), replaced(member.getValue(), settings)));
+            return result;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode result = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> result.add(replaced(element, settings)));
+            return result;
+        }
+        if (!node.isTextual() || !node.textValue().contains("${")) {
+            return node;
+        }
+        String text = node.textValue();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            text = text.replace("${" + setting.getKey() + "}", setting.getValue());
+        }
+        return TextNode.valueOf(text);
     }
 
     /** The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it. */

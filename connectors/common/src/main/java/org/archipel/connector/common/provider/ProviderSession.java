@@ -20,6 +20,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.model.RestModel;
 import org.archipel.connector.common.record.ConnectionProbe;
 import org.archipel.connector.common.record.RestRecords;
 import org.archipel.connector.common.wire.Endpoint;
@@ -40,26 +41,41 @@ public class ProviderSession implements ConnectorSession {
 
     /** A session at the integration's endpoint, or at the provider's own. */
     public ProviderSession(Provider provider, ConnectorContext context) {
-        this(provider, context, Map.of());
+        this(provider, context, Map.of(), Map.of());
     }
 
-    /** @param headers sent with every request besides those of the file */
-    public ProviderSession(Provider provider, ConnectorContext context, Map<String, String> headers) {
+    /**
+     * @param headers sent with every request besides those of the file
+     * @param settings what stands for <code>${name}</code> in the file's entities
+     */
+    public ProviderSession(
+            Provider provider, ConnectorContext context, Map<String, String> headers, Map<String, String> settings) {
+        this(provider, context, endpoint(provider, context), headers, settings);
+    }
+
+    /** @param endpoint another than the integration's or the provider's own */
+    public ProviderSession(
+            Provider provider,
+            ConnectorContext context,
+            Endpoint endpoint,
+            Map<String, String> headers,
+            Map<String, String> settings) {
         this.provider = provider;
         this.context = context;
-        Map<String, String> all = new LinkedHashMap<>(provider.model().headers());
+        RestModel model = provider.model(settings);
+        Map<String, String> all = new LinkedHashMap<>(model.headers());
         all.putAll(headers);
-        this.remote = new Remote(
-                context.http(),
-                endpoint(provider, context),
-                all,
-                provider.model().query(),
-                provider.rules(),
-                provider.model().maxResponseBytes());
-        this.records = new RestRecords(provider.model(), remote, "");
+        this.remote =
+                new Remote(context.http(), endpoint, all, model.query(), provider.rules(), model.maxResponseBytes());
+        this.records = new RestRecords(model, remote, "");
     }
 
-    private static Endpoint endpoint(Provider provider, ConnectorContext context) {
+    /**
+     * The integration's endpoint, or else the provider's own.
+     *
+     * @throws ValidationException if there is neither
+     */
+    protected static Endpoint endpoint(Provider provider, ConnectorContext context) {
         return new Endpoint(context.endpoint()
                 .or(() -> provider.endpoint().map(URI::create))
                 .orElseThrow(() -> new ValidationException("/config/endpoint", "this connector needs an endpoint")));
@@ -90,6 +106,11 @@ public class ProviderSession implements ConnectorSession {
         byte[] body = test.has("body") ? Remote.bytes(test.get("body")) : NOTHING;
         URI address = remote.address(test.path("path").asText(), Map.of());
         return remote.send(test.path("method").asText("GET"), address, Map.of(), body);
+    }
+
+    /** The provider that this is a session with. */
+    protected final Provider provider() {
+        return provider;
     }
 
     private String look(HttpResponse response) {

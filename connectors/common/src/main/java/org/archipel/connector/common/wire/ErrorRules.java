@@ -3,6 +3,7 @@ package org.archipel.connector.common.wire;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ public final class ErrorRules {
     private static final int LARGEST_ERROR = 1024 * 1024;
     private static final JsonBody JSON = new JsonBody(LARGEST_ERROR);
 
-    private final List<JsonPointer> codes;
-    private final List<JsonPointer> texts;
+    private final List<Place> codes;
+    private final List<Place> texts;
     private final Map<String, Meaning> meanings;
     private final Map<Integer, Meaning> statuses;
     private final Waits waits;
@@ -33,8 +34,8 @@ public final class ErrorRules {
     private final Optional<JsonNode> markValue;
 
     private ErrorRules(JsonNode rules) {
-        codes = pointers(rules.path("code"));
-        texts = pointers(rules.path("text"));
+        codes = places(rules.path("code"));
+        texts = places(rules.path("text"));
         meanings = new HashMap<>();
         rules.path("meanings")
                 .properties()
@@ -61,7 +62,8 @@ public final class ErrorRules {
 
     /**
      * Rules of the form {@code {code: [pointer], text: [pointer], meanings: {code: meaning}, statuses: {status: meaning}, wait:
-     * {headers: [name], at: [pointer]}, failure: {at: pointer, equals?: value}}}. The first pointer that leads to something counts;
+     * {headers: [name], at: [pointer]}, failure: {at: pointer, equals?: value}}}. The first pointer that leads to something counts; for
+     * codes and texts a name without a slash stands for the member of that name wherever it is;
      * {@code failure} tells which successes are none: those with the value there, or, without {@code equals}, with anything there.
      *
      * @throws IllegalArgumentException if a meaning or a pointer is none
@@ -144,12 +146,12 @@ public final class ErrorRules {
         }
     }
 
-    private static String first(List<JsonPointer> pointers, JsonNode document) {
-        if (document.isTextual() && !pointers.isEmpty()) {
+    private static String first(List<Place> places, JsonNode document) {
+        if (document.isTextual() && !places.isEmpty()) {
             return line(document.textValue());
         }
-        for (JsonPointer pointer : pointers) {
-            JsonNode found = document.at(pointer);
+        for (Place place : places) {
+            JsonNode found = place.in(document);
             String text = found.isValueNode() && !found.isNull() ? line(found.asText()) : "";
             if (!text.isEmpty()) {
                 return text;
@@ -163,9 +165,20 @@ public final class ErrorRules {
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
     }
 
-    private static List<JsonPointer> pointers(JsonNode node) {
-        List<JsonPointer> pointers = new ArrayList<>();
-        node.forEach(text -> pointers.add(JsonPointer.compile(text.asText())));
-        return pointers;
+    private static List<Place> places(JsonNode node) {
+        List<Place> places = new ArrayList<>();
+        node.forEach(text -> places.add(new Place(text.asText())));
+        return places;
+    }
+
+    /** A place in a document: a JSON Pointer, or the name of a member wherever it is. */
+    private record Place(String text) {
+        JsonNode in(JsonNode document) {
+            if (text.startsWith("/")) {
+                return document.at(text);
+            }
+            JsonNode found = document.findValue(text);
+            return found == null ? MissingNode.getInstance() : found;
+        }
     }
 }

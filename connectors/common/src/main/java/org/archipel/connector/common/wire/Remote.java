@@ -80,15 +80,7 @@ public final class Remote {
      * @throws org.archipel.api.error.RemoteException if it is no JSON
      */
     public Answer ask(String method, URI uri, Map<String, String> more, byte[] body) {
-        return ask(method + " " + uri.getPath(), method, uri, more, body);
-    }
-
-    /**
-     * The same, for addresses that hold a secret.
-     *
-     * @param request what messages call the request
-     */
-    public Answer ask(String request, String method, URI uri, Map<String, String> more, byte[] body) {
+        String request = method + " " + shown(uri);
         HttpResponse response = send(method, uri, more, body);
         if (!response.successful()) {
             rules.requireSuccess(response, request);
@@ -100,6 +92,15 @@ public final class Remote {
             });
         }
         return new Answer(response, document);
+    }
+
+    /** The path below the endpoint, whose own may hold a secret. */
+    private String shown(URI uri) {
+        String own = endpoint.base().getPath() == null
+                ? ""
+                : endpoint.base().getPath().replaceAll("/+$", "");
+        String path = uri.getPath() == null ? "" : uri.getPath();
+        return path.startsWith(own) ? path.substring(own.length()) : path;
     }
 
     /** Gets a document. */

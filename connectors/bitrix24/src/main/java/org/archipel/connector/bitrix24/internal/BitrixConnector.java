@@ -1,0 +1,86 @@
+package org.archipel.connector.bitrix24.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to a Bitrix24 portal. What it knows of its API is in {@code provider.json}. */
+@Extension(
+        id = "org.archipel.connector.bitrix24",
+        name = "Bitrix24 connector",
+        description = "CRM: contacts, deals, leads and companies, in batches; events of the portal.",
+        category = Category.SALES,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions = @Condition(type = "hosts", values = "*"),
+        reason = "To reach the portal that an integration names; the platform lets it reach no other.")
+@NeedsPermission(
+        resource = "secrets",
+        actions = "read",
+        conditions =
+                @Condition(
+                        type = "names",
+                        values = {"webhookCode", "applicationToken"}),
+        reason = "To address a portal by the code of its inbound webhook, and to recognize its events.")
+@Component(service = Connector.class)
+public final class BitrixConnector implements Connector {
+    private static final int HOUR = 3600;
+
+    private final Provider provider = Provider.beside(BitrixConnector.class);
+
+    /** Made by Declarative Services. */
+    @Activate
+    public BitrixConnector() {
+        // Nothing to do: the provider is read above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return provider.definition();
+    }
+
+    /** The code of an inbound webhook is a part of the path; there is nothing for the platform to add. */
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        if (!config.path("authentication").asText().equals("OAUTH2")) {
+            return new HttpAuthentication.None();
+        }
+        String consent = "https://" + config.path("portal").asText() + "/oauth/authorize/";
+        OAuth2 oauth = new OAuth2(
+                config.path("authorizeUrl").asText(consent),
+                config.path("tokenUrl").asText("https://oauth.bitrix.info/oauth/token/"),
+                "",
+                List.of(),
+                ",",
+                Map.of(),
+                Map.of(),
+                OAuth2.Client.PARAMETERS,
+                OAuth2.Request.QUERY,
+                false,
+                "/access_token",
+                "auth",
+                HOUR);
+        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new BitrixSession(provider, context);
+    }
+}

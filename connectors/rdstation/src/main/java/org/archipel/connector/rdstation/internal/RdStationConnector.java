@@ -1,0 +1,88 @@
+package org.archipel.connector.rdstation.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to RD Station Marketing. What it knows of its API is in {@code provider.json}. */
+@Extension(
+        id = "org.archipel.connector.rdstation",
+        name = "RD Station connector",
+        description = "Marketing automation: contacts, conversions and other events, segmentations.",
+        category = Category.MARKETING,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions = @Condition(type = "hosts", values = "api.rd.services"),
+        reason = "To reach RD Station.")
+@NeedsPermission(
+        resource = "secrets",
+        actions = "read",
+        conditions =
+                @Condition(
+                        type = "names",
+                        values = {"webhookSecret", "webhookSecretPrevious"}),
+        reason = "To recognize RD Station's webhooks.")
+@Component(service = Connector.class)
+public final class RdStationConnector implements Connector {
+    private final Provider provider = Provider.beside(RdStationConnector.class);
+
+    /** Made by Declarative Services. */
+    @Activate
+    public RdStationConnector() {
+        // Nothing to do: the provider is read above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return provider.definition();
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        return switch (config.path("authentication").asText("OAUTH2_CLASSIC")) {
+            case "API_KEY" -> new HttpAuthentication.Query("api_key", "apiKey");
+            case "OAUTH2_STANDARD" ->
+                connected(
+                        config,
+                        "https://accounts.rdstation.com/oauth/authorize",
+                        "https://api.rd.services/oauth2/token",
+                        OAuth2.Request.FORM);
+            default ->
+                connected(
+                        config,
+                        "https://api.rd.services/auth/dialog",
+                        "https://api.rd.services/auth/token",
+                        OAuth2.Request.JSON);
+        };
+    }
+
+    private static HttpAuthentication connected(
+            ObjectNode config, String authorizeUrl, String tokenUrl, OAuth2.Request request) {
+        OAuth2 provider = OAuth2.standard(
+                        config.path("authorizeUrl").asText(authorizeUrl),
+                        config.path("tokenUrl").asText(tokenUrl),
+                        List.of())
+                .speaking(OAuth2.Client.PARAMETERS, request, false);
+        return new HttpAuthentication.AuthorizationCode(provider, "clientId", "clientSecret");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new RdStationSession(provider, context);
+    }
+}

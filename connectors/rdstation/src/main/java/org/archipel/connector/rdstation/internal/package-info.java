@@ -1,0 +1,2 @@
+/** The RD Station connector. */
+package org.archipel.connector.rdstation.internal;
