@@ -38,9 +38,9 @@ final class PackageMaker {
                 "");
         String descriptor = """
                 {
-                  "id": "%s",
+                  "id": "%1$s",
                   "version": "1.0.0",
-                  "name": "Probe",
+                  "name": "%1$s",
                   "description": "Does nothing.",
                   "category": "OPERATIONS",
                   "publisher": "Example",

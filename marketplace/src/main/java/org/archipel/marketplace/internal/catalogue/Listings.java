@@ -58,7 +58,7 @@ public final class Listings {
 
     /** Those of the extensions that are published. */
     List<Described> read(Set<String> ids) {
-        var versions = work.call(transaction -> catalogue.published(transaction, ids)).stream()
+        var versions = work.call(transaction -> catalogue.installable(transaction, ids)).stream()
                 .collect(Collectors.groupingBy(ExtensionVersion::extensionId));
         var newest = versions.values().stream()
                 .map(all -> all.stream().max(BY_VERSION).orElseThrow().packageHash())

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.install;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
@@ -49,8 +50,17 @@ public final class Orders {
      * @throws ConflictException if the plan cannot be carried out, or a change is under way
      */
     public Placed place(Caller caller, Draft draft) {
+        return place(caller, draft, (transaction, ordered) -> {});
+    }
+
+    /** @param also done in the transaction of the order, with the installation as it stands then */
+    public Placed place(Caller caller, Draft draft, BiConsumer<Transaction, Installation> also) {
         check(caller, draft);
-        return work.call(transaction -> place(transaction, caller, draft));
+        return work.call(transaction -> {
+            var placed = place(transaction, caller, draft);
+            also.accept(transaction, placed.installation());
+            return placed;
+        });
     }
 
     private void check(Caller caller, Draft draft) {

@@ -108,28 +108,35 @@ public final class InstallationRecords {
         return work.call(installations::onProbationOnNode);
     }
 
-    /** Writes that a new version is not watched any more, and tells how it went. */
-    void endProbation(Installation installation, String version, Optional<String> failure) {
+    /** Writes that a new version proved itself and is not watched any more. */
+    void passProbation(Installation installation, String version) {
         work.run(transaction -> {
             var row = installations.findOnNode(transaction, installation.id()).orElse(null);
-            if (row == null || row.generation() != installation.generation()) {
-                return;
+            if (row != null && row.generation() == installation.generation()) {
+                installations.update(transaction, row.proved(now()));
+                tellProbation(transaction, row, version, Optional.empty());
             }
-            var ended = failure.isEmpty()
-                    ? row.proved(now())
-                    : row.proved(now()).noted("version " + version + " was left: " + failure.get(), now());
-            installations.update(transaction, ended);
-            failure.ifPresent(reason -> UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
-                    .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason))));
-            var data = Json.object().put("version", version);
-            failure.ifPresent(reason -> data.put("error", reason));
-            events.probation(
-                    transaction,
-                    Caller.system("reconciler", row.organizationId()),
-                    row,
-                    failure.isEmpty() ? AuditLog.Outcome.SUCCESS : AuditLog.Outcome.FAILURE,
-                    data);
         });
+    }
+
+    /** Writes that a new version is left for this reason, and is not taken automatically again. */
+    void failProbation(Transaction transaction, Installation row, String version, String reason) {
+        installations.update(
+                transaction, row.proved(now()).noted("version " + version + " was left: " + reason, now()));
+        UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
+                .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason)));
+        tellProbation(transaction, row, version, Optional.of(reason));
+    }
+
+    private void tellProbation(Transaction transaction, Installation row, String version, Optional<String> failure) {
+        var data = Json.object().put("version", version);
+        failure.ifPresent(reason -> data.put("error", reason));
+        events.probation(
+                transaction,
+                Caller.system("reconciler", row.organizationId()),
+                row,
+                failure.isEmpty() ? AuditLog.Outcome.SUCCESS : AuditLog.Outcome.FAILURE,
+                data);
     }
 
     /** Writes that the ordered state is reached; from here on a crash leads to it. */

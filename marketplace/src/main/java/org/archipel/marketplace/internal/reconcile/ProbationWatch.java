@@ -90,7 +90,7 @@ public final class ProbationWatch {
                 .probationUntil()
                 .filter(end -> end.isBefore(Instant.now()))
                 .isPresent()) {
-            records.endProbation(installation, version(installation), Optional.empty());
+            records.passProbation(installation, version(installation));
         }
     }
 
@@ -123,9 +123,11 @@ public final class ProbationWatch {
         var caller = Caller.system("probation", installation.organizationId());
         try {
             var draft = drafts.rollback(caller, installation.extensionId(), Optional.empty());
-            var placed = orders.place(caller, draft);
-            // A crash before this costs the notice, not the way back.
-            records.endProbation(placed.installation(), version(installation), Optional.of(failure));
+            orders.place(
+                    caller,
+                    draft,
+                    (transaction, ordered) ->
+                            records.failProbation(transaction, ordered, version(installation), failure));
             failures.remove(installation.id());
         } catch (ConflictException e) {
             LOG.info("{} is being changed by someone else", installation.extensionId());

@@ -58,21 +58,28 @@ public final class CatalogueStore {
                         .toList();
     }
 
-    /** The published versions of these extensions, in no order. */
-    public List<ExtensionVersion> published(Transaction transaction, Collection<String> extensionIds) {
-        return extensionIds.isEmpty()
-                ? List.of()
-                : transaction
-                        .entityManager()
-                        .createQuery(
-                                "SELECT v FROM VersionRow v WHERE v.extensionId IN :extensions"
-                                        + " AND v.reviewStatus = :status",
-                                VersionRow.class)
-                        .setParameter("extensions", extensionIds)
-                        .setParameter("status", ReviewStatus.APPROVED)
-                        .getResultStream()
-                        .map(VersionRow::value)
-                        .toList();
+    /** The published versions of an extension that were not taken back, in no order. */
+    public List<ExtensionVersion> installable(Transaction transaction, String extensionId) {
+        return installable(transaction, Set.of(extensionId));
+    }
+
+    /** The published versions of these extensions that were not taken back, in no order. */
+    public List<ExtensionVersion> installable(Transaction transaction, Collection<String> extensionIds) {
+        if (extensionIds.isEmpty()) {
+            return List.of();
+        }
+        var revoked = RevocationStore.versions(transaction, extensionIds);
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v FROM VersionRow v WHERE v.extensionId IN :extensions AND v.reviewStatus = :status",
+                        VersionRow.class)
+                .setParameter("extensions", extensionIds)
+                .setParameter("status", ReviewStatus.APPROVED)
+                .getResultStream()
+                .map(VersionRow::value)
+                .filter(version -> !revoked.contains(RevocationStore.Key.of(version)))
+                .toList();
     }
 
     /** @throws ConflictException if the version is there already */
@@ -129,14 +136,6 @@ public final class CatalogueStore {
                 .toList();
     }
 
-    /** The published versions of an extension that were not taken back, in no order. */
-    public List<ExtensionVersion> installable(Transaction transaction, String extensionId) {
-        var revoked = RevocationStore.versions(transaction, extensionId);
-        return published(transaction, extensionId).stream()
-                .filter(version -> !revoked.contains(version.version()))
-                .toList();
-    }
-
     /** Lists the newest version that was not taken back, or none. */
     public void relist(Transaction transaction, String extensionId) {
         var newest = installable(transaction, extensionId).stream()
@@ -145,6 +144,8 @@ public final class CatalogueStore {
                 .entityManager()
                 .find(ExtensionRow.class, extensionId, LockModeType.PESSIMISTIC_WRITE)
                 .relist(newest.map(ExtensionVersion::descriptor), Instant.now());
+        transaction.entityManager().flush();
+        ListingStore.touch(transaction, extensionId);
     }
 
     /** An extension's names. */

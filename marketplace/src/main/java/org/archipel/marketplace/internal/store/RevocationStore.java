@@ -2,10 +2,11 @@ package org.archipel.marketplace.internal.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
@@ -43,9 +44,21 @@ public final class RevocationStore {
         return Sql.on(transaction).list(SELECT + " ORDER BY revoked_at DESC", RevocationStore::read, extensionId);
     }
 
-    /** The versions of an extension that were taken back. */
-    public static Set<String> versions(Transaction transaction, String extensionId) {
-        return list(transaction, extensionId).stream().map(Revocation::version).collect(Collectors.toSet());
+    /** What names a version. */
+    record Key(String extensionId, String version) {
+        static Key of(ExtensionVersion version) {
+            return new Key(version.extensionId(), version.version());
+        }
+    }
+
+    /** The versions of these extensions that were taken back; there must be an extension. */
+    static Set<Key> versions(Transaction transaction, Collection<String> extensionIds) {
+        return Set.copyOf(Sql.on(transaction)
+                .list(
+                        "SELECT extension_id, version FROM version_revocations WHERE extension_id IN ("
+                                + Sql.marks(extensionIds.size()) + ")",
+                        row -> new Key(row.getString(1), row.getString(2)),
+                        extensionIds.toArray()));
     }
 
     private static Revocation read(ResultSet row) throws SQLException {

@@ -3,12 +3,14 @@ package org.archipel.marketplace.internal.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.internal.catalogue.CatalogueCleaner;
 import org.archipel.marketplace.internal.model.Download;
 import org.archipel.marketplace.internal.model.Review;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
@@ -103,6 +105,23 @@ class ReviewsTest {
         assertThat(reviews.list(extension, SubmissionQuery.FIRST_PAGE, 10)).isEmpty();
     }
 
+    @DatabaseTest
+    void reviewsOfADeletedOrganizationAreGone() {
+        Caller other = TestPlatform.caller(Ids.next());
+        for (Caller each : List.of(user, other)) {
+            install(each, Download.Kind.INSTALL);
+            write(each, each.equals(user) ? 1 : 5, "");
+        }
+        var clock = work.call(ListingStore::clock);
+
+        assertThat(new CatalogueCleaner(work).clean(user.organizationId())).isTrue();
+
+        assertThat(reviews.list(extension, SubmissionQuery.FIRST_PAGE, 10))
+                .singleElement()
+                .satisfies(review -> assertThat(review.stars()).isEqualTo(5));
+        assertThat(work.call(ListingStore::clock).revision()).isGreaterThan(clock.revision());
+    }
+
     private Review write(Caller caller, int stars, String text) {
         return reviews.write(caller, extension, "1.0.0", stars, text, ANY);
     }
@@ -113,7 +132,7 @@ class ReviewsTest {
     }
 
     private double ratings() {
-        return work.call(transaction -> ListingStore.ratings(transaction, java.util.List.of(extension)))
+        return work.call(transaction -> ListingStore.ratings(transaction, List.of(extension)))
                 .get(extension)
                 .average();
     }

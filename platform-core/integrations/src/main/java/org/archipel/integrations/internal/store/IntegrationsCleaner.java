@@ -22,12 +22,21 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
             "record_links", List.of("entity", "external_id"),
             "record_bases", List.of("entity", "record_id"),
             "sync_claims", List.of("entity"),
-            "sync_watermarks", List.of("entity"));
+            "sync_watermarks", List.of("entity"),
+            "received_webhooks", List.of("id"),
+            "webhook_lanes", List.of("integration_id"),
+            "oauth_states", List.of("id"),
+            "oauth_grants", List.of("integration_id"),
+            "action_answers", List.of("call_hash"));
 
     /** The others, with what names a row of an organization; the integrations go last, for they lead to the rest. */
     private static final Map<String, List<String>> OF_ORGANIZATIONS = new LinkedHashMap<>();
 
+    private static final String ATTEMPTS = "webhook_attempts";
+
     static {
+        OF_ORGANIZATIONS.put("webhook_deliveries", List.of("id"));
+        OF_ORGANIZATIONS.put("webhook_endpoints", List.of("id"));
         OF_ORGANIZATIONS.put("integration_health", List.of("integration_id"));
         OF_ORGANIZATIONS.put("integration_health_checks", List.of("id"));
         OF_ORGANIZATIONS.put("integration_logs", List.of("id"));
@@ -38,6 +47,8 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
         OF_ORGANIZATIONS.put("sync_runs", List.of("id"));
         OF_ORGANIZATIONS.put("integrations", List.of("id"));
     }
+
+    private static final int STEP = 1_000;
 
     private final UnitOfWork work;
     private final OrganizationRows rows;
@@ -59,15 +70,34 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
             OF_INTEGRATIONS.forEach(
                     (table, key) -> rows.removeBy("integration_id", integrationId, table, key.toArray(new String[0])));
         }
+        attempts(organizationId);
         OF_ORGANIZATIONS.forEach((table, key) -> rows.remove(organizationId, table, key.toArray(new String[0])));
         return true;
     }
 
     /** The tables that it knows. */
     static Set<String> tables() {
-        return Stream.of(OF_INTEGRATIONS, OF_ORGANIZATIONS)
-                .flatMap(tables -> tables.keySet().stream())
+        return Stream.of(OF_INTEGRATIONS.keySet(), OF_ORGANIZATIONS.keySet(), Set.of(ATTEMPTS))
+                .flatMap(Set::stream)
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of the organization's outgoing webhooks, which name their delivery only. */
+    private void attempts(String organizationId) {
+        boolean more = true;
+        while (more) {
+            more = work.call(transaction -> {
+                List<Object[]> ids = Sql.on(transaction)
+                        .list(
+                                STEP,
+                                "SELECT a.id FROM webhook_deliveries d JOIN webhook_attempts a ON a.delivery_id = d.id"
+                                        + " WHERE d.organization_id = ?",
+                                row -> new Object[] {row.getString(1)},
+                                organizationId);
+                Sql.on(transaction).batch("DELETE FROM webhook_attempts WHERE id = ?", ids);
+                return ids.size() == STEP;
+            });
+        }
     }
 
     /** Those that are there, and those that are gone but left a run behind: one of them may have ended late. */

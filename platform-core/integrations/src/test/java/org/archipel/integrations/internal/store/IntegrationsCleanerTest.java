@@ -43,9 +43,7 @@ class IntegrationsCleanerTest {
     void everyTableOfTheContextIsCleaned(TestDatabase database) {
         try (House house = new House(database)) {
             List<String> tables = house.work.call(IntegrationsCleanerTest::tables);
-            assertThat(tables)
-                    .filteredOn(name -> !name.startsWith("schema_history"))
-                    .allMatch(IntegrationsCleaner.tables()::contains);
+            assertThat(tables).isNotEmpty().allMatch(IntegrationsCleaner.tables()::contains);
         }
     }
 
@@ -74,13 +72,17 @@ class IntegrationsCleanerTest {
         });
     }
 
+    /** Those of the context, without what migrations keep. */
     private static List<String> tables(Transaction transaction) {
         String schema = transaction.dialect() == Dialect.DERBY ? "APP" : "public";
         List<String> names = new ArrayList<>();
         try (ResultSet tables =
                 transaction.connection().getMetaData().getTables(null, schema, null, new String[] {"TABLE"})) {
             while (tables.next()) {
-                names.add(tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+                String name = tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+                if (!name.startsWith("schema_")) {
+                    names.add(name);
+                }
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
