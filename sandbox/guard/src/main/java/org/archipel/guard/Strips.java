@@ -17,7 +17,16 @@ public final class Strips {
         return up(counter, end, step);
     }
 
-    /** @return as {@link #below} for one that goes on up to the last number */
+    /**
+     * @return as {@link #below(int, int, int)} for one that counts by one: the compiler puts this into the loop, however often it has been
+     *     through it
+     */
+    public static int below(int counter, int end) {
+        int limit = counter + TURNS;
+        return limit < counter || limit > end ? end : limit;
+    }
+
+    /** @return as {@link #below(int, int, int)} for one that goes on up to the last number */
     public static int upTo(int counter, int last, int step) {
         return up(counter, last + 1L, step);
     }

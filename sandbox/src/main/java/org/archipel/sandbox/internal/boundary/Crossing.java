@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.archipel.guard.Checkpoint;
 
 /**
  * Copies values that cross the boundary, in either direction, so that neither side holds an object that the other can change or
- * whose code is the other's: text, numbers, times, JSON, records and enums of the platform API, and collections of these.
+ * whose code is the other's: text, numbers, times, JSON, records and enums of the platform API, and collections of these. One copies
+ * one value with all that is in it; not thread-safe.
  */
 final class Crossing {
     private static final int MOST_ELEMENTS = 200_000;
+    private static final int MOST_VALUES = 2_000_000;
+    private static final int VALUES_A_CHECKPOINT = 256;
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             String.class,
             Boolean.class,
@@ -40,18 +44,39 @@ final class Crossing {
             URI.class,
             UUID.class);
 
+    private int values;
+
     private Crossing() {}
 
-    /** @throws UncrossableException if the value is of another kind */
+    /** @throws UncrossableException if the value is of another kind, or too large */
     static Object copy(Object value) {
+        return value == null || IMMUTABLE.contains(value.getClass()) ? value : new Crossing().copied(value);
+    }
+
+    /**
+     * Counts a value that is copied. Values that hold each other more than once are few as long as they are shared, and without end as
+     * copies.
+     */
+    void count() {
+        values++;
+        if (values > MOST_VALUES) {
+            throw new UncrossableException("more than " + MOST_VALUES + " values");
+        }
+        if (values % VALUES_A_CHECKPOINT == 0) {
+            Checkpoint.check();
+        }
+    }
+
+    private Object copied(Object value) {
         if (value == null || IMMUTABLE.contains(value.getClass())) {
             return value;
         }
         if (value instanceof JsonNode json) {
-            return JsonCopy.of(json);
+            return JsonCopy.of(json, this);
         }
+        count();
         if (value instanceof Record && ApiTypes.includes(value.getClass())) {
-            return RecordPlan.of(value.getClass()).map(value, Crossing::copy);
+            return RecordPlan.of(value.getClass()).map(value, this::copied);
         }
         if (value instanceof Enum<?> constant && ApiTypes.includes(constant.getDeclaringClass())) {
             return value;
@@ -62,9 +87,9 @@ final class Crossing {
         return container(value);
     }
 
-    private static Object container(Object value) {
+    private Object container(Object value) {
         if (value instanceof Optional<?> optional) {
-            return optional.map(Crossing::copy);
+            return optional.map(this::copied);
         }
         if (value instanceof Map<?, ?> map) {
             return map(map);
@@ -78,19 +103,19 @@ final class Crossing {
         throw new UncrossableException("a value of " + value.getClass().getName());
     }
 
-    private static <C extends Collection<Object>> C fill(Collection<?> from, C to) {
+    private <C extends Collection<Object>> C fill(Collection<?> from, C to) {
         for (Object element : from) {
             bound(to.size());
-            to.add(copy(element));
+            to.add(copied(element));
         }
         return to;
     }
 
-    private static Map<Object, Object> map(Map<?, ?> map) {
+    private Map<Object, Object> map(Map<?, ?> map) {
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((key, value) -> {
             bound(copy.size());
-            copy.put(copy(key), copy(value));
+            copy.put(copied(key), copied(value));
         });
         return Collections.unmodifiableMap(copy);
     }

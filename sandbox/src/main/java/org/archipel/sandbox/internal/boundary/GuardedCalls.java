@@ -28,6 +28,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Keeps the threads and counters of every admitted island. */
 @Component(service = {CallBoundary.class, ExtensionStatistics.class, GuardedCalls.class})
 public final class GuardedCalls implements CallBoundary, ExtensionStatistics, MemoryUsers {
+    // An extension that allocated less is not why the heap is full.
+    private static final long CONSIDERABLE = 16L << 20;
+
     private final Islands islands;
     private final GovernorConfig config;
     private final Governor governor;
@@ -145,7 +148,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
     @Override
     public void exhausted() {
         byLocation.values().stream()
-                .filter(calls -> !calls.suspended())
+                .filter(calls -> !calls.suspended() && calls.allocatedLately() >= CONSIDERABLE)
                 .max(Comparator.comparingLong(IslandCalls::allocatedLately))
                 .ifPresent(IslandCalls::suspendForMemory);
     }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 
 /**
  * What an extension holds of a service of the platform: arguments are copied on their way in, the time does not count as the
@@ -66,16 +67,20 @@ public final class HostService implements InvocationHandler {
 
     private Object invoke(Method method, Object[] arguments) throws Exception {
         try {
-            Object result = method.invoke(service, arguments);
-            return result != null && ApiTypes.service(method.getReturnType())
-                    ? wrapResult(method.getReturnType(), result)
-                    : result;
+            return PlatformWork.call(() -> answer(method, arguments));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
             throw (Exception) e.getCause();
         }
+    }
+
+    private Object answer(Method method, Object[] arguments) throws ReflectiveOperationException {
+        Object result = method.invoke(service, arguments);
+        return result != null && ApiTypes.service(method.getReturnType())
+                ? wrapResult(method.getReturnType(), result)
+                : result;
     }
 
     private Object wrapResult(Class<?> type, Object result) {

@@ -83,6 +83,11 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return what.get();
     }
 
+    /** When the caller made it, in {@link System#nanoTime}. */
+    long start() {
+        return start;
+    }
+
     @Override
     public void run() {
         enter();
@@ -111,25 +116,28 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     private synchronized void enter() {
         thread = (GovernedThread) Thread.currentThread();
         thread.setContextClassLoader(loader);
-        thread.call(this);
         meter.begin();
-        island.governor().begun(this);
+        thread.call(this);
+        island.governor().begun(thread);
     }
 
     private void leave() {
+        boolean alone;
         synchronized (this) {
             left = true;
+            alone = abandoned;
             thread.call(null);
             thread.setContextClassLoader(null);
             // The thread is used again; the interruption was for this call.
             Thread.interrupted();
         }
-        island.governor().ended(this);
         meter.end();
         if (order != null) {
             island.governor().obeyed();
         }
-        island.left(this);
+        if (alone) {
+            island.returned(this);
+        }
     }
 
     /** The thread is free for another call: the caller may go on. */

@@ -79,15 +79,18 @@ final class IslandCalls {
     private <T> T run(
             Admission.Pass pass, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
         IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account), loader, work);
-        long start = System.nanoTime();
-        boolean awake = start(call);
+        start(call);
         boolean failed = true;
         try {
-            T result = awake && spin.until(call::ended) ? ended(call) : await(call);
+            T result = spin.until(call::ended) ? ended(call) : await(call);
             failed = false;
             return result;
         } finally {
-            account.usage().wallNanos.add(System.nanoTime() - start);
+            long now = System.nanoTime();
+            if (!call.abandoned()) {
+                left(call, now);
+            }
+            account.usage().wallNanos.add(now - call.start());
             count(failed);
         }
     }
@@ -122,13 +125,13 @@ final class IslandCalls {
         }
     }
 
-    private boolean start(IslandCall<?> call) {
+    private void start(IslandCall<?> call) {
         running.add(call);
         account.countThread(1);
         try {
-            return threads.execute(call);
+            threads.execute(call);
         } catch (RejectedExecutionException e) {
-            left(call);
+            left(call, System.nanoTime());
             throw admission.unavailable("was removed");
         }
     }
@@ -168,15 +171,22 @@ final class IslandCalls {
         }
     }
 
-    /** A call's thread has left the extension, in time or not. */
-    void left(IslandCall<?> call) {
+    // It is the caller who tidies up: what it has on its processor need not be fetched to the other and back.
+    private void left(IslandCall<?> call, long now) {
+        forget(call, now);
+        call.pass().leave();
+    }
+
+    private void forget(IslandCall<?> call, long now) {
         running.remove(call);
         account.countThread(-1);
-        if (call.abandoned()) {
-            call.pass().returned();
-        } else {
-            call.pass().leave();
-        }
+        call.meter().settle(now);
+    }
+
+    /** The thread of a call that was given up has left the extension after all. */
+    void returned(IslandCall<?> call) {
+        forget(call, System.nanoTime());
+        call.pass().returned();
     }
 
     /** Makes of what the extension threw what the caller gets; on the extension's thread, as its code may run. */

@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.archipel.sandbox.internal.governor.GovernedThread;
 
 /**
@@ -16,9 +19,11 @@ import org.archipel.sandbox.internal.governor.GovernedThread;
  */
 final class IslandThreads {
     private static final Duration IDLE = Duration.ofSeconds(20);
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
     private final AtomicInteger number = new AtomicInteger();
+    private final AtomicReference<Worker> lastIdle = new AtomicReference<>();
     private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final Set<Worker> all = ConcurrentHashMap.newKeySet();
     private final Spin spin = new Spin();
@@ -31,16 +36,17 @@ final class IslandThreads {
     /**
      * Has the call run.
      *
-     * @return whether its thread was awake, so that a short call ends in a moment
      * @throws RejectedExecutionException after {@link #end}
      */
-    boolean execute(IslandCall<?> call) {
+    void execute(IslandCall<?> call) {
         if (ended) {
             throw new RejectedExecutionException("the island is gone");
         }
-        Worker worker = idle.pollFirst();
+        Worker worker = lastIdle.getAndSet(null);
+        worker = worker == null ? idle.pollFirst() : worker;
         if (worker != null) {
-            return worker.take(call);
+            worker.take(call);
+            return;
         }
         Worker fresh = new Worker(call);
         all.add(fresh);
@@ -53,7 +59,6 @@ final class IslandThreads {
         if (ended) {
             fresh.interrupt();
         }
-        return false;
     }
 
     /** Those that run a call, and those that wait for one. */
@@ -68,6 +73,7 @@ final class IslandThreads {
     }
 
     private final class Worker extends GovernedThread {
+        private final BooleanSupplier called = () -> this.next != null;
         private IslandCall<?> first;
         private volatile IslandCall<?> next;
         private volatile boolean asleep;
@@ -95,25 +101,26 @@ final class IslandThreads {
         private void work(IslandCall<?> call) {
             try {
                 call.run();
-                idle.addFirst(this);
+                Worker before = lastIdle.getAndSet(this);
+                if (before != null) {
+                    idle.addFirst(before);
+                }
             } finally {
                 call.tell();
             }
         }
 
-        /** Called by who took it from those that are idle; whether it was awake. */
-        private boolean take(IslandCall<?> call) {
+        /** Called by who took it from those that are idle. */
+        private void take(IslandCall<?> call) {
             next = call;
             // Read after the call was left there, as the thread looks for one after it wrote this.
-            boolean slept = asleep;
-            if (slept) {
+            if (asleep) {
                 LockSupport.unpark(this);
             }
-            return !slept;
         }
 
         private IslandCall<?> await() {
-            if (!spin.until(() -> next != null)) {
+            if (!spin.until(called)) {
                 sleep();
             }
             IslandCall<?> call = next;
@@ -126,12 +133,13 @@ final class IslandThreads {
             long end = System.nanoTime() + IDLE.toNanos();
             while (next == null) {
                 long rest = end - System.nanoTime();
-                if ((ended || rest <= 0) && idle.remove(this)) {
+                if ((ended || rest <= 0) && (lastIdle.compareAndSet(this, null) || idle.remove(this))) {
                     return;
                 }
                 asleep = true;
                 if (next == null) {
-                    LockSupport.parkNanos(this, rest);
+                    // Another thread may just be moving it from the one place to the other.
+                    LockSupport.parkNanos(this, ended ? MOMENT_NANOS : rest);
                 }
                 asleep = false;
                 Thread.interrupted();

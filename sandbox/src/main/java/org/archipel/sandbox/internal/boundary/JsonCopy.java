@@ -31,19 +31,25 @@ final class JsonCopy {
             NullNode.class);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private JsonCopy() {}
+    private final Crossing crossing;
 
-    static JsonNode of(JsonNode node) {
-        return copy(node, 0);
+    private JsonCopy(Crossing crossing) {
+        this.crossing = crossing;
     }
 
-    private static JsonNode copy(JsonNode node, int depth) {
+    /** @param crossing counts the nodes */
+    static JsonNode of(JsonNode node, Crossing crossing) {
+        return LEAVES.contains(node.getClass()) ? node : new JsonCopy(crossing).copy(node, 0);
+    }
+
+    private JsonNode copy(JsonNode node, int depth) {
         if (node == null) {
             return NODES.nullNode();
         }
         if (LEAVES.contains(node.getClass())) {
             return node;
         }
+        crossing.count();
         if (depth > DEEPEST) {
             throw new UncrossableException("JSON of more than " + DEEPEST + " levels");
         }
@@ -59,7 +65,7 @@ final class JsonCopy {
         };
     }
 
-    private static ObjectNode object(JsonNode node, int depth) {
+    private ObjectNode object(JsonNode node, int depth) {
         ObjectNode copy = NODES.objectNode();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             copy.set(field.getKey(), copy(field.getValue(), depth + 1));
@@ -67,7 +73,7 @@ final class JsonCopy {
         return copy;
     }
 
-    private static ArrayNode array(JsonNode node, int depth) {
+    private ArrayNode array(JsonNode node, int depth) {
         ArrayNode copy = NODES.arrayNode(Math.min(node.size(), 1_000));
         for (JsonNode element : node) {
             copy.add(copy(element, depth + 1));

@@ -6,13 +6,14 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.archipel.sandbox.internal.wall.PlatformWork;
 
 /** How a record of the platform API is taken apart and put together again. */
 final class RecordPlan {
     private static final ClassValue<RecordPlan> PLANS = new ClassValue<>() {
         @Override
         protected RecordPlan computeValue(Class<?> type) {
-            return new RecordPlan(type);
+            return PlatformWork.get(() -> new RecordPlan(type));
         }
     };
 

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * processor that is not used for it. For one kind of waiting; thread-safe.
  */
 final class Spin {
-    private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int LOOKS_A_CLOCK = 16;
     private static final int MOST_SPINNERS = Runtime.getRuntime().availableProcessors() - 1;
     private static final AtomicInteger SPINNERS = new AtomicInteger();
@@ -29,6 +29,11 @@ final class Spin {
             return false;
         }
         skipped = 0;
+        // Who waited for the thread that waits now needs a moment to see that it need not any more.
+        if (glance(condition)) {
+            trust = TRUST;
+            return true;
+        }
         if (SPINNERS.incrementAndGet() > MOST_SPINNERS) {
             SPINNERS.decrementAndGet();
             return false;
@@ -43,14 +48,21 @@ final class Spin {
         return came;
     }
 
+    private static boolean glance(BooleanSupplier condition) {
+        for (int look = 0; look < LOOKS_A_CLOCK; look++) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
     private static boolean spin(BooleanSupplier condition) {
         long end = System.nanoTime() + LONGEST_NANOS;
         do {
-            for (int look = 0; look < LOOKS_A_CLOCK; look++) {
-                if (condition.getAsBoolean()) {
-                    return true;
-                }
-                Thread.onSpinWait();
+            if (glance(condition)) {
+                return true;
             }
         } while (System.nanoTime() < end);
         return condition.getAsBoolean();

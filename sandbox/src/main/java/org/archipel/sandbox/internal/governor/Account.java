@@ -16,6 +16,7 @@ public final class Account {
     private final Usage usage = new Usage();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger abandonedThreads = new AtomicInteger();
+    // Guards the allowances.
     private final List<Limit> limits;
     private volatile long allocatedBefore;
     private final Allowance cpu;
@@ -113,14 +114,16 @@ public final class Account {
      */
     public void admit(String extensionId) {
         long now = System.nanoTime();
-        for (Limit limit : limits) {
-            Duration wait = limit.allowance().untilFilled(now);
-            if (!wait.isZero()) {
-                throw refusal(extensionId, limit.words(), wait);
+        synchronized (limits) {
+            for (Limit limit : limits) {
+                Duration wait = limit.allowance().untilFilled(now);
+                if (!wait.isZero()) {
+                    throw refusal(extensionId, limit.words(), wait);
+                }
             }
+            quota.admit(extensionId);
+            calls.spend(1, now);
         }
-        quota.admit(extensionId);
-        calls.spend(1, now);
     }
 
     private static PlatformException refusal(String extensionId, String what, Duration wait) {
@@ -133,21 +136,21 @@ public final class Account {
                 null);
     }
 
-    void spend(long cpuNanos, long bytes) {
-        long now = System.nanoTime();
-        if (cpuNanos > 0) {
-            usage.cpuNanos.add(cpuNanos);
+    void spend(long cpuNanos, long bytes, long now) {
+        usage.cpuNanos.add(cpuNanos);
+        usage.allocatedBytes.add(bytes);
+        synchronized (limits) {
             cpu.spend(cpuNanos, now);
-        }
-        if (bytes > 0) {
-            usage.allocatedBytes.add(bytes);
             allocation.spend(bytes, now);
         }
     }
 
     /** Whether that many characters may be written to the log at the moment; they are counted if so. */
     public boolean mayLog(int characters) {
-        boolean allowed = log.take(characters, System.nanoTime());
+        boolean allowed;
+        synchronized (limits) {
+            allowed = log.take(characters, System.nanoTime());
+        }
         if (allowed) {
             usage.logCharacters.add(characters);
         }

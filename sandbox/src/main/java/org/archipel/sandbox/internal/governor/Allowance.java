@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * A token bucket that holds what may be used in a minute, and fills as time goes. It may be overdrawn by what was under way; until it
- * is filled again nothing new begins. Thread-safe.
+ * is filled again nothing new begins. Guarded by its account.
  */
 final class Allowance {
     private static final double MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
@@ -21,13 +21,13 @@ final class Allowance {
     }
 
     /** Takes what was used, there or not. */
-    synchronized void spend(long amount, long now) {
+    void spend(long amount, long now) {
         fill(now);
         left -= amount;
     }
 
     /** Takes the amount if it is there. */
-    synchronized boolean take(long amount, long now) {
+    boolean take(long amount, long now) {
         fill(now);
         if (perMinute > 0 && left < amount) {
             return false;
@@ -37,7 +37,7 @@ final class Allowance {
     }
 
     /** How long until one is there again; zero if it is. */
-    synchronized Duration untilFilled(long now) {
+    Duration untilFilled(long now) {
         fill(now);
         return perMinute <= 0 || left >= 1
                 ? Duration.ZERO

@@ -22,6 +22,9 @@ public final class CallMeter {
     private long cpuBooked;
     private long bytesBooked;
     private long cpuLately;
+    // What the account is still to be told.
+    private long cpuOwed;
+    private long bytesOwed;
     private volatile boolean paused;
 
     public CallMeter(CallBudget budget, Account account) {
@@ -53,6 +56,13 @@ public final class CallMeter {
         thread = null;
     }
 
+    /** Books the rest, when the call has ended; for the caller, so that two processors do not pass the account back and forth. */
+    public synchronized void settle(long now) {
+        account.spend(cpuOwed, bytesOwed, now);
+        cpuOwed = 0;
+        bytesOwed = 0;
+    }
+
     private long computed(long shown) {
         if (!clockRead) {
             clockRead = true;
@@ -69,6 +79,7 @@ public final class CallMeter {
         }
         long shown = ThreadMeter.cpuNanos(thread);
         book(shown < 0 ? cpuBooked : computed(shown), ThreadMeter.allocatedBytes(thread));
+        settle(System.nanoTime());
         if (cpuBooked > budget.cpu().toNanos()) {
             return Optional.of(Stop.cpu(cpuBooked, budget.cpu()));
         }
@@ -107,6 +118,7 @@ public final class CallMeter {
         long moreBytes = Math.max(0, bytes - bytesAtStart - bytesBooked);
         cpuBooked += moreCpu;
         bytesBooked += moreBytes;
-        account.spend(moreCpu, moreBytes);
+        cpuOwed += moreCpu;
+        bytesOwed += moreBytes;
     }
 }

@@ -12,7 +12,7 @@ import org.archipel.api.error.PlatformException;
 /** How often an installation may be called in a day (UTC), on all nodes together. Thread-safe. */
 public final class DailyQuota {
     private final Clock clock;
-    private OptionalLong limit = OptionalLong.empty();
+    private volatile OptionalLong limit = OptionalLong.empty();
     private LocalDate day = LocalDate.EPOCH;
     private long used;
 
@@ -46,7 +46,13 @@ public final class DailyQuota {
      *
      * @throws PlatformException {@code QUOTA_EXCEEDED} if the day's calls are used up
      */
-    synchronized void admit(String extensionId) {
+    void admit(String extensionId) {
+        if (limit.isPresent()) {
+            count(extensionId);
+        }
+    }
+
+    private synchronized void count(String extensionId) {
         if (limit.isEmpty()) {
             return;
         }

@@ -12,7 +12,7 @@ public class GovernedThread extends Thread implements GuestThread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final CpuClock clock = new CpuClock();
-    private GovernedCall call;
+    private volatile GovernedCall call;
     private MemoryGate memory;
 
     public GovernedThread(Runnable work, String name) {
@@ -21,15 +21,18 @@ public class GovernedThread extends Thread implements GuestThread {
         setContextClassLoader(null);
     }
 
-    final void memory(MemoryGate gate) {
+    /** Whether it had another gate, or none. */
+    final boolean memory(MemoryGate gate) {
+        boolean other = memory != gate;
         memory = gate;
+        return other;
     }
 
     final CpuClock clock() {
         return clock;
     }
 
-    /** The call that the thread runs, null if none; asked and set by the thread itself. */
+    /** The call that the thread runs, null if none; set by the thread itself. */
     public final GovernedCall call() {
         return call;
     }
@@ -44,16 +47,17 @@ public class GovernedThread extends Thread implements GuestThread {
      * @throws org.archipel.guard.ExtensionStoppedError if the call is to end; again and again until it has
      */
     final void obey() {
-        if (call == null) {
+        GovernedCall present = call;
+        if (present == null) {
             return;
         }
-        if (call.stopped() == null && call.meter().paused()) {
-            awaitTurn();
+        if (present.stopped() == null && present.meter().paused()) {
+            awaitTurn(present);
         }
-        if (memory != null && call.stopped() == null) {
-            memory.pass(call);
+        if (memory != null && present.stopped() == null) {
+            memory.pass(present);
         }
-        Stop order = call.stopped();
+        Stop order = present.stopped();
         if (order != null) {
             throw order.error();
         }
@@ -65,8 +69,9 @@ public class GovernedThread extends Thread implements GuestThread {
      * @throws OutOfMemoryError if that does not change
      */
     final void makeRoom(long bytes) {
-        if (call != null && memory != null && call.stopped() == null) {
-            boolean room = memory.room(bytes, call);
+        GovernedCall present = call;
+        if (present != null && memory != null && present.stopped() == null) {
+            boolean room = memory.room(bytes, present);
             obey();
             if (!room) {
                 throw new OutOfMemoryError("no room for " + bytes + " bytes");
@@ -75,9 +80,9 @@ public class GovernedThread extends Thread implements GuestThread {
     }
 
     // An interruption is kept for later: a thread that interrupts itself does not get more than its turn.
-    private void awaitTurn() {
+    private void awaitTurn(GovernedCall present) {
         boolean interrupted = false;
-        while (call.stopped() == null && call.meter().paused()) {
+        while (present.stopped() == null && present.meter().paused()) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
             interrupted |= Thread.interrupted();
         }

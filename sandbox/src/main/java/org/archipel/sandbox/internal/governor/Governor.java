@@ -45,17 +45,12 @@ public final class Governor {
         }
     }
 
-    /** A call begins, on a {@link GovernedThread}. */
-    public void begun(GovernedCall call) {
-        if (Thread.currentThread() instanceof GovernedThread thread) {
-            thread.memory(memory);
+    /** The thread, which is the present one, was given a call. */
+    public void begun(GovernedThread thread) {
+        if (thread.memory(memory)) {
+            watchdog.watch(thread);
         }
-        watchdog.watch(call);
-    }
-
-    /** A call has ended. */
-    public void ended(GovernedCall call) {
-        watchdog.forget(call);
+        watchdog.begun();
     }
 
     /** Makes known who may be why the heap is full. */

@@ -20,6 +20,8 @@ final class HeapWatch {
 
     private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    // Until an extension that was suspended is taken down, its memory is still in use, and no other extension's fault.
+    private static final long SUSPENSION_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Heap heap;
     private final MemoryGate gate;
@@ -28,6 +30,8 @@ final class HeapWatch {
     private volatile MemoryUsers users = MemoryUsers.NONE;
     private long stoppedAt = System.nanoTime() - LEAVE_NANOS;
     private long collectedAt = System.nanoTime() - REST_NANOS;
+    private long calmedAt = System.nanoTime() - REST_NANOS;
+    private long suspendedAt = System.nanoTime() - SUSPENSION_NANOS;
 
     /**
      * @param arm called before calls have to look at the heap
@@ -58,7 +62,15 @@ final class HeapWatch {
         }
         if (gate.closed() || high && full(used)) {
             relieve(running);
+        } else if (used <= heap.most() * HIGH && System.nanoTime() - calmedAt >= REST_NANOS) {
+            calm();
         }
+    }
+
+    // What was allocated so far left room.
+    private void calm() {
+        calmedAt = System.nanoTime();
+        users.calm();
     }
 
     private boolean full(long used) {
@@ -77,7 +89,7 @@ final class HeapWatch {
         long live = heap.used();
         if (!collected || live <= heap.mostLasting() * MOST || users.allocated() < CONSIDERABLE) {
             if (collected && live <= heap.mostLasting() * GOOD) {
-                users.calm();
+                calm();
             }
             gate.open();
             return;
@@ -86,7 +98,8 @@ final class HeapWatch {
             stoppedAt = System.nanoTime();
             // As soon as they have left, it is time to look again.
             collectedAt = stoppedAt - REST_NANOS;
-        } else {
+        } else if (now - suspendedAt >= SUSPENSION_NANOS) {
+            suspendedAt = now;
             users.exhausted();
             gate.open();
         }

@@ -15,7 +15,9 @@ final class Watchdog implements Runnable {
     static final Duration PERIOD = Duration.ofMillis(10);
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
-    private final Set<GovernedCall> running = ConcurrentHashMap.newKeySet();
+    // A thread stays here until it ends: to put each call in and out would take as long as a short one.
+    private final Set<GovernedThread> threads = ConcurrentHashMap.newKeySet();
+    private final List<GovernedCall> running = new ArrayList<>();
     private final Thread thread = new Thread(null, this, "archipel-extension-watchdog", 0, false);
     private final Brake brake;
     private final HeapWatch heap;
@@ -37,28 +39,29 @@ final class Watchdog implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    void watch(GovernedCall call) {
-        running.add(call);
-        // Read after the call was added, as the watchdog looks for calls after it wrote this: one of the two sees the
-        // other.
+    /** Looks at the calls of the thread from now on. */
+    void watch(GovernedThread governed) {
+        threads.add(governed);
+    }
+
+    /** A call began on a watched thread. */
+    void begun() {
+        // Read after the thread was given its call, as the watchdog looks for calls after it wrote this: one of the
+        // two sees the other.
         if (asleep) {
             LockSupport.unpark(thread);
         }
-    }
-
-    void forget(GovernedCall call) {
-        running.remove(call);
     }
 
     @Override
     public void run() {
         while (!ended) {
             try {
-                if (running.isEmpty()) {
-                    sleep();
-                } else {
+                if (find()) {
                     round();
                     LockSupport.parkNanos(this, PERIOD.toNanos());
+                } else {
+                    sleep();
                 }
             } catch (RuntimeException | OutOfMemoryError e) {
                 // An extension may have brought the memory to its end just now: the next round stops it.
@@ -79,10 +82,24 @@ final class Watchdog implements Runnable {
         brake.turn(List.of());
         heap.look(running);
         asleep = true;
-        while (running.isEmpty() && !ended) {
+        while (!find() && !ended) {
             LockSupport.park(this);
         }
         asleep = false;
+    }
+
+    // Makes no objects, which there may be no room for.
+    private boolean find() {
+        running.clear();
+        for (GovernedThread governed : threads) {
+            GovernedCall call = governed.call();
+            if (call != null) {
+                running.add(call);
+            } else if (governed.getState() == Thread.State.TERMINATED) {
+                threads.remove(governed);
+            }
+        }
+        return !running.isEmpty();
     }
 
     // The heap first: without room the rest cannot be done.

@@ -40,6 +40,13 @@ public final class MapperSeal {
             throw new SecurityException("not allowed to extensions: an unknown kind of JSON mapper");
         }
         sealed.registerModule(new Seal(new Check(), new ReadCheck()));
+        checkOutput(sealed);
+    }
+
+    // The new way is to build another factory, but the mapper is there already.
+    @SuppressWarnings("deprecation")
+    private static void checkOutput(ObjectMapper sealed) {
+        sealed.getFactory().setOutputDecorator(new CheckedOutput());
     }
 
     /** A module that is never taken for another one, and so never left out as a repetition. */

@@ -78,6 +78,8 @@ final class ExtensionJson implements MessageBodyReader<Object>, MessageBodyWrite
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(mapper.writeValueAsBytes(value));
+        CheckedBytes bytes = new CheckedBytes();
+        mapper.writeValue(bytes, value);
+        bytes.writeTo(body);
     }
 }

@@ -116,6 +116,20 @@ class GuardedCallsTest {
     }
 
     @Test
+    void nodesThatHoldEachOtherTwiceDoNotUnfold() {
+        JsonNode shared = JsonNodeFactory.instance.textNode("a");
+        for (int i = 0; i < 60; i++) {
+            shared = JsonNodeFactory.instance.arrayNode().add(shared).add(shared);
+        }
+        JsonNode unfolding = shared;
+        TransformFunction function = guard(TransformFunction.class, arguments -> unfolding);
+
+        assertThatThrownBy(() -> function.apply(List.of()))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("more than 2000000 values");
+    }
+
+    @Test
     void foreignExceptionsBecomeThePlatforms() {
         EventListener failing = guard(EventListener.class, event -> {
             throw new IllegalStateException("secret");

@@ -150,7 +150,7 @@ class HeapWatchTest {
 
         watch.look(running());
 
-        assertThat(told).isEmpty();
+        assertThat(told).as("what was allocated so far is forgotten").containsExactly("calm");
         assertThat(gate.watched()).isFalse();
         assertThat(heap.collections).isZero();
     }
@@ -197,6 +197,20 @@ class HeapWatchTest {
 
         assertThat(told).containsExactly("armed", "exhausted");
         assertThat(gate.closed()).isFalse();
+    }
+
+    @Test
+    void noOtherExtensionIsSuspendedWhileOneIsTakenDown() {
+        users(100);
+        heap.set(185, 10);
+        watch.look(running());
+
+        await().until(() -> {
+            watch.look(running());
+            return heap.collections > 1;
+        });
+
+        assertThat(told).containsExactly("armed", "exhausted");
     }
 
     @Test

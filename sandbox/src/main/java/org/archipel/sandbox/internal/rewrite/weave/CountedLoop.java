@@ -35,8 +35,12 @@ record CountedLoop(JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNod
         strip.add(Code.checkpoint());
         strip.add(new VarInsnNode(Opcodes.ILOAD, step.counter()));
         strip.add(hasBound() ? new VarInsnNode(Opcodes.ILOAD, limit) : new InsnNode(Opcodes.ICONST_0));
-        strip.add(step.load());
-        strip.add(Guards.call("Strips", limiter(), "(III)I"));
+        if (limiter().equals("below") && step.isOne()) {
+            strip.add(Guards.call("Strips", "below", "(II)I"));
+        } else {
+            strip.add(step.load());
+            strip.add(Guards.call("Strips", limiter(), "(III)I"));
+        }
         strip.add(new VarInsnNode(Opcodes.ISTORE, limit));
         strip.add(body);
         strip.add(Frames.copy(frame));

@@ -40,6 +40,11 @@ record LoopStep(AbstractInsnNode first, AbstractInsnNode last, int counter, int 
         return node != null && node.getOpcode() == opcode ? Code.previous(node) : null;
     }
 
+    /** Whether the counter goes up by one. */
+    boolean isOne() {
+        return by < 0 && constant == 1;
+    }
+
     /** Puts what is added on the stack. */
     AbstractInsnNode load() {
         return by < 0 ? new LdcInsnNode(constant) : new VarInsnNode(Opcodes.ILOAD, by);
