@@ -22,6 +22,7 @@ import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
 import org.example.attacks.ThreadAttacks;
+import org.example.attacks.UnfoldingAttacks;
 
 /** All cases, by number. */
 public final class AttackCatalogue {
@@ -39,6 +40,7 @@ public final class AttackCatalogue {
             ManifestAttacks.class,
             BackDoorAttacks.class,
             ThreadAttacks.class,
+            UnfoldingAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,
             RestAttacks.class,

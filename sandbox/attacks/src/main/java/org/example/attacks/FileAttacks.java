@@ -162,7 +162,11 @@ public final class FileAttacks {
         }
     }
 
-    @Attack(number = 177, title = "Empty files without end", expected = Verdict.DENIED, by = "files")
+    @Attack(
+            number = 177,
+            title = "Empty files without end",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "their number or its time ends first")
     @Needs(resource = "files", action = "temp", condition = "quotaBytes", values = "100000")
     public static final class EmptyFiles extends Probe {
         @Override

@@ -32,6 +32,7 @@ public final class OsgiAttacks {
     private static BundleContext leakedContext;
     private static Bundle leakedBundle;
     private static ServiceReference<?> leakedReference;
+    private static ServiceRegistration<?> leakedRegistration;
     private static BundleWiring leakedWiring;
 
     private static BundleContext own() {
@@ -329,13 +330,11 @@ public final class OsgiAttacks {
             expected = Verdict.DENIED,
             by = "ServiceRegistration.setProperties")
     public static final class LeakedRegistration extends Probe {
-        private static ServiceRegistration<?> leaked;
-
         @Override
         protected Object attempt(Stage stage) {
             Hashtable<String, Object> properties = new Hashtable<>();
             properties.put(Constants.SERVICE_RANKING, Integer.MAX_VALUE);
-            leaked.setProperties(properties);
+            leakedRegistration.setProperties(properties);
             return "changed";
         }
     }

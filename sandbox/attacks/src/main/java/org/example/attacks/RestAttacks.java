@@ -149,7 +149,11 @@ public final class RestAttacks {
         }
     }
 
-    @Attack(number = 173, title = "An answer that is a thread", expected = Verdict.DENIED, by = "java.lang.Thread")
+    @Attack(
+            number = 173,
+            title = "An answer that is a thread",
+            expected = Verdict.DENIED,
+            by = "reading the properties of")
     public static final class ThreadAnswer extends Probe {
         @Override
         protected Object attempt(Stage stage) {

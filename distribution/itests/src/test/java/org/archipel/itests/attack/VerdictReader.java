@@ -16,10 +16,12 @@ final class VerdictReader {
             "java.lang.SecurityException:",
             "java.security.AccessControlException:",
             "org.archipel.guard.",
-            // What is not visible to extensions: a package of the JDK that they cannot import.
+            // What is not visible to extensions: a package of the JDK or the framework that they cannot import.
             "java.lang.NoClassDefFoundError: javax/",
+            "java.lang.NoClassDefFoundError: org/osgi/",
             "org.archipel.api.error.PermissionDeniedException:",
             "org.archipel.api.error.ValidationException:",
+            "org.archipel.api.error.ConflictException:",
             "org.archipel.api.error.QuotaExceededException:");
 
     private VerdictReader() {}
