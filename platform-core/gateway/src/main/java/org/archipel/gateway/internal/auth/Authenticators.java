@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.auth;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.model.AuthenticationSettings;
 import org.archipel.rest.ApiPermission;
 import org.archipel.security.Authentication;
@@ -18,11 +19,14 @@ public class Authenticators {
 
     private final Authentication authentication;
     private final UserRoles roles;
+    private final UpstreamClient client;
 
     @Activate
-    public Authenticators(@Reference Authentication authentication, @Reference UserRoles roles) {
+    public Authenticators(
+            @Reference Authentication authentication, @Reference UserRoles roles, @Reference UpstreamClient client) {
         this.authentication = authentication;
         this.roles = roles;
+        this.client = client;
     }
 
     /** @throws IllegalArgumentException if the settings are not good; the message is for a person */
@@ -30,8 +34,23 @@ public class Authenticators {
         return switch (settings.type()) {
             case NONE -> new AnonymousAuthenticator();
             case API_KEY -> apiKey(organizationId, settings);
-            case JWT, OAUTH2 -> throw new IllegalArgumentException("is not known");
+            case JWT ->
+                new JwtAuthenticator(
+                        new TokenSettings(settings.settings(), Set.of("jwksUri", "jwks", "secret", "algorithms")),
+                        client);
+            case OAUTH2 -> oauth2(organizationId, settings);
         };
+    }
+
+    /** Without an address to ask at, the platform's own tokens are taken. */
+    private Authenticator oauth2(String organizationId, AuthenticationSettings settings) {
+        if (settings.settings().isEmpty()) {
+            return apiKey(organizationId, settings);
+        }
+        return new IntrospectionAuthenticator(
+                new TokenSettings(
+                        settings.settings(), Set.of("introspectionUrl", "clientId", "clientSecret", "cacheSeconds")),
+                client);
     }
 
     private Authenticator apiKey(String organizationId, AuthenticationSettings settings) {

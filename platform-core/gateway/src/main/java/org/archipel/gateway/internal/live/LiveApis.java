@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.archipel.gateway.internal.pipeline.EndpointCompiler;
@@ -40,6 +41,7 @@ public class LiveApis {
     private final ApiSecrets secrets;
     private final EndpointCompiler compiler;
     private final Organizations organizations;
+    private final CacheVersions versions;
     private final Map<String, OrganizationApis> live = new ConcurrentHashMap<>();
     private final Map<String, String> slugs = new ConcurrentHashMap<>();
     private final Cache<String, Boolean> unknown = Caffeine.newBuilder()
@@ -58,11 +60,13 @@ public class LiveApis {
             @Reference CustomApiStore store,
             @Reference ApiSecrets secrets,
             @Reference EndpointCompiler compiler,
-            @Reference Organizations organizations) {
+            @Reference Organizations organizations,
+            @Reference CacheVersions versions) {
         this.store = store;
         this.secrets = secrets;
         this.compiler = compiler;
         this.organizations = organizations;
+        this.versions = versions;
         looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -140,6 +144,7 @@ public class LiveApis {
     /** What was read before the count of changes that it is told to be of is at least as new. */
     private OrganizationApis refreshed(String organizationId, OrganizationApis present) {
         long changes = store.changes(organizationId);
+        versions.read(organizationId);
         Map<String, Long> active = store.active(organizationId);
         OrganizationApis result = present;
         for (String id : Set.copyOf(present.endpoints().keySet())) {

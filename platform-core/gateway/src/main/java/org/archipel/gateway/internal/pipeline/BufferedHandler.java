@@ -1,7 +1,9 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.archipel.gateway.internal.cache.CachedAnswer;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.transformation.TransformationException;
 
@@ -11,6 +13,7 @@ final class BufferedHandler implements Handler {
     private final Upstream upstream;
     private final BodyRules responseRules;
     private final RequestHeaders headers;
+    private final Optional<CacheRule> cache;
     private final long mostBytes;
     private final Executor workers;
     private final boolean takesTime;
@@ -21,6 +24,7 @@ final class BufferedHandler implements Handler {
             Upstream upstream,
             BodyRules responseRules,
             RequestHeaders headers,
+            Optional<CacheRule> cache,
             long mostBytes,
             Executor workers,
             boolean takesTime) {
@@ -28,6 +32,7 @@ final class BufferedHandler implements Handler {
         this.upstream = upstream;
         this.responseRules = responseRules;
         this.headers = headers;
+        this.cache = cache;
         this.mostBytes = mostBytes;
         this.workers = workers;
         this.takesTime = takesTime;
@@ -35,6 +40,10 @@ final class BufferedHandler implements Handler {
 
     @Override
     public void serve(Exchange exchange) {
+        if (cache.isPresent()) {
+            serveCached(exchange, cache.get());
+            return;
+        }
         CallContext context = context(exchange);
         String mediaType = exchange.header("Content-Type");
         if (!BodyReader.hasBody(exchange)) {
@@ -56,6 +65,24 @@ final class BufferedHandler implements Handler {
                             }
                         }),
                         workers);
+    }
+
+    private void serveCached(Exchange exchange, CacheRule rule) {
+        String key = rule.key(exchange, headers.hiddenParameter());
+        CachedAnswer found = rule.answers().quickly(key);
+        if (found != null) {
+            exchange.answer(Conditional.of(exchange, rule.answers().answer(found, "hit")));
+            return;
+        }
+        CallContext context = context(exchange);
+        exchange.goAsync();
+        rule.answers().get(key, () -> answer(context, Payload.empty(), null)).whenComplete((answer, failure) -> {
+            if (failure != null) {
+                exchange.fail(failure);
+            } else {
+                exchange.step(() -> exchange.answer(Conditional.of(exchange, answer)));
+            }
+        });
     }
 
     private CallContext context(Exchange exchange) {

@@ -32,6 +32,11 @@ record CallContext(
         return query.first(name);
     }
 
+    /** The same with other headers. */
+    CallContext with(List<Header> changed) {
+        return new CallContext(method, names, parameters, query, hiddenParameter, changed, callerId, requestId, caller);
+    }
+
     /** The query without the caller's proof. */
     String visibleQuery() {
         return hiddenParameter == null ? query.raw() : query.without(hiddenParameter);

@@ -50,6 +50,11 @@ final class DefinitionCheck {
         if (definition.deprecation() != null) {
             problems.check(definition.deprecation().since() != null, "/deprecation/since", "is required");
         }
+        CachingSettings caching = definition.config().caching();
+        problems.check(
+                caching == null || !caching.enabled() || "GET".equals(definition.method()),
+                "/config/caching",
+                "is only for GET");
         config(definition.config());
     }
 
@@ -75,8 +80,13 @@ final class DefinitionCheck {
         if (config.rateLimit() != null && config.rateLimit().enabled()) {
             rateLimit(config.rateLimit());
         }
-        if (config.caching() != null) {
+        if (config.caching() != null && config.caching().enabled()) {
             caching(config.caching());
+            boolean perCaller = config.caching().varyBy().contains("caller");
+            problems.check(
+                    perCaller || config.integrations().stream().noneMatch(DefinitionCheck::namesCaller),
+                    "/config/caching/varyBy",
+                    "has to name 'caller': an integration is told who calls");
         }
         if (config.cors() != null) {
             cors(config.cors());
@@ -84,6 +94,14 @@ final class DefinitionCheck {
         if (config.limits() != null) {
             limits(config.limits());
         }
+    }
+
+    private static boolean namesCaller(ApiIntegration integration) {
+        return Template.namesCaller(integration.endpoint())
+                || Template.namesCaller(integration.recordId())
+                || integration.filters().values().stream().anyMatch(Template::namesCaller)
+                || integration.variables() != null
+                        && Template.namesCaller(integration.variables().toString());
     }
 
     private void integrations(List<ApiIntegration> integrations) {

@@ -40,6 +40,7 @@ public class EndpointCompiler {
     private final Limits limits;
     private final Transformations transformations;
     private final UpstreamCompiler upstreams;
+    private final AnswerCaches caches;
     private final Workers workers;
 
     @Activate
@@ -48,11 +49,13 @@ public class EndpointCompiler {
             @Reference Limits limits,
             @Reference Transformations transformations,
             @Reference UpstreamCompiler upstreams,
+            @Reference AnswerCaches caches,
             @Reference Workers workers) {
         this.authenticators = authenticators;
         this.limits = limits;
         this.transformations = transformations;
         this.upstreams = upstreams;
+        this.caches = caches;
         this.workers = workers;
     }
 
@@ -107,7 +110,7 @@ public class EndpointCompiler {
         BodyRules request = rules(api, Phase.REQUEST, config.requestSchema(), depth, problems);
         BodyRules response = rules(api, Phase.RESPONSE, config.responseSchema(), depth, problems);
         UpstreamCompiler.Context context = new UpstreamCompiler.Context(
-                api.organizationId(), path.parameters(), authenticator, config.cors() != null);
+                api.organizationId(), api.id(), path.parameters(), authenticator, config.cors() != null);
         if (streams(config, request, response)) {
             long most = Optional.ofNullable(sizes.maxBodyBytes()).orElse(STREAMED_BYTES);
             ApiIntegration only = config.integrations().get(0);
@@ -125,6 +128,7 @@ public class EndpointCompiler {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
+        Optional<CacheRule> cache = caches.of(api);
         return Optional.of(new BufferedHandler(
                 request,
                 called.size() == 1
@@ -132,7 +136,11 @@ public class EndpointCompiler {
                         : new Upstreams(called, config.execution() == ApiConfig.Execution.PARALLEL),
                 response,
                 new RequestHeaders(
-                        authenticator.headers(), authenticator.parameter().orElse(null), Optional.empty(), List.of()),
+                        authenticator.headers(),
+                        authenticator.parameter().orElse(null),
+                        cache.map(CacheRule::headers),
+                        List.of()),
+                cache,
                 Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
                 workers,
                 config.mock() == null || !request.isEmpty() || !response.isEmpty()));

@@ -12,8 +12,11 @@ import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.http.UriTemplate;
 import org.archipel.gateway.internal.model.ApiIntegration;
+import org.archipel.gateway.internal.model.ApiIntegration.Operation;
 import org.archipel.gateway.internal.model.ApiIntegration.RetryPolicy;
 import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication;
+import org.archipel.integrations.ConnectorActions;
+import org.archipel.integrations.HubAccess;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,10 +30,19 @@ public class UpstreamCompiler {
     private final Workers workers;
     private final Circuits circuits = new Circuits();
 
+    private final HubAccess hub;
+    private final ConnectorActions actions;
+
     @Activate
-    public UpstreamCompiler(@Reference UpstreamClient client, @Reference Workers workers) {
+    public UpstreamCompiler(
+            @Reference UpstreamClient client,
+            @Reference Workers workers,
+            @Reference HubAccess hub,
+            @Reference ConnectorActions actions) {
         this.client = client;
         this.workers = workers;
+        this.hub = hub;
+        this.actions = actions;
     }
 
     /**
@@ -39,7 +51,12 @@ public class UpstreamCompiler {
      * @param parameters of the path
      * @param ownCors whether the gateway answers browsers itself
      */
-    record Context(String organizationId, List<String> parameters, Authenticator authenticator, boolean ownCors) {}
+    record Context(
+            String organizationId,
+            String apiId,
+            List<String> parameters,
+            Authenticator authenticator,
+            boolean ownCors) {}
 
     /** @throws IllegalArgumentException with a message for people */
     Handler passThrough(Context context, ApiIntegration integration, long mostBytes) {
@@ -65,8 +82,11 @@ public class UpstreamCompiler {
     /** @throws IllegalArgumentException with a message for people */
     Upstream upstream(Context context, ApiIntegration integration) {
         Upstream upstream = switch (integration.type()) {
-            case HTTP -> http(context, integration);
-            case GRAPHQL, WEBHOOK, DATABASE, CONNECTOR -> throw new IllegalArgumentException("is not known");
+            case HTTP -> http(context, integration, method(integration), headers(integration));
+            case GRAPHQL -> graphQl(context, integration);
+            case WEBHOOK -> webhook(context, integration);
+            case DATABASE -> records(context, integration);
+            case CONNECTOR -> connector(context, integration);
         };
         return integration.fallback() == null
                 ? upstream
@@ -82,16 +102,77 @@ public class UpstreamCompiler {
                                                 .bytes())));
     }
 
-    private Upstream http(Context context, ApiIntegration integration) {
+    private HttpUpstream http(Context context, ApiIntegration integration, String method, List<Header> headers) {
         UriTemplate address = address(context, integration);
         return new HttpUpstream(
                 integration.name(),
                 client,
                 address,
-                method(integration),
-                headers(integration),
+                method,
+                headers,
                 Duration.ofMillis(integration.timeoutMs()),
                 guard(context, integration, address));
+    }
+
+    private Upstream graphQl(Context context, ApiIntegration integration) {
+        if (integration.query() == null || integration.query().isBlank()) {
+            throw new IllegalArgumentException("needs a 'query'");
+        }
+        if (integration.variables() != null) {
+            Template.check(integration.variables(), context.parameters());
+        }
+        List<Header> headers = new ArrayList<>(headers(integration));
+        headers.add(new Header("Content-Type", "application/json"));
+        return new GraphQlUpstream(
+                http(context, integration, "POST", headers), integration.query(), integration.variables());
+    }
+
+    private Upstream webhook(Context context, ApiIntegration integration) {
+        UpstreamAuthentication proof = integration.authentication();
+        List<Header> headers = new ArrayList<>();
+        integration.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+        return new WebhookUpstream(http(context, integration, "POST", headers), proof == null ? null : proof.secret());
+    }
+
+    private Upstream records(Context context, ApiIntegration integration) {
+        if (integration.entity() == null || !hub.isEntityName(integration.entity())) {
+            throw new IllegalArgumentException("needs an 'entity' of the hub");
+        }
+        if (integration.operation() != Operation.LIST && integration.recordId() == null) {
+            throw new IllegalArgumentException("needs a 'recordId' for " + integration.operation());
+        }
+        if (integration.recordId() != null) {
+            Template.check(integration.recordId(), context.parameters());
+        }
+        integration.filters().values().forEach(filter -> Template.check(filter, context.parameters()));
+        return new RecordsUpstream(
+                integration.name(),
+                hub.records(context.organizationId(), "api:" + context.apiId()),
+                integration.entity(),
+                integration.operation(),
+                integration.recordId(),
+                integration.filters(),
+                workers);
+    }
+
+    private Upstream connector(Context context, ApiIntegration integration) {
+        if (integration.integrationId() == null || integration.action() == null) {
+            throw new IllegalArgumentException("needs an 'integrationId' and an 'action'");
+        }
+        if (!actions.has(context.organizationId(), integration.integrationId(), integration.action())) {
+            throw new IllegalArgumentException("names no integration of the organization that has such an action");
+        }
+        if (integration.variables() != null) {
+            Template.check(integration.variables(), context.parameters());
+        }
+        return new ConnectorUpstream(
+                integration.name(),
+                actions,
+                context.organizationId(),
+                integration.integrationId(),
+                integration.action(),
+                integration.variables(),
+                workers);
     }
 
     private UriTemplate address(Context context, ApiIntegration integration) {

@@ -26,6 +26,8 @@ public final class GatewayCleaner implements OrganizationCleaner {
     public boolean clean(String organizationId) {
         rows.remove(organizationId, "custom_apis", "id");
         rows.remove(organizationId, "custom_api_changes", "organization_id");
+        rows.remove(organizationId, "custom_api_generations", "api_id");
+        rows.remove(organizationId, "custom_api_answers", "cache_key");
         return true;
     }
 }

@@ -24,11 +24,15 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.Authenticators;
+import org.archipel.gateway.internal.cache.CacheVersions;
+import org.archipel.gateway.internal.cache.DatabaseLevel;
+import org.archipel.gateway.internal.cache.MemoryLevel;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.pipeline.AnswerCaches;
 import org.archipel.gateway.internal.pipeline.EndpointCompiler;
 import org.archipel.gateway.internal.pipeline.UpstreamCompiler;
 import org.archipel.gateway.internal.pipeline.Workers;
@@ -74,6 +78,10 @@ public final class House implements AutoCloseable {
     public final Map<String, Caller> keys = new ConcurrentHashMap<>();
     public final Map<String, Set<String>> roles = new ConcurrentHashMap<>();
 
+    public final Hub hub = new Hub();
+    public final CacheVersions versions;
+
+    private final DatabaseLevel answers;
     private final UpstreamClient client;
     private final Workers workers = new Workers();
     private final RuleCompiler rules = new RuleCompiler(
@@ -97,15 +105,19 @@ public final class House implements AutoCloseable {
                     new TransformationStore(
                             database.unit("transformation", "org.archipel.transformation.internal.store")),
                     rules);
+            answers = new DatabaseLevel(work);
+            versions = new CacheVersions(work);
             CustomApiStore store = new CustomApiStore(work);
             ApiSecrets secrets = new ApiSecrets(new MemoryVault());
             EndpointCompiler compiler = new EndpointCompiler(
-                    new Authenticators(this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of())),
+                    new Authenticators(
+                            this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of()), client),
                     new Limits(),
                     transformations,
-                    new UpstreamCompiler(client, workers),
+                    new UpstreamCompiler(client, workers, hub, hub),
+                    new AnswerCaches(new MemoryLevel(1 << 20), answers, versions, workers),
                     workers);
-            live = new LiveApis(store, secrets, compiler, new OneOrganization());
+            live = new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
             service = new CustomApiService(work, store, secrets, compiler, live, new NoAudit());
             ServletContextHandler context = new ServletContextHandler("/");
             ServletHolder holder =
@@ -187,6 +199,7 @@ public final class House implements AutoCloseable {
         try {
             server.stop();
             live.close();
+            answers.close();
             client.close();
             workers.close();
             transformations.close();

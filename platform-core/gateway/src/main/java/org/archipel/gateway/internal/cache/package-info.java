@@ -1,0 +1,2 @@
+/** Answers that are kept. */
+package org.archipel.gateway.internal.cache;

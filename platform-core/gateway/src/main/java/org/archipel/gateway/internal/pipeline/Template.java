@@ -1,0 +1,89 @@
+package org.archipel.gateway.internal.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts, and JSON with texts, whose {@code {variables}} a request fills. */
+final class Template {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]{0,99})}");
+    private static final String BODY = "body";
+
+    private Template() {}
+
+    /** @param body null for none */
+    static String text(String template, VariableSource source, JsonNode body) {
+        if (template.indexOf('{') < 0) {
+            return template;
+        }
+        Matcher matcher = VARIABLE.matcher(template);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(
+                    filled, Matcher.quoteReplacement(Variables.value(source, body, matcher.group(1))));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    /** A text that is one variable of the body keeps the value's kind; {@code {body}} is all of it. */
+    static JsonNode json(JsonNode template, VariableSource source, JsonNode body) {
+        if (template.isTextual()) {
+            return value(template.textValue(), source, body);
+        }
+        if (template.isObject()) {
+            ObjectNode filled = JsonNodeFactory.instance.objectNode();
+            template.properties().forEach(member -> filled.set(member.getKey(), json(member.getValue(), source, body)));
+            return filled;
+        }
+        if (template.isArray()) {
+            ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+            template.forEach(item -> filled.add(json(item, source, body)));
+            return filled;
+        }
+        return template;
+    }
+
+    private static JsonNode value(String template, VariableSource source, JsonNode body) {
+        Matcher matcher = VARIABLE.matcher(template);
+        if (matcher.matches() && body != null) {
+            String name = matcher.group(1);
+            if (name.equals(BODY)) {
+                return body;
+            }
+            if (name.startsWith(BODY + ".")) {
+                JsonNode value = body.path(name.substring(BODY.length() + 1));
+                return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+            }
+        }
+        return TextNode.valueOf(text(template, source, body));
+    }
+
+    /** Requires that every variable can stand for something. @throws IllegalArgumentException if one cannot */
+    static void check(JsonNode template, List<String> parameters) {
+        if (template.isTextual()) {
+            check(template.textValue(), parameters);
+        }
+        template.forEach(part -> check(part, parameters));
+    }
+
+    /** Requires that every variable can stand for something. @throws IllegalArgumentException if one cannot */
+    static void check(String template, List<String> parameters) {
+        Matcher matcher = VARIABLE.matcher(template);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            if (!name.equals(BODY) && !Variables.isKnown(name, parameters)) {
+                throw new IllegalArgumentException("has a variable that nothing gives: {" + name + "}");
+            }
+        }
+    }
+
+    /** Whether a text takes something from the caller's id. */
+    static boolean namesCaller(String template) {
+        return template != null && template.contains("{" + Variables.CALLER + "}");
+    }
+}

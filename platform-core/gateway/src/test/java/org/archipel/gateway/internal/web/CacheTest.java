@@ -1,0 +1,260 @@
+package org.archipel.gateway.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.archipel.api.error.ValidationException;
+import org.archipel.gateway.internal.fakes.House;
+import org.archipel.gateway.internal.fakes.Upstream;
+import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.test.TestDatabase;
+import org.archipel.rest.ApiPermission;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are kept. */
+class CacheTest {
+    private static TestDatabase database;
+    private House house;
+    private final Upstream upstream = new Upstream();
+
+    @BeforeAll
+    static void openDatabase() {
+        database = TestDatabase.open(Dialect.DERBY);
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @BeforeEach
+    void build() {
+        house = new House(database);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+        upstream.close();
+    }
+
+    private CustomApi cached(String path, String caching) {
+        return house.define(
+                "{'name':'c','method':'GET','path':'%s','config':{'integrations':[{'name':'up','endpoint':'%s/'}],"
+                        + "'caching':{%s}}}",
+                path, upstream.url(), caching);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'MEMORY'", "'DATABASE'", "['MEMORY','DATABASE']"})
+    void equalRequestsMakeOneCall(String levels) {
+        cached("/a/{id}", "'ttlSeconds':60,'strategy':" + levels);
+        String first = house.get("/a/1?x=1").body();
+        Awaitility.await().untilAsserted(() -> {
+            HttpResponse<String> second = house.get("/a/1?x=1");
+            assertThat(second.body()).isEqualTo(first);
+            assertThat(second.headers().firstValue("Age")).isPresent();
+        });
+        int asked = upstream.asked().size();
+        house.get("/a/1?x=1");
+        assertThat(upstream.asked()).hasSize(asked);
+        house.get("/a/2?x=1");
+        house.get("/a/1?x=2");
+        assertThat(upstream.asked()).hasSize(asked + 2);
+    }
+
+    @Test
+    void anotherNodeFindsWhatTheDatabaseKeeps() {
+        cached("/shared", "'ttlSeconds':60,'strategy':['MEMORY','DATABASE']");
+        house.get("/shared");
+        Awaitility.await()
+                .until(() -> house.work.call(transaction -> org.archipel.persistence.Sql.on(transaction)
+                                .number(
+                                        "SELECT COUNT(*) FROM custom_api_answers WHERE organization_id = ?",
+                                        house.organizationId)
+                                .orElse(0))
+                        == 1);
+        CustomApi api = house.service
+                .list(
+                        house.admin,
+                        new org.archipel.gateway.internal.store.ApiFilter(
+                                java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.empty()),
+                        "",
+                        10)
+                .get(0);
+        house.live.removed(house.organizationId, api.id());
+        house.live.changed(api);
+        house.get("/shared");
+        assertThat(upstream.asked()).hasSize(1);
+    }
+
+    @Test
+    void whoHasTheAnswerIsToldSo() {
+        cached("/e", "'ttlSeconds':60");
+        HttpResponse<String> first = house.get("/e");
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> second = house.get("/e", "If-None-Match", "\"x\", W/" + etag);
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+        assertThat(second.headers().firstValue("ETag")).contains(etag);
+        assertThat(house.get("/e", "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+        assertThat(house.send("HEAD", "/e", null).headers().firstValue("ETag")).contains(etag);
+        assertThat(upstream.asked()).hasSize(1);
+    }
+
+    @Test
+    void aHundredEqualMissesMakeOneCall() throws Exception {
+        cached("/hot", "'ttlSeconds':60");
+        CountDownLatch gate = new CountDownLatch(1);
+        upstream.handler = request -> {
+            await(gate);
+            return Answer.json("1");
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(100);
+        try {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                answers.add(threads.submit(() -> house.get("/hot")));
+            }
+            Awaitility.await().until(() -> !upstream.asked().isEmpty());
+            gate.countDown();
+            for (Future<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().body()).isEqualTo("1");
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(upstream.asked()).hasSize(1);
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anOldAnswerIsGivenWhileANewOneIsFetched() {
+        cached("/swr", "'ttlSeconds':1,'staleWhileRevalidateSeconds':60");
+        upstream.handler =
+                request -> Answer.json(Integer.toString(upstream.asked().size()));
+        assertThat(house.get("/swr").body()).isEqualTo("1");
+        Awaitility.await()
+                .until(() -> upstream.asked().size() == 1
+                        && house.get("/swr")
+                                .headers()
+                                .firstValue("Cache-Status")
+                                .orElse("")
+                                .contains("stale"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(house.get("/swr").body()).isEqualTo("2"));
+    }
+
+    @Test
+    void anOldAnswerIsGivenWhenNoneCanBeHad() {
+        cached("/sie", "'ttlSeconds':1,'staleIfErrorSeconds':60");
+        assertThat(house.get("/sie").statusCode()).isEqualTo(200);
+        upstream.handler = request -> Answer.of(500, "{}");
+        Awaitility.await()
+                .until(() -> upstream.asked().size() == 1
+                                && house.get("/sie").statusCode() == 200
+                                && upstream.asked().size() == 1
+                        || upstream.asked().size() > 1);
+        Awaitility.await().until(() -> {
+            house.get("/sie");
+            return upstream.asked().size() > 1;
+        });
+        assertThat(house.get("/sie").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void headersThatAreNotNamedReachNobodyAndThoseThatAreTellApart() {
+        cached("/v", "'ttlSeconds':60,'varyBy':['header:Accept-Language']");
+        upstream.handler =
+                request -> Answer.json("\"" + request.header("Accept-language") + request.header("X-evil") + "\"");
+        assertThat(house.get("/v", "Accept-Language", "fr", "X-Evil", "1").body())
+                .isEqualTo("\"frnull\"");
+        assertThat(house.get("/v", "Accept-Language", "de").body()).isEqualTo("\"denull\"");
+        assertThat(house.get("/v", "Accept-Language", "fr").body()).isEqualTo("\"frnull\"");
+        assertThat(upstream.asked()).hasSize(2);
+    }
+
+    @Test
+    void callersShareAnswersUnlessTheyAreToldApart() {
+        house.keys.put("other", house.caller("key:other", EnumSet.of(ApiPermission.APIS_CALL)));
+        cached("/s", "'ttlSeconds':60");
+        cached("/p", "'ttlSeconds':60,'varyBy':['caller']");
+        for (String path : List.of("/s", "/p")) {
+            house.get(path);
+            house.get(path, "X-API-Key", "other");
+        }
+        assertThat(upstream.asked()).hasSize(3);
+        assertThat(house.get("/s", "X-API-Key", "wrong").statusCode()).isEqualTo(401);
+        assertThatThrownBy(() -> house.define(
+                        "{'name':'c','method':'GET','path':'/x','config':{'integrations':[{'name':'up',"
+                                + "'endpoint':'%s/{caller.id}'}],'caching':{'ttlSeconds':60}}}",
+                        upstream.url()))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Set-Cookie: a=b",
+                "Cache-Control: private",
+                "Cache-Control: no-store",
+                "Vary: X-Other",
+                "Vary: *"
+            })
+    void answersThatAreMeantForOneAreNotKept(String header) {
+        cached("/one", "'ttlSeconds':60");
+        String[] parts = header.split(": ");
+        upstream.handler = request ->
+                new Answer(200, Map.of(parts[0], parts[1]), "1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        house.get("/one");
+        house.get("/one");
+        assertThat(upstream.asked()).hasSize(2);
+    }
+
+    @Test
+    void failuresAreNotKept() {
+        cached("/f", "'ttlSeconds':60");
+        upstream.handler = request -> Answer.of(404, "{}");
+        assertThat(house.get("/f").statusCode()).isEqualTo(404);
+        upstream.handler = request -> Answer.of(200, "{}");
+        assertThat(house.get("/f").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsDroppedIsFetchedAgainAsIsWhatWasKeptByAnotherDefinition() {
+        CustomApi api = cached("/d", "'ttlSeconds':60");
+        house.get("/d");
+        house.versions.next(house.organizationId, api.id());
+        house.get("/d");
+        house.get("/d");
+        assertThat(upstream.asked()).hasSize(2);
+        house.service.change(house.admin, api.id(), "same", definition -> definition, revision -> {});
+        house.get("/d");
+        assertThat(upstream.asked().size()).isBetween(2, 3);
+    }
+}
