@@ -37,6 +37,10 @@ class RouteAuthorizationTest {
             Map.entry(
                     "PUT /api/apis/{id}",
                     "{\"name\":\"taken\",\"method\":\"GET\",\"path\":\"/taken\",\"config\":{\"mock\":{}}}"),
+            Map.entry(
+                    "POST /api/apis/{id}/compatibility",
+                    "{\"name\":\"taken\",\"method\":\"GET\",\"path\":\"/taken\",\"config\":{\"mock\":{}}}"),
+            Map.entry("POST /api/apis/{id}/versions", "{\"version\":\"2\"}"),
             Map.entry("POST /api/apis/{id}/deprecate", "{\"since\":\"2020-01-01T00:00:00Z\"}"),
             Map.entry("POST /api/marketplace/publisher-keys/{keyId}/revoke", "{\"reason\":\"taken\"}"),
             Map.entry("POST /api/marketplace/submissions/{id}/respond", "{\"text\":\"taken\"}"),

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.gateway.internal.model.CachingSettings;
+import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.archipel.gateway.internal.route.RouteTree;
 
@@ -12,11 +14,26 @@ public final class OrganizationApis {
     private final RouteTree<Methods> tree;
     private final Map<String, Endpoint> endpoints;
     private final long changes;
+    private final List<CustomApi> caching;
 
     private OrganizationApis(RouteTree<Methods> tree, Map<String, Endpoint> endpoints, long changes) {
         this.tree = tree;
         this.endpoints = endpoints;
         this.changes = changes;
+        this.caching = endpoints.values().stream()
+                .map(Endpoint::api)
+                .filter(OrganizationApis::caches)
+                .toList();
+    }
+
+    private static boolean caches(CustomApi api) {
+        CachingSettings settings = api.definition().config().caching();
+        return settings != null && settings.enabled();
+    }
+
+    /** The APIs that keep answers. */
+    List<CustomApi> caching() {
+        return caching;
     }
 
     static OrganizationApis none(long changes) {

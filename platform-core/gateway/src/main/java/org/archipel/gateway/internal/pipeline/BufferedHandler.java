@@ -55,22 +55,22 @@ final class BufferedHandler implements Handler {
             }
             return;
         }
-        BodyReader.read(exchange, mostBytes)
-                .whenCompleteAsync(
-                        (body, failure) -> exchange.step(() -> {
-                            if (failure != null) {
-                                exchange.fail(failure);
-                            } else {
-                                process(exchange, context, Payload.of(body), mediaType);
-                            }
-                        }),
-                        workers);
+        exchange.goAsync();
+        BodyReader.read(exchange, mostBytes).whenComplete((body, failure) -> {
+            if (failure != null) {
+                exchange.fail(failure);
+            } else {
+                exchange.step(() -> workers.execute(
+                        () -> exchange.step(() -> process(exchange, context, Payload.of(body), mediaType))));
+            }
+        });
     }
 
     private void serveCached(Exchange exchange, CacheRule rule) {
         String key = rule.key(exchange, headers.hiddenParameter());
         CachedAnswer found = rule.answers().quickly(key);
         if (found != null) {
+            exchange.endpoint().metrics().hit();
             exchange.answer(Conditional.of(exchange, rule.answers().answer(found, "hit")));
             return;
         }

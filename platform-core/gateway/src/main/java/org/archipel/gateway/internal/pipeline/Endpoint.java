@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Authenticator;
+import org.archipel.gateway.internal.metrics.EndpointMetrics;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.route.PathTemplate;

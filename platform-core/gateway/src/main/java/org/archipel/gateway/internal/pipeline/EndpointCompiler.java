@@ -12,6 +12,7 @@ import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.limit.Limits;
+import org.archipel.gateway.internal.metrics.ApiMetrics;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
@@ -41,6 +42,7 @@ public class EndpointCompiler {
     private final Transformations transformations;
     private final UpstreamCompiler upstreams;
     private final AnswerCaches caches;
+    private final ApiMetrics metrics;
     private final Workers workers;
 
     @Activate
@@ -50,12 +52,14 @@ public class EndpointCompiler {
             @Reference Transformations transformations,
             @Reference UpstreamCompiler upstreams,
             @Reference AnswerCaches caches,
+            @Reference ApiMetrics metrics,
             @Reference Workers workers) {
         this.authenticators = authenticators;
         this.limits = limits;
         this.transformations = transformations;
         this.upstreams = upstreams;
         this.caches = caches;
+        this.metrics = metrics;
         this.workers = workers;
     }
 
@@ -84,7 +88,7 @@ public class EndpointCompiler {
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
                 handler.orElseThrow(),
                 workers,
-                new EndpointMetrics());
+                metrics.of(api.organizationId(), api.id()));
     }
 
     private Optional<RateLimit> limit(CustomApi api) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.ApiCaller;
@@ -23,10 +24,12 @@ import org.slf4j.LoggerFactory;
 /** One request on its way through an endpoint. It is answered once, from whatever thread; used by one thread at a time. */
 public final class Exchange implements Presented, VariableSource {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int FAILURE = 400;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ProblemDocuments problems;
+    private final Consumer<Endpoint> written;
     private final RequestContext context;
     private final long begin = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -35,8 +38,16 @@ public final class Exchange implements Presented, VariableSource {
     private QueryString query;
     private ApiCaller caller;
     private AsyncContext async;
+    private long answeredBytes = -1;
+    private boolean counted;
 
-    public Exchange(HttpServletRequest request, HttpServletResponse response, ProblemDocuments problems) {
+    /** @param written told when an endpoint that writes has answered well, before its caller knows */
+    public Exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemDocuments problems,
+            Consumer<Endpoint> written) {
+        this.written = written;
         this.request = request;
         this.response = response;
         this.problems = problems;
@@ -197,6 +208,9 @@ public final class Exchange implements Presented, VariableSource {
             if (!"HEAD".equals(request.getMethod())) {
                 response.setContentLength(answer.body().length);
             }
+            answers(answer.body().length);
+            decided();
+            count();
             AnswerWriter.write(this, answer.body());
         } catch (IOException e) {
             LOG.debug("A caller went away", e);
@@ -206,7 +220,7 @@ public final class Exchange implements Presented, VariableSource {
 
     /** Ends the request; the answer is written. */
     void complete() {
-        endpointDone();
+        count();
         if (async != null) {
             async.complete();
         }
@@ -214,7 +228,7 @@ public final class Exchange implements Presented, VariableSource {
 
     /** Breaks the connection off, so that nobody takes half an answer for a whole one. */
     void abort() {
-        endpointDone();
+        count();
         try {
             response.getOutputStream().close();
         } catch (IOException | IllegalStateException e) {
@@ -225,9 +239,34 @@ public final class Exchange implements Presented, VariableSource {
         }
     }
 
-    private void endpointDone() {
-        if (endpoint != null) {
-            endpoint.metrics().answered(response.getStatus(), System.nanoTime() - begin);
+    /** The status is known, and the caller does not know it yet. */
+    void decided() {
+        if (endpoint != null
+                && response.getStatus() < FAILURE
+                && !endpoint.method().equals("GET")) {
+            try {
+                written.accept(endpoint);
+            } catch (RuntimeException e) {
+                LOG.warn("Answers of other APIs could not be dropped after a write", e);
+            }
         }
+    }
+
+    /** Counts the answer, once; before its last byte goes, so that who has it finds it counted. */
+    void count() {
+        if (endpoint != null && !counted) {
+            counted = true;
+            endpoint.metrics()
+                    .answered(
+                            response.getStatus(),
+                            System.nanoTime() - begin,
+                            request.getContentLengthLong(),
+                            answeredBytes);
+        }
+    }
+
+    /** The answer's body has so many bytes. */
+    void answers(long bytes) {
+        answeredBytes = bytes;
     }
 }

@@ -59,8 +59,13 @@ final class ResponseStream implements WriteListener {
         AnswerHeaders.set(response, headers);
         if (length >= 0) {
             response.setContentLengthLong(length);
+            exchange.answers(length);
         }
         large = length < 0 || length > SMALL;
+        exchange.decided();
+        if (!large) {
+            exchange.count();
+        }
         synchronized (this) {
             begun = true;
         }

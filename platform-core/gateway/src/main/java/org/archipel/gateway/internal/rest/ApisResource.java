@@ -84,6 +84,16 @@ public class ApisResource {
                 .build();
     }
 
+    @POST
+    @Path("validate")
+    @RequiresPermission(ApiPermission.APIS_WRITE)
+    @Summary("Looks at a definition without saving it; the answer to a bad one says everything that is wrong")
+    @Answers(status = 204)
+    public Response validate(@Context SecurityContext security, ApiDefinition definition) {
+        apis.check(Caller.of(security), required(definition));
+        return Response.noContent().build();
+    }
+
     @GET
     @Path("{id}")
     @RequiresPermission(ApiPermission.APIS_READ)

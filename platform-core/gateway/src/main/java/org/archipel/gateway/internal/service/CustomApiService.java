@@ -10,8 +10,10 @@ import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.archipel.api.error.ConflictException;
 import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.pipeline.EndpointCompiler;
 import org.archipel.gateway.internal.store.ApiFilter;
 import org.archipel.gateway.internal.store.ApiSecrets;
@@ -71,6 +73,40 @@ public class CustomApiService {
             CustomApi stored = store.insert(transaction, stripped(draft));
             return saved(transaction, caller, "custom-api.create", Optional.empty(), stored, definition);
         });
+    }
+
+    /**
+     * Looks at a definition without saving it.
+     *
+     * @throws org.archipel.api.error.ValidationException with everything that is wrong
+     */
+    public void check(Caller caller, ApiDefinition definition) {
+        Instant now = now();
+        compiler.compile(new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), definition, now, now, 0));
+    }
+
+    /**
+     * Makes another major version of an API, with the secrets of the present one.
+     *
+     * @param config empty for that of the present one
+     * @param deprecation of the present one; empty to leave it as it is
+     */
+    public CustomApi newVersion(
+            Caller caller, String id, String version, Optional<ApiConfig> config, Optional<Deprecation> deprecation) {
+        ApiDefinition present = secrets.open(get(caller, id)).definition();
+        ApiDefinition next = new ApiDefinition(
+                present.name(),
+                present.path(),
+                present.method(),
+                present.description(),
+                version,
+                config.orElse(present.config()),
+                true,
+                null);
+        CustomApi made = create(caller, ApiSecrets.keeping(next, present));
+        deprecation.ifPresent(
+                ends -> change(caller, id, "custom-api.deprecate", definition -> definition.with(ends), any -> {}));
+        return made;
     }
 
     /**

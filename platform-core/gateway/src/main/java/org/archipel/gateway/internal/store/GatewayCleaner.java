@@ -28,6 +28,7 @@ public final class GatewayCleaner implements OrganizationCleaner {
         rows.remove(organizationId, "custom_api_changes", "organization_id");
         rows.remove(organizationId, "custom_api_generations", "api_id");
         rows.remove(organizationId, "custom_api_answers", "cache_key");
+        rows.remove(organizationId, "custom_api_metrics", "api_id", "at_minute", "node");
         return true;
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
+import org.archipel.gateway.internal.live.CacheInvalidation;
 import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.live.Methods;
 import org.archipel.gateway.internal.live.OrganizationApis;
@@ -49,11 +50,16 @@ public class GatewayServlet extends HttpServlet {
     private final transient LiveApis live;
     private final transient ProblemDocuments problems;
     private final transient FeatureFlags features;
+    private final transient CacheInvalidation invalidation;
 
     @Activate
     public GatewayServlet(
-            @Reference LiveApis live, @Reference ProblemDocuments problems, @Reference FeatureFlags features) {
+            @Reference LiveApis live,
+            @Reference ProblemDocuments problems,
+            @Reference FeatureFlags features,
+            @Reference CacheInvalidation invalidation) {
         this.live = live;
+        this.invalidation = invalidation;
         this.problems = problems;
         this.features = features;
     }
@@ -63,7 +69,7 @@ public class GatewayServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = new Exchange(request, response, problems);
+        Exchange exchange = new Exchange(request, response, problems, invalidation::written);
         try {
             features.require(Feature.ENABLE_CUSTOM_APIS);
             Place place = place(request);

@@ -29,7 +29,9 @@ import org.archipel.gateway.internal.cache.DatabaseLevel;
 import org.archipel.gateway.internal.cache.MemoryLevel;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.limit.Limits;
+import org.archipel.gateway.internal.live.CacheInvalidation;
 import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.metrics.ApiMetrics;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.AnswerCaches;
@@ -80,6 +82,8 @@ public final class House implements AutoCloseable {
 
     public final Hub hub = new Hub();
     public final CacheVersions versions;
+    public final ApiMetrics metrics;
+    public final CacheInvalidation invalidation;
 
     private final DatabaseLevel answers;
     private final UpstreamClient client;
@@ -107,6 +111,7 @@ public final class House implements AutoCloseable {
                     rules);
             answers = new DatabaseLevel(work);
             versions = new CacheVersions(work);
+            metrics = new ApiMetrics(work);
             CustomApiStore store = new CustomApiStore(work);
             ApiSecrets secrets = new ApiSecrets(new MemoryVault());
             EndpointCompiler compiler = new EndpointCompiler(
@@ -116,12 +121,14 @@ public final class House implements AutoCloseable {
                     transformations,
                     new UpstreamCompiler(client, workers, hub, hub),
                     new AnswerCaches(new MemoryLevel(1 << 20), answers, versions, workers),
+                    metrics,
                     workers);
             live = new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
+            invalidation = new CacheInvalidation(live, versions);
             service = new CustomApiService(work, store, secrets, compiler, live, new NoAudit());
             ServletContextHandler context = new ServletContextHandler("/");
-            ServletHolder holder =
-                    new ServletHolder(new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures()));
+            ServletHolder holder = new ServletHolder(
+                    new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures(), invalidation));
             holder.setAsyncSupported(true);
             context.addServlet(holder, "/api/custom/*");
             server.addConnector(new ServerConnector(server));
@@ -200,6 +207,7 @@ public final class House implements AutoCloseable {
             server.stop();
             live.close();
             answers.close();
+            metrics.close();
             client.close();
             workers.close();
             transformations.close();

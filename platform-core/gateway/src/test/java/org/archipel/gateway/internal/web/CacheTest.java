@@ -257,4 +257,51 @@ class CacheTest {
         house.get("/d");
         assertThat(upstream.asked().size()).isBetween(2, 3);
     }
+
+    @Test
+    void eventsRecordsWritesAndTagsDropAnswers() {
+        cached(
+                "/i",
+                "'ttlSeconds':60,'tags':['people'],'invalidationRules':[{'on':'EVENT','value':'crm.*'},"
+                        + "{'on':'RECORD','value':'person'},{'on':'WRITE','value':'/i'}]");
+        house.define("{'name':'w','method':'PUT','path':'/i','config':{'mock':{'body':1}}}");
+        var record = House.JSON.createObjectNode().put("entity", "person");
+        List<Runnable> droppers = List.of(
+                () -> house.invalidation.onEvent(house.organizationId, event("crm.changed", null)),
+                () -> house.invalidation.onEvent(house.organizationId, event("record.updated", record)),
+                () -> house.invalidation.onEvent(house.organizationId, event("records.changed", record)),
+                () -> house.send("PUT", "/i", "{}"),
+                () -> house.invalidation.dropTag(house.organizationId, "people"));
+        house.get("/i");
+        house.invalidation.onEvent(house.organizationId, event("other.changed", record));
+        house.get("/i");
+        assertThat(upstream.asked()).hasSize(1);
+        int calls = 1;
+        for (Runnable dropper : droppers) {
+            dropper.run();
+            house.get("/i");
+            assertThat(upstream.asked()).hasSize(++calls);
+        }
+    }
+
+    private static org.archipel.api.event.Event event(
+            String topic, com.fasterxml.jackson.databind.node.ObjectNode data) {
+        return new org.archipel.api.event.Event("id", topic, "subject", data, java.time.Instant.EPOCH);
+    }
+
+    @Test
+    void callsAreCountedByTheMinute() {
+        CustomApi api = cached("/n", "'ttlSeconds':60");
+        house.get("/n");
+        house.get("/n");
+        house.get("/n", "X-API-Key", "wrong");
+        house.metrics.write();
+        var now = java.time.Instant.now();
+        var figures = org.archipel.gateway.internal.metrics.ApiMetrics.sum(
+                house.metrics.points(house.organizationId, api.id(), now.minusSeconds(300), now.plusSeconds(60)));
+        assertThat(figures.requests()).isEqualTo(3);
+        assertThat(figures.refused()).isEqualTo(1);
+        assertThat(figures.cacheHits()).isEqualTo(1);
+        assertThat(figures.times().percentile(0.5)).isPositive();
+    }
 }

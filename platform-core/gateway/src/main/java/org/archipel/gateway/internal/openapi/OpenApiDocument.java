@@ -1,0 +1,205 @@
+package org.archipel.gateway.internal.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.archipel.gateway.internal.model.ApiConfig;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.AuthenticationSettings;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.RateLimitSettings;
+import org.archipel.gateway.internal.route.PathTemplate;
+import org.archipel.security.Organizations.Organization;
+
+/** An OpenAPI 3.1 document of custom APIs. */
+public final class OpenApiDocument {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String PROBLEM = "#/components/responses/Problem";
+
+    private OpenApiDocument() {}
+
+    /**
+     * The document of some APIs.
+     *
+     * @param title of the document
+     * @param version of the document
+     * @param server where the platform answers, without a path
+     */
+    public static ObjectNode of(
+            Organization organization, Collection<CustomApi> apis, String title, String version, String server) {
+        ObjectNode document = JSON.objectNode();
+        document.put("openapi", "3.1.0");
+        document.putObject("info").put("title", title).put("version", version);
+        document.putArray("servers").addObject().put("url", server + "/api/custom/" + organization.slug());
+        ObjectNode paths = document.putObject("paths");
+        ObjectNode schemes = JSON.objectNode();
+        apis.forEach(api -> operation(paths, schemes, api));
+        ObjectNode components = document.putObject("components");
+        if (!schemes.isEmpty()) {
+            components.set("securitySchemes", schemes);
+        }
+        problems(components);
+        return document;
+    }
+
+    private static void operation(ObjectNode paths, ObjectNode schemes, CustomApi api) {
+        ApiDefinition definition = api.definition();
+        String path = "/v" + definition.major() + definition.path().replaceAll("\\*}", "}");
+        ObjectNode item = paths.withObject("/" + path.replace("~", "~0").replace("/", "~1"));
+        ObjectNode operation = item.putObject(definition.method().toLowerCase(Locale.ROOT));
+        operation.put("operationId", operationId(definition));
+        operation.put("summary", definition.name());
+        Optional.ofNullable(definition.description()).ifPresent(text -> operation.put("description", text));
+        if (definition.deprecation() != null) {
+            operation.put("deprecated", true);
+        }
+        parameters(operation, definition);
+        requestBody(operation, definition.config());
+        responses(operation, definition.config());
+        security(operation, schemes, definition.config().authentication());
+    }
+
+    /** Unique within an organization: method, path and major version are. */
+    static String operationId(ApiDefinition definition) {
+        String path = definition.path().replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
+        String text = definition.method().toLowerCase(Locale.ROOT) + "_" + path + "_v" + definition.major();
+        // Paths that differ in signs only.
+        return text + "_"
+                + Integer.toHexString(
+                        PathTemplate.parse(definition.path()).shape().hashCode());
+    }
+
+    private static void parameters(ObjectNode operation, ApiDefinition definition) {
+        ArrayNode parameters = JSON.arrayNode();
+        for (String name : PathTemplate.parse(definition.path()).parameters()) {
+            ObjectNode parameter = parameters.addObject();
+            parameter.put("name", name).put("in", "path").put("required", true);
+            parameter.putObject("schema").put("type", "string");
+        }
+        QueryNames.of(definition).forEach(name -> {
+            ObjectNode parameter = parameters.addObject();
+            parameter.put("name", name).put("in", "query").put("required", false);
+            parameter.putObject("schema").put("type", "string");
+        });
+        if (!parameters.isEmpty()) {
+            operation.set("parameters", parameters);
+        }
+    }
+
+    private static void requestBody(ObjectNode operation, ApiConfig config) {
+        JsonNode example = config.example() == null ? null : config.example().request();
+        if (config.requestSchema() == null && example == null) {
+            return;
+        }
+        ObjectNode body = operation.putObject("requestBody");
+        body.put("required", config.requestSchema() != null);
+        content(body, config.requestSchema(), example);
+    }
+
+    private static void content(ObjectNode holder, JsonNode schema, JsonNode example) {
+        ObjectNode json = holder.putObject("content").putObject("application/json");
+        if (schema != null && !schema.isNull()) {
+            json.set("schema", schema);
+        }
+        if (example != null && !example.isNull()) {
+            json.set("example", example);
+        }
+    }
+
+    private static void responses(ObjectNode operation, ApiConfig config) {
+        ObjectNode responses = operation.putObject("responses");
+        int status = config.mock() == null ? 200 : config.mock().status();
+        ObjectNode good = responses.putObject(Integer.toString(status));
+        good.put("description", "The answer");
+        JsonNode example = config.example() == null ? null : config.example().response();
+        if (example == null && config.mock() != null) {
+            example = config.mock().body();
+        }
+        if (config.responseSchema() != null || example != null) {
+            content(good, config.responseSchema(), example);
+        }
+        headers(good, config);
+        if (config.authentication().type() != AuthenticationSettings.Type.NONE) {
+            responses.putObject("401").put("$ref", PROBLEM);
+            responses.putObject("403").put("$ref", PROBLEM);
+        }
+        if (config.rateLimit() != null && config.rateLimit().enabled()) {
+            responses.putObject("429").put("$ref", PROBLEM);
+        }
+        responses.putObject("default").put("$ref", PROBLEM);
+    }
+
+    private static void headers(ObjectNode response, ApiConfig config) {
+        ObjectNode headers = JSON.objectNode();
+        RateLimitSettings limit = config.rateLimit();
+        if (limit != null && limit.enabled()) {
+            header(headers, "RateLimit-Policy", "The limit: q requests in w seconds");
+            header(headers, "RateLimit", "What is left: r requests; all are there again after t seconds");
+        }
+        if (config.caching() != null && config.caching().enabled()) {
+            header(headers, "ETag", "To be sent as If-None-Match");
+        }
+        if (!headers.isEmpty()) {
+            response.set("headers", headers);
+        }
+    }
+
+    private static void header(ObjectNode headers, String name, String description) {
+        headers.putObject(name)
+                .put("description", description)
+                .putObject("schema")
+                .put("type", "string");
+    }
+
+    private static void security(ObjectNode operation, ObjectNode schemes, AuthenticationSettings settings) {
+        ArrayNode security = operation.putArray("security");
+        switch (settings.type()) {
+            case NONE -> {
+                // An empty list says that none is needed.
+            }
+            case API_KEY -> {
+                schemes.putObject("apiKey")
+                        .put("type", "apiKey")
+                        .put("in", "header")
+                        .put("name", "X-API-Key");
+                security.addObject().putArray("apiKey");
+                if (settings.settings().path("allowQuery").asBoolean()) {
+                    String name = settings.settings().path("queryParameter").asText("api_key");
+                    schemes.putObject("apiKeyInQuery")
+                            .put("type", "apiKey")
+                            .put("in", "query")
+                            .put("name", name);
+                    security.addObject().putArray("apiKeyInQuery");
+                }
+            }
+            case JWT, OAUTH2 -> {
+                ObjectNode scheme =
+                        schemes.putObject("bearer").put("type", "http").put("scheme", "bearer");
+                if (settings.type() == AuthenticationSettings.Type.JWT) {
+                    scheme.put("bearerFormat", "JWT");
+                }
+                ArrayNode scopes = security.addObject().putArray("bearer");
+                settings.scopes().forEach(scopes::add);
+            }
+        }
+    }
+
+    private static void problems(ObjectNode components) {
+        ObjectNode problem = components.putObject("responses").putObject("Problem");
+        problem.put("description", "A problem (RFC 9457)");
+        ObjectNode schema = problem.putObject("content")
+                .putObject("application/problem+json")
+                .putObject("schema");
+        schema.put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        List.of("type", "title", "detail", "instance", "code", "timestamp", "requestId")
+                .forEach(name -> properties.putObject(name).put("type", "string"));
+        properties.putObject("status").put("type", "integer");
+        properties.putObject("retryable").put("type", "boolean");
+    }
+}

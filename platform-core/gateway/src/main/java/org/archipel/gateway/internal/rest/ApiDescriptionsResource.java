@@ -1,0 +1,124 @@
+package org.archipel.gateway.internal.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.SecurityContext;
+import javax.ws.rs.core.UriInfo;
+import org.archipel.api.error.ValidationException;
+import org.archipel.gateway.internal.compatibility.Change;
+import org.archipel.gateway.internal.compatibility.Compatibility;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.openapi.OpenApiDocument;
+import org.archipel.gateway.internal.openapi.Snippets;
+import org.archipel.gateway.internal.service.CustomApiService;
+import org.archipel.gateway.internal.store.ApiFilter;
+import org.archipel.rest.ApiPermission;
+import org.archipel.rest.PlatformApi;
+import org.archipel.rest.RequiresPermission;
+import org.archipel.rest.Summary;
+import org.archipel.security.Caller;
+import org.archipel.security.Organizations;
+import org.archipel.security.Organizations.Organization;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** Custom APIs described for those who call them: OpenAPI documents, calls to copy, what a change breaks. */
+@JaxrsResource
+@JaxrsApplicationSelect(PlatformApi.SELECT)
+@Component(service = ApiDescriptionsResource.class)
+@Path("apis")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Summary("Descriptions of custom APIs")
+public class ApiDescriptionsResource {
+    private static final int MOST = 10_000;
+
+    private final CustomApiService apis;
+    private final Organizations organizations;
+
+    @Activate
+    public ApiDescriptionsResource(@Reference CustomApiService apis, @Reference Organizations organizations) {
+        this.apis = apis;
+        this.organizations = organizations;
+    }
+
+    /**
+     * What another definition would do to callers.
+     *
+     * @param compatible whether nothing breaks
+     */
+    public record Comparison(boolean compatible, List<Change> changes) {}
+
+    @GET
+    @Path("openapi.json")
+    @RequiresPermission(ApiPermission.APIS_READ)
+    @Summary("Describes the organization's active custom APIs as an OpenAPI 3.1 document")
+    public ObjectNode openApi(@Context SecurityContext security, @Context UriInfo uri) {
+        Caller caller = Caller.of(security);
+        List<CustomApi> active =
+                apis.list(caller, new ApiFilter(Optional.empty(), Optional.of(true), Optional.empty()), "", MOST);
+        Organization organization = organization(caller);
+        return OpenApiDocument.of(organization, active, organization.name(), "1.0.0", server(uri));
+    }
+
+    @GET
+    @Path("{id}/openapi.json")
+    @RequiresPermission(ApiPermission.APIS_READ)
+    @Summary("Describes a custom API as an OpenAPI 3.1 document")
+    public ObjectNode openApi(@Context SecurityContext security, @Context UriInfo uri, @PathParam("id") String id) {
+        Caller caller = Caller.of(security);
+        CustomApi api = apis.get(caller, id);
+        ApiDefinition definition = api.definition();
+        return OpenApiDocument.of(
+                organization(caller), List.of(api), definition.name(), definition.version(), server(uri));
+    }
+
+    @GET
+    @Path("{id}/snippets")
+    @RequiresPermission(ApiPermission.APIS_READ)
+    @Summary("Shows calls of a custom API in curl, JavaScript, Python and Java")
+    public Snippets snippets(@Context SecurityContext security, @Context UriInfo uri, @PathParam("id") String id) {
+        Caller caller = Caller.of(security);
+        return Snippets.of(
+                apis.get(caller, id).definition(),
+                server(uri) + "/api/custom/" + organization(caller).slug());
+    }
+
+    @POST
+    @Path("{id}/compatibility")
+    @RequiresPermission(ApiPermission.APIS_READ)
+    @Summary("Tells what another definition would break for the callers of a custom API")
+    public Comparison compare(@Context SecurityContext security, @PathParam("id") String id, ApiDefinition definition) {
+        Caller caller = Caller.of(security);
+        CustomApi api = apis.get(caller, id);
+        if (definition == null) {
+            throw new ValidationException("", "a JSON body is required");
+        }
+        apis.check(caller, definition);
+        List<Change> changes = Compatibility.between(api.definition(), definition);
+        return new Comparison(changes.stream().noneMatch(Change::breaking), changes);
+    }
+
+    private Organization organization(Caller caller) {
+        return organizations.find(caller.organizationId()).orElseThrow();
+    }
+
+    private static String server(UriInfo uri) {
+        URI base = uri.getBaseUri();
+        return base.getScheme() + "://" + base.getRawAuthority();
+    }
+}

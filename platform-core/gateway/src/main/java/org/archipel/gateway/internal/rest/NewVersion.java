@@ -1,0 +1,13 @@
+package org.archipel.gateway.internal.rest;
+
+import org.archipel.gateway.internal.model.ApiConfig;
+import org.archipel.gateway.internal.model.Deprecation;
+
+/**
+ * Another version of an API.
+ *
+ * @param version with another first number
+ * @param config null for that of the present version
+ * @param deprecation of the present version; null to leave it as it is
+ */
+public record NewVersion(String version, ApiConfig config, Deprecation deprecation) {}
