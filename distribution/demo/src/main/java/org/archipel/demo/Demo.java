@@ -26,6 +26,7 @@ public final class Demo implements Callable<Integer> {
             new ConnectProvider(),
             new Synchronize(),
             new QueryRecords(),
+            new PublishApi(),
             new SynchronizeChanges(),
             new UpgradeUnderTraffic());
 

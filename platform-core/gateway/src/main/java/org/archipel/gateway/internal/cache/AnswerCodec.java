@@ -10,13 +10,13 @@ import java.util.List;
 import org.archipel.gateway.internal.http.Header;
 
 /** Answers as bytes, for what keeps them outside of this process. */
-final class AnswerCodec {
+public final class AnswerCodec {
     private static final int FORMAT = 1;
     private static final int MOST_HEADERS = 1000;
 
     private AnswerCodec() {}
 
-    static byte[] write(CachedAnswer answer) {
+    public static byte[] write(CachedAnswer answer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.bytes());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
@@ -39,7 +39,7 @@ final class AnswerCodec {
     }
 
     /** @throws IOException if these are no bytes of an answer */
-    static CachedAnswer read(byte[] bytes) throws IOException {
+    public static CachedAnswer read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != FORMAT) {
                 throw new IOException("another format");

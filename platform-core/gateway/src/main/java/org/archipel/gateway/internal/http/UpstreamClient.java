@@ -37,6 +37,8 @@ public class UpstreamClient {
 
     private final HttpClient client;
     private final AddressGuard guard;
+    private final WireClient wire;
+    private final QueuedThreadPool readers;
 
     @Activate
     public UpstreamClient(@Reference AddressGuard guard) throws Exception {
@@ -60,6 +62,12 @@ public class UpstreamClient {
         client.setUserAgentField(null);
         client.setRequestBufferSize(HEADER_BYTES);
         client.setDestinationIdleTimeout(IDLE.toMillis());
+        QueuedThreadPool readers = new QueuedThreadPool(THREADS, 1);
+        readers.setName("gateway-upstream-read");
+        readers.setDaemon(true);
+        readers.start();
+        wire = new WireClient(guard, readers);
+        this.readers = readers;
         client.start();
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
@@ -67,6 +75,8 @@ public class UpstreamClient {
 
     @Deactivate
     public void close() throws Exception {
+        wire.close();
+        readers.stop();
         client.stop();
     }
 
@@ -93,6 +103,11 @@ public class UpstreamClient {
         }
         request.send(new Buffered(call, mostBytes, answer));
         return answer;
+    }
+
+    /** For calls without a body to upstreams that answer soon. */
+    public WireClient wire() {
+        return wire;
     }
 
     /** A request that is not sent yet, for a body and an answer that stream. */

@@ -13,6 +13,7 @@ import org.archipel.gateway.internal.cache.MemoryLevel;
 import org.archipel.gateway.internal.model.CachingSettings;
 import org.archipel.gateway.internal.model.CachingSettings.Level;
 import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.redis.RedisLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,6 +25,7 @@ public class AnswerCaches {
 
     private final MemoryLevel memory;
     private final DatabaseLevel database;
+    private final RedisLevel redis;
     private final CacheVersions versions;
     private final Workers workers;
 
@@ -31,10 +33,12 @@ public class AnswerCaches {
     public AnswerCaches(
             @Reference MemoryLevel memory,
             @Reference DatabaseLevel database,
+            @Reference RedisLevel redis,
             @Reference CacheVersions versions,
             @Reference Workers workers) {
         this.memory = memory;
         this.database = database;
+        this.redis = redis;
         this.versions = versions;
         this.workers = workers;
     }
@@ -68,7 +72,11 @@ public class AnswerCaches {
                 caching.varyBy().contains("caller")));
     }
 
+    /** @throws IllegalArgumentException if there is no such level; the message is for a person */
     private CacheLevel level(Level level) {
-        return database;
+        if (level == Level.REDIS && !redis.isThere()) {
+            throw new IllegalArgumentException("names REDIS, which this platform does not have (archipel.redis.url)");
+        }
+        return level == Level.REDIS ? redis : database;
     }
 }

@@ -132,7 +132,8 @@ public class EndpointCompiler {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        Optional<CacheRule> cache = caches.of(api);
+        Optional<CacheRule> cache = problems.attempt("/config/caching/strategy", () -> caches.of(api))
+                .flatMap(rule -> rule);
         return Optional.of(new BufferedHandler(
                 request,
                 called.size() == 1

@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.pipeline;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.HttpCall;
@@ -53,8 +54,6 @@ final class PassThrough implements Handler {
                 headers.of(exchange),
                 NOTHING,
                 timeout);
-        guard.admit();
-        exchange.goAsync();
         send(exchange, call, 1);
     }
 
@@ -75,31 +74,48 @@ final class PassThrough implements Handler {
     }
 
     private void send(Exchange exchange, HttpCall call, int attempt) {
-        Request request = client.request(call);
+        guard.admit();
         boolean body = BodyReader.hasBody(exchange);
+        ResponseStream answer = new ResponseStream(exchange, ownCors, new ResponseStream.Ending() {
+            @Override
+            public void answered(int status) {
+                guard.answered(status);
+            }
+
+            @Override
+            public Optional<Throwable> failed(Throwable failure, boolean begun) {
+                guard.failed();
+                if (!begun && !body && guard.again(call.method(), attempt)) {
+                    exchange.goAsync();
+                    guard.later(attempt, () -> exchange.step(() -> send(exchange, call, attempt + 1)));
+                    return Optional.empty();
+                }
+                return Optional.of(UpstreamClient.failure(call, failure));
+            }
+        });
+        if (!body && client.wire().send(call, answer, exchange::goAsync)) {
+            return;
+        }
+        exchange.goAsync();
+        Request request = client.request(call);
         if (body) {
             request.body(RequestStream.of(exchange, mostBytes));
         }
-        ResponseStream answer = new ResponseStream(exchange, ownCors);
-        request.onResponseHeaders(answer::headers)
-                .onResponseContentAsync(answer::content)
+        request.onResponseHeaders(response -> answer.headers(response.getStatus(), response.getHeaders()))
+                .onResponseContentAsync((response, chunk, demand) -> {
+                    try {
+                        if (answer.content(chunk.getByteBuffer(), demand)) {
+                            demand.run();
+                        }
+                    } catch (IllegalStateException e) {
+                        response.abort(e);
+                    }
+                })
                 .send(result -> {
                     if (result.isSucceeded()) {
-                        guard.answered(result.getResponse().getStatus());
-                        answer.finish();
+                        answer.complete(result.getResponse().getStatus());
                     } else {
-                        guard.failed();
-                        Throwable failure = UpstreamClient.failure(call, result.getFailure());
-                        if (!answer.begun() && !body && guard.again(call.method(), attempt)) {
-                            guard.later(
-                                    attempt,
-                                    () -> exchange.step(() -> {
-                                        guard.admit();
-                                        send(exchange, call, attempt + 1);
-                                    }));
-                        } else {
-                            answer.fail(failure);
-                        }
+                        answer.failed(result.getFailure());
                     }
                 });
     }

@@ -7,48 +7,58 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.archipel.gateway.internal.http.AnswerSink;
 import org.archipel.gateway.internal.http.ConnectionHeaders;
 import org.archipel.gateway.internal.http.Header;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpFields;
 
 /** An upstream's answer on its way to the caller: a piece is asked for when the one before is written. */
-final class ResponseStream implements WriteListener {
+final class ResponseStream implements AnswerSink, WriteListener {
     /** What the container takes without waiting for the client. */
     private static final int SMALL = 16 * 1024;
 
     private final Exchange exchange;
     private final boolean ownCors;
+    private final Ending ending;
     private boolean begun;
     private volatile boolean refused;
     private ServletOutputStream out;
     private boolean large;
-    private Content.Chunk pending;
+    private byte[] pending;
     private Runnable demand;
     private boolean finished;
 
-    ResponseStream(Exchange exchange, boolean ownCors) {
+    /** Is told how the call ended. */
+    interface Ending {
+        void answered(int status);
+
+        /**
+         * @param begun whether a part of the answer went to the caller
+         * @return what the caller is told; empty if the call is made once more
+         */
+        Optional<Throwable> failed(Throwable failure, boolean begun);
+    }
+
+    ResponseStream(Exchange exchange, boolean ownCors, Ending ending) {
         this.exchange = exchange;
         this.ownCors = ownCors;
+        this.ending = ending;
     }
 
-    /** Whether something of the answer went to the caller. */
-    synchronized boolean begun() {
-        return begun;
-    }
-
-    void headers(Response answer) {
+    @Override
+    public void headers(int status, HttpFields fields) {
         if (!exchange.claim()) {
             refused = true;
             return;
         }
         HttpServletResponse response = exchange.response();
-        response.setStatus(answer.getStatus());
+        response.setStatus(status);
         List<Header> headers = new ArrayList<>();
-        String named = answer.getHeaders().get("Connection");
+        String named = fields.get("Connection");
         long length = -1;
-        for (HttpField field : answer.getHeaders()) {
+        for (HttpField field : fields) {
             String name = field.getLowerCaseName();
             if (name.equals("content-length")) {
                 length = field.getLongValue();
@@ -63,40 +73,51 @@ final class ResponseStream implements WriteListener {
         }
         large = length < 0 || length > SMALL;
         exchange.decided();
-        if (!large) {
+        if (large) {
+            exchange.goAsync();
+        } else {
             exchange.count();
         }
-        synchronized (this) {
-            begun = true;
+        begun = true;
+    }
+
+    /** @throws IllegalStateException if the caller is gone */
+    @Override
+    public boolean content(ByteBuffer piece, Runnable resume) {
+        if (refused) {
+            throw new IllegalStateException("the caller is gone");
+        }
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
+        try {
+            if (!large) {
+                output().write(bytes);
+                return true;
+            }
+            return hold(bytes, resume);
+        } catch (IOException e) {
+            refused = true;
+            throw new IllegalStateException("the caller is gone", e);
         }
     }
 
-    void content(Response answer, Content.Chunk chunk, Runnable more) {
-        if (refused) {
-            more.run();
-            return;
+    private boolean hold(byte[] bytes, Runnable resume) throws IOException {
+        synchronized (this) {
+            if (out != null && out.isReady()) {
+                out.write(bytes);
+                if (out.isReady()) {
+                    return true;
+                }
+                demand = resume;
+                return false;
+            }
+            pending = bytes;
+            demand = resume;
         }
-        try {
-            if (!large) {
-                output().write(bytes(chunk.getByteBuffer()));
-                more.run();
-                return;
-            }
-            chunk.retain();
-            boolean first;
-            synchronized (this) {
-                pending = chunk;
-                demand = more;
-                first = out == null;
-            }
-            if (first) {
-                output().setWriteListener(this);
-            } else {
-                onWritePossible();
-            }
-        } catch (IOException e) {
-            answer.abort(e);
+        if (out == null) {
+            output().setWriteListener(this);
         }
+        return false;
     }
 
     private ServletOutputStream output() throws IOException {
@@ -114,8 +135,7 @@ final class ResponseStream implements WriteListener {
                 if (!out.isReady()) {
                     return;
                 }
-                out.write(bytes(pending.getByteBuffer()));
-                pending.release();
+                out.write(pending);
                 pending = null;
             }
             // A piece that is still being written keeps the container from taking the next, and the end.
@@ -135,22 +155,24 @@ final class ResponseStream implements WriteListener {
     }
 
     @Override
-    public synchronized void onError(Throwable failure) {
-        if (pending != null) {
-            pending.release();
+    public void onError(Throwable failure) {
+        Runnable more;
+        synchronized (this) {
+            refused = true;
             pending = null;
+            more = demand;
+            demand = null;
         }
-        Runnable more = demand;
-        demand = null;
-        refused = true;
         exchange.complete();
         if (more != null) {
+            // What asks for the next piece finds that nobody wants it.
             more.run();
         }
     }
 
-    /** The upstream said all. */
-    void finish() {
+    @Override
+    public void complete(int status) {
+        ending.answered(status);
         if (refused) {
             return;
         }
@@ -168,21 +190,16 @@ final class ResponseStream implements WriteListener {
         }
     }
 
-    /** The upstream failed. */
-    void fail(Throwable failure) {
-        if (refused) {
+    @Override
+    public void failed(Throwable failure) {
+        Optional<Throwable> told = ending.failed(failure, begun || refused);
+        if (refused || told.isEmpty()) {
             return;
         }
-        if (begun()) {
-            exchange.failClaimed(failure);
+        if (begun) {
+            exchange.failClaimed(told.get());
         } else {
-            exchange.fail(failure);
+            exchange.fail(told.get());
         }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
     }
 }

@@ -94,11 +94,12 @@ public class GatewayServlet extends HttpServlet {
         if (path.isEmpty()) {
             throw nothing();
         }
-        Matcher version = PATH_VERSION.matcher(path.get(0));
-        if (path.size() > 1 && version.matches()) {
+        if (path.size() > 1
+                && path.get(0).startsWith("v")
+                && PATH_VERSION.matcher(path.get(0)).matches()) {
             Optional<Match<Methods>> match = apis.find(path.subList(1, path.size()));
             if (match.isPresent()) {
-                return new Place(match.get(), Integer.parseInt(version.group(1)));
+                return new Place(match.get(), Integer.parseInt(path.get(0).substring(1)));
             }
         }
         return new Place(apis.find(path).orElseThrow(GatewayServlet::nothing), 0);

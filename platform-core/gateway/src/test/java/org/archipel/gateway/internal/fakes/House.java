@@ -38,6 +38,8 @@ import org.archipel.gateway.internal.pipeline.AnswerCaches;
 import org.archipel.gateway.internal.pipeline.EndpointCompiler;
 import org.archipel.gateway.internal.pipeline.UpstreamCompiler;
 import org.archipel.gateway.internal.pipeline.Workers;
+import org.archipel.gateway.internal.redis.RedisConnection;
+import org.archipel.gateway.internal.redis.RedisLevel;
 import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.gateway.internal.store.ApiSecrets;
 import org.archipel.gateway.internal.store.CustomApiStore;
@@ -117,10 +119,15 @@ public final class House implements AutoCloseable {
             EndpointCompiler compiler = new EndpointCompiler(
                     new Authenticators(
                             this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of()), client),
-                    new Limits(),
+                    new Limits((rule, subject) -> Optional.empty()),
                     transformations,
                     new UpstreamCompiler(client, workers, hub, hub),
-                    new AnswerCaches(new MemoryLevel(1 << 20), answers, versions, workers),
+                    new AnswerCaches(
+                            new MemoryLevel(1 << 20),
+                            answers,
+                            new RedisLevel(new RedisConnection(Optional.empty())),
+                            versions,
+                            workers),
                     metrics,
                     workers);
             live = new LiveApis(store, secrets, compiler, new OneOrganization(), versions);

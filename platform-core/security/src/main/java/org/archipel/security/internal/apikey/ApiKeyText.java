@@ -2,8 +2,6 @@ package org.archipel.security.internal.apikey;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.archipel.security.internal.key.Aead;
 import org.archipel.security.internal.key.PlatformKey;
 
@@ -14,7 +12,11 @@ import org.archipel.security.internal.key.PlatformKey;
  * @param secret 43 to 128 letters and digits
  */
 public record ApiKeyText(String prefix, String secret) {
-    private static final Pattern FORM = Pattern.compile("ark_([a-z0-9]{8,16})_([A-Za-z0-9]{43,128})");
+    private static final String BEGIN = "ark_";
+    private static final int LEAST_PREFIX = 8;
+    private static final int MOST_PREFIX = 16;
+    private static final int LEAST_SECRET = 43;
+    private static final int MOST_SECRET = 128;
     /** 32 characters, none mistaken for another. */
     private static final char[] ALPHABET = "abcdefghjkmnpqrstuvwxyz023456789".toCharArray();
 
@@ -28,8 +30,28 @@ public record ApiKeyText(String prefix, String secret) {
 
     /** The parts of a key; empty if the text has not its form. */
     public static Optional<ApiKeyText> parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        return matcher.matches() ? Optional.of(new ApiKeyText(matcher.group(1), matcher.group(2))) : Optional.empty();
+        int split = text.indexOf('_', BEGIN.length());
+        if (!text.startsWith(BEGIN)
+                || !consists(text, BEGIN.length(), split, LEAST_PREFIX, MOST_PREFIX, false)
+                || !consists(text, split + 1, text.length(), LEAST_SECRET, MOST_SECRET, true)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ApiKeyText(text.substring(BEGIN.length(), split), text.substring(split + 1)));
+    }
+
+    // Every request with a key comes here: a regular expression is a tenth of what a proxied one costs.
+    private static boolean consists(String text, int from, int to, int least, int most, boolean capitals) {
+        if (to - from < least || to - from > most) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            boolean good = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || capitals && c >= 'A' && c <= 'Z';
+            if (!good) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The keyed hash by which the secret is recognized; nothing is to be learned from it without the pepper. */

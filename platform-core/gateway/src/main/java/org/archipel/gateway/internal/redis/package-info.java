@@ -1,0 +1,2 @@
+/** Redis, where several nodes share limits and kept answers. */
+package org.archipel.gateway.internal.redis;
