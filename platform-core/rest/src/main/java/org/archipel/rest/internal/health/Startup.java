@@ -1,8 +1,9 @@
 package org.archipel.rest.internal.health;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -25,6 +26,7 @@ public final class Startup {
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final ResourceRegistry resources;
+    private volatile Bundle incomplete;
 
     @Activate
     public Startup(
@@ -36,37 +38,53 @@ public final class Startup {
         this.resources = resources;
     }
 
-    /** Parts that are missing, for callers and for the log; empty when the platform is complete. */
+    /**
+     * What the start waits for next, for callers and for the log; empty when the platform is complete. Looked at every few
+     * milliseconds of a start, so what comes later is not asked for while something before it is missing.
+     */
     public List<String> waitingFor() {
-        List<String> missing = new ArrayList<>();
         Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         int wanted = readyLevel();
         if (framework.adapt(FrameworkStartLevel.class).getStartLevel() < wanted) {
-            missing.add("start level " + wanted);
-            return missing;
+            return List.of("start level " + wanted);
         }
-        List<Bundle> bundles = Arrays.stream(context.getBundles())
-                .filter(bundle -> !bundle.getLocation().startsWith(EXTENSION_LOCATION))
-                .toList();
-        bundles.stream()
+        List<String> stopped = installed()
                 .filter(bundle -> shouldRun(bundle, wanted))
-                .forEach(bundle -> missing.add("bundle " + bundle.getSymbolicName()));
-        bundles.stream()
-                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OWN_PREFIX))
-                .filter(this::hasUnsatisfiedComponent)
-                .forEach(bundle -> missing.add("services of " + bundle.getSymbolicName()));
-        if (!resources.isComplete()) {
-            missing.add("resources of the REST API");
+                .map(bundle -> "bundle " + bundle.getSymbolicName())
+                .toList();
+        if (!stopped.isEmpty()) {
+            return stopped;
         }
-        return missing;
+        Optional<Bundle> incomplete = firstIncomplete();
+        if (incomplete.isPresent()) {
+            return List.of("services of " + incomplete.get().getSymbolicName());
+        }
+        return resources.isComplete() ? List.of() : List.of("resources of the REST API");
+    }
+
+    /** One of the platform's bundles with a component that lacks something; that of the last look first, for it mostly still does. */
+    private Optional<Bundle> firstIncomplete() {
+        Bundle before = incomplete;
+        Optional<Bundle> found = Stream.concat(Stream.ofNullable(before), own())
+                .filter(this::hasUnsatisfiedComponent)
+                .findFirst();
+        incomplete = found.orElse(null);
+        return found;
+    }
+
+    private Stream<Bundle> installed() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> !bundle.getLocation().startsWith(EXTENSION_LOCATION));
+    }
+
+    private Stream<Bundle> own() {
+        return installed()
+                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OWN_PREFIX));
     }
 
     /** Names of the components that lack something, with what they lack; for the log only. */
     public List<String> unsatisfiedComponents() {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> !bundle.getLocation().startsWith(EXTENSION_LOCATION))
-                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OWN_PREFIX))
-                .flatMap(bundle -> components.getComponentDescriptionDTOs(bundle).stream())
+        return own().flatMap(bundle -> components.getComponentDescriptionDTOs(bundle).stream())
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
                 .filter(Startup::isBroken)
                 .map(Startup::describe)
