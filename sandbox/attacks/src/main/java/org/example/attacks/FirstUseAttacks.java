@@ -78,7 +78,7 @@ public final class FirstUseAttacks {
             }
             try {
                 use.call();
-            } catch (StackOverflowError | LinkageError | Exception e) {
+            } catch (Throwable e) {
                 // Not enough room yet, or not for all of it.
                 return deeper + 1;
             }

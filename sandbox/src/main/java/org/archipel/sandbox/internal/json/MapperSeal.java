@@ -45,7 +45,7 @@ public final class MapperSeal {
 
     // The new way is to build another factory, but the mapper is there already.
     @SuppressWarnings("deprecation")
-    private static void checkOutput(ObjectMapper sealed) {
+    static void checkOutput(ObjectMapper sealed) {
         sealed.getFactory().setOutputDecorator(new CheckedOutput());
     }
 

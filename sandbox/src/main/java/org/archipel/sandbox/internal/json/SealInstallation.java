@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 public final class SealInstallation {
     @Activate
     public SealInstallation() {
+        NodeText.check();
         Json.install(mapper -> PlatformWork.run(() -> new MapperSeal().seal(mapper)));
     }
 }
