@@ -32,8 +32,7 @@ class RecoveryTest {
     @DatabaseTest
     void restartedNodeGoesOnAtOnceWithWhatItRanWhenItWasKilled() {
         CountDownLatch running = new CountDownLatch(1);
-        Node killed = Node.on(database, "same", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
-        killed.messaging.start();
+        Node killed = lifeless("same");
         AtomicReference<JobExecution> abandoned = abandon(killed, "work", running);
         Job job = killed.submit(caller, JobRequest.of("work", Node.object()).attempts(1));
         pass(running);
@@ -55,8 +54,7 @@ class RecoveryTest {
     @DatabaseTest
     void aRunThatGotOnIsNotTakenForTheCauseOfTheDeathsBefore() {
         CountDownLatch running = new CountDownLatch(1);
-        Node killed = Node.on(database, "same", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
-        killed.messaging.start();
+        Node killed = lifeless("same");
         abandon(killed, "steps", running);
         Job job = killed.submit(caller, "steps");
         pass(running);
@@ -90,8 +88,7 @@ class RecoveryTest {
     @DatabaseTest
     void anotherNodeTakesOverWhenTheHeartbeatStops() {
         CountDownLatch running = new CountDownLatch(1);
-        Node dead = Node.on(database, "dead", Map.of("archipel.jobs.heartbeat.millis", "3600000"));
-        dead.messaging.start();
+        Node dead = lifeless("dead");
         abandon(dead, "takeover", running);
         Job job = dead.submit(caller, "takeover");
         pass(running);
@@ -196,6 +193,16 @@ class RecoveryTest {
             assertThat(node.ended(caller, last).state()).isEqualTo(Job.State.SUCCEEDED);
             assertThat(most).hasValue(3);
         }
+    }
+
+    /** A node that runs what is submitted to it, then gives no sign of life and takes nothing back that others recovered. */
+    private Node lifeless(String name) {
+        Node node = Node.on(
+                database,
+                name,
+                Map.of("archipel.jobs.heartbeat.millis", "3600000", "archipel.jobs.poll.millis", "3600000"));
+        node.messaging.start();
+        return node;
     }
 
     /** A handler that never comes back, as on a node that was killed. */
