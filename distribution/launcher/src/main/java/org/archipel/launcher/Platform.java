@@ -21,6 +21,7 @@ final class Platform {
     private final Configuration configuration;
     private final BundleFolder bundleFolder;
     private final Framework framework;
+    private final StartFailures failures = new StartFailures();
 
     Platform(Configuration configuration, BundleFolder bundleFolder) {
         this.configuration = configuration;
@@ -33,13 +34,14 @@ final class Platform {
     void start() {
         try {
             framework.init();
+            framework.getBundleContext().addFrameworkListener(failures);
             List<Bundle> installed = new ArrayList<>();
             for (BundleFile file : bundleFolder.bundles()) {
                 installed.add(install(framework.getBundleContext(), file));
             }
             framework.start();
             for (Bundle bundle : installed) {
-                if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) {
+                if (!isFragment(bundle)) {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
@@ -69,27 +71,40 @@ final class Platform {
         reached.await();
     }
 
-    private static void requireAllActive(List<Bundle> bundles) {
-        List<String> failures = bundles.stream()
-                .filter(bundle -> bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null)
-                .filter(bundle -> (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) == 0)
-                .map(bundle -> bundle.getSymbolicName() + ": " + whyInactive(bundle))
-                .toList();
-        if (!failures.isEmpty()) {
-            throw new LaunchException("these bundles did not start\n  " + String.join("\n  ", failures));
+    /** Starts once more what did not start: bundles of others may not stand what others do while they start. */
+    private void requireAllActive(List<Bundle> bundles) {
+        List<String> inactive = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            if (!isFragment(bundle) && !isActive(bundle)) {
+                String reason = failures.reason(bundle);
+                if (startsNow(bundle)) {
+                    System.err.println(
+                            "archipel: " + bundle.getSymbolicName() + " started at the second try: " + reason);
+                } else {
+                    inactive.add(bundle.getSymbolicName() + ": " + failures.reason(bundle));
+                }
+            }
+        }
+        if (!inactive.isEmpty()) {
+            throw new LaunchException("these bundles did not start\n  " + String.join("\n  ", inactive));
         }
     }
 
-    /** Starts the bundle once more for the reason of its failure; the innermost one names what is missing. */
-    private static String whyInactive(Bundle bundle) {
+    private boolean startsNow(Bundle bundle) {
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
-            return "started only at the second try";
         } catch (BundleException e) {
-            String message = String.valueOf(e.getMessage()).replaceAll("Unresolved requirements:.*", "");
-            int innermost = message.lastIndexOf("Unable to resolve");
-            return message.substring(Math.max(innermost, 0)).replaceAll("[\\]\\s]+$", "");
+            failures.add(bundle, e);
         }
+        return isActive(bundle);
+    }
+
+    private static boolean isActive(Bundle bundle) {
+        return (bundle.getState() & (Bundle.ACTIVE | Bundle.STARTING)) != 0;
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 
     /** Blocks until the framework has stopped. */
