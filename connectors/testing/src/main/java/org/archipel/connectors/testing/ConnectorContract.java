@@ -62,6 +62,11 @@ public abstract class ConnectorContract<P extends EmulatedProvider> {
         return ErrorCode.AUTHENTICATION_FAILED;
     }
 
+    /** Operations with parameters that the emulator has an answer to, each {@code name|parameters} with single quotes. */
+    protected List<String> operations() {
+        return List.of();
+    }
+
     /** Which requests a steady fault hits; a page must be readable between two of them. */
     protected int faultEvery() {
         return 3;
@@ -224,6 +229,15 @@ public abstract class ConnectorContract<P extends EmulatedProvider> {
             }
         }
         assertThat(records).isEqualTo(records());
+    }
+
+    @Test
+    void operationsReachTheirRoutes() {
+        for (String operation : operations()) {
+            String[] parts = operation.split("\\|", 2);
+            assertThat(definition().operations()).extracting(Operation::name).contains(parts[0]);
+            assertThat(integration.execute(parts[0], parts[1])).as(parts[0]).isNotNull();
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpResponse;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,15 @@ public final class TestIntegration {
         headers.forEach((name, value) -> lists.put(name, List.of(value)));
         try (ConnectorSession session = open()) {
             return session.verifyWebhook(new WebhookDelivery(lists, body));
+        }
+    }
+
+    /** What a check of the address is answered. */
+    public Optional<HttpResponse> answerCheck(Webhook webhook, Map<String, String> query) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        webhook.headers().forEach((name, value) -> lists.put(name, List.of(value)));
+        try (ConnectorSession session = open()) {
+            return session.answerWebhookCheck(new WebhookDelivery(lists, webhook.body(), query));
         }
     }
 

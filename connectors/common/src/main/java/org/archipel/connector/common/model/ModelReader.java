@@ -158,7 +158,9 @@ final class ModelReader {
             case "OFFSET" -> new Pagination.Offset(parameter(node, pointer, "parameter"));
             case "CURSOR" ->
                 new Pagination.Cursor(
-                        parameter(node, pointer, "parameter"), jsonPath(node.path("next"), pointer + "/next"));
+                        parameter(node, pointer, "parameter"),
+                        jsonPath(node.path("next"), pointer + "/next"),
+                        optional(node, pointer, "more", this::jsonPath));
             case "LINK" -> new Pagination.Link();
             case "NEXT_ADDRESS" -> new Pagination.NextAddress(jsonPath(node.path("next"), pointer + "/next"));
             case "KEYSET" ->

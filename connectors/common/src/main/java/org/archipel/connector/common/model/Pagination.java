@@ -1,5 +1,6 @@
 package org.archipel.connector.common.model;
 
+import java.util.Optional;
 import org.archipel.jsonpath.JsonPath;
 
 /** How a collection is cut into pages. */
@@ -13,8 +14,12 @@ public sealed interface Pagination {
     /** A page begins after a number of records. */
     record Offset(Parameter parameter) implements Pagination {}
 
-    /** Each answer tells a token for the next page. */
-    record Cursor(Parameter parameter, JsonPath next) implements Pagination {}
+    /**
+     * Each answer tells a token for the next page.
+     *
+     * @param more where an answer tells whether there is one at all; without it, the end has no token
+     */
+    record Cursor(Parameter parameter, JsonPath next, Optional<JsonPath> more) implements Pagination {}
 
     /** Each answer links to the next page in a {@code Link} header (RFC 8288). */
     record Link() implements Pagination {}

@@ -7,6 +7,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.connector.common.model.Pagination;
+import org.archipel.connector.common.model.Parameter;
 
 /**
  * Pages by a parameter: a number, an offset, a token or the last record. Without a total, a read by numbers ends at the first empty
@@ -33,7 +34,9 @@ final class ParameterPager implements Pager {
             draft.put(cursor.parameter(), position);
         } else if (pagination instanceof Pagination.Keyset keyset) {
             String after = position.isEmpty() ? keyset.first() : position;
-            if (!after.isEmpty()) {
+            if (keyset.parameter().place() == Parameter.Place.BODY && after.matches("\\d{1,18}")) {
+                draft.put(keyset.parameter(), LongNode.valueOf(Long.parseLong(after)));
+            } else if (!after.isEmpty()) {
                 draft.put(keyset.parameter(), after);
             }
         }
@@ -76,6 +79,13 @@ final class ParameterPager implements Pager {
     }
 
     private static Optional<String> token(String position, Pagination.Cursor cursor, Optional<JsonNode> document) {
+        boolean end = cursor.more()
+                .flatMap(more -> document.flatMap(more::first))
+                .map(more -> !more.asBoolean())
+                .orElse(false);
+        if (end) {
+            return Optional.empty();
+        }
         Optional<String> token = document.flatMap(cursor.next()::first)
                 .filter(node -> node.isValueNode() && !node.isNull())
                 .map(JsonNode::asText)

@@ -3,28 +3,42 @@ package org.archipel.connector.common.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.connector.common.model.FieldPath;
+import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connector.common.wire.Percent;
 
 /** Fills the {@code {places}} of paths, texts and documents. */
 public final class Template {
     private static final String RECORD = "{record}";
     private static final String MERGED = "{...record}";
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z_.][^{}]*)}");
+    private static final Pattern PLACE = Pattern.compile("\\{(\\+?[A-Za-z_.][^{}]*)}");
 
     private Template() {}
 
-    /** The values of a record: its id, the key of its change, and its fields by dotted path. */
+    /**
+     * The values of a record: {@code id}, {@code idNumber}, the {@code key} of its change and its {@code keyHash} in hexadecimal digits, and
+     * its fields by dotted path.
+     */
     public static Function<String, Optional<JsonNode>> values(WriteRecord item) {
         return place -> switch (place) {
             case "key" -> Optional.of(TextNode.valueOf(item.idempotencyKey()));
+            case "keyHash" ->
+                Optional.of(
+                        TextNode.valueOf(Signatures.digest(item.idempotencyKey().getBytes(StandardCharsets.UTF_8))));
+            case "idNumber" ->
+                item.externalId().filter(id -> id.matches("\\d{1,18}")).map(id -> LongNode.valueOf(Long.parseLong(id)));
             case "id" -> item.externalId().<JsonNode>map(TextNode::valueOf).or(() -> field(item.data(), place));
             default -> field(item.data(), place);
         };
@@ -35,15 +49,30 @@ public final class Template {
         return Optional.of(FieldPath.of(path).in(record)).filter(node -> !node.isMissingNode() && !node.isNull());
     }
 
-    /** A path with its places filled, each one segment; empty if a value is missing, or would lead elsewhere. */
+    /**
+     * A path with its places filled, each one segment, or with <code>{+place}</code> several; empty if a value is missing, or would lead
+     * elsewhere.
+     */
     public static Optional<String> path(String template, Function<String, Optional<JsonNode>> values) {
-        return fill(
-                template,
-                place -> values.apply(place)
-                        .filter(JsonNode::isValueNode)
-                        .map(JsonNode::asText)
-                        .filter(text -> !text.isEmpty() && !text.matches("\\.{1,2}"))
-                        .map(Percent::segment));
+        return fill(template, place -> {
+            boolean several = place.startsWith("+");
+            return values.apply(several ? place.substring(1) : place)
+                    .filter(JsonNode::isValueNode)
+                    .map(JsonNode::asText)
+                    .flatMap(text -> several ? segments(text) : segment(text));
+        });
+    }
+
+    private static Optional<String> segment(String text) {
+        return text.isEmpty() || text.matches("\\.{1,2}") ? Optional.empty() : Optional.of(Percent.segment(text));
+    }
+
+    private static Optional<String> segments(String text) {
+        List<Optional<String>> parts =
+                Arrays.stream(text.split("/", -1)).map(Template::segment).toList();
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parts.stream().map(Optional::get).collect(Collectors.joining("/")))
+                : Optional.empty();
     }
 
     /** A text with its places filled; empty if a value is missing. */

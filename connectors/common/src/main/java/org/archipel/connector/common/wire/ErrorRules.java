@@ -110,7 +110,7 @@ public final class ErrorRules {
                 .orElseGet(() -> !found.isMissingNode()
                         && !found.isNull()
                         && !(found.isContainerNode() && found.isEmpty())
-                        && !found.asText("x").isEmpty());
+                        && !(found.isTextual() && found.textValue().isEmpty()));
     }
 
     private Meaning meaning(int status, String code) {

@@ -55,11 +55,13 @@ record Waits(List<String> headers, List<JsonPointer> pointers) {
                             : Duration.ofSeconds(seconds)));
         }
         try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
+            Instant until = value.matches("\\d{4}-.*")
+                    ? Instant.parse(value)
+                    : ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
             return Optional.of(bounded(Duration.between(clock.instant(), until)));
         } catch (DateTimeException e) {
-            // Nothing that the RFC knows: the caller waits as long as it thinks fit.
+            // Neither a date of the RFC nor of ISO 8601: the caller waits as long as it thinks fit.
             return Optional.empty();
         }
     }

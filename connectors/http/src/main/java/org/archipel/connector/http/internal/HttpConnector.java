@@ -1,13 +1,11 @@
 package org.archipel.connector.http.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
-import org.archipel.connector.common.model.Authentication;
 import org.archipel.connector.common.model.RestModel;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -47,22 +45,7 @@ public final class HttpConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        Authentication authentication = RestModel.parse(config).authentication();
-        return switch (authentication.style()) {
-            case NONE -> new HttpAuthentication.None();
-            case API_KEY_HEADER ->
-                new HttpAuthentication.Header(authentication.header(), authentication.prefix(), "apiKey");
-            case API_KEY_QUERY -> new HttpAuthentication.Query(authentication.parameter(), "apiKey");
-            case BASIC -> new HttpAuthentication.Basic("username", "password");
-            case BEARER -> new HttpAuthentication.Bearer("token");
-            case OAUTH2_CLIENT_CREDENTIALS ->
-                new HttpAuthentication.ClientCredentials(
-                        authentication.tokenUrl(),
-                        "clientId",
-                        "clientSecret",
-                        List.copyOf(authentication.scopes()),
-                        authentication.extra());
-        };
+        return RestModel.parse(config).authentication().toHttp();
     }
 
     @Override

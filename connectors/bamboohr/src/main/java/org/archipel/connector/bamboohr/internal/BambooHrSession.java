@@ -1,0 +1,62 @@
+package org.archipel.connector.bamboohr.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.ProviderSession;
+import org.archipel.connector.common.webhook.Delivered;
+import org.archipel.connector.common.webhook.Signatures;
+import org.archipel.connector.common.wire.Endpoint;
+
+/** A session with a company's account. Webhooks are signed over raw content and time, with a key that was told at registration. */
+final class BambooHrSession extends ProviderSession {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int YEAR = 365;
+
+    BambooHrSession(Provider provider, ConnectorContext context) {
+        super(provider, context, api(context), Map.of("Accept", "application/json"), window(context));
+    }
+
+    private static Endpoint api(ConnectorContext context) {
+        String company = context.config().path("company").asText();
+        return new Endpoint(context.endpoint().orElseGet(() -> URI.create("https://" + company + ".bamboohr.com/api")));
+    }
+
+    /** Time off can only be asked for between two days. */
+    private static Map<String, String> window(ConnectorContext context) {
+        LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
+        JsonNode config = context.config();
+        return Map.of(
+                "from", today.minusDays(config.path("daysBack").asInt(YEAR)).toString(),
+                "to", today.plusDays(config.path("daysAhead").asInt(YEAR)).toString());
+    }
+
+    @Override
+    public WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
+        Delivered delivered = new Delivered(delivery);
+        String timestamp = delivered.header("X-BambooHR-Timestamp");
+        byte[] after = timestamp.getBytes(StandardCharsets.UTF_8);
+        String expected = context()
+                .credential("webhookKey")
+                .map(key -> Signatures.hmacHex(key, delivered.body(), after))
+                .orElse("");
+        if (!Signatures.same(expected, delivered.header("X-BambooHR-Signature"))) {
+            return Delivered.refused("the signature is wrong");
+        }
+        if (!Signatures.timely(timestamp, context().clock().instant(), WINDOW)) {
+            return Delivered.refused("it is too old, or of the future");
+        }
+        JsonNode body = delivered.json();
+        String employee =
+                body.at("/data/employeeId").asText(body.at("/employees/0/id").asText());
+        return delivered.genuine("", employee, body.path("type").asText("employee_with_fields"));
+    }
+}

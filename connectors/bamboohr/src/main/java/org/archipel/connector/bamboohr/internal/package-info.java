@@ -1,0 +1,2 @@
+/** The BambooHR connector. */
+package org.archipel.connector.bamboohr.internal;

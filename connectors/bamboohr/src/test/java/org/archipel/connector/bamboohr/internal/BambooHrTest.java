@@ -1,0 +1,107 @@
+package org.archipel.connector.bamboohr.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connector.common.webhook.Signatures;
+import org.archipel.connectors.emulators.BambooHrProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class BambooHrTest extends ConnectorContract<BambooHrProvider> {
+    @Override
+    protected BambooHrProvider start() {
+        return new BambooHrProvider(120);
+    }
+
+    @Override
+    protected TestIntegration connect(BambooHrProvider emulator) {
+        return new TestIntegration(new BambooHrConnector(), emulator.uri(), Documents.object("{'company':'acme'}"), Map.of("apiKey", BambooHrProvider.KEY, "password", "x", "webhookKey", BambooHrProvider.WEBHOOK_KEY));
+    }
+
+    @Override
+    protected String entity() {
+        return "employee";
+    }
+
+    @Override
+    protected int records() {
+        return 120;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(BambooHrProvider.KEY, BambooHrProvider.WEBHOOK_KEY);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "listDirectory|{}",
+                "listChanges|{'since':'2026-01-01T00:00:00Z'}",
+                "listTableRows|{'employee':'1','table':'jobInfo'}",
+                "addTableRow|{'employee':'1','table':'jobInfo','row':{}}",
+                "updateTableRow|{'employee':'1','table':'jobInfo','row':'2','values':{}}",
+                "deleteTableRow|{'employee':'1','table':'jobInfo','row':'2'}",
+                "listFields|{}",
+                "listTables|{}",
+                "listLists|{}",
+                "listUsers|{}",
+                "getCompany|{}",
+                "decideTimeOff|{'request':'1','status':'approved'}",
+                "listTimeOffTypes|{}",
+                "getTimeOffBalance|{'employee':'1'}",
+                "whoIsOut|{}",
+                "queryDataset|{'fields':['employeeNumber']}",
+                "listWebhooks|{}",
+                "registerWebhook|{'name':'n','url':'https://hub.test/w','format':'json'}",
+                "deleteWebhook|{'id':'21'}");
+    }
+
+    @Test
+    void employeesAreMadeChangedAndDeleted() {
+        List<WriteResult> results = integration.write("employee", create("{'firstName':'Bia','lastName':'Reis'}"), create("{'firstName':'x'}"));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
+        String id = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("employee", update(id, "{'jobTitle':'Analyst'}"), delete(id), delete(id)))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+        assertThat(provider.employees()).isEqualTo(120);
+    }
+
+    @Test
+    void timeOffIsReadAndAskedFor() {
+        assertThat(integration.readAll("time_off", Optional.empty(), 10)).hasSize(1);
+        assertThat(integration.write("time_off", create("{'employeeId':'1','start':'2026-06-15','end':'2026-06-16','timeOffTypeId':78}")).get(0).outcome())
+                .isEqualTo(Outcome.CREATED);
+    }
+
+    @Test
+    void webhooksAreSignedOverContentAndTime() {
+        provider.tell("42");
+        var webhook = provider.webhooks().take().get(0);
+        var verdict = integration.verify(webhook);
+        assertThat(verdict.genuine()).isTrue();
+        assertThat(verdict.orderingKey()).isEqualTo("42");
+        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+    }
+
+    /** A recorded webhook of BambooHR's own sample. */
+    @Test
+    void theSignatureIsThatOfTheKnownVector() {
+        byte[] body = "{\"employees\":[{\"changedFields\":[\"First name\"],\"fields\":{\"Employee #\":{\"value\":\"300\"},\"First name\":{\"value\":\"Tefi\"},\"Last name\":{\"value\":\"Adams\"}},\"id\":\"5\"}]}"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(Signatures.hmacHex(BambooHrProvider.WEBHOOK_KEY, body, "1658248023".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEqualTo("56491dd9c2b352bc5f4fc627159aae20ddff9c8cb19f239a6de6771dc5310bac");
+    }
+}

@@ -1,0 +1,142 @@
+package org.archipel.connectors.emulators;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** Microsoft Graph's events, contacts and subscriptions, with pages that are followed by their address. */
+public final class GraphProvider extends EmulatedProvider {
+    /** A token that is good. */
+    public static final String TOKEN = "eyJ.graph-token-1234567890";
+
+    private final Map<String, Rows> kinds = Map.of("events", new Rows("id"), "contacts", new Rows("id"));
+    private final Rows subscriptions = new Rows("id");
+    private final Router router = new Router();
+    private int next;
+
+    /** @param count events that it begins with */
+    public GraphProvider(int count) {
+        for (int i = 1; i <= count; i++) {
+            kinds.get("events").put(entity(Json.object().put("subject", "Meeting " + i)));
+        }
+        for (String kind : kinds.keySet()) {
+            Rows rows = kinds.get(kind);
+            for (String mailbox : new String[] {"/me", "/users/{user}"}) {
+                int id = mailbox.equals("/me") ? 0 : 1;
+                router.on("GET", mailbox + "/" + kind, (exchange, values) -> list(exchange, rows))
+                        .on("POST", mailbox + "/" + kind, (exchange, values) -> create(rows, exchange.json()))
+                        .on("GET", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.get(values.get(id)).map(row -> Reply.json(200, row)).orElseGet(GraphProvider::missing))
+                        .on("PATCH", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.get(values.get(id)).map(row -> changed(row, exchange.json())).orElseGet(GraphProvider::missing))
+                        .on("DELETE", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.remove(values.get(id)) ? Reply.empty(204) : missing());
+            }
+        }
+        router.on("GET", "/me", (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Ana Lima")))
+                .on("GET", "/me/calendars", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on("GET", "/me/calendarView", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on("GET", "/me/calendarView/delta", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on("POST", "/\\$batch", (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())))
+                .on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
+                .on("GET", "/subscriptions", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on("PATCH", "/subscriptions/{id}", (exchange, values) -> Reply.json(200, exchange.json()))
+                .on("DELETE", "/subscriptions/{id}", (exchange, values) -> subscriptions.remove(values.get(0)) ? Reply.empty(204) : missing());
+    }
+
+    private ObjectNode entity(ObjectNode data) {
+        String now = Instant.now().toString();
+        return data.deepCopy().put("id", "AAM" + ++next + "=").put("createdDateTime", now).put("lastModifiedDateTime", now);
+    }
+
+    /** How many events and contacts were made by requests. */
+    public synchronized int creations() {
+        return kinds.values().stream().mapToInt(Rows::creations).sum();
+    }
+
+    /** Something changes in the calendar; subscribers are told. */
+    public synchronized void notifySubscribers() {
+        for (ObjectNode subscription : subscriptions.all()) {
+            ObjectNode body = Json.object();
+            ObjectNode one = body.putArray("value").addObject().put("subscriptionId", subscription.path("id").asText());
+            one.put("clientState", subscription.path("clientState").asText()).put("changeType", "updated");
+            one.putObject("resourceData").put("id", "AAM1=").put("@odata.etag", "W/\"" + ++next + "\"");
+            webhooks().add(Map.of("Content-Type", "application/json"), body.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    Reply answer(Exchange exchange) {
+        return exchange.bearer().equals(TOKEN) ? router.answer(exchange).orElseGet(GraphProvider::missing) : expired();
+    }
+
+    private Reply list(Exchange exchange, Rows rows) {
+        String filter = exchange.query().getOrDefault("$filter", "").replace("lastModifiedDateTime ge ", "");
+        int from = exchange.number("$skip").orElse(0);
+        int top = exchange.number("$top").orElse(10);
+        Rows.Slice slice = rows.slice(
+                row -> filter.isEmpty() || !Instant.parse(row.path("lastModifiedDateTime").asText()).isBefore(Instant.parse(filter)), from, top);
+        ObjectNode body = Json.object();
+        body.set("value", slice.array());
+        if (slice.next() > 0) {
+            Map<String, String> query = new java.util.TreeMap<>(exchange.query());
+            query.put("$skip", String.valueOf(slice.next()));
+            body.put("@odata.nextLink", uri() + exchange.path() + "?" + Urls.query(query));
+        }
+        return Reply.json(200, body);
+    }
+
+    private Reply create(Rows rows, ObjectNode data) {
+        String transaction = data.path("transactionId").asText();
+        return rows.all().stream()
+                .filter(row -> !transaction.isEmpty() && row.path("transactionId").asText().equals(transaction))
+                .findFirst()
+                .map(row -> Reply.json(201, row))
+                .orElseGet(() -> Reply.json(201, rows.create(entity(data))));
+    }
+
+    private static Reply changed(ObjectNode row, ObjectNode data) {
+        row.setAll(data);
+        return Reply.json(200, row.put("lastModifiedDateTime", Instant.now().toString()));
+    }
+
+    private Reply subscribe(ObjectNode request) {
+        if (request.path("clientState").asText().length() > 128) {
+            return failure(400, "invalidRequest", "clientState is too long");
+        }
+        ObjectNode subscription = request.deepCopy().put("id", UUID.randomUUID().toString());
+        subscriptions.put(subscription);
+        return Reply.json(201, subscription);
+    }
+
+    @Override
+    Reply expired() {
+        return failure(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
+    }
+
+    @Override
+    Reply limited(int seconds) {
+        return failure(429, "activityLimitReached", "Application is over its MailboxConcurrency limit.").header("Retry-After", String.valueOf(seconds));
+    }
+
+    @Override
+    Reply broken(int status) {
+        return failure(status, "serviceNotAvailable", "The service is not available.");
+    }
+
+    @Override
+    ObjectNode error() {
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", "generalException").put("message", "Something went wrong.");
+        return body;
+    }
+
+    private static Reply missing() {
+        return failure(404, "ErrorItemNotFound", "The specified object was not found in the store.");
+    }
+
+    private static Reply failure(int status, String code, String message) {
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", code).put("message", message);
+        return Reply.json(status, body);
+    }
+}

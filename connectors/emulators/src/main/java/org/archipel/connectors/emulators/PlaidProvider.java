@@ -1,0 +1,143 @@
+package org.archipel.connectors.emulators;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Plaid's API of one item: accounts, the stream of transactions, and webhooks that are signed by ES256. */
+public final class PlaidProvider extends EmulatedProvider {
+    /** The client's id. */
+    public static final String CLIENT_ID = "5f1c0000000000001234";
+
+    /** The client's secret. */
+    public static final String SECRET = "plaid-secret-1234567890";
+
+    /** The item's token. */
+    public static final String ACCESS_TOKEN = "access-sandbox-1234567890";
+
+    private static final String KEY_ID = "key-1";
+
+    private final Rows transactions = new Rows("transaction_id");
+    private final Rows accounts = new Rows("account_id");
+    private final KeyPair keys;
+
+    /** @param count transactions that it begins with */
+    public PlaidProvider(int count) {
+        for (int i = 1; i <= count; i++) {
+            transactions.put(Json.object().put("transaction_id", "t" + i).put("account_id", "a1").put("amount", 10.5).put("date", "2026-05-03"));
+        }
+        for (int i = 1; i <= 3; i++) {
+            accounts.put(Json.object().put("account_id", "a" + i).put("name", "Checking " + i));
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            keys = generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** There are new transactions; the webhook goes into the queue. */
+    public synchronized void tell(Instant time) {
+        String body = "{\"webhook_type\":\"TRANSACTIONS\",\"webhook_code\":\"SYNC_UPDATES_AVAILABLE\",\"item_id\":\"item1\"}";
+        webhooks().add(Map.of("Plaid-Verification", token(body, time)), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String token(String body, Instant time) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            String header = encoded("{\"alg\":\"ES256\",\"kid\":\"" + KEY_ID + "\",\"typ\":\"JWT\"}");
+            String claims = encoded("{\"iat\":" + time.getEpochSecond() + ",\"request_body_sha256\":\"" + HexFormat.of().formatHex(hash) + "\"}");
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(keys.getPrivate());
+            signature.update((header + "." + claims).getBytes(StandardCharsets.US_ASCII));
+            return header + "." + claims + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    Reply answer(Exchange exchange) {
+        boolean known = exchange.header("PLAID-CLIENT-ID").filter(CLIENT_ID::equals).isPresent()
+                && exchange.header("PLAID-SECRET").filter(SECRET::equals).isPresent();
+        if (!known) {
+            return failure(400, "INVALID_INPUT", "INVALID_API_KEYS", "invalid client_id or secret provided");
+        }
+        ObjectNode request = exchange.json();
+        if (exchange.path().equals("/webhook_verification_key/get")) {
+            return request.path("key_id").asText().equals(KEY_ID)
+                    ? Reply.json(200, Json.object().set("key", key()))
+                    : failure(400, "INVALID_INPUT", "INVALID_WEBHOOK_VERIFICATION_KEY_ID", "invalid key_id");
+        }
+        boolean open = exchange.path().startsWith("/institutions/") || exchange.path().startsWith("/link/");
+        if (!open && !request.path("access_token").asText().equals(ACCESS_TOKEN)) {
+            return failure(400, "INVALID_INPUT", "INVALID_ACCESS_TOKEN", "could not find matching access token");
+        }
+        return switch (exchange.path()) {
+            case "/item/get" -> Reply.json(200, Json.object().set("item", Json.object().put("item_id", "item1")));
+            case "/accounts/get", "/accounts/balance/get" -> Reply.json(200, Json.object().set("accounts", accounts.slice(row -> true, 0, 100).array()));
+            case "/transactions/sync" -> sync(request);
+            case "/transactions/refresh", "/transactions/get", "/auth/get", "/identity/get", "/institutions/get", "/institutions/get_by_id",
+                    "/link/token/create", "/item/webhook/update", "/item/remove" -> Reply.json(200, Json.object().put("request_id", "r1"));
+            default -> failure(404, "INVALID_REQUEST", "NOT_FOUND", "no such route");
+        };
+    }
+
+    private Reply sync(ObjectNode request) {
+        String cursor = request.path("cursor").asText();
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(1));
+        Rows.Slice slice = transactions.slice(row -> true, from, Math.min(500, request.path("count").asInt(100)));
+        ObjectNode body = Json.object().put("has_more", slice.next() > 0).put("next_cursor", "c" + (slice.next() > 0 ? slice.next() : slice.total()));
+        body.set("added", slice.array());
+        body.putArray("modified");
+        body.putArray("removed");
+        return Reply.json(200, body);
+    }
+
+    private ObjectNode key() {
+        ECPublicKey key = (ECPublicKey) keys.getPublic();
+        ObjectNode json = Json.object().put("alg", "ES256").put("crv", "P-256").put("kty", "EC").put("kid", KEY_ID).putNull("expired_at");
+        json.put("x", Base64.getUrlEncoder().withoutPadding().encodeToString(key.getW().getAffineX().toByteArray()));
+        return json.put("y", Base64.getUrlEncoder().withoutPadding().encodeToString(key.getW().getAffineY().toByteArray()));
+    }
+
+    @Override
+    Reply expired() {
+        return failure(400, "ITEM_ERROR", "ITEM_LOGIN_REQUIRED", "the login details of this item have changed");
+    }
+
+    @Override
+    Reply limited(int seconds) {
+        return failure(429, "RATE_LIMIT_EXCEEDED", "TRANSACTIONS_SYNC_LIMIT", "rate limit exceeded");
+    }
+
+    @Override
+    Reply broken(int status) {
+        return failure(status, "API_ERROR", "INTERNAL_SERVER_ERROR", "an unexpected error occurred");
+    }
+
+    @Override
+    ObjectNode error() {
+        return Json.object().put("error_type", "INVALID_REQUEST").put("error_code", "MISSING_FIELDS").put("error_message", "Something went wrong.");
+    }
+
+    private static Reply failure(int status, String type, String code, String message) {
+        return Reply.json(status, Json.object().put("error_type", type).put("error_code", code).put("error_message", message));
+    }
+}

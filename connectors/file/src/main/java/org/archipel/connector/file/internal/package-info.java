@@ -1,0 +1,2 @@
+/** The File connector. */
+package org.archipel.connector.file.internal;

@@ -1,0 +1,79 @@
+package org.archipel.connector.google.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to Google. What it knows of its API is in {@code provider.json}. */
+@Extension(
+        id = "org.archipel.connector.google",
+        name = "Google connector",
+        description = "Events of a Google calendar and the contacts of its owner; notifications of changes.",
+        category = Category.PRODUCTIVITY,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions =
+                @Condition(
+                        type = "hosts",
+                        values = {"www.googleapis.com", "people.googleapis.com"}),
+        reason = "To reach Google.")
+@NeedsPermission(
+        resource = "secrets",
+        actions = "read",
+        conditions = @Condition(type = "names", values = "webhookSecret"),
+        reason = "To recognize webhooks of Google.")
+@Component(service = Connector.class)
+public final class GoogleConnector implements Connector {
+    private final Provider provider = Provider.beside(GoogleConnector.class);
+
+    /** Made by Declarative Services. */
+    @Activate
+    public GoogleConnector() {
+        // Nothing to do: the provider is read above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return provider.definition();
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        OAuth2 oauth = new OAuth2(
+                config.path("authorizeUrl").asText("https://accounts.google.com/o/oauth2/v2/auth"),
+                config.path("tokenUrl").asText("https://oauth2.googleapis.com/token"),
+                "https://oauth2.googleapis.com/revoke",
+                List.of("https://www.googleapis.com/auth/calendar", "https://www.googleapis.com/auth/contacts"),
+                " ",
+                Map.of("access_type", "offline", "prompt", "consent"),
+                Map.of(),
+                OAuth2.Client.PARAMETERS,
+                OAuth2.Request.FORM,
+                true,
+                "/access_token",
+                "",
+                3600);
+        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new GoogleSession(provider, context);
+    }
+}

@@ -1,0 +1,2 @@
+/** The Google connector. */
+package org.archipel.connector.google.internal;

@@ -1,0 +1,109 @@
+package org.archipel.connector.google.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.Fault;
+import org.archipel.connectors.emulators.GoogleProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class GoogleTest extends ConnectorContract<GoogleProvider> {
+    @Override
+    protected GoogleProvider start() {
+        return new GoogleProvider(300);
+    }
+
+    @Override
+    protected TestIntegration connect(GoogleProvider emulator) {
+        return new TestIntegration(new GoogleConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", GoogleProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
+    }
+
+    @Override
+    protected String entity() {
+        return "event";
+    }
+
+    @Override
+    protected int records() {
+        return 300;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(GoogleProvider.TOKEN);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "listEvents|{'calendar':'primary','maxResults':5}",
+                "getEvent|{'calendar':'primary','event':'e1'}",
+                "listInstances|{'calendar':'primary','event':'e1'}",
+                "moveEvent|{'calendar':'primary','event':'e1','destination':'c2'}",
+                "quickAdd|{'calendar':'primary','text':'Lunch'}",
+                "importEvent|{'calendar':'primary','iCalUID':'u','start':{},'end':{}}",
+                "listCalendars|{}",
+                "createCalendar|{'summary':'x'}",
+                "freeBusy|{'timeMin':'a','timeMax':'b','items':[]}",
+                "stopWatching|{'id':'a','resourceId':'b'}",
+                "searchContacts|{'query':'a','readMask':'names'}",
+                "listContactGroups|{}",
+                "createContacts|{'contacts':[],'readMask':'names'}",
+                "deleteContacts|{'resourceNames':[]}");
+    }
+
+    @Test
+    void changesBringDeletions() {
+        Instant before = Instant.now();
+        integration.write("event", delete("e7"));
+        assertThat(read(1000)).hasSize(299);
+        assertThat(integration.readAll("event", Optional.of(before), 100))
+                .singleElement()
+                .satisfies(event -> assertThat(event.deleted()).isTrue());
+        assertThat(integration.write("event", delete("e7")).get(0).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void anEventIsMadeOnceUnderAnIdOfItsChange() {
+        var record = create("{'summary':'Kick-off','start':{'date':'2026-05-04'},'end':{'date':'2026-05-05'}}");
+        provider.faults().once(Fault.DROP);
+        assertThat(integration.write("event", record).get(0).retryable()).isTrue();
+        try (var session = integration.open()) {
+            assertThat(session.locate("event", List.of(record)).get(0)).isPresent();
+        }
+        assertThat(provider.creations()).isEqualTo(1);
+        assertThat(integration.write("event", update("e1", "{'summary':'Moved'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+    }
+
+    @Test
+    void contactsAreReadAndWrittenWithTheirEtags() {
+        assertThat(integration.readAll("contact", Optional.empty(), 70)).hasSize(300);
+        String name = integration.write("contact", create("{'names':[{'givenName':'Bia'}]}")).get(0).externalId().orElseThrow();
+        assertThat(integration.write("contact", update(name, "{'names':[{'givenName':'Ana'}]}"), delete(name), delete(name), update(name, "{'names':[]}")))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED, Outcome.FAILED);
+        assertThat(integration.write("contact", update("people/../x", "{'names':[]}")).get(0).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void notificationsAreKnownByTheTokenOfTheirChannel() {
+        integration.execute("watchEvents", "{'calendar':'primary','id':'ch1','address':'https://hub.test/w'}");
+        provider.notifyWatchers();
+        var webhook = provider.webhooks().take().get(0);
+        assertThat(integration.verify(webhook).genuine()).isTrue();
+        assertThat(integration.verify(webhook).event()).isEqualTo("exists");
+        assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
+    }
+}

@@ -1,0 +1,2 @@
+/** The GraphQL connector. */
+package org.archipel.connector.graphql.internal;

@@ -1,0 +1,61 @@
+package org.archipel.connector.hubspot.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.ProviderSession;
+import org.archipel.connector.common.webhook.Delivered;
+import org.archipel.connector.common.webhook.Signatures;
+
+/** A session with HubSpot. Webhooks come several in one delivery, signed in version 3 over method, address, content and time. */
+final class HubSpotSession extends ProviderSession {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    HubSpotSession(Provider provider, ConnectorContext context) {
+        super(provider, context);
+    }
+
+    @Override
+    public WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
+        Delivered delivered = new Delivered(delivery);
+        String timestamp = delivered.header("X-HubSpot-Request-Timestamp");
+        String url = context().config().path("webhookUrl").asText();
+        byte[] before = ("POST" + url).getBytes(StandardCharsets.UTF_8);
+        byte[] after = timestamp.getBytes(StandardCharsets.UTF_8);
+        String expected = context()
+                .credential("clientSecret")
+                .map(secret -> Signatures.hmacBase64(secret, before, delivered.body(), after))
+                .orElse("");
+        if (!Signatures.same(expected, delivered.header("X-HubSpot-Signature-v3"))) {
+            return Delivered.refused("the signature is wrong");
+        }
+        if (!timely(timestamp)) {
+            return Delivered.refused("it is too old, or of the future");
+        }
+        JsonNode events = delivered.json();
+        List<String> ids = new ArrayList<>();
+        events.forEach(event -> ids.add(event.path("eventId").asText() + "/"
+                + event.path("subscriptionId").asText()));
+        JsonNode first = events.path(0);
+        String key = events.size() == 1 ? first.path("objectId").asText() : "";
+        return delivered.genuine(
+                String.join(",", ids), key, first.path("subscriptionType").asText());
+    }
+
+    private boolean timely(String milliseconds) {
+        return milliseconds.matches("\\d{1,15}")
+                && Duration.between(
+                                        Instant.ofEpochMilli(Long.parseLong(milliseconds)),
+                                        context().clock().instant())
+                                .abs()
+                                .compareTo(WINDOW)
+                        <= 0;
+    }
+}

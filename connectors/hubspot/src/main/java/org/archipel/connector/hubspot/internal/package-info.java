@@ -1,0 +1,2 @@
+/** The HubSpot connector. */
+package org.archipel.connector.hubspot.internal;

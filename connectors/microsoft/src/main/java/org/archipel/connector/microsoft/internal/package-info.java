@@ -1,0 +1,2 @@
+/** The Microsoft Graph connector. */
+package org.archipel.connector.microsoft.internal;

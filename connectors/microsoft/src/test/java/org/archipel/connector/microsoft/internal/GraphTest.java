@@ -1,0 +1,89 @@
+package org.archipel.connector.microsoft.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.GraphProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class GraphTest extends ConnectorContract<GraphProvider> {
+    @Override
+    protected GraphProvider start() {
+        return new GraphProvider(120);
+    }
+
+    @Override
+    protected TestIntegration connect(GraphProvider emulator) {
+        return new TestIntegration(new GraphConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", GraphProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
+    }
+
+    @Override
+    protected String entity() {
+        return "event";
+    }
+
+    @Override
+    protected int records() {
+        return 120;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(GraphProvider.TOKEN);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "listCalendarView|{'startDateTime':'a','endDateTime':'b'}",
+                "getEventChanges|{'startDateTime':'a','endDateTime':'b'}",
+                "listCalendars|{}",
+                "batch|{'requests':[]}",
+                "listSubscriptions|{}",
+                "renewSubscription|{'id':'a','expirationDateTime':'b'}");
+    }
+
+    @Test
+    void onlyChangesAreAskedFor() {
+        assertThat(integration.readAll("event", Optional.of(Instant.now().plusSeconds(600)), 50)).isEmpty();
+        assertThat(integration.readAll("event", Optional.of(Instant.now().minusSeconds(600)), 50)).hasSize(120);
+    }
+
+    @Test
+    void eventsAndContactsAreMadeChangedAndDeleted() {
+        var record = create("{'subject':'Kick-off'}");
+        String id = integration.write("event", record).get(0).externalId().orElseThrow();
+        assertThat(integration.write("event", record).get(0).externalId()).contains(id);
+        assertThat(provider.creations()).isEqualTo(1);
+        assertThat(integration.write("event", update(id, "{'subject':'Moved'}"), delete(id), delete(id)))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+        assertThat(integration.write("contact", create("{'givenName':'Bia'}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(integration.readAll("contact", Optional.empty(), 50)).hasSize(1);
+    }
+
+    @Test
+    void notificationsHoldTheSecretAndTheAddressIsChecked() {
+        integration.execute("subscribe", "{'changeType':'updated','notificationUrl':'https://hub.test/w','resource':'me/events','expirationDateTime':'2026-05-07T00:00:00Z'}");
+        provider.notifySubscribers();
+        var webhook = provider.webhooks().take().get(0);
+        assertThat(integration.verify(webhook).genuine()).isTrue();
+        assertThat(integration.verify(webhook).orderingKey()).isEqualTo("AAM1=");
+        assertThat(integration.verify(Map.of(), "{'value':[{'clientState':'x'}]}".replace("'", "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8)).genuine()).isFalse();
+        assertThat(integration.verify(Map.of(), new byte[] {'{', '}'}).genuine()).isFalse();
+        assertThat(integration.answerCheck(webhook, Map.of("validationToken", "a b")).orElseThrow().text()).isEqualTo("a b");
+        assertThat(integration.answerCheck(webhook, Map.of())).isEmpty();
+    }
+}

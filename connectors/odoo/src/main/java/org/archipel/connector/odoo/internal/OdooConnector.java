@@ -1,0 +1,59 @@
+package org.archipel.connector.odoo.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to Odoo. What it knows of its API is in {@code provider.json}. */
+@Extension(
+        id = "org.archipel.connector.odoo",
+        name = "Odoo connector",
+        description = "ERP: partners, leads, orders, invoices and products, and any other model.",
+        category = Category.OPERATIONS,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions = @Condition(type = "hosts", values = "*"),
+        reason = "To reach the endpoint that an integration names; the platform lets it reach no other.")
+@NeedsPermission(
+        resource = "secrets",
+        actions = "read",
+        conditions = @Condition(type = "names", values = "webhookSecret"),
+        reason = "To recognize webhooks of Odoo.")
+@Component(service = Connector.class)
+public final class OdooConnector implements Connector {
+    private final Provider provider = Provider.beside(OdooConnector.class);
+
+    /** Made by Declarative Services. */
+    @Activate
+    public OdooConnector() {
+        // Nothing to do: the provider is read above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return provider.definition();
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        return new HttpAuthentication.Header("Authorization", "bearer ", "apiKey");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new OdooSession(provider, context);
+    }
+}

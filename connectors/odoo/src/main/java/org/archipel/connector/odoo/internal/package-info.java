@@ -1,0 +1,2 @@
+/** The Odoo connector. */
+package org.archipel.connector.odoo.internal;

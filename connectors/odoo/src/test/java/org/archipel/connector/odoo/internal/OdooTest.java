@@ -1,0 +1,88 @@
+package org.archipel.connector.odoo.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.OdooProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class OdooTest extends ConnectorContract<OdooProvider> {
+    @Override
+    protected OdooProvider start() {
+        return new OdooProvider(120);
+    }
+
+    @Override
+    protected TestIntegration connect(OdooProvider emulator) {
+        return new TestIntegration(new OdooConnector(), emulator.uri(), Documents.object("{'database':'main'}"), Map.of("apiKey", OdooProvider.KEY, "webhookSecret", "a-webhook-secret-of-ours"));
+    }
+
+    @Override
+    protected String entity() {
+        return "partner";
+    }
+
+    @Override
+    protected int records() {
+        return 120;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(OdooProvider.KEY);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "searchRead|{'model':'res.partner','domain':[],'limit':3}",
+                "count|{'model':'res.partner','domain':[]}",
+                "create|{'model':'crm.lead','vals_list':[{'name':'x'}]}",
+                "write|{'model':'res.partner','ids':[1],'vals':{'name':'y'}}",
+                "unlink|{'model':'res.partner','ids':[2]}",
+                "describe|{'model':'res.partner','attributes':['type']}",
+                "call|{'model':'res.partner','method':'search_count'}");
+    }
+
+    @Test
+    void onlyChangesAreAskedFor() {
+        assertThat(integration.readAll("partner", Optional.of(Instant.now().plusSeconds(600)), 50)).isEmpty();
+        assertThat(integration.readAll("partner", Optional.of(Instant.now().minusSeconds(600)), 50)).hasSize(120);
+    }
+
+    @Test
+    void recordsAreMadeChangedAndDeleted() {
+        List<WriteResult> results = integration.write("partner", create("{'name':'Acme'}"), create("{'email':'x'}"));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
+        assertThat(results.get(1).reason()).contains("ValidationError");
+        String id = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("partner", update(id, "{'name':'B'}"), delete(id), delete(id), update("99999", "{'name':'x'}")))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED, Outcome.FAILED);
+        assertThat(provider.count("res.partner")).isEqualTo(120);
+    }
+
+    @Test
+    void webhooksAreKnownByTheSecretInTheirAddress() {
+        byte[] body = "{\"_id\":7,\"_model\":\"res.partner\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try (var session = integration.open()) {
+            var verdict = session.verifyWebhook(new WebhookDelivery(Map.of(), body, Map.of("secret", "a-webhook-secret-of-ours")));
+            assertThat(verdict.genuine()).isTrue();
+            assertThat(verdict.orderingKey()).isEqualTo("res.partner/7");
+            assertThat(session.verifyWebhook(new WebhookDelivery(Map.of(), body, Map.of())).genuine()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The Plaid connector. */
+package org.archipel.connector.plaid.internal;

@@ -1,0 +1,85 @@
+package org.archipel.connector.slack.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.sdk.Category;
+import org.archipel.sdk.Extension;
+import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.NeedsPermission.Condition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to Slack. What it knows of its API is in {@code provider.json}. */
+@Extension(
+        id = "org.archipel.connector.slack",
+        name = "Slack connector",
+        description = "Channels, users and messages of a workspace; signed events.",
+        category = Category.COMMUNICATION,
+        publisher = "Archipel")
+@NeedsPermission(resource = "connector", actions = "provide", reason = "To offer the connector to integrations.")
+@NeedsPermission(
+        resource = "network",
+        actions = "connect",
+        conditions = @Condition(type = "hosts", values = "slack.com"),
+        reason = "To reach Slack.")
+@NeedsPermission(
+        resource = "secrets",
+        actions = "read",
+        conditions = @Condition(type = "names", values = "signingSecret"),
+        reason = "To recognize webhooks of Slack.")
+@Component(service = Connector.class)
+public final class SlackConnector implements Connector {
+    private final Provider provider = Provider.beside(SlackConnector.class);
+
+    /** Made by Declarative Services. */
+    @Activate
+    public SlackConnector() {
+        // Nothing to do: the provider is read above.
+    }
+
+    @Override
+    public ConnectorDefinition definition() {
+        return provider.definition();
+    }
+
+    @Override
+    public HttpAuthentication authentication(ObjectNode config) {
+        if (!config.path("authentication").asText().equals("OAUTH2")) {
+            return new HttpAuthentication.Bearer("token");
+        }
+        OAuth2 oauth = new OAuth2(
+                config.path("authorizeUrl").asText("https://slack.com/oauth/v2/authorize"),
+                config.path("tokenUrl").asText("https://slack.com/api/oauth.v2.access"),
+                "",
+                List.of(
+                        "chat:write",
+                        "channels:read",
+                        "channels:history",
+                        "groups:read",
+                        "users:read",
+                        "users:read.email"),
+                ",",
+                Map.of(),
+                Map.of(),
+                OAuth2.Client.PARAMETERS,
+                OAuth2.Request.FORM,
+                false,
+                "/access_token",
+                "",
+                config.path("tokenRotation").asBoolean() ? 43_200 : 0);
+        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+    }
+
+    @Override
+    public ConnectorSession open(ConnectorContext context) {
+        return new SlackSession(provider, context);
+    }
+}

@@ -1,0 +1,64 @@
+package org.archipel.connector.slack.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.api.http.HttpResponse;
+import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.ProviderSession;
+import org.archipel.connector.common.webhook.Delivered;
+import org.archipel.connector.common.webhook.Signatures;
+
+/** A session with Slack. Events are signed over time and raw content; the check of the address is signed as well. */
+final class SlackSession extends ProviderSession {
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    SlackSession(Provider provider, ConnectorContext context) {
+        super(
+                provider,
+                context,
+                Map.of(),
+                Map.of("channel", context.config().path("channel").asText("none")));
+    }
+
+    private boolean signed(Delivered delivered) {
+        String timestamp = delivered.header("X-Slack-Request-Timestamp");
+        byte[] before = ("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8);
+        String expected = context()
+                .credential("signingSecret")
+                .map(secret -> "v0=" + Signatures.hmacHex(secret, before, delivered.body()))
+                .orElse("");
+        return Signatures.same(expected, delivered.header("X-Slack-Signature"))
+                && Signatures.timely(timestamp, context().clock().instant(), WINDOW);
+    }
+
+    @Override
+    public Optional<HttpResponse> answerWebhookCheck(WebhookDelivery delivery) {
+        Delivered delivered = new Delivered(delivery);
+        JsonNode body = delivered.json();
+        if (!body.path("type").asText().equals("url_verification") || !signed(delivered)) {
+            return Optional.empty();
+        }
+        byte[] challenge = body.path("challenge").asText().getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new HttpResponse(200, Map.of("Content-Type", List.of("text/plain")), challenge));
+    }
+
+    @Override
+    public WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
+        Delivered delivered = new Delivered(delivery);
+        if (!signed(delivered)) {
+            return Delivered.refused("the signature is wrong, too old, or of the future");
+        }
+        JsonNode body = delivered.json();
+        JsonNode event = body.path("event");
+        String type = event.path("type").asText(body.path("type").asText());
+        return delivered.genuine(
+                body.path("event_id").asText(), event.path("channel").asText(), type);
+    }
+}

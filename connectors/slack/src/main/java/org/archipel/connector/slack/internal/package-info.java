@@ -1,0 +1,2 @@
+/** The Slack connector. */
+package org.archipel.connector.slack.internal;

@@ -1,0 +1,91 @@
+package org.archipel.connector.slack.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.Fault;
+import org.archipel.connectors.emulators.SlackProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class SlackTest extends ConnectorContract<SlackProvider> {
+    @Override
+    protected SlackProvider start() {
+        return new SlackProvider(250);
+    }
+
+    @Override
+    protected TestIntegration connect(SlackProvider emulator) {
+        return new TestIntegration(new SlackConnector(), emulator.uri(), Documents.object("{'channel':'C1'}"), Map.of("token", SlackProvider.TOKEN, "signingSecret", SlackProvider.SIGNING_SECRET));
+    }
+
+    @Override
+    protected String entity() {
+        return "user";
+    }
+
+    @Override
+    protected int records() {
+        return 250;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(SlackProvider.TOKEN, SlackProvider.SIGNING_SECRET);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "postMessage|{'channel':'C1','text':'x'}",
+                "listChannels|{'limit':10}",
+                "getChannel|{'channel':'C1'}",
+                "listMessages|{'channel':'C1'}",
+                "listMembers|{'channel':'C1'}",
+                "createChannel|{'name':'new'}",
+                "joinChannel|{'channel':'C1'}",
+                "listUsers|{}",
+                "getUser|{'user':'U1'}",
+                "findUser|{'email':'u1@acme.test'}",
+                "addReaction|{'channel':'C1','timestamp':'1','name':'ok'}");
+    }
+
+    @Test
+    void messagesAreSentReadAndChanged() {
+        List<WriteResult> results = integration.write("message", create("{'text':'hello'}"), create("{'nothing':1}"));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
+        assertThat(results.get(1).reason()).contains("no_text");
+        String ts = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("message", update(ts, "{'text':'hello again'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(integration.readAll("message", Optional.empty(), 10))
+                .singleElement()
+                .satisfies(message -> assertThat(message.data().path("text").asText()).isEqualTo("hello again"));
+        assertThat(integration.readAll("channel", Optional.empty(), 10)).hasSize(1);
+        assertThat(integration.write("channel", create("{'name':'general'}")).get(0).reason()).contains("name_taken");
+    }
+
+    @Test
+    void eventsAreSignedAndTheAddressIsChecked() {
+        provider.faults().on(Fault.DUPLICATE_WEBHOOKS);
+        provider.say("hi");
+        var events = provider.webhooks().take();
+        assertThat(events).hasSize(2).allMatch(event -> integration.verify(event).genuine());
+        assertThat(integration.verify(events.get(0)).deliveryId()).isEqualTo(integration.verify(events.get(1)).deliveryId());
+        assertThat(integration.verify(events.get(0)).event()).isEqualTo("message");
+        assertThat(integration.verify(events.get(0).headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        provider.faults().clear();
+        provider.check("abc123");
+        var check = provider.webhooks().take().get(0);
+        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text()).isEqualTo("abc123");
+        assertThat(integration.answerCheck(events.get(0), Map.of())).isEmpty();
+    }
+}

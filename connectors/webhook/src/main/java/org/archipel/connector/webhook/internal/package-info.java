@@ -1,0 +1,2 @@
+/** The Webhook connector. */
+package org.archipel.connector.webhook.internal;

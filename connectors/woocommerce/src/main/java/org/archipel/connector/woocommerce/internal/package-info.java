@@ -1,0 +1,2 @@
+/** The WooCommerce connector. */
+package org.archipel.connector.woocommerce.internal;

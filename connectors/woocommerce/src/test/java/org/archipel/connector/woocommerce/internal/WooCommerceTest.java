@@ -1,0 +1,89 @@
+package org.archipel.connector.woocommerce.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.WooCommerceProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
+    @Override
+    protected WooCommerceProvider start() {
+        return new WooCommerceProvider(250);
+    }
+
+    @Override
+    protected TestIntegration connect(WooCommerceProvider emulator) {
+        return new TestIntegration(new WooCommerceConnector(), emulator.uri(), Documents.object("{}"), Map.of("consumerKey", WooCommerceProvider.KEY, "consumerSecret", WooCommerceProvider.SECRET, "webhookSecret", "a-webhook-secret-of-ours"));
+    }
+
+    @Override
+    protected String entity() {
+        return "order";
+    }
+
+    @Override
+    protected int records() {
+        return 250;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(WooCommerceProvider.SECRET);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "batch|{'kind':'orders','create':[{'status':'pending'}]}",
+                "listVariations|{'product':1}",
+                "listRefunds|{'order':1}",
+                "createRefund|{'order':1,'amount':'1.00'}",
+                "listNotes|{'order':1}",
+                "addNote|{'order':1,'note':'x'}",
+                "listWebhooks|{}");
+    }
+
+    @Test
+    void onlyChangesAreAskedFor() {
+        assertThat(integration.readAll("order", Optional.of(Instant.now().plusSeconds(600)), 60)).isEmpty();
+        assertThat(integration.page("order", Optional.empty(), Optional.empty(), 60).total()).contains(250L);
+    }
+
+    @Test
+    void recordsAreWrittenInBatchesWithAResultEach() {
+        long requests = provider.requests();
+        List<WriteResult> results = integration.write("customer", create("{'email':'a@b.test'}"), create("{'x':1}"), delete("99999"), delete("none"));
+        assertThat(provider.requests() - requests).isEqualTo(1);
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.UNCHANGED, Outcome.UNCHANGED);
+        String id = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("customer", update(id, "{'first_name':'A'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(integration.write("customer", update(id, "{'first_name':'B'}"), delete(id)))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED);
+    }
+
+    @Test
+    void webhooksAreSigned() {
+        integration.execute("registerWebhook", "{'topic':'order.created','delivery_url':'https://hub.test/w'}");
+        integration.write("order", create("{'status':'pending'}"));
+        var webhook = provider.webhooks().take().get(0);
+        var verdict = integration.verify(webhook);
+        assertThat(verdict.genuine()).isTrue();
+        assertThat(verdict.event()).isEqualTo("order.created");
+        assertThat(verdict.orderingKey()).startsWith("order/");
+        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+    }
+}

@@ -1,0 +1,2 @@
+/** The Xero connector. */
+package org.archipel.connector.xero.internal;

@@ -1,0 +1,94 @@
+package org.archipel.connector.xero.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.Fault;
+import org.archipel.connectors.emulators.XeroProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class XeroTest extends ConnectorContract<XeroProvider> {
+    @Override
+    protected XeroProvider start() {
+        return new XeroProvider(250);
+    }
+
+    @Override
+    protected TestIntegration connect(XeroProvider emulator) {
+        return new TestIntegration(new XeroConnector(), emulator.uri().resolve("/api.xro/2.0"), Documents.object("{'tenantId':'fe79f7dd-0000-4000-8000-000000000001'}"), Map.of("accessToken", XeroProvider.TOKEN, "webhookKey", XeroProvider.WEBHOOK_KEY));
+    }
+
+    @Override
+    protected String entity() {
+        return "contact";
+    }
+
+    @Override
+    protected int records() {
+        return 250;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(XeroProvider.TOKEN, XeroProvider.WEBHOOK_KEY);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "listConnections|{}",
+                "saveContacts|{'Contacts':[{'Name':'x'}]}",
+                "saveInvoices|{'Invoices':[{'Type':'ACCREC'}]}",
+                "createPayments|{'Payments':[]}");
+    }
+
+    @Test
+    void onlyChangesAreAskedFor() {
+        assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60)).isEmpty();
+        assertThat(read(100)).allMatch(contact -> contact.modifiedAt().isPresent());
+    }
+
+    @Test
+    void aCreationThatIsTriedAgainIsDoneOnce() {
+        var record = create("{'Name':'Lost'}");
+        provider.faults().once(Fault.DROP);
+        assertThat(integration.write("contact", record).get(0).retryable()).isTrue();
+        assertThat(integration.write("contact", record).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(provider.contacts()).isEqualTo(251);
+    }
+
+    @Test
+    void contactsAreChangedAndArchived() {
+        List<WriteResult> results = integration.write("contact", create("{'Name':'New'}"), create("{'x':1}"));
+        assertThat(results.get(1).reason()).contains("The contact name must be specified");
+        String id = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("contact", update(id, "{'EmailAddress':'a@b.test'}"), delete(id), delete("none")))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+        assertThat(integration.execute("getContact", "{'contact':'" + id + "'}").at("/Contacts/0/ContactStatus").asText()).isEqualTo("ARCHIVED");
+        assertThat(integration.write("invoice", create("{'Type':'ACCREC'}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    @Test
+    void webhooksAreSignedAndSoIsTheCheckOfTheAddress() {
+        provider.tell("717f");
+        provider.tell("");
+        var webhooks = provider.webhooks().take();
+        assertThat(integration.verify(webhooks.get(0)).event()).isEqualTo("CONTACT.UPDATE");
+        assertThat(integration.verify(webhooks.get(0)).orderingKey()).isEqualTo("717f");
+        assertThat(integration.verify(webhooks.get(1)).genuine()).isTrue();
+        assertThat(integration.verify(webhooks.get(1).headers(), webhooks.get(0).body()).genuine()).isFalse();
+    }
+}

@@ -1,0 +1,2 @@
+/** The Zoom connector. */
+package org.archipel.connector.zoom.internal;

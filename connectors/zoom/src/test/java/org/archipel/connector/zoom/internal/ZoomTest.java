@@ -1,0 +1,85 @@
+package org.archipel.connector.zoom.internal;
+
+import static org.archipel.connectors.testing.TestIntegration.create;
+import static org.archipel.connectors.testing.TestIntegration.delete;
+import static org.archipel.connectors.testing.TestIntegration.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.WriteResult;
+import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.ZoomProvider;
+import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.TestIntegration;
+import org.junit.jupiter.api.Test;
+
+class ZoomTest extends ConnectorContract<ZoomProvider> {
+    @Override
+    protected ZoomProvider start() {
+        return new ZoomProvider(70);
+    }
+
+    @Override
+    protected TestIntegration connect(ZoomProvider emulator) {
+        return new TestIntegration(new ZoomConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", ZoomProvider.TOKEN, "secretToken", ZoomProvider.SECRET_TOKEN));
+    }
+
+    @Override
+    protected String entity() {
+        return "meeting";
+    }
+
+    @Override
+    protected int records() {
+        return 70;
+    }
+
+    @Override
+    protected List<String> secrets() {
+        return List.of(ZoomProvider.TOKEN, ZoomProvider.SECRET_TOKEN);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "whoAmI|{}",
+                "createMeeting|{'user':'me','topic':'x'}",
+                "endMeeting|{'meeting':'1'}",
+                "getPastMeeting|{'meeting':'1'}",
+                "listPastParticipants|{'meeting':'1'}",
+                "listRegistrants|{'meeting':'1'}",
+                "addRegistrant|{'meeting':'1','email':'a@b.test','first_name':'A'}",
+                "getUser|{'user':'U1'}",
+                "setUserStatus|{'user':'U1','action':'activate'}",
+                "checkEmail|{'email':'a@b.test'}");
+    }
+
+    @Test
+    void meetingsAndUsersAreMadeChangedAndDeleted() {
+        List<WriteResult> results = integration.write("meeting", create("{'topic':'Demo'}"), create("{'x':1}"));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
+        String id = results.get(0).externalId().orElseThrow();
+        assertThat(integration.write("meeting", update(id, "{'topic':'Moved'}"), delete(id), delete(id)))
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
+        assertThat(integration.write("user", create("{'email':'new@acme.test','type':1}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(integration.readAll("user", Optional.empty(), 10)).hasSize(2);
+    }
+
+    @Test
+    void eventsAreSignedAndTheAddressIsChecked() {
+        provider.tell("meeting.created");
+        var event = provider.webhooks().take().get(0);
+        var verdict = integration.verify(event);
+        assertThat(verdict.genuine()).isTrue();
+        assertThat(verdict.orderingKey()).isEqualTo("81234567890");
+        assertThat(integration.verify(event.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        provider.check("plain");
+        var check = provider.webhooks().take().get(0);
+        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text()).contains("encryptedToken").contains("plain");
+        assertThat(integration.answerCheck(event, Map.of())).isEmpty();
+    }
+}
