@@ -24,31 +24,89 @@ public final class BambooHrProvider extends EmulatedProvider {
         for (int i = 1; i <= count; i++) {
             employees.put(employee(Json.object().put("firstName", "E" + i).put("lastName", "Reis")));
         }
-        timeOff.put(Json.object().put("id", "1659").put("employeeId", "1").put("start", "2026-06-10").put("end", "2026-06-11"));
+        timeOff.put(Json.object()
+                .put("id", "1659")
+                .put("employeeId", "1")
+                .put("start", "2026-06-10")
+                .put("end", "2026-06-11"));
         router.on("GET", "/v1/employees", (exchange, values) -> list(exchange))
                 .on("POST", "/v1/employees", (exchange, values) -> create(exchange.json()))
-                .on("GET", "/v1/employees/0", (exchange, values) -> Reply.json(200, Json.object().put("id", "8")))
-                .on("GET", "/v1/employees/directory", (exchange, values) -> Reply.json(200, Json.object().set("employees", Json.array())))
-                .on("GET", "/v1/employees/changed", (exchange, values) -> Reply.json(200, Json.object().set("employees", Json.array())))
-                .on("GET", "/v1/employees/{id}", (exchange, values) -> employees.get(values.get(0)).map(row -> Reply.json(200, row)).orElseGet(() -> Reply.empty(404)))
+                .on(
+                        "GET",
+                        "/v1/employees/0",
+                        (exchange, values) -> Reply.json(200, Json.object().put("id", "8")))
+                .on(
+                        "GET",
+                        "/v1/employees/directory",
+                        (exchange, values) -> Reply.json(200, Json.object().set("employees", Json.array())))
+                .on(
+                        "GET",
+                        "/v1/employees/changed",
+                        (exchange, values) -> Reply.json(200, Json.object().set("employees", Json.array())))
+                .on(
+                        "GET",
+                        "/v1/employees/{id}",
+                        (exchange, values) -> employees
+                                .get(values.get(0))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(() -> Reply.empty(404)))
                 .on("POST", "/v1/employees/{id}", (exchange, values) -> update(values.get(0), exchange.json()))
-                .on("DELETE", "/v1/employees/{id}", (exchange, values) -> employees.remove(values.get(0)) ? Reply.empty(204) : Reply.empty(404))
+                .on(
+                        "DELETE",
+                        "/v1/employees/{id}",
+                        (exchange, values) -> employees.remove(values.get(0)) ? Reply.empty(204) : Reply.empty(404))
                 .on("GET", "/v1/employees/{id}/tables/{table}", (exchange, values) -> Reply.json(200, Json.array()))
                 .on("POST", "/v1/employees/{id}/tables/{table}", (exchange, values) -> emptyPage())
                 .on("POST", "/v1/employees/{id}/tables/{table}/{row}", (exchange, values) -> emptyPage())
-                .on("DELETE", "/v1/employees/{id}/tables/{table}/{row}", (exchange, values) -> Reply.json(200, Json.object().put("success", true)))
-                .on("GET", "/v1/employees/{id}/time_off/calculator", (exchange, values) -> Reply.json(200, Json.array()))
-                .on("PUT", "/v1/employees/{id}/time_off/request", (exchange, values) -> request(values.get(0), exchange.json()))
-                .on("GET", "/v1/time_off/requests", (exchange, values) -> exchange.query().containsKey("start") && exchange.query().containsKey("end") ? Reply.json(200, timeOff.slice(row -> true, 0, 1000).array()) : Reply.empty(400))
+                .on(
+                        "DELETE",
+                        "/v1/employees/{id}/tables/{table}/{row}",
+                        (exchange, values) -> Reply.json(200, Json.object().put("success", true)))
+                .on(
+                        "GET",
+                        "/v1/employees/{id}/time_off/calculator",
+                        (exchange, values) -> Reply.json(200, Json.array()))
+                .on(
+                        "PUT",
+                        "/v1/employees/{id}/time_off/request",
+                        (exchange, values) -> request(values.get(0), exchange.json()))
+                .on(
+                        "GET",
+                        "/v1/time_off/requests",
+                        (exchange, values) -> exchange.query().containsKey("start")
+                                        && exchange.query().containsKey("end")
+                                ? Reply.json(
+                                        200, timeOff.slice(row -> true, 0, 1000).array())
+                                : Reply.empty(400))
                 .on("PUT", "/v1/time_off/requests/{id}/status", (exchange, values) -> emptyPage())
                 .on("GET", "/v1/time_off/whos_out", (exchange, values) -> Reply.json(200, Json.array()))
                 .on("GET", "/v1/meta/{what}", (exchange, values) -> Reply.json(200, Json.array()))
-                .on("GET", "/v1/meta/time_off/types", (exchange, values) -> Reply.json(200, Json.object().set("timeOffTypes", Json.array())))
-                .on("GET", "/v1/company_information", (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Acme")))
-                .on("POST", "/v2/datasets/employee/data", (exchange, values) -> Reply.json(200, Json.object().set("data", Json.array())))
-                .on("GET", "/v1/webhooks", (exchange, values) -> Reply.json(200, Json.object().set("webhooks", Json.array())))
-                .on("POST", "/v1/webhooks", (exchange, values) -> Reply.json(201, exchange.json().put("id", "21").put("privateKey", WEBHOOK_KEY)))
-                .on("DELETE", "/v1/webhooks/{id}", (exchange, values) -> Reply.of(200, "text/html", "Web hook has been deleted.".getBytes(StandardCharsets.UTF_8)));
+                .on(
+                        "GET",
+                        "/v1/meta/time_off/types",
+                        (exchange, values) -> Reply.json(200, Json.object().set("timeOffTypes", Json.array())))
+                .on(
+                        "GET",
+                        "/v1/company_information",
+                        (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Acme")))
+                .on(
+                        "POST",
+                        "/v2/datasets/employee/data",
+                        (exchange, values) -> Reply.json(200, Json.object().set("data", Json.array())))
+                .on(
+                        "GET",
+                        "/v1/webhooks",
+                        (exchange, values) -> Reply.json(200, Json.object().set("webhooks", Json.array())))
+                .on(
+                        "POST",
+                        "/v1/webhooks",
+                        (exchange, values) ->
+                                Reply.json(201, exchange.json().put("id", "21").put("privateKey", WEBHOOK_KEY)))
+                .on(
+                        "DELETE",
+                        "/v1/webhooks/{id}",
+                        (exchange, values) -> Reply.of(
+                                200, "text/html", "Web hook has been deleted.".getBytes(StandardCharsets.UTF_8)));
     }
 
     private ObjectNode employee(ObjectNode data) {
@@ -62,11 +120,18 @@ public final class BambooHrProvider extends EmulatedProvider {
 
     /** An employee changes; the webhook goes into the queue. */
     public synchronized void tell(String employee) {
-        String body = "{\"type\":\"employee.updated\",\"timestamp\":\"2026-05-04T10:00:00+0000\",\"data\":{\"companyId\":\"787\",\"employeeId\":\"" + employee + "\",\"changedFields\":[\"workEmail\"]}}";
+        String body =
+                "{\"type\":\"employee.updated\",\"timestamp\":\"2026-05-04T10:00:00+0000\",\"data\":{\"companyId\":\"787\",\"employeeId\":\""
+                        + employee + "\",\"changedFields\":[\"workEmail\"]}}";
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
-        webhooks().add(
-                Map.of("X-BambooHR-Timestamp", timestamp, "X-BambooHR-Signature", Proofs.hex(WEBHOOK_KEY, body + timestamp)),
-                body.getBytes(StandardCharsets.UTF_8));
+        webhooks()
+                .add(
+                        Map.of(
+                                "X-BambooHR-Timestamp",
+                                timestamp,
+                                "X-BambooHR-Signature",
+                                Proofs.hex(WEBHOOK_KEY, body + timestamp)),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -80,7 +145,10 @@ public final class BambooHrProvider extends EmulatedProvider {
 
     private Reply list(Exchange exchange) {
         String after = exchange.query().getOrDefault("page[after]", "n0");
-        Rows.Slice slice = employees.slice(row -> true, Integer.parseInt(after.substring(1)), Integer.parseInt(exchange.query().getOrDefault("page[limit]", "250")));
+        Rows.Slice slice = employees.slice(
+                row -> true,
+                Integer.parseInt(after.substring(1)),
+                Integer.parseInt(exchange.query().getOrDefault("page[limit]", "250")));
         ObjectNode body = Json.object();
         body.set("data", slice.array());
         ObjectNode meta = body.putObject("meta").put("total", slice.total());
@@ -94,11 +162,15 @@ public final class BambooHrProvider extends EmulatedProvider {
         }
         ObjectNode row = employees.create(employee(data));
         // As older versions do: no body, the id in the address.
-        return Reply.empty(201).header("Location", uri() + "/v1/employees/" + row.path("employeeId").asText());
+        return Reply.empty(201)
+                .header(
+                        "Location",
+                        uri() + "/v1/employees/" + row.path("employeeId").asText());
     }
 
     private Reply update(String id, ObjectNode data) {
-        return employees.get(id)
+        return employees
+                .get(id)
                 .map(row -> {
                     row.setAll(data);
                     return Reply.json(200, row.deepCopy().put("id", id));

@@ -20,43 +20,103 @@ public final class GoogleProvider extends EmulatedProvider {
     /** @param count events, and contacts, that it begins with */
     public GoogleProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            events.put(event(Json.object().put("summary", "Meeting " + i), "e" + i));
+            events.put(event(Json.object().put("summary", "Meeting " + i), "e" + i).put("updated", "2026-01-01T00:00:00Z"));
             people.put(person(Json.object()));
         }
-        router.on("GET", "/calendar/v3/calendars/primary", (exchange, values) -> Reply.json(200, Json.object().put("id", "ana@acme.test")))
-                .on("GET", "/calendar/v3/users/me/calendarList", (exchange, values) -> Reply.json(200, Json.object().set("items", Json.array())))
-                .on("POST", "/calendar/v3/calendars", (exchange, values) -> Reply.json(200, exchange.json().put("id", "cal2")))
-                .on("POST", "/calendar/v3/freeBusy", (exchange, values) -> Reply.json(200, Json.object().put("kind", "calendar#freeBusy")))
+        router.on(
+                        "GET",
+                        "/calendar/v3/calendars/primary",
+                        (exchange, values) -> Reply.json(200, Json.object().put("id", "ana@acme.test")))
+                .on(
+                        "GET",
+                        "/calendar/v3/users/me/calendarList",
+                        (exchange, values) -> Reply.json(200, Json.object().set("items", Json.array())))
+                .on(
+                        "POST",
+                        "/calendar/v3/calendars",
+                        (exchange, values) -> Reply.json(200, exchange.json().put("id", "cal2")))
+                .on(
+                        "POST",
+                        "/calendar/v3/freeBusy",
+                        (exchange, values) -> Reply.json(200, Json.object().put("kind", "calendar#freeBusy")))
                 .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> Reply.empty(204))
                 .on("GET", EVENTS, (exchange, values) -> list(exchange))
                 .on("POST", EVENTS, (exchange, values) -> insert(exchange.json()))
                 .on("POST", EVENTS + "/watch", (exchange, values) -> watch(exchange.json()))
-                .on("POST", EVENTS + "/quickAdd", (exchange, values) -> Reply.json(200, event(Json.object().put("summary", exchange.query().get("text")), "q" + ++next)))
-                .on("POST", EVENTS + "/import", (exchange, values) -> Reply.json(200, event(exchange.json(), "i" + ++next)))
-                .on("GET", EVENTS + "/{id}", (exchange, values) -> events.get(values.get(1)).map(row -> Reply.json(200, row)).orElseGet(GoogleProvider::missing))
-                .on("GET", EVENTS + "/{id}/instances", (exchange, values) -> Reply.json(200, Json.object().set("items", Json.array())))
-                .on("POST", EVENTS + "/{id}/move", (exchange, values) -> events.get(values.get(1)).map(row -> Reply.json(200, row)).orElseGet(GoogleProvider::missing))
+                .on(
+                        "POST",
+                        EVENTS + "/quickAdd",
+                        (exchange, values) -> Reply.json(
+                                200,
+                                event(
+                                        Json.object()
+                                                .put("summary", exchange.query().get("text")),
+                                        "q" + ++next)))
+                .on(
+                        "POST",
+                        EVENTS + "/import",
+                        (exchange, values) -> Reply.json(200, event(exchange.json(), "i" + ++next)))
+                .on(
+                        "GET",
+                        EVENTS + "/{id}",
+                        (exchange, values) -> events.get(values.get(1))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(GoogleProvider::missing))
+                .on(
+                        "GET",
+                        EVENTS + "/{id}/instances",
+                        (exchange, values) -> Reply.json(200, Json.object().set("items", Json.array())))
+                .on(
+                        "POST",
+                        EVENTS + "/{id}/move",
+                        (exchange, values) -> events.get(values.get(1))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(GoogleProvider::missing))
                 .on("PATCH", EVENTS + "/{id}", (exchange, values) -> patch(values.get(1), exchange.json()))
                 .on("DELETE", EVENTS + "/{id}", (exchange, values) -> cancel(values.get(1)))
                 .on("GET", "/v1/people/me/connections", (exchange, values) -> connections(exchange))
-                .on("POST", "/v1/people:createContact", (exchange, values) -> Reply.json(200, people.create(person(exchange.json()))))
+                .on(
+                        "POST",
+                        "/v1/people:createContact",
+                        (exchange, values) -> Reply.json(200, people.create(person(exchange.json()))))
                 .on("POST", "/v1/people:batchCreateContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("POST", "/v1/people:batchDeleteContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("GET", "/v1/people:searchContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("GET", "/v1/contactGroups", (exchange, values) -> Reply.json(200, Json.object()))
-                .on("GET", "/v1/people/{id}", (exchange, values) -> people.get("people/" + values.get(0)).map(row -> Reply.json(200, row)).orElseGet(GoogleProvider::missing))
-                .on("PATCH", "/v1/people/{id}:updateContact", (exchange, values) -> update("people/" + values.get(0), exchange))
-                .on("DELETE", "/v1/people/{id}:deleteContact", (exchange, values) -> people.remove("people/" + values.get(0)) ? Reply.json(200, Json.object()) : missing());
+                .on(
+                        "GET",
+                        "/v1/people/{id}",
+                        (exchange, values) -> people.get("people/" + values.get(0))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(GoogleProvider::missing))
+                .on(
+                        "PATCH",
+                        "/v1/people/{id}:updateContact",
+                        (exchange, values) -> update("people/" + values.get(0), exchange))
+                .on(
+                        "DELETE",
+                        "/v1/people/{id}:deleteContact",
+                        (exchange, values) ->
+                                people.remove("people/" + values.get(0)) ? Reply.json(200, Json.object()) : missing());
     }
 
     private static ObjectNode event(ObjectNode data, String id) {
-        return data.deepCopy().put("kind", "calendar#event").put("id", id).put("status", "confirmed").put("updated", Instant.now().toString());
+        return data.deepCopy()
+                .put("kind", "calendar#event")
+                .put("id", id)
+                .put("status", "confirmed")
+                .put("updated", Instant.now().toString());
     }
 
     private ObjectNode person(ObjectNode data) {
-        ObjectNode person = data.deepCopy().put("resourceName", "people/c" + ++next).put("etag", "%e" + next);
+        ObjectNode person =
+                data.deepCopy().put("resourceName", "people/c" + ++next).put("etag", "%e" + next);
         ObjectNode metadata = person.putObject("metadata");
-        metadata.putArray("sources").addObject().put("type", "CONTACT").put("etag", "#" + next).put("updateTime", Instant.now().toString());
+        metadata.putArray("sources")
+                .addObject()
+                .put("type", "CONTACT")
+                .put("etag", "#" + next)
+                .put("updateTime", Instant.now().toString());
         return person;
     }
 
@@ -73,13 +133,15 @@ public final class GoogleProvider extends EmulatedProvider {
     /** Something changes in the calendar; those who watch are told. */
     public synchronized void notifyWatchers() {
         for (ObjectNode channel : channels.all()) {
-            webhooks().add(
-                    Map.of(
-                            "X-Goog-Channel-ID", channel.path("id").asText(),
-                            "X-Goog-Channel-Token", channel.path("token").asText(),
-                            "X-Goog-Resource-State", "exists",
-                            "X-Goog-Message-Number", String.valueOf(++next)),
-                    new byte[0]);
+            webhooks()
+                    .add(
+                            Map.of(
+                                    "X-Goog-Channel-ID", channel.path("id").asText(),
+                                    "X-Goog-Channel-Token",
+                                            channel.path("token").asText(),
+                                    "X-Goog-Resource-State", "exists",
+                                    "X-Goog-Message-Number", String.valueOf(++next)),
+                            new byte[0]);
         }
     }
 
@@ -93,7 +155,8 @@ public final class GoogleProvider extends EmulatedProvider {
         boolean deleted = "true".equals(exchange.query().get("showDeleted"));
         Rows.Slice slice = events.slice(
                 row -> (deleted || !row.path("status").asText().equals("cancelled"))
-                        && (since.isEmpty() || !Instant.parse(row.path("updated").asText()).isBefore(Instant.parse(since))),
+                        && (since.isEmpty()
+                                || !Instant.parse(row.path("updated").asText()).isBefore(Instant.parse(since))),
                 from(exchange),
                 exchange.number("maxResults").orElse(250));
         return page(slice, "items");
@@ -103,7 +166,10 @@ public final class GoogleProvider extends EmulatedProvider {
         if (!exchange.query().containsKey("personFields")) {
             return Reply.json(400, error());
         }
-        return page(people.slice(row -> true, from(exchange), exchange.number("pageSize").orElse(100)), "connections");
+        return page(
+                people.slice(
+                        row -> true, from(exchange), exchange.number("pageSize").orElse(100)),
+                "connections");
     }
 
     private static int from(Exchange exchange) {
@@ -155,9 +221,13 @@ public final class GoogleProvider extends EmulatedProvider {
     private Reply update(String name, Exchange exchange) {
         return people.get(name)
                 .map(row -> {
-                    boolean fresh = row.at("/metadata/sources/0/etag").equals(exchange.json().at("/metadata/sources/0/etag"));
+                    boolean fresh = row.at("/metadata/sources/0/etag")
+                            .equals(exchange.json().at("/metadata/sources/0/etag"));
                     if (!fresh || !exchange.query().containsKey("updatePersonFields")) {
-                        return failure(400, "failedPrecondition", "Request person.etag is different than the current person.etag.");
+                        return failure(
+                                400,
+                                "failedPrecondition",
+                                "Request person.etag is different than the current person.etag.");
                     }
                     row.setAll(exchange.json());
                     return Reply.json(200, row);
@@ -200,7 +270,11 @@ public final class GoogleProvider extends EmulatedProvider {
     private static Reply failure(int status, String reason, String message) {
         ObjectNode body = Json.object();
         ObjectNode error = body.putObject("error").put("code", status).put("message", message);
-        error.putArray("errors").addObject().put("domain", "global").put("reason", reason).put("message", message);
+        error.putArray("errors")
+                .addObject()
+                .put("domain", "global")
+                .put("reason", reason)
+                .put("message", message);
         return Reply.json(status, body);
     }
 }

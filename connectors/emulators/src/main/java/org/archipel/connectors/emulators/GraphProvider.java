@@ -27,25 +27,62 @@ public final class GraphProvider extends EmulatedProvider {
                 int id = mailbox.equals("/me") ? 0 : 1;
                 router.on("GET", mailbox + "/" + kind, (exchange, values) -> list(exchange, rows))
                         .on("POST", mailbox + "/" + kind, (exchange, values) -> create(rows, exchange.json()))
-                        .on("GET", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.get(values.get(id)).map(row -> Reply.json(200, row)).orElseGet(GraphProvider::missing))
-                        .on("PATCH", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.get(values.get(id)).map(row -> changed(row, exchange.json())).orElseGet(GraphProvider::missing))
-                        .on("DELETE", mailbox + "/" + kind + "/{id}", (exchange, values) -> rows.remove(values.get(id)) ? Reply.empty(204) : missing());
+                        .on(
+                                "GET",
+                                mailbox + "/" + kind + "/{id}",
+                                (exchange, values) -> rows.get(values.get(id))
+                                        .map(row -> Reply.json(200, row))
+                                        .orElseGet(GraphProvider::missing))
+                        .on(
+                                "PATCH",
+                                mailbox + "/" + kind + "/{id}",
+                                (exchange, values) -> rows.get(values.get(id))
+                                        .map(row -> changed(row, exchange.json()))
+                                        .orElseGet(GraphProvider::missing))
+                        .on(
+                                "DELETE",
+                                mailbox + "/" + kind + "/{id}",
+                                (exchange, values) -> rows.remove(values.get(id)) ? Reply.empty(204) : missing());
             }
         }
-        router.on("GET", "/me", (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Ana Lima")))
-                .on("GET", "/me/calendars", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
-                .on("GET", "/me/calendarView", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
-                .on("GET", "/me/calendarView/delta", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
-                .on("POST", "/\\$batch", (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())))
+        router.on(
+                        "GET",
+                        "/me",
+                        (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Ana Lima")))
+                .on(
+                        "GET",
+                        "/me/calendars",
+                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on(
+                        "GET",
+                        "/me/calendarView",
+                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on(
+                        "GET",
+                        "/me/calendarView/delta",
+                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on(
+                        "POST",
+                        "/$batch",
+                        (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())))
                 .on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
-                .on("GET", "/subscriptions", (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on(
+                        "GET",
+                        "/subscriptions",
+                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
                 .on("PATCH", "/subscriptions/{id}", (exchange, values) -> Reply.json(200, exchange.json()))
-                .on("DELETE", "/subscriptions/{id}", (exchange, values) -> subscriptions.remove(values.get(0)) ? Reply.empty(204) : missing());
+                .on(
+                        "DELETE",
+                        "/subscriptions/{id}",
+                        (exchange, values) -> subscriptions.remove(values.get(0)) ? Reply.empty(204) : missing());
     }
 
     private ObjectNode entity(ObjectNode data) {
         String now = Instant.now().toString();
-        return data.deepCopy().put("id", "AAM" + ++next + "=").put("createdDateTime", now).put("lastModifiedDateTime", now);
+        return data.deepCopy()
+                .put("id", "AAM" + ++next + "=")
+                .put("createdDateTime", now)
+                .put("lastModifiedDateTime", now);
     }
 
     /** How many events and contacts were made by requests. */
@@ -57,10 +94,15 @@ public final class GraphProvider extends EmulatedProvider {
     public synchronized void notifySubscribers() {
         for (ObjectNode subscription : subscriptions.all()) {
             ObjectNode body = Json.object();
-            ObjectNode one = body.putArray("value").addObject().put("subscriptionId", subscription.path("id").asText());
+            ObjectNode one = body.putArray("value")
+                    .addObject()
+                    .put("subscriptionId", subscription.path("id").asText());
             one.put("clientState", subscription.path("clientState").asText()).put("changeType", "updated");
             one.putObject("resourceData").put("id", "AAM1=").put("@odata.etag", "W/\"" + ++next + "\"");
-            webhooks().add(Map.of("Content-Type", "application/json"), body.toString().getBytes(StandardCharsets.UTF_8));
+            webhooks()
+                    .add(
+                            Map.of("Content-Type", "application/json"),
+                            body.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -74,7 +116,11 @@ public final class GraphProvider extends EmulatedProvider {
         int from = exchange.number("$skip").orElse(0);
         int top = exchange.number("$top").orElse(10);
         Rows.Slice slice = rows.slice(
-                row -> filter.isEmpty() || !Instant.parse(row.path("lastModifiedDateTime").asText()).isBefore(Instant.parse(filter)), from, top);
+                row -> filter.isEmpty()
+                        || !Instant.parse(row.path("lastModifiedDateTime").asText())
+                                .isBefore(Instant.parse(filter)),
+                from,
+                top);
         ObjectNode body = Json.object();
         body.set("value", slice.array());
         if (slice.next() > 0) {
@@ -88,7 +134,8 @@ public final class GraphProvider extends EmulatedProvider {
     private Reply create(Rows rows, ObjectNode data) {
         String transaction = data.path("transactionId").asText();
         return rows.all().stream()
-                .filter(row -> !transaction.isEmpty() && row.path("transactionId").asText().equals(transaction))
+                .filter(row -> !transaction.isEmpty()
+                        && row.path("transactionId").asText().equals(transaction))
                 .findFirst()
                 .map(row -> Reply.json(201, row))
                 .orElseGet(() -> Reply.json(201, rows.create(entity(data))));
@@ -115,7 +162,8 @@ public final class GraphProvider extends EmulatedProvider {
 
     @Override
     Reply limited(int seconds) {
-        return failure(429, "activityLimitReached", "Application is over its MailboxConcurrency limit.").header("Retry-After", String.valueOf(seconds));
+        return failure(429, "activityLimitReached", "Application is over its MailboxConcurrency limit.")
+                .header("Retry-After", String.valueOf(seconds));
     }
 
     @Override

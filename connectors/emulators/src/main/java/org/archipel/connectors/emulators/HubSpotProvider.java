@@ -31,22 +31,48 @@ public final class HubSpotProvider extends EmulatedProvider {
             objects.put(type, new Rows("id"));
         }
         for (int i = 1; i <= count; i++) {
-            objects.get("contacts").put(object(Json.object().put("email", "c" + i + "@cli.test").put("firstname", "C" + i)));
+            objects.get("contacts")
+                    .put(object(
+                            Json.object().put("email", "c" + i + "@cli.test").put("firstname", "C" + i)));
         }
         String base = "/crm/v3/objects/{type}";
-        router.on("GET", "/account-info/v3/details", (exchange, values) -> Reply.json(200, Json.object().put("portalId", 12345678).put("timeZone", "UTC")))
+        router.on(
+                        "GET",
+                        "/account-info/v3/details",
+                        (exchange, values) -> Reply.json(
+                                200, Json.object().put("portalId", 12345678).put("timeZone", "UTC")))
                 .on("GET", "/crm/v3/owners", (exchange, values) -> Reply.json(200, owners()))
-                .on("GET", "/crm/v3/properties/{type}", (exchange, values) -> Reply.json(200, Json.object().set("results", Json.array())))
+                .on(
+                        "GET",
+                        "/crm/v3/properties/{type}",
+                        (exchange, values) -> Reply.json(200, Json.object().set("results", Json.array())))
                 .on("POST", "/crm/v3/properties/{type}", (exchange, values) -> Reply.json(201, exchange.json()))
                 .on("GET", base, (exchange, values) -> list(exchange, values.get(0)))
                 .on("POST", base, (exchange, values) -> create(values.get(0), exchange.json()))
                 .on("POST", base + "/search", (exchange, values) -> search(values.get(0), exchange.json()))
                 .on("POST", base + "/merge", (exchange, values) -> Reply.json(200, exchange.json()))
                 .on("POST", base + "/gdpr-delete", (exchange, values) -> Reply.empty(204))
-                .on("POST", base + "/batch/{what}", (exchange, values) -> Reply.json(200, Json.object().put("status", "COMPLETE").set("results", Json.array())))
-                .on("GET", base + "/{id}", (exchange, values) -> find(exchange, values.get(0), values.get(1)).map(found -> Reply.json(200, found)).orElseGet(HubSpotProvider::missing))
-                .on("PATCH", base + "/{id}", (exchange, values) -> find(exchange, values.get(0), values.get(1)).map(found -> changed(found, exchange.json())).orElseGet(HubSpotProvider::missing))
-                .on("DELETE", base + "/{id}", (exchange, values) -> rows(values.get(0)).remove(values.get(1)) ? Reply.empty(204) : missing());
+                .on(
+                        "POST",
+                        base + "/batch/{what}",
+                        (exchange, values) -> Reply.json(
+                                200, Json.object().put("status", "COMPLETE").set("results", Json.array())))
+                .on(
+                        "GET",
+                        base + "/{id}",
+                        (exchange, values) -> find(exchange, values.get(0), values.get(1))
+                                .map(found -> Reply.json(200, found))
+                                .orElseGet(HubSpotProvider::missing))
+                .on(
+                        "PATCH",
+                        base + "/{id}",
+                        (exchange, values) -> find(exchange, values.get(0), values.get(1))
+                                .map(found -> changed(found, exchange.json()))
+                                .orElseGet(HubSpotProvider::missing))
+                .on(
+                        "DELETE",
+                        base + "/{id}",
+                        (exchange, values) -> rows(values.get(0)).remove(values.get(1)) ? Reply.empty(204) : missing());
     }
 
     private Rows rows(String type) {
@@ -56,7 +82,9 @@ public final class HubSpotProvider extends EmulatedProvider {
     private ObjectNode object(ObjectNode properties) {
         ObjectNode object = Json.object().put("id", String.valueOf(++next));
         object.set("properties", properties);
-        return object.put("createdAt", Instant.now().toString()).put("updatedAt", Instant.now().toString()).put("archived", false);
+        return object.put("createdAt", Instant.now().toString())
+                .put("updatedAt", Instant.now().toString())
+                .put("archived", false);
     }
 
     /** How many objects were made by requests. */
@@ -66,18 +94,22 @@ public final class HubSpotProvider extends EmulatedProvider {
 
     /** A contact is made in HubSpot; its webhook goes into the queue. */
     public synchronized void tell(long id) {
-        String body = "[{\"eventId\":" + ++events + ",\"subscriptionId\":12345,\"portalId\":62515,\"occurredAt\":1772000000000,"
+        String body = "[{\"eventId\":" + ++events
+                + ",\"subscriptionId\":12345,\"portalId\":62515,\"occurredAt\":1772000000000,"
                 + "\"subscriptionType\":\"contact.creation\",\"attemptNumber\":0,\"objectId\":" + id + "}]";
         String timestamp = String.valueOf(Instant.now().toEpochMilli());
         String signature = Proofs.base64(CLIENT_SECRET, "POST" + TARGET + body + timestamp);
-        webhooks().add(
-                Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", timestamp),
-                body.getBytes(StandardCharsets.UTF_8));
+        webhooks()
+                .add(
+                        Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", timestamp),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     Reply answer(Exchange exchange) {
-        return exchange.bearer().equals(TOKEN) ? router.answer(exchange).orElseGet(HubSpotProvider::missing) : expired();
+        return exchange.bearer().equals(TOKEN)
+                ? router.answer(exchange).orElseGet(HubSpotProvider::missing)
+                : expired();
     }
 
     @Override
@@ -87,18 +119,24 @@ public final class HubSpotProvider extends EmulatedProvider {
 
     @Override
     Reply limited(int seconds) {
-        ObjectNode body = Json.object().put("status", "error").put("message", "You have reached your ten_secondly_rolling limit.");
+        ObjectNode body = Json.object()
+                .put("status", "error")
+                .put("message", "You have reached your ten_secondly_rolling limit.");
         return Reply.json(429, body.put("errorType", "RATE_LIMIT").put("policyName", "TEN_SECONDLY_ROLLING"));
     }
 
     @Override
     ObjectNode error() {
-        return Json.object().put("status", "error").put("message", "Something went wrong.").put("category", "VALIDATION_ERROR");
+        return Json.object()
+                .put("status", "error")
+                .put("message", "Something went wrong.")
+                .put("category", "VALIDATION_ERROR");
     }
 
     private Reply list(Exchange exchange, String type) {
         int limit = Math.min(100, exchange.number("limit").orElse(10));
-        return Reply.json(200, page(rows(type).slice(row -> true, exchange.number("after").orElse(0), limit)));
+        return Reply.json(
+                200, page(rows(type).slice(row -> true, exchange.number("after").orElse(0), limit)));
     }
 
     private static ObjectNode page(Rows.Slice slice) {
@@ -127,7 +165,11 @@ public final class HubSpotProvider extends EmulatedProvider {
         }
         String email = properties.path("email").asText();
         Optional<ObjectNode> twin = email.isEmpty() ? Optional.empty() : byEmail(email);
-        return twin.map(found -> failure(409, "CONFLICT", "Contact already exists. Existing ID: " + found.path("id").asText()))
+        return twin.map(found -> failure(
+                        409,
+                        "CONFLICT",
+                        "Contact already exists. Existing ID: "
+                                + found.path("id").asText()))
                 .orElseGet(() -> Reply.json(201, rows(type).create(object(properties))));
     }
 
@@ -138,7 +180,9 @@ public final class HubSpotProvider extends EmulatedProvider {
     }
 
     private Optional<ObjectNode> find(Exchange exchange, String type, String id) {
-        return "email".equals(exchange.query().get("idProperty")) ? byEmail(id) : rows(type).get(id);
+        return "email".equals(exchange.query().get("idProperty"))
+                ? byEmail(id)
+                : rows(type).get(id);
     }
 
     private static Reply changed(ObjectNode found, ObjectNode request) {
@@ -148,7 +192,11 @@ public final class HubSpotProvider extends EmulatedProvider {
 
     private static ObjectNode owners() {
         ObjectNode body = Json.object();
-        body.putArray("results").addObject().put("id", "9").put("email", "ana@acme.test").put("updatedAt", "2026-01-01T00:00:00Z");
+        body.putArray("results")
+                .addObject()
+                .put("id", "9")
+                .put("email", "ana@acme.test")
+                .put("updatedAt", "2026-01-01T00:00:00Z");
         return body;
     }
 
@@ -157,7 +205,8 @@ public final class HubSpotProvider extends EmulatedProvider {
     }
 
     private static Reply failure(int status, String category, String message) {
-        ObjectNode body = Json.object().put("status", "error").put("message", message).put("category", category);
+        ObjectNode body =
+                Json.object().put("status", "error").put("message", message).put("category", category);
         return Reply.json(status, body.put("correlationId", UUID.randomUUID().toString()));
     }
 }

@@ -28,7 +28,8 @@ public final class OdooProvider extends EmulatedProvider {
     }
 
     private ObjectNode put(String model, ObjectNode values) {
-        ObjectNode row = values.deepCopy().put("id", ++next).put("create_date", now()).put("write_date", now());
+        ObjectNode row =
+                values.deepCopy().put("id", ++next).put("create_date", now()).put("write_date", now());
         return rows(model).create(row);
     }
 
@@ -49,9 +50,11 @@ public final class OdooProvider extends EmulatedProvider {
         Rows rows = rows(parts[3]);
         ObjectNode request = exchange.json();
         return switch (parts[4]) {
-            case "context_get" -> Reply.json(200, Json.object().put("lang", "pt_BR").put("uid", 7));
+            case "context_get" ->
+                Reply.json(200, Json.object().put("lang", "pt_BR").put("uid", 7));
             case "search_read" -> Reply.json(200, found(rows, request).array());
-            case "search_count" -> Reply.json(200, Json.tree(String.valueOf(found(rows, request).total())));
+            case "search_count" ->
+                Reply.json(200, Json.tree(String.valueOf(found(rows, request).total())));
             case "create" -> create(parts[3], request);
             case "write" -> write(rows, request);
             case "unlink" -> unlink(rows, request);
@@ -121,15 +124,25 @@ public final class OdooProvider extends EmulatedProvider {
 
     @Override
     ObjectNode error() {
-        return Json.object().put("name", "odoo.exceptions.UserError").put("message", "Something went wrong.").put("debug", "Traceback");
+        return Json.object()
+                .put("name", "odoo.exceptions.UserError")
+                .put("message", "Something went wrong.")
+                .put("debug", "Traceback");
     }
 
     private static Reply failure(int status, String name, String message) {
-        ObjectNode body = Json.object().put("name", name).put("message", message).put("debug", "Traceback (most recent call last)");
+        ObjectNode body = Json.object()
+                .put("name", name)
+                .put("message", message)
+                .put("debug", "Traceback (most recent call last)");
         return Reply.json(status, body);
     }
 
     private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
+        return Instant.now()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString()
+                .replace('T', ' ')
+                .replace("Z", "");
     }
 }

@@ -34,7 +34,11 @@ public final class PlaidProvider extends EmulatedProvider {
     /** @param count transactions that it begins with */
     public PlaidProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            transactions.put(Json.object().put("transaction_id", "t" + i).put("account_id", "a1").put("amount", 10.5).put("date", "2026-05-03"));
+            transactions.put(Json.object()
+                    .put("transaction_id", "t" + i)
+                    .put("account_id", "a1")
+                    .put("amount", 10.5)
+                    .put("date", "2026-05-03"));
         }
         for (int i = 1; i <= 3; i++) {
             accounts.put(Json.object().put("account_id", "a" + i).put("name", "Checking " + i));
@@ -50,7 +54,8 @@ public final class PlaidProvider extends EmulatedProvider {
 
     /** There are new transactions; the webhook goes into the queue. */
     public synchronized void tell(Instant time) {
-        String body = "{\"webhook_type\":\"TRANSACTIONS\",\"webhook_code\":\"SYNC_UPDATES_AVAILABLE\",\"item_id\":\"item1\"}";
+        String body =
+                "{\"webhook_type\":\"TRANSACTIONS\",\"webhook_code\":\"SYNC_UPDATES_AVAILABLE\",\"item_id\":\"item1\"}";
         webhooks().add(Map.of("Plaid-Verification", token(body, time)), body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -58,11 +63,13 @@ public final class PlaidProvider extends EmulatedProvider {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
             String header = encoded("{\"alg\":\"ES256\",\"kid\":\"" + KEY_ID + "\",\"typ\":\"JWT\"}");
-            String claims = encoded("{\"iat\":" + time.getEpochSecond() + ",\"request_body_sha256\":\"" + HexFormat.of().formatHex(hash) + "\"}");
+            String claims = encoded("{\"iat\":" + time.getEpochSecond() + ",\"request_body_sha256\":\""
+                    + HexFormat.of().formatHex(hash) + "\"}");
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(keys.getPrivate());
             signature.update((header + "." + claims).getBytes(StandardCharsets.US_ASCII));
-            return header + "." + claims + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+            return header + "." + claims + "."
+                    + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -74,7 +81,9 @@ public final class PlaidProvider extends EmulatedProvider {
 
     @Override
     Reply answer(Exchange exchange) {
-        boolean known = exchange.header("PLAID-CLIENT-ID").filter(CLIENT_ID::equals).isPresent()
+        boolean known = exchange.header("PLAID-CLIENT-ID")
+                        .filter(CLIENT_ID::equals)
+                        .isPresent()
                 && exchange.header("PLAID-SECRET").filter(SECRET::equals).isPresent();
         if (!known) {
             return failure(400, "INVALID_INPUT", "INVALID_API_KEYS", "invalid client_id or secret provided");
@@ -85,16 +94,31 @@ public final class PlaidProvider extends EmulatedProvider {
                     ? Reply.json(200, Json.object().set("key", key()))
                     : failure(400, "INVALID_INPUT", "INVALID_WEBHOOK_VERIFICATION_KEY_ID", "invalid key_id");
         }
-        boolean open = exchange.path().startsWith("/institutions/") || exchange.path().startsWith("/link/");
+        boolean open =
+                exchange.path().startsWith("/institutions/") || exchange.path().startsWith("/link/");
         if (!open && !request.path("access_token").asText().equals(ACCESS_TOKEN)) {
             return failure(400, "INVALID_INPUT", "INVALID_ACCESS_TOKEN", "could not find matching access token");
         }
         return switch (exchange.path()) {
-            case "/item/get" -> Reply.json(200, Json.object().set("item", Json.object().put("item_id", "item1")));
-            case "/accounts/get", "/accounts/balance/get" -> Reply.json(200, Json.object().set("accounts", accounts.slice(row -> true, 0, 100).array()));
+            case "/item/get" ->
+                Reply.json(200, Json.object().set("item", Json.object().put("item_id", "item1")));
+            case "/accounts/get", "/accounts/balance/get" ->
+                Reply.json(
+                        200,
+                        Json.object()
+                                .set(
+                                        "accounts",
+                                        accounts.slice(row -> true, 0, 100).array()));
             case "/transactions/sync" -> sync(request);
-            case "/transactions/refresh", "/transactions/get", "/auth/get", "/identity/get", "/institutions/get", "/institutions/get_by_id",
-                    "/link/token/create", "/item/webhook/update", "/item/remove" -> Reply.json(200, Json.object().put("request_id", "r1"));
+            case "/transactions/refresh",
+                    "/transactions/get",
+                    "/auth/get",
+                    "/identity/get",
+                    "/institutions/get",
+                    "/institutions/get_by_id",
+                    "/link/token/create",
+                    "/item/webhook/update",
+                    "/item/remove" -> Reply.json(200, Json.object().put("request_id", "r1"));
             default -> failure(404, "INVALID_REQUEST", "NOT_FOUND", "no such route");
         };
     }
@@ -102,8 +126,11 @@ public final class PlaidProvider extends EmulatedProvider {
     private Reply sync(ObjectNode request) {
         String cursor = request.path("cursor").asText();
         int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(1));
-        Rows.Slice slice = transactions.slice(row -> true, from, Math.min(500, request.path("count").asInt(100)));
-        ObjectNode body = Json.object().put("has_more", slice.next() > 0).put("next_cursor", "c" + (slice.next() > 0 ? slice.next() : slice.total()));
+        Rows.Slice slice = transactions.slice(
+                row -> true, from, Math.min(500, request.path("count").asInt(100)));
+        ObjectNode body = Json.object()
+                .put("has_more", slice.next() > 0)
+                .put("next_cursor", "c" + (slice.next() > 0 ? slice.next() : slice.total()));
         body.set("added", slice.array());
         body.putArray("modified");
         body.putArray("removed");
@@ -112,9 +139,22 @@ public final class PlaidProvider extends EmulatedProvider {
 
     private ObjectNode key() {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
-        ObjectNode json = Json.object().put("alg", "ES256").put("crv", "P-256").put("kty", "EC").put("kid", KEY_ID).putNull("expired_at");
-        json.put("x", Base64.getUrlEncoder().withoutPadding().encodeToString(key.getW().getAffineX().toByteArray()));
-        return json.put("y", Base64.getUrlEncoder().withoutPadding().encodeToString(key.getW().getAffineY().toByteArray()));
+        ObjectNode json = Json.object()
+                .put("alg", "ES256")
+                .put("crv", "P-256")
+                .put("kty", "EC")
+                .put("kid", KEY_ID)
+                .putNull("expired_at");
+        json.put(
+                "x",
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(key.getW().getAffineX().toByteArray()));
+        return json.put(
+                "y",
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(key.getW().getAffineY().toByteArray()));
     }
 
     @Override
@@ -134,10 +174,15 @@ public final class PlaidProvider extends EmulatedProvider {
 
     @Override
     ObjectNode error() {
-        return Json.object().put("error_type", "INVALID_REQUEST").put("error_code", "MISSING_FIELDS").put("error_message", "Something went wrong.");
+        return Json.object()
+                .put("error_type", "INVALID_REQUEST")
+                .put("error_code", "MISSING_FIELDS")
+                .put("error_message", "Something went wrong.");
     }
 
     private static Reply failure(int status, String type, String code, String message) {
-        return Reply.json(status, Json.object().put("error_type", type).put("error_code", code).put("error_message", message));
+        return Reply.json(
+                status,
+                Json.object().put("error_type", type).put("error_code", code).put("error_message", message));
     }
 }

@@ -22,7 +22,11 @@ public final class SlackProvider extends EmulatedProvider {
     /** @param count users that it begins with */
     public SlackProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            ObjectNode user = Json.object().put("id", "U" + i).put("name", "user" + i).put("deleted", false).put("updated", 1_700_000_000 + i);
+            ObjectNode user = Json.object()
+                    .put("id", "U" + i)
+                    .put("name", "user" + i)
+                    .put("deleted", false)
+                    .put("updated", 1_700_000_000 + i);
             user.putObject("profile").put("email", "u" + i + "@acme.test");
             users.put(user);
         }
@@ -36,8 +40,10 @@ public final class SlackProvider extends EmulatedProvider {
 
     /** Somebody writes a message; its event goes into the queue. */
     public synchronized void say(String text) {
-        String body = "{\"type\":\"event_callback\",\"team_id\":\"T0\",\"event_id\":\"Ev" + ++next + "\",\"event_time\":1772000000,"
-                + "\"event\":{\"type\":\"message\",\"channel\":\"C1\",\"user\":\"U1\",\"text\":\"" + text + "\",\"ts\":\"1772000000.000100\"}}";
+        String body = "{\"type\":\"event_callback\",\"team_id\":\"T0\",\"event_id\":\"Ev" + ++next
+                + "\",\"event_time\":1772000000,"
+                + "\"event\":{\"type\":\"message\",\"channel\":\"C1\",\"user\":\"U1\",\"text\":\"" + text
+                + "\",\"ts\":\"1772000000.000100\"}}";
         deliver(body);
     }
 
@@ -49,9 +55,16 @@ public final class SlackProvider extends EmulatedProvider {
     private void deliver(String body) {
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
         String signature = "v0=" + Proofs.hex(SIGNING_SECRET, "v0:" + timestamp + ":" + body);
-        webhooks().add(
-                Map.of("Content-Type", "application/json", "X-Slack-Request-Timestamp", timestamp, "X-Slack-Signature", signature),
-                body.getBytes(StandardCharsets.UTF_8));
+        webhooks()
+                .add(
+                        Map.of(
+                                "Content-Type",
+                                "application/json",
+                                "X-Slack-Request-Timestamp",
+                                timestamp,
+                                "X-Slack-Signature",
+                                signature),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -72,18 +85,26 @@ public final class SlackProvider extends EmulatedProvider {
             return failure("channel_not_found");
         }
         return switch (method) {
-            case "auth.test" -> ok(Json.object().put("team", "Acme").put("user", "bot").put("team_id", "T0"));
+            case "auth.test" ->
+                ok(Json.object().put("team", "Acme").put("user", "bot").put("team_id", "T0"));
             case "users.list" -> page(users, "members", parameters);
-            case "users.info" -> users.get(parameters.path("user").asText()).map(user -> ok(Json.object().set("user", user))).orElseGet(() -> failure("user_not_found"));
+            case "users.info" ->
+                users.get(parameters.path("user").asText())
+                        .map(user -> ok(Json.object().set("user", user)))
+                        .orElseGet(() -> failure("user_not_found"));
             case "users.lookupByEmail" ->
                 users.all().stream()
-                        .filter(user -> user.at("/profile/email").asText().equals(parameters.path("email").asText()))
+                        .filter(user -> user.at("/profile/email")
+                                .asText()
+                                .equals(parameters.path("email").asText()))
                         .findFirst()
                         .map(user -> ok(Json.object().set("user", user)))
                         .orElseGet(() -> failure("users_not_found"));
             case "conversations.list" -> page(channels, "channels", parameters);
-            case "conversations.info", "conversations.join" -> ok(Json.object().set("channel", channels.get(channel).orElseThrow()));
-            case "conversations.members" -> ok(Json.object().set("members", Json.array().add("U1")));
+            case "conversations.info", "conversations.join" ->
+                ok(Json.object().set("channel", channels.get(channel).orElseThrow()));
+            case "conversations.members" ->
+                ok(Json.object().set("members", Json.array().add("U1")));
             case "conversations.create" -> createChannel(parameters.path("name").asText());
             case "conversations.history" -> page(messages, "messages", parameters);
             case "chat.postMessage" -> post(parameters);
@@ -111,10 +132,12 @@ public final class SlackProvider extends EmulatedProvider {
     }
 
     private Reply createChannel(String name) {
-        if (channels.all().stream().anyMatch(channel -> channel.path("name").asText().equals(name))) {
+        if (channels.all().stream()
+                .anyMatch(channel -> channel.path("name").asText().equals(name))) {
             return failure("name_taken");
         }
-        ObjectNode channel = Json.object().put("id", "C" + (channels.size() + 1)).put("name", name);
+        ObjectNode channel =
+                Json.object().put("id", "C" + (channels.size() + 1)).put("name", name);
         channels.create(channel);
         return ok(Json.object().set("channel", channel));
     }
@@ -126,14 +149,17 @@ public final class SlackProvider extends EmulatedProvider {
         String ts = Instant.now().getEpochSecond() + "." + String.format("%06d", ++next);
         ObjectNode message = parameters.deepCopy().put("ts", ts).put("type", "message");
         messages.create(message);
-        ObjectNode body = Json.object().put("channel", parameters.path("channel").asText()).put("ts", ts);
+        ObjectNode body = Json.object()
+                .put("channel", parameters.path("channel").asText())
+                .put("ts", ts);
         body.set("message", message);
         return ok(body);
     }
 
     private Reply update(ObjectNode parameters) {
         return messages.get(parameters.path("ts").asText())
-                .map(message -> ok(message.put("text", parameters.path("text").asText()).deepCopy()))
+                .map(message ->
+                        ok(message.put("text", parameters.path("text").asText()).deepCopy()))
                 .orElseGet(() -> failure("message_not_found"));
     }
 

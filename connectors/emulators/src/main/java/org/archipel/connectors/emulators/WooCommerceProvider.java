@@ -37,11 +37,23 @@ public final class WooCommerceProvider extends EmulatedProvider {
         router.on("GET", API + "/{kind}", (exchange, values) -> list(exchange, values.get(0)))
                 .on("POST", API + "/{kind}", (exchange, values) -> create(values.get(0), exchange.json()))
                 .on("POST", API + "/{kind}/batch", (exchange, values) -> batch(values.get(0), exchange.json()))
-                .on("GET", API + "/{kind}/{id}", (exchange, values) -> rows(values.get(0)).get(values.get(1)).map(row -> Reply.json(200, row)).orElseGet(WooCommerceProvider::missing))
-                .on("PUT", API + "/{kind}/{id}", (exchange, values) -> update(values.get(0), values.get(1), exchange.json()))
+                .on(
+                        "GET",
+                        API + "/{kind}/{id}",
+                        (exchange, values) -> rows(values.get(0))
+                                .get(values.get(1))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(WooCommerceProvider::missing))
+                .on(
+                        "PUT",
+                        API + "/{kind}/{id}",
+                        (exchange, values) -> update(values.get(0), values.get(1), exchange.json()))
                 .on("DELETE", API + "/{kind}/{id}", (exchange, values) -> delete(values.get(0), values.get(1)))
                 .on("GET", API + "/{kind}/{id}/{part}", (exchange, values) -> Reply.json(200, Json.array()))
-                .on("POST", API + "/{kind}/{id}/{part}", (exchange, values) -> Reply.json(201, exchange.json().put("id", ++next)));
+                .on(
+                        "POST",
+                        API + "/{kind}/{id}/{part}",
+                        (exchange, values) -> Reply.json(201, exchange.json().put("id", ++next)));
     }
 
     private Rows rows(String kind) {
@@ -49,7 +61,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
     }
 
     private ObjectNode put(String kind, ObjectNode data) {
-        ObjectNode row = data.deepCopy().put("id", ++next).put("date_created_gmt", now()).put("date_modified_gmt", now());
+        ObjectNode row =
+                data.deepCopy().put("id", ++next).put("date_created_gmt", now()).put("date_modified_gmt", now());
         return rows(kind).create(row);
     }
 
@@ -60,18 +73,23 @@ public final class WooCommerceProvider extends EmulatedProvider {
 
     @Override
     Reply answer(Exchange exchange) {
-        String basic = "Basic " + Base64.getEncoder().encodeToString((KEY + ":" + SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String basic = "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((KEY + ":" + SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         if (exchange.header("Authorization").filter(basic::equals).isEmpty()) {
             return expired();
         }
-        return router.answer(exchange).orElseGet(() -> failure(404, "rest_no_route", "No route was found matching the URL and request method."));
+        return router.answer(exchange)
+                .orElseGet(
+                        () -> failure(404, "rest_no_route", "No route was found matching the URL and request method."));
     }
 
     private Reply list(Exchange exchange, String kind) {
         String since = exchange.query().getOrDefault("modified_after", "");
         int size = Math.min(100, exchange.number("per_page").orElse(10));
         int page = exchange.number("page").orElse(1);
-        Rows.Slice slice = rows(kind).slice(row -> row.path("date_modified_gmt").asText().compareTo(since) >= 0, (page - 1) * size, size);
+        Rows.Slice slice = rows(kind)
+                .slice(row -> row.path("date_modified_gmt").asText().compareTo(since) >= 0, (page - 1) * size, size);
         return Reply.json(200, slice.array())
                 .header("X-WP-Total", String.valueOf(slice.total()))
                 .header("X-WP-TotalPages", String.valueOf((slice.total() + size - 1) / size));
@@ -87,7 +105,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
     }
 
     private Reply update(String kind, String id, ObjectNode data) {
-        return rows(kind).get(id)
+        return rows(kind)
+                .get(id)
                 .map(row -> {
                     row.setAll(data);
                     row.put("date_modified_gmt", now());
@@ -98,7 +117,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
     }
 
     private Reply delete(String kind, String id) {
-        return rows(kind).get(id)
+        return rows(kind)
+                .get(id)
                 .map(row -> {
                     rows(kind).remove(id);
                     return Reply.json(200, row);
@@ -117,7 +137,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
                     case "update" -> update(kind, id, (ObjectNode) item);
                     default -> delete(kind, id);
                 };
-                ObjectNode told = Json.parse(new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8)).orElseThrow();
+                ObjectNode told = Json.parse(new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8))
+                        .orElseThrow();
                 if (reply.status() < 300) {
                     results.add(told);
                 } else {
@@ -136,7 +157,9 @@ public final class WooCommerceProvider extends EmulatedProvider {
                 headers.put("X-WC-Webhook-Topic", resource + "." + event);
                 headers.put("X-WC-Webhook-Resource", resource);
                 headers.put("X-WC-Webhook-Delivery-ID", UUID.randomUUID().toString());
-                headers.put("X-WC-Webhook-Signature", Proofs.base64(hook.path("secret").asText(), row.toString()));
+                headers.put(
+                        "X-WC-Webhook-Signature",
+                        Proofs.base64(hook.path("secret").asText(), row.toString()));
                 webhooks().add(headers, Json.bytes(row));
             }
         }

@@ -22,7 +22,8 @@ public final class XeroProvider extends EmulatedProvider {
 
     private static final String API = "/api.xro/2.0";
 
-    private final Map<String, Rows> kinds = Map.of("Contacts", new Rows("ContactID"), "Invoices", new Rows("InvoiceID"));
+    private final Map<String, Rows> kinds =
+            Map.of("Contacts", new Rows("ContactID"), "Invoices", new Rows("InvoiceID"));
     private final Map<String, Reply> keys = new HashMap<>();
     private final Router router = new Router();
     private int sequence;
@@ -32,14 +33,39 @@ public final class XeroProvider extends EmulatedProvider {
         for (int i = 1; i <= count; i++) {
             save("Contacts", Json.object().put("Name", "Contact " + i));
         }
-        router.on("GET", "/connections", (exchange, values) -> Reply.json(200, Json.array().add(Json.object().put("tenantId", TENANT).put("tenantName", "Acme"))))
-                .on("GET", API + "/Organisation", (exchange, values) -> Reply.json(200, Json.object().set("Organisations", Json.array().add(Json.object().put("Name", "Acme")))))
+        router.on(
+                        "GET",
+                        "/connections",
+                        (exchange, values) -> Reply.json(
+                                200,
+                                Json.array()
+                                        .add(Json.object()
+                                                .put("tenantId", TENANT)
+                                                .put("tenantName", "Acme"))))
+                .on(
+                        "GET",
+                        API + "/Organisation",
+                        (exchange, values) -> Reply.json(
+                                200,
+                                Json.object()
+                                        .set(
+                                                "Organisations",
+                                                Json.array().add(Json.object().put("Name", "Acme")))))
                 .on("PUT", API + "/Payments", (exchange, values) -> Reply.json(200, exchange.json()))
                 .on("GET", API + "/{kind}", (exchange, values) -> list(exchange, values.get(0)))
                 .on("PUT", API + "/{kind}", (exchange, values) -> once(exchange, values.get(0)))
                 .on("POST", API + "/{kind}", (exchange, values) -> once(exchange, values.get(0)))
-                .on("GET", API + "/{kind}/{id}", (exchange, values) -> rows(values.get(0)).get(values.get(1)).map(row -> envelope(values.get(0), Json.array().add(row))).orElseGet(XeroProvider::missing))
-                .on("POST", API + "/{kind}/{id}", (exchange, values) -> update(values.get(0), values.get(1), exchange.json()));
+                .on(
+                        "GET",
+                        API + "/{kind}/{id}",
+                        (exchange, values) -> rows(values.get(0))
+                                .get(values.get(1))
+                                .map(row -> envelope(values.get(0), Json.array().add(row)))
+                                .orElseGet(XeroProvider::missing))
+                .on(
+                        "POST",
+                        API + "/{kind}/{id}",
+                        (exchange, values) -> update(values.get(0), values.get(1), exchange.json()));
     }
 
     private Rows rows(String kind) {
@@ -55,7 +81,8 @@ public final class XeroProvider extends EmulatedProvider {
         if (!row.has(idField(kind))) {
             row.put(idField(kind), UUID.randomUUID().toString());
         }
-        return rows(kind).create(row.put("UpdatedDateUTC", "/Date(" + Instant.now().toEpochMilli() + "+0000)/"));
+        return rows(kind)
+                .create(row.put("UpdatedDateUTC", "/Date(" + Instant.now().toEpochMilli() + "+0000)/"));
     }
 
     /** How many contacts there are. */
@@ -65,9 +92,16 @@ public final class XeroProvider extends EmulatedProvider {
 
     /** Something changes in Xero; its webhook goes into the queue. Without a resource it is a check of the address. */
     public synchronized void tell(String resource) {
-        String event = resource.isEmpty() ? "" : "{\"resourceId\":\"" + resource + "\",\"tenantId\":\"" + TENANT + "\",\"eventCategory\":\"CONTACT\",\"eventType\":\"UPDATE\"}";
-        String body = "{\"events\":[" + event + "],\"firstEventSequence\":" + ++sequence + ",\"lastEventSequence\":" + sequence + ",\"entropy\":\"S0m3\"}";
-        webhooks().add(Map.of("x-xero-signature", Proofs.base64(WEBHOOK_KEY, body)), body.getBytes(StandardCharsets.UTF_8));
+        String event = resource.isEmpty()
+                ? ""
+                : "{\"resourceId\":\"" + resource + "\",\"tenantId\":\"" + TENANT
+                        + "\",\"eventCategory\":\"CONTACT\",\"eventType\":\"UPDATE\"}";
+        String body = "{\"events\":[" + event + "],\"firstEventSequence\":" + ++sequence + ",\"lastEventSequence\":"
+                + sequence + ",\"entropy\":\"S0m3\"}";
+        webhooks()
+                .add(
+                        Map.of("x-xero-signature", Proofs.base64(WEBHOOK_KEY, body)),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -75,14 +109,17 @@ public final class XeroProvider extends EmulatedProvider {
         if (!exchange.bearer().equals(TOKEN)) {
             return expired();
         }
-        if (exchange.path().startsWith(API) && exchange.header("xero-tenant-id").filter(TENANT::equals).isEmpty()) {
+        if (exchange.path().startsWith(API)
+                && exchange.header("xero-tenant-id").filter(TENANT::equals).isEmpty()) {
             return Reply.json(403, Json.object().put("Title", "Forbidden").put("Detail", "AuthenticationUnsuccessful"));
         }
         return router.answer(exchange).orElseGet(XeroProvider::missing);
     }
 
     private Reply list(Exchange exchange, String kind) {
-        Instant since = exchange.header("If-Modified-Since").map(text -> Instant.parse(text + "Z")).orElse(Instant.EPOCH);
+        Instant since = exchange.header("If-Modified-Since")
+                .map(text -> Instant.parse(text + "Z"))
+                .orElse(Instant.EPOCH);
         int size = Math.min(1000, exchange.number("pageSize").orElse(100));
         int page = exchange.number("page").orElse(1);
         Rows.Slice slice = rows(kind).slice(row -> !time(row).isBefore(since), (page - 1) * size, size);
@@ -93,7 +130,8 @@ public final class XeroProvider extends EmulatedProvider {
     }
 
     private static Instant time(ObjectNode row) {
-        return Instant.ofEpochMilli(Long.parseLong(row.path("UpdatedDateUTC").asText().replaceAll("[^0-9+]|\\+.*", "")));
+        return Instant.ofEpochMilli(
+                Long.parseLong(row.path("UpdatedDateUTC").asText().replaceAll("[^0-9+]|\\+.*", "")));
     }
 
     private Reply once(Exchange exchange, String kind) {
@@ -116,7 +154,8 @@ public final class XeroProvider extends EmulatedProvider {
     }
 
     private Reply update(String kind, String id, ObjectNode request) {
-        return rows(kind).get(id)
+        return rows(kind)
+                .get(id)
                 .map(row -> {
                     row.setAll((ObjectNode) request.path(kind).path(0));
                     return envelope(kind, Json.array().add(row));
@@ -131,14 +170,26 @@ public final class XeroProvider extends EmulatedProvider {
     }
 
     private static Reply invalid(String message) {
-        ObjectNode body = Json.object().put("ErrorNumber", 10).put("Type", "ValidationException").put("Message", "A validation exception occurred");
-        body.putArray("Elements").addObject().putArray("ValidationErrors").addObject().put("Message", message);
+        ObjectNode body = Json.object()
+                .put("ErrorNumber", 10)
+                .put("Type", "ValidationException")
+                .put("Message", "A validation exception occurred");
+        body.putArray("Elements")
+                .addObject()
+                .putArray("ValidationErrors")
+                .addObject()
+                .put("Message", message);
         return Reply.json(400, body);
     }
 
     @Override
     Reply expired() {
-        return Reply.json(401, Json.object().put("Title", "Unauthorized").put("Status", 401).put("Detail", "TokenExpired: token expired"));
+        return Reply.json(
+                401,
+                Json.object()
+                        .put("Title", "Unauthorized")
+                        .put("Status", 401)
+                        .put("Detail", "TokenExpired: token expired"));
     }
 
     @Override
@@ -148,10 +199,17 @@ public final class XeroProvider extends EmulatedProvider {
 
     @Override
     ObjectNode error() {
-        return Json.object().put("ErrorNumber", 17).put("Type", "NoDataProcessedException").put("Message", "Something went wrong.");
+        return Json.object()
+                .put("ErrorNumber", 17)
+                .put("Type", "NoDataProcessedException")
+                .put("Message", "Something went wrong.");
     }
 
     private static Reply missing() {
-        return Reply.json(404, Json.object().put("Title", "The resource you're looking for cannot be found").put("Status", 404));
+        return Reply.json(
+                404,
+                Json.object()
+                        .put("Title", "The resource you're looking for cannot be found")
+                        .put("Status", 404));
     }
 }

@@ -21,27 +21,80 @@ public final class ZoomProvider extends EmulatedProvider {
     /** @param count meetings that it begins with */
     public ZoomProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            meetings.put(Json.object().put("id", ++next).put("topic", "Meeting " + i).put("type", 2));
+            meetings.put(
+                    Json.object().put("id", ++next).put("topic", "Meeting " + i).put("type", 2));
         }
         users.put(Json.object().put("id", "U1").put("email", "ana@acme.test").put("type", 2));
-        router.on("GET", "/users/me", (exchange, values) -> Reply.json(200, users.all().get(0)))
+        router.on(
+                        "GET",
+                        "/users/me",
+                        (exchange, values) -> Reply.json(200, users.all().get(0)))
                 .on("GET", "/users", (exchange, values) -> page(exchange, users, "users"))
-                .on("POST", "/users", (exchange, values) -> Reply.json(201, users.create(((ObjectNode) exchange.json().path("user_info")).put("id", "U" + ++next))))
-                .on("GET", "/users/email", (exchange, values) -> Reply.json(200, Json.object().put("existed_email", true)))
+                .on(
+                        "POST",
+                        "/users",
+                        (exchange, values) -> Reply.json(
+                                201,
+                                users.create(((ObjectNode) exchange.json().path("user_info")).put("id", "U" + ++next))))
+                .on(
+                        "GET",
+                        "/users/email",
+                        (exchange, values) -> Reply.json(200, Json.object().put("existed_email", true)))
                 .on("GET", "/users/{user}/meetings", (exchange, values) -> page(exchange, meetings, "meetings"))
                 .on("POST", "/users/{user}/meetings", (exchange, values) -> create(exchange.json()))
                 .on("PUT", "/users/{user}/status", (exchange, values) -> Reply.empty(204))
-                .on("GET", "/users/{user}", (exchange, values) -> users.get(values.get(0)).map(row -> Reply.json(200, row)).orElseGet(() -> failure(404, 1001, "User does not exist: x.")))
-                .on("PATCH", "/users/{user}", (exchange, values) -> users.get(values.get(0)).map(row -> patched(row, exchange.json())).orElseGet(() -> failure(404, 1001, "User does not exist: x.")))
-                .on("DELETE", "/users/{user}", (exchange, values) -> users.remove(values.get(0)) ? Reply.empty(204) : failure(404, 1001, "User does not exist: x."))
-                .on("GET", "/meetings/{id}", (exchange, values) -> meetings.get(values.get(0)).map(row -> Reply.json(200, row)).orElseGet(ZoomProvider::missing))
-                .on("PATCH", "/meetings/{id}", (exchange, values) -> meetings.get(values.get(0)).map(row -> patched(row, exchange.json())).orElseGet(ZoomProvider::missing))
-                .on("DELETE", "/meetings/{id}", (exchange, values) -> meetings.remove(values.get(0)) ? Reply.empty(204) : missing())
-                .on("PUT", "/meetings/{id}/status", (exchange, values) -> Reply.empty(exchange.json().path("action").asText().equals("end") ? 204 : 400))
-                .on("GET", "/meetings/{id}/registrants", (exchange, values) -> Reply.json(200, Json.object().set("registrants", Json.array())))
+                .on(
+                        "GET",
+                        "/users/{user}",
+                        (exchange, values) -> users.get(values.get(0))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(() -> failure(404, 1001, "User does not exist: x.")))
+                .on(
+                        "PATCH",
+                        "/users/{user}",
+                        (exchange, values) -> users.get(values.get(0))
+                                .map(row -> patched(row, exchange.json()))
+                                .orElseGet(() -> failure(404, 1001, "User does not exist: x.")))
+                .on(
+                        "DELETE",
+                        "/users/{user}",
+                        (exchange, values) -> users.remove(values.get(0))
+                                ? Reply.empty(204)
+                                : failure(404, 1001, "User does not exist: x."))
+                .on(
+                        "GET",
+                        "/meetings/{id}",
+                        (exchange, values) -> meetings.get(values.get(0))
+                                .map(row -> Reply.json(200, row))
+                                .orElseGet(ZoomProvider::missing))
+                .on(
+                        "PATCH",
+                        "/meetings/{id}",
+                        (exchange, values) -> meetings.get(values.get(0))
+                                .map(row -> patched(row, exchange.json()))
+                                .orElseGet(ZoomProvider::missing))
+                .on(
+                        "DELETE",
+                        "/meetings/{id}",
+                        (exchange, values) -> meetings.remove(values.get(0)) ? Reply.empty(204) : missing())
+                .on(
+                        "PUT",
+                        "/meetings/{id}/status",
+                        (exchange, values) -> Reply.empty(
+                                exchange.json().path("action").asText().equals("end") ? 204 : 400))
+                .on(
+                        "GET",
+                        "/meetings/{id}/registrants",
+                        (exchange, values) -> Reply.json(200, Json.object().set("registrants", Json.array())))
                 .on("POST", "/meetings/{id}/registrants", (exchange, values) -> Reply.json(201, exchange.json()))
-                .on("GET", "/past_meetings/{id}", (exchange, values) -> Reply.json(200, Json.object().put("id", values.get(0))))
-                .on("GET", "/past_meetings/{id}/participants", (exchange, values) -> Reply.json(200, Json.object().set("participants", Json.array())));
+                .on(
+                        "GET",
+                        "/past_meetings/{id}",
+                        (exchange, values) -> Reply.json(200, Json.object().put("id", values.get(0))))
+                .on(
+                        "GET",
+                        "/past_meetings/{id}/participants",
+                        (exchange, values) -> Reply.json(200, Json.object().set("participants", Json.array())));
     }
 
     /** How many meetings there are. */
@@ -51,19 +104,26 @@ public final class ZoomProvider extends EmulatedProvider {
 
     /** A meeting is made in Zoom; its event goes into the queue. */
     public synchronized void tell(String event) {
-        deliver("{\"event\":\"" + event + "\",\"event_ts\":" + ++next + ",\"payload\":{\"account_id\":\"A1\",\"object\":{\"id\":81234567890}}}");
+        deliver("{\"event\":\"" + event + "\",\"event_ts\":" + ++next
+                + ",\"payload\":{\"account_id\":\"A1\",\"object\":{\"id\":81234567890}}}");
     }
 
     /** Checks the address of events. */
     public synchronized void check(String token) {
-        deliver("{\"event\":\"endpoint.url_validation\",\"event_ts\":1,\"payload\":{\"plainToken\":\"" + token + "\"}}");
+        deliver("{\"event\":\"endpoint.url_validation\",\"event_ts\":1,\"payload\":{\"plainToken\":\"" + token
+                + "\"}}");
     }
 
     private void deliver(String body) {
         String timestamp = String.valueOf(Instant.now().getEpochSecond());
-        webhooks().add(
-                Map.of("x-zm-request-timestamp", timestamp, "x-zm-signature", "v0=" + Proofs.hex(SECRET_TOKEN, "v0:" + timestamp + ":" + body)),
-                body.getBytes(StandardCharsets.UTF_8));
+        webhooks()
+                .add(
+                        Map.of(
+                                "x-zm-request-timestamp",
+                                timestamp,
+                                "x-zm-signature",
+                                "v0=" + Proofs.hex(SECRET_TOKEN, "v0:" + timestamp + ":" + body)),
+                        body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -76,8 +136,11 @@ public final class ZoomProvider extends EmulatedProvider {
     private static Reply page(Exchange exchange, Rows rows, String member) {
         String token = exchange.query().getOrDefault("next_page_token", "");
         int from = token.isEmpty() ? 0 : Integer.parseInt(token.substring(1));
-        Rows.Slice slice = rows.slice(row -> true, from, Math.min(300, exchange.number("page_size").orElse(30)));
-        ObjectNode body = Json.object().put("next_page_token", slice.next() < 0 ? "" : "p" + slice.next()).put("total_records", slice.total());
+        Rows.Slice slice = rows.slice(
+                row -> true, from, Math.min(300, exchange.number("page_size").orElse(30)));
+        ObjectNode body = Json.object()
+                .put("next_page_token", slice.next() < 0 ? "" : "p" + slice.next())
+                .put("total_records", slice.total());
         body.set(member, slice.array());
         return Reply.json(200, body);
     }

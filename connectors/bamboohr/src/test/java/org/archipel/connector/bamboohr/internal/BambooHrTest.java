@@ -25,7 +25,11 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
 
     @Override
     protected TestIntegration connect(BambooHrProvider emulator) {
-        return new TestIntegration(new BambooHrConnector(), emulator.uri(), Documents.object("{'company':'acme'}"), Map.of("apiKey", BambooHrProvider.KEY, "password", "x", "webhookKey", BambooHrProvider.WEBHOOK_KEY));
+        return new TestIntegration(
+                new BambooHrConnector(),
+                emulator.uri(),
+                Documents.object("{'company':'acme'}"),
+                Map.of("apiKey", BambooHrProvider.KEY, "password", "x", "webhookKey", BambooHrProvider.WEBHOOK_KEY));
     }
 
     @Override
@@ -70,7 +74,8 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
 
     @Test
     void employeesAreMadeChangedAndDeleted() {
-        List<WriteResult> results = integration.write("employee", create("{'firstName':'Bia','lastName':'Reis'}"), create("{'firstName':'x'}"));
+        List<WriteResult> results = integration.write(
+                "employee", create("{'firstName':'Bia','lastName':'Reis'}"), create("{'firstName':'x'}"));
         assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
         String id = results.get(0).externalId().orElseThrow();
         assertThat(integration.write("employee", update(id, "{'jobTitle':'Analyst'}"), delete(id), delete(id)))
@@ -82,7 +87,12 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
     @Test
     void timeOffIsReadAndAskedFor() {
         assertThat(integration.readAll("time_off", Optional.empty(), 10)).hasSize(1);
-        assertThat(integration.write("time_off", create("{'employeeId':'1','start':'2026-06-15','end':'2026-06-16','timeOffTypeId':78}")).get(0).outcome())
+        assertThat(integration
+                        .write(
+                                "time_off",
+                                create("{'employeeId':'1','start':'2026-06-15','end':'2026-06-16','timeOffTypeId':78}"))
+                        .get(0)
+                        .outcome())
                 .isEqualTo(Outcome.CREATED);
     }
 
@@ -93,15 +103,20 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
         var verdict = integration.verify(webhook);
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.orderingKey()).isEqualTo("42");
-        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
+                .isFalse();
     }
 
     /** A recorded webhook of BambooHR's own sample. */
     @Test
     void theSignatureIsThatOfTheKnownVector() {
-        byte[] body = "{\"employees\":[{\"changedFields\":[\"First name\"],\"fields\":{\"Employee #\":{\"value\":\"300\"},\"First name\":{\"value\":\"Tefi\"},\"Last name\":{\"value\":\"Adams\"}},\"id\":\"5\"}]}"
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(Signatures.hmacHex(BambooHrProvider.WEBHOOK_KEY, body, "1658248023".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        byte[] body =
+                "{\"employees\":[{\"changedFields\":[\"First name\"],\"fields\":{\"Employee #\":{\"value\":\"300\"},\"First name\":{\"value\":\"Tefi\"},\"Last name\":{\"value\":\"Adams\"}},\"id\":\"5\"}]}"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(Signatures.hmacHex(
+                        BambooHrProvider.WEBHOOK_KEY,
+                        body,
+                        "1658248023".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEqualTo("56491dd9c2b352bc5f4fc627159aae20ddff9c8cb19f239a6de6771dc5310bac");
     }
 }

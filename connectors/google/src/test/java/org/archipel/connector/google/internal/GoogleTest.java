@@ -26,7 +26,11 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
 
     @Override
     protected TestIntegration connect(GoogleProvider emulator) {
-        return new TestIntegration(new GoogleConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", GoogleProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
+        return new TestIntegration(
+                new GoogleConnector(),
+                emulator.uri(),
+                Documents.object("{}"),
+                Map.of("accessToken", GoogleProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
     }
 
     @Override
@@ -84,17 +88,34 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
             assertThat(session.locate("event", List.of(record)).get(0)).isPresent();
         }
         assertThat(provider.creations()).isEqualTo(1);
-        assertThat(integration.write("event", update("e1", "{'summary':'Moved'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(integration
+                        .write("event", update("e1", "{'summary':'Moved'}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
     }
 
     @Test
     void contactsAreReadAndWrittenWithTheirEtags() {
         assertThat(integration.readAll("contact", Optional.empty(), 70)).hasSize(300);
-        String name = integration.write("contact", create("{'names':[{'givenName':'Bia'}]}")).get(0).externalId().orElseThrow();
-        assertThat(integration.write("contact", update(name, "{'names':[{'givenName':'Ana'}]}"), delete(name), delete(name), update(name, "{'names':[]}")))
+        String name = integration
+                .write("contact", create("{'names':[{'givenName':'Bia'}]}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        assertThat(integration.write(
+                        "contact",
+                        update(name, "{'names':[{'givenName':'Ana'}]}"),
+                        delete(name),
+                        delete(name),
+                        update(name, "{'names':[]}")))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED, Outcome.FAILED);
-        assertThat(integration.write("contact", update("people/../x", "{'names':[]}")).get(0).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(integration
+                        .write("contact", update("people/../x", "{'names':[]}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.FAILED);
     }
 
     @Test

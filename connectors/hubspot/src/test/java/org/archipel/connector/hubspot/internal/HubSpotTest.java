@@ -26,7 +26,11 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
 
     @Override
     protected TestIntegration connect(HubSpotProvider emulator) {
-        return new TestIntegration(new HubSpotConnector(), emulator.uri(), Documents.object("{'webhookUrl':'https://hub.test/api/webhooks/1'}"), Map.of("token", HubSpotProvider.TOKEN, "clientSecret", HubSpotProvider.CLIENT_SECRET));
+        return new TestIntegration(
+                new HubSpotConnector(),
+                emulator.uri(),
+                Documents.object("{'webhookUrl':'https://hub.test/api/webhooks/1'}"),
+                Map.of("token", HubSpotProvider.TOKEN, "clientSecret", HubSpotProvider.CLIENT_SECRET));
     }
 
     @Override
@@ -61,22 +65,35 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
 
     @Test
     void changesAreSearchedFor() {
-        assertThat(integration.readAll("contact", Optional.of(Instant.now().minusSeconds(600)), 60)).hasSize(250);
-        assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60)).isEmpty();
+        assertThat(integration.readAll("contact", Optional.of(Instant.now().minusSeconds(600)), 60))
+                .hasSize(250);
+        assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60))
+                .isEmpty();
         assertThat(integration.readAll("owner", Optional.empty(), 60)).hasSize(1);
     }
 
     @Test
     void objectsAreMadeChangedAndArchived() {
         List<WriteResult> results = integration.write(
-                "contact", create("{'properties':{'email':'new@cli.test'}}"), create("{'properties':{'email':'c1@cli.test'}}"), create("{'x':1}"));
-        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.FAILED);
+                "contact",
+                create("{'properties':{'email':'new@cli.test'}}"),
+                create("{'properties':{'email':'c1@cli.test'}}"),
+                create("{'x':1}"));
+        assertThat(results)
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.FAILED);
         assertThat(results.get(1).reason()).contains("CONFLICT");
         String id = results.get(0).externalId().orElseThrow();
-        assertThat(integration.write("contact", update(id, "{'properties':{'firstname':'N'}}"), delete(id), delete(id), update(id, "{'properties':{}}")))
+        assertThat(integration.write(
+                        "contact",
+                        update(id, "{'properties':{'firstname':'N'}}"),
+                        delete(id),
+                        delete(id),
+                        update(id, "{'properties':{}}")))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED, Outcome.FAILED);
-        assertThat(integration.write("deal", create("{'properties':{'dealname':'D'}}"))).allMatch(one -> one.outcome() == Outcome.CREATED);
+        assertThat(integration.write("deal", create("{'properties':{'dealname':'D'}}")))
+                .allMatch(one -> one.outcome() == Outcome.CREATED);
     }
 
     @Test
@@ -100,7 +117,8 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.event()).isEqualTo("contact.creation");
         assertThat(verdict.orderingKey()).isEqualTo("123");
-        assertThat(integration.verify(webhook.headers(), new byte[] {'[', ']'}).genuine()).isFalse();
+        assertThat(integration.verify(webhook.headers(), new byte[] {'[', ']'}).genuine())
+                .isFalse();
         assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
     }
 }

@@ -25,7 +25,11 @@ class GraphTest extends ConnectorContract<GraphProvider> {
 
     @Override
     protected TestIntegration connect(GraphProvider emulator) {
-        return new TestIntegration(new GraphConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", GraphProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
+        return new TestIntegration(
+                new GraphConnector(),
+                emulator.uri(),
+                Documents.object("{}"),
+                Map.of("accessToken", GraphProvider.TOKEN, "webhookSecret", "a-webhook-secret-of-ours"));
     }
 
     @Override
@@ -57,8 +61,10 @@ class GraphTest extends ConnectorContract<GraphProvider> {
 
     @Test
     void onlyChangesAreAskedFor() {
-        assertThat(integration.readAll("event", Optional.of(Instant.now().plusSeconds(600)), 50)).isEmpty();
-        assertThat(integration.readAll("event", Optional.of(Instant.now().minusSeconds(600)), 50)).hasSize(120);
+        assertThat(integration.readAll("event", Optional.of(Instant.now().plusSeconds(600)), 50))
+                .isEmpty();
+        assertThat(integration.readAll("event", Optional.of(Instant.now().minusSeconds(600)), 50))
+                .hasSize(120);
     }
 
     @Test
@@ -70,20 +76,38 @@ class GraphTest extends ConnectorContract<GraphProvider> {
         assertThat(integration.write("event", update(id, "{'subject':'Moved'}"), delete(id), delete(id)))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
-        assertThat(integration.write("contact", create("{'givenName':'Bia'}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(integration
+                        .write("contact", create("{'givenName':'Bia'}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.CREATED);
         assertThat(integration.readAll("contact", Optional.empty(), 50)).hasSize(1);
     }
 
     @Test
     void notificationsHoldTheSecretAndTheAddressIsChecked() {
-        integration.execute("subscribe", "{'changeType':'updated','notificationUrl':'https://hub.test/w','resource':'me/events','expirationDateTime':'2026-05-07T00:00:00Z'}");
+        integration.execute(
+                "subscribe",
+                "{'changeType':'updated','notificationUrl':'https://hub.test/w','resource':'me/events','expirationDateTime':'2026-05-07T00:00:00Z'}");
         provider.notifySubscribers();
         var webhook = provider.webhooks().take().get(0);
         assertThat(integration.verify(webhook).genuine()).isTrue();
         assertThat(integration.verify(webhook).orderingKey()).isEqualTo("AAM1=");
-        assertThat(integration.verify(Map.of(), "{'value':[{'clientState':'x'}]}".replace("'", "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8)).genuine()).isFalse();
-        assertThat(integration.verify(Map.of(), new byte[] {'{', '}'}).genuine()).isFalse();
-        assertThat(integration.answerCheck(webhook, Map.of("validationToken", "a b")).orElseThrow().text()).isEqualTo("a b");
+        assertThat(integration
+                        .verify(
+                                Map.of(),
+                                "{'value':[{'clientState':'x'}]}"
+                                        .replace("'", "\"")
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .genuine())
+                .isFalse();
+        assertThat(integration.verify(Map.of(), new byte[] {'{', '}'}).genuine())
+                .isFalse();
+        assertThat(integration
+                        .answerCheck(webhook, Map.of("validationToken", "a b"))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("a b");
         assertThat(integration.answerCheck(webhook, Map.of())).isEmpty();
     }
 }

@@ -26,7 +26,11 @@ class OdooTest extends ConnectorContract<OdooProvider> {
 
     @Override
     protected TestIntegration connect(OdooProvider emulator) {
-        return new TestIntegration(new OdooConnector(), emulator.uri(), Documents.object("{'database':'main'}"), Map.of("apiKey", OdooProvider.KEY, "webhookSecret", "a-webhook-secret-of-ours"));
+        return new TestIntegration(
+                new OdooConnector(),
+                emulator.uri(),
+                Documents.object("{'database':'main'}"),
+                Map.of("apiKey", OdooProvider.KEY, "webhookSecret", "a-webhook-secret-of-ours"));
     }
 
     @Override
@@ -59,8 +63,10 @@ class OdooTest extends ConnectorContract<OdooProvider> {
 
     @Test
     void onlyChangesAreAskedFor() {
-        assertThat(integration.readAll("partner", Optional.of(Instant.now().plusSeconds(600)), 50)).isEmpty();
-        assertThat(integration.readAll("partner", Optional.of(Instant.now().minusSeconds(600)), 50)).hasSize(120);
+        assertThat(integration.readAll("partner", Optional.of(Instant.now().plusSeconds(600)), 50))
+                .isEmpty();
+        assertThat(integration.readAll("partner", Optional.of(Instant.now().minusSeconds(600)), 50))
+                .hasSize(120);
     }
 
     @Test
@@ -69,7 +75,8 @@ class OdooTest extends ConnectorContract<OdooProvider> {
         assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
         assertThat(results.get(1).reason()).contains("ValidationError");
         String id = results.get(0).externalId().orElseThrow();
-        assertThat(integration.write("partner", update(id, "{'name':'B'}"), delete(id), delete(id), update("99999", "{'name':'x'}")))
+        assertThat(integration.write(
+                        "partner", update(id, "{'name':'B'}"), delete(id), delete(id), update("99999", "{'name':'x'}")))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED, Outcome.FAILED);
         assertThat(provider.count("res.partner")).isEqualTo(120);
@@ -79,10 +86,13 @@ class OdooTest extends ConnectorContract<OdooProvider> {
     void webhooksAreKnownByTheSecretInTheirAddress() {
         byte[] body = "{\"_id\":7,\"_model\":\"res.partner\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         try (var session = integration.open()) {
-            var verdict = session.verifyWebhook(new WebhookDelivery(Map.of(), body, Map.of("secret", "a-webhook-secret-of-ours")));
+            var verdict = session.verifyWebhook(
+                    new WebhookDelivery(Map.of(), body, Map.of("secret", "a-webhook-secret-of-ours")));
             assertThat(verdict.genuine()).isTrue();
             assertThat(verdict.orderingKey()).isEqualTo("res.partner/7");
-            assertThat(session.verifyWebhook(new WebhookDelivery(Map.of(), body, Map.of())).genuine()).isFalse();
+            assertThat(session.verifyWebhook(new WebhookDelivery(Map.of(), body, Map.of()))
+                            .genuine())
+                    .isFalse();
         }
     }
 }

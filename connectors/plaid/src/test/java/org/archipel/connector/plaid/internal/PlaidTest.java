@@ -20,7 +20,11 @@ class PlaidTest extends ConnectorContract<PlaidProvider> {
 
     @Override
     protected TestIntegration connect(PlaidProvider emulator) {
-        return new TestIntegration(new PlaidConnector(), emulator.uri(), Documents.object("{'clientId':'5f1c0000000000001234'}"), Map.of("secret", PlaidProvider.SECRET, "accessToken", PlaidProvider.ACCESS_TOKEN));
+        return new TestIntegration(
+                new PlaidConnector(),
+                emulator.uri(),
+                Documents.object("{'clientId':'5f1c0000000000001234'}"),
+                Map.of("secret", PlaidProvider.SECRET, "accessToken", PlaidProvider.ACCESS_TOKEN));
     }
 
     @Override
@@ -65,12 +69,20 @@ class PlaidTest extends ConnectorContract<PlaidProvider> {
         var verdict = integration.verify(webhook);
         assertThat(verdict.genuine()).as(verdict.reason()).isTrue();
         assertThat(verdict.event()).isEqualTo("TRANSACTIONS.SYNC_UPDATES_AVAILABLE");
-        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
-        assertThat(integration.verify(Map.of("Plaid-Verification", "a.b.c"), webhook.body()).genuine()).isFalse();
+        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
+                .isFalse();
+        assertThat(integration
+                        .verify(Map.of("Plaid-Verification", "a.b.c"), webhook.body())
+                        .genuine())
+                .isFalse();
         String token = webhook.headers().get("Plaid-Verification");
         String other = token.substring(0, token.length() - 4) + (token.endsWith("AAAA") ? "BBBB" : "AAAA");
-        assertThat(integration.verify(Map.of("Plaid-Verification", other), webhook.body()).genuine()).isFalse();
+        assertThat(integration
+                        .verify(Map.of("Plaid-Verification", other), webhook.body())
+                        .genuine())
+                .isFalse();
         provider.tell(Instant.now().minusSeconds(600));
-        assertThat(integration.verify(provider.webhooks().take().get(0)).genuine()).isFalse();
+        assertThat(integration.verify(provider.webhooks().take().get(0)).genuine())
+                .isFalse();
     }
 }

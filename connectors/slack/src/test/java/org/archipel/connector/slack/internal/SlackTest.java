@@ -24,7 +24,11 @@ class SlackTest extends ConnectorContract<SlackProvider> {
 
     @Override
     protected TestIntegration connect(SlackProvider emulator) {
-        return new TestIntegration(new SlackConnector(), emulator.uri(), Documents.object("{'channel':'C1'}"), Map.of("token", SlackProvider.TOKEN, "signingSecret", SlackProvider.SIGNING_SECRET));
+        return new TestIntegration(
+                new SlackConnector(),
+                emulator.uri(),
+                Documents.object("{'channel':'C1'}"),
+                Map.of("token", SlackProvider.TOKEN, "signingSecret", SlackProvider.SIGNING_SECRET));
     }
 
     @Override
@@ -65,12 +69,21 @@ class SlackTest extends ConnectorContract<SlackProvider> {
         assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED);
         assertThat(results.get(1).reason()).contains("no_text");
         String ts = results.get(0).externalId().orElseThrow();
-        assertThat(integration.write("message", update(ts, "{'text':'hello again'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(integration
+                        .write("message", update(ts, "{'text':'hello again'}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
         assertThat(integration.readAll("message", Optional.empty(), 10))
                 .singleElement()
-                .satisfies(message -> assertThat(message.data().path("text").asText()).isEqualTo("hello again"));
+                .satisfies(message ->
+                        assertThat(message.data().path("text").asText()).isEqualTo("hello again"));
         assertThat(integration.readAll("channel", Optional.empty(), 10)).hasSize(1);
-        assertThat(integration.write("channel", create("{'name':'general'}")).get(0).reason()).contains("name_taken");
+        assertThat(integration
+                        .write("channel", create("{'name':'general'}"))
+                        .get(0)
+                        .reason())
+                .contains("name_taken");
     }
 
     @Test
@@ -78,14 +91,21 @@ class SlackTest extends ConnectorContract<SlackProvider> {
         provider.faults().on(Fault.DUPLICATE_WEBHOOKS);
         provider.say("hi");
         var events = provider.webhooks().take();
-        assertThat(events).hasSize(2).allMatch(event -> integration.verify(event).genuine());
-        assertThat(integration.verify(events.get(0)).deliveryId()).isEqualTo(integration.verify(events.get(1)).deliveryId());
+        assertThat(events)
+                .hasSize(2)
+                .allMatch(event -> integration.verify(event).genuine());
+        assertThat(integration.verify(events.get(0)).deliveryId())
+                .isEqualTo(integration.verify(events.get(1)).deliveryId());
         assertThat(integration.verify(events.get(0)).event()).isEqualTo("message");
-        assertThat(integration.verify(events.get(0).headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        assertThat(integration
+                        .verify(events.get(0).headers(), new byte[] {'{', '}'})
+                        .genuine())
+                .isFalse();
         provider.faults().clear();
         provider.check("abc123");
         var check = provider.webhooks().take().get(0);
-        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text()).isEqualTo("abc123");
+        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text())
+                .isEqualTo("abc123");
         assertThat(integration.answerCheck(events.get(0), Map.of())).isEmpty();
     }
 }

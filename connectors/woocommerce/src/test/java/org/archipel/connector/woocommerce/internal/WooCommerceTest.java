@@ -25,7 +25,17 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
 
     @Override
     protected TestIntegration connect(WooCommerceProvider emulator) {
-        return new TestIntegration(new WooCommerceConnector(), emulator.uri(), Documents.object("{}"), Map.of("consumerKey", WooCommerceProvider.KEY, "consumerSecret", WooCommerceProvider.SECRET, "webhookSecret", "a-webhook-secret-of-ours"));
+        return new TestIntegration(
+                new WooCommerceConnector(),
+                emulator.uri(),
+                Documents.object("{}"),
+                Map.of(
+                        "consumerKey",
+                        WooCommerceProvider.KEY,
+                        "consumerSecret",
+                        WooCommerceProvider.SECRET,
+                        "webhookSecret",
+                        "a-webhook-secret-of-ours"));
     }
 
     @Override
@@ -58,18 +68,29 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
 
     @Test
     void onlyChangesAreAskedFor() {
-        assertThat(integration.readAll("order", Optional.of(Instant.now().plusSeconds(600)), 60)).isEmpty();
-        assertThat(integration.page("order", Optional.empty(), Optional.empty(), 60).total()).contains(250L);
+        assertThat(integration.readAll("order", Optional.of(Instant.now().plusSeconds(600)), 60))
+                .isEmpty();
+        assertThat(integration
+                        .page("order", Optional.empty(), Optional.empty(), 60)
+                        .total())
+                .contains(250L);
     }
 
     @Test
     void recordsAreWrittenInBatchesWithAResultEach() {
         long requests = provider.requests();
-        List<WriteResult> results = integration.write("customer", create("{'email':'a@b.test'}"), create("{'x':1}"), delete("99999"), delete("none"));
+        List<WriteResult> results = integration.write(
+                "customer", create("{'email':'a@b.test'}"), create("{'x':1}"), delete("99999"), delete("none"));
         assertThat(provider.requests() - requests).isEqualTo(1);
-        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.UNCHANGED, Outcome.UNCHANGED);
+        assertThat(results)
+                .extracting(WriteResult::outcome)
+                .containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.UNCHANGED, Outcome.UNCHANGED);
         String id = results.get(0).externalId().orElseThrow();
-        assertThat(integration.write("customer", update(id, "{'first_name':'A'}")).get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(integration
+                        .write("customer", update(id, "{'first_name':'A'}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.UPDATED);
         assertThat(integration.write("customer", update(id, "{'first_name':'B'}"), delete(id)))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED);
@@ -84,6 +105,7 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.event()).isEqualTo("order.created");
         assertThat(verdict.orderingKey()).startsWith("order/");
-        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
+                .isFalse();
     }
 }

@@ -26,7 +26,11 @@ class XeroTest extends ConnectorContract<XeroProvider> {
 
     @Override
     protected TestIntegration connect(XeroProvider emulator) {
-        return new TestIntegration(new XeroConnector(), emulator.uri().resolve("/api.xro/2.0"), Documents.object("{'tenantId':'fe79f7dd-0000-4000-8000-000000000001'}"), Map.of("accessToken", XeroProvider.TOKEN, "webhookKey", XeroProvider.WEBHOOK_KEY));
+        return new TestIntegration(
+                new XeroConnector(),
+                emulator.uri().resolve("/api.xro/2.0"),
+                Documents.object("{'tenantId':'fe79f7dd-0000-4000-8000-000000000001'}"),
+                Map.of("accessToken", XeroProvider.TOKEN, "webhookKey", XeroProvider.WEBHOOK_KEY));
     }
 
     @Override
@@ -56,7 +60,8 @@ class XeroTest extends ConnectorContract<XeroProvider> {
 
     @Test
     void onlyChangesAreAskedFor() {
-        assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60)).isEmpty();
+        assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60))
+                .isEmpty();
         assertThat(read(100)).allMatch(contact -> contact.modifiedAt().isPresent());
     }
 
@@ -77,8 +82,16 @@ class XeroTest extends ConnectorContract<XeroProvider> {
         assertThat(integration.write("contact", update(id, "{'EmailAddress':'a@b.test'}"), delete(id), delete("none")))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
-        assertThat(integration.execute("getContact", "{'contact':'" + id + "'}").at("/Contacts/0/ContactStatus").asText()).isEqualTo("ARCHIVED");
-        assertThat(integration.write("invoice", create("{'Type':'ACCREC'}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(integration
+                        .execute("getContact", "{'contact':'" + id + "'}")
+                        .at("/Contacts/0/ContactStatus")
+                        .asText())
+                .isEqualTo("ARCHIVED");
+        assertThat(integration
+                        .write("invoice", create("{'Type':'ACCREC'}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.CREATED);
     }
 
     @Test
@@ -89,6 +102,9 @@ class XeroTest extends ConnectorContract<XeroProvider> {
         assertThat(integration.verify(webhooks.get(0)).event()).isEqualTo("CONTACT.UPDATE");
         assertThat(integration.verify(webhooks.get(0)).orderingKey()).isEqualTo("717f");
         assertThat(integration.verify(webhooks.get(1)).genuine()).isTrue();
-        assertThat(integration.verify(webhooks.get(1).headers(), webhooks.get(0).body()).genuine()).isFalse();
+        assertThat(integration
+                        .verify(webhooks.get(1).headers(), webhooks.get(0).body())
+                        .genuine())
+                .isFalse();
     }
 }

@@ -24,7 +24,11 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
 
     @Override
     protected TestIntegration connect(ZoomProvider emulator) {
-        return new TestIntegration(new ZoomConnector(), emulator.uri(), Documents.object("{}"), Map.of("accessToken", ZoomProvider.TOKEN, "secretToken", ZoomProvider.SECRET_TOKEN));
+        return new TestIntegration(
+                new ZoomConnector(),
+                emulator.uri(),
+                Documents.object("{}"),
+                Map.of("accessToken", ZoomProvider.TOKEN, "secretToken", ZoomProvider.SECRET_TOKEN));
     }
 
     @Override
@@ -65,7 +69,11 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
         assertThat(integration.write("meeting", update(id, "{'topic':'Moved'}"), delete(id), delete(id)))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);
-        assertThat(integration.write("user", create("{'email':'new@acme.test','type':1}")).get(0).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(integration
+                        .write("user", create("{'email':'new@acme.test','type':1}"))
+                        .get(0)
+                        .outcome())
+                .isEqualTo(Outcome.CREATED);
         assertThat(integration.readAll("user", Optional.empty(), 10)).hasSize(2);
     }
 
@@ -76,10 +84,13 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
         var verdict = integration.verify(event);
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.orderingKey()).isEqualTo("81234567890");
-        assertThat(integration.verify(event.headers(), new byte[] {'{', '}'}).genuine()).isFalse();
+        assertThat(integration.verify(event.headers(), new byte[] {'{', '}'}).genuine())
+                .isFalse();
         provider.check("plain");
         var check = provider.webhooks().take().get(0);
-        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text()).contains("encryptedToken").contains("plain");
+        assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text())
+                .contains("encryptedToken")
+                .contains("plain");
         assertThat(integration.answerCheck(event, Map.of())).isEmpty();
     }
 }

@@ -1,0 +1,2 @@
+/** The Database connector. */
+package org.archipel.connector.database.internal;
