@@ -37,7 +37,8 @@ class ProviderConnectorTest {
         Set<String> ids = new TreeSet<>();
         client.get("/api/connectors?limit=100").expect(200).path("items").forEach(connector -> {
             ids.add(connector.path("id").asText());
-            JsonNode whole = client.get("/api/connectors/" + connector.path("id").asText())
+            JsonNode whole = client.get(
+                            "/api/connectors/" + connector.path("id").asText())
                     .expect(200);
             assertThat(whole.path("configSchema").path("type").asText())
                     .as(whole.path("id").asText())
@@ -45,15 +46,33 @@ class ProviderConnectorTest {
         });
         assertThat(ids)
                 .contains(
-                        "http", "graphql", "webhook", "file", "zapsign", "rdstation", "bitrix24", "hubspot", "slack", "google",
-                        "microsoft", "zoom", "odoo", "xero", "plaid", "woocommerce", "bamboohr");
+                        "http",
+                        "graphql",
+                        "webhook",
+                        "file",
+                        "zapsign",
+                        "rdstation",
+                        "bitrix24",
+                        "hubspot",
+                        "slack",
+                        "google",
+                        "microsoft",
+                        "zoom",
+                        "odoo",
+                        "xero",
+                        "plaid",
+                        "woocommerce",
+                        "bamboohr");
     }
 
     @Test
     void rdStationIsConnectedByConsentReadAndTellsOfConversions() throws IOException, InterruptedException {
         try (RdStationProvider provider = new RdStationProvider(20)) {
             RestClient client = Tenant.create(platform, "provider-rdstation").admin();
-            String id = client.post("/api/integrations", rdStation(provider)).expect(201).path("id").asText();
+            String id = client.post("/api/integrations", rdStation(provider))
+                    .expect(201)
+                    .path("id")
+                    .asText();
             String consent = client.post("/api/integrations/" + id + "/oauth/connect", Map.of())
                     .expectSuccess()
                     .path("authorizationUrl")
@@ -62,15 +81,19 @@ class ProviderConnectorTest {
                             .body())
                     .contains("\"connected\":true");
 
-            JsonNode test = client.post("/api/integrations/" + id + "/test", Map.of()).expect(200);
-            assertThat(test.path("findings").toString()).doesNotContain("FAILED").contains("www.acme.test");
+            JsonNode test =
+                    client.post("/api/integrations/" + id + "/test", Map.of()).expect(200);
+            assertThat(test.path("findings").toString())
+                    .doesNotContain("FAILED")
+                    .contains("www.acme.test");
             client.post("/api/integrations/" + id + "/activate", Map.of()).expect(200);
             // A token that ends is refreshed, and a request too many is tried again.
             provider.endAccessTokens();
             provider.faults().once(Fault.RATE_LIMIT);
             JsonNode job = HttpIntegration.synchronize(client, id, LIMIT);
             assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SUCCEEDED");
-            assertThat(client.get("/api/records/contact?limit=500").expect(200).path("items")).hasSize(20);
+            assertThat(client.get("/api/records/contact?limit=500").expect(200).path("items"))
+                    .hasSize(20);
             assertThat(provider.refreshes()).isEqualTo(1);
 
             assertWebhooksAreTakenInOnce(provider, client, id);
@@ -102,19 +125,25 @@ class ProviderConnectorTest {
                     "credentials", Map.of("apiToken", ZapSignProvider.TOKEN),
                     "fieldMappings", List.of(Map.of("sourceField", "name", "targetField", "name", "required", true)),
                     "syncSettings", Map.of("direction", "INBOUND", "entities", List.of("document")));
-            String id = client.post("/api/integrations", draft).expect(201).path("id").asText();
+            String id = client.post("/api/integrations", draft)
+                    .expect(201)
+                    .path("id")
+                    .asText();
             client.post("/api/integrations/" + id + "/activate", Map.of()).expect(200);
             provider.faults().every(Fault.SERVER_ERROR, 9);
             JsonNode job = HttpIntegration.synchronize(client, id, LIMIT);
             assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("SUCCEEDED");
-            assertThat(client.get("/api/records/document?limit=500").expect(200).path("items")).hasSize(30);
+            assertThat(client.get("/api/records/document?limit=500").expect(200).path("items"))
+                    .hasSize(30);
             provider.faults().clear();
-            JsonNode plan = client.post("/api/integrations/" + id + "/actions/getPlan", Map.of()).expectSuccess();
+            JsonNode plan = client.post("/api/integrations/" + id + "/actions/getPlan", Map.of())
+                    .expectSuccess();
             assertThat(plan.toString()).contains("API Pro").doesNotContain(ZapSignProvider.TOKEN);
         }
     }
 
-    private HttpResponse<String> deliver(String id, String query, Webhook webhook) throws IOException, InterruptedException {
+    private HttpResponse<String> deliver(String id, String query, Webhook webhook)
+            throws IOException, InterruptedException {
         URI address = platform.process().url().resolve("/api/webhooks/" + id + query);
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")

@@ -20,7 +20,8 @@ public final class GoogleProvider extends EmulatedProvider {
     /** @param count events, and contacts, that it begins with */
     public GoogleProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            events.put(event(Json.object().put("summary", "Meeting " + i), "e" + i).put("updated", "2026-01-01T00:00:00Z"));
+            events.put(event(Json.object().put("summary", "Meeting " + i), "e" + i)
+                    .put("updated", "2026-01-01T00:00:00Z"));
             people.put(person(Json.object()));
         }
         router.on(

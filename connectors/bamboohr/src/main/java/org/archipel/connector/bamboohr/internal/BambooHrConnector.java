@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookKey"),
         reason = "To recognize webhooks of BambooHR.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=bamboohr")
 public final class BambooHrConnector implements Connector {
     private final Provider provider = Provider.beside(BambooHrConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public BambooHrConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Component;
                         type = "names",
                         values = {"webhookCode", "applicationToken"}),
         reason = "To address a portal by the code of its inbound webhook, and to recognize its events.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=bitrix24")
 public final class BitrixConnector implements Connector {
     private static final int HOUR = 3600;
 
@@ -47,7 +47,7 @@ public final class BitrixConnector implements Connector {
     /** Made by Declarative Services. */
     @Activate
     public BitrixConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

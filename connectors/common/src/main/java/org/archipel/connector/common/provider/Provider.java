@@ -20,51 +20,56 @@ import org.archipel.connector.common.wire.ErrorRules;
 
 /**
  * A provider as its connector's file {@code provider.json} describes it, with the schemas {@code config.schema.json} and {@code
- * credentials.schema.json} and the picture {@code icon.svg} beside it. Making one reads the files; what requests need is made when the
- * first session asks for it. Thread-safe.
+ * credentials.schema.json} and the picture {@code icon.svg} beside it. Making one costs nothing: everything is read when it is first
+ * needed. Thread-safe.
  */
 public final class Provider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final ObjectNode file;
-    private final ConnectorDefinition definition;
+    private final Class<?> connector;
+    private ObjectNode file;
+    private ConnectorDefinition definition;
     private RestModel model;
     private ErrorRules rules;
     private List<OperationSpec> operations;
 
-    private Provider(ObjectNode file, ConnectorDefinition definition) {
-        this.file = file;
-        this.definition = definition;
+    private Provider(Class<?> connector) {
+        this.connector = connector;
     }
 
-    /**
-     * Reads the files in the package of a class.
-     *
-     * @throws IllegalStateException if one is missing or is no JSON
-     */
+    /** The provider whose files are in the package of a class. They are read when they are first needed. */
     public static Provider beside(Class<?> connector) {
-        ObjectNode file = document(connector, "provider.json");
-        ConnectorDefinition definition = new DefinitionReader(file)
-                .read(
-                        document(connector, "config.schema.json"),
-                        document(connector, "credentials.schema.json"),
-                        text(connector, "icon.svg").orElse(""));
-        return new Provider(file, definition);
+        return new Provider(connector);
     }
 
-    public ConnectorDefinition definition() {
+    /** @throws IllegalStateException if a file is missing or is no JSON */
+    public synchronized ConnectorDefinition definition() {
+        if (definition == null) {
+            definition = new DefinitionReader(file())
+                    .read(
+                            document(connector, "config.schema.json"),
+                            document(connector, "credentials.schema.json"),
+                            text(connector, "icon.svg").orElse(""));
+        }
         return definition;
+    }
+
+    private synchronized ObjectNode file() {
+        if (file == null) {
+            file = document(connector, "provider.json");
+        }
+        return file;
     }
 
     /** The provider's own address, for integrations that name none; empty if there is no such address. */
     public Optional<String> endpoint() {
-        return Optional.of(file.path("endpoint").asText()).filter(text -> !text.isEmpty());
+        return Optional.of(file().path("endpoint").asText()).filter(text -> !text.isEmpty());
     }
 
     /** How problems are told. */
     public synchronized ErrorRules rules() {
         if (rules == null) {
-            rules = ErrorRules.of(file.path("errors"));
+            rules = ErrorRules.of(file().path("errors"));
         }
         return rules;
     }
@@ -72,14 +77,14 @@ public final class Provider {
     /** The entities. */
     public synchronized RestModel model() {
         if (model == null) {
-            model = RestModel.parse(file);
+            model = RestModel.parse(file());
         }
         return model;
     }
 
     /** The entities with each <code>${name}</code> replaced by the setting of that name. */
     public RestModel model(Map<String, String> settings) {
-        return settings.isEmpty() ? model() : RestModel.parse((ObjectNode) replaced(file, settings));
+        return settings.isEmpty() ? model() : RestModel.parse((ObjectNode) replaced(file(), settings));
     }
 
     private static JsonNode replaced(JsonNode node, Map<String, String> settings) {
@@ -105,12 +110,12 @@ public final class Provider {
 
     /** The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it. */
     JsonNode test() {
-        return file.path("test");
+        return file().path("test");
     }
 
     synchronized Optional<OperationSpec> operation(String name) {
         if (operations == null) {
-            operations = StreamSupport.stream(file.path("operations").spliterator(), false)
+            operations = StreamSupport.stream(file().path("operations").spliterator(), false)
                     .map(OperationSpec::of)
                     .toList();
         }

@@ -37,7 +37,7 @@ import org.osgi.service.component.annotations.Component;
                         type = "names",
                         values = {"username", "password"}),
         reason = "To log in to databases: drivers do so themselves.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=database")
 public final class DatabaseConnector implements Connector {
     private final Provider provider = Provider.beside(DatabaseConnector.class);
     private final Databases databases;

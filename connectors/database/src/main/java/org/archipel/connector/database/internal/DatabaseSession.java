@@ -119,7 +119,8 @@ final class DatabaseSession implements ConnectorSession {
         if (table.table().isEmpty()) {
             throw new ValidationException("/entity", "the rows of a query are not written");
         }
-        return run(present -> new TableWriter(present, table, reader(present, table).source()).write(records));
+        return run(present ->
+                new TableWriter(present, table, reader(present, table).source()).write(records));
     }
 
     @Override
@@ -135,12 +136,17 @@ final class DatabaseSession implements ConnectorSession {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         var rows = result.putArray("rows");
         present.setAutoCommit(false);
-        try (PreparedStatement statement = present.prepareStatement(parameters.path("sql").asText())) {
+        try (PreparedStatement statement =
+                present.prepareStatement(parameters.path("sql").asText())) {
             statement.setQueryTimeout(SECONDS);
             statement.setMaxRows(parameters.path("maxRows").asInt(1000));
             int index = 1;
             for (JsonNode value : parameters.path("parameters")) {
-                Sql.bind(statement, index++, value, value.isNumber() ? Types.NUMERIC : value.isBoolean() ? Types.BOOLEAN : Types.VARCHAR);
+                Sql.bind(
+                        statement,
+                        index++,
+                        value,
+                        value.isNumber() ? Types.NUMERIC : value.isBoolean() ? Types.BOOLEAN : Types.VARCHAR);
             }
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -160,7 +166,8 @@ final class DatabaseSession implements ConnectorSession {
         for (JsonNode node : config.path("entities")) {
             Table table = Table.of(node);
             List<DataModel.Field> fields = run(present -> fields(present, table));
-            entities.add(new DataModel.Entity(table.name(), table.label(), table.id().toLowerCase(Locale.ROOT), fields));
+            entities.add(
+                    new DataModel.Entity(table.name(), table.label(), table.id().toLowerCase(Locale.ROOT), fields));
         }
         return new DataModel(entities);
     }
@@ -175,7 +182,8 @@ final class DatabaseSession implements ConnectorSession {
                 String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
                 int type = columns.getColumnType(i);
                 boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
-                fields.add(new DataModel.Field(name, name, type(type), format(type), required, columns.isAutoIncrement(i)));
+                fields.add(new DataModel.Field(
+                        name, name, type(type), format(type), required, columns.isAutoIncrement(i)));
             }
             return fields;
         }
@@ -190,7 +198,9 @@ final class DatabaseSession implements ConnectorSession {
     }
 
     private static String format(int type) {
-        return type == Types.TIMESTAMP || type == Types.TIMESTAMP_WITH_TIMEZONE ? "date-time" : type == Types.DATE ? "date" : "";
+        return type == Types.TIMESTAMP || type == Types.TIMESTAMP_WITH_TIMEZONE
+                ? "date-time"
+                : type == Types.DATE ? "date" : "";
     }
 
     @Override

@@ -70,7 +70,9 @@ final class Databases {
         if (drivers == null) {
             List<Driver> found = new ArrayList<>();
             try {
-                found.add((Driver) Class.forName("org.postgresql.Driver").getDeclaredConstructor().newInstance());
+                found.add((Driver) Class.forName("org.postgresql.Driver")
+                        .getDeclaredConstructor()
+                        .newInstance());
             } catch (ReflectiveOperationException e) {
                 // Not there: another driver may do.
             }
@@ -88,7 +90,8 @@ final class Databases {
         }
         try (Stream<Path> files = Files.list(Path.of(folder))) {
             List<URL> jars = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jar")).toList()) {
                 jars.add(file.toUri().toURL());
             }
             return new URLClassLoader(jars.toArray(URL[]::new), own);

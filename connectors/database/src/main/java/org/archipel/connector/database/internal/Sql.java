@@ -28,7 +28,9 @@ final class Sql {
         String quote = connection.getMetaData().getIdentifierQuoteString().strip();
         String folded = connection.getMetaData().storesUpperCaseIdentifiers()
                 ? name.toUpperCase(java.util.Locale.ROOT)
-                : connection.getMetaData().storesLowerCaseIdentifiers() ? name.toLowerCase(java.util.Locale.ROOT) : name;
+                : connection.getMetaData().storesLowerCaseIdentifiers()
+                        ? name.toLowerCase(java.util.Locale.ROOT)
+                        : name;
         return quote.isEmpty() ? name : quote + folded.replace(quote, quote + quote) + quote;
     }
 
@@ -36,7 +38,9 @@ final class Sql {
         ResultSetMetaData columns = rows.getMetaData();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            data.set(columns.getColumnLabel(i).toLowerCase(java.util.Locale.ROOT), value(rows, i, columns.getColumnType(i)));
+            data.set(
+                    columns.getColumnLabel(i).toLowerCase(java.util.Locale.ROOT),
+                    value(rows, i, columns.getColumnType(i)));
         }
         return data;
     }
@@ -50,11 +54,15 @@ final class Sql {
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> json.numberNode(rows.getDouble(column));
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> {
                 Timestamp time = rows.getTimestamp(column, utc());
-                yield time == null ? json.nullNode() : json.textNode(time.toInstant().toString());
+                yield time == null
+                        ? json.nullNode()
+                        : json.textNode(time.toInstant().toString());
             }
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> {
                 byte[] bytes = rows.getBytes(column);
-                yield bytes == null ? json.nullNode() : json.textNode(Base64.getEncoder().encodeToString(bytes));
+                yield bytes == null
+                        ? json.nullNode()
+                        : json.textNode(Base64.getEncoder().encodeToString(bytes));
             }
             default -> json.textNode(rows.getString(column));
         };
@@ -71,7 +79,10 @@ final class Sql {
         } else if (number(type)) {
             statement.setBigDecimal(index, new BigDecimal(value.asText()));
         } else if (type == Types.DATE) {
-            statement.setDate(index, java.sql.Date.valueOf(value.asText().substring(0, Math.min(10, value.asText().length()))));
+            statement.setDate(
+                    index,
+                    java.sql.Date.valueOf(value.asText()
+                            .substring(0, Math.min(10, value.asText().length()))));
         } else {
             statement.setString(index, value.isValueNode() ? value.asText() : value.toString());
         }
@@ -79,7 +90,15 @@ final class Sql {
 
     static boolean number(int type) {
         return switch (type) {
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.DECIMAL, Types.NUMERIC, Types.REAL, Types.FLOAT, Types.DOUBLE -> true;
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.DECIMAL,
+                    Types.NUMERIC,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> true;
             default -> false;
         };
     }
@@ -98,12 +117,23 @@ final class Sql {
     static RemoteException failure(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.startsWith("28") || state.equals("08004")) {
-            return new RemoteException(ErrorCode.AUTHENTICATION_FAILED, "the database refused the user or the password", false, null, e);
+            return new RemoteException(
+                    ErrorCode.AUTHENTICATION_FAILED, "the database refused the user or the password", false, null, e);
         }
         if (state.startsWith("08") || state.startsWith("57P")) {
-            return new RemoteException(ErrorCode.CONNECTION_FAILED, "the database cannot be reached (SQL state " + state + ")", true, null, e);
+            return new RemoteException(
+                    ErrorCode.CONNECTION_FAILED,
+                    "the database cannot be reached (SQL state " + state + ")",
+                    true,
+                    null,
+                    e);
         }
         boolean passing = state.startsWith("40") || state.startsWith("53");
-        return new RemoteException(ErrorCode.INTEGRATION_ERROR, "the database refused the statement (SQL state " + state + ")", passing, null, e);
+        return new RemoteException(
+                ErrorCode.INTEGRATION_ERROR,
+                "the database refused the statement (SQL state " + state + ")",
+                passing,
+                null,
+                e);
     }
 }

@@ -12,7 +12,13 @@ import org.archipel.api.error.ValidationException;
  * @param query empty for a table
  */
 record Table(
-        String name, String label, String table, String query, String id, Optional<String> modified, Optional<String> deleted) {
+        String name,
+        String label,
+        String table,
+        String query,
+        String id,
+        Optional<String> modified,
+        Optional<String> deleted) {
     /** @throws ValidationException if there is no such entity */
     static Table of(JsonNode config, String name) {
         return StreamSupport.stream(config.path("entities").spliterator(), false)

@@ -51,10 +51,15 @@ final class TableReader {
         String time = byTime ? Sql.quoted(connection, table.modified().get()) : "";
         StringBuilder sql = new StringBuilder("SELECT * FROM ").append(source()).append(" t");
         if (byTime) {
-            sql.append(cursor.has("id") ? " WHERE " + time + " > ? OR (" + time + " = ? AND " + id + " > ?)" : " WHERE " + time + " >= ?");
+            sql.append(
+                    cursor.has("id")
+                            ? " WHERE " + time + " > ? OR (" + time + " = ? AND " + id + " > ?)"
+                            : " WHERE " + time + " >= ?");
             sql.append(" ORDER BY ").append(time).append(", ").append(id);
         } else {
-            sql.append(cursor.has("id") ? " WHERE " + id + " > ?" : "").append(" ORDER BY ").append(id);
+            sql.append(cursor.has("id") ? " WHERE " + id + " > ?" : "")
+                    .append(" ORDER BY ")
+                    .append(id);
         }
         sql.append(" FETCH FIRST ").append(request.limit() + 1).append(" ROWS ONLY");
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
@@ -66,10 +71,13 @@ final class TableReader {
         }
     }
 
-    private void bind(PreparedStatement statement, boolean byTime, JsonNode cursor, ReadRequest request) throws SQLException {
+    private void bind(PreparedStatement statement, boolean byTime, JsonNode cursor, ReadRequest request)
+            throws SQLException {
         int next = 1;
         if (byTime) {
-            Instant from = cursor.has("time") ? Instant.parse(cursor.path("time").asText()) : request.modifiedSince().orElseThrow();
+            Instant from = cursor.has("time")
+                    ? Instant.parse(cursor.path("time").asText())
+                    : request.modifiedSince().orElseThrow();
             statement.setTimestamp(next++, Timestamp.from(from), Sql.utc());
             if (cursor.has("id")) {
                 statement.setTimestamp(next++, Timestamp.from(from), Sql.utc());
@@ -99,7 +107,9 @@ final class TableReader {
             if (byTime && time.isPresent()) {
                 last.put("time", time.get().toString());
             }
-            boolean deleted = table.deleted().map(column -> isOn(data.path(column.toLowerCase(Locale.ROOT)))).orElse(false);
+            boolean deleted = table.deleted()
+                    .map(column -> isOn(data.path(column.toLowerCase(Locale.ROOT))))
+                    .orElse(false);
             ObjectNode given = deleted ? JsonNodeFactory.instance.objectNode() : data;
             records.add(new SourceRecord(id.isNull() ? "" : id.asText(), given, time, deleted));
         }
@@ -107,6 +117,8 @@ final class TableReader {
     }
 
     private static boolean isOn(JsonNode mark) {
-        return mark.isBoolean() ? mark.booleanValue() : mark.isNumber() ? mark.asInt() != 0 : !mark.isNull() && !mark.isMissingNode();
+        return mark.isBoolean()
+                ? mark.booleanValue()
+                : mark.isNumber() ? mark.asInt() != 0 : !mark.isNull() && !mark.isMissingNode();
     }
 }

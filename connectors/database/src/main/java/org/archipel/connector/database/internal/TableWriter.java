@@ -35,7 +35,9 @@ final class TableWriter {
         try (PreparedStatement probe = connection.prepareStatement("SELECT * FROM " + name + " t WHERE 1 = 0");
                 ResultSet none = probe.executeQuery()) {
             for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-                types.put(none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), none.getMetaData().getColumnType(i));
+                types.put(
+                        none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT),
+                        none.getMetaData().getColumnType(i));
             }
         }
     }
@@ -75,18 +77,31 @@ final class TableWriter {
 
     private WriteResult write(WriteRecord item) throws SQLException {
         String idColumn = table.id().toLowerCase(Locale.ROOT);
-        JsonNode id = item.externalId().<JsonNode>map(TextNode::valueOf).orElseGet(() -> item.data().path(idColumn));
+        JsonNode id = item.externalId()
+                .<JsonNode>map(TextNode::valueOf)
+                .orElseGet(() -> item.data().path(idColumn));
         if (id.isMissingNode() || id.isNull()) {
-            return new WriteResult(Outcome.FAILED, Optional.empty(), "the record has no '" + idColumn + "', which identifies rows", false);
+            return new WriteResult(
+                    Outcome.FAILED,
+                    Optional.empty(),
+                    "the record has no '" + idColumn + "', which identifies rows",
+                    false);
         }
         if (item.delete()) {
-            int count = run("DELETE FROM " + name + " WHERE " + quoted(idColumn) + " = ?", List.of(idColumn), Map.of(idColumn, id));
+            int count = run(
+                    "DELETE FROM " + name + " WHERE " + quoted(idColumn) + " = ?",
+                    List.of(idColumn),
+                    Map.of(idColumn, id));
             return new WriteResult(count == 0 ? Outcome.UNCHANGED : Outcome.DELETED, item.externalId(), "", false);
         }
         Map<String, JsonNode> values = values(item.data());
         values.remove(idColumn);
         if (update(idColumn, id, values) > 0) {
-            return new WriteResult(item.externalId().isPresent() ? Outcome.UPDATED : Outcome.CREATED, Optional.of(id.asText()), "", false);
+            return new WriteResult(
+                    item.externalId().isPresent() ? Outcome.UPDATED : Outcome.CREATED,
+                    Optional.of(id.asText()),
+                    "",
+                    false);
         }
         values.put(idColumn, id);
         List<String> columns = List.copyOf(values.keySet());
@@ -127,7 +142,11 @@ final class TableWriter {
     private int run(String sql, List<String> columns, Map<String, JsonNode> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
-                Sql.bind(statement, i + 1, values.get(columns.get(i)), types.getOrDefault(columns.get(i), java.sql.Types.VARCHAR));
+                Sql.bind(
+                        statement,
+                        i + 1,
+                        values.get(columns.get(i)),
+                        types.getOrDefault(columns.get(i), java.sql.Types.VARCHAR));
             }
             return statement.executeUpdate();
         }

@@ -28,14 +28,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "connect",
         conditions = @Condition(type = "hosts", values = "*"),
         reason = "To reach the endpoint that an integration names; the platform lets it reach no other.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=file")
 public final class FileConnector implements Connector {
     private final Provider provider = Provider.beside(FileConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public FileConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.FileProvider;
+import org.archipel.connectors.testing.Documentation;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.AfterEach;
@@ -175,5 +176,11 @@ class FileTest {
                     .extracting(DataModel.Field::path)
                     .containsExactly("id", "name", "changed");
         }
+    }
+
+    @Test
+    void theDocumentationShowsConfigurations() {
+        Documentation.assertConfigurations(
+                "file.md", integration.connector().definition().configSchema());
     }
 }

@@ -38,14 +38,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookSecret"),
         reason = "To recognize webhooks of Google.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=google")
 public final class GoogleConnector implements Connector {
     private final Provider provider = Provider.beside(GoogleConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public GoogleConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -28,18 +28,21 @@ import org.osgi.service.component.annotations.Component;
         actions = "connect",
         conditions = @Condition(type = "hosts", values = "*"),
         reason = "To reach the endpoint that an integration names; the platform lets it reach no other.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=http")
 public final class HttpConnector implements Connector {
-    private final ConnectorDefinition definition = HttpDefinition.make();
+    private ConnectorDefinition definition;
 
     /** Made by Declarative Services. */
     @Activate
     public HttpConnector() {
-        // Nothing to do: the definition is made above.
+        // Nothing to do: the definition is made when it is first needed.
     }
 
     @Override
-    public ConnectorDefinition definition() {
+    public synchronized ConnectorDefinition definition() {
+        if (definition == null) {
+            definition = HttpDefinition.make();
+        }
         return definition;
     }
 

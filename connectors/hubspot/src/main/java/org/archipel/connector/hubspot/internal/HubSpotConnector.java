@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "clientSecret"),
         reason = "To recognize webhooks of HubSpot.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=hubspot")
 public final class HubSpotConnector implements Connector {
     private final Provider provider = Provider.beside(HubSpotConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public HubSpotConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookSecret"),
         reason = "To recognize webhooks of Microsoft Graph.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=microsoft")
 public final class GraphConnector implements Connector {
     private final Provider provider = Provider.beside(GraphConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public GraphConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -32,14 +32,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookSecret"),
         reason = "To recognize webhooks of Odoo.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=odoo")
 public final class OdooConnector implements Connector {
     private final Provider provider = Provider.beside(OdooConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public OdooConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

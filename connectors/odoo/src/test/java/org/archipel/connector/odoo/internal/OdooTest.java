@@ -14,6 +14,7 @@ import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.OdooProvider;
 import org.archipel.connectors.testing.ConnectorContract;
+import org.archipel.connectors.testing.Documentation;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,12 @@ class OdooTest extends ConnectorContract<OdooProvider> {
                             .genuine())
                     .isFalse();
         }
+    }
+
+    @Test
+    void theGuideShowsThisConnector() {
+        Documentation.assertShows(
+                "building.md",
+                java.nio.file.Path.of("src/main/java/org/archipel/connector/odoo/internal/OdooConnector.java"));
     }
 }

@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "accessToken"),
         reason = "To recognize webhooks of Plaid.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=plaid")
 public final class PlaidConnector implements Connector {
     private final Provider provider = Provider.beside(PlaidConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public PlaidConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

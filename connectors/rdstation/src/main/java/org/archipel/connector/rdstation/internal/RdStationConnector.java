@@ -37,14 +37,14 @@ import org.osgi.service.component.annotations.Component;
                         type = "names",
                         values = {"webhookSecret", "webhookSecretPrevious"}),
         reason = "To recognize RD Station's webhooks.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=rdstation")
 public final class RdStationConnector implements Connector {
     private final Provider provider = Provider.beside(RdStationConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public RdStationConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "signingSecret"),
         reason = "To recognize webhooks of Slack.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=slack")
 public final class SlackConnector implements Connector {
     private final Provider provider = Provider.beside(SlackConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public SlackConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -34,14 +34,14 @@ import org.osgi.service.component.annotations.Component;
                         type = "names",
                         values = {"signingSecret", "webhookSecret", "webhookSecretPrevious"}),
         reason = "To sign webhooks, and to recognize those that come in.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=webhook")
 public final class WebhookConnector implements Connector {
     private final Provider provider = Provider.beside(WebhookConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public WebhookConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

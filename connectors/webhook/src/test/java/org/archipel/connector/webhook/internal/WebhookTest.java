@@ -17,6 +17,7 @@ import org.archipel.api.connector.WriteResult;
 import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.WebhookReceiver;
+import org.archipel.connectors.testing.Documentation;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.AfterEach;
@@ -151,5 +152,11 @@ class WebhookTest {
                 .isTrue();
         assertThat(token.verify(Map.of("Authorization", SECRET), BODY).genuine())
                 .isFalse();
+    }
+
+    @Test
+    void theDocumentationShowsConfigurations() {
+        Documentation.assertConfigurations(
+                "webhook.md", integration.connector().definition().configSchema());
     }
 }

@@ -32,14 +32,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookSecret"),
         reason = "To recognize webhooks of WooCommerce.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=woocommerce")
 public final class WooCommerceConnector implements Connector {
     private final Provider provider = Provider.beside(WooCommerceConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public WooCommerceConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "webhookKey"),
         reason = "To recognize webhooks of Xero.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=xero")
 public final class XeroConnector implements Connector {
     private final Provider provider = Provider.beside(XeroConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public XeroConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

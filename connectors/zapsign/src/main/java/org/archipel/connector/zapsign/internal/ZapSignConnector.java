@@ -38,14 +38,14 @@ import org.osgi.service.component.annotations.Component;
                         type = "names",
                         values = {"webhookSecret", "webhookSecretPrevious"}),
         reason = "To recognize ZapSign's webhooks.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=zapsign")
 public final class ZapSignConnector implements Connector {
     private final Provider provider = Provider.beside(ZapSignConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public ZapSignConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

@@ -35,14 +35,14 @@ import org.osgi.service.component.annotations.Component;
         actions = "read",
         conditions = @Condition(type = "names", values = "secretToken"),
         reason = "To recognize webhooks of Zoom.")
-@Component(service = Connector.class)
+@Component(service = Connector.class, property = "connector.id=zoom")
 public final class ZoomConnector implements Connector {
     private final Provider provider = Provider.beside(ZoomConnector.class);
 
     /** Made by Declarative Services. */
     @Activate
     public ZoomConnector() {
-        // Nothing to do: the provider is read above.
+        // Nothing to do: the provider is read when it is first needed.
     }
 
     @Override

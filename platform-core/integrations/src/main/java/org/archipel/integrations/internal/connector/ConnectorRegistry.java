@@ -1,7 +1,6 @@
 package org.archipel.integrations.internal.connector;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.error.NotFoundException;
-import org.archipel.api.permission.Permission;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.sandbox.Island;
 import org.osgi.framework.Bundle;
@@ -21,8 +19,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connectors that are registered as services at present. One with the property {@value Island#ORGANIZATION} belongs to that
@@ -30,9 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = ConnectorRegistry.class)
 public class ConnectorRegistry {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRegistry.class);
-
-    private final Map<ServiceReference<Connector>, RegisteredConnector> connectors = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<Connector>, Offered> connectors = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(
@@ -44,29 +38,22 @@ public class ConnectorRegistry {
         if (isExtensionsOwn(reference.getBundle())) {
             return;
         }
-        try {
-            var registered = new RegisteredConnector(
-                    connector,
-                    connector.definition(),
-                    Optional.ofNullable((String) reference.getProperty(Island.ORGANIZATION)),
-                    provider(reference.getBundle()),
-                    grants(reference));
-            connectors.put(reference, registered);
-            tell(registered);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("A connector of {} cannot be used: it does not say what it is", reference.getBundle(), e);
+        Offered offered = new Offered(connector, reference);
+        if (offered.id().isPresent()) {
+            connectors.put(reference, offered);
+            tell(offered);
         }
     }
 
     public void removeConnector(Connector connector, ServiceReference<Connector> reference) {
-        RegisteredConnector removed = connectors.remove(reference);
+        Offered removed = connectors.remove(reference);
         if (removed != null) {
             tell(removed);
         }
     }
 
-    private void tell(RegisteredConnector changed) {
-        listeners.forEach(listener -> listener.accept(changed.definition().id()));
+    private void tell(Offered changed) {
+        changed.id().ifPresent(id -> listeners.forEach(listener -> listener.accept(id)));
     }
 
     /** Calls back with the id of the connector, on the thread of the change, after each coming and going. */
@@ -81,7 +68,7 @@ public class ConnectorRegistry {
     /** What an organization can use, in order of the ids. */
     public List<RegisteredConnector> visibleTo(String organizationId) {
         List<RegisteredConnector> visible = new ArrayList<>();
-        for (RegisteredConnector candidate : best(organizationId)) {
+        for (RegisteredConnector candidate : best(organizationId, offered -> true)) {
             boolean shadowed = visible.stream()
                     .anyMatch(seen ->
                             seen.definition().id().equals(candidate.definition().id()));
@@ -94,7 +81,10 @@ public class ConnectorRegistry {
     }
 
     public Optional<RegisteredConnector> find(String organizationId, String connectorId) {
-        return best(organizationId).stream()
+        return best(
+                        organizationId,
+                        offered -> offered.id().filter(connectorId::equals).isPresent())
+                .stream()
                 .filter(registered -> registered.definition().id().equals(connectorId))
                 .findFirst();
     }
@@ -118,37 +108,17 @@ public class ConnectorRegistry {
     }
 
     /** The platform's own first: an extension does not take over an id of the platform. Then as the framework ranks services. */
-    private List<RegisteredConnector> best(String organizationId) {
+    private List<RegisteredConnector> best(String organizationId, Predicate<Offered> wanted) {
         return connectors.entrySet().stream()
-                .filter(entry -> entry.getValue().visibleTo(organizationId))
-                .sorted(Map.Entry.<ServiceReference<Connector>, RegisteredConnector>comparingByValue(
-                                Comparator.comparing(registered -> !registered.builtIn()))
+                .filter(entry -> entry.getValue().visibleTo(organizationId) && wanted.test(entry.getValue()))
+                .sorted(Map.Entry.<ServiceReference<Connector>, Offered>comparingByValue(
+                                Comparator.comparing(offered -> !offered.builtIn()))
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .map(Map.Entry::getValue)
+                .flatMap(entry -> entry.getValue().registered().stream())
                 .toList();
     }
 
     private static boolean isExtensionsOwn(Bundle bundle) {
         return bundle != null && bundle.getLocation().startsWith(Island.LOCATION_PREFIX);
-    }
-
-    /** A built-in connector has what its bundle declares. */
-    private static Supplier<List<Permission>> grants(ServiceReference<Connector> reference) {
-        return reference.getProperty(Island.GRANTS) instanceof Supplier<?> supplier
-                ? () -> permissions(supplier.get())
-                : new DeclaredNetwork(reference.getBundle());
-    }
-
-    private static List<Permission> permissions(Object grants) {
-        return grants instanceof Collection<?> collection
-                ? collection.stream()
-                        .filter(Permission.class::isInstance)
-                        .map(Permission.class::cast)
-                        .toList()
-                : List.of();
-    }
-
-    private static String provider(Bundle bundle) {
-        return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 }
