@@ -18,6 +18,7 @@ import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,7 +170,7 @@ public final class Exchange implements Presented, VariableSource {
     void failClaimed(Throwable failure) {
         if (response.isCommitted()) {
             // The client sees that the answer breaks off.
-            abort();
+            abort(failure);
             return;
         }
         send(problem(failure));
@@ -227,15 +228,17 @@ public final class Exchange implements Presented, VariableSource {
     }
 
     /** Breaks the connection off, so that nobody takes half an answer for a whole one. */
-    void abort() {
+    void abort(Throwable failure) {
         count();
-        try {
-            response.getOutputStream().close();
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The answer broke off", e);
-        }
+        ServletContextRequest.getServletContextRequest(request)
+                .getServletChannel()
+                .abort(failure);
         if (async != null) {
-            async.complete();
+            try {
+                async.complete();
+            } catch (IllegalStateException e) {
+                LOG.debug("The request had ended already", e);
+            }
         }
     }
 

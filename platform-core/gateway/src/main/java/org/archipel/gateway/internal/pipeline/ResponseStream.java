@@ -197,7 +197,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             return;
         }
         if (begun) {
-            exchange.failClaimed(told.get());
+            exchange.abort(told.get());
         } else {
             exchange.fail(told.get());
         }

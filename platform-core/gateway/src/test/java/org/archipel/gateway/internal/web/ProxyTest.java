@@ -3,6 +3,11 @@ package org.archipel.gateway.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are handed on, and who may make them. */
 class ProxyTest {
@@ -319,10 +326,40 @@ class ProxyTest {
         }
     }
 
-    @Test
-    void anUpstreamThatBreaksOffIsNoWholeAnswer() {
-        proxy("GET", "/cut", "/", "");
-        upstream.handler = request -> new Answer(200, Map.of(), "half".getBytes(StandardCharsets.UTF_8));
-        assertThat(house.get("/cut").body()).isEqualTo("half");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+                "Content-Length: 50\r\n\r\nhello",
+                "Content-Length: 50000\r\n\r\nhello"
+            })
+    void anUpstreamThatBreaksOffIsNoWholeAnswer(String half) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> {
+                try {
+                    while (!server.isClosed()) {
+                        try (Socket socket = server.accept()) {
+                            socket.getInputStream().read(new byte[4096]);
+                            socket.getOutputStream()
+                                    .write(("HTTP/1.1 200 OK\r\n" + half).getBytes(StandardCharsets.US_ASCII));
+                        }
+                    }
+                } catch (IOException e) {
+                    // The test has ended.
+                }
+            });
+            answers.start();
+            house.define(
+                    "{'name':'cut','method':'GET','path':'/cut','config':{'integrations':[{'name':'up',"
+                            + "'endpoint':'http://127.0.0.1:%s/'}]}}",
+                    server.getLocalPort());
+            try {
+                assertThat(house.get("/cut").statusCode()).isGreaterThanOrEqualTo(500);
+            } catch (UncheckedIOException e) {
+                assertThat(e)
+                        .as("the answer breaks off, if a part of it has gone")
+                        .isNotNull();
+            }
+        }
     }
 }

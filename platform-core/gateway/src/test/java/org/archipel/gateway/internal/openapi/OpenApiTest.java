@@ -1,0 +1,77 @@
+package org.archipel.gateway.internal.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.archipel.gateway.internal.fakes.House;
+import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.security.Organizations.Organization;
+import org.junit.jupiter.api.Test;
+
+/** The documents are judged by a parser of the standard's makers. */
+class OpenApiTest {
+    private static final Organization ACME = new Organization("1", "acme", "Acme");
+
+    private static final List<String> DEFINITIONS = List.of(
+            "{'name':'one','method':'GET','path':'/people/{id}','config':{'mock':{'body':{'a':1}},'rateLimit':{'requestsPerMinute':1},"
+                    + "'caching':{'ttlSeconds':1}}}",
+            "{'name':'two','method':'PUT','path':'/people/{id}','description':'d','version':'2.1','config':{'authentication':{'type':'JWT',"
+                    + "'settings':{'secret':'x'},'scopes':['write']},'requestSchema':{'type':'object','properties':{'a':{'type':['string','null']}}},"
+                    + "'responseSchema':{'$defs':{'x':{'type':'integer'}},'$ref':'#/$defs/x'},'example':{'request':{'a':'b'},'response':1},"
+                    + "'integrations':[{'name':'x','endpoint':'http://a.example/{query.q}'}]}}",
+            "{'name':'three','method':'DELETE','path':'/files/{path*}','config':{'authentication':{'type':'NONE'},'mock':{'status':204}},"
+                    + "'deprecation':{'since':'2026-01-01T00:00:00Z'}}",
+            "{'name':'four','method':'POST','path':'/~a/b.c','config':{'authentication':{'type':'OAUTH2'},'integrations':[{'name':'r',"
+                    + "'type':'DATABASE','entity':'e'}]}}",
+            "{'name':'five','method':'GET','path':'/k','config':{'authentication':{'settings':{'allowQuery':true}},'mock':{}}}");
+
+    private static List<CustomApi> apis() {
+        List<CustomApi> apis = new ArrayList<>();
+        for (String json : DEFINITIONS) {
+            ApiDefinition definition = House.definition(json.replace("%", "%%"));
+            apis.add(new CustomApi("id" + apis.size(), "1", "u", definition, Instant.EPOCH, Instant.EPOCH, 1));
+        }
+        return apis;
+    }
+
+    private static void valid(ObjectNode document) {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(false);
+        SwaggerParseResult result = new OpenAPIV3Parser().readContents(document.toString(), null, options);
+        assertThat(result.getMessages()).isNullOrEmpty();
+        assertThat(result.getOpenAPI()).isNotNull();
+        assertThat(document.path("openapi").asText()).startsWith("3.1");
+    }
+
+    @Test
+    void theDocumentOfAnOrganizationIsValid() {
+        ObjectNode document = OpenApiDocument.of(ACME, apis(), "Acme", "1.0.0", "https://a.example");
+        valid(document);
+        assertThat(document.path("paths")).hasSize(5);
+        assertThat(document.findValuesAsText("operationId"))
+                .doesNotHaveDuplicates()
+                .hasSize(5);
+    }
+
+    @Test
+    void theDocumentOfEachApiIsValid() {
+        apis().forEach(api -> valid(OpenApiDocument.of(ACME, List.of(api), "One", "1.0.0", "https://a.example")));
+    }
+
+    @Test
+    void snippetsAreReady() {
+        Snippets snippets = Snippets.of(apis().get(1).definition(), "https://a.example/api/custom/acme");
+        assertThat(snippets.curl())
+                .contains("curl -X PUT 'https://a.example/api/custom/acme/v2/people/id'", "-d '{\"a\":\"b\"}'");
+        assertThat(snippets.python()).contains("urllib.request", "Bearer TOKEN");
+        assertThat(snippets.java()).contains("{\\\"a\\\":\\\"b\\\"}");
+        assertThat(snippets.javascript()).contains("method: \"PUT\"");
+    }
+}
