@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
 
@@ -38,7 +39,7 @@ public final class AnswerCache {
     private final List<CacheLevel> levels;
     private final CacheVersions versions;
     private final Executor workers;
-    private final Map<String, CompletableFuture<CachedAnswer>> fetching = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Fetched>> fetching = new ConcurrentHashMap<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -58,6 +59,14 @@ public final class AnswerCache {
             long staleIfErrorSeconds,
             boolean inMemory,
             Set<String> varyHeaders) {}
+
+    /**
+     * What a call brought: an answer for all who ask the same, or one that is for its caller alone.
+     *
+     * @param shared null if it is for its caller alone
+     * @param own null if it is shared
+     */
+    private record Fetched(CachedAnswer shared, HttpAnswer own) {}
 
     /** @param levels beyond memory, nearest first */
     public AnswerCache(
@@ -99,12 +108,10 @@ public final class AnswerCache {
         if (found != null && now < found.freshUntil() + SECOND * settings.staleWhileRevalidateSeconds()) {
             return CompletableFuture.completedFuture(stale(key, found, fetch));
         }
-        CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-        CompletableFuture<CachedAnswer> other = fetching.putIfAbsent(key, mine);
+        CompletableFuture<Fetched> mine = new CompletableFuture<>();
+        CompletableFuture<Fetched> other = fetching.putIfAbsent(key, mine);
         if (other != null) {
-            hits.increment();
-            HITS.increment();
-            return other.thenApply(answer -> answer(answer, "hit; collapsed"));
+            return other.thenCompose(fetched -> together(fetched, fetch));
         }
         Optional<CachedAnswer> old = Optional.ofNullable(found);
         if (levels.isEmpty()) {
@@ -112,13 +119,25 @@ public final class AnswerCache {
         } else {
             workers.execute(() -> look(key, fetch, old, mine));
         }
-        return mine.thenApply(answer -> answer(answer, "fwd=miss"));
+        return mine.thenApply(fetched -> fetched.own() == null ? answer(fetched.shared(), "fwd=miss") : fetched.own());
+    }
+
+    /** The answer for one who waited for another's call; that which is the other's alone is asked for again. */
+    private CompletableFuture<HttpAnswer> together(Fetched fetched, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+        if (fetched.own() == null) {
+            hits.increment();
+            HITS.increment();
+            return CompletableFuture.completedFuture(answer(fetched.shared(), "hit; collapsed"));
+        }
+        misses.increment();
+        MISSES.increment();
+        return fetch.get();
     }
 
     private HttpAnswer stale(String key, CachedAnswer found, Supplier<CompletableFuture<HttpAnswer>> fetch) {
         hits.increment();
         STALE.increment();
-        CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
+        CompletableFuture<Fetched> mine = new CompletableFuture<>();
         if (!found.isFresh(System.currentTimeMillis()) && fetching.putIfAbsent(key, mine) == null) {
             workers.execute(() -> fetch(key, fetch, Optional.of(found), mine));
         }
@@ -129,7 +148,7 @@ public final class AnswerCache {
             String key,
             Supplier<CompletableFuture<HttpAnswer>> fetch,
             Optional<CachedAnswer> old,
-            CompletableFuture<CachedAnswer> mine) {
+            CompletableFuture<Fetched> mine) {
         String hash = hash(key);
         long now = System.currentTimeMillis();
         Optional<CachedAnswer> usable = old;
@@ -142,7 +161,7 @@ public final class AnswerCache {
                     memory.put(key, found.get());
                 }
                 fetching.remove(key, mine);
-                mine.complete(found.get());
+                mine.complete(new Fetched(found.get(), null));
                 return;
             }
             usable = usable.or(() -> found);
@@ -154,7 +173,7 @@ public final class AnswerCache {
             String key,
             Supplier<CompletableFuture<HttpAnswer>> fetch,
             Optional<CachedAnswer> old,
-            CompletableFuture<CachedAnswer> mine) {
+            CompletableFuture<Fetched> mine) {
         misses.increment();
         MISSES.increment();
         CompletableFuture<HttpAnswer> call;
@@ -170,15 +189,17 @@ public final class AnswerCache {
             if (failed
                     && old.filter(before -> now < before.freshUntil() + SECOND * settings.staleIfErrorSeconds())
                             .isPresent()) {
-                mine.complete(old.get());
+                mine.complete(new Fetched(old.get(), null));
             } else if (failure != null) {
                 mine.completeExceptionally(failure);
+            } else if (isForOneCaller(answer)) {
+                mine.complete(new Fetched(null, answer));
             } else {
                 CachedAnswer kept = kept(answer, now);
-                if (mayBeKept(answer)) {
+                if (KEPT.contains(answer.status())) {
                     store(key, kept);
                 }
-                mine.complete(kept);
+                mine.complete(new Fetched(kept, null));
             }
         });
     }
@@ -198,23 +219,20 @@ public final class AnswerCache {
                 fresh + SECOND * longer);
     }
 
-    /** An answer that is meant for one caller, or that another request would not get, is not kept. */
-    private boolean mayBeKept(HttpAnswer answer) {
-        if (!KEPT.contains(answer.status()) || answer.header("Set-Cookie").isPresent()) {
-            return false;
-        }
+    /** Whether an answer is meant for one caller, or another request to the same address may get another. */
+    private boolean isForOneCaller(HttpAnswer answer) {
         String control = answer.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT);
-        if (control.contains("no-store") || control.contains("private")) {
-            return false;
-        }
-        return answer.headers().stream()
-                .filter(header -> header.name().equalsIgnoreCase("vary"))
-                .flatMap(header -> List.of(header.value().split(",")).stream())
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .allMatch(name -> name.isEmpty()
-                        || name.equals("accept-encoding")
-                        || name.equals("origin")
-                        || settings.varyHeaders().contains(name));
+        return answer.header("Set-Cookie").isPresent()
+                || control.contains("no-store")
+                || control.contains("private")
+                || !answer.headers().stream()
+                        .filter(header -> header.name().equalsIgnoreCase("vary"))
+                        .flatMap(header -> Stream.of(header.value().split(",")))
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .allMatch(name -> name.isEmpty()
+                                || name.equals("accept-encoding")
+                                || name.equals("origin")
+                                || settings.varyHeaders().contains(name));
     }
 
     private void store(String key, CachedAnswer answer) {

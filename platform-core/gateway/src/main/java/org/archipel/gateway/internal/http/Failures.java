@@ -28,6 +28,16 @@ public final class Failures {
                 ErrorCode.CONNECTION_FAILED, uri.getHost() + " could not be reached.", List.of(), null, cause);
     }
 
+    /** What the caller of an API is told whose answer failed or was not there in time. */
+    public static CompletionException inTime(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        return new CompletionException(
+                cause instanceof TimeoutException
+                        ? new ProblemException(
+                                TOO_LATE, ErrorCode.CONNECTION_FAILED, "The API did not answer within its time limit.")
+                        : cause);
+    }
+
     /** The failure behind those that futures wrap it in. */
     public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;

@@ -1,9 +1,12 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.archipel.gateway.internal.cache.CachedAnswer;
+import org.archipel.gateway.internal.http.Failures;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.transformation.TransformationException;
 
@@ -15,10 +18,14 @@ final class BufferedHandler implements Handler {
     private final RequestHeaders headers;
     private final Optional<CacheRule> cache;
     private final long mostBytes;
+    private final Optional<Duration> timeout;
     private final Executor workers;
     private final boolean takesTime;
 
-    /** @param takesTime whether answers come from elsewhere, or cost more than to be written */
+    /**
+     * @param timeout for an answer, however many calls it takes
+     * @param takesTime whether answers come from elsewhere, or cost more than to be written
+     */
     BufferedHandler(
             BodyRules requestRules,
             Upstream upstream,
@@ -26,6 +33,7 @@ final class BufferedHandler implements Handler {
             RequestHeaders headers,
             Optional<CacheRule> cache,
             long mostBytes,
+            Optional<Duration> timeout,
             Executor workers,
             boolean takesTime) {
         this.requestRules = requestRules;
@@ -34,6 +42,7 @@ final class BufferedHandler implements Handler {
         this.headers = headers;
         this.cache = cache;
         this.mostBytes = mostBytes;
+        this.timeout = timeout;
         this.workers = workers;
         this.takesTime = takesTime;
     }
@@ -76,13 +85,14 @@ final class BufferedHandler implements Handler {
         }
         CallContext context = context(exchange);
         exchange.goAsync();
-        rule.answers().get(key, () -> answer(context, Payload.empty(), null)).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                exchange.fail(failure);
-            } else {
-                exchange.step(() -> exchange.answer(Conditional.of(exchange, answer)));
-            }
-        });
+        inTime(rule.answers().get(key, () -> answer(context, Payload.empty(), null)))
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        exchange.fail(failure);
+                    } else {
+                        exchange.step(() -> exchange.answer(Conditional.of(exchange, answer)));
+                    }
+                });
     }
 
     private CallContext context(Exchange exchange) {
@@ -99,13 +109,24 @@ final class BufferedHandler implements Handler {
     }
 
     private void process(Exchange exchange, CallContext context, Payload body, String mediaType) {
-        answer(context, body, mediaType).whenComplete((answer, failure) -> {
+        inTime(answer(context, body, mediaType)).whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.fail(failure);
             } else {
                 exchange.step(() -> exchange.answer(answer));
             }
         });
+    }
+
+    /** The answer, or the failure to have one in time; the call itself goes on for others that wait for it. */
+    private CompletableFuture<HttpAnswer> inTime(CompletableFuture<HttpAnswer> answer) {
+        return timeout.isEmpty() || answer.isDone()
+                ? answer
+                : answer.copy()
+                        .orTimeout(timeout.get().toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> {
+                            throw Failures.inTime(failure);
+                        });
     }
 
     /** The answer to a request, whoever waits for it. */

@@ -1,6 +1,7 @@
 package org.archipel.gateway.internal.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,12 @@ public class EndpointCompiler {
         BodyRules response = rules(api, Phase.RESPONSE, config.responseSchema(), depth, problems);
         UpstreamCompiler.Context context = new UpstreamCompiler.Context(
                 api.organizationId(), api.id(), path.parameters(), authenticator, config.cors() != null);
+        Optional<Duration> timeout = Optional.ofNullable(sizes.timeoutMs()).map(Duration::ofMillis);
         if (streams(config, request, response)) {
             long most = Optional.ofNullable(sizes.maxBodyBytes()).orElse(STREAMED_BYTES);
             ApiIntegration only = config.integrations().get(0);
-            return problems.attempt("/config/integrations/0", () -> upstreams.passThrough(context, only, most));
+            return problems.attempt(
+                    "/config/integrations/0", () -> upstreams.passThrough(context, only, most, timeout));
         }
         List<Upstream> called = new ArrayList<>();
         for (int i = 0; i < config.integrations().size(); i++) {
@@ -147,6 +150,7 @@ public class EndpointCompiler {
                         List.of()),
                 cache,
                 Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
+                timeout,
                 workers,
                 config.mock() == null || !request.isEmpty() || !response.isEmpty()));
     }

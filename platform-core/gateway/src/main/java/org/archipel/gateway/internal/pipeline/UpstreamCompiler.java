@@ -58,8 +58,12 @@ public class UpstreamCompiler {
             Authenticator authenticator,
             boolean ownCors) {}
 
-    /** @throws IllegalArgumentException with a message for people */
-    Handler passThrough(Context context, ApiIntegration integration, long mostBytes) {
+    /**
+     * @param limit for the whole request, which is one call
+     * @throws IllegalArgumentException with a message for people
+     */
+    Handler passThrough(Context context, ApiIntegration integration, long mostBytes, Optional<Duration> limit) {
+        Duration timeout = Duration.ofMillis(integration.timeoutMs());
         UriTemplate address = address(context, integration);
         address.variables().stream().filter(Variables::isOfBody).findFirst().ifPresent(variable -> {
             throw new IllegalArgumentException("takes '" + variable + "' of a body that nothing looks at");
@@ -73,7 +77,7 @@ public class UpstreamCompiler {
                         context.authenticator().parameter().orElse(null),
                         Optional.empty(),
                         headers(integration)),
-                Duration.ofMillis(integration.timeoutMs()),
+                limit.filter(least -> least.compareTo(timeout) < 0).orElse(timeout),
                 guard(context, integration, address),
                 mostBytes,
                 context.ownCors());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.Upstream;
@@ -143,6 +145,42 @@ class CacheTest {
             threads.shutdownNow();
         }
         assertThat(upstream.asked()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Set-Cookie: session=1", "Cache-Control: private", "Cache-Control: no-store", "Vary: X-User"})
+    void anAnswerForOneCallerIsNotGivenToAnotherWhoAsksAtTheSameTime(String header) throws Exception {
+        cached("/mine", "'ttlSeconds':60");
+        String[] parts = header.split(": ");
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        upstream.handler = request -> {
+            int call = calls.incrementAndGet();
+            await(gate);
+            return new Answer(
+                    200,
+                    Map.of("Content-Type", "application/json", parts[0], parts[1]),
+                    Integer.toString(call).getBytes(StandardCharsets.UTF_8));
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(5);
+        try {
+            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                answers.add(threads.submit(() -> house.get("/mine")));
+            }
+            Awaitility.await().until(() -> calls.get() > 0);
+            gate.countDown();
+            List<String> bodies = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : answers) {
+                assertThat(answer.get().headers().firstValue(parts[0])).contains(parts[1]);
+                bodies.add(answer.get().body());
+            }
+            assertThat(bodies).doesNotHaveDuplicates();
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(upstream.asked()).hasSize(5);
     }
 
     private static void await(CountDownLatch gate) {

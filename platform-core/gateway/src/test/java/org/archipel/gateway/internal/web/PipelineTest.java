@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
+import java.util.concurrent.CountDownLatch;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
@@ -129,6 +130,33 @@ class PipelineTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(upstream.last().path()).isEqualTo("/2/%2F1");
         assertThat(upstream.last().body()).isEqualTo("{\"path\":\"/1\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'integrations':[%s]",
+                "'integrations':[%1$s,{'name':'two','endpoint':'http://127.0.0.1:1/'}]",
+                "'caching':{'ttlSeconds':60},'integrations':[%s]",
+            })
+    void anAnswerThatTakesTooLongIsGivenUp(String config) {
+        define("GET", "/late", "'limits':{'timeoutMs':200}," + String.format(config, http("up", "/")));
+        CountDownLatch gate = new CountDownLatch(1);
+        upstream.handler = request -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Answer.json("1");
+        };
+        try {
+            HttpResponse<String> answer = house.get("/late");
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer.body()).contains("CONNECTION_FAILED");
+        } finally {
+            gate.countDown();
+        }
     }
 
     @Test

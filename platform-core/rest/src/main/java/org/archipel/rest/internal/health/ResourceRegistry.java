@@ -1,6 +1,7 @@
 package org.archipel.rest.internal.health;
 
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.archipel.rest.PlatformApi;
 import org.osgi.framework.BundleContext;
@@ -43,6 +44,9 @@ public final class ResourceRegistry {
                     .findFirst()
                     .map(this::hasAll)
                     .orElse(false);
+        } catch (ConcurrentModificationException e) {
+            // The whiteboard's own lists, which it changes while it is asked.
+            return false;
         } finally {
             context.ungetService(reference);
         }
