@@ -91,7 +91,8 @@ class TransformationTest {
     @Test
     void scriptsAndJsonataRunOnTheEngineOfTheDistribution() {
         JsonNode result = run("r => ({...r, n: r.n + 1})").expect(200);
-        assertThat(result.at("/output").toString()).isEqualTo("{\"id\":9007199254740993,\"n\":2}");
+        assertThat(result.at("/output/id").toString()).isEqualTo("9007199254740993");
+        assertThat(result.at("/output/n").toString()).isEqualTo("2");
         JsonNode sum = preview(Map.of("operation", "JSONATA", "parameters", Map.of("expression", "{'twice': n * 2}")))
                 .expect(200);
         assertThat(sum.at("/output").toString()).isEqualTo("{\"twice\":2}");

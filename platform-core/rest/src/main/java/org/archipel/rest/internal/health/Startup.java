@@ -19,6 +19,9 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** Tells what the platform's start still waits for: its start level, bundles, components, and the REST resources. */
 @Component(service = Startup.class)
 public final class Startup {
+    /** What is waited for when all is there but what the JAX-RS whiteboard makes of it. */
+    public static final String RESOURCES = "resources of the REST API";
+
     private static final String READY_LEVEL = "archipel.startlevel.ready";
     private static final String OWN_PREFIX = "org.archipel.";
     private static final String EXTENSION_LOCATION = "extension:";
@@ -59,7 +62,7 @@ public final class Startup {
         if (incomplete.isPresent()) {
             return List.of("services of " + incomplete.get().getSymbolicName());
         }
-        return resources.isComplete() ? List.of() : List.of("resources of the REST API");
+        return resources.isComplete() ? List.of() : List.of(RESOURCES);
     }
 
     /** One of the platform's bundles with a component that lacks something; that of the last look first, for it mostly still does. */
