@@ -30,7 +30,9 @@ final class WebhookScenario implements Scenario {
     @Override
     public void run(Workbench workbench, Report report) {
         try (PlatformProcess platform = workbench.platform("webhooks").start()) {
-            RestClient client = RestClient.withKey(platform.url(), platform.bootstrapKey());
+            // It is gone after its first use.
+            String key = platform.bootstrapKey();
+            RestClient client = RestClient.withKey(platform.url(), key);
             String id = integration(client);
             URI address = platform.url().resolve("/api/webhooks/" + id);
             WebhookLoad.run(address, SECRET, "warm", WARM_UP, CONNECTIONS);
@@ -48,7 +50,7 @@ final class WebhookScenario implements Scenario {
                     WebhookLoad.run(address, SECRET, "kill", WEBHOOKS, CONNECTIONS, 2_000, platform::kill);
             answered.addAll(killed.answered());
             try (PlatformProcess again = workbench.platform("webhooks").start()) {
-                Set<String> stored = stored(RestClient.withKey(again.url(), again.bootstrapKey()), id);
+                Set<String> stored = stored(RestClient.withKey(again.url(), key), id);
                 answered.removeAll(stored);
                 report.add(
                         name(),
