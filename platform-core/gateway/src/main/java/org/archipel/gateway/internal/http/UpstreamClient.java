@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.http;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,7 +43,7 @@ public class UpstreamClient {
     private final QueuedThreadPool readers;
 
     @Activate
-    public UpstreamClient(@Reference AddressGuard guard) throws Exception {
+    public UpstreamClient(@Reference AddressGuard guard) throws IOException {
         this.guard = guard;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("gateway-upstream");
@@ -65,19 +67,19 @@ public class UpstreamClient {
         QueuedThreadPool readers = new QueuedThreadPool(THREADS, 1);
         readers.setName("gateway-upstream-read");
         readers.setDaemon(true);
-        readers.start();
+        LifeCycle.start(readers);
         wire = new WireClient(guard, readers);
         this.readers = readers;
-        client.start();
+        LifeCycle.start(client);
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
     }
 
     @Deactivate
-    public void close() throws Exception {
+    public void close() {
         wire.close();
-        readers.stop();
-        client.stop();
+        LifeCycle.stop(readers);
+        LifeCycle.stop(client);
     }
 
     /**
