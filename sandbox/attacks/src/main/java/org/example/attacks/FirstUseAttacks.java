@@ -38,6 +38,8 @@ public final class FirstUseAttacks {
 
     @Attack(number = 108, title = "First uses where the stack ends", expected = Verdict.ALLOWED)
     public static final class Poison extends Probe {
+        private static final int DEEPEST = 150;
+
         @Override
         protected Object attempt(Stage stage) throws Exception {
             for (Callable<?> use : uses()) {
@@ -56,8 +58,8 @@ public final class FirstUseAttacks {
                 return use.call().getClass().getSimpleName();
             } catch (NoClassDefFoundError e) {
                 // The loader of this extension gave up in the midst, and keeps to that: its own loss. What broke for
-                // all
-                // has another cause.
+                // all has
+                // another cause.
                 if (e.getCause() instanceof ClassNotFoundException) {
                     return "lost";
                 }
@@ -65,7 +67,9 @@ public final class FirstUseAttacks {
             }
         }
 
-        // Each level tries as the stack unwinds, so every use ends somewhere within itself.
+        // Every third level tries as the stack unwinds, so every use ends somewhere within itself. Not every level: an
+        // error's
+        // long stack trace counts as memory of the call.
         private static int touchWhereTheStackEnds(Callable<?> use, int level) {
             int deeper = 0;
             try {
@@ -73,16 +77,18 @@ public final class FirstUseAttacks {
             } catch (StackOverflowError e) {
                 // This is where it ends.
             }
-            if (deeper > 150) {
-                return deeper;
+            if (deeper < DEEPEST && deeper % 3 == 0) {
+                tryOnce(use);
             }
+            return deeper + 1;
+        }
+
+        private static void tryOnce(Callable<?> use) {
             try {
                 use.call();
             } catch (Throwable e) {
                 // Not enough room yet, or not for all of it.
-                return deeper + 1;
             }
-            return deeper + 1;
         }
     }
 
