@@ -57,9 +57,8 @@ public final class FirstUseAttacks {
             try {
                 return use.call().getClass().getSimpleName();
             } catch (NoClassDefFoundError e) {
-                // The loader of this extension gave up in the midst, and keeps to that: its own loss. What broke for
-                // all has
-                // another cause.
+                // The loader of this extension gave up in the midst, and keeps to that: its own loss.
+                // What broke for all has another cause.
                 if (e.getCause() instanceof ClassNotFoundException) {
                     return "lost";
                 }
@@ -67,9 +66,8 @@ public final class FirstUseAttacks {
             }
         }
 
-        // Every third level tries as the stack unwinds, so every use ends somewhere within itself. Not every level: an
-        // error's
-        // long stack trace counts as memory of the call.
+        // Every third level tries as the stack unwinds, so every use ends somewhere within itself. To try at each
+        // would be stopped for the memory that the errors' long stack traces take.
         private static int touchWhereTheStackEnds(Callable<?> use, int level) {
             int deeper = 0;
             try {
