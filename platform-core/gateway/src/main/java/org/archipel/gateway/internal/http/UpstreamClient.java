@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.sandbox.AddressGuard;
 import org.eclipse.jetty.client.BufferingResponseListener;
@@ -36,6 +38,9 @@ public class UpstreamClient {
     private static final int MOST_REDIRECTS = 5;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+
+    /** Hosts that no name service has to be asked for (RFC 3986, section 3.2.2; RFC 6761, section 6.3). */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]|(?:.*\\.)?localhost\\.?");
 
     private final HttpClient client;
     private final AddressGuard guard;
@@ -86,9 +91,19 @@ public class UpstreamClient {
      * An address with its host in the form that is connected.
      *
      * @throws org.archipel.api.error.ValidationException if it is no absolute HTTP address
+     * @throws IllegalArgumentException if it is one of a private network that is not opened; what a name stands for is seen only when it
+     *     is connected
      */
     public URI canonical(URI address) {
-        return guard.canonical(address);
+        URI canonical = guard.canonical(address);
+        if (LITERAL.matcher(canonical.getHost()).matches()) {
+            try {
+                guard.addresses(canonical.getHost(), Math.max(1, canonical.getPort()));
+            } catch (PermissionDeniedException e) {
+                throw new IllegalArgumentException("is not allowed: " + e.getMessage(), e);
+            }
+        }
+        return canonical;
     }
 
     /**

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public class LiveApis {
     private static final Logger LOG = LoggerFactory.getLogger(LiveApis.class);
     private static final int UNKNOWN = 10_000;
-    private static final int SLUGS_EVERY = 5;
+    private static final int SELDOM = 5;
 
     private final CustomApiStore store;
     private final ApiSecrets secrets;
@@ -134,7 +134,7 @@ public class LiveApis {
         if (!api.definition().isActive()) {
             return present.without(api.id());
         }
-        return compiled(api).map(present::with).orElseGet(() -> present.without(api.id()));
+        return present.with(compiled(api));
     }
 
     private OrganizationApis load(String organizationId) {
@@ -164,19 +164,40 @@ public class LiveApis {
         List<Endpoint> compiled = new ArrayList<>();
         for (CustomApi api : store.find(organizationId, wanted)) {
             if (api.definition().isActive()) {
-                compiled(secrets.open(api)).ifPresent(compiled::add);
+                compiled.add(compiled(secrets.open(api)));
             }
         }
         return result.with(compiled).at(changes);
     }
 
-    private Optional<Endpoint> compiled(CustomApi api) {
+    private Endpoint compiled(CustomApi api) {
         try {
-            return Optional.of(compiler.compile(api));
+            return compiler.compile(api);
         } catch (RuntimeException e) {
             // It was valid when it was saved: what it refers to is gone.
             LOG.warn("The custom API {} cannot be served: {}", api.id(), e.getMessage());
-            return Optional.empty();
+            return compiler.unavailable(api);
+        }
+    }
+
+    /** What APIs refer to may have come back. */
+    private void retryUnavailable() {
+        live.forEach((id, known) -> known.endpoints().values().stream()
+                .filter(endpoint -> !endpoint.isAvailable())
+                .forEach(endpoint -> retry(id, endpoint)));
+    }
+
+    private void retry(String organizationId, Endpoint endpoint) {
+        try {
+            Endpoint again = compiler.compile(endpoint.api());
+            live.computeIfPresent(
+                    organizationId,
+                    (id, present) ->
+                            present.byId(endpoint.api().id()).orElse(null) == endpoint ? present.with(again) : present);
+            LOG.info("The custom API {} is served again", endpoint.api().id());
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "The custom API {} can still not be served", endpoint.api().id(), e);
         }
     }
 
@@ -191,8 +212,9 @@ public class LiveApis {
                     live.computeIfPresent(id, this::refreshed);
                 }
             });
-            if (++looks % SLUGS_EVERY == 0) {
+            if (++looks % SELDOM == 0) {
                 checkSlugs();
+                retryUnavailable();
             }
         } catch (RuntimeException e) {
             LOG.debug("Changed custom APIs could not be looked for", e);

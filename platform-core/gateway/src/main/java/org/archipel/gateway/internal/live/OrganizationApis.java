@@ -50,7 +50,7 @@ public final class OrganizationApis {
     }
 
     /** The endpoints by the APIs' ids. */
-    Map<String, Endpoint> endpoints() {
+    public Map<String, Endpoint> endpoints() {
         return endpoints;
     }
 

@@ -1,5 +1,7 @@
 package org.archipel.gateway.internal.metrics;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +41,11 @@ public class ApiMetrics {
 
     private final UnitOfWork work;
     private final String node = Ids.next();
-    private final Map<Key, EndpointMetrics> counted = new ConcurrentHashMap<>();
+    /** Those of APIs that are gone go with them, and so do those of definitions that were only looked at. */
+    private final Cache<Key, EndpointMetrics> counted =
+            Caffeine.newBuilder().weakValues().build();
+
+    private final Queue<EndpointMetrics> waiting = new ConcurrentLinkedQueue<>();
     /** What this node saw of the present minute and has written: rows are replaced by what is more. */
     private final Map<Key, Figures> minute = new ConcurrentHashMap<>();
 
@@ -48,7 +56,7 @@ public class ApiMetrics {
         return thread;
     });
 
-    private record Key(String organizationId, String apiId) {}
+    record Key(String organizationId, String apiId) {}
 
     /** The figures of one minute, of all nodes. */
     public record Point(Instant minute, Figures figures) {}
@@ -67,7 +75,7 @@ public class ApiMetrics {
 
     /** The counters of an API; they outlive its definitions. */
     public EndpointMetrics of(String organizationId, String apiId) {
-        return counted.computeIfAbsent(new Key(organizationId, apiId), key -> new EndpointMetrics());
+        return counted.get(new Key(organizationId, apiId), key -> new EndpointMetrics(key, waiting));
     }
 
     /** Writes what was counted since the last time. */
@@ -78,13 +86,13 @@ public class ApiMetrics {
             present = now;
         }
         List<Key> changed = new ArrayList<>();
-        counted.forEach((key, metrics) -> {
+        for (EndpointMetrics metrics = waiting.poll(); metrics != null; metrics = waiting.poll()) {
             Figures taken = metrics.take();
             if (taken.requests() > 0) {
-                minute.merge(key, taken, Figures::plus);
-                changed.add(key);
+                minute.merge(metrics.key(), taken, Figures::plus);
+                changed.add(metrics.key());
             }
-        });
+        }
         if (changed.isEmpty()) {
             return;
         }

@@ -2,10 +2,13 @@ package org.archipel.gateway.internal.metrics;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.archipel.gateway.internal.metrics.ApiMetrics.Key;
 
 /** Counts what one API answers, until it is written. Thread-safe. */
 public final class EndpointMetrics {
@@ -27,6 +30,20 @@ public final class EndpointMetrics {
     private final LongAdder cacheHits = new LongAdder();
     private final LongAdder[] times =
             Stream.generate(LongAdder::new).limit(Times.BUCKETS).toArray(LongAdder[]::new);
+
+    private final Key key;
+    private final Queue<EndpointMetrics> waiting;
+    private final AtomicBoolean waits = new AtomicBoolean();
+
+    /** @param waiting those that have something to be taken */
+    EndpointMetrics(Key key, Queue<EndpointMetrics> waiting) {
+        this.key = key;
+        this.waiting = waiting;
+    }
+
+    Key key() {
+        return key;
+    }
 
     /**
      * Counts an answer.
@@ -50,6 +67,9 @@ public final class EndpointMetrics {
         if (received > 0) {
             responseBytes.add(received);
         }
+        if (!waits.get() && waits.compareAndSet(false, true)) {
+            waiting.add(this);
+        }
     }
 
     /** Counts an answer that was kept. */
@@ -59,6 +79,7 @@ public final class EndpointMetrics {
 
     /** What was counted since the last time. */
     Figures take() {
+        waits.set(false);
         long[] counts = new long[Times.BUCKETS];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = times[i].sumThenReset();

@@ -16,6 +16,7 @@ import org.archipel.rest.ProblemException;
 import org.archipel.transformation.DocumentCheck;
 import org.archipel.transformation.Outcome;
 import org.archipel.transformation.RuleSet;
+import org.archipel.transformation.RuleSet.StepTrace;
 import org.archipel.transformation.RuleType;
 import org.archipel.transformation.TransformationException;
 
@@ -33,6 +34,31 @@ final class BodyRules {
         this.schema = schema;
         this.rules = List.copyOf(rules);
         this.maxDepth = maxDepth;
+    }
+
+    /** The schema by itself; empty if there is none. */
+    Optional<BodyRules> check() {
+        return schema.map(any -> new BodyRules(schema, List.of(), maxDepth));
+    }
+
+    /** Each rule set by itself, in their order. */
+    List<BodyRules> changes() {
+        return rules.stream()
+                .map(rule -> new BodyRules(Optional.empty(), List.of(rule), maxDepth))
+                .toList();
+    }
+
+    /** What the steps of the rule sets make of a document, or of the first one of an array whose elements they see. */
+    List<StepTrace> steps(JsonNode json) {
+        List<StepTrace> steps = new ArrayList<>();
+        for (Supplier<RuleSet> rule : rules) {
+            RuleSet set = rule.get();
+            boolean elements = json.isArray() && set.type() != RuleType.AGGREGATE;
+            if (!elements || !json.isEmpty()) {
+                steps.addAll(set.trace(elements ? json.get(0) : json).steps());
+            }
+        }
+        return steps;
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.ConnectorActions;
 
@@ -47,9 +48,20 @@ final class ConnectorUpstream implements Upstream {
                     ObjectNode filled = parameters == null
                             ? JsonBody.objectOfRequest(body)
                             : object(Template.json(parameters, context, JsonBody.ofRequest(body)));
-                    return Reply.json(Payload.of(actions.run(organizationId, integrationId, action, filled)));
+                    return Reply.json(Payload.of(run(filled)));
                 },
                 workers);
+    }
+
+    private JsonNode run(ObjectNode filled) {
+        try {
+            return actions.run(organizationId, integrationId, action, filled);
+        } catch (NotFoundException e) {
+            if (!actions.has(organizationId, integrationId, action)) {
+                throw Gone.integration();
+            }
+            throw e;
+        }
     }
 
     private static ObjectNode object(JsonNode json) {

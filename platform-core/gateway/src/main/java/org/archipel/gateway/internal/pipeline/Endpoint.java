@@ -20,10 +20,11 @@ public final class Endpoint {
     private final Optional<RateLimit> limit;
     private final Optional<Cors> cors;
     private final DeprecationHeaders deprecation;
-    private final Handler handler;
+    private final Optional<Handler> handler;
     private final Executor workers;
     private final EndpointMetrics metrics;
 
+    /** @param handler empty if what the API refers to is gone */
     Endpoint(
             CustomApi api,
             PathTemplate path,
@@ -31,7 +32,7 @@ public final class Endpoint {
             Access access,
             Optional<RateLimit> limit,
             Optional<Cors> cors,
-            Handler handler,
+            Optional<Handler> handler,
             Executor workers,
             EndpointMetrics metrics) {
         this.api = api;
@@ -67,6 +68,11 @@ public final class Endpoint {
         return Optional.ofNullable(api.definition().deprecation());
     }
 
+    /** Whether it answers otherwise than that what the API refers to is gone. */
+    public boolean isAvailable() {
+        return handler.isPresent();
+    }
+
     List<String> parameters() {
         return parameters;
     }
@@ -92,7 +98,7 @@ public final class Endpoint {
         exchange.accept(caller);
         access.require(caller);
         limit.ifPresent(rate -> rate.take(exchange));
-        handler.serve(exchange);
+        handler.orElseThrow(Gone::integration).serve(exchange);
     }
 
     /** Answers a preflight of a browser; false if the API takes no calls of other pages. */

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.limit.LimitRule;
@@ -87,7 +85,32 @@ public class EndpointCompiler {
                 new Access(Set.copyOf(settings.roles()), Set.copyOf(settings.scopes())),
                 limit(api),
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
-                handler.orElseThrow(),
+                handler,
+                workers,
+                metrics.of(api.organizationId(), api.id()));
+    }
+
+    /**
+     * What answers 503 in the place of an API that was valid when it was saved: something that it refers to is gone. Who may not call
+     * it does not learn that, as far as callers can still be known.
+     *
+     * @throws IllegalArgumentException if its path is none
+     */
+    public Endpoint unavailable(CustomApi api) {
+        ApiDefinition definition = api.definition();
+        AuthenticationSettings settings = definition.config().authentication();
+        Optional<Authenticator> authenticator =
+                new Problems().attempt("", () -> authenticators.of(api.organizationId(), settings));
+        return new Endpoint(
+                api,
+                PathTemplate.parse(definition.path()),
+                authenticator.orElseGet(Authenticators::anybody),
+                authenticator.isEmpty()
+                        ? new Access(Set.of(), Set.of())
+                        : new Access(Set.copyOf(settings.roles()), Set.copyOf(settings.scopes())),
+                Optional.empty(),
+                Optional.ofNullable(definition.config().cors()).map(Cors::new),
+                Optional.empty(),
                 workers,
                 metrics.of(api.organizationId(), api.id()));
     }
@@ -110,7 +133,7 @@ public class EndpointCompiler {
     private Optional<Handler> handler(
             CustomApi api, PathTemplate path, Authenticator authenticator, Problems problems) {
         ApiConfig config = api.definition().config();
-        LimitSettings sizes = Optional.ofNullable(config.limits()).orElseGet(() -> new LimitSettings(null, null, null));
+        LimitSettings sizes = sizes(config);
         int depth = Optional.ofNullable(sizes.maxDepth()).orElse(DEPTH);
         BodyRules request = rules(api, Phase.REQUEST, config.requestSchema(), depth, problems);
         BodyRules response = rules(api, Phase.RESPONSE, config.responseSchema(), depth, problems);
@@ -123,15 +146,7 @@ public class EndpointCompiler {
             return problems.attempt(
                     "/config/integrations/0", () -> upstreams.passThrough(context, only, most, timeout));
         }
-        List<Upstream> called = new ArrayList<>();
-        for (int i = 0; i < config.integrations().size(); i++) {
-            ApiIntegration integration = config.integrations().get(i);
-            problems.attempt("/config/integrations/" + i, () -> upstreams.upstream(context, integration))
-                    .ifPresent(called::add);
-        }
-        if (config.mock() != null) {
-            called.add(new MockUpstream(config.mock()));
-        }
+        List<Upstream> called = called(context, config, problems);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
@@ -153,6 +168,54 @@ public class EndpointCompiler {
                 timeout,
                 workers,
                 config.mock() == null || !request.isEmpty() || !response.isEmpty()));
+    }
+
+    private List<Upstream> called(UpstreamCompiler.Context context, ApiConfig config, Problems problems) {
+        List<Upstream> called = new ArrayList<>();
+        for (int i = 0; i < config.integrations().size(); i++) {
+            ApiIntegration integration = config.integrations().get(i);
+            problems.attempt("/config/integrations/" + i, () -> upstreams.upstream(context, integration))
+                    .ifPresent(called::add);
+        }
+        if (config.mock() != null) {
+            called.add(new MockUpstream(config.mock()));
+        }
+        return called;
+    }
+
+    /**
+     * A definition to be tried before it answers.
+     *
+     * @param api with its secrets
+     * @throws org.archipel.api.error.ValidationException with everything that is wrong
+     */
+    public Trial trial(CustomApi api) {
+        Endpoint endpoint = compile(api);
+        ApiConfig config = api.definition().config();
+        AuthenticationSettings settings = config.authentication();
+        Authenticator authenticator = authenticators.of(api.organizationId(), settings);
+        Problems none = new Problems();
+        UpstreamCompiler.Context context = new UpstreamCompiler.Context(
+                api.organizationId(), api.id(), endpoint.parameters(), authenticator, config.cors() != null);
+        LimitSettings sizes = sizes(config);
+        int depth = Optional.ofNullable(sizes.maxDepth()).orElse(DEPTH);
+        return new Trial(
+                api.definition().method(),
+                endpoint.parameters(),
+                rules(api, Phase.REQUEST, config.requestSchema(), depth, none),
+                called(context, config, none),
+                config.execution() == ApiConfig.Execution.PARALLEL,
+                rules(api, Phase.RESPONSE, config.responseSchema(), depth, none),
+                new RequestHeaders(
+                        authenticator.headers(),
+                        authenticator.parameter().orElse(null),
+                        caches.of(api).map(CacheRule::headers),
+                        List.of()),
+                Optional.ofNullable(sizes.timeoutMs()).map(Duration::ofMillis));
+    }
+
+    private static LimitSettings sizes(ApiConfig config) {
+        return Optional.ofNullable(config.limits()).orElseGet(() -> new LimitSettings(null, null, null));
     }
 
     /** Whether nothing looks at the bodies. */
@@ -195,9 +258,6 @@ public class EndpointCompiler {
         if (transformations.find(organizationId, id).isEmpty()) {
             throw new IllegalArgumentException("names no active rule set");
         }
-        return () -> transformations
-                .find(organizationId, id)
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.TRANSFORMATION_ERROR, "A rule set of this API is not active any more."));
+        return () -> transformations.find(organizationId, id).orElseThrow(Gone::ruleSet);
     }
 }

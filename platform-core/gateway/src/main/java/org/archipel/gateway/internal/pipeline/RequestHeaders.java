@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.gateway.internal.http.ConnectionHeaders;
@@ -74,6 +75,17 @@ final class RequestHeaders {
             headers.add(new Header("X-Forwarded-For", exchange.ip()));
             headers.add(new Header("X-Forwarded-Proto", request.getScheme()));
         }
+        return headers;
+    }
+
+    /** The headers of a sample request that go on. */
+    List<Header> ofSample(Map<String, String> sample) {
+        List<Header> headers = new ArrayList<>();
+        sample.forEach((name, value) -> {
+            if (goesOn(name, null)) {
+                headers.add(new Header(name, value));
+            }
+        });
         return headers;
     }
 

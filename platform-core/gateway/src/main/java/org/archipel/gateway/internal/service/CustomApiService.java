@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.pipeline.EndpointCompiler;
+import org.archipel.gateway.internal.pipeline.Trial;
 import org.archipel.gateway.internal.store.ApiFilter;
 import org.archipel.gateway.internal.store.ApiSecrets;
 import org.archipel.gateway.internal.store.CustomApiStore;
@@ -83,6 +85,25 @@ public class CustomApiService {
     public void check(Caller caller, ApiDefinition definition) {
         Instant now = now();
         compiler.compile(new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), definition, now, now, 0));
+    }
+
+    /**
+     * A definition to be tried, of the secrets of a stored API where it leaves them out.
+     *
+     * @param id of the stored API; empty for none
+     * @param definition empty for that of the stored API
+     * @throws org.archipel.api.error.ValidationException with everything that is wrong
+     */
+    public Trial trial(Caller caller, Optional<String> id, Optional<ApiDefinition> definition) {
+        Optional<CustomApi> stored = id.map(known -> secrets.open(get(caller, known)));
+        ApiDefinition wanted = definition
+                .or(() -> stored.map(CustomApi::definition))
+                .orElseThrow(() -> new ValidationException("/definition", "is required"));
+        ApiDefinition complete =
+                stored.map(api -> ApiSecrets.keeping(wanted, api.definition())).orElse(wanted);
+        Instant now = now();
+        return compiler.trial(
+                new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), complete, now, now, 0));
     }
 
     /**

@@ -87,6 +87,9 @@ public final class House implements AutoCloseable {
     public final ApiMetrics metrics;
     public final CacheInvalidation invalidation;
 
+    private final CustomApiStore store;
+    private final ApiSecrets secrets;
+    private final EndpointCompiler compiler;
     private final DatabaseLevel answers;
     private final UpstreamClient client;
     private final Workers workers = new Workers();
@@ -114,9 +117,9 @@ public final class House implements AutoCloseable {
             answers = new DatabaseLevel(work);
             versions = new CacheVersions(work);
             metrics = new ApiMetrics(work);
-            CustomApiStore store = new CustomApiStore(work);
-            ApiSecrets secrets = new ApiSecrets(new MemoryVault());
-            EndpointCompiler compiler = new EndpointCompiler(
+            store = new CustomApiStore(work);
+            secrets = new ApiSecrets(new MemoryVault());
+            compiler = new EndpointCompiler(
                     new Authenticators(
                             this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of()), client),
                     new Limits((rule, subject) -> Optional.empty()),
@@ -150,6 +153,11 @@ public final class House implements AutoCloseable {
     public Caller caller(String actor, Set<ApiPermission> permissions) {
         return new Caller(
                 actor, organizationId, actor.substring(actor.indexOf(':') + 1), permissions, "127.0.0.1", "r");
+    }
+
+    /** What another node would serve. */
+    public LiveApis anew() {
+        return new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
     }
 
     private Caller authenticate(Authentication.Credentials credentials) {

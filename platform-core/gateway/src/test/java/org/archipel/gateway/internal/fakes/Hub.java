@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.archipel.api.error.NotFoundException;
 import org.archipel.api.record.HubRecord;
 import org.archipel.api.record.HubRecords;
 import org.archipel.api.record.RecordPage;
@@ -16,15 +17,19 @@ import org.archipel.integrations.HubAccess;
 /** Records in memory, and one integration whose action gives its parameters back. */
 public final class Hub implements HubAccess, ConnectorActions {
     public static final String INTEGRATION = "0190";
+    public volatile boolean gone;
     public final Map<String, HubRecord> records = new TreeMap<>();
 
     @Override
     public boolean has(String organizationId, String integrationId, String action) {
-        return integrationId.equals(INTEGRATION) && action.equals("echo");
+        return !gone && integrationId.equals(INTEGRATION) && action.equals("echo");
     }
 
     @Override
     public JsonNode run(String organizationId, String integrationId, String action, ObjectNode parameters) {
+        if (gone) {
+            throw new NotFoundException("There is no such integration.");
+        }
         return parameters.deepCopy().put("done", true);
     }
 

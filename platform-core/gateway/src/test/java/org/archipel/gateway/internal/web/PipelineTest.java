@@ -2,8 +2,10 @@ package org.archipel.gateway.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
@@ -11,6 +13,8 @@ import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.Hub;
 import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.test.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -275,6 +279,47 @@ class PipelineTest {
                         "POST",
                         "/b",
                         "'integrations':[{'name':'a','type':'CONNECTOR','integrationId':'x','action':'echo'}]"))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly("/config/integrations/0"));
+    }
+
+    @Test
+    void whatRefersToSomethingThatIsGoneAnswers503UntilItIsBack() {
+        define(
+                "POST",
+                "/a",
+                "'integrations':[{'name':'a','type':'CONNECTOR','integrationId':'" + Hub.INTEGRATION
+                        + "','action':'echo'}]");
+        assertThat(house.send("POST", "/a", "{}", "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        house.hub.gone = true;
+        HttpResponse<String> atTheCall = house.send("POST", "/a", "{}", "Content-Type", "application/json");
+        assertThat(atTheCall.statusCode()).isEqualTo(503);
+        assertThat(atTheCall.body()).contains("INTEGRATION_ERROR");
+        LiveApis anew = house.anew();
+        try {
+            Endpoint endpoint = anew.ofOrganization(house.organizationId).endpoints().values().stream()
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(endpoint.isAvailable()).isFalse();
+            house.hub.gone = false;
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> anew.ofOrganization(house.organizationId).endpoints().values().stream()
+                            .allMatch(Endpoint::isAvailable));
+        } finally {
+            anew.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1/", "http://[::1]/", "http://localhost/x"})
+    void addressesOfPrivateNetworksAreRefusedWhenTheyAreSaved(String address) {
+        house.addresses.shut = true;
+        assertThatThrownBy(() -> define("GET", "/p", "'integrations':[{'name':'p','endpoint':'" + address + "'}]"))
                 .isInstanceOfSatisfying(
                         ValidationException.class,
                         e -> assertThat(e.errors())
