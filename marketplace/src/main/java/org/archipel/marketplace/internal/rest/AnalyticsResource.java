@@ -17,22 +17,19 @@ import org.archipel.marketplace.internal.analytics.ExtensionFigures;
 import org.archipel.marketplace.internal.model.Reach;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Extensions in figures. */
 @Path("/marketplace/extensions/{id}/analytics")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Figures of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = AnalyticsResource.class)
 public final class AnalyticsResource {
     private static final int DAYS_SHOWN = 30;

@@ -18,22 +18,19 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.sandbox.PermissionVocabulary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The catalogue of published extensions. */
 @Path("/marketplace/extensions")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Catalogue of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = CatalogueResource.class)
 public final class CatalogueResource {
     private final Catalogue catalogue;

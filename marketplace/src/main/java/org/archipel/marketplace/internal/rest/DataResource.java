@@ -13,22 +13,19 @@ import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.install.KeptData;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** What an extension keeps for the organization, for the grace time also after it was uninstalled. */
 @Path("/extensions/{id}/data")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Data of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = DataResource.class)
 public final class DataResource {
     private final KeptData data;

@@ -15,23 +15,20 @@ import org.archipel.marketplace.internal.model.Entitlement;
 import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** What organizations may use of extensions that cost something. */
 @Path("/marketplace/entitlements")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Entitlements to extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = EntitlementsResource.class)
 public final class EntitlementsResource {
     private final Entitlements entitlements;

@@ -12,21 +12,18 @@ import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.sharing.Handover;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Archives for installations without a network. */
 @Path("/marketplace/extensions/{id}/versions/{version}/export")
 @Summary("Archives of published versions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = ExportResource.class)
 public final class ExportResource {
     private final Catalogue catalogue;

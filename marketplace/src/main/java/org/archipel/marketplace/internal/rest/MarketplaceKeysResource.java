@@ -13,23 +13,20 @@ import org.archipel.marketplace.internal.model.MarketplaceKey;
 import org.archipel.marketplace.internal.trust.MarketplaceKeys;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The public keys with which the marketplace countersigns what it publishes. */
 @Path("/marketplace/keys")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Keys that the marketplace signs with")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = MarketplaceKeysResource.class)
 public final class MarketplaceKeysResource {
     private final MarketplaceKeys keys;

@@ -13,21 +13,18 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.sharing.Handover;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The package of a published version. */
 @Path("/marketplace/extensions/{id}/versions/{version}/package")
 @Summary("Packages of published versions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = PackageResource.class)
 public final class PackageResource {
     private final Catalogue catalogue;

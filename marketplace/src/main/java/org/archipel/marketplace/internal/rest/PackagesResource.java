@@ -16,22 +16,19 @@ import org.archipel.marketplace.internal.trust.Envelope;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Packages between marketplaces: the signed list of what this one offers, and archives that another one exported. */
 @Path("/marketplace/packages")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Packages between marketplaces")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = PackagesResource.class)
 public final class PackagesResource {
     private static final long LARGEST_ARCHIVE = 512L << 20;

@@ -18,23 +18,20 @@ import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.marketplace.internal.trust.PublisherKeys;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The public keys with which the organization signs its packages. */
 @Path("/marketplace/publisher-keys")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Keys that publishers sign with")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = PublisherKeysResource.class)
 public final class PublisherKeysResource {
     private final PublisherKeys keys;

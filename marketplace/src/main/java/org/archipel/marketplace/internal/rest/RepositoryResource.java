@@ -11,21 +11,18 @@ import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.sharing.Repository;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The catalogue as an OSGi repository. */
 @Path("/marketplace/repository/index.xml")
 @Summary("The catalogue as an OSGi repository")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = RepositoryResource.class)
 public final class RepositoryResource {
     private final Repository repository;

@@ -17,23 +17,20 @@ import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.trust.Texts;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Published versions that were taken back. */
 @Path("/marketplace/extensions/{id}/revocations")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Revocations of published versions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = RevocationsResource.class)
 public final class RevocationsResource {
     private final Revocations revocations;

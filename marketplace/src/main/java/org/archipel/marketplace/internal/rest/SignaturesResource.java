@@ -10,21 +10,18 @@ import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.trust.PackageSignature;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The signatures over a published version, for those who verify by themselves. */
 @Path("/marketplace/extensions/{id}/versions/{version}/signatures")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Signatures of published versions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = SignaturesResource.class)
 public final class SignaturesResource {
     private final Catalogue catalogue;

@@ -28,23 +28,20 @@ import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Other marketplaces that packages are taken over from. */
 @Path("/marketplace/sources")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Sources of packages")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = SourcesResource.class)
 public final class SourcesResource {
     private final Sources sources;

@@ -38,7 +38,7 @@ import org.archipel.rest.EntityTags;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -47,15 +47,12 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Publishers submit packages and follow their checks; reviewers decide on them. */
 @Path("/marketplace/submissions")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Submissions of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = SubmissionsResource.class)
 public final class SubmissionsResource {
     private static final Duration CHECK_WAIT = Duration.ofSeconds(10);

@@ -20,23 +20,20 @@ import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.model.MaintenanceWindow;
 import org.archipel.marketplace.internal.model.UpdatePolicy;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** How an installed extension comes to new versions. */
 @Path("/extensions/{id}/updates")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Updates of installed extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = UpdatesResource.class)
 public final class UpdatesResource {
     private final UpdatePolicies policies;

@@ -14,7 +14,7 @@ import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.sandbox.ExtensionOffers.Offer;
@@ -22,15 +22,12 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** What the organization's extensions offer by name: to mappings, to workflows, to webhooks. */
 @Path("/extensions/offers")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Functions, workflow steps and webhook processors of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = OffersResource.class)
 public final class OffersResource {
     private static final Map<Class<?>, String> KINDS = Map.of(

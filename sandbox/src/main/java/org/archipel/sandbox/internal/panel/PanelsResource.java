@@ -11,22 +11,19 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The panels that the organization's extensions contribute to the console. */
 @Path("/extensions/panels")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Panels of extensions")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = PanelsResource.class)
 public final class PanelsResource {
     private final Panels panels;

@@ -24,7 +24,7 @@ import org.archipel.gateway.internal.openapi.Snippets;
 import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.gateway.internal.store.ApiFilter;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
@@ -33,12 +33,9 @@ import org.archipel.security.Organizations.Organization;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Custom APIs described for those who call them: OpenAPI documents, calls to copy, what a change breaks. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = ApiDescriptionsResource.class)
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)

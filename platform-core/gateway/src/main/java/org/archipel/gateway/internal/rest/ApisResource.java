@@ -30,7 +30,7 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -38,12 +38,9 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Custom APIs: define, change, switch on and off, deprecate. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = ApisResource.class)
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)

@@ -25,7 +25,7 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -33,12 +33,9 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The webhooks that an integration took in. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = IntegrationWebhooksResource.class)
 @Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)

@@ -14,21 +14,18 @@ import javax.ws.rs.core.Response;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.integrations.internal.store.Json;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /**
  * Where providers send a person back to. The browser brings no credential: the signed state tells whose connection it is. The page
  * tells the window that opened it, of the same origin only, and closes itself.
  */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = OAuthCallbackResource.class)
 @Path("oauth/callback")
 @Summary("Where OAuth2 providers send a person back to")

@@ -18,19 +18,16 @@ import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Invitation;
 import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** OAuth2 connections of integrations. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = OAuthResource.class)
 @Path("integrations/{id}/oauth")
 @Produces(MediaType.APPLICATION_JSON)

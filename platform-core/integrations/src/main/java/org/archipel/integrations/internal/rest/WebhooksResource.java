@@ -12,18 +12,15 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
 import org.archipel.rest.MaxBody;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Takes webhooks of remote systems in. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = WebhooksResource.class)
 @Path("webhooks/{id}")
 @Produces(MediaType.APPLICATION_JSON)

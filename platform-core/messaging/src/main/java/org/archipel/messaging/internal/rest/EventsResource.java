@@ -31,22 +31,19 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Json;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** The organization's platform events: those of the last days, the live stream, and deliveries that were given up. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Platform events")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = EventsResource.class)
 public final class EventsResource {
     private static final int MAX_TOPICS = 20;

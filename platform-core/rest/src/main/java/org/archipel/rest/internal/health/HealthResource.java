@@ -11,21 +11,18 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.extension.Health;
 import org.archipel.rest.Answers;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Liveness, readiness and the state of each component; details only for callers with a credential. */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Health of the platform")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = HealthResource.class)
 public final class HealthResource {
     private static final int UNAVAILABLE = 503;

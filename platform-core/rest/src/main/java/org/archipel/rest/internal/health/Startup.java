@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.archipel.rest.internal.application.Publication;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
@@ -16,29 +18,21 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Tells what the platform's start still waits for: its start level, bundles, components, and the REST resources. */
+/** Tells what the platform's start still waits for: its start level, bundles, components, and the REST API. */
 @Component(service = Startup.class)
 public final class Startup {
-    /** What is waited for when all is there but what the JAX-RS whiteboard makes of it. */
-    public static final String RESOURCES = "resources of the REST API";
-
     private static final String READY_LEVEL = "archipel.startlevel.ready";
     private static final String OWN_PREFIX = "org.archipel.";
     private static final String EXTENSION_LOCATION = "extension:";
 
     private final BundleContext context;
     private final ServiceComponentRuntime components;
-    private final ResourceRegistry resources;
     private volatile Bundle incomplete;
 
     @Activate
-    public Startup(
-            BundleContext context,
-            @Reference ServiceComponentRuntime components,
-            @Reference ResourceRegistry resources) {
+    public Startup(BundleContext context, @Reference ServiceComponentRuntime components) {
         this.context = context;
         this.components = components;
-        this.resources = resources;
     }
 
     /**
@@ -62,7 +56,21 @@ public final class Startup {
         if (incomplete.isPresent()) {
             return List.of("services of " + incomplete.get().getSymbolicName());
         }
-        return resources.isComplete() ? List.of() : List.of(RESOURCES);
+        return isServed() ? List.of() : List.of("the REST API");
+    }
+
+    /** Has the application served, of which all parts are there. It is looked up: the start is watched before it is there. */
+    private boolean isServed() {
+        ServiceReference<Publication> reference = context.getServiceReference(Publication.class);
+        Publication publication = reference == null ? null : context.getService(reference);
+        if (publication == null) {
+            return false;
+        }
+        try {
+            return publication.serve();
+        } finally {
+            context.ungetService(reference);
+        }
     }
 
     /** One of the platform's bundles with a component that lacks something; that of the last look first, for it mostly still does. */

@@ -7,7 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.rest.internal.health.Startup;
-import org.archipel.rest.internal.health.WhiteboardRepair;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,7 +26,6 @@ public final class GateKeeper {
     private final PlatformGate gate;
     private final Startup startup;
     private final GateProbe probe;
-    private final WhiteboardRepair repair;
     private final Instant begun = Instant.now();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "archipel-gate");
@@ -38,12 +36,7 @@ public final class GateKeeper {
     private boolean completeBefore;
 
     @Activate
-    public GateKeeper(
-            @Reference PlatformGate gate,
-            @Reference Startup startup,
-            @Reference GateProbe probe,
-            @Reference WhiteboardRepair repair) {
-        this.repair = repair;
+    public GateKeeper(@Reference PlatformGate gate, @Reference Startup startup, @Reference GateProbe probe) {
         this.probe = probe;
         this.gate = gate;
         this.startup = startup;
@@ -64,7 +57,6 @@ public final class GateKeeper {
             LOG.debug("The start cannot be judged yet", e);
             missing = List.of("the start");
         }
-        repair.look(missing.contains(Startup.RESOURCES));
         boolean complete = missing.isEmpty();
         // Twice in a row: between two of the platform's services there may be a moment in which nothing seems to be
         // missing.

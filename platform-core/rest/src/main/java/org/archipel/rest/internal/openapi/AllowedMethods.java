@@ -8,9 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.archipel.rest.internal.health.ResourceRegistry;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
+import org.archipel.rest.internal.application.Parts;
 
 /**
  * The methods of a path, for the Allow header of 405. The JAX-RS layer would name those of the whole resource class, which serves
@@ -19,10 +17,10 @@ import org.osgi.framework.ServiceReference;
 public final class AllowedMethods {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/]*}");
 
-    private final BundleContext context;
+    private final Parts parts;
 
-    public AllowedMethods(BundleContext context) {
-        this.context = context;
+    public AllowedMethods(Parts parts) {
+        this.parts = parts;
     }
 
     /** The value of the header; empty if no route of the platform has the path. */
@@ -42,19 +40,10 @@ public final class AllowedMethods {
     }
 
     private Stream<Route> routes() {
-        ServiceReference<ResourceRegistry> reference = context.getServiceReference(ResourceRegistry.class);
-        ResourceRegistry registry = reference == null ? null : context.getService(reference);
-        if (registry == null) {
-            return Stream.empty();
-        }
-        try {
-            return registry.resources().stream()
-                    .<Class<?>>map(OpenApiCache::resourceClass)
-                    .filter(Objects::nonNull)
-                    .flatMap(resource -> Route.of(resource).stream());
-        } finally {
-            context.ungetService(reference);
-        }
+        return parts.resources().stream()
+                .<Class<?>>map(OpenApiCache::resourceClass)
+                .filter(Objects::nonNull)
+                .flatMap(resource -> Route.of(resource).stream());
     }
 
     /** Whether the path is one of the template's, a parameter being one segment. */

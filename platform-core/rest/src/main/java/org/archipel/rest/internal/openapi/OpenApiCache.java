@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.ws.rs.Path;
 import org.archipel.rest.Json;
-import org.archipel.rest.internal.health.ResourceRegistry;
+import org.archipel.rest.internal.application.Parts;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class OpenApiCache {
     private static final Logger LOG = LoggerFactory.getLogger(OpenApiCache.class);
 
-    private final ResourceRegistry resources;
+    private final Parts parts;
     private final String version;
     private final ObjectMapper mapper = Json.newMapper();
     private Made made;
@@ -32,14 +32,14 @@ public final class OpenApiCache {
     private record Made(List<ServiceReference<?>> of, byte[] document) {}
 
     @Activate
-    public OpenApiCache(BundleContext context, @Reference ResourceRegistry resources) {
-        this.resources = resources;
+    public OpenApiCache(BundleContext context, @Reference Parts parts) {
+        this.parts = parts;
         Version bundle = context.getBundle().getVersion();
         this.version = bundle.getMajor() + "." + bundle.getMinor() + "." + bundle.getMicro();
     }
 
     synchronized byte[] document() {
-        List<ServiceReference<?>> present = resources.resources();
+        List<ServiceReference<?>> present = parts.resources();
         if (made == null || !made.of().equals(present)) {
             made = new Made(present, make(present));
         }

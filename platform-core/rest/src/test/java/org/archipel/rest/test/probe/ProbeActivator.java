@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
+import javax.ws.rs.container.ContainerRequestContext;
+import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.core.Application;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformProvider;
+import org.archipel.rest.PlatformResource;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
@@ -21,6 +24,14 @@ public final class ProbeActivator implements BundleActivator {
         }
     }
 
+    /** In the place of who guards the resources. */
+    public static final class Open implements ContainerRequestFilter {
+        @Override
+        public void filter(ContainerRequestContext request) {
+            // Everybody may pass.
+        }
+    }
+
     private static final class Second extends Application {
         @Override
         public Set<Object> getSingletons() {
@@ -31,9 +42,9 @@ public final class ProbeActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         context.registerService(
-                ProbeResource.class,
-                new ProbeResource(),
-                properties(Map.of("osgi.jaxrs.resource", "true", "osgi.jaxrs.application.select", PlatformApi.SELECT)));
+                ProbeResource.class, new ProbeResource(), properties(Map.of(PlatformResource.PROPERTY, "true")));
+        context.registerService(
+                ContainerRequestFilter.class, new Open(), properties(Map.of(PlatformProvider.PROPERTY, "true")));
         context.registerService(
                 Application.class,
                 new Second(),

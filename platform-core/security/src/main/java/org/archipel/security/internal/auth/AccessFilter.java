@@ -15,7 +15,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.AuthenticatedRoute;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformProvider;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.RequestContext;
 import org.archipel.rest.RequiresPermission;
@@ -25,9 +25,6 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +33,7 @@ import org.slf4j.LoggerFactory;
  * A method that says neither is closed to everybody.
  */
 @Component
-@JaxrsExtension
-@JaxrsName("archipel.access")
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformProvider
 @Priority(Priorities.AUTHENTICATION)
 public final class AccessFilter implements ContainerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);

@@ -17,7 +17,7 @@ import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.AuditLog;
@@ -29,15 +29,12 @@ import org.archipel.security.internal.store.AuditStore.Filter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** {@code /api/audit}: the chain of the caller's organization, or that of the installation. */
 @Path("/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Audit log")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = AuditResource.class)
 public final class AuditResource {
     private static final String JSON_LINES = "application/jsonl";

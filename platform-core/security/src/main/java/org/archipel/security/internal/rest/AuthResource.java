@@ -10,7 +10,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.rest.AuthenticatedRoute;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.archipel.security.Organizations;
@@ -20,15 +20,12 @@ import org.archipel.security.internal.identity.UserService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** {@code /api/auth}: what the platform knows of the caller. */
 @Path("/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Summary("Authentication")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = AuthResource.class)
 public final class AuthResource {
     private final Organizations organizations;

@@ -22,7 +22,7 @@ import org.archipel.rest.EntityTags;
 import org.archipel.rest.ListOrder;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -32,16 +32,13 @@ import org.archipel.security.internal.store.OrganizationRow;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** {@code /api/organizations}. */
 @Path("/organizations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Summary("Organizations")
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = OrganizationsResource.class)
 public final class OrganizationsResource {
     private final OrganizationService organizations;

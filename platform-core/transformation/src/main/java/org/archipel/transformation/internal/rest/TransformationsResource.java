@@ -26,7 +26,7 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -46,12 +46,9 @@ import org.archipel.transformation.internal.suggest.SuggestionRequest;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Rule sets: write, try, test, activate. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = TransformationsResource.class)
 @Path("transformations")
 @Produces(MediaType.APPLICATION_JSON)

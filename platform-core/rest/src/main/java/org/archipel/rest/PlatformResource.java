@@ -1,0 +1,19 @@
+package org.archipel.rest;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** Makes a component, a singleton with {@code @Path}, a resource of the platform's {@linkplain PlatformApi application}. */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface PlatformResource {
+    /** Begin of the property's name. */
+    String PREFIX_ = "archipel.";
+
+    /** The property that marks the service. */
+    String PROPERTY = PREFIX_ + "platform.resource";
+}
