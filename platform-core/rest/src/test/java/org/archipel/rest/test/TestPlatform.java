@@ -33,7 +33,7 @@ public final class TestPlatform implements AutoCloseable {
 
     public static final String HTTP_PORT = "org.osgi.service.http.port";
 
-    private static final Pattern STARTS_FIRST = Pattern.compile("^asm|spifly|slf4j|logback");
+    private static final Pattern STARTS_FIRST = Pattern.compile("slf4j|logback");
     private static final Pattern STARTS_LAST = Pattern.compile("http\\.jetty12|jax\\.rs\\.whiteboard");
 
     private final Framework framework;
