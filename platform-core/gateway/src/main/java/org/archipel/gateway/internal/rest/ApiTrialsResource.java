@@ -17,7 +17,7 @@ import org.archipel.gateway.internal.pipeline.SampleCall;
 import org.archipel.gateway.internal.pipeline.Trial;
 import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.rest.ApiPermission;
-import org.archipel.rest.PlatformApi;
+import org.archipel.rest.PlatformResource;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -25,12 +25,9 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
-import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
 /** Tries custom APIs before they answer: the calls are real ones, the caller is who asks for the trial. */
-@JaxrsResource
-@JaxrsApplicationSelect(PlatformApi.SELECT)
+@PlatformResource
 @Component(service = ApiTrialsResource.class)
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)
