@@ -35,6 +35,15 @@ public interface ConnectorSession extends AutoCloseable {
     }
 
     /**
+     * Reads one record as it is now. Needed of sessions that tell versions of records.
+     *
+     * @return empty if it is not there any more
+     */
+    default Optional<SourceRecord> fetch(String entity, String externalId) {
+        throw new UnsupportedCapabilityException(Capability.READ);
+    }
+
+    /**
      * Looks for records that an interrupted {@link #write} may have made, before they are tried again. A remote system that honours
      * the idempotency key of a creation needs no answer here.
      *
@@ -43,6 +52,14 @@ public interface ConnectorSession extends AutoCloseable {
      */
     default List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         return records.stream().map(record -> Optional.<String>empty()).toList();
+    }
+
+    /**
+     * Whether a creation whose outcome is not known, and that {@link #locate} did not find, may be sent again: the remote system honours
+     * the idempotency key, or what is not found is not there. Otherwise the record waits for a person.
+     */
+    default boolean mayRepeatCreations(String entity) {
+        return false;
     }
 
     /**

@@ -12,16 +12,29 @@ import java.util.Optional;
  * @param total how many records the whole read will give, where the remote side says so
  * @param resumable whether a read that was broken off may go on at {@code nextCursor}; {@code false} where the remote side lists
  *     in no fixed order: the read then begins anew
+ * @param complete whether the whole read gives every record there is; {@code false} where the remote side lists only some of them,
+ *     such as those of a window of time: a record that is missing then says nothing
  */
 public record ReadPage(
         List<SourceRecord> records,
         Optional<JsonNode> nextCursor,
         boolean hasMore,
         Optional<Long> total,
-        boolean resumable) {
+        boolean resumable,
+        boolean complete) {
     /** A page of a read that can go on later. */
     public ReadPage(List<SourceRecord> records, Optional<JsonNode> nextCursor, boolean hasMore, Optional<Long> total) {
         this(records, nextCursor, hasMore, total, true);
+    }
+
+    /** A page of a read that gives every record there is. */
+    public ReadPage(
+            List<SourceRecord> records,
+            Optional<JsonNode> nextCursor,
+            boolean hasMore,
+            Optional<Long> total,
+            boolean resumable) {
+        this(records, nextCursor, hasMore, total, resumable, true);
     }
 
     public ReadPage {

@@ -73,8 +73,8 @@ public final class GoogleProvider extends EmulatedProvider {
                         (exchange, values) -> events.get(values.get(1))
                                 .map(row -> Reply.json(200, row))
                                 .orElseGet(GoogleProvider::missing))
-                .on("PATCH", EVENTS + "/{id}", (exchange, values) -> patch(values.get(1), exchange.json()))
-                .on("DELETE", EVENTS + "/{id}", (exchange, values) -> cancel(values.get(1)))
+                .on("PATCH", EVENTS + "/{id}", (exchange, values) -> patch(values.get(1), exchange))
+                .on("DELETE", EVENTS + "/{id}", (exchange, values) -> cancel(values.get(1), exchange))
                 .on("GET", "/v1/people/me/connections", (exchange, values) -> connections(exchange))
                 .on(
                         "POST",
@@ -106,6 +106,7 @@ public final class GoogleProvider extends EmulatedProvider {
                 .put("kind", "calendar#event")
                 .put("id", id)
                 .put("status", "confirmed")
+                .put("etag", "\"" + id + "\"")
                 .put("updated", Instant.now().toString());
     }
 
@@ -198,22 +199,51 @@ public final class GoogleProvider extends EmulatedProvider {
         return Reply.json(200, events.create(event(data, id)));
     }
 
-    private Reply patch(String id, ObjectNode data) {
+    private Reply patch(String id, Exchange exchange) {
         return events.get(id)
                 .map(row -> {
-                    row.setAll(data);
-                    return Reply.json(200, row.put("updated", Instant.now().toString()));
+                    if (isStale(row, exchange)) {
+                        return failure(412, "conditionNotMet", "Precondition Failed");
+                    }
+                    row.setAll(exchange.json());
+                    return Reply.json(200, changed(row));
                 })
                 .orElseGet(GoogleProvider::missing);
     }
 
-    private Reply cancel(String id) {
+    /** A change that names a version is made only of that one. */
+    private static boolean isStale(ObjectNode row, Exchange exchange) {
+        String expected = exchange.header("If-Match").orElse("");
+        return !expected.isEmpty() && !expected.equals(row.path("etag").asText());
+    }
+
+    private ObjectNode changed(ObjectNode row) {
+        return row.put("updated", Instant.now().toString()).put("etag", "\"v" + ++next + "\"");
+    }
+
+    /** Somebody else changes an event. */
+    public synchronized void change(String id, ObjectNode data) {
+        events.get(id).ifPresent(row -> {
+            row.setAll(data);
+            changed(row);
+        });
+    }
+
+    /** An event, as it is. */
+    public synchronized ObjectNode event(String id) {
+        return events.get(id).orElseGet(Json::object).deepCopy();
+    }
+
+    private Reply cancel(String id, Exchange exchange) {
         return events.get(id)
                 .map(row -> {
+                    if (isStale(row, exchange)) {
+                        return failure(412, "conditionNotMet", "Precondition Failed");
+                    }
                     if (row.path("status").asText().equals("cancelled")) {
                         return failure(410, "deleted", "Resource has been deleted");
                     }
-                    row.put("status", "cancelled").put("updated", Instant.now().toString());
+                    changed(row.put("status", "cancelled"));
                     return Reply.empty(204);
                 })
                 .orElseGet(GoogleProvider::missing);

@@ -54,6 +54,12 @@ final class BitrixSession extends ProviderSession {
         return new ItemWriter(batch, ItemType.of(entity)).write(records);
     }
 
+    /** They carry their key in a field of their own, by which they are found. */
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return true;
+    }
+
     @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         return new ItemWriter(batch, ItemType.of(entity)).locate(records);

@@ -12,6 +12,7 @@ import org.archipel.jsonpath.JsonPath;
  * @param id the field that identifies a record
  * @param listing how all are listed
  * @param changes how changes are listed, where that is another request
+ * @param version where records tell their version; empty where they have none
  * @param detail path of one whole record, with places, where listings have only parts of it; empty if they have all
  */
 public record Entity(
@@ -22,12 +23,27 @@ public record Entity(
         Optional<DeletionMark> deletionMark,
         Listing listing,
         Optional<Listing> changes,
+        Optional<Version> version,
         Optional<String> detail,
         Optional<WriteTemplate> create,
         Optional<WriteTemplate> update,
         Optional<WriteTemplate> delete) {
     /** Where a record tells when it changed. */
     public record ModifiedAt(FieldPath field, TimeFormat format) {}
+
+    /**
+     * How a change is made only of the version that was read (RFC 9110, section 13.1.1).
+     *
+     * @param field where a record tells its version; where it does not, the {@code ETag} header of its answer does
+     * @param header the header that names the version; empty where the session names it in another way
+     * @param path of one record, with places
+     * @param query parameters of a request for it
+     */
+    public record Version(JsonPath field, String header, String path, Map<String, String> query) {
+        public Version {
+            query = Map.copyOf(query);
+        }
+    }
 
     /** Which records are deleted ones: those whose field equals the value, or is there at all when no value is given. */
     public record DeletionMark(FieldPath field, Optional<JsonNode> value) {

@@ -17,6 +17,7 @@ import org.archipel.jsonpath.JsonPath;
  * @param ordered whether a read that was broken off may go on where it was
  * @param complete whether a page shorter than asked for is the last one
  * @param bareArray whether an answer may be the array of records itself
+ * @param partial whether the remote side lists only some of its records, such as those of a window of time
  */
 public record Listing(
         String method,
@@ -32,7 +33,8 @@ public record Listing(
         String totalHeader,
         boolean ordered,
         boolean complete,
-        boolean bareArray) {
+        boolean bareArray,
+        boolean partial) {
     public Listing {
         headers = Map.copyOf(headers);
         query = Map.copyOf(query);

@@ -68,6 +68,7 @@ final class ModelReader {
                 optional(node, pointer, "deleted", this::deletionMark),
                 listing(node, pointer),
                 optional(node, pointer, "changes", (changes, at) -> listing(merged(node, changes), at)),
+                optional(node, pointer, "version", this::version),
                 Optional.of(node.path("detail").asText()).filter(path -> !path.isEmpty()),
                 optional(write, writePointer, "create", this::writeTemplate),
                 optional(write, writePointer, "update", this::writeTemplate),
@@ -97,7 +98,8 @@ final class ModelReader {
                 node.path("totalHeader").asText(),
                 node.path("ordered").asBoolean(true),
                 node.path("complete").asBoolean(false),
-                node.path("bareArray").asBoolean(false));
+                node.path("bareArray").asBoolean(false),
+                node.path("partial").asBoolean(false));
     }
 
     private Listing.ModifiedSince modifiedSince(JsonNode node, String pointer) {
@@ -114,6 +116,14 @@ final class ModelReader {
     private Entity.ModifiedAt modifiedAt(JsonNode node, String pointer) {
         return new Entity.ModifiedAt(
                 FieldPath.of(text(node, pointer, "field")), choice(node, pointer, "format", TimeFormat.ISO_8601));
+    }
+
+    private Entity.Version version(JsonNode node, String pointer) {
+        return new Entity.Version(
+                jsonPath(node.path("field"), pointer + "/field"),
+                node.path("header").asText("If-Match"),
+                text(node, pointer, "path"),
+                texts(node.path("query")));
     }
 
     private Entity.DeletionMark deletionMark(JsonNode node, String pointer) {

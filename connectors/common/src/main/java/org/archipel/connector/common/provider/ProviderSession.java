@@ -14,6 +14,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ErrorCode;
@@ -134,6 +135,16 @@ public class ProviderSession implements ConnectorSession {
     @Override
     public List<WriteResult> write(String entity, List<WriteRecord> changes) {
         return records.write(entity, changes);
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return records.fetch(entity, externalId);
+    }
+
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return records.mayRepeatCreations(entity);
     }
 
     @Override

@@ -80,7 +80,8 @@ public final class EntityReader {
                 next.map(ReadCursor::toJson),
                 next.isPresent(),
                 filtered ? Optional.empty() : page.seen.total(),
-                listing.ordered());
+                listing.ordered(),
+                !listing.partial());
     }
 
     private Listing listing(ReadRequest request) {

@@ -1,6 +1,7 @@
 package org.archipel.connector.common.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.archipel.api.connector.Capability;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -27,6 +31,8 @@ import org.archipel.connector.common.wire.Remote;
 
 /** Writes records one by one, by the entity's templates. Used by one thread at a time. */
 public final class EntityWriter {
+    private static final int PRECONDITION_FAILED = 412;
+
     private final Remote remote;
     private final Entity entity;
 
@@ -80,6 +86,9 @@ public final class EntityWriter {
         try {
             answer = send(template, path.get(), item);
         } catch (Refusal e) {
+            if (isStale(item, e.problem())) {
+                return stale(item);
+            }
             throw e;
         } catch (RemoteException e) {
             // It may have come about all the same: a creation is looked for before it is tried again.
@@ -89,12 +98,13 @@ public final class EntityWriter {
         }
         Outcome outcome = item.externalId().isPresent() ? Outcome.UPDATED : Outcome.CREATED;
         Answer told = answer;
+        Optional<String> version = version(told);
         Optional<String> id = item.externalId()
                 .or(() -> newId(template, told))
                 // Where the id is one of the record's own fields, the answer need not tell it.
                 .or(() -> id(entity.id().in(item.data())));
         return id.isPresent()
-                ? new WriteResult(outcome, id, "", false)
+                ? new WriteResult(outcome, id, "", false, version)
                 : failed("the record was written, but the answer does not tell its id", true);
     }
 
@@ -107,6 +117,9 @@ public final class EntityWriter {
         Optional<Problem> problem = remote.rules().problem(response);
         if (problem.filter(known -> known.meaning() == Meaning.NOT_FOUND).isPresent()) {
             return new WriteResult(Outcome.UNCHANGED, item.externalId(), "", false);
+        }
+        if (problem.filter(known -> isStale(item, known)).isPresent()) {
+            return stale(item);
         }
         problem.ifPresent(known -> {
             throw new Refusal(template.method() + " " + path.get(), known);
@@ -135,8 +148,64 @@ public final class EntityWriter {
         return remote.address(path, query);
     }
 
-    private static Map<String, String> headers(WriteTemplate template, WriteRecord item) {
-        return template.keyHeader().isEmpty() ? Map.of() : Map.of(template.keyHeader(), item.idempotencyKey());
+    private Map<String, String> headers(WriteTemplate template, WriteRecord item) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (!template.keyHeader().isEmpty()) {
+            headers.put(template.keyHeader(), item.idempotencyKey());
+        }
+        entity.version()
+                .filter(version -> !version.header().isEmpty())
+                .ifPresent(version -> item.expectedVersion().ifPresent(name -> headers.put(version.header(), name)));
+        return headers;
+    }
+
+    /** 412: it is not the version that was to be changed (RFC 9110, section 15.5.13). */
+    private static boolean isStale(WriteRecord item, Problem problem) {
+        return item.expectedVersion().isPresent() && problem.status() == PRECONDITION_FAILED;
+    }
+
+    private static WriteResult stale(WriteRecord item) {
+        return new WriteResult(Outcome.STALE, item.externalId(), "it was changed meanwhile", false);
+    }
+
+    private Optional<String> version(Answer answer) {
+        if (entity.version().isEmpty()) {
+            return Optional.empty();
+        }
+        return answer.document()
+                .flatMap(new RecordExtractor(entity)::version)
+                .or(() -> answer.response().header("ETag"));
+    }
+
+    /** One record as it is now; empty if it is gone. */
+    public Optional<SourceRecord> fetch(String externalId) {
+        Entity.Version version =
+                entity.version().orElseThrow(() -> new UnsupportedCapabilityException(Capability.READ));
+        var nothing = new WriteRecord(Optional.of(externalId), JsonNodeFactory.instance.objectNode(), false, "");
+        Optional<String> path = Template.path(version.path(), Template.values(nothing));
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Answer answer = remote.get(remote.address(path.get(), version.query()), Map.of());
+            return answer.document()
+                    .map(new RecordExtractor(entity)::toRecord)
+                    .map(record -> new SourceRecord(
+                            externalId, record.data(), record.modifiedAt(), record.deleted(), version(answer)));
+        } catch (Refusal e) {
+            if (e.problem().meaning() == Meaning.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a creation may be sent again: it carries a key, or it would have been found. */
+    public boolean mayRepeatCreations() {
+        return entity.create()
+                .filter(create ->
+                        !create.keyHeader().isEmpty() || create.lookup().isPresent())
+                .isPresent();
     }
 
     private static byte[] body(WriteTemplate template, WriteRecord item) {

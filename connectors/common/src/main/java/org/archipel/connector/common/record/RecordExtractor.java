@@ -69,6 +69,15 @@ final class RecordExtractor {
                 .flatMap(modified -> modified.format().parse(modified.field().in(object)));
         boolean deleted = entity.deletionMark().map(mark -> mark.isOn(object)).orElse(false);
         ObjectNode data = deleted && !externalId.isEmpty() ? JsonNodeFactory.instance.objectNode() : object;
-        return new SourceRecord(externalId, data, modifiedAt, deleted);
+        return new SourceRecord(externalId, data, modifiedAt, deleted, version(object));
+    }
+
+    /** What the remote side calls the version of a record; empty where it has no names for them. */
+    Optional<String> version(JsonNode record) {
+        return entity.version()
+                .flatMap(version -> version.field().first(record))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.http.HttpResponse;
@@ -41,6 +42,16 @@ public final class RestRecords {
 
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         return new EntityWriter(remote, model.entity(entity)).locate(records);
+    }
+
+    /** One record as it is now; empty if it is gone. */
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return new EntityWriter(remote, model.entity(entity)).fetch(externalId);
+    }
+
+    /** Whether a creation whose outcome is not known may be sent again. */
+    public boolean mayRepeatCreations(String entity) {
+        return new EntityWriter(remote, model.entity(entity)).mayRepeatCreations();
     }
 
     /** One reader for each entity. */

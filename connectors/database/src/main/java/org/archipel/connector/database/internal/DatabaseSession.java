@@ -113,6 +113,12 @@ final class DatabaseSession implements ConnectorSession {
         return run(present -> reader(present, table).read(request));
     }
 
+    /** The id is one of the record's own fields: written twice, it is there once. */
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return true;
+    }
+
     @Override
     public List<WriteResult> write(String entity, List<WriteRecord> records) {
         Table table = Table.of(config, entity);

@@ -161,6 +161,12 @@ final class FileSession implements ConnectorSession {
     }
 
     /** All of a batch in one file, named after the key of its first change: a batch that is tried again replaces itself. */
+    /** The id is one of the record's own fields: written twice, it is there once. */
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return true;
+    }
+
     @Override
     public List<WriteResult> write(String name, List<WriteRecord> records) {
         JsonNode entity = entity(name);

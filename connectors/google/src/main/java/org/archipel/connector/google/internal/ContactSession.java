@@ -47,6 +47,12 @@ final class ContactSession extends ProviderSession {
             JsonNode present = remote().get(address("/v1/{+id}", item, Map.of("personFields", "metadata")), Map.of())
                     .document()
                     .orElse(data);
+            String etag = present.path("etag").asText();
+            if (item.expectedVersion()
+                    .filter(expected -> !expected.equals(etag))
+                    .isPresent()) {
+                return new WriteResult(Outcome.STALE, item.externalId(), "it was changed meanwhile", false);
+            }
             data.set("etag", present.path("etag"));
             data.set("metadata", present.path("metadata"));
             Map<String, String> query = Map.of("updatePersonFields", String.join(",", fields));

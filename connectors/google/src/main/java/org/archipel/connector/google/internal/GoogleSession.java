@@ -10,6 +10,7 @@ import java.util.Set;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
@@ -59,6 +60,11 @@ final class GoogleSession extends ProviderSession {
     @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         return of(entity) == this ? super.locate(entity, records) : contacts.locate(entity, records);
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return of(entity) == this ? super.fetch(entity, externalId) : contacts.fetch(entity, externalId);
     }
 
     @Override

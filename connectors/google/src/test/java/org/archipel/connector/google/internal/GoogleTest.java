@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.Fault;
@@ -93,6 +95,44 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
                         .get(0)
                         .outcome())
                 .isEqualTo(Outcome.UPDATED);
+    }
+
+    @Test
+    void aChangeOfAnotherVersionThanTheOneReadIsNotMade() {
+        for (String entity : List.of("event", "contact")) {
+            SourceRecord read =
+                    integration.readAll(entity, Optional.empty(), 100).get(0);
+            String id = read.externalId();
+            assertThat(read.version()).isPresent();
+            boolean event = entity.equals("event");
+            if (event) {
+                provider.change("e1", Documents.object("{'summary':'Changed by somebody else'}"));
+            }
+            Optional<String> stale = event ? read.version() : Optional.of("an older one");
+            var change = new WriteRecord(Optional.of(id), Documents.object("{'summary':'Ours'}"), false, "k1", stale);
+
+            WriteResult refused = integration.write(entity, change).get(0);
+
+            assertThat(refused.outcome()).isEqualTo(Outcome.STALE);
+            try (var session = integration.open()) {
+                SourceRecord present = session.fetch(entity, id).orElseThrow();
+                var again = new WriteRecord(
+                        Optional.of(id), Documents.object("{'summary':'Ours'}"), false, "k2", present.version());
+                assertThat(session.write(entity, List.of(again)).get(0).outcome())
+                        .isEqualTo(Outcome.UPDATED);
+                assertThat(session.fetch(entity, event ? "e9999" : "people/none"))
+                        .isEmpty();
+            }
+        }
+        assertThat(provider.event("e1").path("summary").asText()).isEqualTo("Ours");
+    }
+
+    @Test
+    void aContactWhoseCreationWasInterruptedIsNotSentAgain() {
+        try (var session = integration.open()) {
+            assertThat(session.mayRepeatCreations("event")).isTrue();
+            assertThat(session.mayRepeatCreations("contact")).isFalse();
+        }
     }
 
     @Test

@@ -83,6 +83,11 @@ final class GraphqlSession implements ConnectorSession {
     }
 
     @Override
+    public boolean mayRepeatCreations(String entity) {
+        return records.mayRepeatCreations(entity);
+    }
+
+    @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> changes) {
         return records.locate(entity, changes);
     }

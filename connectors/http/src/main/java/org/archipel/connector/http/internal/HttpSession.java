@@ -11,6 +11,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ValidationException;
@@ -78,6 +79,16 @@ final class HttpSession implements ConnectorSession {
     @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> changes) {
         return records.locate(entity, changes);
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return records.fetch(entity, externalId);
+    }
+
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return records.mayRepeatCreations(entity);
     }
 
     @Override

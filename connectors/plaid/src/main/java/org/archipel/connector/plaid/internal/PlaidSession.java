@@ -125,8 +125,14 @@ final class PlaidSession extends ProviderSession {
             throw new RemoteException(
                     ErrorCode.INTEGRATION_ERROR, "the next cursor is missing or the present one", false);
         }
+        // The stream tells of removals, and what is older than its window is missing from it.
         return new ReadPage(
-                records, more ? Optional.of(TextNode.valueOf(next)) : Optional.empty(), more, Optional.empty(), false);
+                records,
+                more ? Optional.of(TextNode.valueOf(next)) : Optional.empty(),
+                more,
+                Optional.empty(),
+                false,
+                false);
     }
 
     private static void requireArray(JsonNode node) {

@@ -80,6 +80,12 @@ final class WebhookSession implements ConnectorSession {
         return telling ? response : new HttpResponse(204, Map.of(), new byte[0]);
     }
 
+    /** Standard Webhooks: the receiver knows a repetition by its {@code webhook-id}. */
+    @Override
+    public boolean mayRepeatCreations(String entity) {
+        return true;
+    }
+
     @Override
     public List<WriteResult> write(String entity, List<WriteRecord> records) {
         List<WriteResult> results = new ArrayList<>(records.size());

@@ -61,6 +61,11 @@ final class ZapSignSession extends ProviderSession {
 
     /** A document is found by its external id among the latest; the list is up to an hour behind. */
     @Override
+    public boolean mayRepeatCreations(String entity) {
+        return entity.equals(DOCUMENT) || super.mayRepeatCreations(entity);
+    }
+
+    @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         if (!entity.equals(DOCUMENT)) {
             return super.locate(entity, records);

@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.merge;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.archipel.persistence.Transaction;
 /** The rows of bases, of one integration and entity at a time. */
 public final class BaseStore {
     private static final String COLUMNS =
-            "record_id, external_id, base, hash, synced_version, state, change_key FROM record_bases";
+            "record_id, external_id, base, hash, synced_version, state, change_key, remote_version FROM record_bases";
     private static final String OF_ENTITY = " WHERE integration_id = ? AND entity = ?";
 
     /** The bases of the given external ids; those without one are missing. */
@@ -55,15 +56,28 @@ public final class BaseStore {
                         BaseStore::base);
     }
 
+    /** Creations whose outcome is not known and that wait for a person. */
+    List<Base> unknown(Transaction transaction, WriteTarget target) {
+        return Jdbc.on(transaction)
+                .list(
+                        "SELECT " + COLUMNS + OF_ENTITY + " AND external_id IS NULL AND state = 'PARKED'",
+                        statement -> {
+                            statement.setString(1, target.integrationId());
+                            statement.setString(2, target.entity());
+                        },
+                        BaseStore::base);
+    }
+
     public void insert(Transaction transaction, WriteTarget target, List<Base> bases) {
         Jdbc.on(transaction)
                 .batch(
-                        "INSERT INTO record_bases (external_id, base, hash, synced_version, state, change_key, integration_id,"
-                                + " entity, record_id, organization_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO record_bases (external_id, base, hash, synced_version, state, change_key, remote_version,"
+                                + " integration_id, entity, record_id, organization_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?)",
                         bases,
                         (statement, base) -> {
                             bind(statement, target, base);
-                            statement.setString(10, target.organizationId());
+                            statement.setString(11, target.organizationId());
                         });
     }
 
@@ -71,9 +85,23 @@ public final class BaseStore {
         Jdbc.on(transaction)
                 .batch(
                         "UPDATE record_bases SET external_id = ?, base = ?, hash = ?, synced_version = ?, state = ?,"
-                                + " change_key = ? WHERE integration_id = ? AND entity = ? AND record_id = ?",
+                                + " change_key = ?, remote_version = ? WHERE integration_id = ? AND entity = ? AND record_id = ?",
                         bases,
                         (statement, base) -> bind(statement, target, base));
+    }
+
+    /** Notes when records were made on the remote side. */
+    public void made(Transaction transaction, WriteTarget target, List<String> recordIds, Instant now) {
+        Jdbc.on(transaction)
+                .batch(
+                        "UPDATE record_bases SET sent_at = ? WHERE integration_id = ? AND entity = ? AND record_id = ?",
+                        recordIds,
+                        (statement, id) -> {
+                            Jdbc.bind(statement, 1, now);
+                            statement.setString(2, target.integrationId());
+                            statement.setString(3, target.entity());
+                            statement.setString(4, id);
+                        });
     }
 
     public void delete(Transaction transaction, WriteTarget target, List<String> recordIds) {
@@ -95,9 +123,10 @@ public final class BaseStore {
         statement.setLong(4, base.version());
         statement.setString(5, base.state().name());
         statement.setString(6, base.changeKey().orElse(null));
-        statement.setString(7, target.integrationId());
-        statement.setString(8, target.entity());
-        statement.setString(9, base.recordId());
+        statement.setString(7, base.remoteVersion().orElse(null));
+        statement.setString(8, target.integrationId());
+        statement.setString(9, target.entity());
+        statement.setString(10, base.recordId());
     }
 
     private static Base base(ResultSet row) throws SQLException {
@@ -108,6 +137,7 @@ public final class BaseStore {
                 row.getString("hash"),
                 row.getLong("synced_version"),
                 Base.State.valueOf(row.getString("state")),
-                Optional.ofNullable(row.getString("change_key")));
+                Optional.ofNullable(row.getString("change_key")),
+                Optional.ofNullable(row.getString("remote_version")));
     }
 }

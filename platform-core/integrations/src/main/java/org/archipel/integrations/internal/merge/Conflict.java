@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record that changed on both sides, with both of them.
+ * A record that changed on both sides, with both of them; or one of the remote side that may be the same as several of the hub.
  *
  * @param fields JSON Pointers of the fields in question; an empty pointer where one side deleted the record
  * @param base what both sides last agreed on
@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param sourceModifiedAt when the remote side changed it, where it says so
  * @param targetModifiedAt when the hub changed it; empty if the record is gone for good
  * @param state OPEN or RESOLVED
+ * @param recordId of the hub's record; empty where it is not known which one it is
+ * @param candidates ids of the hub records that it may be, for {@link Kind#AMBIGUOUS}
  */
 public record Conflict(
         String id,
@@ -30,7 +32,19 @@ public record Conflict(
         String state,
         Optional<String> resolvedBy,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Kind kind,
+        List<String> candidates) {
+    /** What a conflict is about. */
+    public enum Kind {
+        /** Both sides changed the record. */
+        CHANGED,
+        /** Its creation on the remote side was interrupted, and nothing tells whether it came about. */
+        UNKNOWN,
+        /** By its match keys the record is the same as several, or as one that has its like already. */
+        AMBIGUOUS
+    }
+
     Conflict withTarget(Optional<JsonNode> present, Optional<Instant> at) {
         return new Conflict(
                 id,
@@ -46,6 +60,8 @@ public record Conflict(
                 state,
                 resolvedBy,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                kind,
+                candidates);
     }
 }

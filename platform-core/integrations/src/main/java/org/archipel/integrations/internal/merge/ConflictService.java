@@ -39,6 +39,8 @@ public class ConflictService {
     private final AuditLog audit;
     private final ConflictStore conflicts = new ConflictStore();
     private final BaseStore bases = new BaseStore();
+    private final AmbiguousMatches ambiguous = new AmbiguousMatches();
+    private final UnknownCreations unknown = new UnknownCreations();
     private final RecordRows rows = new RecordRows();
     private final Clock clock = Clock.systemUTC();
 
@@ -95,6 +97,19 @@ public class ConflictService {
         if (!conflict.state().equals("OPEN")) {
             throw new ConflictException("The conflict is resolved already.");
         }
+        Instant now = Timestamps.stored(clock.instant());
+        if (conflict.kind() == Conflict.Kind.AMBIGUOUS) {
+            resolution.requireChooses(conflict);
+            BatchOutcome outcome = ambiguous.resolve(
+                    transaction, target(integration, conflict), conflict, resolution, policy, origin(caller), now);
+            events.batch(transaction, target(integration, conflict), outcome);
+            return closed(transaction, caller, integration, conflict, now);
+        }
+        if (conflict.kind() == Conflict.Kind.UNKNOWN) {
+            resolution.requireChooses(conflict);
+            unknown.resolve(transaction, target(integration, conflict), conflict, resolution);
+            return closed(transaction, caller, integration, conflict, now);
+        }
         resolution.requireFits(conflict);
         WriteTarget target = target(integration, conflict);
         Base base = bases.byRecordIds(transaction, target, List.of(conflict.recordId()))
@@ -107,29 +122,32 @@ public class ConflictService {
         if (decision.parked()) {
             throw new ConflictException("The record changed meanwhile; look at the conflict again.");
         }
-        Instant now = Timestamps.stored(clock.instant());
         write(transaction, target, decision, base, caller, now);
-        conflicts.resolve(transaction, integration.organizationId(), id, caller.actor(), now);
+        return closed(transaction, caller, integration, conflict, now);
+    }
+
+    private Conflict closed(
+            Transaction transaction, Caller caller, Integration integration, Conflict conflict, Instant now) {
+        conflicts.resolve(transaction, integration.organizationId(), conflict.id(), caller.actor(), now);
+        ambiguous.release(transaction, target(integration, conflict));
         audit.record(
                 transaction,
                 caller,
                 AuditLog.Entry.success(
                         "conflict.resolve",
                         "integration/" + integration.id(),
-                        Json.object().put("entity", conflict.entity()).put("recordId", conflict.recordId())));
-        return shown(transaction, integration, find(transaction, integration, id));
+                        Json.object()
+                                .put("entity", conflict.entity())
+                                .put("recordId", conflict.recordId())
+                                .put("externalId", conflict.externalId())));
+        return shown(transaction, integration, find(transaction, integration, conflict.id()));
     }
 
     private void write(
             Transaction transaction, WriteTarget target, Decision decision, Base base, Caller caller, Instant now) {
         decision.row()
                 .ifPresent(row -> rows.replace(
-                        transaction,
-                        target.organizationId(),
-                        target.entity(),
-                        caller.userId().isEmpty() ? caller.actor() : "user:" + caller.userId(),
-                        now,
-                        List.of(row)));
+                        transaction, target.organizationId(), target.entity(), origin(caller), now, List.of(row)));
         decision.base().ifPresent(next -> bases.update(transaction, target, List.of(next)));
         if (decision.forget()) {
             bases.delete(transaction, target, List.of(base.recordId()));
@@ -144,7 +162,11 @@ public class ConflictService {
         }
     }
 
-    private static PreparedRecord source(Conflict conflict) {
+    private static String origin(Caller caller) {
+        return caller.userId().isEmpty() ? caller.actor() : "user:" + caller.userId();
+    }
+
+    static PreparedRecord source(Conflict conflict) {
         return conflict.source()
                 .map(node -> {
                     byte[] canonical = Json.bytes(node);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.integrations.internal.merge.Conflict.Kind;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
@@ -32,7 +33,7 @@ final class ConflictStore {
         Sql sql = Sql.on(transaction);
         int updated = sql.update(
                 "UPDATE sync_conflicts SET external_id = ?, fields = ?, base = ?, source = ?, source_modified_at = ?,"
-                        + " state = 'OPEN', resolved_by = ?, updated_at = ? WHERE integration_id = ? AND entity = ? AND"
+                        + " kind = 'CHANGED', state = 'OPEN', resolved_by = ?, updated_at = ? WHERE integration_id = ? AND entity = ? AND"
                         + " record_id = ?",
                 parked.externalId(),
                 Json.write(parked.fields()),
@@ -118,10 +119,11 @@ final class ConflictStore {
     }
 
     private static Conflict conflict(ResultSet row) throws SQLException {
+        Kind kind = Kind.valueOf(row.getString("kind"));
         return new Conflict(
                 row.getString("id"),
                 row.getString("entity"),
-                row.getString("record_id"),
+                kind == Kind.AMBIGUOUS ? "" : row.getString("record_id"),
                 row.getString("external_id"),
                 Json.read(row.getString("fields"), new TypeReference<List<String>>() {}),
                 Json.tree(row.getString("base")),
@@ -132,6 +134,10 @@ final class ConflictStore {
                 row.getString("state"),
                 Optional.ofNullable(row.getString("resolved_by")),
                 Jdbc.instant(row, "created_at"),
-                Jdbc.instant(row, "updated_at"));
+                Jdbc.instant(row, "updated_at"),
+                kind,
+                Optional.ofNullable(row.getString("candidates"))
+                        .map(candidates -> Json.read(candidates, new TypeReference<List<String>>() {}))
+                        .orElse(List.of()));
     }
 }

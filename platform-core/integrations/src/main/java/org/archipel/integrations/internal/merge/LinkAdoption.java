@@ -38,6 +38,16 @@ public final class LinkAdoption {
                                 + " w.record_id = v.record_id AND w.hash = v.hash)"),
                 target,
                 true);
+        // The remote side has it no more, and the hub keeps it.
+        run(
+                transaction,
+                adopt(
+                        "'{}'",
+                        "r.version",
+                        "JOIN records r ON r.organization_id = ? AND r.entity = l.entity AND r.id ="
+                                + " l.record_id AND l.hash = 'absent'"),
+                target,
+                true);
         run(transaction, "DELETE FROM record_links" + OF_ENTITY, target, false);
     }
 
@@ -60,7 +70,9 @@ public final class LinkAdoption {
     private static String adopt(String data, String version, String join) {
         return "INSERT INTO record_bases (integration_id, entity, record_id, organization_id, external_id, base, hash,"
                 + " synced_version, state) SELECT l.integration_id, l.entity, l.record_id, ?, l.external_id, " + data
-                + ", l.hash, " + version + ", CASE WHEN l.hash = 'deleted' THEN 'DELETED' ELSE 'LINKED' END FROM"
+                + ", l.hash, " + version
+                + ", CASE l.hash WHEN 'deleted' THEN 'DELETED' WHEN 'absent' THEN 'DETACHED' ELSE"
+                + " 'LINKED' END FROM"
                 + " record_links l " + join
                 + " WHERE l.integration_id = ? AND l.entity = ? AND NOT EXISTS (SELECT 1 FROM"
                 + " record_bases b WHERE b.integration_id = l.integration_id AND b.entity = l.entity AND b.record_id ="

@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.merge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.archipel.integrations.internal.mapping.MatchKeys;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
@@ -11,9 +12,10 @@ import org.archipel.integrations.internal.model.SyncSettings.Deletions;
  * How a bidirectional sync decides.
  *
  * @param shape which part of a hub record is the remote side's business
+ * @param keys by what records that were not seen before are found to be the same
  */
 public record MergePolicy(
-        ConflictResolution resolution, Deletions deletions, String archiveField, ReverseMapping shape) {
+        ConflictResolution resolution, Deletions deletions, String archiveField, ReverseMapping shape, MatchKeys keys) {
     /**
      * The arbiter for one record.
      *

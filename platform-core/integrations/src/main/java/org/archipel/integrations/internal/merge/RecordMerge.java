@@ -118,7 +118,8 @@ final class RecordMerge {
     }
 
     private static Base linked(PreparedRecord source, Base base, long version) {
-        return Base.linked(base.recordId(), source.externalId(), source.json(), source.hash(), version);
+        return Base.linked(
+                base.recordId(), source.externalId(), source.json(), source.hash(), version, source.remoteVersion());
     }
 
     private static Row row(StoredRecord hub, ObjectNode data) {

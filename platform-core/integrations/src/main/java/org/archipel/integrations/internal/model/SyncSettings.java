@@ -16,6 +16,11 @@ import java.util.Objects;
  * @param maxErrorShare past this share of quarantined records a run fails; 0 to 1
  * @param deletions what becomes of a record on one side when it was deleted on the other
  * @param archiveField field that is set to true instead of a deletion, for {@link Deletions#ARCHIVE}
+ * @param missing what a record is that is missing where everything was read
+ * @param maxMissingShare past this share of missing records a run stops and asks a person; 0 to 1, 1 never asks
+ * @param fullScanHours everything is read once in so many hours, also where changes alone could be asked for; null for only when
+ *     that is needed or asked for
+ * @param matchKeys dotted paths into the hub's record, by which a bidirectional sync finds that two records are the same
  */
 public record SyncSettings(
         Direction direction,
@@ -31,9 +36,13 @@ public record SyncSettings(
         Integer parallelism,
         Double maxErrorShare,
         Deletions deletions,
-        String archiveField) {
+        String archiveField,
+        Missing missing,
+        Double maxMissingShare,
+        Integer fullScanHours,
+        List<String> matchKeys) {
     public static final SyncSettings DEFAULT =
-            new SyncSettings(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new SyncSettings(null, null, null, null, null, null, null, null, null, null, null, null);
 
     public SyncSettings {
         direction = Objects.requireNonNullElse(direction, Direction.INBOUND);
@@ -48,6 +57,9 @@ public record SyncSettings(
         maxErrorShare = Objects.requireNonNullElse(maxErrorShare, 0.1);
         deletions = Objects.requireNonNullElse(deletions, Deletions.DELETE);
         archiveField = Objects.requireNonNullElse(archiveField, "archived");
+        missing = Objects.requireNonNullElse(missing, Missing.DELETED);
+        maxMissingShare = Objects.requireNonNullElse(maxMissingShare, 0.1);
+        matchKeys = matchKeys == null ? List.of() : List.copyOf(matchKeys);
     }
 
     /** Settings with deletions as they are by default. */
@@ -81,6 +93,43 @@ public record SyncSettings(
                 null);
     }
 
+    /** Settings with missing records as they are by default. */
+    public SyncSettings(
+            Direction direction,
+            List<String> entities,
+            Frequency frequency,
+            Integer intervalMinutes,
+            String schedule,
+            String timeZone,
+            Integer jitterSeconds,
+            ConflictResolution conflictResolution,
+            List<FilterRule> filterRules,
+            Integer batchSize,
+            Integer parallelism,
+            Double maxErrorShare,
+            Deletions deletions,
+            String archiveField) {
+        this(
+                direction,
+                entities,
+                frequency,
+                intervalMinutes,
+                schedule,
+                timeZone,
+                jitterSeconds,
+                conflictResolution,
+                filterRules,
+                batchSize,
+                parallelism,
+                maxErrorShare,
+                deletions,
+                archiveField,
+                null,
+                null,
+                null,
+                null);
+    }
+
     public enum Direction {
         INBOUND,
         OUTBOUND,
@@ -102,6 +151,14 @@ public record SyncSettings(
         TARGET_WINS,
         LAST_WRITE_WINS,
         MANUAL
+    }
+
+    /** What a record is that the remote side had, and that is missing where everything was read. */
+    public enum Missing {
+        /** It was deleted there. */
+        DELETED,
+        /** It says nothing: the remote side lists only some of its records. */
+        UNKNOWN
     }
 
     /** What becomes of a record when it was deleted on the other side. */

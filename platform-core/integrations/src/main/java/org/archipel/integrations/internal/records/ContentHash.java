@@ -9,6 +9,9 @@ public final class ContentHash {
     /** Stands for a record that is gone; no content has it. */
     public static final String DELETED = "deleted";
 
+    /** Stands for a record that is gone on the remote side and was kept in the hub; no content has it. */
+    public static final String ABSENT = "absent";
+
     private static final HexFormat HEX = HexFormat.of();
 
     private ContentHash() {}

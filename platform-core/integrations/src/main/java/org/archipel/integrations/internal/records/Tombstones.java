@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.records.LinkStore.Link;
 import org.archipel.integrations.internal.store.Json;
@@ -46,6 +47,16 @@ public final class Tombstones {
         return result;
     }
 
+    /** Notes that the remote side has the records no more, although they stay in the hub; one that comes back is taken again. */
+    public void markAbsent(Transaction transaction, WriteTarget target, List<String> externalIds) {
+        links.update(
+                transaction,
+                target,
+                externalIds.stream()
+                        .map(id -> new Link(id, "", ContentHash.ABSENT))
+                        .toList());
+    }
+
     private static PreparedRecord archived(PreparedRecord record, StoredRecord hub, String field) {
         byte[] canonical = Json.bytes(hub.data().deepCopy().put(field, true));
         return new PreparedRecord(
@@ -53,6 +64,7 @@ public final class Tombstones {
                 new String(canonical, StandardCharsets.UTF_8),
                 ContentHash.of(canonical),
                 false,
-                record.modifiedAt());
+                record.modifiedAt(),
+                Optional.empty());
     }
 }

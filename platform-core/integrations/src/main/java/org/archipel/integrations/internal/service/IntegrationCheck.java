@@ -15,11 +15,13 @@ import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.integrations.internal.mapping.Mapping;
+import org.archipel.integrations.internal.mapping.MatchKeys;
 import org.archipel.integrations.internal.mapping.RecordFilter;
 import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.FallbackSettings;
+import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
@@ -74,6 +76,7 @@ public class IntegrationCheck {
                 "/transformationRules",
                 errors);
         settings(draft.syncSettings(), errors);
+        matchKeys(draft, errors);
         tags(draft.tags(), errors);
         return errors;
     }
@@ -213,10 +216,34 @@ public class IntegrationCheck {
         if (!(settings.maxErrorShare() >= 0 && settings.maxErrorShare() <= 1)) {
             errors.add(new FieldError("/syncSettings/maxErrorShare", "must be between 0 and 1"));
         }
+        if (!(settings.maxMissingShare() >= 0 && settings.maxMissingShare() <= 1)) {
+            errors.add(new FieldError("/syncSettings/maxMissingShare", "must be between 0 and 1"));
+        }
+        if (settings.fullScanHours() != null) {
+            range(settings.fullScanHours(), 1, 8_760, "/syncSettings/fullScanHours", errors);
+        }
         if (!ARCHIVE_FIELD.matcher(settings.archiveField()).matches()) {
             errors.add(new FieldError("/syncSettings/archiveField", "must be a field's name"));
         }
         SyncTiming.check(settings, errors);
+    }
+
+    private static void matchKeys(IntegrationDraft draft, List<FieldError> errors) {
+        List<String> keys = limited(draft.syncSettings().matchKeys(), "/syncSettings/matchKeys", errors);
+        List<String> mapped =
+                draft.fieldMappings().stream().map(FieldMapping::targetField).toList();
+        for (int i = 0; i < keys.size(); i++) {
+            String pointer = "/syncSettings/matchKeys/" + i;
+            try {
+                MatchKeys.of(keys.subList(i, i + 1));
+            } catch (IllegalArgumentException e) {
+                errors.add(new FieldError(pointer, e.getMessage()));
+                continue;
+            }
+            if (!mapped.isEmpty() && !mapped.contains(keys.get(i))) {
+                errors.add(new FieldError(pointer, "must be the targetField of a mapping"));
+            }
+        }
     }
 
     private static void tags(List<String> tags, List<FieldError> errors) {

@@ -18,16 +18,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class IntegrationsCleaner implements OrganizationCleaner {
     /** Tables without an organization, or without an index that it leads, with what names a row of an integration. */
-    private static final Map<String, List<String>> OF_INTEGRATIONS = Map.of(
-            "record_links", List.of("entity", "external_id"),
-            "record_bases", List.of("entity", "record_id"),
-            "sync_claims", List.of("entity"),
-            "sync_watermarks", List.of("entity"),
-            "received_webhooks", List.of("id"),
-            "webhook_lanes", List.of("integration_id"),
-            "oauth_states", List.of("id"),
-            "oauth_grants", List.of("integration_id"),
-            "action_answers", List.of("call_hash"));
+    private static final Map<String, List<String>> OF_INTEGRATIONS = Map.ofEntries(
+            Map.entry("record_links", List.of("entity", "external_id")),
+            Map.entry("record_bases", List.of("entity", "record_id")),
+            Map.entry("sync_claims", List.of("entity")),
+            Map.entry("sync_watermarks", List.of("entity")),
+            Map.entry("record_match_keys", List.of("entity", "record_id")),
+            Map.entry("sync_seen", List.of("run_id", "part")),
+            Map.entry("received_webhooks", List.of("id")),
+            Map.entry("webhook_lanes", List.of("integration_id")),
+            Map.entry("oauth_states", List.of("id")),
+            Map.entry("oauth_grants", List.of("integration_id")),
+            Map.entry("action_answers", List.of("call_hash")));
 
     /** The others, with what names a row of an organization; the integrations go last, for they lead to the rest. */
     private static final Map<String, List<String>> OF_ORGANIZATIONS = new LinkedHashMap<>();

@@ -1,25 +1,44 @@
 package org.archipel.integrations.internal.sync;
 
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.UnitOfWork;
 
 /** Takes one run from where it stands to its end, group by group. */
 final class EntitySync {
+    private final UnitOfWork work;
     private final GroupWriter writer;
+    private final MissingRecords missing;
+    private final SeenIds seen = new SeenIds();
     private final ExecutorService readers;
     private final Clock clock;
 
-    EntitySync(GroupWriter writer, ExecutorService readers, Clock clock) {
+    EntitySync(UnitOfWork work, GroupWriter writer, MissingRecords missing, ExecutorService readers, Clock clock) {
+        this.work = work;
         this.writer = writer;
+        this.missing = missing;
         this.readers = readers;
         this.clock = clock;
     }
 
-    /** @return the run behind its last record */
-    SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {
+    /**
+     * @param accepted how many records a person said may be missing; empty if nobody did
+     * @return the run behind its last record
+     */
+    SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, OptionalLong accepted) {
+        SyncRun run = begun.readDone() ? begun : read(execution, open, begun, plan);
+        return run.scan() == SyncRun.Scan.FULL ? missing.settle(execution, run, plan, accepted, open.clockSkew()) : run;
+    }
+
+    private SyncRun read(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {
         SyncRun run = begun;
+        if (begun.cursor().isEmpty() && begun.checkpoints() > 0) {
+            // It begins anew: what it met before counts no more.
+            work.run(transaction -> seen.clear(transaction, begun));
+        }
         SyncPace pace = new SyncPace(execution, clock, begun);
         try (ReadAhead ahead = new ReadAhead(readers, new GroupReader(open.session(), run, plan), execution)) {
             while (true) {

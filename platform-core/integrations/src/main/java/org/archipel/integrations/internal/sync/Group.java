@@ -13,6 +13,9 @@ import org.archipel.integrations.internal.records.PreparedRecord;
  * @param next cursor after the last of the pages; empty at the end
  * @param last whether the read ends here
  * @param resumable whether a read that is broken off may go on at {@code next}
+ * @param seen the external ids of the pages, as {@link SeenIds#bits}; empty unless everything is read
+ * @param complete whether the pages are of a read that gives every record there is, each with an id
+ * @param missing how many of the records are there because the read did not meet them
  */
 record Group(
         List<PreparedRecord> records,
@@ -22,4 +25,15 @@ record Group(
         Optional<JsonNode> next,
         boolean last,
         Optional<Long> total,
-        boolean resumable) {}
+        boolean resumable,
+        long[] seen,
+        boolean complete,
+        int missing) {
+    private static final long[] NONE = {};
+
+    /** Records that a full scan did not meet. */
+    static Group missing(List<PreparedRecord> records) {
+        return new Group(
+                records, List.of(), 0, 0, Optional.empty(), true, Optional.empty(), true, NONE, true, records.size());
+    }
+}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
@@ -51,6 +52,8 @@ final class GroupReader {
         long start = System.nanoTime();
         boolean last = remaining == 0;
         boolean resumable = true;
+        boolean complete = true;
+        LongStream.Builder seen = LongStream.builder();
         while (!last) {
             ReadPage page = page();
             List<SourceRecord> taken = page.records();
@@ -59,6 +62,12 @@ final class GroupReader {
             }
             List<SourceRecord> some = taken;
             filtered += plan.preparation().batch(() -> prepare(some, records, rejections));
+            if (run.scan() == SyncRun.Scan.FULL) {
+                some.stream()
+                        .filter(RecordPreparation::hasUsableId)
+                        .forEach(record -> seen.add(SeenIds.bits(record.externalId())));
+                complete &= page.complete() && some.stream().allMatch(RecordPreparation::hasUsableId);
+            }
             read += taken.size();
             remaining -= taken.size();
             total = page.total();
@@ -68,7 +77,18 @@ final class GroupReader {
                 break;
             }
         }
-        return new Group(records, rejections, read, filtered, last ? Optional.empty() : cursor, last, total, resumable);
+        return new Group(
+                records,
+                rejections,
+                read,
+                filtered,
+                last ? Optional.empty() : cursor,
+                last,
+                total,
+                resumable,
+                seen.build().toArray(),
+                complete,
+                0);
     }
 
     /** @return how many were filtered out */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.merge.MergeWriter;
+import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.BatchOutcome;
 import org.archipel.integrations.internal.records.PreparedRecord;
@@ -35,6 +36,7 @@ final class GroupWriter {
     private final Tombstones tombstones = new Tombstones();
     private final Quarantine quarantine = new Quarantine();
     private final RunStore runs = new RunStore();
+    private final SeenIds seen = new SeenIds();
     private final Clock clock;
 
     GroupWriter(UnitOfWork work, RecordEvents events, Clock clock) {
@@ -75,7 +77,11 @@ final class GroupWriter {
         if (!runs.advance(transaction, run, next)) {
             throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
         }
+        if (next.scan() == SyncRun.Scan.FULL) {
+            seen.add(transaction, run, next.checkpoints(), group.seen());
+        }
         if (!run.dryRun()) {
+            markAbsent(transaction, target, group, plan);
             settleQuarantine(transaction, target, run, group, now);
             events.batch(transaction, target, outcome);
         }
@@ -105,6 +111,17 @@ final class GroupWriter {
                 ? records.preview(transaction, target, wanted)
                 : records.write(transaction, target, wanted, now);
         return outcome.withUnchanged(prepared.size() - wanted.size());
+    }
+
+    /** What is kept although it is gone is known to be gone from now on. */
+    private void markAbsent(Transaction transaction, WriteTarget target, Group group, SyncPlan plan) {
+        boolean kept = plan.merge().deletions() != Deletions.DELETE;
+        if (group.missing() > 0 && kept && plan.direction() == Direction.INBOUND) {
+            tombstones.markAbsent(
+                    transaction,
+                    target,
+                    group.records().stream().map(PreparedRecord::externalId).toList());
+        }
     }
 
     private void settleQuarantine(Transaction transaction, WriteTarget target, SyncRun run, Group group, Instant now) {

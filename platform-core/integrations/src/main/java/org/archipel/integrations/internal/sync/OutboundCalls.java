@@ -1,9 +1,12 @@
 package org.archipel.integrations.internal.sync;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -40,8 +43,17 @@ final class OutboundCalls {
         return checked;
     }
 
-    /** As {@link #send}, for creations that may have come about already. */
-    List<WriteResult> resume(List<OutboundChange> creations) {
+    /** The record as it is there now; empty if it is gone. */
+    Optional<SourceRecord> fetch(String externalId) {
+        return guarded(() -> session.fetch(entity, externalId));
+    }
+
+    /**
+     * As {@link #send}, for creations that may have come about already.
+     *
+     * @return for each its result; empty for one that cannot be found, and that may not be sent again
+     */
+    List<Optional<WriteResult>> resume(List<OutboundChange> creations) {
         List<WriteRecord> records =
                 creations.stream().map(OutboundChange::write).toList();
         List<Optional<String>> found = guarded(() -> session.locate(entity, records));
@@ -52,9 +64,12 @@ final class OutboundCalls {
                 missing.add(creations.get(i));
             }
         }
-        List<WriteResult> sent = new ArrayList<>(send(missing));
+        boolean again = guarded(() -> session.mayRepeatCreations(entity));
+        Deque<WriteResult> sent = new ArrayDeque<>(again ? send(missing) : List.of());
         return found.stream()
-                .map(id -> id.isPresent() ? new WriteResult(Outcome.CREATED, id, "", false) : sent.remove(0))
+                .map(id -> id.isPresent()
+                        ? Optional.of(new WriteResult(Outcome.CREATED, id, "", false))
+                        : Optional.ofNullable(sent.poll()))
                 .toList();
     }
 
@@ -67,6 +82,10 @@ final class OutboundCalls {
         if (result.outcome() != Outcome.FAILED && record.externalId().isEmpty() && nameless) {
             // It may be there: its intent stays, and the next try goes out under the same key.
             return new WriteResult(Outcome.FAILED, Optional.empty(), "the connector does not tell the new id", true);
+        }
+        if (result.outcome() == Outcome.STALE && record.expectedVersion().isEmpty()) {
+            return new WriteResult(
+                    Outcome.FAILED, Optional.empty(), "the connector asks for a version that was not named", false);
         }
         return result;
     }

@@ -15,7 +15,8 @@ import org.archipel.persistence.Transaction;
 final class OutboundCandidates {
     private static final String SELECT =
             "SELECT r.entity, r.id, r.version, r.data, r.hash, r.origin, r.deleted, r.created_at, r.updated_at,"
-                    + " b.external_id, b.base, b.hash AS base_hash, b.synced_version, b.state FROM records r"
+                    + " b.external_id, b.base, b.hash AS base_hash, b.synced_version, b.state,"
+                    + " b.remote_version FROM records r"
                     + " LEFT JOIN record_bases b ON b.integration_id = ? AND b.entity = ? AND b.record_id = r.id"
                     + " WHERE r.organization_id = ? AND r.entity = ? AND r.id > ? AND ((b.record_id IS NULL AND"
                     + " r.deleted = FALSE) OR (b.synced_version <> r.version AND b.state IN ('LINKED', 'DELETED')))"
@@ -54,6 +55,7 @@ final class OutboundCandidates {
                         row.getString("base_hash"),
                         row.getLong("synced_version"),
                         Base.State.valueOf(state),
-                        Optional.empty())));
+                        Optional.empty(),
+                        Optional.ofNullable(row.getString("remote_version")))));
     }
 }

@@ -31,7 +31,8 @@ record OutboundChange(
                         result.externalId().or(before::externalId).orElseThrow(),
                         json,
                         hash,
-                        hubVersion);
+                        hubVersion,
+                        result.version());
             case ARCHIVE -> before.gone(Base.State.DETACHED, hubVersion);
             case DELETE -> before.gone(Base.State.DELETED, hubVersion);
         };

@@ -9,6 +9,7 @@ import org.archipel.api.connector.WriteRecord;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.merge.BaseStore;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.StoredRecord;
@@ -101,7 +102,8 @@ final class OutboundPlanner {
                         base.get().externalId().orElseThrow(),
                         base.get().json(),
                         base.get().hash(),
-                        candidate.hub().version()));
+                        candidate.hub().version(),
+                        base.get().remoteVersion()));
             } else {
                 ObjectNode payload = plan.shape()
                         .payload(Json.objectOf(shaped.json()), base.get().content());
@@ -150,6 +152,8 @@ final class OutboundPlanner {
 
         private OutboundChange change(
                 Kind kind, Base base, PreparedRecord shaped, StoredRecord hub, ObjectNode payload) {
+            Optional<String> expected =
+                    plan.direction() == Direction.BIDIRECTIONAL ? base.remoteVersion() : Optional.empty();
             return new OutboundChange(
                     kind,
                     base,
@@ -157,12 +161,19 @@ final class OutboundPlanner {
                     shaped.json(),
                     shaped.hash(),
                     hub.version(),
-                    new WriteRecord(base.externalId(), payload, kind == Kind.DELETE, key(hub)));
+                    new WriteRecord(base.externalId(), payload, kind == Kind.DELETE, key(hub, expected), expected));
         }
 
         /** The same for every try of the same change. */
-        private String key(StoredRecord hub) {
-            String text = target.integrationId() + '\n' + target.entity() + '\n' + hub.id() + '\n' + hub.version();
+        private String key(StoredRecord hub, Optional<String> expected) {
+            String text = target.integrationId()
+                    + '\n'
+                    + target.entity()
+                    + '\n'
+                    + hub.id()
+                    + '\n'
+                    + hub.version()
+                    + expected.map(version -> '\n' + version).orElse("");
             return ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
         }
     }

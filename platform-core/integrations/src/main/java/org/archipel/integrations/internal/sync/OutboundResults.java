@@ -14,8 +14,14 @@ import org.archipel.integrations.internal.sync.OutboundChange.Kind;
 final class OutboundResults {
     final List<Base> bases = new ArrayList<>();
     final List<String> withdrawn = new ArrayList<>();
+    /** Changes of records that were changed there meanwhile. */
+    final List<OutboundChange> stale = new ArrayList<>();
+
     final List<Rejection> failed = new ArrayList<>();
     final List<String> done = new ArrayList<>();
+    /** Hub records that were made there. */
+    final List<String> made = new ArrayList<>();
+
     private Optional<String> outage = Optional.empty();
     private int created;
     private int updated;
@@ -55,11 +61,16 @@ final class OutboundResults {
             fail(change, result);
             return;
         }
+        if (result.outcome() == Outcome.STALE) {
+            stale.add(change);
+            return;
+        }
         bases.add(change.after(result));
         done.add(change.before().recordId());
         if (result.outcome() == Outcome.UNCHANGED) {
             unchanged++;
         } else if (change.kind() == Kind.CREATE) {
+            made.add(change.before().recordId());
             created++;
         } else if (change.kind() == Kind.DELETE) {
             deleted++;
@@ -99,6 +110,7 @@ final class OutboundResults {
                 unchanged + page.unchanged(),
                 deleted,
                 failed.size() + page.rejections().size(),
+                0,
                 0);
     }
 }

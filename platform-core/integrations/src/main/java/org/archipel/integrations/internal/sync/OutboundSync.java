@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.ConnectorSession;
@@ -14,12 +16,17 @@ import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.merge.BaseStore;
+import org.archipel.integrations.internal.merge.UnknownCreations;
+import org.archipel.integrations.internal.records.PreparedRecord;
+import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 
@@ -29,38 +36,52 @@ import org.archipel.persistence.UnitOfWork;
  */
 final class OutboundSync {
     private static final int SAMPLES_OF_A_KIND = 3;
+    private static final int MOST_ROUNDS = 3;
 
     private final UnitOfWork work;
     private final Clock clock;
     private final OutboundPlanner planner = new OutboundPlanner();
     private final BaseStore bases = new BaseStore();
     private final Quarantine quarantine = new Quarantine();
+    private final UnknownCreations unknown = new UnknownCreations();
+    private final StaleRecords stale;
     private final RunStore runs = new RunStore();
 
-    OutboundSync(UnitOfWork work, Clock clock) {
+    OutboundSync(UnitOfWork work, RecordEvents events, Clock clock) {
+        this.stale = new StaleRecords(events);
         this.work = work;
         this.clock = clock;
     }
 
     /** @return the run behind its last record */
-    SyncRun run(JobExecution execution, ConnectorSession session, SyncRun begun, SyncPlan plan) {
+    SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {
         SyncRun run = begun;
-        OutboundCalls calls = new OutboundCalls(session, run.entity());
+        OutboundCalls calls = new OutboundCalls(open.session(), run.entity());
         SyncPace pace = new SyncPace(execution, clock, run);
         boolean last = run.remaining() == 0;
+        int rounds = 1;
+        boolean again = false;
         while (!last) {
             execution.checkCancelled();
             OutboundPage page = page(execution, run, plan);
             SyncRun before = run;
             if (run.dryRun()) {
-                run = advance(execution, before, page, pretended(page));
+                run = advance(execution, before, page, pretended(page), List.of(), plan, open.clockSkew());
             } else {
                 OutboundResults results = OutboundResults.of(page.changes(), calls.send(page.changes()));
-                run = advance(execution, before, page, results);
+                List<PreparedRecord> present = stale.read(calls, results, plan);
+                run = advance(execution, before, page, results, present, plan, open.clockSkew());
                 requireNoOutage(results);
+                again |= !present.isEmpty();
             }
             pace.report(run);
             last = page.end() || run.remaining() == 0;
+            if (last && again && rounds < MOST_ROUNDS) {
+                // What was changed there meanwhile was merged; what is left to tell goes over now.
+                rounds++;
+                again = false;
+                last = run.remaining() == 0;
+            }
             ErrorShare.require(run, plan, last);
         }
         return run;
@@ -85,11 +106,22 @@ final class OutboundSync {
             List<OutboundChange> creations = intents.stream()
                     .map(intent -> OutboundPlanner.resumed(intent, plan))
                     .toList();
-            List<WriteResult> answers = new OutboundCalls(session, target.entity()).resume(creations);
-            OutboundResults results = OutboundResults.of(creations, answers);
+            List<Optional<WriteResult>> answers = new OutboundCalls(session, target.entity()).resume(creations);
+            List<OutboundChange> answered = new ArrayList<>();
+            List<Base> lost = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                if (answers.get(i).isPresent()) {
+                    answered.add(creations.get(i));
+                } else {
+                    lost.add(intents.get(i));
+                }
+            }
+            OutboundResults results = OutboundResults.of(
+                    answered, answers.stream().flatMap(Optional::stream).toList());
             work.run(transaction -> {
                 execution.fence(transaction);
                 store(transaction, target, results);
+                unknown.park(transaction, target, lost, Timestamps.stored(clock.instant()));
             });
             requireNoOutage(results);
             after = intents.get(intents.size() - 1).recordId();
@@ -104,7 +136,14 @@ final class OutboundSync {
         });
     }
 
-    private SyncRun advance(JobExecution execution, SyncRun run, OutboundPage page, OutboundResults results) {
+    private SyncRun advance(
+            JobExecution execution,
+            SyncRun run,
+            OutboundPage page,
+            OutboundResults results,
+            List<PreparedRecord> stalePresent,
+            SyncPlan plan,
+            Duration skew) {
         // While the remote side is away the run stays where it is: what is done is no candidate any more.
         Optional<JsonNode> next = results.outage().isPresent()
                 ? run.cursor()
@@ -119,6 +158,8 @@ final class OutboundSync {
                     next,
                     Optional.empty(),
                     counts,
+                    false,
+                    false,
                     run.dryRun() ? Optional.of(samples(run.samples(), page)) : Optional.empty());
             if (!runs.advance(transaction, run, advanced)) {
                 throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
@@ -128,6 +169,7 @@ final class OutboundSync {
                 store(transaction, target, results);
                 bases.update(transaction, target, page.settled());
                 settleQuarantine(transaction, target, run, page, results);
+                stale.merge(transaction, target, stalePresent, plan, skew, Timestamps.stored(clock.instant()));
             }
             return advanced;
         });
@@ -135,6 +177,7 @@ final class OutboundSync {
 
     private void store(Transaction transaction, WriteTarget target, OutboundResults results) {
         bases.update(transaction, target, results.bases);
+        bases.made(transaction, target, results.made, Timestamps.stored(clock.instant()));
         bases.delete(transaction, target, results.withdrawn);
     }
 

@@ -22,6 +22,7 @@ import org.archipel.integrations.internal.store.Json;
 /** Filters, maps, takes through the rules and checks one record: it ends as prepared, filtered out or rejected. Immutable and thread-safe. */
 final class RecordPreparation {
     private static final int MAX_EXTERNAL_ID = 255;
+    private static final int MAX_VERSION = 500;
 
     private final RecordFilter filter;
     private final Mapping mapping;
@@ -110,11 +111,28 @@ final class RecordPreparation {
                 new String(canonical, StandardCharsets.UTF_8),
                 ContentHash.of(canonical),
                 false,
-                modifiedAt(record));
+                modifiedAt(record),
+                version(record));
+    }
+
+    /** A name that is too long to be kept is none. */
+    private static Optional<String> version(SourceRecord record) {
+        return record.version() == null
+                ? Optional.empty()
+                : record.version().filter(version -> version.length() <= MAX_VERSION);
     }
 
     private static Optional<Instant> modifiedAt(SourceRecord record) {
         return record.modifiedAt() == null ? Optional.empty() : record.modifiedAt();
+    }
+
+    /** Whether the record can be told apart from others. */
+    static boolean hasUsableId(SourceRecord record) {
+        String id = record == null ? null : record.externalId();
+        return id != null
+                && !id.isBlank()
+                && id.length() <= MAX_EXTERNAL_ID
+                && id.chars().noneMatch(c -> c < ' ');
     }
 
     private static void requireUsable(SourceRecord record) {
@@ -125,7 +143,7 @@ final class RecordPreparation {
         if (id == null || id.isBlank()) {
             throw new RecordException("", "has no external id");
         }
-        if (id.length() > MAX_EXTERNAL_ID || id.chars().anyMatch(c -> c < ' ')) {
+        if (!hasUsableId(record)) {
             throw new RecordException("", "has an external id that is too long or has control characters");
         }
         if (record.data() == null && !record.deleted()) {

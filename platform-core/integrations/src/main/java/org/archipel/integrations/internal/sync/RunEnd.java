@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
+import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.integrations.internal.sync.SyncRun.State;
 import org.archipel.integrations.internal.sync.Watermarks.Watermark;
 import org.archipel.messaging.JobExecution;
@@ -23,6 +24,7 @@ final class RunEnd {
     private final RunStore runs = new RunStore();
     private final Watermarks watermarks = new Watermarks();
     private final SyncClaims claims = new SyncClaims();
+    private final SeenIds seen = new SeenIds();
 
     RunEnd(UnitOfWork work, Outbox outbox, Clock clock) {
         this.work = work;
@@ -43,7 +45,11 @@ final class RunEnd {
                         transaction,
                         run.integrationId(),
                         run.entity(),
-                        new Watermark(readUpTo(transaction, run, clockSkew), run.settingsHash(), clock.instant()));
+                        new Watermark(
+                                readUpTo(transaction, run, clockSkew),
+                                run.settingsHash(),
+                                clock.instant(),
+                                run.scan() == Scan.FULL ? Optional.of(run.startedAt()) : Optional.empty()));
             }
         });
         SyncMeters.ended(run, "succeeded");
@@ -91,6 +97,7 @@ final class RunEnd {
         if (last) {
             claims.release(transaction, run.integrationId(), run.entity(), run.jobId());
         }
+        seen.clear(transaction, run);
         if (run.dryRun()) {
             return;
         }

@@ -26,11 +26,14 @@ final class RunProgress {
                 outcome.unchanged(),
                 outcome.deleted().size(),
                 group.rejections().size(),
-                outcome.conflicts());
+                outcome.conflicts(),
+                group.missing());
         return run.advanced(
                 group.resumable() ? group.next() : Optional.empty(),
                 group.total(),
                 counts,
+                group.complete(),
+                group.last(),
                 run.dryRun() ? Optional.of(samples(run.samples(), group, outcome)) : Optional.empty());
     }
 

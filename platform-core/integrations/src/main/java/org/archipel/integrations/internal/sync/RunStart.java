@@ -8,10 +8,13 @@ import java.util.Optional;
 import org.archipel.api.connector.Capability;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.merge.LinkAdoption;
+import org.archipel.integrations.internal.merge.MatchIndex;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.model.SyncSettings.Missing;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
+import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Ids;
@@ -62,6 +65,34 @@ final class RunStart {
         });
     }
 
+    /** Whether everything of the entity was read under the present settings. */
+    boolean isRead(Integration integration, String entity, SyncPlan plan) {
+        return work.call(transaction -> watermarks.find(transaction, integration.id(), entity))
+                .filter(mark -> mark.settingsHash().equals(plan.settingsHash())
+                        && !mark.at().equals(Watermarks.NEVER))
+                .isPresent();
+    }
+
+    /** The job is done with the entity. */
+    void leave(JobExecution execution, Integration integration, String entity) {
+        work.run(transaction -> claims.release(
+                transaction, integration.id(), entity, execution.job().id()));
+    }
+
+    /** Brings the match keys of the hub's records up to date, before the first of the remote side is looked at. */
+    void indexKeys(JobExecution execution, WriteTarget target, SyncPlan plan) {
+        MatchIndex index = new MatchIndex();
+        Optional<String> after = Optional.of("");
+        while (plan.merge().keys().any() && after.isPresent()) {
+            execution.checkCancelled();
+            String from = after.get();
+            after = work.call(transaction -> {
+                execution.fence(transaction);
+                return index.refresh(transaction, target, plan.merge().keys(), from);
+            });
+        }
+    }
+
     private void carryLinks(Transaction transaction, Integration integration, String entity, SyncPlan plan) {
         WriteTarget target = new WriteTarget(integration.organizationId(), integration.id(), entity);
         if (plan.direction() == Direction.INBOUND) {
@@ -86,7 +117,10 @@ final class RunStart {
             SyncRequest request,
             SyncPlan plan,
             Flow flow) {
-        boolean incremental = flow == Flow.INBOUND && connector.definition().can(Capability.INCREMENTAL_READ);
+        boolean incremental = flow == Flow.INBOUND
+                && connector.definition().can(Capability.INCREMENTAL_READ)
+                && !request.full()
+                && (request.since() != null || !fullScanIsDue(transaction, integration, entity));
         Optional<Instant> since = incremental
                 ? Optional.ofNullable(request.since())
                         .or(() -> watermark(transaction, integration, entity, plan.settingsHash()))
@@ -111,9 +145,29 @@ final class RunStart {
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                plan.settingsHash());
+                plan.settingsHash(),
+                scan(flow, since, request, plan),
+                false);
         runs.insert(transaction, run);
         return run;
+    }
+
+    private static Scan scan(Flow flow, Optional<Instant> since, SyncRequest request, SyncPlan plan) {
+        boolean everything = flow == Flow.INBOUND && since.isEmpty() && request.limit() == null;
+        return everything && plan.missing() == Missing.DELETED ? Scan.FULL : Scan.PARTIAL;
+    }
+
+    private boolean fullScanIsDue(Transaction transaction, Integration integration, String entity) {
+        Integer hours = integration.syncSettings().fullScanHours();
+        if (hours == null) {
+            return false;
+        }
+        Instant oldest = clock.instant().minus(Duration.ofHours(hours));
+        return watermarks
+                .find(transaction, integration.id(), entity)
+                .flatMap(Watermarks.Watermark::scannedAt)
+                .filter(at -> at.isAfter(oldest))
+                .isEmpty();
     }
 
     /** A little before the last run began: what was changed while it ran is read again, and costs nothing if it is the same. */

@@ -11,6 +11,7 @@ import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
+import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.integrations.internal.sync.SyncRun.State;
 import org.archipel.persistence.Transaction;
 
@@ -24,7 +25,7 @@ final class RunStore {
                         "INSERT INTO sync_runs (id, organization_id, integration_id, entity, job_id, flow, state, dry_run, since,"
                                 + " record_limit, started_at, checkpoints, records_read, records_filtered, records_created,"
                                 + " records_updated, records_unchanged, records_deleted, quarantined, conflicts, failures,"
-                                + " settings_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)",
+                                + " settings_hash, scan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
                         statement -> {
                             statement.setString(1, run.id());
                             statement.setString(2, run.organizationId());
@@ -38,6 +39,7 @@ final class RunStore {
                             Jdbc.bind(statement, 10, run.limit().orElse(null));
                             Jdbc.bind(statement, 11, run.startedAt());
                             statement.setString(12, run.settingsHash());
+                            statement.setString(13, run.scan().name());
                         });
     }
 
@@ -79,7 +81,7 @@ final class RunStore {
                                 "UPDATE sync_runs SET state = ?, finished_at = ?, position = ?, checkpoints = ?, total = ?,"
                                         + " records_read = ?, records_filtered = ?, records_created = ?, records_updated = ?,"
                                         + " records_unchanged = ?, records_deleted = ?, quarantined = ?, conflicts = ?,"
-                                        + " samples = ?, failures = 0 WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
+                                        + " records_missing = ?, samples = ?, scan = ?, read_done = ?, failures = 0 WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
                                 statement -> {
                                     statement.setString(1, to.state().name());
                                     Jdbc.bind(statement, 2, to.finishedAt().orElse(null));
@@ -89,9 +91,11 @@ final class RunStore {
                                     Jdbc.bind(statement, 5, to.total().orElse(null));
                                     bind(statement, 6, counts);
                                     statement.setString(
-                                            14, to.samples().map(Json::write).orElse(null));
-                                    statement.setString(15, to.id());
-                                    statement.setLong(16, from.checkpoints());
+                                            15, to.samples().map(Json::write).orElse(null));
+                                    statement.setString(16, to.scan().name());
+                                    statement.setBoolean(17, to.readDone());
+                                    statement.setString(18, to.id());
+                                    statement.setLong(19, from.checkpoints());
                                 })
                 == 1;
     }
@@ -112,12 +116,26 @@ final class RunStore {
                         });
     }
 
-    /** Puts a run that ended back into running. */
+    /** The run does not tell which records are gone. */
+    SyncRun partial(Transaction transaction, SyncRun run) {
+        Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_runs SET scan = 'PARTIAL' WHERE id = ?",
+                        statement -> statement.setString(1, run.id()));
+        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
+                .orElse(run);
+    }
+
+    /**
+     * Puts a run that ended back into running. One that had read everything begins anew, and one that goes on in the middle does not
+     * tell any more which records are gone: others may have been taken in between.
+     */
     SyncRun reopen(Transaction transaction, SyncRun run) {
         Jdbc.on(transaction)
                 .update(
                         "UPDATE sync_runs SET state = 'RUNNING', finished_at = NULL, failures = 0, error_code = NULL,"
-                                + " error_message = NULL WHERE id = ?",
+                                + " error_message = NULL, read_done = FALSE, scan = CASE WHEN position IS NULL THEN scan ELSE"
+                                + " 'PARTIAL' END WHERE id = ?",
                         statement -> statement.setString(1, run.id()));
         return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
                 .orElse(run);
@@ -152,6 +170,7 @@ final class RunStore {
         statement.setLong(from + 5, counts.deleted());
         statement.setLong(from + 6, counts.quarantined());
         statement.setLong(from + 7, counts.conflicts());
+        statement.setLong(from + 8, counts.missing());
     }
 
     private static String cut(String message) {
@@ -180,7 +199,9 @@ final class RunStore {
                 row.getInt("failures"),
                 code == null ? Optional.empty() : Optional.of(new RunError(code, row.getString("error_message"))),
                 json(row, "samples"),
-                row.getString("settings_hash"));
+                row.getString("settings_hash"),
+                Scan.valueOf(row.getString("scan")),
+                row.getBoolean("read_done"));
     }
 
     private static Optional<JsonNode> json(ResultSet row, String column) throws SQLException {
@@ -196,6 +217,7 @@ final class RunStore {
                 row.getLong("records_unchanged"),
                 row.getLong("records_deleted"),
                 row.getLong("quarantined"),
-                row.getLong("conflicts"));
+                row.getLong("conflicts"),
+                row.getLong("records_missing"));
     }
 }

@@ -10,6 +10,7 @@ import org.archipel.messaging.Job;
  * A run as the REST API shows it.
  *
  * @param state QUEUED while its job waits for another try
+ * @param scan FULL where records that it did not meet count as deleted
  * @param recordsPerSecond since it began
  * @param expectedEndAt while it runs, where the remote side said how many records there are
  */
@@ -22,6 +23,7 @@ public record RunView(
         boolean dryRun,
         Optional<Instant> since,
         Optional<Long> limit,
+        SyncRun.Scan scan,
         Instant startedAt,
         Optional<Instant> finishedAt,
         SyncCounts counts,
@@ -50,6 +52,7 @@ public record RunView(
                 run.dryRun(),
                 run.since(),
                 run.limit(),
+                run.scan(),
                 run.startedAt(),
                 run.finishedAt(),
                 run.counts(),

@@ -111,6 +111,15 @@ final class SyncAttempt {
     private void synchronize(OpenSession session, String entity) {
         List<Flow> flows = flows();
         for (Flow flow : flows) {
+            if (flow == Flow.OUTBOUND
+                    && plan.merge().keys().any()
+                    && !parts.starts().isRead(integration, entity, plan)) {
+                String reason = "nothing is sent before everything was read once, so that no record is made twice";
+                parts.log().warn(integration, "Sync of " + entity + " to the remote system skipped: " + reason);
+                results.skip(entity, reason);
+                parts.starts().leave(execution, integration, entity);
+                return;
+            }
             SyncRun begun;
             try {
                 begun = parts.starts().begin(execution, integration, connector, entity, request, plan, flow);
@@ -163,14 +172,17 @@ final class SyncAttempt {
     private SyncRun run(OpenSession open, SyncRun begun) {
         boolean outbound = begun.flow() == Flow.OUTBOUND;
         require(outbound ? Capability.WRITE : Capability.READ);
+        var target = new WriteTarget(begun.organizationId(), begun.integrationId(), begun.entity());
         if (plan.direction() != Direction.INBOUND && !begun.dryRun()) {
             // Before anything is read: what was made there in a broken run must not come back as somebody else's.
-            var target = new WriteTarget(begun.organizationId(), begun.integrationId(), begun.entity());
             parts.outbound().recover(execution, open.session(), target, plan);
         }
+        if (!outbound) {
+            parts.starts().indexKeys(execution, target, plan);
+        }
         return outbound
-                ? parts.outbound().run(execution, open.session(), begun, plan)
-                : parts.inbound().run(execution, open, begun, plan);
+                ? parts.outbound().run(execution, open, begun, plan)
+                : parts.inbound().run(execution, open, begun, plan, request.accepted());
     }
 
     private void require(Capability capability) {

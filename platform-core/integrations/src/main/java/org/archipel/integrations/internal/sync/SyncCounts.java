@@ -1,6 +1,10 @@
 package org.archipel.integrations.internal.sync;
 
-/** How many records a run read, and what became of them. */
+/**
+ * How many records a run read, and what became of them.
+ *
+ * @param missing records that a full scan did not meet; what became of them is counted too
+ */
 public record SyncCounts(
         long read,
         long filtered,
@@ -9,8 +13,9 @@ public record SyncCounts(
         long unchanged,
         long deleted,
         long quarantined,
-        long conflicts) {
-    public static final SyncCounts ZERO = new SyncCounts(0, 0, 0, 0, 0, 0, 0, 0);
+        long conflicts,
+        long missing) {
+    public static final SyncCounts ZERO = new SyncCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public SyncCounts plus(SyncCounts other) {
         return new SyncCounts(
@@ -21,6 +26,7 @@ public record SyncCounts(
                 unchanged + other.unchanged,
                 deleted + other.deleted,
                 quarantined + other.quarantined,
-                conflicts + other.conflicts);
+                conflicts + other.conflicts,
+                missing + other.missing);
     }
 }

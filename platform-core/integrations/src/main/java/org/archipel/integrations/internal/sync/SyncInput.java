@@ -34,6 +34,12 @@ record SyncInput(String integrationId, SyncRequest request, boolean realTime) {
         if (request.limit() != null) {
             input.put("limit", request.limit());
         }
+        if (request.full()) {
+            input.put("full", true);
+        }
+        if (request.acceptMissing() != null) {
+            input.put("acceptMissing", request.acceptMissing());
+        }
         return input;
     }
 
@@ -52,7 +58,11 @@ record SyncInput(String integrationId, SyncRequest request, boolean realTime) {
                         entities,
                         since,
                         limit,
-                        input.path("dryRun").asBoolean()),
+                        input.path("dryRun").asBoolean(),
+                        input.path("full").asBoolean(),
+                        input.hasNonNull("acceptMissing")
+                                ? input.get("acceptMissing").asLong()
+                                : null),
                 input.path("realTime").asBoolean());
     }
 }

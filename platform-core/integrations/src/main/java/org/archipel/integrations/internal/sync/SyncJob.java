@@ -59,11 +59,12 @@ public class SyncJob implements JobHandler {
         this.connectors = connectors;
         this.readers = Executors.newCachedThreadPool(readerThreads());
         Clock clock = Clock.systemUTC();
+        GroupWriter writer = new GroupWriter(work, new RecordEvents(outbox), clock);
         this.parts = new SyncParts(
                 new RunStart(work, clock, config.syncOverlap(), new JobStates(jobs)),
                 new RunEnd(work, outbox, clock),
-                new EntitySync(new GroupWriter(work, new RecordEvents(outbox), clock), readers, clock),
-                new OutboundSync(work, clock),
+                new EntitySync(work, writer, new MissingRecords(work, writer, config.syncOverlap()), readers, clock),
+                new OutboundSync(work, new RecordEvents(outbox), clock),
                 connectors,
                 sessions,
                 log,

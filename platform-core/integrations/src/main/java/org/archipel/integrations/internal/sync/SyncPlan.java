@@ -6,12 +6,14 @@ import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.mapping.Mapping;
+import org.archipel.integrations.internal.mapping.MatchKeys;
 import org.archipel.integrations.internal.mapping.RecordFilter;
 import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.merge.MergePolicy;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.model.SyncSettings.Missing;
 import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.transformation.Transformations;
@@ -25,6 +27,8 @@ import org.archipel.transformation.Transformations;
  * @param pageSize records to ask for in one page
  * @param recordsPerTransaction records to write in one transaction
  * @param maxErrorShare past this share of quarantined records a run fails
+ * @param missing what becomes of records that a full scan does not meet
+ * @param maxMissingShare past this share of them a run stops
  * @param settingsHash changes with whatever decides what a record becomes; a watermark of other settings is of no use
  */
 record SyncPlan(
@@ -35,6 +39,8 @@ record SyncPlan(
         int pageSize,
         int recordsPerTransaction,
         double maxErrorShare,
+        Missing missing,
+        double maxMissingShare,
         String settingsHash) {
     static SyncPlan of(Integration integration, Transformations engine) {
         List<FieldError> errors = new ArrayList<>();
@@ -61,6 +67,8 @@ record SyncPlan(
                 integration.config().batchSize(),
                 settings.batchSize(),
                 settings.maxErrorShare(),
+                settings.missing(),
+                settings.maxMissingShare(),
                 hash(integration));
     }
 
@@ -71,7 +79,13 @@ record SyncPlan(
 
     private static MergePolicy merge(Integration integration, ReverseMapping reverse) {
         var settings = integration.syncSettings();
-        return new MergePolicy(settings.conflictResolution(), settings.deletions(), settings.archiveField(), reverse);
+        boolean both = settings.direction() == Direction.BIDIRECTIONAL;
+        return new MergePolicy(
+                settings.conflictResolution(),
+                settings.deletions(),
+                settings.archiveField(),
+                reverse,
+                MatchKeys.of(both ? settings.matchKeys() : List.of()));
     }
 
     private static ReverseMapping reverse(Integration integration, List<FieldError> errors) {

@@ -37,7 +37,7 @@ final class SyncResults {
                     flows.values().stream().map(SyncRun::counts).reduce(SyncCounts.ZERO, SyncCounts::plus)));
             flows.forEach((flow, run) -> fill(one.putObject(flow.name().toLowerCase(Locale.ROOT)), run));
         });
-        skipped.forEach((entity, reason) -> entities.putObject(entity).put("skipped", reason));
+        skipped.forEach((entity, reason) -> entities.withObject("/" + entity).put("skipped", reason));
         return result;
     }
 

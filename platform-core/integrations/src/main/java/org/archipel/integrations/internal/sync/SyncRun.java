@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param total how many records the remote side announced
  * @param failures how often the run was interrupted by a failure of the remote side
  * @param settingsHash what it was configured by; a watermark of other settings is of no use
+ * @param scan whether it tells which records are gone on the remote side
+ * @param readDone whether everything was read
  */
 public record SyncRun(
         String id,
@@ -36,7 +38,15 @@ public record SyncRun(
         int failures,
         Optional<RunError> error,
         Optional<JsonNode> samples,
-        String settingsHash) {
+        String settingsHash,
+        Scan scan,
+        boolean readDone) {
+    /** Whether a run reads everything there is. */
+    public enum Scan {
+        FULL,
+        PARTIAL
+    }
+
     /** Which way the records of a run go. */
     public enum Flow {
         INBOUND,
@@ -54,8 +64,19 @@ public record SyncRun(
     /** Why it failed. */
     public record RunError(String code, String message) {}
 
-    /** The run one checkpoint further. */
-    SyncRun advanced(Optional<JsonNode> next, Optional<Long> all, SyncCounts more, Optional<JsonNode> shown) {
+    /**
+     * The run one checkpoint further.
+     *
+     * @param complete whether what was read gives every record there is
+     * @param last whether everything is read now
+     */
+    SyncRun advanced(
+            Optional<JsonNode> next,
+            Optional<Long> all,
+            SyncCounts more,
+            boolean complete,
+            boolean last,
+            Optional<JsonNode> shown) {
         return new SyncRun(
                 id,
                 organizationId,
@@ -76,7 +97,9 @@ public record SyncRun(
                 failures,
                 error,
                 shown,
-                settingsHash);
+                settingsHash,
+                complete ? scan : Scan.PARTIAL,
+                last);
     }
 
     /** How many records may still be read. */

@@ -80,7 +80,14 @@ public class SyncService {
         SyncPlan.of(integration, engine);
         var input = new SyncInput(
                 integration.id(),
-                new SyncRequest(request.direction(), entities, request.since(), request.limit(), request.dryRun()));
+                new SyncRequest(
+                        request.direction(),
+                        entities,
+                        request.since(),
+                        request.limit(),
+                        request.dryRun(),
+                        request.full(),
+                        request.acceptMissing()));
         Map<String, Boolean> finished = new HashMap<>();
         holders(integration).forEach(id -> finished.put(id, states.finished(integration.organizationId(), id)));
         return work.call(transaction -> {
@@ -170,6 +177,12 @@ public class SyncService {
         }
         if (request.limit() != null && request.limit() < 1) {
             errors.add(new FieldError("/limit", "must be at least 1"));
+        }
+        if (request.full() && (request.since() != null || request.limit() != null)) {
+            errors.add(new FieldError("/full", "everything is read: that leaves no room for since and limit"));
+        }
+        if (request.acceptMissing() != null && request.acceptMissing() < 0) {
+            errors.add(new FieldError("/acceptMissing", "must be at least 0"));
         }
         if (!errors.isEmpty()) {
             throw new ValidationException("The sync request is not valid.", errors);

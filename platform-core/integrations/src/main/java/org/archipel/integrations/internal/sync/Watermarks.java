@@ -10,13 +10,16 @@ final class Watermarks {
     /** Nothing was read yet. */
     static final Instant NEVER = Instant.EPOCH;
 
-    /** @param settingsHash what the run was configured by */
-    record Watermark(Instant at, String settingsHash, Instant completedAt) {}
+    /**
+     * @param settingsHash what the run was configured by
+     * @param scannedAt when everything was last read, with nothing left out; empty if it never was
+     */
+    record Watermark(Instant at, String settingsHash, Instant completedAt, Optional<Instant> scannedAt) {}
 
     Optional<Watermark> find(Transaction transaction, String integrationId, String entity) {
         return Jdbc.on(transaction)
                 .first(
-                        "SELECT watermark, settings_hash, completed_at FROM sync_watermarks WHERE integration_id = ? AND"
+                        "SELECT watermark, settings_hash, completed_at, scanned_at FROM sync_watermarks WHERE integration_id = ? AND"
                                 + " entity = ?",
                         statement -> {
                             statement.setString(1, integrationId);
@@ -25,7 +28,8 @@ final class Watermarks {
                         row -> new Watermark(
                                 Jdbc.instant(row, "watermark"),
                                 row.getString("settings_hash"),
-                                Jdbc.instant(row, "completed_at")));
+                                Jdbc.instant(row, "completed_at"),
+                                Optional.ofNullable(Jdbc.instant(row, "scanned_at"))));
     }
 
     /** When any entity of the integration was last synchronized. */
@@ -38,17 +42,19 @@ final class Watermarks {
                 .flatMap(time -> time);
     }
 
+    /** Keeps when everything was last read where the watermark does not tell it. */
     void put(Transaction transaction, String integrationId, String entity, Watermark watermark) {
         int updated = Jdbc.on(transaction)
                 .update(
-                        "UPDATE sync_watermarks SET watermark = ?, settings_hash = ?, completed_at = ? WHERE integration_id = ?"
-                                + " AND entity = ?",
+                        "UPDATE sync_watermarks SET watermark = ?, settings_hash = ?, completed_at = ?, scanned_at = COALESCE(?,"
+                                + " scanned_at) WHERE integration_id = ? AND entity = ?",
                         statement -> {
                             Jdbc.bind(statement, 1, watermark.at());
                             statement.setString(2, watermark.settingsHash());
                             Jdbc.bind(statement, 3, watermark.completedAt());
-                            statement.setString(4, integrationId);
-                            statement.setString(5, entity);
+                            Jdbc.bind(statement, 4, watermark.scannedAt().orElse(null));
+                            statement.setString(5, integrationId);
+                            statement.setString(6, entity);
                         });
         if (updated == 0) {
             insert(transaction, integrationId, entity, watermark);
@@ -58,14 +64,15 @@ final class Watermarks {
     private static void insert(Transaction transaction, String integrationId, String entity, Watermark watermark) {
         Jdbc.on(transaction)
                 .update(
-                        "INSERT INTO sync_watermarks (integration_id, entity, watermark, settings_hash, completed_at) VALUES"
-                                + " (?, ?, ?, ?, ?)",
+                        "INSERT INTO sync_watermarks (integration_id, entity, watermark, settings_hash, completed_at, scanned_at)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)",
                         statement -> {
                             statement.setString(1, integrationId);
                             statement.setString(2, entity);
                             Jdbc.bind(statement, 3, watermark.at());
                             statement.setString(4, watermark.settingsHash());
                             Jdbc.bind(statement, 5, watermark.completedAt());
+                            Jdbc.bind(statement, 6, watermark.scannedAt().orElse(null));
                         });
     }
 }

@@ -20,6 +20,7 @@ public final class RemoteWrites {
     private final Map<String, String> keys = new HashMap<>();
     private boolean honoursKeys = true;
     private boolean findsKeys;
+    private boolean knowsVersions;
     private Function<WriteRecord, Optional<WriteResult>> refusal = record -> Optional.empty();
     private Runnable afterEach = () -> {};
     private int creations;
@@ -34,6 +35,32 @@ public final class RemoteWrites {
     public void onlyFindKeys() {
         honoursKeys = false;
         findsKeys = true;
+    }
+
+    /** Takes no notice of idempotency keys, and cannot be searched. */
+    public void ignoreKeys() {
+        honoursKeys = false;
+    }
+
+    boolean mayRepeat() {
+        return honoursKeys || findsKeys;
+    }
+
+    /** Names versions of records from now on, and makes changes only of the one that is expected. */
+    public void knowVersions() {
+        knowsVersions = true;
+    }
+
+    /** The record with the name of its version, where there are such. */
+    SourceRecord named(SourceRecord record) {
+        return knowsVersions
+                ? new SourceRecord(
+                        record.externalId(), record.data(), record.modifiedAt(), record.deleted(), version(record))
+                : record;
+    }
+
+    private static Optional<String> version(SourceRecord record) {
+        return Optional.of("v" + record.data().hashCode() + record.deleted());
     }
 
     /** Refuses records for which the function gives a result. */
@@ -77,6 +104,10 @@ public final class RemoteWrites {
             return create(record);
         }
         String id = record.externalId().get();
+        SourceRecord present = records.get(id);
+        if (record.expectedVersion().isPresent() && !record.expectedVersion().equals(version(present))) {
+            return new WriteResult(Outcome.STALE, Optional.of(id), "", false);
+        }
         changes++;
         if (record.delete()) {
             records.put(id, new SourceRecord(id, Json.object(), Optional.of(Instant.now()), true));
@@ -91,7 +122,12 @@ public final class RemoteWrites {
             }
         });
         records.put(id, new SourceRecord(id, data, Optional.of(Instant.now()), false));
-        return new WriteResult(Outcome.UPDATED, Optional.of(id), "", false);
+        return new WriteResult(
+                Outcome.UPDATED,
+                Optional.of(id),
+                "",
+                false,
+                named(records.get(id)).version());
     }
 
     private WriteResult create(WriteRecord record) {

@@ -162,7 +162,7 @@ public final class ScriptedConnector implements Connector {
         int to = Math.min(all.size(), from + request.limit());
         boolean more = to < all.size();
         return new ReadPage(
-                all.subList(from, to),
+                all.subList(from, to).stream().map(writes::named).toList(),
                 more ? Optional.of(IntNode.valueOf(to)) : Optional.empty(),
                 more,
                 Optional.of((long) all.size()));
@@ -200,6 +200,18 @@ public final class ScriptedConnector implements Connector {
             synchronized (ScriptedConnector.this) {
                 return writes.write(batch);
             }
+        }
+
+        @Override
+        public Optional<SourceRecord> fetch(String entity, String externalId) {
+            return Optional.ofNullable(get(externalId))
+                    .filter(record -> !record.deleted())
+                    .map(writes::named);
+        }
+
+        @Override
+        public boolean mayRepeatCreations(String entity) {
+            return writes.mayRepeat();
         }
 
         @Override

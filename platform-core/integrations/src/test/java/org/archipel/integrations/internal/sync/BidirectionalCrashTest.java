@@ -10,8 +10,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 
@@ -76,7 +74,7 @@ class BidirectionalCrashTest {
         }
         both.house.remote.writes().afterEach(() -> {
             if (random.nextInt(50) == 0) {
-                throw new Killed();
+                throw new DyingUnit.Killed();
             }
         });
         Job job = both.house.syncs.submit(both.house.caller, both.integration, SyncRequest.everything());
@@ -86,45 +84,12 @@ class BidirectionalCrashTest {
             try {
                 present = both.house.jobs.run(job.id(), handler);
                 assertThat(present.state()).isNotEqualTo(Job.State.FAILED);
-            } catch (Killed e) {
+            } catch (DyingUnit.Killed e) {
                 assertThat(e).hasMessage("killed");
             } finally {
                 handler.stop();
             }
         }
         both.house.remote.writes().afterEach(() -> {});
-    }
-
-    /** The process dies; nothing catches it. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Killed() {
-            super("killed");
-        }
-    }
-
-    /** Dies in some transactions, half of the times before the commit and half of the times after it. */
-    private record DyingUnit(UnitOfWork unit, Random random, int oneIn) implements UnitOfWork {
-        @Override
-        public <T> T call(Work<T> work) {
-            int fate = random.nextInt(oneIn);
-            T result = unit.call(transaction -> {
-                T done = work.run(transaction);
-                if (fate == 0) {
-                    throw new Killed();
-                }
-                return done;
-            });
-            if (fate == 1) {
-                throw new Killed();
-            }
-            return result;
-        }
-
-        @Override
-        public Dialect dialect() {
-            return unit.dialect();
-        }
     }
 }

@@ -28,12 +28,28 @@ final class BothWays implements AutoCloseable {
     final Integration integration;
 
     BothWays(TestDatabase database, Direction direction, ConflictResolution resolution, Deletions deletions) {
+        this(database, draft(direction, resolution, deletions));
+    }
+
+    private BothWays(TestDatabase database, IntegrationDraft draft) {
         house = new House(database);
-        integration = house.active(draft(direction, resolution, deletions));
+        integration = house.active(draft);
     }
 
     static BothWays with(TestDatabase database, ConflictResolution resolution) {
         return new BothWays(database, Direction.BIDIRECTIONAL, resolution, Deletions.DELETE);
+    }
+
+    /** Records of both sides with the same value of the fields are the same. */
+    static BothWays matching(TestDatabase database, ConflictResolution resolution, String... keys) {
+        return new BothWays(
+                database,
+                draft(
+                        Direction.BIDIRECTIONAL,
+                        resolution,
+                        Deletions.DELETE,
+                        List.of(FieldMapping.of("n", "name"), FieldMapping.of("mail", "email")),
+                        List.of(keys)));
     }
 
     static IntegrationDraft draft(Direction direction, ConflictResolution resolution, Deletions deletions) {
@@ -49,6 +65,15 @@ final class BothWays implements AutoCloseable {
 
     static IntegrationDraft draft(
             Direction direction, ConflictResolution resolution, Deletions deletions, List<FieldMapping> mappings) {
+        return draft(direction, resolution, deletions, mappings, List.of());
+    }
+
+    static IntegrationDraft draft(
+            Direction direction,
+            ConflictResolution resolution,
+            Deletions deletions,
+            List<FieldMapping> mappings,
+            List<String> matchKeys) {
         IntegrationDraft base = House.draft();
         return new IntegrationDraft(
                 "Contacts",
@@ -73,7 +98,11 @@ final class BothWays implements AutoCloseable {
                         null,
                         null,
                         deletions,
-                        null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        matchKeys),
                 null);
     }
 
@@ -97,7 +126,8 @@ final class BothWays implements AutoCloseable {
                         + counts.path("deleted").asLong()
                         + counts.path("unchanged").asLong()
                         + counts.path("quarantined").asLong()
-                        + counts.path("filtered").asLong());
+                        + counts.path("filtered").asLong()
+                        - counts.path("missing").asLong());
     }
 
     static ObjectNode there(String name, String email) {

@@ -11,8 +11,6 @@ import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 
@@ -63,10 +61,10 @@ class CrashTest {
     private static void untilItSucceeds(House house, Job job, Random random) {
         Job present = job;
         while (present.state() != Job.State.SUCCEEDED) {
-            SyncJob handler = house.handler(new DyingUnit(house.work, random));
+            SyncJob handler = house.handler(new DyingUnit(house.work, random, 8));
             try {
                 present = house.jobs.run(job.id(), handler);
-            } catch (Killed e) {
+            } catch (DyingUnit.Killed e) {
                 assertThat(e).hasMessage("killed");
             } finally {
                 handler.stop();
@@ -83,38 +81,5 @@ class CrashTest {
 
     private static String content(HubRecord record) {
         return record.version() + " " + record.data();
-    }
-
-    /** The process dies. */
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Killed() {
-            super("killed");
-        }
-    }
-
-    /** Dies in every fourth transaction or so, half of the times before its commit and half of the times after it. */
-    private record DyingUnit(UnitOfWork unit, Random random) implements UnitOfWork {
-        @Override
-        public <T> T call(Work<T> work) {
-            int fate = random.nextInt(8);
-            T result = unit.call(transaction -> {
-                T done = work.run(transaction);
-                if (fate == 0) {
-                    throw new Killed();
-                }
-                return done;
-            });
-            if (fate == 1) {
-                throw new Killed();
-            }
-            return result;
-        }
-
-        @Override
-        public Dialect dialect() {
-            return unit.dialect();
-        }
     }
 }

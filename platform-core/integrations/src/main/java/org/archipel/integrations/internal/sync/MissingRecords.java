@@ -1,0 +1,105 @@
+package org.archipel.integrations.internal.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.records.PreparedRecord;
+import org.archipel.integrations.internal.records.WriteTarget;
+import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.UnitOfWork;
+
+/**
+ * Takes the records that a full scan did not meet for deleted on the remote side. Where more of them are missing than the settings
+ * allow, the remote side is believed to be at fault: the run stops before the first of them is touched.
+ */
+final class MissingRecords {
+    /** So few say nothing about the remote side, as long as it lists anything. */
+    private static final int TOLERATED = 5;
+
+    private static final int KNOWN_AT_A_TIME = 5_000;
+
+    private final UnitOfWork work;
+    private final GroupWriter writer;
+    private final Duration settling;
+    private final SeenIds seenIds = new SeenIds();
+    private final RunStore runs = new RunStore();
+
+    /** @param settling how long the remote side may take to list a record that was made there */
+    MissingRecords(UnitOfWork work, GroupWriter writer, Duration settling) {
+        this.work = work;
+        this.writer = writer;
+        this.settling = settling;
+    }
+
+    /**
+     * @param run one that has read everything
+     * @param accepted how many a person said may be missing; empty if nobody did
+     * @return the run behind them
+     * @throws PlatformException {@code SYNC_CONFLICT} if too many are missing
+     */
+    SyncRun settle(JobExecution execution, SyncRun run, SyncPlan plan, OptionalLong accepted, Duration skew) {
+        long[] seen = work.call(transaction -> seenIds.all(transaction, run));
+        if (run.total().filter(total -> total > seen.length).isPresent()) {
+            // It announced more than it gave: what is missing may be among the rest.
+            return work.call(transaction -> runs.partial(transaction, run));
+        }
+        Instant madeBefore = run.startedAt().minus(settling);
+        requireFew(count(run, plan, seen, madeBefore), seen.length, plan, accepted);
+        SyncRun[] present = {run};
+        eachPage(run, plan, madeBefore, known -> {
+            execution.checkCancelled();
+            List<PreparedRecord> gone =
+                    missing(known, seen).stream().map(PreparedRecord::deleted).toList();
+            if (!gone.isEmpty()) {
+                present[0] = writer.commit(execution, present[0], Group.missing(gone), plan, skew);
+            }
+        });
+        return present[0];
+    }
+
+    private record Count(long known, long missing) {}
+
+    private Count count(SyncRun run, SyncPlan plan, long[] seen, Instant madeBefore) {
+        long[] counts = new long[2];
+        eachPage(run, plan, madeBefore, known -> {
+            counts[0] += known.size();
+            counts[1] += missing(known, seen).size();
+        });
+        return new Count(counts[0], counts[1]);
+    }
+
+    private static void requireFew(Count count, int seen, SyncPlan plan, OptionalLong accepted) {
+        long share = (long) (plan.maxMissingShare() * count.known());
+        long allowed = Math.max(accepted.orElse(0), seen > 0 ? Math.max(share, TOLERATED) : share);
+        if (count.missing() > allowed) {
+            throw new PlatformException(
+                    ErrorCode.SYNC_CONFLICT,
+                    count.missing() + " of " + count.known() + " records are missing from what the remote system lists;"
+                            + " nothing was done about them. If they are gone, synchronize with \"acceptMissing\": "
+                            + count.missing() + ".");
+        }
+    }
+
+    private void eachPage(SyncRun run, SyncPlan plan, Instant madeBefore, Consumer<List<String>> action) {
+        var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+        var records = new KnownRecords(plan.direction() != Direction.INBOUND);
+        List<String> known = List.of("");
+        do {
+            String after = known.get(known.size() - 1);
+            known = work.call(transaction -> records.after(transaction, target, after, madeBefore, KNOWN_AT_A_TIME));
+            action.accept(known);
+        } while (known.size() == KNOWN_AT_A_TIME);
+    }
+
+    private static List<String> missing(List<String> known, long[] seen) {
+        return known.stream()
+                .filter(id -> Arrays.binarySearch(seen, SeenIds.bits(id)) < 0)
+                .toList();
+    }
+}
