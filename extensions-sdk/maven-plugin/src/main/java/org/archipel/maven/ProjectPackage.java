@@ -3,7 +3,11 @@ package org.archipel.maven;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
+import org.apache.maven.model.License;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
 import org.archipel.toolkit.PackageBuilder;
@@ -26,10 +30,26 @@ final class ProjectPackage {
                             .filter(entry ->
                                     !entry.equals(Path.of(project.getBuild().getOutputDirectory())))
                             .toList())
+                    .licence(licence(project))
                     .instructions(project.getBasedir().toPath().resolve("bnd.bnd"));
         } catch (DependencyResolutionRequiredException e) {
             throw new MojoExecutionException("the project's dependencies are not resolved", e);
         }
+    }
+
+    /** The licences that the project or a parent of it names, of which one may choose; never that of the SDK's own parent. */
+    private static Optional<String> licence(MavenProject project) {
+        for (MavenProject of = project; of != null && !isSdk(of); of = of.getParent()) {
+            List<License> named = of.getOriginalModel().getLicenses();
+            if (!named.isEmpty()) {
+                return Optional.of(named.stream().map(License::getName).collect(Collectors.joining(" OR ")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSdk(MavenProject project) {
+        return project.getGroupId().equals("org.archipel");
     }
 
     static Path fileOf(MavenProject project) {

@@ -1,6 +1,7 @@
 package org.archipel.toolkit;
 
 import aQute.bnd.osgi.Builder;
+import aQute.bnd.osgi.Constants;
 import aQute.bnd.osgi.EmbeddedResource;
 import aQute.bnd.osgi.Jar;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,7 @@ public final class PackageBuilder {
     private final List<Path> classPath = new ArrayList<>();
     private Optional<Path> instructions = Optional.empty();
     private Optional<String> version = Optional.empty();
+    private Optional<String> licence = Optional.empty();
 
     private PackageBuilder(Path classes) {
         this.classes = classes;
@@ -63,6 +65,12 @@ public final class PackageBuilder {
         return this;
     }
 
+    /** Under which licence the extension may be used, as an SPDX expression; a {@code Bundle-License} of the instructions goes before it. */
+    public PackageBuilder licence(Optional<String> expression) {
+        licence = expression;
+        return this;
+    }
+
     /**
      * Writes the package, in place of an earlier one.
      *
@@ -78,6 +86,8 @@ public final class PackageBuilder {
                 builder.addProperties(builder.loadProperties(instructions.get().toFile()));
             }
             PackageHeaders.of(descriptor(), version).forEach(builder::setProperty);
+            licence.filter(expression -> builder.getProperty(Constants.BUNDLE_LICENSE) == null)
+                    .ifPresent(expression -> builder.setProperty(Constants.BUNDLE_LICENSE, expression));
             for (Path entry : classPath) {
                 builder.addClasspath(entry.toFile());
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,21 @@ class PackageBuilderTest {
                 .instructions(instructions)
                 .writeTo(jar);
         assertThat(headers(jar).getValue("Bundle-Copyright")).isEqualTo("Acme");
+    }
+
+    @Test
+    void theLicenceIsNamedUnlessTheInstructionsNameOne() throws IOException {
+        PackageBuilder builder = PackageBuilder.of(CompiledExtension.in(folder, "return null;"))
+                .classPath(CompiledExtension.classPath())
+                .licence(Optional.of("MIT OR Apache-2.0"));
+        Path jar = folder.resolve("tiny.jar");
+        builder.writeTo(jar);
+        assertThat(headers(jar).getValue("Bundle-License")).isEqualTo("MIT OR Apache-2.0");
+
+        Path instructions = folder.resolve("bnd.bnd");
+        Files.writeString(instructions, "Bundle-License: EUPL-1.2\n");
+        builder.instructions(instructions).writeTo(jar);
+        assertThat(headers(jar).getValue("Bundle-License")).isEqualTo("EUPL-1.2");
     }
 
     @Test
