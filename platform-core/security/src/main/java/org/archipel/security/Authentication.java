@@ -20,6 +20,15 @@ public interface Authentication {
     Caller authenticate(Credentials credentials);
 
     /**
+     * The same for threads that must not wait.
+     *
+     * @return empty if the database has to be asked; nothing was counted then
+     */
+    default Optional<Caller> authenticateAtOnce(Credentials credentials) {
+        return Optional.empty();
+    }
+
+    /**
      * What a request carries.
      *
      * @param authorization the {@code Authorization} header

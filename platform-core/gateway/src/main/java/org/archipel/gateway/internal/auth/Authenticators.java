@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.model.AuthenticationSettings;
+import org.archipel.gateway.internal.redis.RedisConnection;
 import org.archipel.rest.ApiPermission;
 import org.archipel.security.Authentication;
 import org.archipel.security.UserRoles;
@@ -20,10 +21,15 @@ public class Authenticators {
     private final Authentication authentication;
     private final UserRoles roles;
     private final UpstreamClient client;
+    private final RedisConnection redis;
 
     @Activate
     public Authenticators(
-            @Reference Authentication authentication, @Reference UserRoles roles, @Reference UpstreamClient client) {
+            @Reference Authentication authentication,
+            @Reference UserRoles roles,
+            @Reference UpstreamClient client,
+            @Reference RedisConnection redis) {
+        this.redis = redis;
         this.authentication = authentication;
         this.roles = roles;
         this.client = client;
@@ -64,6 +70,7 @@ public class Authenticators {
                 authentication,
                 organizationId,
                 inQuery ? Optional.of(settings.settings().path("queryParameter").asText(PARAMETER)) : Optional.empty(),
+                !settings.roles().isEmpty() || redis.isConfigured(),
                 settings.roles().isEmpty() ? caller -> Set.of() : roles::of,
                 settings.scopes().isEmpty()
                         ? caller -> Set.of()

@@ -1,6 +1,5 @@
 package org.archipel.gateway.internal.http;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,8 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,9 +47,10 @@ public class UpstreamClient {
     private final AddressGuard guard;
     private final WireClient wire;
     private final QueuedThreadPool readers;
+    private final Scheduler timer;
 
     @Activate
-    public UpstreamClient(@Reference AddressGuard guard) throws IOException {
+    public UpstreamClient(@Reference AddressGuard guard, @Reference ServerSelectors selectors) {
         this.guard = guard;
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
         threads.setName("gateway-upstream");
@@ -73,7 +75,9 @@ public class UpstreamClient {
         readers.setName("gateway-upstream-read");
         readers.setDaemon(true);
         LifeCycle.start(readers);
-        wire = new WireClient(guard, readers);
+        timer = new ScheduledExecutorScheduler("gateway-upstream-timer", true);
+        LifeCycle.start(timer);
+        wire = new WireClient(guard, readers, timer, selectors);
         this.readers = readers;
         LifeCycle.start(client);
         client.getContentDecoderFactories().clear();
@@ -83,6 +87,7 @@ public class UpstreamClient {
     @Deactivate
     public void close() {
         wire.close();
+        LifeCycle.stop(timer);
         LifeCycle.stop(readers);
         LifeCycle.stop(client);
     }

@@ -1,296 +1,273 @@
 package org.archipel.gateway.internal.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.archipel.gateway.internal.http.WireConnection.Progress;
 import org.archipel.sandbox.AddressGuard;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls without a body over plain HTTP/1.1, for upstreams that answer soon. The asking thread itself sends and reads; a bounded number of
- * threads wait so, for a bounded time. An answer that takes longer is waited for by one thread for all, and read by a worker. Thread-safe.
+ * Calls without a body over plain HTTP/1.1, on kept connections. The asking thread writes the request; the thread that selects the
+ * connection reads the answer and gives it to the sink: no thread waits. Thread-safe.
  */
 public final class WireClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireClient.class);
-    private static final int WAITING_THREADS = 64;
-    private static final long PATIENCE_MILLIS = 50;
-    private static final long CONNECT_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 5_000;
     private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
+    private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
     private static final int CONNECTIONS = 256;
-    private static final long LOOK_MILLIS = 200;
+    private static final long LOOK_MILLIS = 100;
 
     private final AddressGuard guard;
     private final Executor workers;
+    private final Scheduler timer;
+    private final Selectors selectors;
+    private final ServerSelectors server;
     private final Map<String, Pool> pools = new ConcurrentHashMap<>();
-    private final Semaphore waiting = new Semaphore(WAITING_THREADS);
-    private final Selector parked;
-    private final Queue<Exchange> arriving = new ConcurrentLinkedQueue<>();
-    private final Thread watch;
     private volatile boolean closed;
 
+    /** The connections to one upstream; those that nobody uses are in {@code idle}, the one used last first. */
     private static final class Pool {
         final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
+        final Set<WireConnection> all = ConcurrentHashMap.newKeySet();
         final AtomicInteger open = new AtomicInteger();
+        volatile long usedAt = System.nanoTime();
+
+        /** A call that has just been given the pool may not have opened its connection yet. */
+        boolean isAbandoned(long now) {
+            return open.get() == 0 && now - usedAt > ABANDONED;
+        }
     }
 
-    WireClient(AddressGuard guard, Executor workers) throws IOException {
+    /** @param workers for what waits: the look-up of addresses */
+    WireClient(AddressGuard guard, Executor workers, Scheduler timer, ServerSelectors server) {
+        this.server = server;
         this.guard = guard;
         this.workers = workers;
-        this.parked = Selector.open();
-        this.watch = new Thread(this::watch, "gateway-upstream-wait");
-        watch.setDaemon(true);
-        watch.start();
+        this.timer = timer;
+        this.selectors = new Selectors(workers, timer);
+        LifeCycle.start(selectors);
+        timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** For upstreams while there is no server to share with; the attachment is who waits for the connection. */
+    private static final class Selectors extends SelectorManager {
+        Selectors(Executor executor, Scheduler scheduler) {
+            super(executor, scheduler, 1);
+        }
+
+        @Override
+        protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+            return new SocketChannelEndPoint((SocketChannel) channel, selector, key, getScheduler());
+        }
+
+        @Override
+        public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment) {
+            return ((Exchange) attachment).connection(endPoint);
+        }
     }
 
     /** One call on its way. */
-    private final class Exchange {
+    private final class Exchange implements WireConnection.Call {
         private final HttpCall call;
         private final AnswerSink sink;
-        private final Runnable detach;
         private final Pool pool;
         private final long deadline;
-        private WireConnection connection;
         private boolean fresh;
 
-        Exchange(HttpCall call, AnswerSink sink, Runnable detach, Pool pool) {
+        Exchange(HttpCall call, AnswerSink sink, Pool pool) {
             this.call = call;
             this.sink = sink;
-            this.detach = detach;
             this.pool = pool;
             this.deadline = System.nanoTime() + call.timeout().toNanos();
         }
 
-        /** Goes on a kept connection, on this thread. */
-        void begin(WireConnection kept) {
-            connection = kept;
-            send();
+        @Override
+        public HttpCall call() {
+            return call;
         }
 
-        /** Goes on a new connection, on a worker's thread. */
+        @Override
+        public AnswerSink sink() {
+            return sink;
+        }
+
+        @Override
+        public boolean isLate(long now) {
+            return now - deadline > 0;
+        }
+
+        /** Begins a new connection, on a worker's thread. */
         void connect() {
             fresh = true;
             try {
                 int port = call.uri().getPort() < 0 ? 80 : call.uri().getPort();
-                connection = WireConnection.open(guard.addresses(call.uri().getHost(), port), port, CONNECT_MILLIS);
-            } catch (IOException | RuntimeException e) {
-                pool.open.decrementAndGet();
-                sink.failed(e);
-                return;
-            }
-            send();
-        }
-
-        private void send() {
-            try {
-                connection.send(call.method(), call.uri(), call.headers(), sink, this::resume);
-            } catch (IOException e) {
-                failed(e);
-                return;
-            }
-            if (!waiting.tryAcquire()) {
-                park();
-                return;
-            }
-            try {
-                if (connection.await(PATIENCE_MILLIS)) {
-                    advance();
-                    return;
-                }
-            } catch (IOException e) {
-                failed(e);
-                return;
-            } finally {
-                waiting.release();
-            }
-            park();
-        }
-
-        private void resume() {
-            workers.execute(this::advance);
-        }
-
-        void advance() {
-            try {
-                Progress progress = connection.advance();
-                if (progress == Progress.DONE) {
-                    int status = connection.status();
-                    release();
-                    sink.complete(status);
-                } else if (progress == Progress.WAITING) {
-                    park();
+                SocketChannel channel = connected(guard.addresses(call.uri().getHost(), port), port);
+                if (!server.accept(channel, this::connection)) {
+                    selectors.accept(channel, this);
                 }
             } catch (IOException | RuntimeException e) {
-                failed(e);
+                gaveUp(e);
             }
         }
 
-        private void park() {
-            detach.run();
-            arriving.add(this);
-            parked.wakeup();
-        }
-
-        private void release() {
-            if (connection.isReusable() && !closed) {
-                pool.idle.addFirst(connection);
-            } else {
-                drop();
+        private SocketChannel connected(List<InetAddress> addresses, int port) throws IOException {
+            IOException last = new IOException("no address");
+            for (InetAddress address : addresses) {
+                SocketChannel channel = SocketChannel.open();
+                try {
+                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    channel.socket().connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+                    channel.configureBlocking(false);
+                    return channel;
+                } catch (IOException e) {
+                    channel.close();
+                    last = e;
+                }
             }
+            throw last;
         }
 
-        private void drop() {
-            connection.close();
+        Connection connection(EndPoint endPoint) {
+            // The client looks after the time itself.
+            endPoint.setIdleTimeout(0);
+            return new WireConnection(endPoint, workers, this::opened);
+        }
+
+        private void gaveUp(Throwable failure) {
             pool.open.decrementAndGet();
+            sink.failed(failure);
         }
 
-        void failed(Throwable failure) {
+        void opened(WireConnection connection) {
+            pool.all.add(connection);
+            if (closed) {
+                connection.close();
+            }
+            connection.send(this);
+        }
+
+        @Override
+        public void answered(WireConnection connection, int status) {
+            release(pool, connection);
+            sink.complete(status);
+        }
+
+        @Override
+        public void failed(WireConnection connection, Throwable failure, boolean untouched) {
+            drop(pool, connection);
             boolean stale = !fresh
-                    && connection.isUntouched()
+                    && untouched
+                    && !closed
                     && !(failure instanceof TimeoutException)
                     && HttpCall.isIdempotent(call.method());
-            drop();
             if (stale) {
                 // The upstream closed a kept connection just now: once more, on a new one.
-                detach.run();
-                pool.open.incrementAndGet();
-                try {
-                    workers.execute(this::connect);
-                } catch (RuntimeException e) {
-                    pool.open.decrementAndGet();
-                    sink.failed(e);
-                }
+                begin(this);
             } else {
                 sink.failed(failure);
             }
         }
     }
 
+    private void release(Pool pool, WireConnection connection) {
+        if (connection.isReusable() && !closed) {
+            pool.idle.addFirst(connection);
+        } else {
+            drop(pool, connection);
+        }
+    }
+
+    private static void drop(Pool pool, WireConnection connection) {
+        connection.close();
+        if (pool.all.remove(connection)) {
+            pool.open.decrementAndGet();
+        }
+    }
+
+    private void begin(Exchange exchange) {
+        exchange.pool.open.incrementAndGet();
+        try {
+            workers.execute(exchange::connect);
+        } catch (RuntimeException e) {
+            exchange.gaveUp(e);
+        }
+    }
+
     /**
-     * Makes a call, if it is one for this client.
+     * Makes a call, if it is one for this client. The sink may be called on another thread before this returns.
      *
-     * @param detach called before the answer is left to another thread; may be called more than once
      * @return false if it is not, or too many are under way
      */
-    public boolean send(HttpCall call, AnswerSink sink, Runnable detach) {
+    public boolean send(HttpCall call, AnswerSink sink) {
         if (closed || !"http".equals(call.uri().getScheme())) {
             return false;
         }
         Pool pool = pools.computeIfAbsent(call.uri().getRawAuthority(), authority -> new Pool());
-        Exchange exchange = new Exchange(call, sink, detach, pool);
-        WireConnection kept = pool.idle.pollFirst();
-        while (kept != null && kept.idleNanos() > LONGEST_IDLE) {
-            kept.close();
-            pool.open.decrementAndGet();
-            kept = pool.idle.pollFirst();
+        pool.usedAt = System.nanoTime();
+        Exchange exchange = new Exchange(call, sink, pool);
+        for (WireConnection kept = pool.idle.pollFirst(); kept != null; kept = pool.idle.pollFirst()) {
+            if (kept.isReusable() && kept.idleNanos() < LONGEST_IDLE) {
+                kept.send(exchange);
+                return true;
+            }
+            drop(pool, kept);
         }
-        if (kept != null) {
-            exchange.begin(kept);
-            return true;
-        }
-        if (pool.open.incrementAndGet() > CONNECTIONS) {
-            pool.open.decrementAndGet();
+        if (pool.open.get() >= CONNECTIONS) {
             return false;
         }
-        detach.run();
-        try {
-            workers.execute(exchange::connect);
-        } catch (RuntimeException e) {
-            pool.open.decrementAndGet();
-            throw e;
-        }
+        begin(exchange);
         return true;
     }
 
-    private void watch() {
-        while (!closed) {
-            try {
-                parked.select(LOOK_MILLIS);
-                List<Exchange> ready = new ArrayList<>();
-                for (SelectionKey key : parked.selectedKeys()) {
-                    if (key.isValid()) {
-                        ready.add((Exchange) key.attachment());
-                    }
-                    key.cancel();
-                }
-                parked.selectedKeys().clear();
-                expire();
-                // Cancelled keys go before their channels come again.
-                parked.selectNow();
-                parked.selectedKeys().clear();
-                register();
-                ready.forEach(this::hand);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("Waiting for upstreams failed", e);
-            }
-        }
-    }
-
-    private void hand(Exchange exchange) {
+    /** Ends calls that take too long, and connections that nobody uses. */
+    private void look() {
         try {
-            workers.execute(exchange::advance);
+            long now = System.nanoTime();
+            for (Pool pool : pools.values()) {
+                for (WireConnection connection : pool.all) {
+                    connection.expire(now);
+                    boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
+                    if ((unused || connection.isClosed()) && pool.idle.remove(connection)) {
+                        drop(pool, connection);
+                    }
+                }
+            }
+            pools.values().removeIf(pool -> pool.isAbandoned(now));
         } catch (RuntimeException e) {
-            exchange.failed(e);
+            LOG.warn("Calls to upstreams could not be looked after", e);
         }
-    }
-
-    private void expire() {
-        long now = System.nanoTime();
-        for (SelectionKey key : parked.keys()) {
-            Exchange exchange = (Exchange) key.attachment();
-            if (key.isValid() && now - exchange.deadline > 0) {
-                key.cancel();
-                exchange.failed(new TimeoutException());
-            }
-        }
-    }
-
-    private void register() {
-        for (Exchange exchange = arriving.poll(); exchange != null; exchange = arriving.poll()) {
-            try {
-                exchange.connection.channel().register(parked, SelectionKey.OP_READ, exchange);
-            } catch (IOException | RuntimeException e) {
-                exchange.failed(e);
-            }
-        }
-        removeIdle();
-    }
-
-    private void removeIdle() {
-        for (Pool pool : pools.values()) {
-            WireConnection last = pool.idle.peekLast();
-            if (last != null && last.idleNanos() > LONGEST_IDLE && pool.idle.removeLastOccurrence(last)) {
-                last.close();
-                pool.open.decrementAndGet();
-            }
+        if (!closed) {
+            timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        parked.wakeup();
-        try {
-            watch.join(CONNECT_MILLIS);
-            parked.close();
-        } catch (IOException e) {
-            LOG.debug("The selector did not close", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        pools.values().forEach(pool -> pool.idle.forEach(WireConnection::close));
+        pools.values().forEach(pool -> pool.all.forEach(connection -> drop(pool, connection)));
+        LifeCycle.stop(selectors);
     }
 }

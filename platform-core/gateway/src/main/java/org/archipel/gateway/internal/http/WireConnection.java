@@ -2,15 +2,12 @@ package org.archipel.gateway.internal.http;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -19,77 +16,75 @@ import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * A connection over which a request without a body is sent and its answer read on the thread that asks, as far as the answer comes soon:
- * no thread is woken for it. Jetty's generator and parser write and read the messages. For one exchange at a time.
+ * A connection to an upstream, for one call at a time. Jetty's generator and parser write and read the messages; an answer is read on the
+ * thread that selects the connection, which nothing here keeps waiting.
  */
-final class WireConnection implements HttpParser.ResponseHandler {
+final class WireConnection extends AbstractConnection implements HttpParser.ResponseHandler {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int PIECE = 16 * 1024;
-    private static final int CONTINUE_CLASS = 100;
-    private static final int ANSWER_CLASS = 200;
+    private static final int INFORMATION = 100;
+    private static final int SWITCHING = 101;
+    private static final int ANSWER = 200;
 
-    /** How an attempt to go on ended. */
-    enum Progress {
-        /** The answer is complete. */
-        DONE,
-        /** The upstream has nothing to read. */
-        WAITING,
-        /** The sink takes nothing for now, and will resume. */
-        HELD
+    /** Who waits for the answer. Told the end once, by whoever ends it. */
+    interface Call {
+        HttpCall call();
+
+        AnswerSink sink();
+
+        boolean isLate(long now);
+
+        void answered(WireConnection connection, int status);
+
+        /** @param untouched whether nothing of an answer had come */
+        void failed(WireConnection connection, Throwable failure, boolean untouched);
     }
 
-    private final SocketChannel channel;
-    private final Selector own;
+    private final Consumer<WireConnection> opened;
     private final HttpParser parser = new HttpParser(this, HEADER_BYTES);
     private final HttpGenerator generator = new HttpGenerator();
     private final ByteBuffer header = ByteBuffer.allocateDirect(HEADER_BYTES);
     private final ByteBuffer input = ByteBuffer.allocateDirect(PIECE).limit(0);
     private final HttpFields.Mutable fields = HttpFields.build();
+    private final Runnable resume = this::resume;
+    /** What is written here before the call is seen by the thread that finds the call here. */
+    private final AtomicReference<Call> present = new AtomicReference<>();
+
     private AnswerSink sink;
-    private Runnable resume;
     private HttpVersion version;
     private int status;
     private boolean begun;
     private boolean complete;
     private boolean held;
-    private boolean broken;
     private Throwable bad;
-    private long usedAt = System.nanoTime();
+    private volatile boolean written = true;
+    private volatile boolean broken;
+    private volatile boolean late;
+    private volatile long usedAt = System.nanoTime();
 
-    private WireConnection(SocketChannel channel, Selector own) {
-        this.channel = channel;
-        this.own = own;
+    /** @param opened told when it is connected */
+    WireConnection(EndPoint endPoint, Executor executor, Consumer<WireConnection> opened) {
+        super(endPoint, executor);
+        this.opened = opened;
     }
 
-    /** Connects; waits for it. */
-    static WireConnection open(List<InetAddress> addresses, int port, long millis) throws IOException {
-        IOException last = new IOException("no address");
-        for (InetAddress address : addresses) {
-            SocketChannel channel = SocketChannel.open();
-            try {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.socket().connect(new InetSocketAddress(address, port), (int) millis);
-                channel.configureBlocking(false);
-                Selector own = Selector.open();
-                channel.register(own, SelectionKey.OP_READ);
-                return new WireConnection(channel, own);
-            } catch (IOException e) {
-                channel.close();
-                last = e;
-            }
-        }
-        throw last;
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        fillInterested();
+        opened.accept(this);
     }
 
-    SocketChannel channel() {
-        return channel;
-    }
-
-    /** Whether nothing of an answer has come. */
-    boolean isUntouched() {
-        return !begun;
+    /** Reading waits for nothing, and neither do sinks. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     long idleNanos() {
@@ -98,46 +93,75 @@ final class WireConnection implements HttpParser.ResponseHandler {
 
     /** Whether another request may be sent. */
     boolean isReusable() {
-        return complete && !broken && channel.isOpen();
+        return !broken && written && present.get() == null && getEndPoint().isOpen();
     }
 
-    /** Sends a request. @param resumed run when a sink that held the answer back takes more */
-    void send(String method, URI uri, List<Header> headers, AnswerSink to, Runnable resumed) throws IOException {
-        sink = to;
-        resume = resumed;
+    boolean isClosed() {
+        return broken || !getEndPoint().isOpen();
+    }
+
+    /** Ends the present call if its time is over. */
+    void expire(long now) {
+        Call call = present.get();
+        if (call == null || !call.isLate(now)) {
+            return;
+        }
+        late = true;
+        if (getEndPoint().isOpen()) {
+            // Who reads, or waits to read, ends the call.
+            getEndPoint().close(new TimeoutException());
+        } else {
+            fail(call, new TimeoutException());
+        }
+    }
+
+    /** Sends a request; only while there is no other. */
+    void send(Call call) {
+        HttpCall asked = call.call();
+        sink = call.sink();
         begun = false;
         complete = false;
         held = false;
         bad = null;
         fields.clear();
         parser.reset();
-        parser.setHeadResponse(method.equals("HEAD"));
-        HttpFields.Mutable sent = HttpFields.build(headers.size() + 1);
-        sent.add("Host", uri.getRawAuthority());
-        headers.forEach(field -> sent.add(field.name(), field.value()));
-        generate(new MetaData.Request(
-                System.nanoTime(), method, HttpURI.from(target(uri)), HttpVersion.HTTP_1_1, sent, 0));
+        parser.setHeadResponse(asked.method().equals("HEAD"));
+        ByteBuffer request;
+        try {
+            request = generated(asked);
+        } catch (IOException e) {
+            present.set(call);
+            fail(call, e);
+            return;
+        }
+        written = false;
+        present.set(call);
+        getEndPoint()
+                .write(Callback.from(InvocationType.NON_BLOCKING, this::sent, failure -> fail(call, failure)), request);
+        if (!getEndPoint().isOpen()) {
+            // It was closed just now, and whoever did that may not have seen the call.
+            fail(call, new EOFException("the upstream closed the connection"));
+        }
     }
 
-    private static String target(URI uri) {
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
+    private void sent() {
+        written = true;
     }
 
-    private void generate(MetaData.Request request) throws IOException {
+    private ByteBuffer generated(HttpCall asked) throws IOException {
+        HttpFields.Mutable all = HttpFields.build(asked.headers().size() + 1);
+        all.add("Host", asked.uri().getRawAuthority());
+        asked.headers().forEach(field -> all.add(field.name(), field.value()));
+        MetaData.Request request = new MetaData.Request(
+                System.nanoTime(), asked.method(), HttpURI.from(target(asked.uri())), HttpVersion.HTTP_1_1, all, 0);
         generator.reset();
         header.clear().flip();
         while (true) {
             HttpGenerator.Result result = generator.generateRequest(request, header, null, null, true);
             switch (result) {
                 case FLUSH -> {
-                    while (header.hasRemaining()) {
-                        if (channel.write(header) == 0) {
-                            throw new IOException("the upstream takes no request");
-                        }
-                    }
-                }
-                case DONE, SHUTDOWN_OUT -> {
-                    return;
+                    generator.reset();
+                    return header;
                 }
                 case HEADER_OVERFLOW -> throw new IOException("the request's headers are too large");
                 case CONTINUE -> {
@@ -148,15 +172,55 @@ final class WireConnection implements HttpParser.ResponseHandler {
         }
     }
 
-    /** Waits until there is something to read. @return false if nothing came in time */
-    boolean await(long millis) throws IOException {
-        int ready = own.select(millis);
-        own.selectedKeys().clear();
-        return ready > 0;
+    private static String target(URI uri) {
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
     }
 
-    /** Reads what there is. @throws IOException if the answer broke off, or is none */
-    Progress advance() throws IOException {
+    /** The upstream sent something, or closed the connection. */
+    @Override
+    public void onFillable() {
+        Call call = present.get();
+        if (call == null) {
+            // Nobody asked: what comes now is no answer to what will be asked.
+            close();
+            call = present.get();
+            if (call != null) {
+                fail(call, new EOFException("the upstream closed the connection"));
+            }
+            return;
+        }
+        advance(call);
+    }
+
+    @Override
+    public void onFillInterestedFailed(Throwable cause) {
+        Call call = present.get();
+        if (call == null) {
+            close();
+        } else {
+            fail(call, cause);
+        }
+    }
+
+    private void resume() {
+        Call call = present.get();
+        if (call != null) {
+            getExecutor().execute(() -> advance(call));
+        }
+    }
+
+    private void advance(Call call) {
+        try {
+            if (read()) {
+                done(call);
+            }
+        } catch (IOException | RuntimeException e) {
+            fail(call, e);
+        }
+    }
+
+    /** Reads what there is. @return whether the answer is complete */
+    private boolean read() throws IOException {
         held = false;
         while (true) {
             if (input.hasRemaining() || parser.isAtEOF()) {
@@ -165,13 +229,10 @@ final class WireConnection implements HttpParser.ResponseHandler {
                     throw new IOException("the upstream's answer is malformed", bad);
                 }
                 if (complete) {
-                    usedAt = System.nanoTime();
-                    // More than one answer to one request is no answer to the next.
-                    broken |= input.hasRemaining();
-                    return Progress.DONE;
+                    return true;
                 }
                 if (held) {
-                    return Progress.HELD;
+                    return false;
                 }
                 if (input.hasRemaining()) {
                     continue;
@@ -180,15 +241,11 @@ final class WireConnection implements HttpParser.ResponseHandler {
                     throw new EOFException("the upstream broke the answer off");
                 }
             }
-            input.clear();
-            int count;
-            try {
-                count = channel.read(input);
-            } finally {
-                input.flip();
-            }
+            input.clear().flip();
+            int count = getEndPoint().fill(input);
             if (count == 0) {
-                return Progress.WAITING;
+                fillInterested();
+                return false;
             }
             if (count < 0) {
                 broken = true;
@@ -202,14 +259,28 @@ final class WireConnection implements HttpParser.ResponseHandler {
         }
     }
 
-    void close() {
-        broken = true;
-        try {
-            own.close();
-            channel.close();
-        } catch (IOException e) {
-            // It is of no more use either way.
+    private void done(Call call) {
+        usedAt = System.nanoTime();
+        // More than one answer to one request is no answer to the next.
+        broken |= input.hasRemaining() || !written;
+        if (present.compareAndSet(call, null)) {
+            if (!broken) {
+                fillInterested();
+            }
+            call.answered(this, status);
         }
+    }
+
+    private void fail(Call call, Throwable failure) {
+        if (present.compareAndSet(call, null)) {
+            call.failed(this, late ? new TimeoutException() : failure, !begun);
+        }
+    }
+
+    @Override
+    public void close() {
+        broken = true;
+        super.close();
     }
 
     @Override
@@ -225,12 +296,20 @@ final class WireConnection implements HttpParser.ResponseHandler {
 
     @Override
     public boolean headerComplete() {
-        if (status >= CONTINUE_CLASS && status < ANSWER_CLASS) {
+        if (status == SWITCHING) {
+            bad = new IOException("nobody asked for another protocol");
+            return true;
+        }
+        if (isInformation()) {
             return false;
         }
         broken |= version != HttpVersion.HTTP_1_1 || fields.contains("Connection", "close");
         sink.headers(status, fields);
         return false;
+    }
+
+    private boolean isInformation() {
+        return status >= INFORMATION && status < ANSWER;
     }
 
     @Override
@@ -247,17 +326,13 @@ final class WireConnection implements HttpParser.ResponseHandler {
 
     @Override
     public boolean messageComplete() {
-        if (status >= CONTINUE_CLASS && status < ANSWER_CLASS) {
+        if (isInformation()) {
             fields.clear();
             parser.reset();
             return false;
         }
         complete = true;
         return true;
-    }
-
-    int status() {
-        return status;
     }
 
     @Override

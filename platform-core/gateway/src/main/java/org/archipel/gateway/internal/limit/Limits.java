@@ -16,6 +16,11 @@ public class Limits {
         this.shared = shared;
     }
 
+    /** Whether counting may wait for other nodes' counters. */
+    public boolean mayWait() {
+        return shared.areThere();
+    }
+
     /** Counts a request of a subject. */
     public LimitState take(LimitRule rule, String subject) {
         Optional<LimitState> together = shared.take(rule, subject);

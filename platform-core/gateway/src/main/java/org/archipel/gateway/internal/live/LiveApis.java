@@ -88,6 +88,12 @@ public class LiveApis {
         return Optional.of(present != null ? present : live.computeIfAbsent(id, this::load));
     }
 
+    /** Whether {@link #find} asks no database. */
+    public boolean knows(String slug) {
+        String id = slugs.get(slug);
+        return id == null ? unknown.getIfPresent(slug) != null : live.containsKey(id);
+    }
+
     /** The endpoints of an organization, by its id. */
     public OrganizationApis ofOrganization(String id) {
         return live.computeIfAbsent(id, this::load);

@@ -85,6 +85,10 @@ final class BufferedHandler implements Handler {
         }
         CallContext context = context(exchange);
         exchange.goAsync();
+        workers.execute(() -> exchange.step(() -> fetch(exchange, rule, key, context)));
+    }
+
+    private void fetch(Exchange exchange, CacheRule rule, String key, CallContext context) {
         inTime(rule.answers().get(key, () -> answer(context, Payload.empty(), null)))
                 .whenComplete((answer, failure) -> {
                     if (failure != null) {

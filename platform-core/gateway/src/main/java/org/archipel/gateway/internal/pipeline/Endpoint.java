@@ -6,6 +6,8 @@ import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.metrics.EndpointMetrics;
+import org.archipel.gateway.internal.metrics.SeenCallers;
+import org.archipel.gateway.internal.model.AuthenticationSettings;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.route.PathTemplate;
@@ -17,11 +19,14 @@ public final class Endpoint {
     private final List<String> parameters;
     private final Authenticator authenticator;
     private final Access access;
+    private final boolean named;
     private final Optional<RateLimit> limit;
+    private final boolean waits;
     private final Optional<Cors> cors;
     private final DeprecationHeaders deprecation;
     private final Optional<Handler> handler;
     private final Executor workers;
+    private final SeenCallers callers;
     private final EndpointMetrics metrics;
 
     /** @param handler empty if what the API refers to is gone */
@@ -34,13 +39,17 @@ public final class Endpoint {
             Optional<Cors> cors,
             Optional<Handler> handler,
             Executor workers,
+            SeenCallers callers,
             EndpointMetrics metrics) {
+        this.callers = callers;
         this.api = api;
         this.path = path;
         this.parameters = path.parameters();
         this.authenticator = authenticator;
         this.access = access;
+        this.named = api.definition().config().authentication().type() != AuthenticationSettings.Type.NONE;
         this.limit = limit;
+        this.waits = limit.filter(RateLimit::mayWait).isPresent();
         this.cors = cors;
         this.deprecation = new DeprecationHeaders(api.definition().deprecation());
         this.handler = handler;
@@ -86,17 +95,21 @@ public final class Endpoint {
         deprecation.set(exchange.response());
         cors.ifPresent(rules -> rules.answer(exchange));
         Optional<ApiCaller> known = authenticator.quickly(exchange);
-        if (known.isPresent()) {
+        if (known.isPresent() && !waits) {
             admit(exchange, known.get());
         } else {
             exchange.goAsync();
-            workers.execute(() -> exchange.step(() -> admit(exchange, authenticator.thoroughly(exchange))));
+            workers.execute(() ->
+                    exchange.step(() -> admit(exchange, known.orElseGet(() -> authenticator.thoroughly(exchange)))));
         }
     }
 
     private void admit(Exchange exchange, ApiCaller caller) {
         exchange.accept(caller);
         access.require(caller);
+        if (named) {
+            callers.saw(api.organizationId(), api.id(), caller.id());
+        }
         limit.ifPresent(rate -> rate.take(exchange));
         handler.orElseThrow(Gone::integration).serve(exchange);
     }

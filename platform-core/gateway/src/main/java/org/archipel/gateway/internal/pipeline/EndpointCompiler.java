@@ -12,6 +12,7 @@ import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.metrics.ApiMetrics;
+import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
@@ -42,6 +43,7 @@ public class EndpointCompiler {
     private final UpstreamCompiler upstreams;
     private final AnswerCaches caches;
     private final ApiMetrics metrics;
+    private final SeenCallers callers;
     private final Workers workers;
 
     @Activate
@@ -52,7 +54,9 @@ public class EndpointCompiler {
             @Reference UpstreamCompiler upstreams,
             @Reference AnswerCaches caches,
             @Reference ApiMetrics metrics,
+            @Reference SeenCallers callers,
             @Reference Workers workers) {
+        this.callers = callers;
         this.authenticators = authenticators;
         this.limits = limits;
         this.transformations = transformations;
@@ -87,6 +91,7 @@ public class EndpointCompiler {
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
                 handler,
                 workers,
+                callers,
                 metrics.of(api.organizationId(), api.id()));
     }
 
@@ -112,6 +117,7 @@ public class EndpointCompiler {
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
                 Optional.empty(),
                 workers,
+                callers,
                 metrics.of(api.organizationId(), api.id()));
     }
 
@@ -167,7 +173,10 @@ public class EndpointCompiler {
                 Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
                 timeout,
                 workers,
-                config.mock() == null || !request.isEmpty() || !response.isEmpty()));
+                config.mock() == null
+                        || !request.isEmpty()
+                        || !response.isEmpty()
+                        || !api.definition().method().equals("GET")));
     }
 
     private List<Upstream> called(UpstreamCompiler.Context context, ApiConfig config, Problems problems) {

@@ -3,7 +3,7 @@ package org.archipel.gateway.internal.pipeline;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +131,7 @@ public final class Exchange implements Presented, VariableSource {
     }
 
     /** Lets the request's thread go; the answer comes from another. */
-    void goAsync() {
+    public void goAsync() {
         if (async == null) {
             async = request.startAsync(request, response);
             // Each call out has a limit of its own.
@@ -143,7 +144,7 @@ public final class Exchange implements Presented, VariableSource {
     }
 
     /** Runs a step on the present thread; its failure is the answer. */
-    void step(Runnable work) {
+    public void step(Runnable work) {
         RequestContext.Scope scope = context.bind();
         try {
             work.run();
@@ -212,15 +213,24 @@ public final class Exchange implements Presented, VariableSource {
             answers(answer.body().length);
             decided();
             count();
-            AnswerWriter.write(this, answer.body());
-        } catch (IOException e) {
+            write(ByteBuffer.wrap(answer.body()));
+        } catch (IllegalStateException e) {
             LOG.debug("A caller went away", e);
             complete();
         }
     }
 
+    /** Writes a whole body and ends the request; what the caller does not take at once waits for it without a thread. */
+    void write(ByteBuffer body) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getServletChannel()
+                .getHttpOutput()
+                .sendContent(body, Callback.NOOP);
+        complete();
+    }
+
     /** Ends the request; the answer is written. */
-    void complete() {
+    public void complete() {
         count();
         if (async != null) {
             async.complete();

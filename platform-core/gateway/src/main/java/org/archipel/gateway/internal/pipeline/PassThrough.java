@@ -93,10 +93,10 @@ final class PassThrough implements Handler {
                 return Optional.of(UpstreamClient.failure(call, failure));
             }
         });
-        if (!body && client.wire().send(call, answer, exchange::goAsync)) {
+        exchange.goAsync();
+        if (!body && exchange.endpoint().method().equals("GET") && client.wire().send(call, answer)) {
             return;
         }
-        exchange.goAsync();
         Request request = client.request(call);
         if (body) {
             request.body(RequestStream.of(exchange, mostBytes));

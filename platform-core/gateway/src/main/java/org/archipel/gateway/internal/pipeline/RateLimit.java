@@ -29,6 +29,11 @@ final class RateLimit {
         this.policy = "\"api\";q=" + rule.quota() + ";w=" + rule.windowMillis() / SECOND;
     }
 
+    /** Whether counting may wait. */
+    boolean mayWait() {
+        return limits.mayWait();
+    }
+
     /** @throws PlatformException {@code RATE_LIMIT_ERROR} */
     void take(Exchange exchange) {
         LimitState state = limits.take(rule, subject(exchange));

@@ -26,6 +26,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
     private volatile boolean refused;
     private ServletOutputStream out;
     private boolean large;
+    private ByteBuffer small;
     private byte[] pending;
     private Runnable demand;
     private boolean finished;
@@ -73,10 +74,9 @@ final class ResponseStream implements AnswerSink, WriteListener {
         }
         large = length < 0 || length > SMALL;
         exchange.decided();
-        if (large) {
-            exchange.goAsync();
-        } else {
+        if (!large) {
             exchange.count();
+            small = ByteBuffer.allocate((int) length);
         }
         begun = true;
     }
@@ -87,13 +87,13 @@ final class ResponseStream implements AnswerSink, WriteListener {
         if (refused) {
             throw new IllegalStateException("the caller is gone");
         }
+        if (!large) {
+            small.put(piece);
+            return true;
+        }
         byte[] bytes = new byte[piece.remaining()];
         piece.get(bytes);
         try {
-            if (!large) {
-                output().write(bytes);
-                return true;
-            }
             return hold(bytes, resume);
         } catch (IOException e) {
             refused = true;
@@ -177,7 +177,11 @@ final class ResponseStream implements AnswerSink, WriteListener {
             return;
         }
         try {
-            if (!large || out == null) {
+            if (!large && small.position() > 0) {
+                exchange.write(small.flip());
+                return;
+            }
+            if (out == null) {
                 exchange.complete();
                 return;
             }

@@ -93,6 +93,11 @@ public final class RedisLimits implements SharedLimits {
     }
 
     @Override
+    public boolean areThere() {
+        return redis.isConfigured();
+    }
+
+    @Override
     public Optional<LimitState> take(LimitRule rule, String subject) {
         String key = "archipel:limit:" + rule.id() + ':' + rule.kind() + ':' + rule.limit() + ':' + rule.capacity()
                 + ':' + rule.windowMillis() + ':' + subject;

@@ -23,6 +23,7 @@ import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.live.CacheInvalidation;
 import org.archipel.gateway.internal.metrics.ApiMetrics;
 import org.archipel.gateway.internal.metrics.ApiMetrics.Point;
+import org.archipel.gateway.internal.metrics.SeenCallers.Seen;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.rest.Answers;
@@ -96,6 +97,17 @@ public class ApiOperationsResource {
         } catch (DateTimeParseException e) {
             throw new ValidationException(pointer, "is a time such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    /** Callers of an API. */
+    public record Callers(List<Seen> items) {}
+
+    @GET
+    @Path("{id}/callers")
+    @RequiresPermission(ApiPermission.APIS_READ)
+    @Summary("Shows who called a custom API in the last thirty days, latest first")
+    public Callers callers(@Context SecurityContext security, @PathParam("id") String id) {
+        return new Callers(apis.callers(Caller.of(security), id));
     }
 
     @DELETE

@@ -1,7 +1,8 @@
 package org.archipel.gateway.internal.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.function.UnaryOperator;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.live.LiveApis;
+import org.archipel.gateway.internal.metrics.SeenCallers;
+import org.archipel.gateway.internal.metrics.SeenCallers.Seen;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
@@ -20,6 +23,7 @@ import org.archipel.gateway.internal.pipeline.Trial;
 import org.archipel.gateway.internal.store.ApiFilter;
 import org.archipel.gateway.internal.store.ApiSecrets;
 import org.archipel.gateway.internal.store.CustomApiStore;
+import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -38,6 +42,8 @@ public class CustomApiService {
     private final ApiSecrets secrets;
     private final EndpointCompiler compiler;
     private final LiveApis live;
+    private final SeenCallers callers;
+    private final Outbox outbox;
     private final AuditLog audit;
     private final Clock clock = Clock.systemUTC();
 
@@ -48,7 +54,11 @@ public class CustomApiService {
             @Reference ApiSecrets secrets,
             @Reference EndpointCompiler compiler,
             @Reference LiveApis live,
+            @Reference SeenCallers callers,
+            @Reference Outbox outbox,
             @Reference AuditLog audit) {
+        this.callers = callers;
+        this.outbox = outbox;
         this.work = work;
         this.store = store;
         this.secrets = secrets;
@@ -178,9 +188,36 @@ public class CustomApiService {
             ApiDefinition withSecrets) {
         CustomApi complete = stored.with(withSecrets, stored.updatedAt());
         secrets.put(transaction, complete);
+        Optional<Deprecation> ends = Optional.ofNullable(stored.definition().deprecation());
+        if (ends.isPresent() && !ends.equals(before.map(api -> api.definition().deprecation()))) {
+            tell(transaction, stored, ends.get());
+        }
         record(transaction, caller, action, before, Optional.of(stored));
         transaction.afterCommit(() -> live.changed(complete));
         return stored;
+    }
+
+    /** Who called it lately, and the organization's webhooks and subscribers, learn that a version ends. */
+    private void tell(Transaction transaction, CustomApi api, Deprecation ends) {
+        ObjectNode data = view(api);
+        data.put("id", api.id()).put("since", ends.since().toString());
+        data.put("sunset", ends.sunset() == null ? null : ends.sunset().toString());
+        data.put("link", ends.link());
+        ArrayNode seen = data.putArray("callers");
+        callers.of(transaction, api.organizationId(), api.id())
+                .forEach(one -> seen.addObject()
+                        .put("caller", one.caller())
+                        .put("seenAt", one.seenAt().toString()));
+        outbox.append(transaction, api.organizationId(), "custom-api.deprecated", "custom-api/" + api.id(), data);
+    }
+
+    /** Who called an API in the last thirty days, latest first. */
+    public List<Seen> callers(Caller caller, String id) {
+        callers.write();
+        return work.call(transaction -> {
+            CustomApi api = store.get(transaction, caller.organizationId(), id);
+            return callers.of(transaction, caller.organizationId(), api.id());
+        });
     }
 
     private void requireFreeRoute(Transaction transaction, CustomApi api) {
@@ -211,7 +248,7 @@ public class CustomApiService {
                         AuditLog.Outcome.SUCCESS));
     }
 
-    private static JsonNode view(CustomApi api) {
+    private static ObjectNode view(CustomApi api) {
         ApiDefinition definition = api.definition();
         return JsonNodeFactory.instance
                 .objectNode()

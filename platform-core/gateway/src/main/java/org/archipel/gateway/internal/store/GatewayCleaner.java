@@ -29,6 +29,7 @@ public final class GatewayCleaner implements OrganizationCleaner {
         rows.remove(organizationId, "custom_api_generations", "api_id");
         rows.remove(organizationId, "custom_api_answers", "cache_key");
         rows.remove(organizationId, "custom_api_metrics", "api_id", "at_minute", "node");
+        rows.remove(organizationId, "custom_api_callers", "api_id", "caller");
         return true;
     }
 }

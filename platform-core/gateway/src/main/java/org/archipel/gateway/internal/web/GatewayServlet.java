@@ -18,6 +18,7 @@ import org.archipel.gateway.internal.live.Methods;
 import org.archipel.gateway.internal.live.OrganizationApis;
 import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.archipel.gateway.internal.pipeline.Exchange;
+import org.archipel.gateway.internal.pipeline.Workers;
 import org.archipel.gateway.internal.route.RequestPath;
 import org.archipel.gateway.internal.route.RequestPath.BadPathException;
 import org.archipel.gateway.internal.route.RouteTree.Match;
@@ -39,7 +40,7 @@ import org.osgi.service.component.annotations.Reference;
         })
 public class GatewayServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final String PREFIX = "/api/custom/";
+    static final String PREFIX = "/api/custom/";
     private static final Pattern PATH_VERSION = Pattern.compile("v([0-9]{1,4})");
     private static final Pattern HEADER_VERSION = Pattern.compile("v?([0-9]{1,4})(\\.[0-9]{1,6}){0,2}");
     private static final int NO_CONTENT = 204;
@@ -51,13 +52,16 @@ public class GatewayServlet extends HttpServlet {
     private final transient ProblemDocuments problems;
     private final transient FeatureFlags features;
     private final transient CacheInvalidation invalidation;
+    private final transient Workers workers;
 
     @Activate
     public GatewayServlet(
             @Reference LiveApis live,
             @Reference ProblemDocuments problems,
             @Reference FeatureFlags features,
-            @Reference CacheInvalidation invalidation) {
+            @Reference CacheInvalidation invalidation,
+            @Reference Workers workers) {
+        this.workers = workers;
         this.live = live;
         this.invalidation = invalidation;
         this.problems = problems;
@@ -71,14 +75,14 @@ public class GatewayServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = new Exchange(request, response, problems, invalidation::written);
         try {
-            features.require(Feature.ENABLE_CUSTOM_APIS);
-            Place place = place(request);
-            if (request.getMethod().equals("OPTIONS")) {
-                options(request, response, exchange, place);
-                return;
+            List<String> segments = RequestPath.segments(request.getRequestURI(), PREFIX.length());
+            if (live.knows(segments.get(0))) {
+                serve(request, response, exchange, segments);
+            } else {
+                // This may be a thread that has to go on with other connections.
+                exchange.goAsync();
+                workers.execute(() -> exchange.step(() -> serve(request, response, exchange, segments)));
             }
-            Endpoint endpoint = endpoint(request, response, place);
-            exchange.serve(endpoint, place.match().parameters());
         } catch (BadPathException e) {
             exchange.fail(new ProblemException(BAD_REQUEST, ErrorCode.VALIDATION_ERROR, e.getMessage()));
         } catch (RuntimeException e) {
@@ -86,9 +90,18 @@ public class GatewayServlet extends HttpServlet {
         }
     }
 
-    private Place place(HttpServletRequest request) throws BadPathException {
-        String uri = request.getRequestURI();
-        List<String> segments = RequestPath.segments(uri, PREFIX.length());
+    private void serve(
+            HttpServletRequest request, HttpServletResponse response, Exchange exchange, List<String> segments) {
+        features.require(Feature.ENABLE_CUSTOM_APIS);
+        Place place = place(segments);
+        if (request.getMethod().equals("OPTIONS")) {
+            options(request, response, exchange, place);
+        } else {
+            exchange.serve(endpoint(request, response, place), place.match().parameters());
+        }
+    }
+
+    private Place place(List<String> segments) {
         OrganizationApis apis = live.find(segments.get(0)).orElseThrow(GatewayServlet::nothing);
         List<String> path = segments.subList(1, segments.size());
         if (path.isEmpty()) {
@@ -169,5 +182,6 @@ public class GatewayServlet extends HttpServlet {
             endpoint.preflight(exchange, methods.allowed());
         }
         response.setStatus(NO_CONTENT);
+        exchange.complete();
     }
 }

@@ -37,6 +37,7 @@ import org.archipel.gateway.internal.fakes.Addresses;
 import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.archipel.gateway.internal.http.ServerSelectors;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class JwtTest {
     static void makeKeys() throws Exception {
         rsa = new RSAKeyGenerator(2048).keyID("r1").generate();
         ec = new ECKeyGenerator(Curve.P_256).keyID("e1").generate();
-        client = new UpstreamClient(new Addresses());
+        client = new UpstreamClient(new Addresses(), new ServerSelectors());
     }
 
     @AfterAll

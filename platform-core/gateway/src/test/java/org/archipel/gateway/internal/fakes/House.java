@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
@@ -27,11 +28,13 @@ import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.cache.DatabaseLevel;
 import org.archipel.gateway.internal.cache.MemoryLevel;
+import org.archipel.gateway.internal.http.ServerSelectors;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.live.CacheInvalidation;
 import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.metrics.ApiMetrics;
+import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.AnswerCaches;
@@ -44,6 +47,8 @@ import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.gateway.internal.store.ApiSecrets;
 import org.archipel.gateway.internal.store.CustomApiStore;
 import org.archipel.gateway.internal.web.GatewayServlet;
+import org.archipel.gateway.internal.web.SelectorConnections;
+import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
@@ -85,12 +90,15 @@ public final class House implements AutoCloseable {
     public final Hub hub = new Hub();
     public final CacheVersions versions;
     public final ApiMetrics metrics;
+    public final SeenCallers callers;
+    public final List<Outbox.Draft> events = new CopyOnWriteArrayList<>();
     public final CacheInvalidation invalidation;
 
     private final CustomApiStore store;
     private final ApiSecrets secrets;
     private final EndpointCompiler compiler;
     private final DatabaseLevel answers;
+    private final ServerSelectors selectors = new ServerSelectors();
     private final UpstreamClient client;
     private final Workers workers = new Workers();
     private final RuleCompiler rules = new RuleCompiler(
@@ -109,7 +117,8 @@ public final class House implements AutoCloseable {
     public House(TestDatabase database) {
         try {
             work = database.unit("gateway", "org.archipel.gateway.internal.store");
-            client = new UpstreamClient(addresses);
+            RedisConnection redis = new RedisConnection(Optional.empty());
+            client = new UpstreamClient(addresses, selectors);
             transformations = new LiveRuleSets(
                     new TransformationStore(
                             database.unit("transformation", "org.archipel.transformation.internal.store")),
@@ -117,33 +126,31 @@ public final class House implements AutoCloseable {
             answers = new DatabaseLevel(work);
             versions = new CacheVersions(work);
             metrics = new ApiMetrics(work);
+            callers = new SeenCallers(work);
             store = new CustomApiStore(work);
             secrets = new ApiSecrets(new MemoryVault());
             compiler = new EndpointCompiler(
                     new Authenticators(
-                            this::authenticate, caller -> roles.getOrDefault(caller.userId(), Set.of()), client),
+                            new KnownKeys(), caller -> roles.getOrDefault(caller.userId(), Set.of()), client, redis),
                     new Limits((rule, subject) -> Optional.empty()),
                     transformations,
                     new UpstreamCompiler(client, workers, hub, hub),
-                    new AnswerCaches(
-                            new MemoryLevel(1 << 20),
-                            answers,
-                            new RedisLevel(new RedisConnection(Optional.empty())),
-                            versions,
-                            workers),
+                    new AnswerCaches(new MemoryLevel(1 << 20), answers, new RedisLevel(redis), versions, workers),
                     metrics,
+                    callers,
                     workers);
             live = new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
             invalidation = new CacheInvalidation(live, versions);
-            service = new CustomApiService(work, store, secrets, compiler, live, new NoAudit());
+            service = new CustomApiService(work, store, secrets, compiler, live, callers, this::told, new NoAudit());
             ServletContextHandler context = new ServletContextHandler("/");
             ServletHolder holder = new ServletHolder(
-                    new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures(), invalidation));
+                    new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures(), invalidation, workers));
             holder.setAsyncSupported(true);
             context.addServlet(holder, "/api/custom/*");
             server.addConnector(new ServerConnector(server));
             server.setHandler(context);
             server.start();
+            new SelectorConnections(selectors).createConnector(server);
             keys.put("key", admin);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -155,9 +162,33 @@ public final class House implements AutoCloseable {
                 actor, organizationId, actor.substring(actor.indexOf(':') + 1), permissions, "127.0.0.1", "r");
     }
 
+    private List<String> told(Transaction transaction, String organization, List<Outbox.Draft> drafts) {
+        events.addAll(drafts);
+        return drafts.stream().map(Outbox.Draft::topic).toList();
+    }
+
     /** What another node would serve. */
     public LiveApis anew() {
         return new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
+    }
+
+    /** Knows keys at once, or after a look-up as at the first use of a key. */
+    private final class KnownKeys implements Authentication {
+        private final Set<Optional<String>> seen = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Caller authenticate(Credentials credentials) {
+            Caller caller = House.this.authenticate(credentials);
+            seen.add(credentials.apiKey());
+            return caller;
+        }
+
+        @Override
+        public Optional<Caller> authenticateAtOnce(Credentials credentials) {
+            return seen.contains(credentials.apiKey())
+                    ? Optional.of(House.this.authenticate(credentials))
+                    : Optional.empty();
+        }
     }
 
     private Caller authenticate(Authentication.Credentials credentials) {
@@ -223,6 +254,7 @@ public final class House implements AutoCloseable {
             live.close();
             answers.close();
             metrics.close();
+            callers.close();
             client.close();
             workers.close();
             transformations.close();

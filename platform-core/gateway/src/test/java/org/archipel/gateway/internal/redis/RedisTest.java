@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,7 @@ import org.archipel.gateway.internal.cache.CachedAnswer;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.limit.MemoryLimits;
+import org.archipel.security.SharedRates;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -88,6 +90,35 @@ class RedisTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aKeyIsHeldToAllItsRatesOnAllNodes() {
+        AtomicLong clock = new AtomicLong(1_700_000_000_000L);
+        List<RedisRates> nodes =
+                List.of(new RedisRates(connection, clock::get), new RedisRates(connection, clock::get));
+        List<SharedRates.Rate> rates = List.of(
+                new SharedRates.Rate(3, 2, Duration.ofSeconds(1)),
+                new SharedRates.Rate(1_000_000_000L, 1_000_000_000L, Duration.ofDays(1)),
+                new SharedRates.Rate(5, 5, Duration.ofMinutes(1)));
+        for (int i = 0; i < 3; i++) {
+            SharedRates.Count count = nodes.get(i % 2).take("k", rates).orElseThrow();
+            assertThat(count.allowed()).isTrue();
+            assertThat(count.left()).containsExactly(2L - i, 999_999_999L - i, 4L - i);
+        }
+        SharedRates.Count refused = nodes.get(0).take("k", rates).orElseThrow();
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(500));
+        assertThat(refused.left().get(2)).as("a refused request takes nothing").isEqualTo(2);
+        clock.addAndGet(500);
+        assertThat(nodes.get(1).take("k", rates).orElseThrow().allowed()).isTrue();
+        clock.addAndGet(1_000);
+        assertThat(nodes.get(1).take("k", rates).orElseThrow().allowed()).isTrue();
+        SharedRates.Count slower = nodes.get(0).take("k", rates).orElseThrow();
+        assertThat(slower.allowed())
+                .as("the minute is used up, the second is not")
+                .isFalse();
+        assertThat(slower.retryAfter()).isEqualTo(Duration.ofMillis(10_500));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
@@ -219,9 +222,26 @@ class ProxyTest {
         HttpResponse<String> old = house.get("/old");
         assertThat(old.statusCode()).isEqualTo(200);
         assertThat(old.headers().firstValue("Deprecation")).contains("@1577836800");
-        assertThat(old.headers().firstValue("Sunset")).contains("Tue, 1 Jan 2999 00:00:00 GMT");
+        assertThat(old.headers().firstValue("Sunset")).contains("Tue, 01 Jan 2999 00:00:00 GMT");
         assertThat(old.headers().firstValue("Link")).isPresent();
         assertThat(house.get("/gone").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void whoCalledAVersionThatEndsIsToldToItsOrganization() {
+        CustomApi api = house.define("{'name':'o','method':'GET','path':'/ends','config':{'mock':{'body':1}}}");
+        house.get("/ends");
+        assertThat(house.service.callers(house.admin, api.id()))
+                .extracting(SeenCallers.Seen::caller)
+                .containsExactly("user:ada");
+        assertThat(house.events).isEmpty();
+        Deprecation ends = new Deprecation(Instant.EPOCH, null, null);
+        house.service.change(house.admin, api.id(), "x", definition -> definition.with(ends), any -> {});
+        house.service.change(house.admin, api.id(), "x", definition -> definition.active(true), any -> {});
+        assertThat(house.events).singleElement().satisfies(event -> {
+            assertThat(event.topic()).isEqualTo("custom-api.deprecated");
+            assertThat(event.data().at("/callers/0/caller").asText()).isEqualTo("user:ada");
+        });
     }
 
     @Test

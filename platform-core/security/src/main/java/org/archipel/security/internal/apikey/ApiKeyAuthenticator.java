@@ -55,6 +55,15 @@ public final class ApiKeyAuthenticator implements Authenticator {
         return presented(credentials).map(text -> identify(text, credentials));
     }
 
+    @Override
+    public Optional<Identity> authenticateAtOnce(Credentials credentials) {
+        return presented(credentials)
+                .flatMap(ApiKeyText::parse)
+                .flatMap(text -> keys.peek(text.prefix())
+                        .filter(known -> known.isOpenedBy(text))
+                        .map(known -> admit(known, text, credentials)));
+    }
+
     private static Optional<String> presented(Credentials credentials) {
         return credentials
                 .apiKey()
@@ -74,6 +83,10 @@ public final class ApiKeyAuthenticator implements Authenticator {
         KnownKey key = keys.peek(text.prefix())
                 .filter(known -> known.isOpenedBy(text))
                 .orElseGet(() -> check(text, credentials));
+        return admit(key, text, credentials);
+    }
+
+    private Identity admit(KnownKey key, ApiKeyText text, Credentials credentials) {
         if (key.blocked().isPresent()) {
             throw refuse(
                     credentials, text.prefix(), Optional.of(key), key.blocked().get());

@@ -12,14 +12,20 @@ import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.persistence.DatabaseException;
+import org.archipel.security.SharedRates;
 import org.archipel.security.internal.store.ApiKeyRow;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Holds keys to the rate limits that they carry, by token buckets on each node. Thread-safe. */
+/** Holds keys to the rate limits that they carry, by token buckets: of all nodes together where they share some. Thread-safe. */
 @Component(service = KeyLimits.class)
 public final class KeyLimits {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +36,12 @@ public final class KeyLimits {
             .maximumSize(SIZE)
             .expireAfterAccess(Duration.ofDays(1))
             .build();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile SharedRates shared;
 
     @Activate
     public KeyLimits() {
@@ -44,9 +56,20 @@ public final class KeyLimits {
      */
     List<RateState> take(ApiKeyRow key) {
         return key.rateLimit()
-                .map(limit -> buckets.get(new Limited(key.id(), limit), KeyLimits::rates)
-                        .take())
+                .map(limit -> take(key.id(), buckets.get(new Limited(key.id(), limit), KeyLimits::rates)))
                 .orElse(List.of());
+    }
+
+    private List<RateState> take(String keyId, Rates rates) {
+        SharedRates together = shared;
+        Optional<SharedRates.Count> count = together == null
+                ? Optional.empty()
+                : together.take(
+                        keyId,
+                        rates.rates().stream()
+                                .map(rate -> new SharedRates.Rate(rate.capacity(), rate.refill(), rate.period()))
+                                .toList());
+        return count.isPresent() ? rates.counted(count.get()) : rates.take();
     }
 
     static RateLimit read(JsonNode stored) {
@@ -106,14 +129,26 @@ public final class KeyLimits {
             ConsumptionProbe probe = taken.getValue();
             if (!probe.isConsumed()) {
                 RateState.tell(states);
-                throw refusal(probe);
+                throw refusal(Duration.ofNanos(probe.getNanosToWaitForRefill()));
             }
             return states;
         }
 
-        private static PlatformException refusal(ConsumptionProbe probe) {
+        List<RateState> counted(SharedRates.Count count) {
+            List<RateState> states = new ArrayList<>();
+            for (int i = 0; i < rates.size(); i++) {
+                states.add(rates.get(i).state(count.left().get(i)));
+            }
+            if (!count.allowed()) {
+                RateState.tell(states);
+                throw refusal(count.retryAfter());
+            }
+            return states;
+        }
+
+        private static PlatformException refusal(Duration wait) {
             Metrics.counter("archipel.rate.limit.refusals", "limit", "api-key").increment();
-            long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
+            long seconds = wait.toSeconds() + 1;
             return new PlatformException(
                     ErrorCode.RATE_LIMIT_ERROR,
                     "The API key has used up its rate limit.",

@@ -39,9 +39,24 @@ public final class AuthenticationService implements Authentication {
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.AUTHENTICATION_ERROR,
                         "Send an API key, as Authorization: Bearer or as " + API_KEY_HEADER + "."));
+        return caller(identity, organization(identity, credentials.organization()), credentials);
+    }
+
+    @Override
+    public Optional<Caller> authenticateAtOnce(Credentials credentials) {
+        if (credentials.organization().isPresent()) {
+            return Optional.empty();
+        }
+        return authenticators.stream()
+                .flatMap(authenticator -> authenticator.authenticateAtOnce(credentials).stream())
+                .findFirst()
+                .map(identity -> caller(identity, identity.organizationId(), credentials));
+    }
+
+    private static Caller caller(Identity identity, String organizationId, Credentials credentials) {
         return new Caller(
                 identity.actor(),
-                organization(identity, credentials.organization()),
+                organizationId,
                 identity.userId(),
                 identity.permissions(),
                 credentials.ip(),

@@ -18,6 +18,9 @@ public interface Authenticator {
      */
     Optional<Identity> authenticate(Credentials credentials);
 
+    /** The same without waiting; empty as well if the database has to be asked. */
+    Optional<Identity> authenticateAtOnce(Credentials credentials);
+
     /**
      * @param actor as written to the audit log
      * @param organizationId the organization of the user

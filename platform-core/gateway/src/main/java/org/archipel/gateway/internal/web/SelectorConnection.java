@@ -1,0 +1,72 @@
+package org.archipel.gateway.internal.web;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.archipel.gateway.internal.http.ServerSelectors;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpChannel;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpChannelState;
+import org.eclipse.jetty.server.internal.HttpConnection;
+
+/**
+ * Requests of custom APIs begin on the thread that found them readable: no other thread is woken, which would cost more than all else
+ * that the gateway does with a request. What serves them never waits on that thread. All other requests go to the server's threads.
+ */
+final class SelectorConnection extends HttpConnection {
+    private SelectorConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+        super(configuration, connector, endPoint);
+    }
+
+    /** Makes connections with the settings of another factory, and those to upstreams that were handed over. */
+    static HttpConnectionFactory factory(HttpConnectionFactory other, ServerSelectors selectors) {
+        HttpConnectionFactory factory = new HttpConnectionFactory(other.getHttpConfiguration()) {
+            @Override
+            public Connection newConnection(Connector connector, EndPoint endPoint) {
+                Optional<Connection> upstream = selectors.connection(endPoint);
+                if (upstream.isPresent()) {
+                    return upstream.get();
+                }
+                SelectorConnection connection = new SelectorConnection(getHttpConfiguration(), connector, endPoint);
+                connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
+                connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
+                return configure(connection, connector, endPoint);
+            }
+        };
+        factory.setInputBufferSize(other.getInputBufferSize());
+        factory.setUseInputDirectByteBuffers(other.isUseInputDirectByteBuffers());
+        factory.setUseOutputDirectByteBuffers(other.isUseOutputDirectByteBuffers());
+        return factory;
+    }
+
+    /** Reading and parsing wait for nothing, and neither does what comes after it on the same thread. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    /** Behind an answer the next request is looked for at once, on the thread that ended the answer. */
+    @Override
+    protected Executor getExecutor() {
+        return Runnable::run;
+    }
+
+    @Override
+    protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
+        return new HttpChannelState(this) {
+            @Override
+            public Runnable onRequest(MetaData.Request request) {
+                Runnable serve = super.onRequest(request);
+                String path = request.getHttpURI().getPath();
+                return path != null && path.startsWith(GatewayServlet.PREFIX)
+                        ? serve
+                        : () -> getConnector().getExecutor().execute(serve);
+            }
+        };
+    }
+}
