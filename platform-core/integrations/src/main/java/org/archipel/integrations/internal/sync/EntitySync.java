@@ -44,6 +44,8 @@ final class EntitySync {
             while (true) {
                 Group group = ahead.next();
                 execution.checkCancelled();
+                // Goes with the group's transaction: a run that dies behind it has got on.
+                pace.report(run);
                 run = writer.commit(execution, run, group, plan, open.clockSkew());
                 pace.report(run);
                 ErrorShare.require(run, plan, group.last());

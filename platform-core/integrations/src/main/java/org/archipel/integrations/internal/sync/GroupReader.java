@@ -19,13 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads pages until they make a good transaction: enough records, enough bytes, or enough time. So a provider with small pages
- * costs no commit for each, and a slow one still gets its checkpoints. Used by one thread at a time.
+ * costs no commit for each, and a slow one still gets its checkpoints. The first transactions are small, each twice the one before:
+ * a run that is broken off again and again soon after its begin still gets on. Used by one thread at a time.
  */
 final class GroupReader {
     private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
     private static final long MOST_CHARACTERS = 8_000_000;
     private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MOST_OVERFLOW = 10_000;
+    private static final int FIRST_RECORDS = 100;
 
     private final ConnectorSession session;
     private final SyncRun run;
@@ -33,6 +35,7 @@ final class GroupReader {
     private final PageGuard guard = new PageGuard();
     private Optional<JsonNode> cursor;
     private long remaining;
+    private int enough;
 
     GroupReader(ConnectorSession session, SyncRun run, SyncPlan plan) {
         this.session = session;
@@ -40,6 +43,7 @@ final class GroupReader {
         this.plan = plan;
         this.cursor = run.cursor();
         this.remaining = run.remaining();
+        this.enough = Math.min(FIRST_RECORDS, plan.recordsPerTransaction());
     }
 
     /** The next group; the pages of the groups before need not be written yet. */
@@ -77,6 +81,7 @@ final class GroupReader {
                 break;
             }
         }
+        enough = Math.min(2 * enough, plan.recordsPerTransaction());
         return new Group(
                 records,
                 rejections,
@@ -104,7 +109,7 @@ final class GroupReader {
     }
 
     private boolean full(int read, List<PreparedRecord> records, long start) {
-        return read >= plan.recordsPerTransaction()
+        return read >= enough
                 || System.nanoTime() - start > LONGEST_NANOS
                 || records.stream().mapToLong(record -> record.json().length()).sum() > MOST_CHARACTERS;
     }
