@@ -3,18 +3,24 @@ package org.example.attacks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -135,15 +141,58 @@ public final class UnfoldingAttacks {
     public static final class SquareRemoval extends Probe {
         @Override
         protected Object attempt(Stage stage) {
-            Integer[] some = new Integer[60_000];
-            Integer[] others = new Integer[60_000];
+            Integer[] some = new Integer[600_000];
+            Integer[] others = new Integer[600_000];
             Arrays.fill(some, 1_000);
             Arrays.fill(others, 2_000);
             return new ArrayList<>(Arrays.asList(some)).removeAll(Arrays.asList(others));
         }
     }
 
-    @Attack(number = 184, title = "A long text looked for in a long text", expected = Verdict.KILLED)
+    @Attack(number = 184, title = "Long lists that have nothing in common", expected = Verdict.KILLED)
+    public static final class SquareDisjoint extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return Collections.disjoint(filled(300_000, "a"), filled(300_000, "b"));
+        }
+    }
+
+    @Attack(number = 184, title = "containsAll of a long list, through a method reference", expected = Verdict.KILLED)
+    public static final class SquareContainment extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            List<Object> some = filled(300_000, "a");
+            some.set(some.size() - 1, "b");
+            Predicate<Collection<?>> containment = some::containsAll;
+            return containment.test(filled(300_000, "b"));
+        }
+    }
+
+    @Attack(
+            number = 184,
+            title = "A long part looked for in a long list",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
+    public static final class SquarePart extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            List<Object> part = filled(300_000, "a");
+            part.set(part.size() - 1, "b");
+            return Collections.indexOfSubList(filled(600_000, "a"), part);
+        }
+    }
+
+    private static List<Object> filled(int size, Object element) {
+        Object[] elements = new Object[size];
+        Arrays.fill(elements, element);
+        return Arrays.asList(elements);
+    }
+
+    @Attack(
+            number = 184,
+            title = "A long text looked for in a long text",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class SquareSearch extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -153,14 +202,14 @@ public final class UnfoldingAttacks {
     }
 
     @Attack(number = 185, title = "Little that unpacks to much", expected = Verdict.KILLED)
-    public static final class Unpacking extends Probe {
+    public static final class Unpacked extends Probe {
         private static final int LEVELS = 2;
 
         @Override
         protected Object attempt(Stage stage) throws IOException {
             byte[] packed = new byte[8 << 20];
             for (int i = 0; i < LEVELS; i++) {
-                packed = packTwice(packed, i == 0 ? 1 : 400);
+                packed = Packing.pack(packed, i == 0 ? 1 : 400);
             }
             InputStream in = new ByteArrayInputStream(packed);
             for (int i = 0; i < LEVELS; i++) {
@@ -168,8 +217,10 @@ public final class UnfoldingAttacks {
             }
             return in.transferTo(OutputStream.nullOutputStream());
         }
+    }
 
-        private static byte[] packTwice(byte[] bytes, int times) throws IOException {
+    private static final class Packing {
+        private static byte[] pack(byte[] bytes, int times) throws IOException {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (OutputStream out = new GZIPOutputStream(packed)) {
                 for (int i = 0; i < times; i++) {
@@ -180,7 +231,23 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 186, title = "Many accents in the wrong order", expected = Verdict.KILLED)
+    @Attack(number = 185, title = "A line without end, unpacked", expected = Verdict.KILLED)
+    public static final class UnpackedLine extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            byte[] packed = Packing.pack(Packing.pack(new byte[1 << 20], 1), 4_000);
+            InputStream in = new GZIPInputStream(new GZIPInputStream(new ByteArrayInputStream(packed)), 8_192);
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))
+                    .readLine()
+                    .length();
+        }
+    }
+
+    @Attack(
+            number = 186,
+            title = "Many accents in the wrong order",
+            expected = Verdict.DENIED,
+            by = "not allowed to extensions")
     public static final class Accents extends Probe {
         @Override
         protected Object attempt(Stage stage) {

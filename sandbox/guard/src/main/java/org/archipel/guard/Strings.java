@@ -19,6 +19,7 @@ public final class Strings {
     }
 
     public static String replace(String text, CharSequence target, CharSequence replacement) {
+        Texts.checkSearch(text.length(), target.length());
         int growth = replacement.length() - target.length();
         if (growth > 0) {
             Sizes.checkTotal(text.length() + (long) growth * (text.length() / Math.max(1, target.length()) + 1));

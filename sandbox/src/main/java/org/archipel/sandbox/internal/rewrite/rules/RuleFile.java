@@ -61,6 +61,7 @@ final class RuleFile {
             case "deny" -> new Verdict.Denied(rest);
             case "refuse" -> new Verdict.Refused(rest);
             case "guard" -> new Verdict.Guarded(first(place, rest), after(rest));
+            case "wrap" -> new Verdict.Wrapped(first(place, rest), after(rest));
             case "seal" -> new Verdict.Sealed(first(place, rest), after(rest));
             default -> throw new IllegalArgumentException(place + ": unknown verdict " + kind);
         };

@@ -20,6 +20,14 @@ public sealed interface Verdict {
     record Sized(String reason) implements Verdict {}
 
     /**
+     * The last argument that the guard class has a method {@code checked} for goes through that first: a collection or a stream that
+     * passes checkpoints as it is looked into. An {@code int} behind it is checked as a size.
+     *
+     * @param guard simple name of a class in {@code org.archipel.guard}
+     */
+    record Wrapped(String guard, String reason) implements Verdict {}
+
+    /**
      * What the call makes is handed to {@code seal} of the guard class before the extension sees it.
      *
      * @param guard simple name of a class in {@code org.archipel.guard}

@@ -29,6 +29,8 @@ final class CallWeaver {
         Verdict verdict = judgement.verdict();
         if (verdict instanceof Verdict.Sized) {
             checkSize(site, call);
+        } else if (verdict instanceof Verdict.Wrapped wrapped) {
+            wrap(site, call, wrapped);
         } else if (verdict instanceof Verdict.Sealed sealed) {
             seal(site, call, sealed);
         } else if (verdict instanceof Verdict.Guarded guarded) {
@@ -145,6 +147,27 @@ final class CallWeaver {
         behind.store(code);
         code.add(Guards.call("Sizes", "check", "(I)I"));
         behind.load(code);
+        site.method().instructions.insertBefore(call, code);
+    }
+
+    // Numbers behind what is wrapped are sizes of buffers.
+    private void wrap(Site site, MethodInsnNode call, Verdict.Wrapped wrapped) {
+        Type[] arguments = Type.getArgumentTypes(call.desc);
+        int place = arguments.length - 1;
+        while (!guards.wraps(wrapped.guard(), arguments[place].getDescriptor())) {
+            place--;
+        }
+        Type[] spilled = Arrays.copyOfRange(arguments, place + 1, arguments.length);
+        Locals behind = site.locals(spilled);
+        InsnList code = new InsnList();
+        behind.store(code);
+        code.add(Guards.wrapping(wrapped.guard(), arguments[place].getDescriptor()));
+        for (int i = 0; i < spilled.length; i++) {
+            code.add(behind.loadOne(i));
+            if (spilled[i].getSort() == Type.INT) {
+                code.add(Guards.call("Sizes", "check", "(I)I"));
+            }
+        }
         site.method().instructions.insertBefore(call, code);
     }
 

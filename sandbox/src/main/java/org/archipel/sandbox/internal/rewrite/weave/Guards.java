@@ -38,6 +38,16 @@ final class Guards {
         return find(guard, "new" + simple, descriptor.substring(1, descriptor.indexOf(')')), "V");
     }
 
+    /** Whether the guard takes such an argument and returns another one in its place. */
+    boolean wraps(String guard, String type) {
+        return exists(guard, "checked", '(' + type + ')' + type);
+    }
+
+    /** Exchanges an argument. */
+    static MethodInsnNode wrapping(String guard, String type) {
+        return call(guard, "checked", '(' + type + ')' + type);
+    }
+
     private Guard find(String guard, String name, String parameters, String result) {
         String plain = '(' + parameters + ')' + result;
         if (exists(guard, name, plain)) {

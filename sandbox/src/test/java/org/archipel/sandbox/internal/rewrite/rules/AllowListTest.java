@@ -40,6 +40,14 @@ class AllowListTest {
     }
 
     @Test
+    void everyWrappedCallHasWhatItsGuardTakes() {
+        assertThat(RuleTargets.members(list)
+                        .filter(member -> member.verdict() instanceof Verdict.Wrapped)
+                        .filter(member -> !member.wrapped()))
+                .isEmpty();
+    }
+
+    @Test
     void everySizeIsAnInt() {
         assertThat(RuleTargets.members(list)
                         .filter(member -> member.verdict() instanceof Verdict.Sized)

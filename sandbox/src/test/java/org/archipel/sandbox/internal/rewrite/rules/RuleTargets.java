@@ -16,6 +16,7 @@ final class RuleTargets {
     // They came with a later JDK than the oldest that runs these tests, or are bridges.
     private static final Set<String> OF_OTHER_VERSIONS = Set.of(
             "java.lang.String#splitWithDelimiters",
+            "java.lang.String#indexOf(java.lang.String,int,int)",
             "java.lang.StringBuilder#setLength",
             "java.lang.StringBuilder#ensureCapacity",
             "java.lang.Thread#threadId",
@@ -43,6 +44,15 @@ final class RuleTargets {
 
         boolean takesInt() {
             return Arrays.asList(executable.getParameterTypes()).contains(int.class);
+        }
+
+        boolean wrapped() {
+            List<Class<?>> parameters = List.of(executable.getParameterTypes());
+            String guard = ((Verdict.Wrapped) verdict).guard();
+            return Arrays.stream(type("org.archipel.guard." + guard).getMethods())
+                    .filter(candidate -> candidate.getName().equals("checked"))
+                    .anyMatch(candidate -> parameters.contains(candidate.getReturnType())
+                            && List.of(candidate.getParameterTypes()).equals(List.of(candidate.getReturnType())));
         }
 
         boolean guarded() {

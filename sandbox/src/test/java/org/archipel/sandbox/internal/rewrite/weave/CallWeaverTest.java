@@ -38,6 +38,13 @@ class CallWeaverTest {
                 "return new ArrayList<>(1 << 28);",
                 "return \"x\".repeat(1 << 28);",
                 "return String.format(\"%999999999d\", 1);",
+                "String t = \"a\".repeat(1 << 17); return (t + t).contains(t + \"b\");",
+                "return new StringBuilder(\"a\".repeat(1 << 17)).lastIndexOf(\"b\" + \"a\".repeat(1 << 16));",
+                "return (\"a\".repeat(1 << 17)).replace(\"a\".repeat(1 << 16) + \"b\", \"\");",
+                "return java.text.Normalizer.normalize(\"\\u0301\\u0323\".repeat(600), java.text.Normalizer.Form.NFD);",
+                "return Collections.indexOfSubList(Collections.nCopies(1 << 15, 1), Collections.nCopies(1 << 14, 2));",
+                "try { return new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(new byte[9]), 1 << 28); }"
+                        + " catch (java.io.IOException e) { return e; }",
                 "return java.math.BigInteger.TWO.pow(1 << 28);",
                 "return new java.math.BigDecimal(\"1e1000000000\").add(java.math.BigDecimal.ONE);",
             })

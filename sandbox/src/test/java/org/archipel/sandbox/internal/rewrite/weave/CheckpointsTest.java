@@ -39,6 +39,13 @@ class CheckpointsTest {
                 "new java.util.concurrent.CompletableFuture<Object>().join();",
                 "new Iterator<Object>() { public boolean hasNext() { return true; } public Object next() { return null; } }"
                         + ".forEachRemaining(x -> {});",
+                "var some = new ArrayList<>(Collections.nCopies(900_000, 1)); some.add(2);"
+                        + " some.removeAll(new ArrayList<>(Collections.nCopies(900_000, 3)));",
+                "Collections.disjoint(Collections.nCopies(900_000, 1), new ArrayList<>(Collections.nCopies(900_000, 3)));",
+                "try { var packed = new java.io.ByteArrayOutputStream(); try (var out = new java.util.zip.GZIPOutputStream(packed)) {"
+                        + " for (n = 0; n < 3_000; n++) { out.write(new byte[1 << 20]); } }"
+                        + " while (n > 0) { new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed.toByteArray()))"
+                        + ".transferTo(java.io.OutputStream.nullOutputStream()); } } catch (java.io.IOException e) { return e; }",
                 "var all = Collections.nCopies(9_000_000, Collections.nCopies(9_000_000, 1)); all.forEach(new HashSet<>()::addAll);",
             })
     void everyEndlessRunPassesOne(String code) throws InterruptedException, TimeoutException {

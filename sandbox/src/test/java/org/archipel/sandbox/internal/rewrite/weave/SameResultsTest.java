@@ -81,6 +81,22 @@ class SameResultsTest {
                 "int n = 2500; int c = 0; for (int i = 0; i < n - 1; i++) { Object o = i % 2 == 0 ? \"x\" : null; c += o == null ? 1 : 2; } return c;",
                 "int w = 2500; int s = 1 + (w > 3 ? 2 : 3); int i = 7; while (i < w) { s += i; i++; } return s + i;",
                 "String t = \"abcdefghij\".repeat(300); int h = 0; for (int i = 0; i < t.length(); i++) h = 31 * h + t.charAt(i); return h + t.hashCode();",
+                "var l = new ArrayList<>(Collections.nCopies(200, \"a\")); l.add(null); l.add(\"c\"); var o = Arrays.asList(new String[50]);"
+                        + " o.set(3, \"a\"); return l.containsAll(o) + \"\" + l.removeAll(o) + l + l.retainAll(o) + l;",
+                "Set<Integer> s = IntStream.range(0, 90).boxed().collect(Collectors.toCollection(TreeSet::new));"
+                        + " var more = new HashSet<>(s); more.remove(7); s.removeAll(more); Predicate<Collection<?>> p = s::containsAll;"
+                        + " return s + \"\" + p.test(List.of(7)) + Collections.disjoint(s, more) + Collections.indexOfSubList(List.of(1, 2, 3), List.of(2, 3));",
+                "class L extends ArrayList<Object> { public boolean removeAll(Collection<?> c) { return super.removeAll(c); } }"
+                        + " var l = new L(); l.addAll(Collections.nCopies(60, 1)); l.add(2); l.removeAll(new ArrayList<>(l.subList(0, 50))); return l;",
+                "String t = \"abcabc\"; var b = new StringBuilder(t); return t.indexOf(\"c\") + t.indexOf(\"c\", 3) + t.lastIndexOf(\"b\")"
+                        + " + t.lastIndexOf(\"b\", 3) + \"\" + t.contains(\"ca\") + b.indexOf(\"b\", 2) + b.lastIndexOf(\"a\");",
+                "return java.text.Normalizer.normalize(\"e\\u0301\", java.text.Normalizer.Form.NFC)"
+                        + " + java.text.Normalizer.isNormalized(\"e\", java.text.Normalizer.Form.NFD);",
+                "try { var packed = new java.io.ByteArrayOutputStream(); try (var out = new java.util.zip.GZIPOutputStream(packed)) {"
+                        + " out.write(new byte[] {1, 2, 3}); } return new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream("
+                        + "packed.toByteArray()), 64).readAllBytes().length; } catch (java.io.IOException e) { return e; }",
+                "int s = 0; int[] a = new int[70]; for (int k = 0; k < 3; k++) { for (int i = 0; i < a.length; i++) { if (i == 9) continue;"
+                        + " Object o = i > 4 ? \"x\" : null; a[i] += o == null ? i : k; if (i == 60) break; s += a[i]; } } return s;",
                 "class C { int n = 3000; int s; int run() { for (int i = 0; i < n; i++) { s += i; if (s > 100_000) n = 2; } return s; } } return new C().run();",
                 "class C { final int[] d = new int[3000]; C() { super(); for (int i = 0; i < d.length; i++) d[i] = i; } } return Arrays.hashCode(new C().d);",
             })

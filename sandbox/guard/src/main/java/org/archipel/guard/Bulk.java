@@ -1,0 +1,112 @@
+package org.archipel.guard;
+
+import java.util.AbstractCollection;
+import java.util.AbstractSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Operations of the JDK that look for each element of one collection in another one: the product of their sizes in steps. */
+public final class Bulk {
+    private static final int FEW = 32;
+    private static final long MOST_STEPS = 1L << 27;
+
+    private Bulk() {}
+
+    /** @return the same elements, passing a checkpoint for each that is asked for and each that is looked for */
+    public static Collection<?> checked(Collection<?> elements) {
+        if (elements == null || elements.size() <= FEW) {
+            return elements;
+        }
+        return elements instanceof Set ? new CheckedSet(elements) : new CheckedCollection(elements);
+    }
+
+    public static boolean disjoint(Collection<?> some, Collection<?> others) {
+        return java.util.Collections.disjoint(checked(some), checked(others));
+    }
+
+    public static int indexOfSubList(List<?> list, List<?> part) {
+        checkSteps(list, part);
+        return java.util.Collections.indexOfSubList(list, part);
+    }
+
+    public static int lastIndexOfSubList(List<?> list, List<?> part) {
+        checkSteps(list, part);
+        return java.util.Collections.lastIndexOfSubList(list, part);
+    }
+
+    private static void checkSteps(List<?> list, List<?> part) {
+        Checkpoint.check();
+        if ((long) list.size() * part.size() > MOST_STEPS) {
+            throw new SecurityException("not allowed to extensions: looking for " + part.size() + " elements among "
+                    + list.size() + ", one by one");
+        }
+    }
+
+    private static boolean contains(Collection<?> elements, Object element) {
+        Checkpoint.check();
+        return elements.contains(element);
+    }
+
+    /** Passes a checkpoint before each element. */
+    private record CheckedIterator(Iterator<?> elements) implements Iterator<Object> {
+        @Override
+        public boolean hasNext() {
+            return elements.hasNext();
+        }
+
+        @Override
+        public Object next() {
+            Checkpoint.check();
+            return elements.next();
+        }
+    }
+
+    private static final class CheckedCollection extends AbstractCollection<Object> {
+        private final Collection<?> elements;
+
+        private CheckedCollection(Collection<?> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public boolean contains(Object element) {
+            return Bulk.contains(elements, element);
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            return new CheckedIterator(elements.iterator());
+        }
+
+        @Override
+        public int size() {
+            return elements.size();
+        }
+    }
+
+    // Some operations ask whether it is one.
+    private static final class CheckedSet extends AbstractSet<Object> {
+        private final Collection<?> elements;
+
+        private CheckedSet(Collection<?> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public boolean contains(Object element) {
+            return Bulk.contains(elements, element);
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            return new CheckedIterator(elements.iterator());
+        }
+
+        @Override
+        public int size() {
+            return elements.size();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.archipel.guard;
+
+import java.text.Normalizer;
+
+/** Bounds what takes a text's length times another one's, in one piece. */
+public final class Texts {
+    // A second or two where nothing else could end it.
+    private static final long MOST_STEPS = 1L << 32;
+    private static final int MOST_MARKS = 1_000;
+
+    private Texts() {}
+
+    /** To be called before one text is looked for in another. */
+    static void checkSearch(int length, int sought) {
+        if ((long) length * sought > MOST_STEPS) {
+            throw new SecurityException(
+                    "not allowed to extensions: looking for " + sought + " characters in a text of " + length);
+        }
+    }
+
+    public static boolean contains(String text, CharSequence sought) {
+        checkSearch(text.length(), sought.length());
+        return text.contains(sought);
+    }
+
+    public static int indexOf(String text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought);
+    }
+
+    public static int indexOf(String text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought, from);
+    }
+
+    /** A method of JDK 21 and later. */
+    public static int indexOf(String text, String sought, int from, int to) {
+        checkSearch(text.length(), sought.length());
+        int found = text.substring(from, to).indexOf(sought);
+        return found < 0 ? -1 : from + found;
+    }
+
+    public static int lastIndexOf(String text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought);
+    }
+
+    public static int lastIndexOf(String text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought, from);
+    }
+
+    public static int indexOf(StringBuilder text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought);
+    }
+
+    public static int indexOf(StringBuilder text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought, from);
+    }
+
+    public static int lastIndexOf(StringBuilder text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought);
+    }
+
+    public static int lastIndexOf(StringBuilder text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought, from);
+    }
+
+    public static int indexOf(StringBuffer text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought);
+    }
+
+    public static int indexOf(StringBuffer text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.indexOf(sought, from);
+    }
+
+    public static int lastIndexOf(StringBuffer text, String sought) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought);
+    }
+
+    public static int lastIndexOf(StringBuffer text, String sought, int from) {
+        checkSearch(text.length(), sought.length());
+        return text.lastIndexOf(sought, from);
+    }
+
+    /** Marks that follow each other are put into order by the square of their number. */
+    public static String normalize(CharSequence text, Normalizer.Form form) {
+        checkMarks(text);
+        return Normalizer.normalize(text, form);
+    }
+
+    public static boolean isNormalized(CharSequence text, Normalizer.Form form) {
+        checkMarks(text);
+        return Normalizer.isNormalized(text, form);
+    }
+
+    private static void checkMarks(CharSequence text) {
+        Checkpoint.check();
+        int marks = 0;
+        for (int i = 0; i < text.length(); ) {
+            int character = Character.codePointAt(text, i);
+            i += Character.charCount(character);
+            marks = isMark(character) ? marks + 1 : 0;
+            if (marks > MOST_MARKS) {
+                throw new SecurityException("not allowed to extensions: more than " + MOST_MARKS + " accents in a row");
+            }
+        }
+    }
+
+    private static boolean isMark(int character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+}
