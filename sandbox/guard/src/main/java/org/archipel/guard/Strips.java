@@ -26,6 +26,12 @@ public final class Strips {
         return limit < counter || limit > end ? end : limit;
     }
 
+    /** @return whether a loop that counts by one, and goes on while its counter is below the end, has no more turns than a strip */
+    public static boolean few(int counter, int end) {
+        int turns = end - counter;
+        return turns >= 0 && turns <= TURNS;
+    }
+
     /** @return as {@link #below(int, int, int)} for one that goes on up to the last number */
     public static int upTo(int counter, int last, int step) {
         return up(counter, last + 1L, step);

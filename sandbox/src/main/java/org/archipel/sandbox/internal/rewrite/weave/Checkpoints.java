@@ -15,9 +15,13 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Puts checkpoints where a method begins and where it jumps back; in counted loops, once for many turns. */
 final class Checkpoints {
+    // A method of nothing but loops is not to become too large.
+    private static final int MOST_DOUBLED = 50;
+
     private Checkpoints() {}
 
-    static void weave(Site site) {
+    /** @return code that was there once and is there twice now, to be woven like the rest */
+    static List<AbstractInsnNode> weave(Site site) {
         MethodNode method = site.method();
         InsnList code = method.instructions;
         Jumps jumps = new Jumps(code);
@@ -26,7 +30,7 @@ final class Checkpoints {
         List<CountedLoop> strips = new ArrayList<>();
         for (Jump jump : jumps.all()) {
             if (jump.backward()) {
-                Optional<CountedLoop> loop = counted.closedBy(jump);
+                Optional<CountedLoop> loop = counted.closedBy(jump, strips.size() < MOST_DOUBLED);
                 if (loop.isEmpty()) {
                     places.add(jump.instruction());
                 } else if (!loop.get().bounded()) {
@@ -35,24 +39,27 @@ final class Checkpoints {
             }
         }
         boolean leaf = leafConstructor(method);
-        strip(site, strips, places);
+        List<AbstractInsnNode> doubled = strip(site, strips, places);
         places.forEach(place -> code.insertBefore(place, Code.checkpoint()));
         if (!leaf) {
             code.insert(Code.checkpoint());
         }
+        return doubled;
     }
 
     // One variable will do: these loops are not within each other.
-    private static void strip(Site site, List<CountedLoop> loops, Set<AbstractInsnNode> places) {
+    private static List<AbstractInsnNode> strip(Site site, List<CountedLoop> loops, Set<AbstractInsnNode> places) {
+        List<AbstractInsnNode> doubled = new ArrayList<>();
         if (loops.isEmpty()) {
-            return;
+            return doubled;
         }
         if (Frames.writeOut(site.type().name, site.method())) {
             int limit = site.number();
-            loops.forEach(loop -> loop.strip(site.method().instructions, limit));
+            loops.forEach(loop -> doubled.addAll(loop.strip(site.method().instructions, limit)));
         } else {
             loops.forEach(loop -> places.add(loop.back()));
         }
+        return doubled;
     }
 
     // Any other method may be what a loop of the JDK calls back: a hasNext that is always true.

@@ -1,5 +1,9 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -20,12 +24,27 @@ import org.objectweb.asm.tree.VarInsnNode;
  *                                                      step; iload i; iload limit; if_icmplt body; goto head
  * </pre>
  *
+ * <p>A small one that counts up by one has a second body, for when no more than a strip of turns is left:
+ *
+ * <pre>
+ *   checkpoint; if few(i, limit) { do { …; step } while (i &lt; limit); goto behind }; limit = below(i, limit)
+ * </pre>
+ *
+ * The compiler takes a loop within a loop for one that is left soon, and would not vectorise a short one.
+ *
  * @param frame at its head
  * @param bounded whether it has few turns, whatever happens, and needs no checkpoint at all
+ * @param small whether its body may be there twice
  */
-record CountedLoop(JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNode frame, boolean bounded) {
-    /** Has the loop pass a checkpoint before each strip of turns, in place of each turn. */
-    void strip(InsnList code, int limit) {
+record CountedLoop(
+        JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNode frame, boolean bounded, boolean small) {
+    /**
+     * Has the loop pass a checkpoint before each strip of turns, in place of each turn.
+     *
+     * @return the second body, to be woven like the first; empty if there is none
+     */
+    List<AbstractInsnNode> strip(InsnList code, int limit) {
+        AbstractInsnNode first = test.getNext();
         if (hasBound()) {
             code.insertBefore(test, new InsnNode(Opcodes.DUP));
             code.insertBefore(test, new VarInsnNode(Opcodes.ISTORE, limit));
@@ -33,9 +52,13 @@ record CountedLoop(JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNod
         LabelNode body = new LabelNode();
         InsnList strip = new InsnList();
         strip.add(Code.checkpoint());
+        List<AbstractInsnNode> second = new ArrayList<>();
+        if (small && plainCount()) {
+            secondBody(code, first, strip, limit, second);
+        }
         strip.add(new VarInsnNode(Opcodes.ILOAD, step.counter()));
         strip.add(hasBound() ? new VarInsnNode(Opcodes.ILOAD, limit) : new InsnNode(Opcodes.ICONST_0));
-        if (limiter().equals("below") && step.isOne()) {
+        if (plainCount()) {
             strip.add(Guards.call("Strips", "below", "(II)I"));
         } else {
             strip.add(step.load());
@@ -55,6 +78,55 @@ record CountedLoop(JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNod
                 Frames.addNumber(within, limit);
             }
         }
+        return second;
+    }
+
+    private boolean plainCount() {
+        return limiter().equals("below") && step.isOne();
+    }
+
+    private void secondBody(
+            InsnList code, AbstractInsnNode first, InsnList strip, int limit, List<AbstractInsnNode> second) {
+        Map<LabelNode, LabelNode> labels = new HashMap<>();
+        for (AbstractInsnNode node : code) {
+            if (node instanceof LabelNode label) {
+                labels.put(label, label);
+            }
+        }
+        for (AbstractInsnNode node = first; node != back; node = node.getNext()) {
+            if (node instanceof LabelNode label) {
+                labels.put(label, new LabelNode());
+            }
+        }
+        LabelNode many = new LabelNode();
+        LabelNode few = new LabelNode();
+        strip.add(new VarInsnNode(Opcodes.ILOAD, step.counter()));
+        strip.add(new VarInsnNode(Opcodes.ILOAD, limit));
+        strip.add(Guards.call("Strips", "few", "(II)Z"));
+        strip.add(new JumpInsnNode(Opcodes.IFEQ, many));
+        place(strip, few, limit);
+        for (AbstractInsnNode node = first; node != back; node = node.getNext()) {
+            AbstractInsnNode copy = node.clone(labels);
+            if (copy instanceof FrameNode within) {
+                Frames.addNumber(within, limit);
+            }
+            strip.add(copy);
+            second.add(copy);
+        }
+        strip.add(new VarInsnNode(Opcodes.ILOAD, step.counter()));
+        strip.add(new VarInsnNode(Opcodes.ILOAD, limit));
+        strip.add(new JumpInsnNode(Opcodes.IF_ICMPLT, few));
+        strip.add(new JumpInsnNode(Opcodes.GOTO, test.label));
+        place(strip, many, limit);
+    }
+
+    // Where code jumps to; what follows may begin with a frame of its own, and two of them must not be in one place.
+    private void place(InsnList code, LabelNode label, int limit) {
+        FrameNode here = Frames.copy(frame);
+        Frames.addNumber(here, limit);
+        code.add(label);
+        code.add(here);
+        code.add(new InsnNode(Opcodes.NOP));
     }
 
     private boolean hasBound() {

@@ -34,6 +34,7 @@ final class CountedLoops {
     private final InsnList code;
     private final List<Jump> jumps;
     private final Set<Integer> handlers = new HashSet<>();
+    private final Set<Integer> ranges = new HashSet<>();
 
     CountedLoops(MethodNode method, Jumps jumps) {
         this.code = method.instructions;
@@ -41,12 +42,18 @@ final class CountedLoops {
         if (method.tryCatchBlocks != null) {
             for (TryCatchBlockNode block : method.tryCatchBlocks) {
                 handlers.add(code.indexOf(block.handler));
+                ranges.add(code.indexOf(block.start));
+                ranges.add(code.indexOf(block.end));
             }
         }
     }
 
-    /** The loop that the backward jump closes; empty if it is another kind of loop. */
-    Optional<CountedLoop> closedBy(Jump back) {
+    /**
+     * The loop that the backward jump closes; empty if it is another kind of loop.
+     *
+     * @param twice whether its body may be there twice, if that is small
+     */
+    Optional<CountedLoop> closedBy(Jump back, boolean twice) {
         if (jumps.size() > MOST_JUMPS || back.instruction().getOpcode() != Opcodes.GOTO) {
             return Optional.empty();
         }
@@ -67,8 +74,14 @@ final class CountedLoops {
             return Optional.empty();
         }
         boolean bounded = bounded(head, step, bound, test, back);
+        boolean small = twice && back.from() - back.to() <= FEW_INSTRUCTIONS && !cutsRange(back);
         return Optional.of(
-                new CountedLoop((JumpInsnNode) back.instruction(), (JumpInsnNode) test, step, frame, bounded));
+                new CountedLoop((JumpInsnNode) back.instruction(), (JumpInsnNode) test, step, frame, bounded, small));
+    }
+
+    // Whether what a handler covers begins or ends in the loop.
+    private boolean cutsRange(Jump back) {
+        return ranges.stream().anyMatch(place -> place > back.to() && place <= back.from());
     }
 
     private static FrameNode frame(LabelNode head, AbstractInsnNode load) {

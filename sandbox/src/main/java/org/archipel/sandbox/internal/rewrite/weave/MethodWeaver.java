@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -43,9 +44,13 @@ final class MethodWeaver {
         }
         nameCaught(site);
         AbstractInsnNode[] original = code.toArray();
-        Checkpoints.weave(site);
+        List<AbstractInsnNode> doubled = Checkpoints.weave(site);
         handlers.weave();
         for (AbstractInsnNode node : original) {
+            site.pass(node);
+            weave(site, node, bridges);
+        }
+        for (AbstractInsnNode node : doubled) {
             site.pass(node);
             weave(site, node, bridges);
         }
