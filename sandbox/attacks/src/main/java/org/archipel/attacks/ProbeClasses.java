@@ -20,6 +20,7 @@ final class ProbeClasses {
         add(files, Probe.class);
         add(files, Stage.class);
         add(files, Seen.class);
+        add(files, "org/example/attacks/StackEnd.class");
         Class<?> group = probe.getEnclosingClass();
         if (group == null) {
             addAll(files, probe);
@@ -51,7 +52,10 @@ final class ProbeClasses {
     }
 
     private static void add(Map<String, byte[]> files, Class<?> type) {
-        String path = path(type);
+        add(files, path(type));
+    }
+
+    private static void add(Map<String, byte[]> files, String path) {
         files.put(path, read(path));
     }
 

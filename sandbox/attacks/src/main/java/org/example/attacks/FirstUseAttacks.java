@@ -38,12 +38,10 @@ public final class FirstUseAttacks {
 
     @Attack(number = 108, title = "First uses where the stack ends", expected = Verdict.ALLOWED)
     public static final class Poison extends Probe {
-        private static final int DEEPEST = 150;
-
         @Override
         protected Object attempt(Stage stage) throws Exception {
             for (Callable<?> use : uses()) {
-                touchWhereTheStackEnds(use, 0);
+                StackEnd.reach(use);
             }
             // What had broken would throw NoClassDefFoundError, here and everywhere in the process.
             List<Object> gained = new ArrayList<>();
@@ -63,29 +61,6 @@ public final class FirstUseAttacks {
                     return "lost";
                 }
                 throw e;
-            }
-        }
-
-        // Every third level tries as the stack unwinds, so every use ends somewhere within itself. To try at each
-        // would be stopped for the memory that the errors' long stack traces take.
-        private static int touchWhereTheStackEnds(Callable<?> use, int level) {
-            int deeper = 0;
-            try {
-                deeper = touchWhereTheStackEnds(use, level + 1);
-            } catch (StackOverflowError e) {
-                // This is where it ends.
-            }
-            if (deeper < DEEPEST && deeper % 3 == 0) {
-                tryOnce(use);
-            }
-            return deeper + 1;
-        }
-
-        private static void tryOnce(Callable<?> use) {
-            try {
-                use.call();
-            } catch (Throwable e) {
-                // Not enough room yet, or not for all of it.
             }
         }
     }

@@ -7,6 +7,7 @@ public final class Resources {
     private Resources() {}
 
     public static InputStream getResourceAsStream(Class<?> type, String name, Class<?> caller) {
+        StackRoom.check();
         if (OwnAct.of(type::getClassLoader) != OwnAct.of(caller::getClassLoader)) {
             throw new SecurityException("not allowed to extensions: resources of " + type.getName());
         }

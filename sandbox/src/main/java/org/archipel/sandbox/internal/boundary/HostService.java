@@ -6,11 +6,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.guard.StackRoom;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
 /**
- * What an extension holds of a service of the platform: arguments are copied on their way in, the time does not count as the
- * extension's, and services that it returns are wrapped likewise.
+ * What an extension holds of a service of the platform: it is entered with enough stack for all of it, arguments are copied on their
+ * way in, the time does not count as the extension's, and services that it returns are wrapped likewise.
  */
 public final class HostService implements InvocationHandler {
     private final Object service;
@@ -35,6 +36,7 @@ public final class HostService implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return ObjectMethods.invoke(proxy, method, arguments, "platform service");
         }
+        StackRoom.check();
         admission.run();
         Object[] copies = copies(method, arguments);
         IslandCall<?> call = IslandCall.current();

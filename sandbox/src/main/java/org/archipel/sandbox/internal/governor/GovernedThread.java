@@ -9,6 +9,8 @@ import org.archipel.guard.GuestThread;
  * made it.
  */
 public class GovernedThread extends Thread implements GuestThread {
+    // As much as threads usually have, beside what is kept for the platform's code.
+    private static final long STACK_BYTES = (1 << 20) + (128 << 10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final CpuClock clock = new CpuClock();
@@ -16,7 +18,7 @@ public class GovernedThread extends Thread implements GuestThread {
     private MemoryGate memory;
 
     public GovernedThread(Runnable work, String name) {
-        super(null, work, name, 0, false);
+        super(null, work, name, STACK_BYTES, false);
         setDaemon(true);
         setContextClassLoader(null);
     }

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.load;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.sandbox.internal.rewrite.jar.ClassDigests;
 import org.archipel.sandbox.internal.rewrite.jar.PreparedHeader;
@@ -25,8 +26,14 @@ public final class PreparedClasses {
 
     /** Whether the class file is one that was prepared for the bundle. */
     boolean contain(Bundle bundle, String className, byte[] classFile) {
+        return of(bundle)
+                .filter(digests -> digests.matches(className, classFile))
+                .isPresent();
+    }
+
+    /** What was prepared for the bundle; empty if it is not from a prepared jar. */
+    Optional<ClassDigests> of(Bundle bundle) {
         String key = bundle.getHeaders("").get(PreparedHeader.NAME);
-        ClassDigests digests = key == null ? null : byKey.get(key);
-        return digests != null && digests.matches(className, classFile);
+        return key == null ? Optional.empty() : Optional.ofNullable(byKey.get(key));
     }
 }

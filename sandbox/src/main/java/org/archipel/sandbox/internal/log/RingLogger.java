@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.log;
 
 import java.io.Serial;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.guard.StackRoom;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -30,6 +31,7 @@ final class RingLogger extends LegacyAbstractLogger {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
+        StackRoom.check();
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         PlatformWork.run(() -> rings.write(installation, level, message, failure));
     }

@@ -10,8 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.archipel.sandbox.PackagePreparation;
 import org.archipel.sandbox.internal.gate.Sha256;
 import org.archipel.sandbox.internal.json.SealInstallation;
+import org.archipel.sandbox.internal.load.EarlyLoading;
 import org.archipel.sandbox.internal.load.LoadCheck;
 import org.archipel.sandbox.internal.load.PreparedClasses;
+import org.archipel.sandbox.internal.load.SharedClasses;
 import org.archipel.sandbox.internal.rewrite.jar.ClassDigests;
 import org.archipel.sandbox.internal.rewrite.jar.JarRewriter;
 import org.archipel.sandbox.internal.rewrite.weave.PackageWeaver;
@@ -29,10 +31,16 @@ public final class RewritingPreparation implements PackagePreparation {
     private final JarRewriter rewriter = new JarRewriter(new PackageWeaver());
     private final PreparedClasses classes;
 
-    /** @param check watches what is loaded before anything is prepared */
+    /**
+     * @param check watches what is loaded before anything is prepared
+     * @param loading loads what is prepared before it starts
+     */
     @Activate
     public RewritingPreparation(
-            @Reference PreparedClasses classes, @Reference LoadCheck check, @Reference SealInstallation seal) {
+            @Reference PreparedClasses classes,
+            @Reference LoadCheck check,
+            @Reference EarlyLoading loading,
+            @Reference SealInstallation seal) {
         this(classes);
     }
 
@@ -42,6 +50,7 @@ public final class RewritingPreparation implements PackagePreparation {
 
     @Override
     public Path prepare(Path accepted, Path directory) {
+        SharedClasses.begin();
         try {
             Files.createDirectories(directory);
             String key =

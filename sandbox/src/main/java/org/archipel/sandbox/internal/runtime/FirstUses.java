@@ -43,6 +43,13 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import javax.ws.rs.core.Response;
+import org.archipel.guard.Bulk;
+import org.archipel.guard.IntStreams;
+import org.archipel.guard.Regex;
+import org.archipel.guard.Streams;
+import org.archipel.guard.Strings;
+import org.archipel.guard.Texts;
 
 /**
  * Uses what lies behind the classes that extensions may use and is made only at the first use: tables, providers, caches, the inner
@@ -68,6 +75,7 @@ final class FirstUses {
         uses.put("streams", FirstUses::streams);
         uses.put("collections", FirstUses::collections);
         uses.put("compression", FirstUses::compression);
+        uses.put("guards", FirstUses::guards);
         return uses;
     }
 
@@ -203,5 +211,18 @@ final class FirstUses {
         int length = deflater.deflate(new byte[64]);
         deflater.end();
         return List.of(checksum.getValue(), length);
+    }
+
+    // What they link at their first use belongs to everyone as well.
+    private static Object guards() {
+        return List.of(
+                Strings.format("%5d %s", 1, "a"),
+                Regex.replaceAll("a1", "[0-9]", "#"),
+                Regex.asPredicate(Pattern.compile("a")).test("a"),
+                Streams.iterate(1, i -> i).limit(2).count(),
+                IntStreams.range(0, 2).count(),
+                Bulk.disjoint(List.of(1), List.of(2)),
+                Texts.normalize("e\u0301", Normalizer.Form.NFC),
+                Response.ok("a").header("b", "c").build().getStatus());
     }
 }

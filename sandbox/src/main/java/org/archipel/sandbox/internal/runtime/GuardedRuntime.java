@@ -19,6 +19,7 @@ import org.archipel.sandbox.internal.contribution.ContributionService;
 import org.archipel.sandbox.internal.contribution.ServedIsland;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.load.SharedClasses;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.ExtensionRoutes;
 import org.archipel.sandbox.internal.task.TaskPlanner;
@@ -78,6 +79,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     @Override
     public void admit(Island island) {
         JdkClasses.initialize();
+        SharedClasses.await();
         secondWall.permit(island.location(), islands.admit(island).policy().grants());
     }
 

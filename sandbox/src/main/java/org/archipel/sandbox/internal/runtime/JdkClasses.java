@@ -1,12 +1,13 @@
 package org.archipel.sandbox.internal.runtime;
 
 import java.util.concurrent.Callable;
+import org.archipel.guard.Checkpoint;
 import org.archipel.sandbox.internal.rewrite.rules.AllowList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Initializes the classes of the JDK that extensions may use, before the first extension runs. A class whose initialization fails,
+ * Initializes the classes of the JDK that extensions may use, and the guards, before the first extension runs. A class whose initialization fails,
  * because the first to touch it was at the end of its stack or its memory, is broken for the whole process and for good; so no
  * extension is to be the first.
  */
@@ -25,7 +26,8 @@ final class JdkClasses {
         initialized = true;
         AllowList.standard().uses().keySet().stream()
                 .filter(target -> target.startsWith("java") && target.indexOf('#') < 0 && target.indexOf('*') < 0)
-                .forEach(JdkClasses::initialize);
+                .forEach(type -> initialize(type, ClassLoader.getPlatformClassLoader()));
+        GuardNames.all().forEach(name -> initialize(name, Checkpoint.class.getClassLoader()));
         FirstUses.all().forEach(JdkClasses::use);
         LOG.debug("Classes of the JDK are initialized");
     }
@@ -38,13 +40,13 @@ final class JdkClasses {
         }
     }
 
-    private static void initialize(String type) {
+    private static void initialize(String type, ClassLoader loader) {
         try {
-            Class.forName(type, true, ClassLoader.getPlatformClassLoader());
+            Class.forName(type, true, loader);
         } catch (ClassNotFoundException e) {
             LOG.debug("This JDK has no {}", type);
         } catch (LinkageError e) {
-            LOG.warn("The class {} of the JDK does not work", type, e);
+            LOG.warn("The class {} does not work", type, e);
         }
     }
 }
