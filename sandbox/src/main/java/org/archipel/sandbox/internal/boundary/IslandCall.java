@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.boundary;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -296,6 +297,11 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     synchronized boolean abandon() {
         abandoned = !left;
         return abandoned;
+    }
+
+    /** The thread that it is on; empty if there is none yet. */
+    synchronized Optional<Thread> thread() {
+        return Optional.ofNullable(thread);
     }
 
     synchronized boolean abandoned() {

@@ -51,8 +51,7 @@ final class IslandCalls {
         this.logs = logs;
         this.admission = new Admission(installation.extensionId(), config, account);
         this.strikes = new Strikes(config.strikes(), config.strikeWindow());
-        this.threads =
-                new IslandThreads("extension " + installation.extensionId() + " " + installation.version() + " #");
+        this.threads = new IslandThreads(installation.extensionId() + " " + installation.version());
     }
 
     Governor governor() {
@@ -168,6 +167,7 @@ final class IslandCalls {
     private void giveUp(IslandCall<?> call) {
         if (call.abandon()) {
             call.pass().abandon();
+            call.thread().ifPresent(LowPriority::give);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,8 +21,10 @@ final class IslandThreads {
     private static final Duration IDLE = Duration.ofSeconds(20);
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    // The operating system keeps the first characters of a name only.
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final String name;
-    private final AtomicInteger number = new AtomicInteger();
     private final AtomicReference<Worker> lastIdle = new AtomicReference<>();
     private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final Set<Worker> all = ConcurrentHashMap.newKeySet();
@@ -79,7 +81,7 @@ final class IslandThreads {
         private volatile boolean asleep;
 
         private Worker(IslandCall<?> first) {
-            super(null, name + number.incrementAndGet());
+            super(null, "island " + NUMBER.incrementAndGet() + " " + name);
             this.first = first;
         }
 
@@ -89,22 +91,25 @@ final class IslandThreads {
                 IslandCall<?> call = first;
                 first = null;
                 while (call != null) {
-                    work(call);
-                    call = await();
+                    call = work(call) ? await() : null;
                 }
             } finally {
                 all.remove(this);
             }
         }
 
-        // The caller's next call comes at once, and is to find this thread.
-        private void work(IslandCall<?> call) {
+        // The caller's next call comes at once, and is to find this thread; but not if it has the lowest priority now.
+        private boolean work(IslandCall<?> call) {
             try {
                 call.run();
+                if (call.abandoned()) {
+                    return false;
+                }
                 Worker before = lastIdle.getAndSet(this);
                 if (before != null) {
                     idle.addFirst(before);
                 }
+                return true;
             } finally {
                 call.tell();
             }

@@ -2,9 +2,13 @@ package org.archipel.sandbox.internal.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.QuotaExceededException;
@@ -248,5 +254,35 @@ class RunawayTest {
                 }))
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("did not answer within 300 ms");
+    }
+
+    @Test
+    void whatNothingCanEndHasTheLowestPriority() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self/task")) && Files.isExecutable(Path.of("/usr/bin/renice")));
+        AtomicBoolean on = new AtomicBoolean(true);
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        TransformFunction withinTheJdk = arguments -> {
+            thread.set(Thread.currentThread());
+            while (on.get()) {
+                kept.incrementAndGet();
+            }
+            return TextNode.valueOf("late");
+        };
+
+        assertThatThrownBy(() -> call(withinTheJdk)).isInstanceOf(QuotaExceededException.class);
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(niceness(thread.get())).isEqualTo(19));
+        on.set(false);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(thread.get().isAlive()).isFalse());
+        assertThat(call(arguments -> TextNode.valueOf("next")).asText()).isEqualTo("next");
+    }
+
+    // The nineteenth field; the second one, a name in brackets, may have spaces.
+    private static int niceness(Thread thread) throws IOException {
+        String number = LowPriority.number(thread.getName()).orElseThrow();
+        String fields = Files.readString(Path.of("/proc/self/task", number, "stat"));
+        return Integer.parseInt(fields.substring(fields.lastIndexOf(')') + 2).split(" ")[16]);
     }
 }
