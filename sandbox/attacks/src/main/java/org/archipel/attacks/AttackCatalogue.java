@@ -21,6 +21,7 @@ import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
+import org.example.attacks.StackEndAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
 
@@ -41,10 +42,15 @@ public final class AttackCatalogue {
             BackDoorAttacks.class,
             ThreadAttacks.class,
             UnfoldingAttacks.class,
+            StackEndAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,
             RestAttacks.class,
-            ClassFileAttacks.class);
+            DynamicCallAttacks.class,
+            HandmadeCallAttacks.class,
+            ExceptionTableAttacks.class,
+            ClassShapeAttacks.class,
+            ContentAttacks.class);
 
     private AttackCatalogue() {}
 
