@@ -91,16 +91,15 @@ public final class StackEndAttacks {
         }
     }
 
-    private record Point(int x, List<Integer> more, Map<String, Set<Long>> byName) {
-        static final Point ONE = new Point(1, List.of(2), Map.of("a", Set.of(3L)));
-    }
+    private record Point(int x, List<Integer> more, Map<String, Set<Long>> byName) {}
 
     @Attack(number = 189, title = "First uses of Jackson to write, where the stack ends", expected = Verdict.ALLOWED)
     public static final class WrittenJson extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
+            Point point = new Point(1, List.of(2), Map.of("a", Set.of(3L)));
             return reachAndUse(List.of(
-                    () -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Point.ONE)));
+                    () -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(point)));
         }
     }
 
@@ -117,7 +116,8 @@ public final class StackEndAttacks {
     public static final class ConvertedJson extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(() -> new ObjectMapper().valueToTree(Point.ONE)));
+            Point point = new Point(1, List.of(2), Map.of("a", Set.of(3L)));
+            return reachAndUse(List.of(() -> new ObjectMapper().valueToTree(point)));
         }
     }
 }

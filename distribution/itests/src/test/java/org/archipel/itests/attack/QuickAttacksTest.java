@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One attack of each kind, in every build; {@link AttackSuiteTest} has all of them, on all configurations. */
 class QuickAttacksTest {
     private static final Set<String> NUMBERS = Set.of(
-            "002", "013", "017", "025", "033", "036", "045", "051", "060", "078", "089", "092", "099", "113", "117",
-            "118", "147", "154", "155", "171", "173", "174", "175", "176", "177");
+            "002", "013", "017", "025", "033", "036", "045", "051", "060", "078", "089", "092", "099", "108", "113",
+            "117", "118", "147", "154", "155", "171", "173", "174", "175", "176", "177", "188", "192");
 
     @TempDir
     static Path folder;

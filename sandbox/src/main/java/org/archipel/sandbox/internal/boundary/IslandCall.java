@@ -299,9 +299,9 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return abandoned;
     }
 
-    /** The thread that it is on; empty if there is none yet. */
-    synchronized Optional<Thread> thread() {
-        return Optional.ofNullable(thread);
+    /** The thread that it is on; empty if there is none yet, or if that does the platform's work and may hold what others need. */
+    synchronized Optional<Thread> freeThread() {
+        return hostDepth > 0 ? Optional.empty() : Optional.ofNullable(thread);
     }
 
     synchronized boolean abandoned() {

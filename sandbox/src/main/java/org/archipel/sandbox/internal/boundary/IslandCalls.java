@@ -167,7 +167,7 @@ final class IslandCalls {
     private void giveUp(IslandCall<?> call) {
         if (call.abandon()) {
             call.pass().abandon();
-            call.thread().ifPresent(LowPriority::give);
+            call.freeThread().ifPresent(LowPriority::give);
         }
     }
 

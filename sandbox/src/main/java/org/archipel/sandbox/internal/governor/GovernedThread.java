@@ -9,8 +9,8 @@ import org.archipel.guard.GuestThread;
  * made it.
  */
 public class GovernedThread extends Thread implements GuestThread {
-    // As much as threads usually have, beside what is kept for the platform's code.
-    private static final long STACK_BYTES = (1 << 20) + (128 << 10);
+    // As much as the platform's own threads have, beside what is kept for the platform's code.
+    private static final long STACK_BYTES = (512 << 10) + (128 << 10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final CpuClock clock = new CpuClock();
