@@ -44,7 +44,10 @@ final class ContentAttacks {
         return HandmadeProbe.of(code -> code.visitLdcInsn("harmless"));
     }
 
-    @Attack(number = 195, title = "Another class for newer Java, in META-INF/versions", expected = Verdict.ALLOWED)
+    @Attack(
+            number = 195,
+            title = "Another class for newer Java, and a manifest that says so",
+            expected = Verdict.REFUSED)
     static final class Versions implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
@@ -55,12 +58,20 @@ final class ContentAttacks {
         }
     }
 
+    @Attack(number = 195, title = "Another class for newer Java, in META-INF/versions", expected = Verdict.ALLOWED)
+    static final class SilentVersions implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.entry("META-INF/versions/17/" + HandmadeProbe.NAME + ".class", reader());
+            HandmadeProbe.into(sound, harmless());
+        }
+    }
+
     @Attack(number = 195, title = "Another class in meta-inf/versions", expected = Verdict.REFUSED)
     static final class SmallVersions implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
-            sound.header("Multi-Release", "true")
-                    .entry("meta-inf/versions/17/" + HandmadeProbe.NAME + ".class", reader());
+            sound.entry("meta-inf/versions/17/" + HandmadeProbe.NAME + ".class", reader());
             HandmadeProbe.into(sound, harmless());
         }
     }
@@ -69,8 +80,7 @@ final class ContentAttacks {
     static final class OnlyVersions implements CraftedAttack {
         @Override
         public void craft(AttackPackage sound) {
-            sound.header("Multi-Release", "true")
-                    .entry("META-INF/versions/17/" + HandmadeProbe.NAME + ".class", reader())
+            sound.entry("META-INF/versions/17/" + HandmadeProbe.NAME + ".class", reader())
                     .component(HandmadeProbe.NAME.replace('/', '.'), "");
         }
     }
