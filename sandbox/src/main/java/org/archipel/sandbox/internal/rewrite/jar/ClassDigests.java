@@ -23,6 +23,8 @@ import java.util.TreeSet;
 public final class ClassDigests {
     private static final String SUFFIX = ".digests";
     private static final String OTHER = "-";
+    // No ordinary package mentions as many.
+    private static final int MOST_OTHERS = 20_000;
 
     private final Map<String, String> byName;
     private final Set<String> others;
@@ -38,7 +40,9 @@ public final class ClassDigests {
         Set<String> others = new HashSet<>();
         classes.forEach((name, bytes) -> {
             digests.put(name, digest(bytes));
-            others.addAll(MentionedClasses.of(bytes));
+            if (others.size() < MOST_OTHERS) {
+                others.addAll(MentionedClasses.of(bytes));
+            }
         });
         others.removeAll(digests.keySet());
         return new ClassDigests(digests, others);
