@@ -113,6 +113,14 @@ public final class AnswerCache {
         if (other != null) {
             return other.thenCompose(fetched -> together(fetched, fetch));
         }
+        CachedAnswer meanwhile = settings.inMemory() ? memory.get(key) : null;
+        if (meanwhile != null && meanwhile.isFresh(now)) {
+            // Another's call ended between the two looks.
+            hits.increment();
+            HITS.increment();
+            end(key, mine, new Fetched(meanwhile, null));
+            return CompletableFuture.completedFuture(answer(meanwhile, "hit"));
+        }
         Optional<CachedAnswer> old = Optional.ofNullable(found);
         if (levels.isEmpty()) {
             fetch(key, fetch, old, mine);
@@ -183,25 +191,31 @@ public final class AnswerCache {
             call = CompletableFuture.failedFuture(e);
         }
         call.whenComplete((answer, failure) -> {
-            fetching.remove(key, mine);
             boolean failed = failure != null || answer.status() >= SERVER_ERROR;
             long now = System.currentTimeMillis();
             if (failed
                     && old.filter(before -> now < before.freshUntil() + SECOND * settings.staleIfErrorSeconds())
                             .isPresent()) {
-                mine.complete(new Fetched(old.get(), null));
+                end(key, mine, new Fetched(old.get(), null));
             } else if (failure != null) {
+                fetching.remove(key, mine);
                 mine.completeExceptionally(failure);
             } else if (isForOneCaller(answer)) {
-                mine.complete(new Fetched(null, answer));
+                end(key, mine, new Fetched(null, answer));
             } else {
                 CachedAnswer kept = kept(answer, now);
                 if (KEPT.contains(answer.status())) {
                     store(key, kept);
                 }
-                mine.complete(new Fetched(kept, null));
+                // Stored before: who comes now finds the answer or the call.
+                end(key, mine, new Fetched(kept, null));
             }
         });
+    }
+
+    private void end(String key, CompletableFuture<Fetched> mine, Fetched fetched) {
+        fetching.remove(key, mine);
+        mine.complete(fetched);
     }
 
     private CachedAnswer kept(HttpAnswer answer, long now) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
@@ -62,7 +63,9 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     private boolean complete;
     private boolean held;
     private Throwable bad;
-    private volatile boolean written = true;
+    /** Of the request's writing and the answer's reading: how many have not ended. The one may be told after the other. */
+    private final AtomicInteger ends = new AtomicInteger();
+
     private volatile boolean broken;
     private volatile boolean late;
     private volatile long usedAt = System.nanoTime();
@@ -93,7 +96,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
 
     /** Whether another request may be sent. */
     boolean isReusable() {
-        return !broken && written && present.get() == null && getEndPoint().isOpen();
+        return !broken && present.get() == null && getEndPoint().isOpen();
     }
 
     boolean isClosed() {
@@ -134,18 +137,16 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
             fail(call, e);
             return;
         }
-        written = false;
+        ends.set(2);
         present.set(call);
         getEndPoint()
-                .write(Callback.from(InvocationType.NON_BLOCKING, this::sent, failure -> fail(call, failure)), request);
+                .write(
+                        Callback.from(InvocationType.NON_BLOCKING, () -> ended(call), failure -> fail(call, failure)),
+                        request);
         if (!getEndPoint().isOpen()) {
             // It was closed just now, and whoever did that may not have seen the call.
             fail(call, new EOFException("the upstream closed the connection"));
         }
-    }
-
-    private void sent() {
-        written = true;
     }
 
     private ByteBuffer generated(HttpCall asked) throws IOException {
@@ -262,8 +263,12 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     private void done(Call call) {
         usedAt = System.nanoTime();
         // More than one answer to one request is no answer to the next.
-        broken |= input.hasRemaining() || !written;
-        if (present.compareAndSet(call, null)) {
+        broken |= input.hasRemaining();
+        ended(call);
+    }
+
+    private void ended(Call call) {
+        if (ends.decrementAndGet() == 0 && present.compareAndSet(call, null)) {
             if (!broken) {
                 fillInterested();
             }

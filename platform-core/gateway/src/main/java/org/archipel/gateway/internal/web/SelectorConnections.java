@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.web;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.archipel.gateway.internal.http.ServerSelectors;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -47,6 +48,8 @@ public final class SelectorConnections implements ConnectorFactory {
                         ? SelectorConnection.factory((HttpConnectionFactory) factory, selectors)
                         : factory)
                 .toList();
+        // An acceptor that ended later would find the connector running again.
+        connector.shutdown().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
         try {
             connector.stop();
             connector.setConnectionFactories(factories);
