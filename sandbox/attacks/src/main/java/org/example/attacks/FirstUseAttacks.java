@@ -36,37 +36,42 @@ public final class FirstUseAttacks {
 
     private FirstUseAttacks() {}
 
-    @Attack(number = 108, title = "First uses where the stack ends", expected = Verdict.ALLOWED)
-    public static final class Poison extends Probe {
+    // What had broken would throw NoClassDefFoundError, here and everywhere in the process.
+    private static int reachAndUse(List<Callable<?>> uses) throws Exception {
+        uses.forEach(StackEnd::reach);
+        List<Object> gained = new ArrayList<>();
+        for (Callable<?> use : uses) {
+            gained.add(use.call().getClass().getSimpleName());
+        }
+        return gained.size();
+    }
+
+    @Attack(number = 108, title = "First uses of numbers and chance where the stack ends", expected = Verdict.ALLOWED)
+    public static final class PoisonedNumbers extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            for (Callable<?> use : uses()) {
-                StackEnd.reach(use);
-            }
-            // What had broken would throw NoClassDefFoundError, here and everywhere in the process.
-            List<Object> gained = new ArrayList<>();
-            for (Callable<?> use : uses()) {
-                gained.add(again(use));
-            }
-            return gained.size();
+            return reachAndUse(numbers());
         }
+    }
 
-        private static Object again(Callable<?> use) throws Exception {
-            try {
-                return use.call().getClass().getSimpleName();
-            } catch (NoClassDefFoundError e) {
-                // The loader of this extension gave up in the midst, and keeps to that: its own loss.
-                // What broke for all has another cause.
-                if (e.getCause() instanceof ClassNotFoundException) {
-                    return "lost";
-                }
-                throw e;
-            }
+    @Attack(number = 108, title = "First uses of texts and formats where the stack ends", expected = Verdict.ALLOWED)
+    public static final class PoisonedTexts extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws Exception {
+            return reachAndUse(texts());
+        }
+    }
+
+    @Attack(number = 108, title = "First uses of dates and streams where the stack ends", expected = Verdict.ALLOWED)
+    public static final class PoisonedDates extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws Exception {
+            return reachAndUse(dates());
         }
     }
 
     // Ordinary uses, each of which makes something the first time that it is done in a process.
-    private static List<Callable<?>> uses() {
+    private static List<Callable<?>> numbers() {
         return List.of(
                 UUID::randomUUID,
                 () -> new SecureRandom().nextInt(),
@@ -77,6 +82,11 @@ public final class FirstUseAttacks {
                         .setScale(2, RoundingMode.HALF_EVEN)
                         .toPlainString(),
                 () -> BigInteger.valueOf(3).pow(1_000).toString(36),
+                FirstUseAttacks::checksum);
+    }
+
+    private static List<Callable<?>> texts() {
+        return List.of(
                 () -> Base64.getMimeEncoder().encodeToString(BYTES),
                 () -> HexFormat.ofDelimiter(":").formatHex(BYTES),
                 () -> Normalizer.normalize("e\u0301", Normalizer.Form.NFC),
@@ -85,7 +95,11 @@ public final class FirstUseAttacks {
                 () -> String.format(Locale.ITALY, "%,.2f %e %tB", 1234.5, 1.5, LocalDate.EPOCH),
                 () -> new DecimalFormat("#,##0.00").format(1234.5),
                 () -> new MessageFormat("{0,number} {1}", Locale.ROOT).format(new Object[] {1, "a"}),
-                () -> Currency.getInstance("CHF").getDisplayName(Locale.ENGLISH),
+                () -> Currency.getInstance("CHF").getDisplayName(Locale.ENGLISH));
+    }
+
+    private static List<Callable<?>> dates() {
+        return List.of(
                 () -> ZonedDateTime.of(2024, 3, 31, 2, 30, 0, 0, ZoneId.of("Europe/Zurich"))
                         .toString(),
                 () -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
@@ -99,8 +113,7 @@ public final class FirstUseAttacks {
                         .find(),
                 () -> IntStream.range(0, 5)
                         .boxed()
-                        .collect(Collectors.groupingBy(i -> i % 2, Collectors.averagingInt(i -> i))),
-                FirstUseAttacks::checksum);
+                        .collect(Collectors.groupingBy(i -> i % 2, Collectors.averagingInt(i -> i))));
     }
 
     private static Object mac() throws Exception {
