@@ -12,12 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.persistence.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits webhooks of many requests together: while one commit is on its way to the disk the next ones gather, and each request is
  * answered when its own is there. So the disk is asked a few hundred times a second, not for every webhook.
  */
 final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST_IN_COMMIT = 500;
     private static final int MOST_WAITING = 5_000;
     private static final long PATIENCE_SECONDS = 20;
@@ -80,12 +83,24 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Waiting> batch) {
+        List<ReceivedWebhook> webhooks = batch.stream().map(Waiting::webhook).toList();
+        Set<String> written;
         try {
-            Set<String> written = work.call(transaction -> store.insert(
-                    transaction, batch.stream().map(Waiting::webhook).toList()));
+            written = work.call(transaction -> store.insertNew(transaction, webhooks));
+        } catch (RuntimeException e) {
+            LOG.debug("Some webhooks of a commit may be repetitions", e);
+            commitKnown(batch, webhooks);
+            return;
+        }
+        batch.forEach(one -> one.written.complete(written.contains(one.webhook.id())));
+    }
+
+    private void commitKnown(List<Waiting> batch, List<ReceivedWebhook> webhooks) {
+        try {
+            Set<String> written = work.call(transaction -> store.insert(transaction, webhooks));
             batch.forEach(one -> one.written.complete(written.contains(one.webhook.id())));
         } catch (RuntimeException e) {
-            // Another node may have stored one of them at the same moment: each for itself tells which.
+            LOG.debug("Another node may have stored some of the webhooks at the same moment", e);
             batch.forEach(this::commitAlone);
         }
     }

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -21,6 +23,20 @@ final class ReceivedStore {
     private static final String INSERT =
             "INSERT INTO received_webhooks (id, organization_id, integration_id, delivery_id, ordering_key, event, headers,"
                     + " body, state, attempts, next_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?)";
+
+    /**
+     * Writes the batch in the hope that all of it is new, as it mostly is: on Derby a look at what is there costs as much as to write it.
+     *
+     * @return ids of those that were written
+     * @throws org.archipel.persistence.DatabaseException on Derby, if one of them is a repetition
+     */
+    Set<String> insertNew(Transaction transaction, List<ReceivedWebhook> batch) {
+        if (transaction.dialect() != Dialect.DERBY) {
+            return insert(transaction, batch);
+        }
+        Sql.on(transaction).batch(INSERT, batch.stream().map(ReceivedStore::row).toList());
+        return batch.stream().map(ReceivedWebhook::id).collect(Collectors.toSet());
+    }
 
     /**
      * Writes the batch; a repetition of what is there, or of another in the batch, is left out.
@@ -159,7 +175,13 @@ final class ReceivedStore {
 
     int purge(Transaction transaction, Instant before) {
         return Sql.on(transaction)
-                .update("DELETE FROM received_webhooks WHERE received_at < ? AND state = 'DONE'", before);
+                .update("DELETE FROM received_webhooks WHERE id < ? AND state = 'DONE'", firstIdAt(before));
+    }
+
+    /** Ids are in order of time (RFC 9562, section 5.7). */
+    private static String firstIdAt(Instant time) {
+        String millis = String.format("%012x", time.toEpochMilli());
+        return millis.substring(0, 8) + "-" + millis.substring(8);
     }
 
     /** Takes or keeps the lease on an integration's webhooks. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
@@ -48,6 +49,7 @@ public class WebhookProcessing {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessing.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 200;
+    private static final int MOST_BATCHES = 10;
     private static final int MAX_EVENT_PAYLOAD = 64 * 1024;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration KEPT = Duration.ofDays(3);
@@ -64,6 +66,8 @@ public class WebhookProcessing {
     private final Clock clock = Clock.systemUTC();
     private final String owner = Ids.next();
     private final Semaphore bell = new Semaphore(0);
+    private final AtomicLong arrived = new AtomicLong();
+    private final Yielding yielding = new Yielding(arrived::get, System::nanoTime);
     private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;
@@ -96,6 +100,7 @@ public class WebhookProcessing {
 
     /** Something came in. */
     void wake() {
+        arrived.incrementAndGet();
         if (bell.availablePermits() == 0) {
             bell.release();
         }
@@ -108,6 +113,7 @@ public class WebhookProcessing {
                     bell.drainPermits();
                 }
                 if (flags.isEnabled(Feature.ENABLE_WEBHOOK_PROCESSING)) {
+                    yielding.giveWay();
                     round();
                 }
                 purge();
@@ -145,6 +151,7 @@ public class WebhookProcessing {
         Set<String> held = new HashSet<>();
         String after = "";
         List<ReceivedWebhook> batch;
+        int batches = 0;
         do {
             String from = after;
             batch = work.call(transaction -> store.pending(transaction, integration.id(), from, BATCH));
@@ -163,7 +170,11 @@ public class WebhookProcessing {
             }
             settle(integration, done);
             after = batch.get(batch.size() - 1).id();
-        } while (batch.size() == BATCH && !stopped);
+        } while (batch.size() == BATCH && ++batches < MOST_BATCHES && !stopped);
+        if (batch.size() == BATCH) {
+            // The others have their turn first.
+            bell.release();
+        }
     }
 
     private boolean handOver(Integration integration, ReceivedWebhook webhook) {
