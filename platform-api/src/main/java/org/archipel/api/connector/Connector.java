@@ -1,6 +1,7 @@
 package org.archipel.api.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,6 +21,15 @@ public interface Connector {
      */
     default HttpAuthentication authentication(ObjectNode config) {
         return new HttpAuthentication.None();
+    }
+
+    /**
+     * The limit of the remote system, where it is known ahead. It holds for all integrations with one endpoint.
+     *
+     * @param config the integration's connector configuration, valid against the config schema
+     */
+    default Optional<RateLimit> rateLimit(ObjectNode config) {
+        return Optional.empty();
     }
 
     /** Opens a session for one integration; cheap, connects to nothing. */

@@ -3,12 +3,14 @@ package org.archipel.connector.bitrix24.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -77,6 +79,12 @@ public final class BitrixConnector implements Connector {
                 "auth",
                 HOUR);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+    }
+
+    /** The smaller of the provider's plans: two requests a second, fifty at once, for each portal and calling address. */
+    @Override
+    public Optional<RateLimit> rateLimit(ObjectNode config) {
+        return Optional.of(new RateLimit(2, 50, "QUERY_LIMIT_EXCEEDED"));
     }
 
     @Override

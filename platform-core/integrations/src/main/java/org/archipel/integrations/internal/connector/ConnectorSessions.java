@@ -64,7 +64,8 @@ public class ConnectorSessions {
                     logger,
                     authentication instanceof AuthorizationCode code
                             ? Optional.of(tokens.tokens(integration, code, credentials, connector.grants()))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    connector.connector().rateLimit(integration.config().connectorConfig()));
             ConnectorSession session = connector
                     .connector()
                     .open(new IntegrationContext(integration, connector, http, credentials, logger));

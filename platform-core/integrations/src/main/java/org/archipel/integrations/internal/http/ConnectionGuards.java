@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.archipel.api.connector.RateLimit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -13,6 +14,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = ConnectionGuards.class)
 public class ConnectionGuards {
     private final Map<String, ConnectionGuard> guards = new ConcurrentHashMap<>();
+
+    /** One for each account and limit; few, and small. */
+    private final Map<String, Pacer> pacers = new ConcurrentHashMap<>();
 
     @Activate
     public ConnectionGuards() {
@@ -31,6 +35,11 @@ public class ConnectionGuards {
 
     ConnectionGuard of(String integrationId) {
         return guards.computeIfAbsent(integrationId, id -> new ConnectionGuard(Clock.systemUTC()));
+    }
+
+    /** @param account whom the remote system counts requests for */
+    Pacer pacer(String account, RateLimit limit) {
+        return pacers.computeIfAbsent(account + "\n" + limit, key -> new Pacer(limit, System::nanoTime));
     }
 
     public CircuitState circuit(String integrationId) {

@@ -20,7 +20,8 @@ record ConnectionSettings(
         boolean compression,
         SecretMask mask,
         ExchangeLog log,
-        Optional<AccessTokens> connected) {
+        Optional<AccessTokens> connected,
+        Optional<Pacer> pacer) {
     HttpRequest prepare(HttpRequest request) {
         HttpRequest prepared = request.timeout().isPresent()
                 ? request

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.permission.Permission;
 import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.model.IntegrationConfig;
@@ -35,6 +36,7 @@ public class HttpClients {
      *
      * @param log the integration's log
      * @param connected the tokens of a connection that a person made; empty where the authentication needs none
+     * @param limit the remote system's limit, where it is known
      */
     public IntegrationHttpClient client(
             String integrationId,
@@ -43,7 +45,8 @@ public class HttpClients {
             ObjectNode credentials,
             Supplier<List<Permission>> grants,
             Logger log,
-            Optional<AccessTokens> connected) {
+            Optional<AccessTokens> connected,
+            Optional<RateLimit> limit) {
         Optional<URI> endpoint = Optional.ofNullable(config.endpoint()).map(URI::create);
         SecretMask mask = SecretMask.of(credentials);
         var settings = new ConnectionSettings(
@@ -55,7 +58,8 @@ public class HttpClients {
                 config.compressionEnabled(),
                 mask,
                 new ExchangeLog(log, mask),
-                connected);
+                connected,
+                limit.map(known -> guards.pacer(account(integrationId, endpoint), known)));
         Optional<URI> tokens = authentication instanceof HttpAuthentication.ClientCredentials grant
                 ? Optional.of(URI.create(grant.tokenUrl()))
                 : Optional.empty();
@@ -63,5 +67,10 @@ public class HttpClients {
                 Stream.of(endpoint, tokens).flatMap(Optional::stream).toList();
         return new IntegrationHttpClient(
                 egress.client(grants, addresses), guards.of(integrationId), settings, Clock.systemUTC());
+    }
+
+    /** Integrations with one host share its limit. */
+    private static String account(String integrationId, Optional<URI> endpoint) {
+        return endpoint.map(URI::getAuthority).orElse(integrationId);
     }
 }

@@ -91,9 +91,12 @@ public final class IntegrationHttpClient implements HttpClient {
     }
 
     private HttpResponse transmit(HttpRequest request, URI shown, String token) {
+        settings.pacer().ifPresent(Pacer::await);
         long start = System.nanoTime();
         try {
-            HttpResponse response = network.send(request);
+            HttpResponse answered = network.send(request);
+            HttpResponse response =
+                    settings.pacer().map(pacer -> pacer.understood(answered)).orElse(answered);
             long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
             guard.metrics().answered(took, response.status(), response.body().length);
             guard.pause().observe(response);

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpRequest;
@@ -50,6 +51,7 @@ class IntegrationHttpClientTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final ConnectionGuard guard = new ConnectionGuard(Clock.systemUTC(), Duration.ofMillis(300));
+    private Optional<Pacer> pacer = Optional.empty();
     private HttpServer server;
     private URI endpoint;
     private volatile Script script = (exchange, number) -> answer(exchange, 200, "ok");
@@ -87,6 +89,21 @@ class IntegrationHttpClientTest {
         assertThat(get(client(new HttpAuthentication.None())).status()).isEqualTo(200);
         assertThat(seen).hasSize(3);
         assertThat(guard.metrics().snapshot().retries()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalOfTheRemoteSystemsOwnKindIsNoFailure() {
+        pacer = Optional.of(new Pacer(new RateLimit(1000, 1000, "QUERY_LIMIT_EXCEEDED"), System::nanoTime));
+        script = (exchange, number) -> answer(
+                exchange, number % 2 == 1 ? 503 : 200, number % 2 == 1 ? "{\"error\":\"QUERY_LIMIT_EXCEEDED\"}" : "ok");
+        guard.pause().reset();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse response = client(new HttpAuthentication.None())
+                    .send(HttpRequest.json("POST", endpoint.resolve("/batch"), new byte[0]));
+            assertThat(response.status()).isEqualTo(200);
+        }
+        assertThat(seen).hasSize(6);
+        assertThat(guard.state().failurePercent()).isZero();
     }
 
     @Test
@@ -255,7 +272,8 @@ class IntegrationHttpClientTest {
                 true,
                 mask,
                 new ExchangeLog(NOPLogger.NOP_LOGGER, mask),
-                Optional.empty());
+                Optional.empty(),
+                pacer);
         return new IntegrationHttpClient(new JdkEgress().client(List::of), guard, settings, Clock.systemUTC());
     }
 

@@ -1,0 +1,18 @@
+package org.archipel.api.connector;
+
+/**
+ * How many requests a remote system takes, as a leaky bucket. The platform keeps all integrations with one of its accounts below it,
+ * instead of having them run into refusals.
+ *
+ * @param perSecond how fast the bucket empties, in requests a second
+ * @param burst how many requests may come at once
+ * @param refusal a text in the body of an answer 503 that says that the limit is reached: such an answer is taken as 429, and not for
+ *     a failure of the remote system; empty if the remote system answers 429
+ */
+public record RateLimit(double perSecond, int burst, String refusal) {
+    public RateLimit {
+        if (!(perSecond > 0) || burst < 1) {
+            throw new IllegalArgumentException("a limit lets some requests through");
+        }
+    }
+}

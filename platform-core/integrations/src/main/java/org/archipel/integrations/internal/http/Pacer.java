@@ -1,0 +1,82 @@
+package org.archipel.integrations.internal.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.archipel.api.connector.RateLimit;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.api.http.HttpResponse;
+
+/**
+ * Keeps the requests to one account below its limit. It counts by the generic cell rate algorithm (ITU-T I.371): the time at which
+ * the bucket would be empty again says how long the next request has to wait. Each node counts for itself. Thread-safe.
+ */
+final class Pacer {
+    /** The part of a burst that is left to others who use the account. */
+    private static final double FOR_OTHERS = 0.2;
+
+    private static final int UNAVAILABLE = 503;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final RateLimit limit;
+    private final LongSupplier nanos;
+    private final long interval;
+    private final long tolerance;
+    private long emptyAt;
+
+    /** @param nanos the time, in nanoseconds */
+    Pacer(RateLimit limit, LongSupplier nanos) {
+        this.limit = limit;
+        this.nanos = nanos;
+        this.interval = (long) (TimeUnit.SECONDS.toNanos(1) / limit.perSecond());
+        long burst = Math.max(1, (long) (limit.burst() * (1 - FOR_OTHERS)));
+        this.tolerance = (burst - 1) * interval;
+        this.emptyAt = nanos.getAsLong();
+    }
+
+    /**
+     * Waits until there is room for a request.
+     *
+     * @throws RemoteException {@code RATE_LIMIT_EXCEEDED} if that is too long for a thread to wait
+     */
+    void await() {
+        long wait = reserve();
+        if (wait <= 0) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "The request was interrupted.", true);
+        }
+    }
+
+    /** Takes a place; how many nanoseconds it is away. */
+    synchronized long reserve() {
+        long now = nanos.getAsLong();
+        long from = Math.max(emptyAt, now);
+        long wait = from - tolerance - now;
+        if (wait > RateLimitPause.LONGEST_WAIT.toNanos()) {
+            throw new RemoteException(
+                    ErrorCode.RATE_LIMIT_EXCEEDED,
+                    "The remote system's rate limit is used up for another " + TimeUnit.NANOSECONDS.toSeconds(wait)
+                            + " s.",
+                    true,
+                    Duration.ofNanos(wait),
+                    null);
+        }
+        emptyAt = from + interval;
+        return wait;
+    }
+
+    /** An answer that says in the remote system's own way that the limit is reached, in the way of HTTP. */
+    HttpResponse understood(HttpResponse response) {
+        boolean refused = response.status() == UNAVAILABLE
+                && !limit.refusal().isEmpty()
+                && new String(response.body(), StandardCharsets.UTF_8).contains(limit.refusal());
+        return refused ? new HttpResponse(TOO_MANY_REQUESTS, response.headers(), response.body()) : response;
+    }
+}
