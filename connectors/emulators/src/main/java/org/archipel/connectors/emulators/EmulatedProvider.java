@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,8 @@ public abstract class EmulatedProvider implements AutoCloseable {
     private final Faults faults = new Faults();
     private final AtomicLong requests = new AtomicLong();
     private final WebhookQueue webhooks = new WebhookQueue(faults);
+    private final AtomicLong refused = new AtomicLong();
+    private Optional<RequestLimit> limit = Optional.empty();
 
     /** Starts it. */
     protected EmulatedProvider() {
@@ -61,6 +65,29 @@ public abstract class EmulatedProvider implements AutoCloseable {
     /** How many requests came, those of the admin side not counted. */
     public final long requests() {
         return requests.get();
+    }
+
+    /** The limit that its documentation names; empty if it names none. */
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.empty();
+    }
+
+    /** Refuses from now on what goes past the limit that its documentation names. */
+    public final void enforceLimit() {
+        RequestLimit documented =
+                documentedLimit().orElseThrow(() -> new IllegalStateException("its documentation names no limit"));
+        synchronized (this) {
+            limit = Optional.of(documented);
+        }
+    }
+
+    /** How many requests went past the limit. */
+    public final long refused() {
+        return refused.get();
+    }
+
+    private synchronized OptionalLong pastLimit() {
+        return limit.map(one -> one.refuse(System.nanoTime())).orElseGet(OptionalLong::empty);
     }
 
     /** Answers by the provider's contract; called by one thread at a time. */
@@ -111,6 +138,11 @@ public abstract class EmulatedProvider implements AutoCloseable {
     private Reply spoiled(Exchange exchange) {
         if (!isOpen(exchange) && faults.hit(Fault.EXPIRED_TOKEN).isPresent()) {
             return expired();
+        }
+        OptionalLong wait = pastLimit();
+        if (wait.isPresent()) {
+            refused.incrementAndGet();
+            return limited((int) TimeUnit.NANOSECONDS.toSeconds(wait.getAsLong()) + 1);
         }
         OptionalInt seconds = faults.hit(Fault.RATE_LIMIT);
         if (seconds.isPresent()) {

@@ -2,8 +2,10 @@ package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Microsoft Graph's events, contacts and subscriptions, with pages that are followed by their address. */
@@ -104,6 +106,12 @@ public final class GraphProvider extends EmulatedProvider {
                             Map.of("Content-Type", "application/json"),
                             body.toString().getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** 10,000 in ten minutes for each mailbox. */
+    @Override
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.of(RequestLimit.fixedWindow(10_000, Duration.ofMinutes(10)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.archipel.connectors.emulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,6 +104,12 @@ public final class HubSpotProvider extends EmulatedProvider {
                 .add(
                         Map.of("X-HubSpot-Signature-v3", signature, "X-HubSpot-Request-Timestamp", timestamp),
                         body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 100 in ten seconds for each account. */
+    @Override
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.of(RequestLimit.fixedWindow(100, Duration.ofSeconds(10)));
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Slack's Web API of users, channels and messages, whose refusals have the status of a success, and its signed events. */
 public final class SlackProvider extends EmulatedProvider {
@@ -65,6 +67,12 @@ public final class SlackProvider extends EmulatedProvider {
                                 "X-Slack-Signature",
                                 signature),
                         body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Tier 3, that of most methods: 50 a minute. */
+    @Override
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.of(RequestLimit.fixedWindow(50, Duration.ofMinutes(1)));
     }
 
     @Override

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Xero's accounting API of one organisation: contacts, invoices, payments, and its signed webhooks. Idempotency keys are honoured. */
@@ -102,6 +104,12 @@ public final class XeroProvider extends EmulatedProvider {
                 .add(
                         Map.of("x-xero-signature", Proofs.base64(WEBHOOK_KEY, body)),
                         body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** 60 a minute for each tenant. */
+    @Override
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.of(RequestLimit.fixedWindow(60, Duration.ofMinutes(1)));
     }
 
     @Override
