@@ -27,25 +27,33 @@ import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DatabaseTest {
-    private static final String URL = "jdbc:derby:memory:connector;create=true";
-    private static final String CONFIG =
-            "{'url':'" + URL + "','entities':[{'name':'person','table':'person','idColumn':'id',"
-                    + "'modifiedColumn':'changed','deletedColumn':'gone'},"
-                    + "{'name':'adult','query':'select id, name from person where age > 17','idColumn':'id'}]}";
+/** What holds on every database. */
+abstract class DatabaseTest {
+    private static final String ENTITIES = "'entities':[{'name':'person','table':'person','idColumn':'id',"
+            + "'modifiedColumn':'changed','deletedColumn':'gone'},"
+            + "{'name':'adult','query':'select id, name from person where age > 17','idColumn':'id'}]}";
 
-    private final TestIntegration integration = integration(URL);
+    private final String url;
+    private final TestIntegration integration;
 
-    private static TestIntegration integration(String allowed) {
+    DatabaseTest(String url) {
+        this.url = url;
+        this.integration = integration(url);
+    }
+
+    private TestIntegration integration(String allowed) {
         return new TestIntegration(
-                new DatabaseConnector(new Databases(allowed, null)), null, Documents.object(CONFIG), Map.of());
+                new DatabaseConnector(new Databases(allowed, null)),
+                null,
+                Documents.object("{'url':'" + url + "'," + ENTITIES),
+                Map.of());
     }
 
     @BeforeEach
     void table() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(URL);
+        try (Connection connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
-            if (connection.getMetaData().getTables(null, null, "PERSON", null).next()) {
+            if (hasTable(connection, "PERSON") || hasTable(connection, "person")) {
                 statement.execute("DROP TABLE person");
             }
             statement.execute(
@@ -55,6 +63,12 @@ class DatabaseTest {
                 statement.execute("INSERT INTO person VALUES (" + (9007199254740992L + i) + ", 'P" + i + "', " + i
                         + ", 1.10, '2026-01-0" + ((i - 1) / 30 + 1) + " 00:00:00', " + (i == 90) + ")");
             }
+        }
+    }
+
+    private static boolean hasTable(Connection connection, String name) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, name, null)) {
+            return tables.next();
         }
     }
 
@@ -117,7 +131,7 @@ class DatabaseTest {
 
     @Test
     void onlyDatabasesOfTheAdministratorsListAreReached() {
-        for (String allowed : new String[] {"", "jdbc:derby:memory:other", URL + ";more=1"}) {
+        for (String allowed : new String[] {"", "jdbc:derby:memory:other", url + ";more=1"}) {
             assertThatThrownBy(() -> integration(allowed).readAll("person", Optional.empty(), 1))
                     .isInstanceOf(PermissionDeniedException.class);
         }
