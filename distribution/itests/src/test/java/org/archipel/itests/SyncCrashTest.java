@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that is killed again and again in the middle of a synchronization ends up with what an undisturbed one has. The normal
- * run kills 5 times, the Maven profile {@code slow} 30 times; {@code -Darchipel.test.seed} sets other moments.
+ * run kills 5 times, the Maven profile {@code slow} 65 times; {@code -Darchipel.test.seed} sets other moments.
  */
 class SyncCrashTest {
     private static final Logger LOG = System.getLogger(SyncCrashTest.class.getName());
