@@ -50,7 +50,8 @@ class TwoWayCrashTest {
             RestClient client = RestClient.withKey(platform.url(), platform.bootstrapKey());
             for (int i = 0; i < RECORDS; i++) {
                 provider.put("remote" + i, contact(i));
-                client.put("/api/records/contact/h" + i, contact(i + RECORDS / 2)).expectSuccess();
+                client.put("/api/records/contact/h" + i, contact(i + RECORDS / 2))
+                        .expectSuccess();
             }
             String id = integration(client, provider);
             provider.faults().on(Fault.SLOW, 1, Integer.MAX_VALUE, SLOW_MILLIS);
@@ -77,7 +78,8 @@ class TwoWayCrashTest {
     }
 
     private static void count(Map<String, Integer> records, JsonNode contact) {
-        records.merge(contact.path("email").asText() + " " + contact.path("name").asText(), 1, Integer::sum);
+        records.merge(
+                contact.path("email").asText() + " " + contact.path("name").asText(), 1, Integer::sum);
     }
 
     private static void killRepeatedly(PlatformProcess platform, CrmProvider provider) {
@@ -121,8 +123,7 @@ class TwoWayCrashTest {
             String from = cursor.isEmpty()
                     ? ""
                     : "&cursor=" + java.net.URLEncoder.encode(cursor, java.nio.charset.StandardCharsets.UTF_8);
-            JsonNode page =
-                    client.get("/api/records/contact?limit=500" + from).expectSuccess();
+            JsonNode page = client.get("/api/records/contact?limit=500" + from).expectSuccess();
             page.path("items").forEach(item -> records.add(item.path("data")));
             cursor = page.path("nextCursor").asText("");
         } while (!cursor.isEmpty() && !cursor.equals("null"));

@@ -9,12 +9,12 @@ import org.archipel.persistence.Transaction;
 /** The records that the remote side is believed to have, page by page in order of their external ids. */
 final class KnownRecords {
     private static final String READ_ONLY =
-            "SELECT external_id FROM record_links WHERE integration_id = ? AND entity = ? AND external_id > ? AND hash NOT IN"
-                    + " ('deleted', 'absent') ORDER BY external_id FETCH FIRST ";
+            " FROM record_links WHERE integration_id = ? AND entity = ? AND external_id > ? AND hash NOT IN ('deleted',"
+                    + " 'absent')";
 
     private static final String WRITTEN_TOO =
-            "SELECT external_id FROM record_bases WHERE integration_id = ? AND entity = ? AND external_id > ? AND state IN"
-                    + " ('LINKED', 'PARKED') AND (sent_at IS NULL OR sent_at < ?) ORDER BY external_id FETCH FIRST ";
+            " FROM record_bases WHERE integration_id = ? AND entity = ? AND external_id > ? AND state IN ('LINKED',"
+                    + " 'PARKED') AND (sent_at IS NULL OR sent_at < ?)";
 
     private final boolean writtenToo;
 
@@ -30,15 +30,30 @@ final class KnownRecords {
     List<String> after(Transaction transaction, WriteTarget target, String after, Instant madeBefore, int limit) {
         return Jdbc.on(transaction)
                 .list(
-                        (writtenToo ? WRITTEN_TOO : READ_ONLY) + limit + " ROWS ONLY",
-                        statement -> {
-                            statement.setString(1, target.integrationId());
-                            statement.setString(2, target.entity());
-                            statement.setString(3, after);
-                            if (writtenToo) {
-                                Jdbc.bind(statement, 4, madeBefore);
-                            }
-                        },
+                        "SELECT external_id" + (writtenToo ? WRITTEN_TOO : READ_ONLY)
+                                + " ORDER BY external_id FETCH FIRST " + limit + " ROWS ONLY",
+                        binder(target, after, madeBefore),
                         row -> row.getString(1));
+    }
+
+    /** How many there are; see {@link #after}. */
+    long count(Transaction transaction, WriteTarget target, Instant madeBefore) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT COUNT(*)" + (writtenToo ? WRITTEN_TOO : READ_ONLY),
+                        binder(target, "", madeBefore),
+                        row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    private Jdbc.Binder binder(WriteTarget target, String after, Instant madeBefore) {
+        return statement -> {
+            statement.setString(1, target.integrationId());
+            statement.setString(2, target.entity());
+            statement.setString(3, after);
+            if (writtenToo) {
+                Jdbc.bind(statement, 4, madeBefore);
+            }
+        };
     }
 }
