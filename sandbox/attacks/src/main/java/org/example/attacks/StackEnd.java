@@ -12,7 +12,7 @@ final class StackEnd {
         reach(use, 0);
     }
 
-    // Every third level tries as the stack unwinds. To try at each would be stopped for the memory that the errors'
+    // Every fifth level tries as the stack unwinds. To try at each would be stopped for the memory that the errors'
     // long stack traces take.
     private static int reach(Callable<?> use, int level) {
         int deeper = 0;
@@ -21,7 +21,7 @@ final class StackEnd {
         } catch (StackOverflowError e) {
             // This is where it ends.
         }
-        if (deeper < DEEPEST && deeper % 3 == 0) {
+        if (deeper < DEEPEST && deeper % 5 == 0) {
             tryOnce(use);
         }
         return deeper + 1;
