@@ -51,6 +51,14 @@ final class Guard {
         circuit.recordFailure();
     }
 
+    /** The caller broke the call off: nothing is known of the upstream. */
+    void abandoned() {
+        if (circuit.isHalfOpen()) {
+            // What was to tell whether it works again did not.
+            circuit.recordFailure();
+        }
+    }
+
     /** Whether a call that failed may be made again. */
     boolean again(String method, int attempt) {
         return attempt < retries.maxAttempts() && HttpCall.isIdempotent(method);

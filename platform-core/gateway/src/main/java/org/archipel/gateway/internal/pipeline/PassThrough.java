@@ -75,7 +75,8 @@ final class PassThrough implements Handler {
 
     private void send(Exchange exchange, HttpCall call, int attempt) {
         guard.admit();
-        boolean body = BodyReader.hasBody(exchange);
+        exchange.goAsync();
+        RequestStream body = BodyReader.hasBody(exchange) ? RequestStream.of(exchange, mostBytes) : null;
         ResponseStream answer = new ResponseStream(exchange, ownCors, new ResponseStream.Ending() {
             @Override
             public void answered(int status) {
@@ -83,9 +84,18 @@ final class PassThrough implements Handler {
             }
 
             @Override
+            public void abandoned() {
+                guard.abandoned();
+            }
+
+            @Override
             public Optional<Throwable> failed(Throwable failure, boolean begun) {
-                guard.failed();
-                if (!begun && !body && guard.again(call.method(), attempt)) {
+                if (body != null && body.isBroken()) {
+                    guard.abandoned();
+                } else {
+                    guard.failed();
+                }
+                if (!begun && body == null && guard.again(call.method(), attempt)) {
                     exchange.goAsync();
                     guard.later(attempt, () -> exchange.step(() -> send(exchange, call, attempt + 1)));
                     return Optional.empty();
@@ -93,13 +103,14 @@ final class PassThrough implements Handler {
                 return Optional.of(UpstreamClient.failure(call, failure));
             }
         });
-        exchange.goAsync();
-        if (!body && exchange.endpoint().method().equals("GET") && client.wire().send(call, answer)) {
+        if (body == null
+                && exchange.endpoint().method().equals("GET")
+                && client.wire().send(call, answer)) {
             return;
         }
         Request request = client.request(call);
-        if (body) {
-            request.body(RequestStream.of(exchange, mostBytes));
+        if (body != null) {
+            request.body(body.content());
         }
         request.onResponseHeaders(response -> answer.headers(response.getStatus(), response.getHeaders()))
                 .onResponseContentAsync((response, chunk, demand) -> {

@@ -15,21 +15,31 @@ final class RequestStream implements ReadListener {
     private final AsyncRequestContent content = new AsyncRequestContent();
     private final long most;
     private long read;
+    private volatile boolean broken;
 
     private RequestStream(ServletInputStream in, long most) {
         this.in = in;
         this.most = most;
     }
 
-    static AsyncRequestContent of(Exchange exchange, long most) {
+    static RequestStream of(Exchange exchange, long most) {
         try {
             ServletInputStream in = exchange.request().getInputStream();
             RequestStream stream = new RequestStream(in, most);
             in.setReadListener(stream);
-            return stream.content;
+            return stream;
         } catch (IOException e) {
             throw BodyReader.broken();
         }
+    }
+
+    AsyncRequestContent content() {
+        return content;
+    }
+
+    /** Whether the caller is to blame if the call failed: it went away, or sent too much. */
+    boolean isBroken() {
+        return broken;
     }
 
     @Override
@@ -40,9 +50,9 @@ final class RequestStream implements ReadListener {
             if (length > 0) {
                 read += length;
                 if (read > most) {
-                    content.fail(BodyReader.tooLarge(most));
+                    onError(BodyReader.tooLarge(most));
                 } else {
-                    content.write(false, ByteBuffer.wrap(piece, 0, length), Callback.from(this::next, this::onError));
+                    content.write(false, ByteBuffer.wrap(piece, 0, length), Callback.from(this::next, content::fail));
                 }
             }
         }
@@ -63,6 +73,7 @@ final class RequestStream implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
+        broken = true;
         content.fail(failure);
     }
 }

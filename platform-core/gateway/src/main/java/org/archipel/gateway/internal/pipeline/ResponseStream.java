@@ -24,6 +24,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
     private final Ending ending;
     private boolean begun;
     private volatile boolean refused;
+    private volatile boolean gone;
     private ServletOutputStream out;
     private boolean large;
     private ByteBuffer small;
@@ -34,6 +35,9 @@ final class ResponseStream implements AnswerSink, WriteListener {
     /** Is told how the call ended. */
     interface Ending {
         void answered(int status);
+
+        /** The caller went away before the answer was complete. */
+        void abandoned();
 
         /**
          * @param begun whether a part of the answer went to the caller
@@ -97,6 +101,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             return hold(bytes, resume);
         } catch (IOException e) {
             refused = true;
+            gone = true;
             throw new IllegalStateException("the caller is gone", e);
         }
     }
@@ -159,6 +164,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
         Runnable more;
         synchronized (this) {
             refused = true;
+            gone = true;
             pending = null;
             more = demand;
             demand = null;
@@ -196,6 +202,10 @@ final class ResponseStream implements AnswerSink, WriteListener {
 
     @Override
     public void failed(Throwable failure) {
+        if (gone) {
+            ending.abandoned();
+            return;
+        }
         Optional<Throwable> told = ending.failed(failure, begun || refused);
         if (refused || told.isEmpty()) {
             return;

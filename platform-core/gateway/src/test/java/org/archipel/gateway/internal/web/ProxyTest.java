@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are handed on, and who may make them. */
 class ProxyTest {
+    private static final int CALLERS_WHO_GO = 30;
+
     private static TestDatabase database;
     private House house;
     private final Upstream upstream = new Upstream();
@@ -344,6 +347,31 @@ class ProxyTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void callersWhoGoAwayCloseNoUpstreamToOthers() throws IOException {
+        proxy("GET", "/large", "/", "");
+        proxy("POST", "/body", "/", "");
+        upstream.handler = request -> Answer.of(200, "x".repeat(4_000_000));
+        for (int i = 0; i < CALLERS_WHO_GO; i++) {
+            try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+                caller.getOutputStream().write(head("GET", "/large", "\r\n"));
+                assertThat(caller.getInputStream().read()).isEqualTo('H');
+            }
+            try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+                caller.getOutputStream().write(head("POST", "/body", "Content-Length: 100\r\n\r\nhalf"));
+            }
+        }
+        await().until(() -> upstream.asked().size() >= CALLERS_WHO_GO);
+        for (int i = 0; i < CALLERS_WHO_GO; i++) {
+            assertThat(house.get("/large").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private byte[] head(String method, String path, String rest) {
+        return (method + " " + house.uri(path).getRawPath() + " HTTP/1.1\r\nHost: a\r\nX-API-Key: key\r\n" + rest)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest
