@@ -31,6 +31,7 @@ class ShellTest {
             assertThat(answer(platform, "archipel:health", "HEALTHY")).contains("database", "jobs", "events", "disk");
             assertThat(answer(platform, "archipel:organizations", "default")).contains("SLUG");
             assertThat(answer(platform, "archipel:connectors", "HTTP")).contains("http");
+            awaitListed(client);
             assertThat(answer(platform, "archipel:catalogue", Samples.PLACE_INSIGHTS))
                     .contains("1.0.0");
             assertThat(answer(platform, "archipel:install " + Samples.PLACE_INSIGHTS, "--accept"))
@@ -47,6 +48,15 @@ class ShellTest {
             String key = key(answer(platform, "archipel:newkey spare", "ark_"));
             RestClient.withKey(platform.url(), key).get("/api/organizations").expect(200);
         }
+    }
+
+    /** The catalogue's index follows what is published. */
+    private static void awaitListed(RestClient client) {
+        await().atMost(PATIENCE)
+                .until(() -> client.get("/api/marketplace/extensions")
+                        .expectSuccess()
+                        .toString()
+                        .contains(Samples.PLACE_INSIGHTS));
     }
 
     /** What the shell prints from the command on, up to and with the expected text. */
