@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /** What the scheduler does with the execution of a job: run it if it can run here and now, else put it off. */
 final class JobTask {
     static final String NAME = "job";
-    /** A job whose node died so often, without any progress between, is taken for the cause. */
-    static final int MAX_LOST_RUNS = 20;
+    /** A job whose node died so often, without any progress between, is taken for the cause. Some die before they can get on. */
+    static final int MAX_LOST_RUNS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(JobTask.class);
 
