@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.HexFormat;
@@ -37,20 +36,11 @@ public final class FirstUseAttacks {
     private FirstUseAttacks() {}
 
     // What had broken would throw NoClassDefFoundError, here and everywhere in the process.
-    private static int reachAndUse(List<Callable<?>> uses) throws Exception {
-        uses.forEach(StackEnd::reach);
-        List<Object> gained = new ArrayList<>();
-        for (Callable<?> use : uses) {
-            gained.add(use.call().getClass().getSimpleName());
-        }
-        return gained.size();
-    }
-
     @Attack(number = 108, title = "First uses of numbers and chance where the stack ends", expected = Verdict.ALLOWED)
     public static final class PoisonedNumbers extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(numbers());
+            return StackEnd.reachAndUse(numbers());
         }
     }
 
@@ -58,7 +48,7 @@ public final class FirstUseAttacks {
     public static final class PoisonedTexts extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(texts());
+            return StackEnd.reachAndUse(texts());
         }
     }
 
@@ -66,7 +56,7 @@ public final class FirstUseAttacks {
     public static final class PoisonedDates extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(dates());
+            return StackEnd.reachAndUse(dates());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.example.attacks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Does something again and again where the stack ends, each time with a little more room, so that it fails at every step of its way. */
@@ -8,8 +10,19 @@ final class StackEnd {
 
     private StackEnd() {}
 
-    static void reach(Callable<?> use) {
-        reach(use, 0);
+    /**
+     * Does each where the stack ends, and all of them once more where there is room.
+     *
+     * @return how many have worked then
+     * @throws Exception of the first that is broken now
+     */
+    static int reachAndUse(List<Callable<?>> uses) throws Exception {
+        uses.forEach(use -> reach(use, 0));
+        List<Object> gained = new ArrayList<>();
+        for (Callable<?> use : uses) {
+            gained.add(use.call());
+        }
+        return gained.size();
     }
 
     // Every fifth level tries as the stack unwinds. To try at each would be stopped for the memory that the errors'

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.archipel.api.storage.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class StackEndAttacks {
     private StackEndAttacks() {}
 
-    private static int reachAndUse(List<Callable<?>> uses) throws Exception {
-        uses.forEach(StackEnd::reach);
-        List<Object> gained = new ArrayList<>();
-        for (Callable<?> use : uses) {
-            gained.add(String.valueOf(use.call()));
-        }
-        return gained.size();
-    }
-
     @Attack(number = 188, title = "Storage where the stack ends", expected = Verdict.ALLOWED)
     @Needs(resource = "storage", action = "write")
     public static final class Storage extends Probe {
@@ -37,7 +26,7 @@ public final class StackEndAttacks {
         protected Object attempt(Stage stage) throws Exception {
             KeyValueStore values = context().keyValues();
             JsonNode value = JsonNodeFactory.instance.textNode("value");
-            return reachAndUse(List.of(() -> {
+            return StackEnd.reachAndUse(List.of(() -> {
                 values.put("key", value);
                 return "stored";
             }));
@@ -50,7 +39,7 @@ public final class StackEndAttacks {
 
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(
+            return StackEnd.reachAndUse(List.of(
                     () -> {
                         LOG.warn("where the stack ends");
                         return "logged";
@@ -63,7 +52,7 @@ public final class StackEndAttacks {
     public static final class OwnLog extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(() -> {
+            return StackEnd.reachAndUse(List.of(() -> {
                 context().logger().warn("where the stack ends", new IOException("an error"));
                 return "logged";
             }));
@@ -75,7 +64,7 @@ public final class StackEndAttacks {
     public static final class Files extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(() -> context().tempFiles().delete("file")));
+            return StackEnd.reachAndUse(List.of(() -> context().tempFiles().delete("file")));
         }
     }
 
@@ -83,7 +72,7 @@ public final class StackEndAttacks {
     public static final class OwnResources extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(() -> {
+            return StackEnd.reachAndUse(List.of(() -> {
                 try (InputStream in = OwnResources.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
                     return in.read();
                 }
@@ -98,7 +87,7 @@ public final class StackEndAttacks {
         @Override
         protected Object attempt(Stage stage) throws Exception {
             Point point = new Point(1, List.of(2), Map.of("a", Set.of(3L)));
-            return reachAndUse(List.of(
+            return StackEnd.reachAndUse(List.of(
                     () -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(point)));
         }
     }
@@ -107,7 +96,7 @@ public final class StackEndAttacks {
     public static final class ReadJson extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {
-            return reachAndUse(List.of(
+            return StackEnd.reachAndUse(List.of(
                     () -> new ObjectMapper().readerForListOf(Point.class).readValue("[{\"x\": 1}]")));
         }
     }
@@ -117,7 +106,7 @@ public final class StackEndAttacks {
         @Override
         protected Object attempt(Stage stage) throws Exception {
             Point point = new Point(1, List.of(2), Map.of("a", Set.of(3L)));
-            return reachAndUse(List.of(() -> new ObjectMapper().valueToTree(point)));
+            return StackEnd.reachAndUse(List.of(() -> new ObjectMapper().valueToTree(point)));
         }
     }
 }
