@@ -78,10 +78,10 @@ final class PlaceRoutes {
         Optional<Instant> since = Optional.ofNullable(exchange.query().get("modified_since"))
                 .or(() -> exchange.header("X-Modified-Since"))
                 .map(PlaceRoutes::time);
-        return store.all().stream()
-                .filter(place ->
-                        since.map(time -> !place.modifiedAt().isBefore(time)).orElse(!place.deleted()))
-                .toList();
+        return since.map(time -> store.all().stream()
+                        .filter(place -> !place.modifiedAt().isBefore(time))
+                        .toList())
+                .orElseGet(store::living);
     }
 
     /** A time as ISO 8601, seconds or milliseconds since 1970. */

@@ -24,8 +24,10 @@ final class PlaceStore {
 
     private final Clock clock;
     private final TreeMap<Long, Place> places = new TreeMap<>();
-    /** A copy for readers; null after a change. */
-    private List<Place> snapshot;
+    /** Copies for readers; null after a change. */
+    private List<Place> all;
+
+    private List<Place> living;
 
     PlaceStore(Clock clock) {
         this.clock = clock;
@@ -65,10 +67,18 @@ final class PlaceStore {
 
     /** All places in the order of their ids, deleted ones among them. */
     synchronized List<Place> all() {
-        if (snapshot == null) {
-            snapshot = List.copyOf(places.values());
+        if (all == null) {
+            all = List.copyOf(places.values());
         }
-        return snapshot;
+        return all;
+    }
+
+    /** Those that are not deleted, in the order of their ids. */
+    synchronized List<Place> living() {
+        if (living == null) {
+            living = all().stream().filter(place -> !place.deleted()).toList();
+        }
+        return living;
     }
 
     synchronized Optional<Place> get(long id) {
@@ -116,8 +126,7 @@ final class PlaceStore {
     }
 
     private List<Place> spread(int count) {
-        List<Place> living =
-                places.values().stream().filter(place -> !place.deleted()).toList();
+        List<Place> living = living();
         int wanted = Math.min(count, living.size());
         List<Place> chosen = new ArrayList<>(wanted);
         for (long i = 0; i < wanted; i++) {
@@ -128,7 +137,8 @@ final class PlaceStore {
 
     private Place put(Place place) {
         places.put(place.id(), place);
-        snapshot = null;
+        all = null;
+        living = null;
         return place;
     }
 

@@ -87,7 +87,7 @@ public final class PlacesProvider implements AutoCloseable {
 
     /** How many places there are, deleted ones not counted. */
     public long size() {
-        return store.all().stream().filter(place -> !place.deleted()).count();
+        return store.living().size();
     }
 
     /** How many requests came, those of the admin side not counted. */

@@ -4,8 +4,6 @@ import java.util.List;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
-import org.archipel.integrations.internal.model.SyncSettings.Frequency;
-import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.persistence.UnitOfWork;
@@ -21,8 +19,6 @@ import org.osgi.service.component.annotations.Reference;
             EventSubscriber.TOPICS + "=records.changed"
         })
 public class RecordChanges implements EventSubscriber {
-    private static final int MOST = 1000;
-
     private final UnitOfWork work;
     private final IntegrationStore integrations;
     private final RealTimeSync syncs;
@@ -41,9 +37,8 @@ public class RecordChanges implements EventSubscriber {
     public void onEvent(String organizationId, Event event) {
         String entity = event.data().path("entity").asText();
         String origin = event.data().path("origin").asText();
-        List<Integration> concerned = integrations.list(organizationId, IntegrationFilter.active(), "", MOST).stream()
-                .filter(integration -> integration.syncSettings().frequency() == Frequency.REALTIME
-                        && integration.syncSettings().direction() != Direction.INBOUND
+        List<Integration> concerned = integrations.realTime(organizationId).stream()
+                .filter(integration -> integration.syncSettings().direction() != Direction.INBOUND
                         && integration.syncSettings().entities().contains(entity)
                         && !integration.origin().equals(origin))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -114,6 +115,25 @@ public class IntegrationStore {
                 .getResultList()
                 .stream()
                 .map(IntegrationRow::toIntegration)
+                .toList());
+    }
+
+    /** The active integrations of an organization that synchronize as soon as something changes. */
+    public List<Integration> realTime(String organizationId) {
+        return work.call(transaction -> transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.status = :active"
+                                + " AND i.syncSettings LIKE :realTime ORDER BY i.id",
+                        IntegrationRow.class)
+                .setParameter("organization", organizationId)
+                .setParameter("active", IntegrationStatus.ACTIVE.name())
+                // Most have another frequency: their documents need not be read.
+                .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%")
+                .getResultList()
+                .stream()
+                .map(IntegrationRow::toIntegration)
+                .filter(integration -> integration.syncSettings().frequency() == Frequency.REALTIME)
                 .toList());
     }
 

@@ -129,10 +129,16 @@ final class RecordPreparation {
     /** Whether the record can be told apart from others. */
     static boolean hasUsableId(SourceRecord record) {
         String id = record == null ? null : record.externalId();
-        return id != null
-                && !id.isBlank()
-                && id.length() <= MAX_EXTERNAL_ID
-                && id.chars().noneMatch(c -> c < ' ');
+        return id != null && !id.isBlank() && id.length() <= MAX_EXTERNAL_ID && !hasControls(id);
+    }
+
+    private static boolean hasControls(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void requireUsable(SourceRecord record) {

@@ -4,17 +4,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
+import org.archipel.security.internal.store.AuditChainStore.Link;
 
-/** The table of audit entries: they are added and read, never changed. */
+/**
+ * The table of audit entries: they are added and read, never changed. Entries and their links are looked up one after the other:
+ * given a join, Derby would read one of the tables whole.
+ */
 public final class AuditStore {
-    private static final String SELECT = "SELECT e.id, e.organization_id, e.actor, e.action, e.target, e.state_before,"
-            + " e.state_after, e.ip, e.request_id, e.outcome, e.occurred_at, l.chain_position, l.previous_hash, l.hash"
-            + " FROM audit_entries e LEFT JOIN audit_links l ON l.entry_id = e.id";
+    private static final String ENTRIES =
+            "SELECT id, organization_id, actor, action, target, state_before, state_after, ip,"
+                    + " request_id, outcome, occurred_at FROM audit_entries";
+    private static final String LINKS = "SELECT entry_id, chain_position, previous_hash, hash FROM audit_links WHERE ";
 
     private AuditStore() {}
 
@@ -38,7 +48,7 @@ public final class AuditStore {
             Instant at) {}
 
     /** An entry with its link; empty as long as it is not chained. */
-    public record ChainedRow(AuditRow entry, Optional<AuditChainStore.Link> link) {}
+    public record ChainedRow(AuditRow entry, Optional<Link> link) {}
 
     /**
      * Which entries to read; an empty part does not narrow.
@@ -83,33 +93,75 @@ public final class AuditStore {
     /** The organization's entries, the newest first, that are older than the given id. */
     public static List<ChainedRow> find(
             Transaction transaction, String organizationId, Filter filter, Optional<String> olderThan, int limit) {
-        StringBuilder sql = new StringBuilder(SELECT).append(" WHERE e.organization_id = ?");
+        StringBuilder sql = new StringBuilder(ENTRIES).append(" WHERE organization_id = ?");
         List<Object> parameters = new ArrayList<>(List.of(organizationId));
-        filter.actor().ifPresent(actor -> match(sql, parameters, "e.actor", actor));
-        filter.action().ifPresent(action -> match(sql, parameters, "e.action", action));
-        filter.target().ifPresent(target -> match(sql, parameters, "e.target", target));
-        filter.outcome().ifPresent(outcome -> condition(sql, parameters, "e.outcome = ?", outcome));
-        filter.from().ifPresent(from -> condition(sql, parameters, "e.occurred_at >= ?", from));
-        filter.to().ifPresent(to -> condition(sql, parameters, "e.occurred_at < ?", to));
-        olderThan.ifPresent(id -> condition(sql, parameters, "e.id < ?", id));
-        sql.append(" ORDER BY e.id DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
-        return Sql.on(transaction).list(sql.toString(), AuditStore::read, parameters.toArray());
+        filter.actor().ifPresent(actor -> match(sql, parameters, "actor", actor));
+        filter.action().ifPresent(action -> match(sql, parameters, "action", action));
+        filter.target().ifPresent(target -> match(sql, parameters, "target", target));
+        filter.outcome().ifPresent(outcome -> condition(sql, parameters, "outcome = ?", outcome));
+        filter.from().ifPresent(from -> condition(sql, parameters, "occurred_at >= ?", from));
+        filter.to().ifPresent(to -> condition(sql, parameters, "occurred_at < ?", to));
+        olderThan.ifPresent(id -> condition(sql, parameters, "id < ?", id));
+        sql.append(" ORDER BY id DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
+        List<AuditRow> entries = Sql.on(transaction).list(sql.toString(), AuditStore::entry, parameters.toArray());
+        Map<String, Link> links =
+                links(transaction, entries.stream().map(AuditRow::id).toList());
+        return entries.stream()
+                .map(entry -> new ChainedRow(entry, Optional.ofNullable(links.get(entry.id()))))
+                .toList();
     }
 
-    /** Chained entries in the order of the chain, after the given position. */
+    /** Chained entries in the order of the chain, after the given position; a link whose entry is gone is left out. */
     public static List<ChainedRow> chained(
             Transaction transaction, String organizationId, long after, long upTo, int limit) {
-        String sql = SELECT.replace("LEFT JOIN", "JOIN")
-                + " WHERE l.organization_id = ? AND l.chain_position > ? AND l.chain_position <= ?"
-                + " ORDER BY l.chain_position FETCH FIRST " + limit + " ROWS ONLY";
-        return Sql.on(transaction).list(sql, AuditStore::read, organizationId, after, upTo);
+        Map<String, Link> links = new LinkedHashMap<>();
+        Sql.on(transaction)
+                .list(
+                        LINKS + "organization_id = ? AND chain_position > ? AND chain_position <= ?"
+                                + " ORDER BY chain_position FETCH FIRST " + limit + " ROWS ONLY",
+                        row -> links.put(row.getString("entry_id"), link(row)),
+                        organizationId,
+                        after,
+                        upTo);
+        Map<String, AuditRow> entries = entries(transaction, links.keySet());
+        return links.entrySet().stream()
+                .filter(link -> entries.containsKey(link.getKey()))
+                .map(link -> new ChainedRow(entries.get(link.getKey()), Optional.of(link.getValue())))
+                .toList();
     }
 
     /** The entries that wait for their link, in the order in which they were made. */
     public static List<AuditRow> pending(Transaction transaction, String organizationId, int limit) {
-        String sql = SELECT + " JOIN audit_pending p ON p.entry_id = e.id WHERE p.organization_id = ?"
-                + " ORDER BY e.id FETCH FIRST " + limit + " ROWS ONLY";
-        return Sql.on(transaction).list(sql, row -> read(row).entry(), organizationId);
+        List<String> ids = Sql.on(transaction)
+                .list(
+                        "SELECT entry_id FROM audit_pending WHERE organization_id = ? ORDER BY entry_id FETCH FIRST "
+                                + limit + " ROWS ONLY",
+                        row -> row.getString(1),
+                        organizationId);
+        Map<String, AuditRow> entries = entries(transaction, ids);
+        return ids.stream().map(entries::get).filter(Objects::nonNull).toList();
+    }
+
+    private static Map<String, AuditRow> entries(Transaction transaction, Collection<String> ids) {
+        Map<String, AuditRow> entries = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Sql.on(transaction)
+                    .list(ENTRIES + " WHERE id IN (" + Sql.marks(ids.size()) + ")", AuditStore::entry, ids.toArray())
+                    .forEach(entry -> entries.put(entry.id(), entry));
+        }
+        return entries;
+    }
+
+    private static Map<String, Link> links(Transaction transaction, Collection<String> ids) {
+        Map<String, Link> links = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Sql.on(transaction)
+                    .list(
+                            LINKS + "entry_id IN (" + Sql.marks(ids.size()) + ")",
+                            row -> links.put(row.getString("entry_id"), link(row)),
+                            ids.toArray());
+        }
+        return links;
     }
 
     private static void match(StringBuilder sql, List<Object> parameters, String column, String value) {
@@ -127,8 +179,8 @@ public final class AuditStore {
         parameters.add(value);
     }
 
-    private static ChainedRow read(ResultSet row) throws SQLException {
-        AuditRow entry = new AuditRow(
+    private static AuditRow entry(ResultSet row) throws SQLException {
+        return new AuditRow(
                 row.getString("id"),
                 row.getString("organization_id"),
                 row.getString("actor"),
@@ -140,12 +192,9 @@ public final class AuditStore {
                 row.getString("request_id"),
                 row.getString("outcome"),
                 Timestamps.get(row, "occurred_at"));
-        String hash = row.getString("hash");
-        return new ChainedRow(
-                entry,
-                hash == null
-                        ? Optional.empty()
-                        : Optional.of(new AuditChainStore.Link(
-                                row.getLong("chain_position"), row.getString("previous_hash"), hash)));
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+        return new Link(row.getLong("chain_position"), row.getString("previous_hash"), row.getString("hash"));
     }
 }
