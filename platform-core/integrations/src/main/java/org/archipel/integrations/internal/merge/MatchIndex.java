@@ -1,61 +1,74 @@
 package org.archipel.integrations.internal.merge;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.archipel.integrations.internal.mapping.MatchKeys;
+import org.archipel.integrations.internal.records.RecordRows;
+import org.archipel.integrations.internal.records.RecordRows.Head;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
-import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Transaction;
 
 /** The match keys of the hub's records, so that a record of the remote side finds its like without a scan of them all. */
 public final class MatchIndex {
     private static final int AT_A_TIME = 2_000;
 
-    private static final String STALE =
-            "SELECT r.id, r.version, r.data, m.record_id FROM records r LEFT JOIN record_match_keys m ON m.integration_id = ?"
-                    + " AND m.entity = r.entity AND m.record_id = r.id WHERE r.organization_id = ? AND r.entity = ? AND r.id >"
-                    + " ? AND r.deleted = FALSE AND (m.record_id IS NULL OR m.version <> r.version OR m.settings_hash <> ?)"
-                    + " ORDER BY r.id FETCH FIRST " + AT_A_TIME + " ROWS ONLY";
+    private final RecordRows rows = new RecordRows();
 
     /** The key of a record; an empty text if it has none. */
     record Entry(String recordId, String key, long version) {}
 
-    private record Stale(String recordId, long version, ObjectNode data, boolean indexed) {}
+    private record Stand(long version, String settingsHash) {}
 
     /**
      * Brings some records up to date.
      *
      * @param after the last id of the call before; empty for the first
-     * @return the last id; empty when all are up to date
+     * @return the last id that was looked at; empty when all are up to date
      */
     public Optional<String> refresh(Transaction transaction, WriteTarget target, MatchKeys keys, String after) {
-        List<Stale> stale = Jdbc.on(transaction)
-                .list(
-                        STALE,
-                        statement -> {
-                            statement.setString(1, target.integrationId());
-                            statement.setString(2, target.organizationId());
-                            statement.setString(3, target.entity());
-                            statement.setString(4, after);
-                            statement.setString(5, keys.settingsHash());
-                        },
-                        row -> new Stale(
-                                row.getString(1),
-                                row.getLong(2),
-                                Json.objectOf(row.getString(3)),
-                                row.getString(4) != null));
+        List<Head> page = rows.headsAfter(transaction, target.organizationId(), target.entity(), after, AT_A_TIME);
+        Map<String, Stand> stands =
+                stands(transaction, target, page.stream().map(Head::id).toList());
+        List<String> stale = page.stream()
+                .filter(head -> !head.deleted() && isStale(head, stands.get(head.id()), keys))
+                .map(Head::id)
+                .toList();
         List<Entry> fresh = new ArrayList<>();
         List<Entry> known = new ArrayList<>();
-        stale.forEach(one -> (one.indexed() ? known : fresh)
-                .add(new Entry(one.recordId(), keys.of(one.data()).orElse(""), one.version())));
+        rows.records(transaction, target.organizationId(), target.entity(), stale)
+                .values()
+                .forEach(one -> (stands.containsKey(one.id()) ? known : fresh)
+                        .add(new Entry(one.id(), keys.of(one.data()).orElse(""), one.version())));
         insert(transaction, target, keys, fresh);
         update(transaction, target, keys, known);
-        return stale.size() < AT_A_TIME
+        return page.size() < AT_A_TIME
                 ? Optional.empty()
-                : Optional.of(stale.get(stale.size() - 1).recordId());
+                : Optional.of(page.get(page.size() - 1).id());
+    }
+
+    private static boolean isStale(Head head, Stand stand, MatchKeys keys) {
+        return stand == null
+                || stand.version() != head.version()
+                || !stand.settingsHash().equals(keys.settingsHash());
+    }
+
+    private static Map<String, Stand> stands(Transaction transaction, WriteTarget target, List<String> ids) {
+        Map<String, Stand> stands = new HashMap<>(ids.size() * 2);
+        Jdbc.on(transaction)
+                .listByKeys(
+                        transaction.dialect(),
+                        "SELECT record_id, version, settings_hash FROM record_match_keys WHERE integration_id = ? AND entity = ?",
+                        List.of(target.integrationId(), target.entity()),
+                        "record_id",
+                        ids,
+                        row -> stands.put(
+                                row.getString("record_id"),
+                                new Stand(row.getLong("version"), row.getString("settings_hash"))));
+        return stands;
     }
 
     /** Ids of hub records with one of the keys, as far as the index knows. */

@@ -15,7 +15,11 @@ public final class RecordRows {
     public static final String COLUMNS = "entity, id, version, data, hash, origin, deleted, created_at, updated_at";
 
     /** A present row, without its content. */
-    public record Head(String id, long version, String hash, boolean deleted) {}
+    public record Head(String id, long version, String hash, boolean deleted) {
+        private static Head read(ResultSet row) throws SQLException {
+            return new Head(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4));
+        }
+    }
 
     /** A row to write. */
     public record Row(String id, String json, String hash, boolean deleted, long expectedVersion) {}
@@ -46,9 +50,23 @@ public final class RecordRows {
                         List.of(organizationId, entity),
                         "id",
                         ids,
-                        row -> new Head(row.getString(1), row.getLong(2), row.getString(3), row.getBoolean(4)))
+                        Head::read)
                 .forEach(head -> heads.put(head.id(), head));
         return heads;
+    }
+
+    /** The heads after the given id, deleted ones included, in order of their ids. */
+    public List<Head> headsAfter(Transaction transaction, String organizationId, String entity, String id, int limit) {
+        return Jdbc.on(transaction)
+                .list(
+                        "SELECT id, version, hash, deleted FROM records WHERE organization_id = ? AND entity = ? AND id > ?"
+                                + " ORDER BY id FETCH FIRST " + limit + " ROWS ONLY",
+                        statement -> {
+                            statement.setString(1, organizationId);
+                            statement.setString(2, entity);
+                            statement.setString(3, id);
+                        },
+                        Head::read);
     }
 
     public void insert(

@@ -13,6 +13,7 @@ final class EntitySync {
     private final GroupWriter writer;
     private final MissingRecords missing;
     private final SeenIds seen = new SeenIds();
+    private final FirstStatistics statistics;
     private final ExecutorService readers;
     private final Clock clock;
 
@@ -20,6 +21,7 @@ final class EntitySync {
         this.work = work;
         this.writer = writer;
         this.missing = missing;
+        this.statistics = new FirstStatistics(work);
         this.readers = readers;
         this.clock = clock;
     }
@@ -46,8 +48,10 @@ final class EntitySync {
                 execution.checkCancelled();
                 // Goes with the group's transaction: a run that dies behind it has got on.
                 pace.report(run);
+                SyncRun before = run;
                 run = writer.commit(execution, run, group, plan, open.clockSkew());
                 pace.report(run);
+                statistics.after(before, run);
                 ErrorShare.require(run, plan, group.last());
                 if (group.last()) {
                     return run;

@@ -1,61 +1,81 @@
 package org.archipel.integrations.internal.sync;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.integrations.internal.merge.Base;
+import org.archipel.integrations.internal.merge.BaseStore;
 import org.archipel.integrations.internal.records.RecordRows;
+import org.archipel.integrations.internal.records.RecordRows.Head;
 import org.archipel.integrations.internal.records.StoredRecord;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.persistence.Transaction;
 
-/** Finds the hub records that the remote side does not know as they are. */
+/**
+ * Finds the hub records that the remote side does not know as they are. Records and bases are read page by page and compared here:
+ * joined by the database, each page would cost as much as its planner happens to believe.
+ */
 final class OutboundCandidates {
-    private static final String SELECT =
-            "SELECT r.entity, r.id, r.version, r.data, r.hash, r.origin, r.deleted, r.created_at, r.updated_at,"
-                    + " b.external_id, b.base, b.hash AS base_hash, b.synced_version, b.state,"
-                    + " b.remote_version FROM records r"
-                    + " LEFT JOIN record_bases b ON b.integration_id = ? AND b.entity = ? AND b.record_id = r.id"
-                    + " WHERE r.organization_id = ? AND r.entity = ? AND r.id > ? AND ((b.record_id IS NULL AND"
-                    + " r.deleted = FALSE) OR (b.synced_version <> r.version AND b.state IN ('LINKED', 'DELETED')))"
-                    + " ORDER BY r.id FETCH FIRST ";
+    private static final int AT_A_TIME = 2_000;
+    private static final Set<Base.State> SETTLED = Set.of(Base.State.LINKED, Base.State.DELETED);
+
+    private final RecordRows rows = new RecordRows();
+    private final BaseStore bases = new BaseStore();
 
     /** A hub record with what both sides last agreed on. */
     record Candidate(StoredRecord hub, Optional<Base> base) {}
 
+    private record Stand(long version, Base.State state) {}
+
     /** Candidates after the given id, in order of their ids. Parked records and those that are left alone are none. */
     List<Candidate> after(Transaction transaction, WriteTarget target, String id, int limit) {
-        return Jdbc.on(transaction)
-                .list(
-                        SELECT + limit + " ROWS ONLY",
-                        statement -> {
-                            statement.setString(1, target.integrationId());
-                            statement.setString(2, target.entity());
-                            statement.setString(3, target.organizationId());
-                            statement.setString(4, target.entity());
-                            statement.setString(5, id);
-                        },
-                        OutboundCandidates::candidate);
+        List<Candidate> found = new ArrayList<>();
+        String last = id;
+        List<Head> page;
+        do {
+            page = rows.headsAfter(transaction, target.organizationId(), target.entity(), last, AT_A_TIME);
+            Map<String, Stand> stands =
+                    stands(transaction, target, page.stream().map(Head::id).toList());
+            List<String> wanted = page.stream()
+                    .filter(head -> isCandidate(head, stands.get(head.id())))
+                    .map(Head::id)
+                    .limit(limit - found.size())
+                    .toList();
+            found.addAll(load(transaction, target, wanted));
+            last = page.isEmpty() ? last : page.get(page.size() - 1).id();
+        } while (found.size() < limit && page.size() == AT_A_TIME);
+        return found;
     }
 
-    private static Candidate candidate(ResultSet row) throws SQLException {
-        StoredRecord hub = RecordRows.record(row);
-        String state = row.getString("state");
-        if (state == null) {
-            return new Candidate(hub, Optional.empty());
-        }
-        return new Candidate(
-                hub,
-                Optional.of(new Base(
-                        hub.id(),
-                        Optional.ofNullable(row.getString("external_id")),
-                        row.getString("base"),
-                        row.getString("base_hash"),
-                        row.getLong("synced_version"),
-                        Base.State.valueOf(state),
-                        Optional.empty(),
-                        Optional.ofNullable(row.getString("remote_version")))));
+    private static boolean isCandidate(Head head, Stand stand) {
+        return stand == null ? !head.deleted() : stand.version() != head.version() && SETTLED.contains(stand.state());
+    }
+
+    private static Map<String, Stand> stands(Transaction transaction, WriteTarget target, List<String> ids) {
+        Map<String, Stand> stands = new HashMap<>(ids.size() * 2);
+        Jdbc.on(transaction)
+                .listByKeys(
+                        transaction.dialect(),
+                        "SELECT record_id, synced_version, state FROM record_bases WHERE integration_id = ? AND entity = ?",
+                        List.of(target.integrationId(), target.entity()),
+                        "record_id",
+                        ids,
+                        row -> stands.put(
+                                row.getString("record_id"),
+                                new Stand(row.getLong("synced_version"), Base.State.valueOf(row.getString("state")))));
+        return stands;
+    }
+
+    private List<Candidate> load(Transaction transaction, WriteTarget target, List<String> ids) {
+        Map<String, StoredRecord> records = rows.records(transaction, target.organizationId(), target.entity(), ids);
+        Map<String, Base> known = bases.byRecordIds(transaction, target, ids);
+        return ids.stream()
+                .filter(records::containsKey)
+                .map(id -> new Candidate(records.get(id), Optional.ofNullable(known.get(id))))
+                .toList();
     }
 }
