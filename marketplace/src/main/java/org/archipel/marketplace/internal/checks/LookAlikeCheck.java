@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.checks;
 
 import java.util.ArrayList;
+import org.archipel.marketplace.internal.naming.Likeness;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.CatalogueStore.Named;
 import org.archipel.persistence.UnitOfWork;

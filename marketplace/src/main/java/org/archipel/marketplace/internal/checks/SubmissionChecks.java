@@ -30,6 +30,7 @@ public final class SubmissionChecks {
     private static final int ATTEMPTS = 2;
 
     private final List<SubmissionCheck> looking;
+    private final List<SubmissionCheck> changeable;
     private final List<SubmissionCheck> running;
 
     @Activate
@@ -43,6 +44,12 @@ public final class SubmissionChecks {
             @Reference PackageTrust trust,
             @Reference Namespaces namespaces,
             @Reference Scratch scratch) {
+        changeable = List.of(
+                new StillTrustedCheck(trust),
+                new NamespaceCheck(namespaces),
+                new LookAlikeCheck(work),
+                new VersionOrderCheck(),
+                new DependenciesCheck(work));
         looking = List.of(
                 new GateCheck(gate),
                 new DescriptorCheck(),
@@ -88,6 +95,17 @@ public final class SubmissionChecks {
         if (!blocked.getAsBoolean()) {
             run(running, submission, made, before, record);
         }
+    }
+
+    /**
+     * What stands in the way of a submission by now, though it did not when it was checked: others were published meanwhile, a key or a
+     * namespace was taken back. Empty if nothing does.
+     */
+    public List<Check> standingInTheWay(Submission submission) {
+        return changeable.stream()
+                .map(check -> outcome(check, submission))
+                .filter(Check::blocks)
+                .toList();
     }
 
     private static void run(

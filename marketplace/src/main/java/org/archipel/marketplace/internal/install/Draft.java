@@ -25,4 +25,20 @@ public record Draft(
     public Draft {
         before = List.copyOf(before);
     }
+
+    /** The same after other orders. */
+    Draft after(List<Draft> earlier) {
+        return new Draft(
+                kind,
+                present,
+                next,
+                plan.after(earlier.stream().map(Draft::plan).toList()),
+                consent,
+                earlier);
+    }
+
+    /** The same with something that stands in its way. */
+    Draft blockedBy(String problem) {
+        return new Draft(kind, present, next, plan.blockedBy(problem), consent, before);
+    }
 }

@@ -187,37 +187,53 @@ public final class Drafts {
             InstallOrder order,
             Optional<ObjectNode> presentConfig,
             List<Permission> granted) {
+        var alone = toVersion(kind, caller, present, version, order, presentConfig, granted, order.withDependencies());
+        return with(alone, caller, version, order);
+    }
+
+    /** @param othersFirst whether what it needs is installed before it */
+    private Draft toVersion(
+            ChangeKind kind,
+            Caller caller,
+            Optional<Installation> present,
+            ExtensionVersion version,
+            InstallOrder order,
+            Optional<ObjectNode> presentConfig,
+            List<Permission> granted,
+            boolean othersFirst) {
         var consent = new Consent(vocabulary, version.descriptor().permissions());
         var grants = consent.resolve(order, granted);
         var config = order.config().or(() -> presentConfig).orElseGet(Json::object);
         var given = kind == ChangeKind.UPDATE ? order.config() : Optional.of(config);
-        var plan = planner.toVersion(
-                kind, caller.organizationId(), present, version, given, granted, order.withDependencies());
+        var plan = planner.toVersion(kind, caller.organizationId(), present, version, given, granted, othersFirst);
         var setup = new Setup(version.version(), grants, config);
         var next = present.map(row -> row.order(DesiredState.ACTIVE, setup, now()))
                 .orElseGet(() -> Installation.ordered(
                         Ids.next(), caller.organizationId(), version.extensionId(), setup, caller.actor(), now()));
-        return new Draft(kind, present, next, plan, Optional.of(consent), missing(caller, plan, order));
+        return new Draft(kind, present, next, plan, Optional.of(consent), List.of());
     }
 
-    /** Orders for what is needed and not installed. */
-    private List<Draft> missing(Caller caller, InstallPlan plan, InstallOrder order) {
+    /** With orders for what is needed and not installed, if that is wanted. */
+    private Draft with(Draft draft, Caller caller, ExtensionVersion version, InstallOrder order) {
         if (!order.withDependencies()) {
-            return List.of();
+            return draft;
         }
-        return plan.dependencies().stream()
-                .filter(need -> need.state() == InstallPlan.Dependency.State.NOT_INSTALLED)
-                .map(need -> install(
-                        caller,
-                        need.id(),
-                        new InstallOrder(
-                                need.version(),
-                                Optional.empty(),
-                                order.acceptRequired(),
-                                List.of(),
-                                Optional.empty(),
-                                true)))
-                .toList();
+        try {
+            return draft.after(dependencies.missing(caller.organizationId(), version).stream()
+                    .map(companion -> companion(caller, companion, order.acceptRequired()))
+                    .toList());
+        } catch (ConflictException conflict) {
+            return draft.blockedBy(conflict.getMessage());
+        }
+    }
+
+    /** Installs what another needs; what that needs in turn is installed before it. */
+    private Draft companion(Caller caller, ExtensionVersion version, boolean acceptRequired) {
+        var order = new InstallOrder(
+                Optional.of(version.version()), Optional.empty(), acceptRequired, List.of(), Optional.empty(), false);
+        var present = find(caller, version.extensionId());
+        var before = present.flatMap(Installation::actual).map(Setup::config);
+        return toVersion(ChangeKind.INSTALL, caller, present, version, order, before, List.of(), true);
     }
 
     /** Back to a setup that was consented to before. */
@@ -245,12 +261,13 @@ public final class Drafts {
         var version = work.call(transaction -> catalogue.version(transaction, present.extensionId(), setup.version()))
                 .orElseThrow(() -> new NotFoundException("the installed version is not known any more"));
         return new Draft(
-                kind,
-                Optional.of(present),
-                present.order(state, setup, now()),
-                planner.away(kind, present, version, cascade),
-                Optional.empty(),
-                before);
+                        kind,
+                        Optional.of(present),
+                        present.order(state, setup, now()),
+                        planner.away(kind, present, version, cascade),
+                        Optional.empty(),
+                        List.of())
+                .after(before);
     }
 
     private Optional<Installation> find(Caller caller, String extensionId) {

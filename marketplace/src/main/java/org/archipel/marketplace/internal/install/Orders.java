@@ -77,11 +77,20 @@ public final class Orders {
                 ordered.generation(),
                 draft.kind(),
                 ordered.desired().version());
-        var job = jobs.submit(transaction, caller, order.request());
+        var job = submit(transaction, caller, ordered, order);
         var next = ordered.carriedOutBy(job.id());
         var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
         events.ordered(transaction, caller, draft.kind(), row, summary(draft));
         return new Placed(row, job);
+    }
+
+    private Job submit(Transaction transaction, Caller caller, Installation ordered, ChangeOrder order) {
+        try {
+            return jobs.submit(transaction, caller, order.request());
+        } catch (ConflictException underWay) {
+            throw new ConflictException("another change of " + ordered.extensionId()
+                    + " is under way; it is told by GET /api/extensions/" + ordered.extensionId());
+        }
     }
 
     private Installation insert(Transaction transaction, Installation next) {

@@ -150,8 +150,27 @@ public final class Dependencies {
         return false;
     }
 
+    /**
+     * What is installed before a version, in that order, so that it has all that it needs.
+     *
+     * @throws org.archipel.api.error.ConflictException if two need versions of a third that exclude each other
+     */
+    public List<ExtensionVersion> missing(String organizationId, ExtensionVersion version) {
+        return new Companions(this::installable, id -> isPresent(organizationId, id)).of(version);
+    }
+
+    private boolean isPresent(String organizationId, String extensionId) {
+        return work.call(transaction -> installations.find(transaction, organizationId, extensionId))
+                .filter(Installation::present)
+                .isPresent();
+    }
+
+    private List<ExtensionVersion> installable(String extensionId) {
+        return work.call(transaction -> catalogue.installable(transaction, extensionId));
+    }
+
     private Optional<ExtensionVersion> newest(ExtensionDependency need) {
-        return work.call(transaction -> catalogue.installable(transaction, need.id())).stream()
+        return installable(need.id()).stream()
                 .filter(version -> need.includes(version.version()))
                 .max(Comparator.comparing(version -> Version.parseVersion(version.version())));
     }

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.permission.Permission;
@@ -21,6 +22,7 @@ import org.archipel.sandbox.PermissionSentence;
  * @param dependencies other extensions that the version needs
  * @param dependents installed extensions that need this one, each with its version
  * @param organizations organizations whose installation changes
+ * @param before plans of changes to other extensions that come before it, in that order
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record InstallPlan(
@@ -37,7 +39,8 @@ public record InstallPlan(
         Config config,
         List<Dependency> dependencies,
         List<String> dependents,
-        List<String> organizations) {
+        List<String> organizations,
+        List<InstallPlan> before) {
     public InstallPlan {
         problems = List.copyOf(problems);
         actions = List.copyOf(actions);
@@ -45,6 +48,41 @@ public record InstallPlan(
         dependencies = List.copyOf(dependencies);
         dependents = List.copyOf(dependents);
         organizations = List.copyOf(organizations);
+        before = List.copyOf(before);
+    }
+
+    /** The same after changes to other extensions; what stands in their way stands in its way. */
+    public InstallPlan after(List<InstallPlan> earlier) {
+        var all = new ArrayList<>(problems);
+        earlier.forEach(plan ->
+                plan.problems.forEach(problem -> all.add(plan.extensionId + " " + plan.version + ": " + problem)));
+        return with(all, earlier);
+    }
+
+    /** The same with something else that stands in the way. */
+    public InstallPlan blockedBy(String problem) {
+        var all = new ArrayList<>(problems);
+        all.add(problem);
+        return with(all, before);
+    }
+
+    private InstallPlan with(List<String> obstacles, List<InstallPlan> earlier) {
+        return new InstallPlan(
+                change,
+                extensionId,
+                fromVersion,
+                version,
+                obstacles.isEmpty(),
+                obstacles,
+                actions,
+                resolution,
+                refreshed,
+                permissions,
+                config,
+                dependencies,
+                dependents,
+                organizations,
+                earlier);
     }
 
     /** What happens to one bundle. */

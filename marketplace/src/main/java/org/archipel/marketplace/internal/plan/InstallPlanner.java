@@ -92,7 +92,8 @@ public final class InstallPlanner {
                 setting,
                 needs,
                 dependents.stream().map(Dependencies.Dependent::toString).toList(),
-                List.of(organizationId));
+                List.of(organizationId),
+                List.of());
     }
 
     /**
@@ -124,7 +125,8 @@ public final class InstallPlanner {
                 InstallPlan.Config.UNTOUCHED,
                 List.of(),
                 dependents.stream().map(Dependencies.Dependent::toString).toList(),
-                List.of(present.organizationId()));
+                List.of(present.organizationId()),
+                List.of());
     }
 
     private static List<Action> actions(String bundle, Optional<String> from, Optional<String> to) {

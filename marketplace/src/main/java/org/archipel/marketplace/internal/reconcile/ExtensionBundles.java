@@ -135,11 +135,20 @@ public final class ExtensionBundles {
         try (var in = Files.newInputStream(jar)) {
             return context.installBundle(location, in);
         } catch (BundleException e) {
-            throw new PlatformException(
-                    ErrorCode.EXTENSION_LOAD_FAILED, "the framework refused the bundle: " + e.getMessage(), e);
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, refusal(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException("the prepared package could not be read", e);
         }
+    }
+
+    /** The framework keeps its copy on disk, and names the bundle's place only if it cannot. */
+    private static String refusal(BundleException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return "the bundle could not be written to this node's disk; is there room?";
+            }
+        }
+        return "the framework refused the bundle: " + e.getMessage();
     }
 
     /** The framework frees what it knows of an uninstalled bundle at a refresh, unless it did so itself. */

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -26,8 +27,11 @@ final class PhaseFailedException extends PlatformException {
     }
 
     static String reason(Throwable cause) {
-        return cause instanceof PlatformException known && known.getMessage() != null
-                ? known.getMessage()
+        if (cause instanceof PlatformException known && known.getMessage() != null) {
+            return known.getMessage();
+        }
+        return cause instanceof UncheckedIOException
+                ? "this node could not read or write its disk; is there room?"
                 : "an unexpected error of the platform; the log has the details";
     }
 }

@@ -48,9 +48,14 @@ public final class Intake {
      * @throws org.archipel.api.error.PlatformException if its bytes are not what the list says, or it cannot be the caller's submission
      */
     Outcome take(Caller caller, PackageList.Entry entry, InputStream body, String origin) {
-        entry.publisherKey().ifPresent(key -> keys.register(caller, "from " + origin, key));
         var declared = new Submissions.Declared(null, null, entry.sha256());
-        var taken = submissions.submit(caller, body, declared, signature(entry));
+        var taken = submissions.submit(
+                caller,
+                body,
+                declared,
+                signature(entry),
+                transaction -> entry.publisherKey()
+                        .ifPresent(key -> keys.register(transaction, caller, "from " + origin, key)));
         var version = taken.version();
         return new Outcome(version.extensionId(), version.version(), version.id(), version.status(), null);
     }

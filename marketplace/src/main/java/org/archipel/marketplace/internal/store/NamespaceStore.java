@@ -76,6 +76,12 @@ public final class NamespaceStore {
                         names.toArray());
     }
 
+    /** The approved namespaces of all organizations. */
+    public static List<PublisherNamespace> approved(Transaction transaction) {
+        return Sql.on(transaction)
+                .list(SELECT + " WHERE status = ?", NamespaceStore::read, PublisherNamespace.Status.APPROVED);
+    }
+
     /** Approved namespaces that lie in the given one. */
     public static List<PublisherNamespace> within(Transaction transaction, String namespace) {
         return Sql.on(transaction)

@@ -7,10 +7,13 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.checks.Submission;
+import org.archipel.marketplace.internal.checks.SubmissionChecks;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.SubmissionMessage;
 import org.archipel.marketplace.internal.model.SubmissionMessage.Side;
+import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.ConversationStore;
 import org.archipel.marketplace.internal.trust.PackageSignature;
@@ -36,6 +39,8 @@ public final class ReviewDesk {
     private final PackageTrust trust;
     private final JobQueue jobs;
     private final SubmissionEvents events;
+    private final PackageStore packages;
+    private final SubmissionChecks checks;
     private final boolean fourEyes;
     private final CatalogueStore catalogue = new CatalogueStore();
 
@@ -46,22 +51,27 @@ public final class ReviewDesk {
             @Reference PackageTrust trust,
             @Reference JobQueue jobs,
             @Reference SubmissionEvents events,
+            @Reference PackageStore packages,
+            @Reference SubmissionChecks checks,
             @Reference Settings settings) {
         this.work = work;
         this.submissions = submissions;
         this.trust = trust;
         this.jobs = jobs;
         this.events = events;
+        this.packages = packages;
+        this.checks = checks;
         this.fourEyes = settings.fourEyes();
     }
 
     /**
      * Publishes a submission that waits for review: it is countersigned and in the catalogue.
      *
-     * @throws ConflictException if it does not wait for review
+     * @throws ConflictException if it does not wait for review, or may not be published any more
      */
-    public ExtensionVersion approve(Caller caller, String id, String reason) {
+    public synchronized ExtensionVersion approve(Caller caller, String id, String reason) {
         requireReviewable(caller, id);
+        requireStillGood(submissions.get(caller, id));
         var countersignature = trust.countersign(submissions.get(caller, id));
         return decide(caller, id, ReviewStatus.APPROVED, reason, Optional.of(countersignature));
     }
@@ -125,6 +135,18 @@ public final class ReviewDesk {
             requireStatus(version, ReviewStatus.IN_REVIEW);
             requireOther(transaction, caller, version);
         });
+    }
+
+    /** Between the checks and the approval others are published, and keys and namespaces taken back. */
+    private void requireStillGood(ExtensionVersion version) {
+        var published = work.call(transaction -> catalogue.published(transaction, version.extensionId()));
+        var submission = new Submission(version, packages.verified(version.packageHash()), published);
+        var obstacles = checks.standingInTheWay(submission).stream()
+                .map(check -> check.name() + ": " + check.detail())
+                .toList();
+        if (!obstacles.isEmpty()) {
+            throw new ConflictException("it cannot be published any more: " + String.join(" ", obstacles));
+        }
     }
 
     private ExtensionVersion decide(

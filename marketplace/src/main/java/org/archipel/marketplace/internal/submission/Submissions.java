@@ -86,10 +86,20 @@ public final class Submissions {
      * @throws org.archipel.api.error.PlatformException {@code AUTHORIZATION_ERROR} if the id is not the publisher's
      */
     public Taken submit(Caller caller, InputStream body, Declared declared, Optional<PackageSignature> signature) {
+        return submit(caller, body, declared, signature, transaction -> {});
+    }
+
+    /** @param also done in the transaction that takes the package, before it is kept */
+    public Taken submit(
+            Caller caller,
+            InputStream body,
+            Declared declared,
+            Optional<PackageSignature> signature,
+            UnitOfWork.VoidWork also) {
         try (var upload = packages.receive(body)) {
             DeclaredDigest.check(declared.contentDigest(), declared.digest(), declared.sha256(), upload.sha256());
             var descriptor = inspect(upload);
-            return store(caller, upload, descriptor, signature);
+            return store(caller, upload, descriptor, signature, also);
         }
     }
 
@@ -132,7 +142,11 @@ public final class Submissions {
     }
 
     private Taken store(
-            Caller caller, Upload upload, ExtensionDescriptor descriptor, Optional<PackageSignature> signature) {
+            Caller caller,
+            Upload upload,
+            ExtensionDescriptor descriptor,
+            Optional<PackageSignature> signature,
+            UnitOfWork.VoidWork also) {
         return work.call(transaction -> {
             var now = Timestamps.stored(Instant.now());
             namespaces.require(transaction, caller, descriptor.id());
@@ -148,6 +162,7 @@ public final class Submissions {
             var version = before.isPresent()
                     ? catalogue.update(transaction, before.get().resubmitted(fresh))
                     : catalogue.insert(transaction, fresh);
+            also.run(transaction);
             packages.keep(upload);
             trust.keep(transaction, version, signature);
             ConversationStore.join(transaction, version.id(), caller.userId());

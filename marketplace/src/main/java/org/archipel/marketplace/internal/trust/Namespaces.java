@@ -1,9 +1,13 @@
 package org.archipel.marketplace.internal.trust;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
@@ -11,6 +15,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.PublisherNamespace;
+import org.archipel.marketplace.internal.naming.Likeness;
 import org.archipel.marketplace.internal.store.NamespaceStore;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
@@ -44,7 +49,7 @@ public final class Namespaces {
         this.outbox = outbox;
     }
 
-    /** @throws ConflictException if another organization owns it, a part of it, or what it lies in */
+    /** @throws ConflictException if another organization owns it, a part of it, what it lies in, or one that looks like it */
     public PublisherNamespace request(Caller caller, String namespace, String evidence) {
         var name = Texts.required("/namespace", namespace, LIMIT);
         if (!FORM.matcher(name).matches()) {
@@ -53,6 +58,7 @@ public final class Namespaces {
         var why = Texts.required("/evidence", evidence, Texts.REASON);
         return work.call(transaction -> {
             requireFree(transaction, name, caller.organizationId());
+            requireDistinct(transaction, name, caller.organizationId());
             var claim = claim(caller, name, why, PublisherNamespace.Status.REQUESTED);
             NamespaceStore.insert(transaction, claim);
             tell(transaction, caller, "requested", claim);
@@ -130,6 +136,7 @@ public final class Namespaces {
             }
             if (decision == PublisherNamespace.Status.APPROVED) {
                 requireFree(transaction, claim.namespace(), claim.organizationId());
+                requireDistinct(transaction, claim.namespace(), claim.organizationId());
             }
             var decided = claim.decided(decision, because, caller.actor(), now());
             NamespaceStore.decide(transaction, decided);
@@ -148,6 +155,34 @@ public final class Namespaces {
         if (taken) {
             throw new ConflictException("the namespace " + namespace + ", or a part of it, is taken");
         }
+    }
+
+    /** Who reads an id must not take it for one of another publisher. */
+    private static void requireDistinct(Transaction transaction, String namespace, String organizationId) {
+        var looks = looks(namespace);
+        var look = look(namespace);
+        NamespaceStore.approved(transaction).stream()
+                .filter(other -> !other.organizationId().equals(organizationId))
+                .map(PublisherNamespace::namespace)
+                .filter(other -> looks.contains(look(other)) || looks(other).contains(look))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new ConflictException("the namespace " + namespace + " can be taken for " + other
+                            + ", which is another publisher's");
+                });
+    }
+
+    /** How the namespace and those that it lies in look; the first name alone, such as com, is nobody's. */
+    private static Set<String> looks(String namespace) {
+        var looks = new HashSet<String>();
+        for (var name = namespace; name.contains("."); name = name.substring(0, name.lastIndexOf('.'))) {
+            looks.add(look(name));
+        }
+        return looks;
+    }
+
+    private static String look(String namespace) {
+        return Arrays.stream(namespace.split("\\.")).map(Likeness::skeleton).collect(Collectors.joining("."));
     }
 
     private static PublisherNamespace claim(

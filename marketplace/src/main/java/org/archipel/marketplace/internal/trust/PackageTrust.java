@@ -120,6 +120,12 @@ public final class PackageTrust {
                         .map(PublisherKey::publicKey));
     }
 
+    /** Why a submission's publisher is not to be believed any more; empty if it is, or did not sign. */
+    public Optional<String> distrust(ExtensionVersion version) {
+        return work.call(transaction -> publisher(SignatureStore.find(transaction, version.id()))
+                .flatMap(signature -> distrust(transaction, version, signature)));
+    }
+
     private Optional<String> problemOfPublished(Transaction transaction, ExtensionVersion version) {
         var stored = SignatureStore.find(transaction, version.id());
         var publisher = publisher(stored);

@@ -38,6 +38,11 @@ public final class PublisherKeys {
 
     /** @throws ValidationException if the text is no Ed25519 public key */
     public Registered register(Caller caller, String name, String publicKey) {
+        return work.call(transaction -> register(transaction, caller, name, publicKey));
+    }
+
+    /** As {@link #register(Caller, String, String)}, in a transaction that is under way. */
+    public Registered register(Transaction transaction, Caller caller, String name, String publicKey) {
         var label = Texts.required("/name", name, NAME_LIMIT);
         var parsed = Ed25519.publicKey(Texts.required("/publicKey", publicKey, 1000))
                 .orElseThrow(() -> new ValidationException(
@@ -53,13 +58,11 @@ public final class PublisherKeys {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return work.call(transaction -> {
-            if (PublisherKeyStore.insert(transaction, key)) {
-                tell(transaction, caller, "registered", key);
-                return new Registered(key, true);
-            }
-            return new Registered(find(transaction, caller, key.keyId()), false);
-        });
+        if (PublisherKeyStore.insert(transaction, key)) {
+            tell(transaction, caller, "registered", key);
+            return new Registered(key, true);
+        }
+        return new Registered(find(transaction, caller, key.keyId()), false);
     }
 
     public List<PublisherKey> list(Caller caller) {

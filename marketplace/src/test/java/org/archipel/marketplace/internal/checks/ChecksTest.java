@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.model.Check;
@@ -316,6 +317,27 @@ class ChecksTest {
                 .satisfies(decided -> assertThat(
                                 platform.submissions.get(ACME, version.id()).status())
                         .isEqualTo(decided.status()));
+    }
+
+    @Test
+    void whatWasPublishedMeanwhileStandsInTheWayOfAnApproval() {
+        var lower = submit(TestExtension.version("1.9.0"));
+        var higher = submit(TestExtension.version("2.0.0"));
+        platform.desk.approve(REVIEWER, higher.id(), "fine");
+
+        assertThatThrownBy(() -> platform.desk.approve(REVIEWER, lower.id(), "fine"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("version-order: Version 2.0.0 is published already");
+
+        var mine = submit(TestExtension.of("com.acme.money", "1.0.0").field("name", "Money Mover"));
+        var theirs = platform.submit(
+                GLOBEX, TestExtension.of("com.globex.m", "1.0.0").field("name", "Money M0ver"));
+        platform.desk.approve(REVIEWER, mine.id(), "fine");
+
+        assertThatThrownBy(() -> platform.desk.approve(REVIEWER, theirs.id(), "fine"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("look-alike: It can be taken for another publisher's extension");
+        assertThat(platform.submissions.get(GLOBEX, theirs.id()).status()).isEqualTo(ReviewStatus.IN_REVIEW);
     }
 
     @Test

@@ -81,6 +81,41 @@ class DependenciesTest {
     }
 
     @Test
+    void whatTwoNeedIsInstalledOnceInTheVersionThatFitsBoth() {
+        platform.publish(TestExtension.of(BASE, "1.1.0"));
+        platform.publish(TestExtension.of(BASE, "1.2.0"));
+        platform.publish(TestExtension.of("com.acme.left", "1.0.0").needs(BASE, "[1.0,2)"));
+        platform.publish(TestExtension.of("com.acme.right", "1.0.0").needs(BASE, "[1.0,1.2)"));
+        platform.publish(TestExtension.of("com.acme.both", "1.0.0")
+                .needs("com.acme.left", "1.0")
+                .needs("com.acme.right", "1.0"));
+        var draft = platform.drafts.install(ACME, "com.acme.both", WITH_ALL);
+
+        assertThat(draft.plan().before())
+                .extracting(plan -> plan.extensionId() + " " + plan.version())
+                .containsExactly(BASE + " 1.1.0", "com.acme.left 1.0.0", "com.acme.right 1.0.0");
+        assertThat(platform.carryOut(ACME, draft).state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(installed()).containsExactlyInAnyOrder(BASE, "com.acme.left", "com.acme.right", "com.acme.both");
+    }
+
+    @Test
+    void twoWhoNeedOppositeVersionsAreNotInstalledTogether() {
+        platform.publish(TestExtension.of(BASE, "2.0.0"));
+        platform.publish(TestExtension.of("com.acme.old", "1.0.0").needs(BASE, "[1.0,2)"));
+        platform.publish(TestExtension.of("com.acme.new", "1.0.0").needs(BASE, "[2.0,3)"));
+        platform.publish(TestExtension.of("com.acme.both", "1.0.0")
+                .needs("com.acme.old", "1.0")
+                .needs("com.acme.new", "1.0"));
+
+        var draft = platform.drafts.install(ACME, "com.acme.both", WITH_ALL);
+
+        assertThat(draft.plan().executable()).isFalse();
+        assertThat(draft.plan().problems()).singleElement().asString().contains(BASE, "[1.0,2)", "[2.0,3)");
+        assertThatThrownBy(() -> platform.orders.place(ACME, draft)).hasMessageContaining("fits all who need it");
+        assertThat(installed()).isEmpty();
+    }
+
+    @Test
     void uninstallIsRefusedWhileOthersNeedIt() {
         platform.carryOut(ACME, platform.drafts.install(ACME, TOP, WITH_ALL));
 

@@ -49,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one marketplace gives, bnd and another marketplace take. */
 class SharingTest {
+    private static final Caller STRANGER = TestPlatform.caller("stranger");
+
     @TempDir
     private Path folder;
 
@@ -169,6 +171,24 @@ class SharingTest {
 
         assertThat(there.submission(outcome).packageHash()).isEqualTo(version.packageHash());
         assertThat(there.sources.get(source).lastError()).isEmpty();
+    }
+
+    @Test
+    void packageOfASourceThatIsNotWhatItsListSaysLeavesNothingBehind() {
+        here.platform.publish(TestExtension.version("1.0.0"));
+        there.answer("/packages", Json.write(here.list()).getBytes(StandardCharsets.UTF_8));
+        there.answer(
+                "/extensions/" + TestExtension.ID + "/versions/1.0.0/package",
+                TestExtension.version("1.0.0").field("name", "Another").bytes());
+        var source = there.trust(here);
+        there.client().refresh(source);
+        var keys = there.platform.keys.list(STRANGER).size();
+
+        assertThatThrownBy(() -> there.client().take(STRANGER, source, TestExtension.ID, "1.0.0"))
+                .hasMessageContaining("digest");
+        assertThat(there.platform.keys.list(STRANGER)).hasSize(keys);
+        assertThat(there.platform.submissions.list(STRANGER, Optional.empty(), "", 10))
+                .isEmpty();
     }
 
     @Test

@@ -175,7 +175,6 @@ public final class TestPlatform implements AutoCloseable {
         trust = new PackageTrust(work, marketplaceKeys, settings);
         var submissionEvents = new SubmissionEvents(audit, outbox);
         submissions = new Submissions(work, packages, gate, namespaces, trust, jobs, submissionEvents);
-        desk = new ReviewDesk(work, submissions, trust, jobs, submissionEvents, settings);
         List.of(ACME, GLOBEX).forEach(caller -> keys.register(caller, "test", SIGNER.publicKey()));
         writeAdvisories(settings);
         listings = new Listings(work, new PackageManifests(work, packages));
@@ -189,6 +188,7 @@ public final class TestPlatform implements AutoCloseable {
         changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
         var checks =
                 new SubmissionChecks(work, settings, packages, gate, foresight, vocabulary, trust, namespaces, scratch);
+        desk = new ReviewDesk(work, submissions, trust, jobs, submissionEvents, packages, checks, settings);
         jobs.handler("extension.validation", new ValidationHandler(work, packages, checks, submissionEvents));
         rig = new ReconcilerRig(
                 context,

@@ -52,6 +52,8 @@ class TrustTest {
             "",
             "");
 
+    private static final TestSigner NEXT = new TestSigner();
+
     @TempDir
     private Path data;
 
@@ -222,6 +224,36 @@ class TrustTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> platform.submit(GLOBEX, TestExtension.of("com.acme.tools.saw", "1.0.0")))
                 .hasMessageContaining("another publisher");
+    }
+
+    @Test
+    void namespaceThatCanBeTakenForAnothersIsRefused() {
+        var both = platform.namespaces.request(GLOBEX, "com.acrne.tools", "ours");
+        platform.namespaces.approve(
+                REVIEWER, platform.namespaces.request(ACME, "com.acme", "ours").id(), "yes");
+
+        assertThatThrownBy(() -> platform.namespaces.request(GLOBEX, "com.acrne", "ours too"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("com.acme");
+        assertThatThrownBy(() -> platform.namespaces.approve(REVIEWER, both.id(), "not looked at"))
+                .isInstanceOf(ConflictException.class);
+        assertThatCode(() -> platform.namespaces.request(ACME, "com.acrne", "ours, against imitations"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatAKeySignedThatWasStolenBeforeTheApprovalIsNotPublished() {
+        var retired = platform.submit(ACME, EXTENSION);
+        platform.keys.retire(ACME, SIGNER.keyId());
+        platform.desk.approve(REVIEWER, retired.id(), "the key was good when it signed");
+        platform.keys.register(ACME, "next", NEXT.publicKey());
+        var next = TestExtension.version("1.1.0");
+        var stolen = platform.submit(ACME, next.bytes(), Optional.of(sign(NEXT, next)));
+        platform.keys.revoke(ACME, NEXT.keyId(), "stolen", Optional.empty());
+
+        assertThatThrownBy(() -> platform.desk.approve(REVIEWER, stolen.id(), "looks fine"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("the publisher's key was revoked: stolen");
     }
 
     @Test

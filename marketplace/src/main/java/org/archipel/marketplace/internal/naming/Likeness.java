@@ -1,11 +1,11 @@
-package org.archipel.marketplace.internal.checks;
+package org.archipel.marketplace.internal.naming;
 
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 
 /** How alike two names look. */
-final class Likeness {
+public final class Likeness {
     /** Letters that look like Latin ones, and digits that are read as letters. */
     private static final Map<Integer, String> LOOKS = Map.ofEntries(
             look('а', "a"),
@@ -60,7 +60,7 @@ final class Likeness {
     }
 
     /** What is left of a name for the eye: equal for names that look the same. */
-    static String skeleton(String name) {
+    public static String skeleton(String name) {
         var plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "")
                 .toLowerCase(Locale.ROOT);
@@ -77,7 +77,7 @@ final class Likeness {
     }
 
     /** Whether one letter more, less, changed, or two neighbours exchanged make the one the other. */
-    static boolean oneApart(String one, String other) {
+    public static boolean oneApart(String one, String other) {
         int longer = Math.max(one.length(), other.length());
         int shorter = Math.min(one.length(), other.length());
         if (longer - shorter > 1 || one.equals(other)) {
