@@ -41,6 +41,9 @@ public interface ExtensionRuntime {
     /** Asks the bundle's health checks, each under the call budget; one that throws or hangs is an error. */
     Health health(String location);
 
+    /** How the calls that come to an island end, whatever its health check says. */
+    CallOutcomes outcomes(String location);
+
     /** Lets the bundle's migration hook, if it has one, convert the configuration; the input if it has none. */
     ObjectNode migrate(String location, String fromVersion, ObjectNode config);
 

@@ -12,9 +12,13 @@ import java.util.stream.Stream;
  * What a JVM holds after a full garbage collection.
  *
  * @param bundleLoaders class loaders of bundles
+ * @param bundles that the framework remembers, installed or not
  * @param metaspace used kilobytes
+ * @param heap used kilobytes
  */
-record ProcessFigures(long threads, long openFiles, long loadedClasses, long bundleLoaders, long metaspace) {
+record ProcessFigures(
+        long threads, long openFiles, long loadedClasses, long bundleLoaders, long bundles, long metaspace, long heap) {
+    private static final String BUNDLE = "org.apache.felix.framework.BundleImpl";
     private static final String BUNDLE_LOADER = "BundleWiringImpl$BundleClassLoader";
 
     static ProcessFigures of(long pid) {
@@ -32,7 +36,23 @@ record ProcessFigures(long threads, long openFiles, long loadedClasses, long bun
                         .lines()
                         .filter(line -> line.contains(BUNDLE_LOADER))
                         .count(),
-                (long) Double.parseDouble(heap[heapNames.indexOf("MU")]));
+                instances(run("jcmd", pid, "GC.class_histogram"), BUNDLE),
+                used(heap, heapNames, "MU"),
+                used(heap, heapNames, "EU") + used(heap, heapNames, "OU"));
+    }
+
+    /** The line of a class: number, instances, bytes, name. */
+    private static long instances(String histogram, String type) {
+        return histogram
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length == 4 && columns[3].equals(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    private static long used(String[] heap, List<String> names, String name) {
+        return (long) Double.parseDouble(heap[names.indexOf(name)]);
     }
 
     private static String[] header(String table) {

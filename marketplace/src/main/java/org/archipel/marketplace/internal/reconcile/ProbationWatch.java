@@ -29,13 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches versions that were brought by an update for their probation time: one whose health fails twice in a row, that does not
- * start, or that is suspended, is left for the version before.
+ * start, whose calls fail though its health check says that it works, or that is suspended, is left for the version before.
  */
 @Component(service = ProbationWatch.class, immediate = true)
 public final class ProbationWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ProbationWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final int TOLERATED = 1;
+    // Fewer say nothing.
+    private static final int CALLS_TO_JUDGE = 10;
 
     private final InstallationRecords records;
     private final ExtensionBundles bundles;
@@ -106,12 +108,21 @@ public final class ProbationWatch {
         var health = runtime.health(location);
         if (health.status() != Health.Status.ERROR) {
             failures.remove(installation.id());
-            return Optional.empty();
+            return lie(location);
         }
         int before = failures.merge(installation.id(), 1, Integer::sum) - 1;
         return before < TOLERATED
                 ? Optional.empty()
                 : Optional.of(health.detail().isBlank() ? "its health check fails" : health.detail());
+    }
+
+    /** A health check may say what it likes; what clients get from the version counts. */
+    private Optional<String> lie(String location) {
+        var outcomes = runtime.outcomes(location);
+        return outcomes.failed() >= CALLS_TO_JUDGE && outcomes.failed() > outcomes.answered()
+                ? Optional.of(outcomes.failed() + " of its " + (outcomes.failed() + outcomes.answered())
+                        + " calls failed, though its health check says that it works")
+                : Optional.empty();
     }
 
     private static String version(Installation installation) {

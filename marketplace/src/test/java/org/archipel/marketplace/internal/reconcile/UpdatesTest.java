@@ -29,6 +29,7 @@ import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.test.TestDatabase;
+import org.archipel.sandbox.CallOutcomes;
 import org.archipel.security.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,26 @@ class UpdatesTest {
         assertThat(platform.installed(ACME).notice())
                 .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "its queue is stuck"));
         assertThat(platform.events).contains("extension.probation.failed", "extension.rollback.completed");
+    }
+
+    @Test
+    void versionWhoseCallsFailIsLeftThoughItSaysThatItIsHealthy() {
+        upgradeTo("1.1.0");
+        platform.runtime.outcomes("1.1.0", new CallOutcomes(100, 20));
+        platform.watchProbations();
+        platform.runtime.outcomes("1.1.0", new CallOutcomes(0, 3));
+        platform.watchProbations();
+        assertThat(platform.installed(ACME).changing())
+                .as("some failures are tolerated")
+                .isFalse();
+        platform.runtime.outcomes("1.1.0", new CallOutcomes(2, 20));
+
+        platform.watchProbations();
+
+        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().until(() -> !platform.installed(ACME).changing());
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "20 of its 22 calls failed"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.extension.Health;
 import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.Island;
 
@@ -17,6 +18,7 @@ public final class RecordingRuntime implements ExtensionRuntime {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Island> islands = new ConcurrentHashMap<>();
     private final Map<String, Health> health = new ConcurrentHashMap<>();
+    private final Map<String, CallOutcomes> outcomes = new ConcurrentHashMap<>();
     private final Map<String, ObjectNode> migrated = new ConcurrentHashMap<>();
     private final Map<String, String> serving = new ConcurrentHashMap<>();
     private volatile boolean restored;
@@ -24,6 +26,10 @@ public final class RecordingRuntime implements ExtensionRuntime {
     /** Whether the runtime was told that all installations were looked at. */
     public boolean isRestored() {
         return restored;
+    }
+
+    public void outcomes(String version, CallOutcomes of) {
+        outcomes.put(version, of);
     }
 
     public void health(String version, Health answer) {
@@ -75,6 +81,11 @@ public final class RecordingRuntime implements ExtensionRuntime {
     @Override
     public void activate(String location, Duration limit) {
         note("activate", location);
+    }
+
+    @Override
+    public CallOutcomes outcomes(String location) {
+        return outcomes.getOrDefault(version(location), CallOutcomes.NONE);
     }
 
     @Override

@@ -82,16 +82,17 @@ final class Admission {
     /**
      * Lets a call in, which takes a slot; waits for one if there is none.
      *
+     * @param client whether it is a call of a client, and not a question of the platform
      * @throws PlatformException if the call may not enter
      */
-    Pass enter(Duration patience) {
+    Pass enter(Duration patience, boolean client) {
         if (suspension != null) {
             throw problem(ErrorCode.EXTENSION_LOAD_FAILED, "is suspended: " + suspension.reason());
         }
         if (disabled()) {
             throw problem(ErrorCode.EXTENSION_LOAD_FAILED, "is disabled: its calls do not come back");
         }
-        account.admit(extensionId);
+        account.admit(extensionId, client);
         if (!occupancy.enter()) {
             throw unavailable("is being replaced");
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.sandbox.CallBoundary;
+import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.ExtensionStatistics;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.governor.Accounts;
@@ -30,6 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class GuardedCalls implements CallBoundary, ExtensionStatistics, MemoryUsers {
     // An extension that allocated less is not why the heap is full.
     private static final long CONSIDERABLE = 16L << 20;
+    private static final int SERVER_ERROR = 500;
 
     private final Islands islands;
     private final GovernorConfig config;
@@ -97,14 +99,40 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
         return calls.call(() -> "a batch", config.taskBudget().within(limit), null, () -> HostTime.spend(work));
     }
 
-    /** Runs work on a thread of the island, within the usual budget, and translates its failure; the result is not copied. */
-    public <T> T call(String location, String what, Duration limit, Callable<T> work) {
-        return call(location, what, config.callBudget().within(limit), null, work);
+    /**
+     * Runs work of the platform on a thread of the island, within the usual budget, and translates its failure; the result is not
+     * copied. It is not counted among the calls of the extension.
+     */
+    public <T> T ask(String location, String what, Duration limit, Callable<T> work) {
+        return calls(location).ask(() -> what, config.callBudget().within(limit), null, work);
     }
 
-    /** As {@link #call(String, String, Duration, Callable)} within a budget and under the extension's class loader. */
+    /** Runs a call of a client likewise, within a budget and under the extension's class loader. */
     public <T> T call(String location, String what, CallBudget budget, ClassLoader loader, Callable<T> work) {
         return calls(location).call(() -> what, budget, loader, work);
+    }
+
+    /** A client's request was answered, or, by the status, failed. */
+    public void requested(String location, int status) {
+        Optional.ofNullable(byLocation.get(location)).ifPresent(calls -> {
+            if (status < SERVER_ERROR) {
+                calls.answered();
+            } else {
+                calls.failedRequest();
+            }
+        });
+    }
+
+    /** An extension's exception was made a response. */
+    public void fault(String location) {
+        Optional.ofNullable(byLocation.get(location)).ifPresent(IslandCalls::fault);
+    }
+
+    /** How the calls of clients ended since the island was opened; nothing if there were none. */
+    public CallOutcomes outcomes(String location) {
+        return Optional.ofNullable(byLocation.get(location))
+                .map(IslandCalls::outcomes)
+                .orElse(CallOutcomes.NONE);
     }
 
     /** Keeps the island occupied until {@link #exit}; false if it is closed. */

@@ -3,19 +3,26 @@ package org.archipel.sandbox.internal.boundary;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.ConfigMigration;
+import org.archipel.api.extension.HealthCheck;
 import org.archipel.sandbox.internal.governor.CallBudget;
 
 /** What the platform holds of a service of an extension. */
 final class GuardedService implements InvocationHandler {
+    private static final Set<Class<?>> PLATFORM = Set.of(HealthCheck.class, ConfigMigration.class);
+
     private final Class<?> type;
     private final Supplier<?> service;
     private final ClassLoader loader;
     private final IslandCalls calls;
     private final CallBudget budget;
+    // Whether it is clients that call it, and not the platform for itself.
+    private final boolean clients;
     // Set for a session, which keeps its island occupied until it is closed.
     private final AtomicBoolean open;
 
@@ -31,6 +38,7 @@ final class GuardedService implements InvocationHandler {
         this.loader = loader;
         this.calls = calls;
         this.budget = budget;
+        this.clients = !PLATFORM.contains(type);
         this.open = open;
     }
 
@@ -62,11 +70,13 @@ final class GuardedService implements InvocationHandler {
             return ObjectMethods.invoke(proxy, method, arguments, "guarded " + type.getSimpleName());
         }
         try {
-            return calls.call(
-                    () -> type.getSimpleName() + "." + method.getName(),
-                    budget,
-                    loader,
-                    () -> cross(method, arguments));
+            Supplier<String> what = () -> type.getSimpleName() + "." + method.getName();
+            if (!clients) {
+                return calls.ask(what, budget, loader, () -> cross(method, arguments));
+            }
+            Object result = calls.call(what, budget, loader, () -> cross(method, arguments));
+            calls.answered();
+            return result;
         } finally {
             if (method.getName().equals("close") && open.compareAndSet(true, false)) {
                 calls.exit();

@@ -6,9 +6,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.Suspension;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.governor.CallBudget;
@@ -36,6 +38,8 @@ final class IslandCalls {
     private final Set<IslandCall<?>> running = ConcurrentHashMap.newKeySet();
     private final IslandThreads threads;
     private final Spin spin = new Spin();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder faults = new LongAdder();
 
     IslandCalls(
             InstallationInfo installation,
@@ -63,20 +67,34 @@ final class IslandCalls {
      * on its thread and within its budget.
      */
     <T> T call(Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+        return call(true, what, budget, loader, work);
+    }
+
+    /** As {@link #call(Supplier, CallBudget, ClassLoader, Callable)}; what the platform asks for itself is not counted. */
+    <T> T ask(Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+        return call(false, what, budget, loader, work);
+    }
+
+    private <T> T call(boolean client, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
         IslandCall<?> present = IslandCall.current();
         if (present != null && present.island() == this) {
             return reenter(present, what, loader, work);
         }
-        return run(admission.enter(budget.wall()), what, budget, loader, work);
+        return run(client, admission.enter(budget.wall(), client), what, budget, loader, work);
     }
 
     /** Runs work of the platform that ends up in the extension's code; also when the island is closed to all others. */
     <T> T run(Supplier<String> what, CallBudget budget, Callable<T> work) {
-        return run(admission.platform(), what, budget, null, work);
+        return run(false, admission.platform(), what, budget, null, work);
     }
 
     private <T> T run(
-            Admission.Pass pass, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
+            boolean client,
+            Admission.Pass pass,
+            Supplier<String> what,
+            CallBudget budget,
+            ClassLoader loader,
+            Callable<T> work) {
         IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account), loader, work);
         start(call);
         boolean failed = true;
@@ -89,8 +107,10 @@ final class IslandCalls {
             if (!call.abandoned()) {
                 left(call, now);
             }
-            account.usage().wallNanos.add(now - call.start());
-            count(failed);
+            if (client) {
+                account.usage().wallNanos.add(now - call.start());
+                count(failed);
+            }
         }
     }
 
@@ -108,6 +128,25 @@ final class IslandCalls {
         } finally {
             count(failed);
         }
+    }
+
+    /** A call of a client ended as it should. */
+    void answered() {
+        answered.increment();
+    }
+
+    /** A call ended as the extension cannot have meant it to. */
+    void fault() {
+        faults.increment();
+    }
+
+    /** A request was answered with a failure, which the call that carried it does not know. */
+    void failedRequest() {
+        account.usage().errors.increment();
+    }
+
+    CallOutcomes outcomes() {
+        return new CallOutcomes(answered.sum(), faults.sum());
     }
 
     private void refuseIfStopped(IslandCall<?> outer) {
@@ -192,6 +231,7 @@ final class IslandCalls {
     /** Makes of what the extension threw what the caller gets; on the extension's thread, as its code may run. */
     PlatformException failure(Supplier<String> what, Throwable thrown) {
         if (!Translation.expected(thrown)) {
+            fault();
             logs.write(installation, Level.ERROR, what.get() + " failed", Translation.unwrap(thrown));
         }
         return Translation.translate(thrown, installation.extensionId());
@@ -205,6 +245,7 @@ final class IslandCalls {
                 return order.problem(installation.extensionId());
             }
         }
+        fault();
         logs.write(installation, Level.ERROR, call.what() + " was stopped: it " + order.words(), call.whereabouts());
         if (strikes.add()) {
             suspend("its calls exceeded their budgets again and again; the last one " + order.words());

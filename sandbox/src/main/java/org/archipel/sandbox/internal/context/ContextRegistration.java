@@ -1,5 +1,10 @@
 package org.archipel.sandbox.internal.context;
 
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.extension.ExtensionContext;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -10,23 +15,50 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Offers the extension context; who receives it is told by the location of the bundle that asks. */
-@Component(
-        service = {},
-        immediate = true)
+/**
+ * Offers each island its context, in a service of its own that only its bundle sees. The framework remembers which bundles used a
+ * service until that is unregistered: one service for all would keep every bundle that ever was. Thread-safe.
+ */
+@Component(service = ContextRegistration.class)
 public final class ContextRegistration implements ServiceFactory<ExtensionContext> {
+    /** Service property: the location of the bundle that it is for. */
+    public static final String ISLAND = "archipel.island";
+
+    private final BundleContext context;
     private final ExtensionServices services;
-    private final ServiceRegistration<?> registration;
+    private final Map<String, ServiceRegistration<?>> registrations = new ConcurrentHashMap<>();
 
     @Activate
     public ContextRegistration(BundleContext context, @Reference ExtensionServices services) {
+        this.context = context;
         this.services = services;
-        this.registration = context.registerService(ExtensionContext.class, this, null);
     }
 
     @Deactivate
     void withdraw() {
-        registration.unregister();
+        List.copyOf(registrations.keySet()).forEach(this::withdraw);
+    }
+
+    /** The island's components find their context from now on. May be repeated. */
+    public void offer(String location) {
+        if (registrations.containsKey(location)) {
+            return;
+        }
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(ISLAND, location);
+        // Outside of the map's locks: who waits for the service is told at once.
+        ServiceRegistration<?> fresh = context.registerService(ExtensionContext.class, this, properties);
+        if (registrations.putIfAbsent(location, fresh) != null) {
+            fresh.unregister();
+        }
+    }
+
+    /** The island's bundle is gone, or not to have a context any more. */
+    public void withdraw(String location) {
+        ServiceRegistration<?> registration = registrations.remove(location);
+        if (registration != null) {
+            registration.unregister();
+        }
     }
 
     @Override
@@ -35,7 +67,7 @@ public final class ContextRegistration implements ServiceFactory<ExtensionContex
     }
 
     @Override
-    public void ungetService(Bundle bundle, ServiceRegistration<ExtensionContext> asked, ExtensionContext context) {
+    public void ungetService(Bundle bundle, ServiceRegistration<ExtensionContext> asked, ExtensionContext given) {
         // The island's services live until it is dismissed.
     }
 }

@@ -104,7 +104,7 @@ public final class ContributionService {
 
     private boolean activates(Contribution<?> contribution, Duration limit) {
         try {
-            return calls.call(
+            return calls.ask(
                     contribution.location(),
                     "activation of " + contribution.name(),
                     limit,

@@ -48,7 +48,7 @@ final class RestContributions {
     }
 
     private RestResource fetch(Contribution<RestResource> resource) {
-        return calls.call(
+        return calls.ask(
                 island.location(),
                 "activation of " + resource.name(),
                 config.callBudget().wall(),

@@ -109,10 +109,11 @@ public final class Account {
     /**
      * Lets a call begin.
      *
+     * @param client whether it is counted; the platform's own questions are free
      * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation has used up what it may use in a minute,
      *     {@code QUOTA_EXCEEDED} if it was called as often as it may be in a day
      */
-    public void admit(String extensionId) {
+    public void admit(String extensionId, boolean client) {
         long now = System.nanoTime();
         synchronized (limits) {
             for (Limit limit : limits) {
@@ -121,8 +122,10 @@ public final class Account {
                     throw refusal(extensionId, limit.words(), wait);
                 }
             }
-            quota.admit(extensionId);
-            calls.spend(1, now);
+            if (client) {
+                quota.admit(extensionId);
+                calls.spend(1, now);
+            }
         }
     }
 

@@ -1,19 +1,17 @@
 package org.archipel.sandbox.internal.hook;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import org.archipel.api.extension.ExtensionContext;
+import org.archipel.sandbox.internal.context.ContextRegistration;
 import org.archipel.sandbox.internal.island.Islands;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.service.ListenerHook;
 
 /**
- * An extension sees the extension context and its own services. Services of extensions are seen by the sandbox, which puts guards
+ * An extension sees its own context and its own services. Services of extensions are seen by the sandbox, which puts guards
  * before them; no other bundle calls an extension directly.
  */
 final class ServiceVisibility {
@@ -45,7 +43,7 @@ final class ServiceVisibility {
             return true;
         }
         if (Islands.isExtension(asking)) {
-            return isExtensionContext(reference);
+            return isContextOf(asking, reference);
         }
         return !Islands.isExtension(offering) || asking.equals(sandbox) || asking.getBundleId() == SYSTEM_BUNDLE;
     }
@@ -59,8 +57,8 @@ final class ServiceVisibility {
         }
     }
 
-    private static boolean isExtensionContext(ServiceReference<?> reference) {
-        String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
-        return Arrays.asList(types).contains(ExtensionContext.class.getName());
+    private boolean isContextOf(Bundle asking, ServiceReference<?> reference) {
+        return sandbox.equals(reference.getBundle())
+                && asking.getLocation().equals(reference.getProperty(ContextRegistration.ISLAND));
     }
 }

@@ -15,11 +15,15 @@ final class ExtensionApplication extends Application {
     private final Set<Object> singletons = new LinkedHashSet<>();
 
     ExtensionApplication(
-            InstallationInfo installation, List<RestResource> resources, ProblemDocuments documents, LogRings logs) {
+            InstallationInfo installation,
+            List<RestResource> resources,
+            ProblemDocuments documents,
+            LogRings logs,
+            Runnable fault) {
         singletons.add(new EntryFilter());
         singletons.add(new ExtensionJson());
         singletons.add(new ParameterTypes());
-        singletons.add(new ExtensionProblems(installation, documents, logs));
+        singletons.add(new ExtensionProblems(installation, documents, logs, fault));
         singletons.add(new ProbeResource());
         singletons.addAll(resources);
     }

@@ -24,14 +24,17 @@ final class ExtensionProblems implements ExceptionMapper<Throwable> {
     private final InstallationInfo installation;
     private final ProblemDocuments documents;
     private final LogRings logs;
+    private final Runnable fault;
 
     @Context
     private UriInfo uri;
 
-    ExtensionProblems(InstallationInfo installation, ProblemDocuments documents, LogRings logs) {
+    /** @param fault told of each exception that the extension cannot have meant */
+    ExtensionProblems(InstallationInfo installation, ProblemDocuments documents, LogRings logs, Runnable fault) {
         this.installation = installation;
         this.documents = documents;
         this.logs = logs;
+        this.fault = fault;
     }
 
     @Override
@@ -42,6 +45,7 @@ final class ExtensionProblems implements ExceptionMapper<Throwable> {
             return complete ? given : response(documents.of(given.getStatus(), path()), given);
         }
         if (!Translation.expected(thrown)) {
+            fault.run();
             logs.write(installation, Level.ERROR, "request " + path() + " failed", thrown);
         }
         PlatformException failure = Translation.translate(thrown, installation.extensionId());

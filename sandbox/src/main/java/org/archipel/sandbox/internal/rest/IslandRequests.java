@@ -36,6 +36,7 @@ public final class IslandRequests {
                     route.loader(),
                     () -> {
                         forward(request, detachable, chain, context);
+                        calls.requested(route.island().location(), detachable.getStatus());
                         return null;
                     });
         } finally {

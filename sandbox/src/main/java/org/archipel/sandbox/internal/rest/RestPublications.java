@@ -11,6 +11,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.rest.RestResource;
 import org.archipel.rest.ProblemDocuments;
+import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.osgi.framework.BundleContext;
@@ -35,6 +36,7 @@ public final class RestPublications {
     private final ApplicationProbe probe;
     private final ProblemDocuments documents;
     private final LogRings logs;
+    private final GuardedCalls calls;
     private final Map<String, ServiceRegistration<Application>> applications = new HashMap<>();
 
     @Activate
@@ -43,12 +45,14 @@ public final class RestPublications {
             @Reference ExtensionRoutes routes,
             @Reference ApplicationProbe probe,
             @Reference ProblemDocuments documents,
-            @Reference LogRings logs) {
+            @Reference LogRings logs,
+            @Reference GuardedCalls calls) {
         this.context = context;
         this.routes = routes;
         this.probe = probe;
         this.documents = documents;
         this.logs = logs;
+        this.calls = calls;
     }
 
     @Deactivate
@@ -76,7 +80,12 @@ public final class RestPublications {
                 island.location(),
                 context.registerService(
                         Application.class,
-                        new ExtensionApplication(island.installation(), resources, documents, logs),
+                        new ExtensionApplication(
+                                island.installation(),
+                                resources,
+                                documents,
+                                logs,
+                                () -> calls.fault(island.location())),
                         properties(island)));
         return true;
     }

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.Health;
 import org.archipel.api.extension.HealthCheck;
 import org.archipel.api.permission.Permission;
+import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.context.ContextRegistration;
 import org.archipel.sandbox.internal.context.ExtensionServices;
 import org.archipel.sandbox.internal.contribution.ContributionService;
 import org.archipel.sandbox.internal.contribution.ServedIsland;
@@ -42,6 +45,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     private final GuardedCalls calls;
     private final ContributionService contributions;
     private final ExtensionServices services;
+    private final ContextRegistration contexts;
     private final TaskPlanner tasks;
     private final ComponentStates components;
     private final ExtensionRoutes routes;
@@ -55,6 +59,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
             @Reference GuardedCalls calls,
             @Reference ContributionService contributions,
             @Reference ExtensionServices services,
+            @Reference ContextRegistration contexts,
             @Reference TaskPlanner tasks,
             @Reference LogRings logs,
             @Reference ServiceComponentRuntime components,
@@ -64,6 +69,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.calls = calls;
         this.contributions = contributions;
         this.services = services;
+        this.contexts = contexts;
         this.tasks = tasks;
         this.components = new ComponentStates(components, logs);
         this.routes = routes;
@@ -81,6 +87,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         JdkClasses.initialize();
         SharedClasses.await();
         secondWall.permit(island.location(), islands.admit(island).policy().grants());
+        contexts.offer(island.location());
     }
 
     @Override
@@ -104,6 +111,11 @@ public final class GuardedRuntime implements ExtensionRuntime {
         }
         List<String> problems = components.problems(bundle, island.installation());
         return problems.isEmpty() ? check(island) : Health.error(String.join("; ", problems));
+    }
+
+    @Override
+    public CallOutcomes outcomes(String location) {
+        return calls.outcomes(location);
     }
 
     private Health check(LiveIsland island) {
@@ -133,10 +145,21 @@ public final class GuardedRuntime implements ExtensionRuntime {
 
     @Override
     public ObjectNode migrate(String location, String fromVersion, ObjectNode config) {
-        ObjectNode migrated = contributions
+        return contributions
                 .migration(islands.require(location))
-                .map(migration -> migration.migrate(fromVersion, config))
+                .map(migration -> migrated(migration, fromVersion, config))
                 .orElse(config);
+    }
+
+    private static ObjectNode migrated(ConfigMigration migration, String fromVersion, ObjectNode config) {
+        ObjectNode migrated;
+        try {
+            migrated = migration.migrate(fromVersion, config);
+        } catch (PlatformException e) {
+            // Whatever it is to others, to the version that is to come it is a failure, and the same the next time.
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED, "the migration of the configuration failed: " + e.getMessage(), e);
+        }
         if (migrated == null) {
             throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the migration gave no configuration");
         }
@@ -201,6 +224,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
             secondWall.forget(location);
             calls.forget(location);
             services.forget(island);
+            contexts.withdraw(location);
         });
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +29,12 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.event.Event;
 import org.archipel.api.event.EventListener;
+import org.archipel.api.extension.Health;
+import org.archipel.api.extension.HealthCheck;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.sandbox.CallOutcomes;
+import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.test.LiveIslands;
@@ -83,6 +88,31 @@ class GuardedCallsTest {
         assertThat(input.has("changed")).isFalse();
         assertThat(kept.get()).isNotSameAs(input);
         assertThat(result).isEqualTo(answer).isNotSameAs(answer);
+    }
+
+    @Test
+    void questionsOfThePlatformAreNotCallsOfClients() {
+        HealthCheck health = guard(HealthCheck.class, Health::healthy);
+        TransformFunction function = guard(TransformFunction.class, arguments -> {
+            if (arguments.isEmpty()) {
+                throw new IllegalStateException("on purpose");
+            }
+            throw new NotFoundException("no such thing");
+        });
+        Account account = boundary.accounts().of(island.installation());
+        account.quota().limit(OptionalLong.of(2));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(health.check()).isEqualTo(Health.healthy());
+        }
+        assertThatThrownBy(() -> function.apply(List.of())).hasMessageContaining("failed");
+        assertThatThrownBy(() -> function.apply(List.of(JsonNodeFactory.instance.nullNode())))
+                .isInstanceOf(NotFoundException.class);
+
+        assertThatThrownBy(() -> function.apply(List.of())).hasMessageContaining("2 calls that its free tier allows");
+        assertThat(health.check()).isEqualTo(Health.healthy());
+        assertThat(account.usage().snapshot().calls()).isEqualTo(2);
+        assertThat(calls.outcomes(island.location())).isEqualTo(new CallOutcomes(0, 1));
     }
 
     @Test

@@ -89,22 +89,22 @@ class UsageKeeperTest {
         one.keeper().limit(installation, OptionalLong.of(5));
         two.keeper().limit(installation, OptionalLong.of(5));
         for (int i = 0; i < 3; i++) {
-            one.accounts().of(installation).admit("com.acme.test");
+            one.accounts().of(installation).admit("com.acme.test", true);
         }
         one.count(installation, 3);
         one.keeper().keep();
         two.keeper().keep();
         for (int i = 0; i < 2; i++) {
-            two.accounts().of(installation).admit("com.acme.test");
+            two.accounts().of(installation).admit("com.acme.test", true);
         }
 
-        assertThatThrownBy(() -> two.accounts().of(installation).admit("com.acme.test"))
+        assertThatThrownBy(() -> two.accounts().of(installation).admit("com.acme.test", true))
                 .isInstanceOfSatisfying(PlatformException.class, refused -> {
                     assertThat(refused.code()).isEqualTo(ErrorCode.QUOTA_EXCEEDED);
                     assertThat(refused.retryAfter()).isPresent();
                 });
         two.keeper().limit(installation, OptionalLong.empty());
-        two.accounts().of(installation).admit("com.acme.test");
+        two.accounts().of(installation).admit("com.acme.test", true);
         one.keeper().stop();
         two.keeper().stop();
     }
