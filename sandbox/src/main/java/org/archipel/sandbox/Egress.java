@@ -1,10 +1,13 @@
 package org.archipel.sandbox;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
 import org.archipel.api.permission.Permission;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,4 +26,16 @@ public interface Egress {
      * something and not from an administrator's grant, so naming a private address here does not open it.
      */
     HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints);
+
+    /**
+     * Sends a request of the platform itself to the host and port of its address, and writes the body of a successful answer as it
+     * arrives, so that it may be larger than what is kept in memory.
+     *
+     * @param to not closed; part of the body may have been written when it fails
+     * @param longest in bytes
+     * @return the answer; without a body if that was written
+     * @throws org.archipel.api.error.RemoteException if no answer comes, or a larger one
+     * @throws java.io.UncheckedIOException if the body cannot be written
+     */
+    HttpResponse download(HttpRequest request, OutputStream to, long longest);
 }

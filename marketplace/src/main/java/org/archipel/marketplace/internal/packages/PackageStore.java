@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.packages;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
@@ -52,9 +54,8 @@ public final class PackageStore {
      * @throws org.archipel.rest.ProblemException with status 413 if it is larger than the limit; nothing of it is kept
      */
     public Upload receive(InputStream body) {
+        var file = privateFile();
         try {
-            Files.createDirectories(incoming);
-            var file = Files.createTempFile(incoming, "upload-", SUFFIX);
             try {
                 return Upload.write(body, file, limit);
             } catch (IOException | RuntimeException failure) {
@@ -64,6 +65,37 @@ public final class PackageStore {
         } catch (IOException e) {
             throw new UncheckedIOException("the upload could not be taken", e);
         }
+    }
+
+    /** A private file for what is on its way; who asked for it deletes it, or else the next start. */
+    public Path privateFile() {
+        try {
+            Files.createDirectories(incoming);
+            return Files.createTempFile(incoming, "upload-", SUFFIX);
+        } catch (IOException e) {
+            throw Upload.full(e);
+        }
+    }
+
+    /**
+     * Writes such a file.
+     *
+     * @param writing may throw what it likes; a stream that cannot be written is told by an {@link UncheckedIOException}
+     * @throws org.archipel.rest.ProblemException with status 507 if there is no room
+     */
+    public void write(Path file, Consumer<OutputStream> writing) {
+        try (var out = Files.newOutputStream(file)) {
+            writing.accept(out);
+        } catch (UncheckedIOException e) {
+            throw Upload.full(e.getCause());
+        } catch (IOException e) {
+            throw Upload.full(e);
+        }
+    }
+
+    /** The largest package, in bytes. */
+    public long limit() {
+        return limit;
     }
 
     /** Puts an upload under its digest. It is on disk when this returns. May be repeated. */
@@ -77,7 +109,7 @@ public final class PackageStore {
             Files.move(upload.file(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(target.getParent());
         } catch (IOException e) {
-            throw new UncheckedIOException("the package could not be stored", e);
+            throw Upload.full(e);
         }
     }
 

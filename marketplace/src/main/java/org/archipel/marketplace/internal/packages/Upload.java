@@ -67,7 +67,7 @@ public record Upload(Path file, String sha256, long size) implements AutoCloseab
     }
 
     /** What cannot be written is the platform's trouble, and may be over soon; what cannot be read is the client's. */
-    private static ProblemException full(IOException e) {
+    static ProblemException full(IOException e) {
         LOG.error("the package store cannot be written", e);
         return new ProblemException(
                 INSUFFICIENT_STORAGE,

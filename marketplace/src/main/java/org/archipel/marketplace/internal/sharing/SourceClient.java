@@ -1,8 +1,10 @@
 package org.archipel.marketplace.internal.sharing;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.Source;
+import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.store.SourceStore;
 import org.archipel.marketplace.internal.trust.Envelope;
 import org.archipel.persistence.Timestamps;
@@ -24,6 +27,8 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks sources over HTTP, through the guard that all requests out of the platform pass. What a source answers is believed only as far
@@ -31,6 +36,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = SourceClient.class)
 public final class SourceClient {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceClient.class);
     private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
     private static final Duration PACKAGE_LIMIT = Duration.ofMinutes(2);
     private static final int LONGEST_ERROR = 1000;
@@ -39,17 +45,20 @@ public final class SourceClient {
     private final Sources sources;
     private final Egress egress;
     private final Intake intake;
+    private final PackageStore packages;
 
     @Activate
     public SourceClient(
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
             @Reference Sources sources,
             @Reference Egress egress,
-            @Reference Intake intake) {
+            @Reference Intake intake,
+            @Reference PackageStore packages) {
         this.work = work;
         this.sources = sources;
         this.egress = egress;
         this.intake = intake;
+        this.packages = packages;
     }
 
     /**
@@ -101,17 +110,43 @@ public final class SourceClient {
     public Intake.Outcome take(Caller caller, String sourceId, String extensionId, String version) {
         var source = sources.get(sourceId);
         var entry = sources.offer(sourceId, extensionId, version);
-        var response = get(source, "/extensions/" + extensionId + "/versions/" + version + "/package", PACKAGE_LIMIT);
-        return intake.take(caller, entry, new ByteArrayInputStream(response.body()), source.name());
+        var request =
+                request(source, "/extensions/" + extensionId + "/versions/" + version + "/package", PACKAGE_LIMIT);
+        var file = packages.privateFile();
+        try {
+            packages.write(file, out -> successful(egress.download(request, out, packages.limit())));
+            try (var in = Files.newInputStream(file)) {
+                return intake.take(caller, entry, in, source.name());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the package that was fetched could not be read", e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("the file of a package could not be deleted; the next start does", e);
+        }
     }
 
     private HttpResponse get(Source source, String path, Duration limit) {
+        var request = request(source, path, limit);
+        return successful(egress.client(List::of, List.of(request.uri())).send(request));
+    }
+
+    private HttpRequest request(Source source, String path, Duration limit) {
         var uri = URI.create(source.url() + path);
         var request = new HttpRequest("GET", uri, Map.of(), new byte[0], Optional.of(limit));
-        var authorized = sources.token(source)
+        return sources.token(source)
                 .map(token -> request.header("Authorization", "Bearer " + token))
                 .orElse(request);
-        var response = egress.client(List::of, List.of(uri)).send(authorized);
+    }
+
+    private static HttpResponse successful(HttpResponse response) {
         if (!response.successful()) {
             throw new RemoteException(
                     ErrorCode.INTEGRATION_ERROR, "the source answered with status " + response.status(), false);

@@ -11,6 +11,7 @@ import aQute.bnd.service.Registry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.api.permission.Permission;
 import org.archipel.marketplace.internal.Json;
@@ -324,7 +326,7 @@ class SharingTest {
         }
 
         SourceClient client() {
-            return new SourceClient(platform.work, sources, new Network(network), intake());
+            return new SourceClient(platform.work, sources, new Network(network), intake(), platform.packages);
         }
 
         private Intake intake() {
@@ -349,9 +351,24 @@ class SharingTest {
 
         @Override
         public org.archipel.api.http.HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
-            return request -> Optional.ofNullable(answers.get(request.uri().getPath()))
+            return this::answer;
+        }
+
+        private HttpResponse answer(HttpRequest request) {
+            return Optional.ofNullable(answers.get(request.uri().getPath()))
                     .map(body -> new HttpResponse(200, Map.of(), body))
                     .orElseGet(() -> new HttpResponse(404, Map.of(), new byte[0]));
+        }
+
+        @Override
+        public HttpResponse download(HttpRequest request, OutputStream to, long longest) {
+            var response = answer(request);
+            try {
+                to.write(response.body());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return response;
         }
     }
 

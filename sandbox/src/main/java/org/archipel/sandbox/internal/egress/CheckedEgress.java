@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.egress;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.archipel.api.http.HttpClient;
+import org.archipel.api.http.HttpRequest;
+import org.archipel.api.http.HttpResponse;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Egress;
 import org.archipel.sandbox.HttpTransport;
@@ -108,6 +111,14 @@ public final class CheckedEgress implements Egress {
             }
             return policy;
         });
+    }
+
+    @Override
+    public HttpResponse download(HttpRequest request, OutputStream to, long longest) {
+        Target target = Target.of(request.uri());
+        NetworkPolicy policy = new PolicyCache().of(List.of()).network().reaching(target.host(), target.port());
+        return new CheckedHttpClient(client, check, reader, () -> policy, config.responseTimeout())
+                .download(request, to, longest);
     }
 
     /** A client under a policy that is asked at every request. */

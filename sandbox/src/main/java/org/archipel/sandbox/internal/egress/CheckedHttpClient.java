@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.egress;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
@@ -81,11 +83,20 @@ final class CheckedHttpClient implements HttpClient {
 
     @Override
     public HttpResponse send(HttpRequest request) {
+        return send(request, reader::read);
+    }
+
+    /** Writes the body of a successful answer as it arrives. */
+    HttpResponse download(HttpRequest request, OutputStream to, long longest) {
+        return send(request, response -> reader.copy(response, to, longest));
+    }
+
+    private HttpResponse send(HttpRequest request, HttpClientResponseHandler<HttpResponse> handler) {
         long end = System.nanoTime() + request.timeout().orElse(timeout).toNanos();
         Target target = Target.of(request.uri());
         HttpRequest present = request;
         for (int redirects = 0; ; redirects++) {
-            HttpResponse response = exchange(present, target, end);
+            HttpResponse response = exchange(present, target, end, handler);
             URI location = location(response);
             if (location == null) {
                 return response;
@@ -128,7 +139,8 @@ final class CheckedHttpClient implements HttpClient {
                 request.timeout());
     }
 
-    private HttpResponse exchange(HttpRequest request, Target target, long end) {
+    private HttpResponse exchange(
+            HttpRequest request, Target target, long end, HttpClientResponseHandler<HttpResponse> handler) {
         InetAddress[] addresses = check.addresses(target, policy.get());
         HttpUriRequestBase message = message(request, target);
         AtomicBoolean late = new AtomicBoolean();
@@ -145,7 +157,7 @@ final class CheckedHttpClient implements HttpClient {
                 rest,
                 TimeUnit.NANOSECONDS);
         try {
-            return CheckedResolver.with(addresses, () -> client.execute(message, context(addresses), reader::read));
+            return CheckedResolver.with(addresses, () -> client.execute(message, context(addresses), handler));
         } catch (IOException e) {
             throw late.get() ? tooLate(target, e) : failed(target, e);
         } finally {

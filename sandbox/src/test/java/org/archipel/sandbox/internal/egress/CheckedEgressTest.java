@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,6 +73,18 @@ class CheckedEgressTest {
                         "archipel.network.response-size", "10000",
                         "archipel.network.private", "localhost:" + port()),
                 null);
+    }
+
+    @Test
+    void aDownloadMayBeLargerThanWhatIsKeptInMemory() {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        HttpRequest request = HttpRequest.get(URI.create("http://localhost:" + port() + "/large"));
+
+        assertThat(egress.download(request, file, 20_000).body()).isEmpty();
+        assertThat(file.size()).isEqualTo(20_000);
+        assertThatThrownBy(() -> egress.download(request, new ByteArrayOutputStream(), 19_999))
+                .isInstanceOf(RemoteException.class)
+                .hasMessageContaining("19999 bytes");
     }
 
     private void await() {

@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.fakes;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
@@ -25,6 +26,11 @@ public final class JdkEgress implements Egress {
     @Override
     public HttpClient client(Supplier<List<Permission>> grants) {
         return this::send;
+    }
+
+    @Override
+    public HttpResponse download(HttpRequest request, OutputStream to, long longest) {
+        throw new UnsupportedOperationException("connectors download nothing");
     }
 
     @Override
