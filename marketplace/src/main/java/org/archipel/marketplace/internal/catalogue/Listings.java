@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.catalogue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.ExtensionDependency;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
@@ -84,6 +86,15 @@ public final class Listings {
         return read(Set.of(id)).stream().map(Described::listing).findFirst();
     }
 
+    /** Panels are no services: the descriptor has them. */
+    private static List<String> contributions(PackageFacts facts, JsonNode descriptor) {
+        return descriptor.path("panels").isEmpty()
+                ? facts.contributions()
+                : Stream.concat(facts.contributions().stream(), Stream.of("console-panel"))
+                        .sorted()
+                        .toList();
+    }
+
     private static Described describe(
             CatalogueEntry entry,
             Collection<ExtensionVersion> versions,
@@ -112,7 +123,7 @@ public final class Listings {
                 entry.status(),
                 newest.version(),
                 compatible,
-                facts.contributions(),
+                contributions(facts, source),
                 ExtensionDependency.of(newest.descriptor()).stream()
                         .map(ExtensionDependency::id)
                         .toList(),

@@ -111,7 +111,7 @@ class CatalogueIndexTest {
                 .insert(work, organization);
         Published.of(space + ".addon", "1.0.0")
                 .forPlatform("[7.0,8)")
-                .saying("{'dependencies':[{'id':'" + space + ".paid','range':'[1.0,2)'}]}")
+                .saying("{'dependencies':[{'id':'" + space + ".paid','range':'[1.0,2)'}],'panels':[{'name':'page'}]}")
                 .insert(work, organization);
 
         var paid = List.of(space + ".paid");
@@ -120,6 +120,7 @@ class CatalogueIndexTest {
         assertThat(ids(new Filter().tag("vat"))).isEqualTo(paid);
         assertThat(ids(new Filter().publisher("émile & co"))).isEqualTo(paid);
         assertThat(ids(new Filter().capability("connector"))).isEqualTo(paid);
+        assertThat(ids(new Filter().capability("console-panel"))).containsExactly(space + ".addon");
         assertThat(ids(new Filter().pricing(Pricing.Model.SUBSCRIPTION))).isEqualTo(paid);
         assertThat(ids(new Filter().compatible())).isEqualTo(paid);
         assertThat(ids(new Filter().requires(space + ".paid"))).containsExactly(space + ".addon");
