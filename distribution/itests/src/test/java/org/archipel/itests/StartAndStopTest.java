@@ -50,6 +50,25 @@ class StartAndStopTest {
     }
 
     @Test
+    void takesItsClassesFromTheArchiveThatAnEarlierRunLeft() throws IOException {
+        Path loaded = folder.resolve("classes.log");
+        try (PlatformProcess platform =
+                PlatformProcess.of(Distribution.folder(), folder).start()) {
+            platform.stop();
+        }
+        try (PlatformProcess platform = PlatformProcess.of(Distribution.folder(), folder)
+                .javaOptions("-Xlog:class+load:file=" + loaded)
+                .start()) {
+            platform.stop();
+        }
+        try (Stream<String> lines = Files.lines(loaded)) {
+            assertThat(lines.filter(line -> line.contains("org.archipel.") && line.contains("shared objects file")))
+                    .as("classes of bundles that come from the archive")
+                    .hasSizeGreaterThan(500);
+        }
+    }
+
+    @Test
     void startsAgainOnTheDataOfAKilledProcess() {
         try (PlatformProcess platform =
                 PlatformProcess.of(Distribution.folder(), folder).start()) {

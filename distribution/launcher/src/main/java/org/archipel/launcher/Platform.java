@@ -22,6 +22,7 @@ final class Platform {
     private final BundleFolder bundleFolder;
     private final Framework framework;
     private final StartFailures failures = new StartFailures();
+    private volatile boolean ready;
 
     Platform(Configuration configuration, BundleFolder bundleFolder) {
         this.configuration = configuration;
@@ -50,6 +51,7 @@ final class Platform {
             }
             raiseStartLevel();
             requireAllActive(installed);
+            ready = true;
         } catch (BundleException e) {
             throw new LaunchException("a bundle cannot start: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -119,11 +121,14 @@ final class Platform {
         }
     }
 
-    /** Stops the bundles in reverse order and waits for it within the configured limit. */
+    /** Stops the bundles in reverse order and waits for it within the configured limit. What was ready leaves its classes to the next start. */
     void stop() {
         try {
             framework.stop();
-            framework.waitForStop(TimeUnit.SECONDS.toMillis(configuration.stopTimeoutSeconds()));
+            FrameworkEvent end = framework.waitForStop(TimeUnit.SECONDS.toMillis(configuration.stopTimeoutSeconds()));
+            if (ready && end.getType() == FrameworkEvent.STOPPED) {
+                ClassArchive.write();
+            }
         } catch (BundleException e) {
             System.err.println("archipel: the framework did not stop cleanly: " + e.getMessage());
         } catch (InterruptedException e) {
