@@ -1,9 +1,12 @@
 package org.archipel.integrations.internal.sync;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 
-/** Whether jobs have ended. */
+/** Whether jobs have ended. It looks at the queue in a transaction of its own, so it is asked outside of any other. */
 final class JobStates {
     private final JobQueue jobs;
 
@@ -17,5 +20,10 @@ final class JobStates {
                 .map(Job::state)
                 .map(Job.State::finished)
                 .orElse(true);
+    }
+
+    /** Those of the jobs that ended or are gone. */
+    Set<String> finished(String organizationId, Collection<String> jobIds) {
+        return jobIds.stream().filter(id -> finished(organizationId, id)).collect(Collectors.toSet());
     }
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.connector.Capability;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.merge.LinkAdoption;
@@ -48,21 +50,22 @@ final class RunStart {
             SyncRequest request,
             SyncPlan plan,
             Flow flow) {
+        Set<String> ended = endedHolders(integration);
         return work.call(transaction -> {
             Job job = execution.job();
             execution.fence(transaction);
-            claims.claim(
-                    transaction,
-                    integration.id(),
-                    entity,
-                    job.id(),
-                    clock.instant(),
-                    id -> jobs.finished(integration.organizationId(), id));
+            claims.claim(transaction, integration.id(), entity, job.id(), clock.instant(), ended);
             carryLinks(transaction, integration, entity, plan);
             return runs.find(transaction, integration.organizationId(), job.id(), entity, flow)
                     .map(run -> reopened(transaction, run))
                     .orElseGet(() -> insert(transaction, job, integration, connector, entity, request, plan, flow));
         });
+    }
+
+    /** The jobs that left a claim behind: cancelled while they waited, or gone. */
+    private Set<String> endedHolders(Integration integration) {
+        List<String> holders = work.call(transaction -> claims.jobs(transaction, integration.id()));
+        return jobs.finished(integration.organizationId(), holders);
     }
 
     /** Whether everything of the entity was read under the present settings. */

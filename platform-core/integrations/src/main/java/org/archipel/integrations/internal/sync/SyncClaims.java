@@ -3,7 +3,7 @@ package org.archipel.integrations.internal.sync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.persistence.Transaction;
@@ -13,7 +13,7 @@ final class SyncClaims {
     /**
      * Claims an entity for a job; a claim that the job has already is its own.
      *
-     * @param finished whether a job has ended; its claim is then void
+     * @param ended jobs that have ended; their claims are void
      * @throws ConflictException if another job holds it
      */
     void claim(
@@ -22,12 +22,12 @@ final class SyncClaims {
             String entity,
             String jobId,
             Instant now,
-            Predicate<String> finished) {
+            Set<String> ended) {
         Optional<String> holder = holder(transaction, integrationId, entity);
         if (holder.isEmpty()) {
             insert(transaction, integrationId, entity, jobId, now);
         } else if (!holder.get().equals(jobId)) {
-            if (!finished.test(holder.get())
+            if (!ended.contains(holder.get())
                     || !takeOver(transaction, integrationId, entity, holder.get(), jobId, now)) {
                 throw new ConflictException("'" + entity + "' is being synchronized by job " + holder.get());
             }

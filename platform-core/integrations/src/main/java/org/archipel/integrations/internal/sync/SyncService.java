@@ -2,10 +2,9 @@ package org.archipel.integrations.internal.sync;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
@@ -88,21 +87,14 @@ public class SyncService {
                         request.dryRun(),
                         request.full(),
                         request.acceptMissing()));
-        Map<String, Boolean> finished = new HashMap<>();
-        holders(integration).forEach(id -> finished.put(id, states.finished(integration.organizationId(), id)));
+        Set<String> ended = states.finished(integration.organizationId(), holders(integration));
         return work.call(transaction -> {
             Job job = jobs.submit(
                     transaction,
                     caller,
                     JobRequest.of(SyncJob.TYPE, input.toJson()).attempts(ATTEMPTS));
             for (String entity : entities) {
-                claims.claim(
-                        transaction,
-                        integration.id(),
-                        entity,
-                        job.id(),
-                        clock.instant(),
-                        id -> finished.getOrDefault(id, false));
+                claims.claim(transaction, integration.id(), entity, job.id(), clock.instant(), ended);
             }
             return job;
         });

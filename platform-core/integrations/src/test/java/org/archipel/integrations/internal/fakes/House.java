@@ -48,7 +48,7 @@ public final class House implements AutoCloseable {
     public final Caller caller =
             new Caller("user:ada", organization, "ada", EnumSet.allOf(ApiPermission.class), "127.0.0.1", "request");
     public final UnitOfWork work;
-    public final MemoryJobs jobs = new MemoryJobs();
+    public final MemoryJobs jobs;
     public final MemoryOutbox outbox = new MemoryOutbox();
     public final MemoryVault vault = new MemoryVault();
     public final MemoryAudit audit = new MemoryAudit();
@@ -80,6 +80,7 @@ public final class House implements AutoCloseable {
 
     public House(UnitOfWork work) {
         this.work = work;
+        jobs = new MemoryJobs(work);
         connectors.addConnector(remote, reference);
         store = new IntegrationStore(work);
         log = new IntegrationLog(work, config);

@@ -17,12 +17,19 @@ import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.JobRequest;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.Page;
 import org.archipel.security.Caller;
 
 /** A job queue that keeps its jobs in memory and runs them when the test says so. */
 public final class MemoryJobs implements JobQueue {
     private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final UnitOfWork work;
+
+    /** @param work shows who asks within a transaction, which the real queue refuses */
+    public MemoryJobs(UnitOfWork work) {
+        this.work = work;
+    }
 
     @Override
     public synchronized Job submit(Transaction transaction, Caller caller, JobRequest request) {
@@ -55,6 +62,7 @@ public final class MemoryJobs implements JobQueue {
 
     @Override
     public synchronized Optional<Job> find(String organizationId, String jobId) {
+        work.run(transaction -> {});
         return Optional.ofNullable(jobs.get(jobId))
                 .filter(job -> job.organizationId().equals(organizationId));
     }

@@ -107,6 +107,34 @@ class SyncTest {
     }
 
     @DatabaseTest
+    void aScheduledSyncIsSkippedWhileAnotherJobSynchronizes() {
+        house.remote.places(10);
+        Job asked = house.syncs.submit(house.caller, integration, SyncRequest.everything());
+
+        Job met = house.run(scheduled());
+
+        assertThat(met.state()).as(String.valueOf(met.error())).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(met.result().at("/entities/place/skipped").asText()).contains(asked.id());
+        assertCounts(house.run(asked), 10, 10, 0, 0, 0);
+    }
+
+    @DatabaseTest
+    void aScheduledSyncTakesOverFromAJobThatWasCancelledWhileItWaited() {
+        house.remote.places(10);
+        Job asked = house.syncs.submit(house.caller, integration, SyncRequest.everything());
+        house.jobs.cancel(house.caller, asked.id());
+
+        Job job = house.run(scheduled());
+
+        assertCounts(job, 10, 10, 0, 0, 0);
+    }
+
+    private Job scheduled() {
+        return house.work.call(transaction ->
+                house.jobs.submit(transaction, house.caller, SyncService.scheduled(integration.id())));
+    }
+
+    @DatabaseTest
     void deletesWhatTheRemoteSideDeletedAndRevivesIt() {
         house.remote.places(3);
         house.sync(integration);
