@@ -59,6 +59,7 @@ final class EntityManagers implements AutoCloseable {
                 "eclipselink.jdbc.batch-writing", "JDBC",
                 "eclipselink.jdbc.batch-writing.size", "200",
                 "eclipselink.logging.logger", EclipseLinkLog.class.getName(),
+                "eclipselink.session.customizer", OneAttempt.class.getName(),
                 // Two bundles may be at two versions of one unit while an update runs.
                 "eclipselink.session-name", source.name() + "-" + System.identityHashCode(this));
     }

@@ -2,11 +2,13 @@ package org.archipel.persistence.internal;
 
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Transaction;
@@ -68,7 +70,7 @@ public final class JdbcUnitOfWork implements UnitOfWork, AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, most)));
     }
 
-    private static RuntimeException translated(RuntimeException failure) {
+    private RuntimeException translated(RuntimeException failure) {
         if (failure instanceof PlatformException && !(failure instanceof DatabaseException)) {
             return failure;
         }
@@ -77,6 +79,13 @@ public final class JdbcUnitOfWork implements UnitOfWork, AutoCloseable {
         }
         if (SqlStates.isUniqueViolation(failure)) {
             return conflict("An entry with the same key exists already.", failure);
+        }
+        if (SqlStates.isUnacceptableValue(failure)) {
+            LOG.warn("Unit {} was given a value that its tables cannot hold", unit, failure);
+            var refusal = new ValidationException(
+                    "A value is too long, out of range, or has characters that cannot be kept.", List.of());
+            refusal.addSuppressed(failure);
+            return refusal;
         }
         if (SqlStates.isConnectionFailure(failure)) {
             return new DatabaseException("The database is not available at the moment.", failure);

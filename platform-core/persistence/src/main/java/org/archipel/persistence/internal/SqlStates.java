@@ -13,6 +13,9 @@ final class SqlStates {
     private static final Set<String> LOST_A_RACE = Set.of("40001", "40P01", "40XL1", "40XL2");
 
     private static final String UNIQUE_VIOLATION = "23505";
+    /** Data exceptions: too long, out of range, a character that cannot be stored. */
+    private static final String DATA_EXCEPTION = "22";
+
     private static final Set<String> MISSING_TABLE = Set.of("42P01", "42X05");
 
     /** Chains of causes may be circles. */
@@ -27,6 +30,11 @@ final class SqlStates {
 
     static boolean isUniqueViolation(Throwable failure) {
         return anyMatch(failure, e -> UNIQUE_VIOLATION.equals(state(e)));
+    }
+
+    /** Whether a value cannot be held by its column, as opposed to work that the database cannot do. */
+    static boolean isUnacceptableValue(Throwable failure) {
+        return anyMatch(failure, e -> state(e).startsWith(DATA_EXCEPTION));
     }
 
     static boolean isMissingTable(SQLException failure) {

@@ -2,6 +2,7 @@ package org.archipel.persistence.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
@@ -24,6 +26,7 @@ import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.internal.library.Book;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
+import org.junit.jupiter.api.Timeout;
 
 class UnitOfWorkTest {
     private final UnitOfWork work;
@@ -85,6 +88,33 @@ class UnitOfWorkTest {
         assertThatThrownBy(() -> work.run(
                         transaction -> transaction.entityManager().persist(new Book(Ids.next(), title, Instant.now()))))
                 .isInstanceOf(ConflictException.class);
+    }
+
+    @DatabaseTest
+    @Timeout(5)
+    void tellsAtOnceOfAValueThatCannotBeKept() {
+        assertThatThrownBy(() -> work.run(transaction -> transaction
+                        .entityManager()
+                        .persist(new Book(Ids.next(), "long".repeat(1_000), Instant.now()))))
+                .isInstanceOf(ValidationException.class);
+    }
+
+    /** PostgreSQL has no such texts; Derby looks for it and finds nothing. */
+    @DatabaseTest
+    @Timeout(5)
+    void tellsAtOnceOfAValueThatCannotBeLookedFor() {
+        Throwable told = catchThrowable(() -> {
+            List<Book> found = work.call(transaction -> transaction
+                    .entityManager()
+                    .createQuery("SELECT b FROM Book b WHERE b.title = :title", Book.class)
+                    .setParameter("title", "zero \u0000")
+                    .getResultList());
+            assertThat(found).isEmpty();
+        });
+
+        if (told != null) {
+            assertThat(told).isInstanceOf(ValidationException.class);
+        }
     }
 
     @DatabaseTest
