@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.archipel.harness.RestClient;
@@ -175,6 +176,31 @@ class HostileRequestTest {
             strings = {"text/plain", "application/xml", "multipart/form-data; boundary=x", "*/*", "nonsense", "a/b/c"})
     void wrongMediaTypes(String type) {
         refused(admin.json("POST", USERS, "{}", Map.of("Content-Type", type)), 415);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/api/users,text/plain,*/*",
+        "PUT,/api/users/x,image/png,*/*",
+        "DELETE,/api/users/x,text/plain,*/*",
+        "POST,/api/users,application/json,image/png",
+        "GET,/api/users,,image/png"
+    })
+    void whoIsUnknownIsToldSoFirst(String method, String path, String type, String accepted) {
+        Map<String, String> headers = new HashMap<>(Map.of("Accept", accepted));
+        if (type != null) {
+            headers.put("Content-Type", type);
+        }
+        var body = type == null ? BodyPublishers.noBody() : BodyPublishers.ofString("{}");
+        refused(platform.anonymous().send(method, path, body, headers), 401);
+        refused(platform.anonymous().as("ark_junk_junk").send(method, path, body, headers), 401);
+        assertThat(admin.send(method, path, body, headers).status()).isIn(406, 415);
+    }
+
+    @Test
+    void parametersThatARouteDoesNotHave() {
+        JsonNode problem = refused(admin.post("/api/integrations/none/sync?dryrun=true", "{}"), 400);
+        assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/dryrun");
     }
 
     @ParameterizedTest

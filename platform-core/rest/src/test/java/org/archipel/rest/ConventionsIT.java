@@ -153,7 +153,7 @@ class ConventionsIT {
         assertProblem(http.get("/_whiteboard"), 404, "NOT_FOUND");
         assertProblem(http.get("/%5Fwhiteboard"), 404, "NOT_FOUND");
 
-        Answer method = http.send("DELETE", "/api/health", null);
+        Answer method = http.send("DELETE", "/api/health", (String) null);
         assertProblem(method, 405, "VALIDATION_ERROR");
         assertThat(method.header("Allow")).get().asString().contains("GET");
 

@@ -99,7 +99,7 @@ class IdempotencyIT {
             Awaitility.await()
                     .until(() ->
                             answers.stream().filter(CompletableFuture::isDone).count() >= 1);
-            http.send("DELETE", "/api/probes/slow", null);
+            http.send("DELETE", "/api/probes/slow", (String) null);
             List<Integer> statuses =
                     answers.stream().map(answer -> answer.join().status()).toList();
             clients.shutdown();

@@ -49,19 +49,24 @@ final class EntityManagers implements AutoCloseable {
     private Map<String, Object> settings() {
         return Map.of(
                 "eclipselink.target-database",
-                        dialect == Dialect.DERBY
-                                ? UtcDerbyPlatform.class.getName()
-                                : UtcPostgreSqlPlatform.class.getName(),
+                dialect == Dialect.DERBY ? UtcDerbyPlatform.class.getName() : UtcPostgreSqlPlatform.class.getName(),
                 // Without weaving a lazy to-one relation is eager: entities hold ids of each other instead.
-                "eclipselink.weaving", "false",
+                "eclipselink.weaving",
+                "false",
                 // Other nodes write to the same tables: what was read in an earlier transaction may be old.
-                "eclipselink.cache.shared.default", "false",
-                "eclipselink.jdbc.batch-writing", "JDBC",
-                "eclipselink.jdbc.batch-writing.size", "200",
-                "eclipselink.logging.logger", EclipseLinkLog.class.getName(),
-                "eclipselink.session.customizer", OneAttempt.class.getName(),
+                "eclipselink.cache.shared.default",
+                "false",
+                "eclipselink.jdbc.batch-writing",
+                "JDBC",
+                "eclipselink.jdbc.batch-writing.size",
+                "200",
+                "eclipselink.logging.logger",
+                EclipseLinkLog.class.getName(),
+                "eclipselink.session.customizer",
+                OneAttempt.class.getName(),
                 // Two bundles may be at two versions of one unit while an update runs.
-                "eclipselink.session-name", source.name() + "-" + System.identityHashCode(this));
+                "eclipselink.session-name",
+                source.name() + "-" + System.identityHashCode(this));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.archipel.persistence.internal;
 
-import org.eclipse.persistence.sessions.SessionCustomizer;
 import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
  * Has EclipseLink pass on what the database refuses at once. By itself it takes a refusal within a transaction of PostgreSQL for a lost

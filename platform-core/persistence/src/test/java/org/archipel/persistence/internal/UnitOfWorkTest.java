@@ -93,9 +93,8 @@ class UnitOfWorkTest {
     @DatabaseTest
     @Timeout(5)
     void tellsAtOnceOfAValueThatCannotBeKept() {
-        assertThatThrownBy(() -> work.run(transaction -> transaction
-                        .entityManager()
-                        .persist(new Book(Ids.next(), "long".repeat(1_000), Instant.now()))))
+        assertThatThrownBy(() -> work.run(transaction ->
+                        transaction.entityManager().persist(new Book(Ids.next(), "long".repeat(1_000), Instant.now()))))
                 .isInstanceOf(ValidationException.class);
     }
 

@@ -1,5 +1,6 @@
 package org.archipel.rest.internal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
@@ -15,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.ws.rs.core.Application;
-import org.archipel.rest.Json;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.internal.application.Parts;
 import org.archipel.rest.internal.application.Publication;
@@ -24,9 +24,12 @@ import org.archipel.rest.internal.body.MediaTypeFilter;
 import org.archipel.rest.internal.http.WhiteboardSettings;
 import org.archipel.rest.internal.idempotency.Idempotency;
 import org.archipel.rest.internal.json.JsonBodies;
+import org.archipel.rest.internal.json.RequestJson;
 import org.archipel.rest.internal.json.StrictParameters;
-import org.archipel.rest.internal.openapi.AllowedMethods;
+import org.archipel.rest.internal.openapi.OptionsFilter;
+import org.archipel.rest.internal.openapi.RequestShapes;
 import org.archipel.rest.internal.openapi.RouteNaming;
+import org.archipel.rest.internal.openapi.RouteTable;
 import org.archipel.rest.internal.problem.ProblemMapper;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -68,15 +71,19 @@ public final class ApplicationPublisher implements Publication {
     public ApplicationPublisher(
             BundleContext context,
             @Reference Parts parts,
+            @Reference RouteTable routes,
             @Reference Idempotency idempotency,
             @Reference WhiteboardSettings settled)
             throws InvalidSyntaxException {
         this.context = context;
         this.parts = parts;
+        ObjectMapper requests = RequestJson.newMapper();
         conventions = List.of(
-                new JsonBodies(Json.newMapper()),
+                new JsonBodies(requests),
+                new RequestShapes(requests),
                 new StrictParameters(),
-                new ProblemMapper(new AllowedMethods(parts)::of),
+                new ProblemMapper(routes::methods, routes::mediaTypes),
+                new OptionsFilter(routes),
                 new BodyLimits(context::getProperty),
                 new MediaTypeFilter(),
                 new RouteNaming(),

@@ -37,7 +37,7 @@ public record RawHttp(int port) {
     }
 
     public Answer get(String path, String... headers) {
-        return send("GET", path, null, headers);
+        return send("GET", path, (String) null, headers);
     }
 
     public Answer post(String path, String json, String... headers) {
@@ -47,24 +47,33 @@ public record RawHttp(int port) {
     }
 
     public Answer send(String method, String path, String body, String... headers) {
+        return send(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer send(String method, String path, byte[] body, String... headers) {
         StringBuilder head =
                 new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
         if (body != null) {
-            head.append("Content-Length: ")
-                    .append(body.getBytes(StandardCharsets.UTF_8).length)
-                    .append("\r\n");
+            head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        return raw(head + "\r\n" + (body == null ? "" : body));
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes((head + "\r\n").getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body == null ? new byte[0] : body);
+        return raw(request.toByteArray());
     }
 
     /** Sends the text as it is and reads to the end of the connection. */
     public Answer raw(String request) {
+        return raw(request.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer raw(byte[] request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
             return parse(socket.getInputStream().readAllBytes());
         } catch (IOException e) {

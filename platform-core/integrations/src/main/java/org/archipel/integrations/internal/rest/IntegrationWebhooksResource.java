@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.webhook.WebhookArchive;
 import org.archipel.integrations.internal.webhook.WebhookArchive.WebhookView;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
+import org.archipel.rest.AnyQuery;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.Page;
@@ -56,6 +57,7 @@ public class IntegrationWebhooksResource {
     }
 
     @POST
+    @AnyQuery
     @Path("{id}/webhook")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @PublicRoute

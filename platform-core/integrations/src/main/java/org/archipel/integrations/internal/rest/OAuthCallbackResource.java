@@ -14,6 +14,7 @@ import javax.ws.rs.core.Response;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.rest.AnyQuery;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
@@ -40,7 +41,9 @@ public class OAuthCallbackResource {
         this.connections = connections;
     }
 
+    /** Providers add parameters of their own, such as the scope or a session. */
     @GET
+    @AnyQuery
     @Produces(MediaType.TEXT_HTML)
     @PublicRoute
     @Summary("Completes a connection that was begun; its state serves once")

@@ -34,6 +34,7 @@ import org.archipel.integrations.internal.records.RecordSlice;
 import org.archipel.integrations.internal.records.RecordVersion;
 import org.archipel.integrations.internal.records.VersionCheck;
 import org.archipel.rest.Answers;
+import org.archipel.rest.AnyQuery;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Cursors;
 import org.archipel.rest.EntityTags;
@@ -66,6 +67,7 @@ public class RecordsResource {
     }
 
     @GET
+    @AnyQuery
     @RequiresPermission(ApiPermission.RECORDS_READ)
     @Summary("Lists records; any other query parameter is a field that must have that value")
     public Page<HubRecord> list(

@@ -11,6 +11,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
+import org.archipel.rest.AnyQuery;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
@@ -35,6 +36,7 @@ public class WebhooksResource {
     }
 
     @POST
+    @AnyQuery
     @PublicRoute
     @MaxBody(value = WebhookReception.MAX_BYTES, property = WebhookReception.MAX_BYTES_PROPERTY)
     @Summary("Takes a webhook in: verified over its raw bytes, and stored before the answer")

@@ -60,6 +60,7 @@ public class IntegrationCheck {
             length(draft.name(), MAX_NAME, "/name", errors);
         }
         length(draft.description(), MAX_TEXT, "/description", errors);
+        length(draft.connectorId(), MAX_NAME, "/connectorId", errors);
         config(draft.config(), errors);
         Mapping.compile(
                 limited(draft.fieldMappings(), "/fieldMappings", errors),

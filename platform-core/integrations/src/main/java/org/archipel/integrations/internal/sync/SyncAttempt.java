@@ -25,9 +25,12 @@ import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt of a sync job: takes its entities to their end, some of them at the same time, and leaves each run as it ended. */
 final class SyncAttempt {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncAttempt.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final SyncParts parts;
@@ -166,6 +169,10 @@ final class SyncAttempt {
             throw e;
         } catch (PlatformException e) {
             throw settled(begun, open.mask().apply(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            LOG.error("Sync of {} of integration {} failed unexpectedly", begun.entity(), begun.integrationId(), e);
+            String message = "The sync failed for a reason within the platform.";
+            throw settled(begun, message, new PlatformException(ErrorCode.SYSTEM_ERROR, message, e));
         }
     }
 

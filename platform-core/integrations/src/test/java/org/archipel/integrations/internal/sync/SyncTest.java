@@ -130,8 +130,8 @@ class SyncTest {
     }
 
     private Job scheduled() {
-        return house.work.call(transaction ->
-                house.jobs.submit(transaction, house.caller, SyncService.scheduled(integration.id())));
+        return house.work.call(
+                transaction -> house.jobs.submit(transaction, house.caller, SyncService.scheduled(integration.id())));
     }
 
     @DatabaseTest

@@ -23,7 +23,9 @@ import org.slf4j.MDC;
 @ServiceRanking(Integer.MAX_VALUE)
 public final class FrontDoor implements Preprocessor {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int SERVER_ERROR = 500;
 
     private final PlatformGate gate;
@@ -64,7 +66,15 @@ public final class FrontDoor implements Preprocessor {
                 response.sendError(NOT_FOUND);
                 return;
             }
-            gate.pass(request, response, chain);
+            if (PlainQuery.isBroken(request)) {
+                response.sendError(BAD_REQUEST);
+                return;
+            }
+            if (Encodings.isUnknown(request)) {
+                response.sendError(UNSUPPORTED_MEDIA_TYPE);
+                return;
+            }
+            gate.pass(PlainQuery.of(request), response, chain);
         } catch (ServletException | RuntimeException e) {
             LOG.error("Request failed outside of JAX-RS", e);
             response.sendError(SERVER_ERROR);

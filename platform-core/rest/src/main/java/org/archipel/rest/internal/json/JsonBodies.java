@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.Produces;
@@ -53,7 +54,7 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
         JavaType target = mapper.constructType(generic);
         Object value;
         try {
-            value = mapper.readerFor(target).readValue(body);
+            value = mapper.readerFor(target).readValue(JsonText.decode(body.readAllBytes()));
         } catch (JsonProcessingException e) {
             throw JsonErrors.toValidation(e);
         }
@@ -78,13 +79,24 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        byte[] json;
+        body.write(bytes(value));
+    }
+
+    private byte[] bytes(Object value) {
         try {
-            json = mapper.writeValueAsBytes(value);
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            return bytesOfHalfCharacters(value);
+        }
+    }
+
+    /** Data of remote systems may have halves of characters, which UTF-8 cannot tell: question marks stand for them. */
+    private byte[] bytesOfHalfCharacters(Object value) {
+        try {
+            return mapper.writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the answer cannot be written as JSON", e);
         }
-        body.write(json);
     }
 
     private static boolean isRaw(Class<?> type) {

@@ -31,7 +31,7 @@ public final class StrictParameters implements ParamConverterProvider {
             Long.class, Long::valueOf,
             boolean.class, StrictParameters::truth,
             Boolean.class, StrictParameters::truth,
-            Instant.class, Instant::parse);
+            Instant.class, TimeRange::parse);
 
     @Override
     public <T> ParamConverter<T> getConverter(Class<T> type, Type generic, Annotation[] annotations) {

@@ -3,6 +3,7 @@ package org.archipel.rest.internal.openapi;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -10,8 +11,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.DefaultValue;
@@ -117,6 +120,17 @@ final class Parameters {
         }
         HeaderParam header = element.getAnnotation(HeaderParam.class);
         return header == null ? Optional.empty() : Optional.of(new Named(header.value(), "header", type, value));
+    }
+
+    /** The names of the query parameters of a resource method. */
+    static Set<String> queryNames(Method method) {
+        return Arrays.stream(method.getParameters())
+                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
+                        ? members(parameter.getType()).stream()
+                        : find(parameter, parameter.getParameterizedType()).stream())
+                .filter(parameter -> parameter.in().equals("query"))
+                .map(Named::name)
+                .collect(Collectors.toSet());
     }
 
     /** The argument that takes the request's body. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -18,6 +19,9 @@ import org.archipel.api.error.ValidationException;
 
 /** Turns what Jackson says of a request body into a message for the client: the place as a JSON Pointer, and no Java names. */
 public final class JsonErrors {
+    /** Message of a failure about a text with the character U+0000. */
+    public static final String ZERO = "must not have the character U+0000";
+
     private JsonErrors() {}
 
     /** The failure that the client is told. */
@@ -51,6 +55,12 @@ public final class JsonErrors {
     }
 
     private static String message(JsonMappingException failure) {
+        if (ZERO.equals(failure.getOriginalMessage())) {
+            return ZERO;
+        }
+        if (failure instanceof InvalidNullException) {
+            return "must not be null";
+        }
         if (failure instanceof UnrecognizedPropertyException) {
             return "is not a field of this object";
         }

@@ -2,11 +2,13 @@ package org.archipel.rest.internal.problem;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Request;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import javax.ws.rs.ext.ExceptionMapper;
@@ -23,19 +25,28 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int SERVER_ERROR = 500;
 
     /** Headers of a refusal by the JAX-RS layer that the client needs. */
     private static final Set<String> KEPT_HEADERS = Set.of("Allow", "WWW-Authenticate", "Retry-After", "Accept");
 
     private final UnaryOperator<String> allowed;
+    private final BiFunction<String, String, Set<String>> mediaTypes;
 
     @Context
     private UriInfo uriInfo;
 
-    /** @param allowed the Allow header of a path; empty where it is not known */
-    public ProblemMapper(UnaryOperator<String> allowed) {
+    @Context
+    private Request request;
+
+    /**
+     * @param allowed the Allow header of a path; empty where it is not known
+     * @param mediaTypes what a method of a path takes; empty where it is not known
+     */
+    public ProblemMapper(UnaryOperator<String> allowed, BiFunction<String, String, Set<String>> mediaTypes) {
         this.allowed = allowed;
+        this.mediaTypes = mediaTypes;
     }
 
     @Override
@@ -76,11 +87,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (status >= SERVER_ERROR) {
             LOG.error("Request failed", refusal);
         }
-        Response.ResponseBuilder response =
-                response(problem(status, StatusText.codeOf(status), StatusText.detailOf(status)));
-        String methods = status == METHOD_NOT_ALLOWED
-                ? allowed.apply(uriInfo.getRequestUri().getPath())
-                : "";
+        Response.ResponseBuilder response = response(problem(status, StatusText.codeOf(status), detail(status)));
+        String methods = status == METHOD_NOT_ALLOWED ? allowed.apply(path()) : "";
         if (!methods.isEmpty()) {
             return response.header(HttpHeaders.ALLOW, methods).build();
         }
@@ -90,6 +98,16 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         });
         return response.build();
+    }
+
+    private String detail(int status) {
+        Set<String> types = status == UNSUPPORTED_MEDIA_TYPE ? mediaTypes.apply(request.getMethod(), path()) : Set.of();
+        String detail = StatusText.detailOf(status);
+        return types.isEmpty() ? detail : detail + " It takes " + String.join(", ", types) + ".";
+    }
+
+    private String path() {
+        return uriInfo.getRequestUri().getPath();
     }
 
     private Response unforeseen(Throwable failure) {

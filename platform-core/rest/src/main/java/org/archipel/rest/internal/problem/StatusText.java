@@ -83,7 +83,7 @@ public final class StatusText {
             case 408 -> "The request was not received in time.";
             case 413 -> "The request body is larger than allowed.";
             case 414 -> "The request address is longer than allowed.";
-            case 415 -> "The resource does not take this media type; send application/json.";
+            case 415 -> "The resource does not take this media type.";
             case 431 -> "The request headers are larger than allowed.";
             default -> status < 500 ? "The request was refused." : "The request could not be processed.";
         };

@@ -3,6 +3,7 @@ package org.archipel.rest.test.probe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -55,7 +56,7 @@ public final class ProbeResource {
 
     public record Part(String label, int weight) {}
 
-    public record Probe(String name, Mood mood, int count, List<Part> parts, Map<String, String> labels) {
+    public record Probe(String name, Mood mood, int count, List<Part> parts, Map<String, String> labels, Instant at) {
         public Probe {
             if (name == null) {
                 throw new IllegalArgumentException("name is required");
@@ -74,7 +75,8 @@ public final class ProbeResource {
     @GET
     @PublicRoute
     @Summary("Lists rows")
-    public Page<Row> list(@BeanParam PageRequest page, @QueryParam("mood") Mood mood) {
+    public Page<Row> list(
+            @BeanParam PageRequest page, @QueryParam("mood") Mood mood, @QueryParam("since") Instant since) {
         page.sort(List.of("id", "name"));
         int after = page.after(1).map(key -> Integer.parseInt(key.get(0))).orElse(0);
         List<Row> rows = java.util.stream.IntStream.rangeClosed(after + 1, Math.min(ROWS, after + page.limit() + 1))
@@ -86,7 +88,7 @@ public final class ProbeResource {
     @POST
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Creates a probe")
-    public Response create(Probe probe) {
+    public Response create(Probe probe, @QueryParam("dryRun") boolean dryRun) {
         Created body = new Created(created.incrementAndGet(), probe.name());
         return Response.created(URI.create("/api/probes/" + body.number()))
                 .entity(body)

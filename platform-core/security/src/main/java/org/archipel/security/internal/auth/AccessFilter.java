@@ -3,6 +3,7 @@ package org.archipel.security.internal.auth;
 import java.lang.reflect.Method;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.annotation.Priority;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
@@ -100,11 +101,16 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     private static Credentials credentials(ContainerRequestContext request) {
+        return credentials(request::getHeaderString);
+    }
+
+    /** @param headers the value of a header; null if it is not there */
+    static Credentials credentials(UnaryOperator<String> headers) {
         Optional<RequestContext> context = RequestContext.current();
         return new Credentials(
-                Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION)),
-                Optional.ofNullable(request.getHeaderString(Authentication.API_KEY_HEADER)),
-                Optional.ofNullable(request.getHeaderString(Authentication.ORGANIZATION_HEADER)),
+                Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION)),
+                Optional.ofNullable(headers.apply(Authentication.API_KEY_HEADER)),
+                Optional.ofNullable(headers.apply(Authentication.ORGANIZATION_HEADER)),
                 context.map(RequestContext::clientAddress).orElse(""),
                 context.map(RequestContext::requestId).orElse(""));
     }
