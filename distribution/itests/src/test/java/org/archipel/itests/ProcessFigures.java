@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param bundleLoaders class loaders of bundles
  * @param bundles that the framework remembers, installed or not
  * @param metaspace used kilobytes
- * @param heap used kilobytes
+ * @param heap kilobytes of objects
  */
 record ProcessFigures(
         long threads, long openFiles, long loadedClasses, long bundleLoaders, long bundles, long metaspace, long heap) {
@@ -28,6 +28,8 @@ record ProcessFigures(
         String[] classes = values(run("jstat", "-class", pid));
         String[] heap = values(run("jstat", "-gc", pid));
         List<String> heapNames = List.of(header(run("jstat", "-gc", pid)));
+        // Counts what is alive; what is allocated meanwhile is not in it.
+        String objects = run("jcmd", pid, "GC.class_histogram");
         return new ProcessFigures(
                 entries(Path.of("/proc", Long.toString(pid), "task")),
                 entries(Path.of("/proc", Long.toString(pid), "fd")),
@@ -36,9 +38,9 @@ record ProcessFigures(
                         .lines()
                         .filter(line -> line.contains(BUNDLE_LOADER))
                         .count(),
-                instances(run("jcmd", pid, "GC.class_histogram"), BUNDLE),
+                instances(objects, BUNDLE),
                 used(heap, heapNames, "MU"),
-                used(heap, heapNames, "EU") + used(heap, heapNames, "OU"));
+                total(objects) >> 10);
     }
 
     /** The line of a class: number, instances, bytes, name. */
@@ -48,6 +50,15 @@ record ProcessFigures(
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length == 4 && columns[3].equals(type))
                 .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** The last line: Total, instances, bytes. */
+    private static long total(String histogram) {
+        return histogram.lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length == 3 && columns[0].equals("Total"))
+                .mapToLong(columns -> Long.parseLong(columns[2]))
                 .sum();
     }
 
