@@ -20,6 +20,11 @@ final class Fields {
     static final String POPULARITY = "popularity";
     static final String LISTING = "listing";
     static final String YES = "true";
+    /** All loose texts together: what is alike costs most to find, so it is looked for once. */
+    static final String SLIPS = "text.slips";
+
+    /** How much a word with a slip counts, wherever it stands. */
+    static final float SLIP_WEIGHT = 0.5f;
 
     private static final double BEGINNING = 0.4;
 
@@ -27,7 +32,7 @@ final class Fields {
      * A text that is searched.
      *
      * @param weight how much a word counts that is found in it
-     * @param loose whether beginnings of words and words with a slip are found too
+     * @param loose whether beginnings of words are found too, and words with a slip in {@link #SLIPS}
      */
     record Text(String name, float weight, boolean loose) {
         /** How much less a beginning counts than the whole word. */

@@ -37,6 +37,13 @@ final class ListingDocument {
         text(document, Fields.PUBLISHER_TEXT, listing.publisher());
         text(document, Fields.DESCRIPTION_TEXT, listing.description());
         text(document, Fields.DOCUMENTATION_TEXT, described.documentation());
+        slips(
+                document,
+                listing.name(),
+                listing.id(),
+                String.join(" ", listing.tags()),
+                listing.publisher(),
+                listing.description());
         document.add(new SortedDocValuesField(Fields.ID, new BytesRef(listing.id())));
         document.add(new SortedDocValuesField(Fields.NAME, new BytesRef(sortable(listing.name()))));
         document.add(new NumericDocValuesField(Fields.INSTALLS, listing.activeInstallations()));
@@ -65,6 +72,10 @@ final class ListingDocument {
 
     private static void keyword(Document document, String field, String value) {
         document.add(new StringField(field, value, Field.Store.NO));
+    }
+
+    private static void slips(Document document, String... texts) {
+        document.add(new TextField(Fields.SLIPS, SearchWords.apart(String.join(" ", texts)), Field.Store.NO));
     }
 
     private static void text(Document document, Fields.Text field, String value) {

@@ -24,7 +24,6 @@ final class QueryBuilder {
     private static final int SHORTEST_SLIP = 4;
     private static final int TWO_SLIPS = 8;
     private static final int SLIP_TERMS = 12;
-    private static final float SLIP = 0.25f;
     private static final float POPULARITY = 1.5f;
 
     private final SearchWords words;
@@ -71,10 +70,11 @@ final class QueryBuilder {
             if (field.loose() && word.length() >= SHORTEST_BEGINNING) {
                 places.add(new BoostQuery(new ConstantScoreQuery(new PrefixQuery(term)), field.beginning()));
             }
-            if (field.loose() && word.length() >= SHORTEST_SLIP) {
-                var slips = new FuzzyQuery(term, word.length() >= TWO_SLIPS ? 2 : 1, 1, SLIP_TERMS, true);
-                places.add(new BoostQuery(slips, field.weight() * SLIP));
-            }
+        }
+        if (word.length() >= SHORTEST_SLIP) {
+            var slips = new FuzzyQuery(
+                    new Term(Fields.SLIPS, word), word.length() >= TWO_SLIPS ? 2 : 1, 1, SLIP_TERMS, true);
+            places.add(new BoostQuery(slips, Fields.SLIP_WEIGHT));
         }
         return new DisjunctionMaxQuery(places, 0);
     }
