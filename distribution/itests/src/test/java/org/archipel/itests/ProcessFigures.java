@@ -55,7 +55,8 @@ record ProcessFigures(
 
     /** The last line: Total, instances, bytes. */
     private static long total(String histogram) {
-        return histogram.lines()
+        return histogram
+                .lines()
                 .map(line -> line.strip().split("\\s+"))
                 .filter(columns -> columns.length == 3 && columns[0].equals("Total"))
                 .mapToLong(columns -> Long.parseLong(columns[2]))

@@ -25,6 +25,7 @@ class RoundsTest {
     // The database's page cache fills with what jobs and events of the first hundreds of rounds leave.
     private static final int ROUNDS_THAT_FILL_CACHES = 800;
     private static final long HEAP_NOISE = 4096;
+    private static final int WARM_UP_FIGURES = 2;
 
     @TempDir
     Path folder;
@@ -56,7 +57,7 @@ class RoundsTest {
             assertLevel("loaded classes", figures, ProcessFigures::loadedClasses, 0, 0.02);
             assertLevel("metaspace", figures, ProcessFigures::metaspace, 0, 0.03);
             if (ROUNDS >= ROUNDS_THAT_FILL_CACHES) {
-                assertLevel("heap", figures, ProcessFigures::heap, HEAP_NOISE, 0.02);
+                assertHeapIsLevel(figures);
             }
         }
     }
@@ -69,6 +70,24 @@ class RoundsTest {
         assertThat(marketplace.call("version").expect(200).path("version").asText())
                 .isEqualTo("1.1.0");
         marketplace.uninstall(WAIT_SECONDS).expect(200);
+    }
+
+    /**
+     * The least of the second half is not above that of the first by more than caches keep. What the JVM may forget and has not
+     * forgotten yet makes single figures larger.
+     */
+    private static void assertHeapIsLevel(List<ProcessFigures> figures) {
+        int half = figures.size() / 2;
+        // The first figures are those of caches that are not full.
+        long before = least(figures.subList(WARM_UP_FIGURES, half));
+        long after = least(figures.subList(half, figures.size()));
+        assertThat(after)
+                .as("heap of the second half against %d of the first: %s", before, figures)
+                .isLessThanOrEqualTo(before + HEAP_NOISE);
+    }
+
+    private static long least(List<ProcessFigures> figures) {
+        return figures.stream().mapToLong(ProcessFigures::heap).min().orElseThrow();
     }
 
     /** The second half's most is not above the first half's by more than the tolerance. */
