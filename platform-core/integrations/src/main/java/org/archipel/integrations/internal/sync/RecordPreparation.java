@@ -23,6 +23,8 @@ import org.archipel.integrations.internal.store.Json;
 final class RecordPreparation {
     private static final int MAX_EXTERNAL_ID = 255;
     private static final int MAX_VERSION = 500;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final RecordFilter filter;
     private final Mapping mapping;
@@ -115,15 +117,18 @@ final class RecordPreparation {
                 version(record));
     }
 
-    /** A name that is too long to be kept is none. */
+    /** A name that cannot be kept is none. */
     private static Optional<String> version(SourceRecord record) {
         return record.version() == null
                 ? Optional.empty()
-                : record.version().filter(version -> version.length() <= MAX_VERSION);
+                : record.version().filter(version -> version.length() <= MAX_VERSION && version.indexOf(0) < 0);
     }
 
+    /** A time that no database keeps is none. */
     private static Optional<Instant> modifiedAt(SourceRecord record) {
-        return record.modifiedAt() == null ? Optional.empty() : record.modifiedAt();
+        return record.modifiedAt() == null
+                ? Optional.empty()
+                : record.modifiedAt().filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST));
     }
 
     /** Whether the record can be told apart from others. */
@@ -132,9 +137,15 @@ final class RecordPreparation {
         return id != null && !id.isBlank() && id.length() <= MAX_EXTERNAL_ID && !hasControls(id);
     }
 
+    private static boolean isPair(String id, int at) {
+        return at + 1 < id.length() && Character.isSurrogatePair(id.charAt(at), id.charAt(at + 1));
+    }
+
+    /** Also halves of characters, which would be the same question mark in the database. */
     private static boolean hasControls(String id) {
         for (int i = 0; i < id.length(); i++) {
-            if (id.charAt(i) < ' ') {
+            char unit = id.charAt(i);
+            if (unit < ' ' || Character.isSurrogate(unit) && !isPair(id, i++)) {
                 return true;
             }
         }
@@ -165,7 +176,7 @@ final class RecordPreparation {
         boolean named = record != null
                 && record.externalId() != null
                 && !record.externalId().isBlank();
-        if (named && record.externalId().length() <= MAX_EXTERNAL_ID) {
+        if (hasUsableId(record)) {
             return record.externalId();
         }
         return "#" + Integer.toHexString(payload(record).hashCode())

@@ -129,6 +129,23 @@ class SyncTest {
         assertCounts(job, 10, 10, 0, 0, 0);
     }
 
+    @DatabaseTest
+    void textsThatNoDatabaseKeepsHarmNoOtherRecord() {
+        house.remote.places(10);
+        house.remote.put("zero-\u0000", ScriptedConnector.place("A", 1));
+        house.remote.put("half-\ud800", ScriptedConnector.place("B", 1));
+        house.remote.put("long-" + "x".repeat(5_000), ScriptedConnector.place("C", 1));
+        house.remote.put("p-whole-\ud83d\ude00", ScriptedConnector.place("D", 1));
+        house.remote.put("p-zero", ScriptedConnector.place("a\u0000b", 1));
+        house.remote.put("p-half", ScriptedConnector.place("a\ud800b", 1));
+
+        Job first = house.sync(integration);
+
+        assertCounts(first, 16, 13, 0, 0, 0);
+        assertThat(first.result().at("/entities/place/quarantined").asInt()).isEqualTo(3);
+        assertCounts(house.sync(integration), 16, 0, 0, 13, 0);
+    }
+
     private Job scheduled() {
         return house.work.call(
                 transaction -> house.jobs.submit(transaction, house.caller, SyncService.scheduled(integration.id())));
