@@ -132,6 +132,19 @@ public final class Sql {
         return transaction.dialect() == Dialect.POSTGRESQL ? column + " COLLATE \"C\"" : column;
     }
 
+    /**
+     * A table for a {@code FROM} clause, read by one of its indexes: for the first rows in the order of that index. Without the hint
+     * Derby, once it has statistics, would rather read and sort all of them. PostgreSQL, which needs none, takes it for a comment.
+     */
+    public static String byIndex(String table, String index) {
+        return table + " --DERBY-PROPERTIES index=" + index + "\n";
+    }
+
+    /** As {@link #byIndex}, by the index of a primary key or another constraint. */
+    public static String byKey(String table, String constraint) {
+        return table + " --DERBY-PROPERTIES constraint=" + constraint + "\n";
+    }
+
     /** So many question marks, for an {@code IN} list. */
     public static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));

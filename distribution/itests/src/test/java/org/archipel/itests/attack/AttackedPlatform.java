@@ -113,7 +113,7 @@ final class AttackedPlatform implements AutoCloseable {
         }
         Answer neighbour = run(AttackCatalogue.neighbour().id(), "");
         if (neighbour.status() != 200) {
-            ailments.add("the neighbour answers " + neighbour.status());
+            ailments.add("the neighbour answers " + neighbour.text());
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         if (millis > QUICK.toMillis()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The latest health of each integration, and the checks before it. */
@@ -31,7 +32,9 @@ final class HealthStore {
     List<HealthStatus> history(Transaction transaction, String organizationId, String integrationId, int limit) {
         return Jdbc.on(transaction)
                 .list(
-                        "SELECT status, response_ms, checked_at, detail FROM integration_health_checks WHERE organization_id = ?"
+                        "SELECT status, response_ms, checked_at, detail FROM "
+                                + Sql.byIndex("integration_health_checks", "ix_health_checks_newest")
+                                + " WHERE organization_id = ?"
                                 + " AND integration_id = ? ORDER BY id DESC FETCH FIRST " + limit + " ROWS ONLY",
                         statement -> {
                             statement.setString(1, organizationId);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.slf4j.event.Level;
 
@@ -45,7 +46,8 @@ final class LogStore {
             int limit) {
         return Jdbc.on(transaction)
                 .list(
-                        "SELECT id, integration_id, level, message, detail, logged_at FROM integration_logs WHERE"
+                        "SELECT id, integration_id, level, message, detail, logged_at FROM "
+                                + Sql.byIndex("integration_logs", "ix_logs_newest") + " WHERE"
                                 + " organization_id = ? AND integration_id = ? AND id < ?"
                                 + (level.isPresent() ? " AND level = ?" : "") + " ORDER BY id DESC FETCH FIRST " + limit
                                 + " ROWS ONLY",

@@ -147,7 +147,8 @@ final class DeliveryStore {
         return Sql.on(transaction)
                 .list(
                         limit,
-                        COLUMNS + " WHERE organization_id = ? AND id < ?"
+                        "SELECT * FROM " + Sql.byIndex("webhook_deliveries", "ix_webhook_deliveries_newest")
+                                + " WHERE organization_id = ? AND id < ?"
                                 + (endpointId.isPresent() ? " AND endpoint_id = ?" : "")
                                 + (state.isPresent() ? " AND state = ?" : "") + " ORDER BY id DESC",
                         DeliveryStore::delivery,

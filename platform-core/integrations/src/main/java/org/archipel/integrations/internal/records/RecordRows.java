@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Statements on the rows of records and their versions, for one record or for many. */
@@ -59,7 +60,8 @@ public final class RecordRows {
     public List<Head> headsAfter(Transaction transaction, String organizationId, String entity, String id, int limit) {
         return Jdbc.on(transaction)
                 .list(
-                        "SELECT id, version, hash, deleted FROM records WHERE organization_id = ? AND entity = ? AND id > ?"
+                        "SELECT id, version, hash, deleted FROM " + Sql.byKey("records", "pk_records")
+                                + " WHERE organization_id = ? AND entity = ? AND id > ?"
                                 + " ORDER BY id FETCH FIRST " + limit + " ROWS ONLY",
                         statement -> {
                             statement.setString(1, organizationId);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Dialect;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Reads single records, lists and history. */
@@ -37,8 +38,9 @@ final class RecordStore {
      */
     Slice list(Transaction transaction, String organizationId, String entity, RecordListing listing) {
         List<String> patterns = patterns(listing.equal());
-        StringBuilder sql = new StringBuilder("SELECT " + RecordRows.COLUMNS
-                + " FROM records WHERE organization_id = ? AND entity = ? AND id > ? AND deleted = FALSE");
+        StringBuilder sql = new StringBuilder("SELECT " + RecordRows.COLUMNS + " FROM "
+                + Sql.byKey("records", "pk_records")
+                + " WHERE organization_id = ? AND entity = ? AND id > ? AND deleted = FALSE");
         sql.append(" AND (data LIKE ? ESCAPE '!' OR data LIKE ? ESCAPE '!')"
                 .repeat(listing.equal().size()));
         if (!listing.text().isEmpty()) {

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The records that the remote side is believed to have, page by page in order of their external ids. */
 final class KnownRecords {
-    private static final String READ_ONLY =
-            " FROM record_links WHERE integration_id = ? AND entity = ? AND external_id > ? AND hash NOT IN ('deleted',"
-                    + " 'absent')";
+    private static final String READ_ONLY = " FROM " + Sql.byKey("record_links", "pk_record_links")
+            + " WHERE integration_id = ? AND entity = ? AND external_id > ? AND hash NOT IN ('deleted'," + " 'absent')";
 
-    private static final String WRITTEN_TOO =
-            " FROM record_bases WHERE integration_id = ? AND entity = ? AND external_id > ? AND state IN ('LINKED',"
-                    + " 'PARKED') AND (sent_at IS NULL OR sent_at < ?)";
+    private static final String WRITTEN_TOO = " FROM " + Sql.byIndex("record_bases", "ix_record_bases_external")
+            + " WHERE integration_id = ? AND entity = ? AND external_id > ? AND state IN ('LINKED',"
+            + " 'PARKED') AND (sent_at IS NULL OR sent_at < ?)";
 
     private final boolean writtenToo;
 

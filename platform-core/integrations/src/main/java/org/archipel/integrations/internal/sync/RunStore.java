@@ -13,6 +13,7 @@ import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.integrations.internal.sync.SyncRun.State;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The rows of runs. */
@@ -60,7 +61,8 @@ final class RunStore {
     List<SyncRun> latest(Transaction transaction, String organizationId, String integrationId, int limit) {
         return Jdbc.on(transaction)
                 .list(
-                        "SELECT * FROM sync_runs WHERE organization_id = ? AND integration_id = ? ORDER BY id DESC"
+                        "SELECT * FROM " + Sql.byIndex("sync_runs", "ix_sync_runs_newest")
+                                + " WHERE organization_id = ? AND integration_id = ? ORDER BY id DESC"
                                 + " FETCH FIRST " + limit + " ROWS ONLY",
                         statement -> {
                             statement.setString(1, organizationId);

@@ -38,7 +38,9 @@ final class JobStore {
     /** Newest first, after the given id. */
     List<Job> list(
             Transaction transaction, String organizationId, JobFilter filter, Optional<String> after, int limit) {
-        StringBuilder sql = new StringBuilder("SELECT * FROM jobs WHERE organization_id = ?");
+        String index = filter.states().size() == 1 ? "jobs_by_organization_and_state" : "jobs_by_organization";
+        StringBuilder sql =
+                new StringBuilder("SELECT * FROM " + Sql.byIndex("jobs", index) + " WHERE organization_id = ?");
         List<Object> values = new ArrayList<>(List.of(organizationId));
         if (!filter.states().isEmpty()) {
             sql.append(" AND state IN (")

@@ -23,8 +23,7 @@ import org.archipel.persistence.Transaction;
  */
 public final class EventStore {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COLUMNS =
-            "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM outbox_events";
+    private static final String COLUMNS = "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM ";
 
     void insert(Transaction transaction, String organizationId, List<Event> events) {
         List<Object[]> rows = new ArrayList<>(events.size());
@@ -78,7 +77,8 @@ public final class EventStore {
     public List<StoredEvent> after(Transaction transaction, long seq, int limit) {
         return Sql.on(transaction)
                 .list(
-                        COLUMNS + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
+                        COLUMNS + Sql.byIndex("outbox_events", "outbox_events_by_seq")
+                                + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
                         EventStore::read,
                         Math.max(0, seq));
     }
@@ -87,7 +87,8 @@ public final class EventStore {
     public List<StoredEvent> after(Transaction transaction, String organizationId, long seq, int limit) {
         return Sql.on(transaction)
                 .list(
-                        COLUMNS + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit
+                        COLUMNS + Sql.byIndex("outbox_events", "outbox_events_of_organization")
+                                + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit
                                 + " ROWS ONLY",
                         EventStore::read,
                         organizationId,
@@ -102,7 +103,9 @@ public final class EventStore {
             Optional<String> subject,
             long before,
             int limit) {
-        StringBuilder sql = new StringBuilder(COLUMNS + " WHERE organization_id = ? AND seq > 0 AND seq < ?");
+        String index = topic.isPresent() ? "outbox_events_by_topic" : "outbox_events_newest";
+        StringBuilder sql = new StringBuilder(
+                COLUMNS + Sql.byIndex("outbox_events", index) + " WHERE organization_id = ? AND seq > 0 AND seq < ?");
         List<Object> values = new ArrayList<>(List.of(organizationId, before));
         topic.ifPresent(wanted -> {
             sql.append(" AND topic = ?");
@@ -118,7 +121,7 @@ public final class EventStore {
 
     /** The event at a place; empty when it is forgotten. */
     Optional<StoredEvent> at(Transaction transaction, long seq) {
-        return Sql.on(transaction).first(COLUMNS + " WHERE seq = ?", EventStore::read, seq);
+        return Sql.on(transaction).first(COLUMNS + "outbox_events WHERE seq = ?", EventStore::read, seq);
     }
 
     /** Forgets events that happened before the given time, except those at and after a place. */

@@ -23,8 +23,8 @@ import org.archipel.security.internal.store.AuditChainStore.Link;
 public final class AuditStore {
     private static final String ENTRIES =
             "SELECT id, organization_id, actor, action, target, state_before, state_after, ip,"
-                    + " request_id, outcome, occurred_at FROM audit_entries";
-    private static final String LINKS = "SELECT entry_id, chain_position, previous_hash, hash FROM audit_links WHERE ";
+                    + " request_id, outcome, occurred_at FROM ";
+    private static final String LINKS = "SELECT entry_id, chain_position, previous_hash, hash FROM ";
 
     private AuditStore() {}
 
@@ -93,7 +93,9 @@ public final class AuditStore {
     /** The organization's entries, the newest first, that are older than the given id. */
     public static List<ChainedRow> find(
             Transaction transaction, String organizationId, Filter filter, Optional<String> olderThan, int limit) {
-        StringBuilder sql = new StringBuilder(ENTRIES).append(" WHERE organization_id = ?");
+        StringBuilder sql = new StringBuilder(ENTRIES)
+                .append(Sql.byIndex("audit_entries", "audit_entries_newest"))
+                .append(" WHERE organization_id = ?");
         List<Object> parameters = new ArrayList<>(List.of(organizationId));
         filter.actor().ifPresent(actor -> match(sql, parameters, "actor", actor));
         filter.action().ifPresent(action -> match(sql, parameters, "action", action));
@@ -117,7 +119,8 @@ public final class AuditStore {
         Map<String, Link> links = new LinkedHashMap<>();
         Sql.on(transaction)
                 .list(
-                        LINKS + "organization_id = ? AND chain_position > ? AND chain_position <= ?"
+                        LINKS + Sql.byKey("audit_links", "audit_links_position")
+                                + " WHERE organization_id = ? AND chain_position > ? AND chain_position <= ?"
                                 + " ORDER BY chain_position FETCH FIRST " + limit + " ROWS ONLY",
                         row -> links.put(row.getString("entry_id"), link(row)),
                         organizationId,
@@ -146,7 +149,10 @@ public final class AuditStore {
         Map<String, AuditRow> entries = new HashMap<>();
         if (!ids.isEmpty()) {
             Sql.on(transaction)
-                    .list(ENTRIES + " WHERE id IN (" + Sql.marks(ids.size()) + ")", AuditStore::entry, ids.toArray())
+                    .list(
+                            ENTRIES + "audit_entries WHERE id IN (" + Sql.marks(ids.size()) + ")",
+                            AuditStore::entry,
+                            ids.toArray())
                     .forEach(entry -> entries.put(entry.id(), entry));
         }
         return entries;
@@ -157,7 +163,7 @@ public final class AuditStore {
         if (!ids.isEmpty()) {
             Sql.on(transaction)
                     .list(
-                            LINKS + "entry_id IN (" + Sql.marks(ids.size()) + ")",
+                            LINKS + "audit_links WHERE entry_id IN (" + Sql.marks(ids.size()) + ")",
                             row -> links.put(row.getString("entry_id"), link(row)),
                             ids.toArray());
         }
