@@ -1,8 +1,8 @@
 package org.archipel.benchmarks;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.net.http.HttpClient;
+import java.util.Arrays;
 import java.util.List;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
