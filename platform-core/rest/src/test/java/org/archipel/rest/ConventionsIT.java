@@ -136,6 +136,10 @@ class ConventionsIT {
         assertProblem(http.get("/api/probes/failures/error"), 500, "SYSTEM_ERROR");
         assertProblem(http.get("/api/probes/broken"), 500, "SYSTEM_ERROR");
 
+        Answer outage = http.get("/api/probes/failures/outage");
+        assertProblem(outage, 503, "SYSTEM_ERROR");
+        assertThat(outage.header("Retry-After")).contains("5");
+
         Answer away = http.get("/api/probes/failures/away");
         assertProblem(away, 502, "CONNECTION_FAILED");
         assertThat(away.header("Retry-After")).contains("2");

@@ -88,7 +88,7 @@ public final class JdbcUnitOfWork implements UnitOfWork, AutoCloseable {
             return refusal;
         }
         if (SqlStates.isConnectionFailure(failure)) {
-            return new DatabaseException("The database is not available at the moment.", failure);
+            return DatabaseException.unavailable(failure);
         }
         return failure instanceof PersistenceException ? new DatabaseException(failure) : failure;
     }

@@ -47,7 +47,9 @@ class HealthMonitorTest {
                     .hasValueSatisfying(detail -> assertThat(detail).contains("not currently accepting connections"));
             assertThatThrownBy(() -> work.run(transaction -> transaction.connection()))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessage("The database is not available at the moment.");
+                    .hasMessage("The database is not available at the moment.")
+                    .satisfies(failure -> assertThat(((DatabaseException) failure).retryAfter())
+                            .isPresent());
 
             allowConnections(admin, name, true);
             await().atMost(PATIENCE).until(() -> health.status().up());

@@ -134,22 +134,24 @@ final class RecordPreparation {
     /** Whether the record can be told apart from others. */
     static boolean hasUsableId(SourceRecord record) {
         String id = record == null ? null : record.externalId();
-        return id != null && !id.isBlank() && id.length() <= MAX_EXTERNAL_ID && !hasControls(id);
+        return id != null && !id.isBlank() && id.length() <= MAX_EXTERNAL_ID && isStorable(id);
     }
 
-    private static boolean isPair(String id, int at) {
-        return at + 1 < id.length() && Character.isSurrogatePair(id.charAt(at), id.charAt(at + 1));
-    }
-
-    /** Also halves of characters, which would be the same question mark in the database. */
-    private static boolean hasControls(String id) {
+    /** Without controls, and without halves of characters, which would all be the same question mark in the database. */
+    private static boolean isStorable(String id) {
         for (int i = 0; i < id.length(); i++) {
             char unit = id.charAt(i);
-            if (unit < ' ' || Character.isSurrogate(unit) && !isPair(id, i++)) {
-                return true;
+            if (unit < ' ') {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                if (i + 1 == id.length() || !Character.isSurrogatePair(unit, id.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
             }
         }
-        return false;
+        return true;
     }
 
     private static void requireUsable(SourceRecord record) {

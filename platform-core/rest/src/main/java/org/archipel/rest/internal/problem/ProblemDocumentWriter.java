@@ -25,7 +25,7 @@ public final class ProblemDocumentWriter implements ProblemDocuments {
 
     @Override
     public Answer of(PlatformException failure, String path) {
-        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure.code());
+        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure);
         Long retryAfter = failure.retryAfter()
                 .map(wait -> Math.max(1, wait.plusMillis(999).toSeconds()))
                 .orElse(null);

@@ -61,7 +61,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(PlatformException failure) {
-        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure.code());
+        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure);
         if (status >= SERVER_ERROR) {
             LOG.warn("Request failed with {}: {}", failure.code(), failure.getMessage(), failure);
         } else {

@@ -1,6 +1,7 @@
 package org.archipel.rest.internal.problem;
 
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 
 /** HTTP statuses: their phrase, the status of a code, and the code of a status that was given without one. */
 public final class StatusText {
@@ -40,6 +41,13 @@ public final class StatusText {
             case 505 -> "HTTP Version Not Supported";
             default -> status < 500 ? "Request Refused" : "Server Error";
         };
+    }
+
+    /** The status that a failure is answered with: one of the platform that says when it will be over is an outage. */
+    static int of(PlatformException failure) {
+        boolean outage =
+                failure.code() == ErrorCode.SYSTEM_ERROR && failure.retryAfter().isPresent();
+        return outage ? UNAVAILABLE : of(failure.code());
     }
 
     /** The status that a failure with this code is answered with. */

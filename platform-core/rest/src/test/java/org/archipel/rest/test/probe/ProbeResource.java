@@ -180,6 +180,13 @@ public final class ProbeResource {
             case "missing" -> throw new NotFoundException("There is no such probe.");
             case "bug" -> throw new IllegalStateException("secret detail of org.archipel.Internals");
             case "error" -> throw new AssertionError("secret detail");
+            case "outage" ->
+                throw new PlatformException(
+                        ErrorCode.SYSTEM_ERROR,
+                        "The platform lacks something for a while.",
+                        List.of(),
+                        java.time.Duration.ofSeconds(5),
+                        null);
             case "away" ->
                 throw new PlatformException(
                         ErrorCode.CONNECTION_FAILED,
