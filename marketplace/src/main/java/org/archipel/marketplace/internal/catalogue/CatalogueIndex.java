@@ -75,7 +75,7 @@ public final class CatalogueIndex {
 
     /** How many there are on all pages. */
     public int count(CatalogueQuery wanted) {
-        return searching(searcher -> searcher.count(queries.build(wanted)));
+        return searching(searcher -> searcher.count(queries.build(searcher.getIndexReader(), wanted)));
     }
 
     @FunctionalInterface
@@ -127,7 +127,8 @@ public final class CatalogueIndex {
         }
         var order = wanted.order();
         var after = wanted.after().map(key -> SortKeys.after(order, key, last)).orElse(null);
-        var found = searcher.searchAfter(after, queries.build(wanted), wanted.limit() + 1, SortKeys.sort(order));
+        var query = queries.build(searcher.getIndexReader(), wanted);
+        var found = searcher.searchAfter(after, query, wanted.limit() + 1, SortKeys.sort(order));
         var stored = searcher.storedFields();
         var hits = new ArrayList<Hit>(found.scoreDocs.length);
         for (var document : found.scoreDocs) {

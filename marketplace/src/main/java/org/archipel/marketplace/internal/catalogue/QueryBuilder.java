@@ -1,9 +1,11 @@
 package org.archipel.marketplace.internal.catalogue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.document.FeatureField;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -32,10 +34,14 @@ final class QueryBuilder {
         this.words = words;
     }
 
-    Query build(CatalogueQuery wanted) {
+    /** @param index tells which words there are */
+    Query build(IndexReader index, CatalogueQuery wanted) throws IOException {
         var query = new BooleanQuery.Builder();
-        wanted.text()
-                .ifPresentOrElse(text -> addText(query, text), () -> query.add(new MatchAllDocsQuery(), Occur.FILTER));
+        if (wanted.text().isPresent()) {
+            addText(query, index, wanted.text().get());
+        } else {
+            query.add(new MatchAllDocsQuery(), Occur.FILTER);
+        }
         filter(query, Fields.CATEGORY, wanted.category());
         filter(query, Fields.TAG, wanted.tag().map(ListingDocument::folded));
         filter(query, Fields.CAPABILITY, wanted.capability());
@@ -51,18 +57,20 @@ final class QueryBuilder {
         value.ifPresent(wanted -> query.add(new TermQuery(new Term(field, wanted)), Occur.FILTER));
     }
 
-    private void addText(BooleanQuery.Builder query, String text) {
+    private void addText(BooleanQuery.Builder query, IndexReader index, String text) throws IOException {
         var parts = words.of(text);
         if (parts.isEmpty()) {
             query.add(new MatchNoDocsQuery("no words"), Occur.MUST);
             return;
         }
-        parts.forEach(word -> query.add(anywhere(word), Occur.MUST));
+        for (var word : parts) {
+            query.add(anywhere(index, word), Occur.MUST);
+        }
         query.add(FeatureField.newLogQuery(Fields.POPULARITY, Fields.INSTALLS, POPULARITY / 10, 1), Occur.SHOULD);
     }
 
     /** The place where the word fits best counts, not how many there are. */
-    private static Query anywhere(String word) {
+    private static Query anywhere(IndexReader index, String word) throws IOException {
         List<Query> places = new ArrayList<>();
         for (var field : Fields.TEXTS) {
             var term = new Term(field.name(), word);
@@ -72,10 +80,15 @@ final class QueryBuilder {
             }
         }
         if (word.length() >= SHORTEST_SLIP) {
-            var slips = new FuzzyQuery(
-                    new Term(Fields.SLIPS, word), word.length() >= TWO_SLIPS ? 2 : 1, 1, SLIP_TERMS, true);
-            places.add(new BoostQuery(slips, Fields.SLIP_WEIGHT));
+            var term = new Term(Fields.SLIPS, word);
+            places.add(
+                    new BoostQuery(new FuzzyQuery(term, slips(index, term), 1, SLIP_TERMS, true), Fields.SLIP_WEIGHT));
         }
         return new DisjunctionMaxQuery(places, 0);
+    }
+
+    /** A word that is there is hardly meant to be quite another one; one more letter at its end, for example, is. */
+    private static int slips(IndexReader index, Term term) throws IOException {
+        return term.text().length() >= TWO_SLIPS && index.docFreq(term) == 0 ? 2 : 1;
     }
 }
