@@ -1,6 +1,8 @@
 package org.archipel.connector.common.record;
 
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
@@ -79,12 +81,23 @@ public final class ConnectionProbe {
         } else if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
             network(Aspect.TLS);
             failed(Aspect.TLS, "no trusted encrypted connection", "Check the certificate of the endpoint.");
+        } else if (remote.endpoint().encrypted() && isCut(cause)) {
+            network(Aspect.TLS);
+            failed(
+                    Aspect.TLS,
+                    "the other side cut the connection before an encrypted answer",
+                    "Check that the endpoint's port takes encrypted connections.");
         } else if (cause instanceof ConnectException) {
             network(Aspect.TCP);
             failed(Aspect.TCP, "nothing answers at the endpoint's port", "Check the port and the firewalls between.");
         } else {
             failed(Aspect.TCP, e.getMessage(), "Check that the endpoint is up and answers in time.");
         }
+    }
+
+    /** Whether a connection that stood was ended: how a server without encryption often meets its first bytes. */
+    private static boolean isCut(Throwable cause) {
+        return cause instanceof EOFException || cause.getClass() == SocketException.class;
     }
 
     /** What must have worked for the request to get as far as this. */

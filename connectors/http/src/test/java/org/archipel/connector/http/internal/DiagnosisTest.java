@@ -3,12 +3,14 @@ package org.archipel.connector.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
@@ -87,18 +89,48 @@ class DiagnosisTest {
 
     @Test
     void aPlainServerIsATlsProblemForAnEncryptedEndpoint() throws IOException {
+        assertCause(testEncrypted(DiagnosisTest::answerInPlainText), Aspect.TLS);
+    }
+
+    @Test
+    void aServerThatCutsTheConnectionIsATlsProblemForAnEncryptedEndpoint() throws IOException {
+        assertCause(testEncrypted(DiagnosisTest::reset), Aspect.TLS);
+    }
+
+    /** The test of an encrypted endpoint whose server does this with the first connection. */
+    private static ConnectionTest testEncrypted(Consumer<Socket> behaviour) throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
             CompletableFuture<Void> answer = CompletableFuture.runAsync(
-                    () -> answerInPlainText(server), task -> new Thread(task, "plain-server").start());
-            assertCause(test(URI.create("https://127.0.0.1:" + server.getLocalPort())), Aspect.TLS);
+                    () -> accept(server, behaviour), task -> new Thread(task, "plain-server").start());
+            ConnectionTest result = test(URI.create("https://127.0.0.1:" + server.getLocalPort()));
             answer.join();
+            return result;
         }
     }
 
-    private static void answerInPlainText(ServerSocket server) {
+    private static void accept(ServerSocket server, Consumer<Socket> behaviour) {
         try (Socket socket = server.accept()) {
+            behaviour.accept(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads all that comes: what is left unread at the end would make a reset of the answer. */
+    private static void answerInPlainText(Socket socket) {
+        try {
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
             socket.getInputStream().read();
+            socket.setSoLinger(true, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,14 +1,18 @@
 package org.archipel.integrations.internal.http;
 
+import java.io.EOFException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
@@ -90,7 +94,7 @@ public class EndpointProbe {
     }
 
     private static void failed(PlatformException failure, boolean secure, long took, List<Finding> findings) {
-        if (secure && hasCause(failure, SSLException.class)) {
+        if (secure && causes(failure).anyMatch(EndpointProbe::isOfEncryption)) {
             findings.add(new Finding(Aspect.TCP, Outcome.PASSED, "The server can be reached.", "", took));
             findings.add(new Finding(
                     Aspect.TLS,
@@ -108,13 +112,15 @@ public class EndpointProbe {
                 took));
     }
 
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+    /** A server without encryption often just cuts the connection at its first bytes. */
+    private static boolean isOfEncryption(Throwable cause) {
+        return cause instanceof SSLException
+                || cause instanceof EOFException
+                || cause.getClass() == SocketException.class;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
     private static long since(long start) {
