@@ -13,9 +13,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AddressGuard {
     /**
-     * The host in its canonical form, which is the one to connect to.
+     * The host in its canonical form, which is the one to connect to. Asks no name service: what a name stands for is seen only when it
+     * is connected.
      *
      * @throws org.archipel.api.error.ValidationException if it is no absolute {@code http} or {@code https} address, or holds a user
+     * @throws org.archipel.api.error.PermissionDeniedException if the host is written as a private address that is not opened, or is
+     *     {@code localhost}
      */
     URI canonical(URI address);
 

@@ -80,12 +80,24 @@ final class SyncClient {
                 Map.of("direction", "INBOUND", "entities", List.of(entity), "batchSize", PlacesSource.PAGE));
     }
 
+    /** Asks for a synchronization and does not wait for it. Returns the id of its job. */
+    String begin(Connection connection) {
+        return client.post("/api/integrations/" + connection.id() + "/sync", Map.of())
+                .expect(202)
+                .path("id")
+                .asText();
+    }
+
+    /** Cancels a job and waits for its end. */
+    void cancel(String job) {
+        client.delete("/api/jobs/" + job).expectSuccess();
+        client.awaitJob(job, LIMIT, state -> {});
+    }
+
     /** One synchronization, from the request to the end of its job. */
     Outcome synchronize(Connection connection) {
         long begin = System.nanoTime();
-        JsonNode job = client.post("/api/integrations/" + connection.id() + "/sync", Map.of())
-                .expect(202);
-        JsonNode ended = client.awaitJob(job.path("id").asText(), LIMIT, state -> {});
+        JsonNode ended = client.awaitJob(begin(connection), LIMIT, state -> {});
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (!ended.path("state").asText().equals("SUCCEEDED")) {
             throw new IllegalStateException("the synchronization ended as " + ended);

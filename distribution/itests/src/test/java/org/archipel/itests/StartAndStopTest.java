@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,6 +66,23 @@ class StartAndStopTest {
             assertThat(lines.filter(line -> line.contains("org.archipel.") && line.contains("shared objects file")))
                     .as("classes of bundles that come from the archive")
                     .hasSizeGreaterThan(500);
+        }
+    }
+
+    @Test
+    void startsOnAJvmThatCannotRecordItsClasses() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        for (String part : List.of("lib", "bundles", "conf")) {
+            Files.createSymbolicLink(home.resolve(part), Distribution.folder().resolve(part));
+        }
+        Files.createDirectory(home.resolve("bin"));
+        Files.copy(
+                Distribution.folder().resolve("bin/archipel"),
+                home.resolve("bin/archipel"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        try (PlatformProcess platform =
+                PlatformProcess.of(home, folder).javaOptions("-Xshare:off").start()) {
+            assertThat(platform.stop()).isEqualTo(SIGTERM_EXIT);
         }
     }
 

@@ -51,6 +51,14 @@ public interface JobQueue {
     void arrived(String awaited);
 
     /**
+     * Lets some of the jobs go on that wait on this node for what is there now, those that waited longest; returns at once.
+     *
+     * @param awaited what they named in {@link JobWaitsException}
+     * @param most for how many of them it suffices
+     */
+    void arrived(String awaited, int most);
+
+    /**
      * Puts a failed job back into the queue with all its attempts.
      *
      * @throws org.archipel.api.error.ConflictException if the job did not fail, or another one holds its exclusive key

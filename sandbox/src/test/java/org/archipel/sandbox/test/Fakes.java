@@ -134,6 +134,11 @@ public final class Fakes {
         public void arrived(String awaited) {
             // Nothing waits here.
         }
+
+        @Override
+        public void arrived(String awaited, int most) {
+            // Nothing waits here.
+        }
     }
 
     private final class OpenVault implements CredentialVault {

@@ -177,6 +177,11 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public void arrived(String awaited, int most) {
+        // Nothing waits here.
+    }
+
+    @Override
     public void close() {
         workers.shutdownNow();
     }

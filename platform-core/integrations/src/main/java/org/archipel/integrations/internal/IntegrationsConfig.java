@@ -10,9 +10,12 @@ import org.osgi.service.component.annotations.Component;
 /** Framework properties of this bundle, with their defaults. */
 @Component(service = IntegrationsConfig.class)
 public class IntegrationsConfig {
+    private static final int PROVIDER_THREADS = 4;
+
     private final Duration syncOverlap;
     private final Duration healthInterval;
     private final int logDays;
+    private final int providerThreads;
     private final Optional<URI> publicUrl;
 
     @Activate
@@ -21,19 +24,22 @@ public class IntegrationsConfig {
                 seconds(context, "archipel.sync.overlap.seconds", 300),
                 seconds(context, "archipel.integrations.health.seconds", 30),
                 (int) number(context, "archipel.integrations.log.days", 14),
+                (int) number(context, "archipel.integrations.provider.threads", PROVIDER_THREADS),
                 Optional.ofNullable(context.getProperty("archipel.public.url"))
                         .filter(text -> !text.isBlank())
                         .map(URI::create));
     }
 
     public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays) {
-        this(syncOverlap, healthInterval, logDays, Optional.empty());
+        this(syncOverlap, healthInterval, logDays, PROVIDER_THREADS, Optional.empty());
     }
 
-    IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays, Optional<URI> publicUrl) {
+    IntegrationsConfig(
+            Duration syncOverlap, Duration healthInterval, int logDays, int providerThreads, Optional<URI> publicUrl) {
         this.syncOverlap = syncOverlap;
         this.healthInterval = healthInterval;
         this.logDays = logDays;
+        this.providerThreads = providerThreads;
         this.publicUrl = publicUrl;
     }
 
@@ -50,6 +56,11 @@ public class IntegrationsConfig {
     /** {@code archipel.integrations.log.days}: how long entries of integrations' logs are kept; 14. */
     public int logDays() {
         return logDays;
+    }
+
+    /** {@code archipel.integrations.provider.threads}: how many jobs of one organization use one remote system at a time; 4. */
+    public int providerThreads() {
+        return providerThreads;
     }
 
     /** {@code archipel.public.url}: how browsers reach the platform, where a proxy stands before it; else as they ask. */

@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.egress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.archipel.sandbox.AddressGuard;
 import org.archipel.sandbox.internal.island.SandboxConfig;
 import org.archipel.sandbox.internal.permission.HostName;
@@ -14,6 +15,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Opens every public address, and of the private ones those on the administrator's list. */
 @Component
 public final class PublicAddresses implements AddressGuard {
+    /** This machine by every name service (RFC 6761). */
+    private static final Pattern LOCAL = Pattern.compile("(?:.*\\.)?localhost");
+
     private final AddressCheck check;
 
     @Activate
@@ -23,13 +27,21 @@ public final class PublicAddresses implements AddressGuard {
 
     @Override
     public URI canonical(URI address) {
-        return Target.of(address).uri();
+        Target target = Target.of(address);
+        if (target.host().address().isPresent()
+                || LOCAL.matcher(target.host().toString()).matches()) {
+            addresses(target);
+        }
+        return target.uri();
     }
 
     @Override
     public List<InetAddress> addresses(String host, int port) {
         HostName name = HostName.parse(host);
-        Target target = Target.of(URI.create("http://" + name.inUri() + ":" + port));
-        return List.of(check.addresses(target, NetworkPolicy.NONE.reaching(name, port)));
+        return addresses(Target.of(URI.create("http://" + name.inUri() + ":" + port)));
+    }
+
+    private List<InetAddress> addresses(Target target) {
+        return List.of(check.addresses(target, NetworkPolicy.NONE.reaching(target.host(), target.port())));
     }
 }

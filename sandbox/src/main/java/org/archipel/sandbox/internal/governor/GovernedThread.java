@@ -12,9 +12,11 @@ public class GovernedThread extends Thread implements GuestThread {
     // As much as the platform's own threads have, beside what is kept for the platform's code.
     private static final long STACK_BYTES = (512 << 10) + (128 << 10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long GIVE_WAY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final CpuClock clock = new CpuClock();
     private volatile GovernedCall call;
+    private long gaveWayAt;
     private MemoryGate memory;
 
     public GovernedThread(Runnable work, String name) {
@@ -55,6 +57,8 @@ public class GovernedThread extends Thread implements GuestThread {
         }
         if (present.stopped() == null && present.meter().paused()) {
             awaitTurn(present);
+        } else {
+            giveWay();
         }
         if (memory != null && present.stopped() == null) {
             memory.pass(present);
@@ -62,6 +66,15 @@ public class GovernedThread extends Thread implements GuestThread {
         Stop order = present.stopped();
         if (order != null) {
             throw order.error();
+        }
+    }
+
+    // A thread of the platform that has just woken up otherwise waits for as long as the system lets the loop go on.
+    private void giveWay() {
+        long now = System.nanoTime();
+        if (now - gaveWayAt > GIVE_WAY_NANOS) {
+            gaveWayAt = now;
+            Thread.yield();
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
@@ -41,9 +40,8 @@ public class UpstreamClient {
     private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
     /** Hosts that no name service has to be asked for (RFC 3986, section 3.2.2; RFC 6761, section 6.3). */
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[.*]|(?:.*\\.)?localhost\\.?");
-
     private final HttpClient client;
+
     private final AddressGuard guard;
     private final WireClient wire;
     private final QueuedThreadPool readers;
@@ -100,15 +98,11 @@ public class UpstreamClient {
      *     is connected
      */
     public URI canonical(URI address) {
-        URI canonical = guard.canonical(address);
-        if (LITERAL.matcher(canonical.getHost()).matches()) {
-            try {
-                guard.addresses(canonical.getHost(), Math.max(1, canonical.getPort()));
-            } catch (PermissionDeniedException e) {
-                throw new IllegalArgumentException("is not allowed: " + e.getMessage(), e);
-            }
+        try {
+            return guard.canonical(address);
+        } catch (PermissionDeniedException e) {
+            throw new IllegalArgumentException("is not allowed: " + e.getMessage(), e);
         }
-        return canonical;
     }
 
     /**

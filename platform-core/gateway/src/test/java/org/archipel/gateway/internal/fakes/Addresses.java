@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.RemoteException;
@@ -13,11 +14,16 @@ import org.archipel.sandbox.AddressGuard;
 
 /** Opens the loopback address unless a test shuts it; names are what a test says that they are. */
 public final class Addresses implements AddressGuard {
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|localhost");
+
     public final Map<String, String> names = new ConcurrentHashMap<>();
     public volatile boolean shut;
 
     @Override
     public URI canonical(URI address) {
+        if (ADDRESS.matcher(address.getHost()).matches()) {
+            addresses(address.getHost(), address.getPort());
+        }
         return URI.create(address + (address.getRawPath().isEmpty() ? "/" : ""));
     }
 

@@ -50,35 +50,4 @@ public record IntegrationConfig(
         webhook = Objects.requireNonNullElse(webhook, WebhookSettings.DEFAULT);
         fallback = Objects.requireNonNullElse(fallback, FallbackSettings.NONE);
     }
-
-    /** A configuration that takes webhooks as the connector says. */
-    public IntegrationConfig(
-            String endpoint,
-            Integer timeoutMs,
-            RetrySettings retryPolicy,
-            AuthType authType,
-            ObjectNode authConfig,
-            Integer batchSize,
-            Boolean compressionEnabled,
-            Boolean encryptionEnabled,
-            LogLevel loggingLevel,
-            Boolean metricsEnabled,
-            Boolean alertsEnabled,
-            ObjectNode connectorConfig) {
-        this(
-                endpoint,
-                timeoutMs,
-                retryPolicy,
-                authType,
-                authConfig,
-                batchSize,
-                compressionEnabled,
-                encryptionEnabled,
-                loggingLevel,
-                metricsEnabled,
-                alertsEnabled,
-                connectorConfig,
-                null,
-                null);
-    }
 }

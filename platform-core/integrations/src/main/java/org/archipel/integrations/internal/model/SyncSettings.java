@@ -41,8 +41,8 @@ public record SyncSettings(
         Double maxMissingShare,
         Integer fullScanHours,
         List<String> matchKeys) {
-    public static final SyncSettings DEFAULT =
-            new SyncSettings(null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final SyncSettings DEFAULT = new SyncSettings(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public SyncSettings {
         direction = Objects.requireNonNullElse(direction, Direction.INBOUND);
@@ -60,74 +60,6 @@ public record SyncSettings(
         missing = Objects.requireNonNullElse(missing, Missing.DELETED);
         maxMissingShare = Objects.requireNonNullElse(maxMissingShare, 0.1);
         matchKeys = matchKeys == null ? List.of() : List.copyOf(matchKeys);
-    }
-
-    /** Settings with deletions as they are by default. */
-    public SyncSettings(
-            Direction direction,
-            List<String> entities,
-            Frequency frequency,
-            Integer intervalMinutes,
-            String schedule,
-            String timeZone,
-            Integer jitterSeconds,
-            ConflictResolution conflictResolution,
-            List<FilterRule> filterRules,
-            Integer batchSize,
-            Integer parallelism,
-            Double maxErrorShare) {
-        this(
-                direction,
-                entities,
-                frequency,
-                intervalMinutes,
-                schedule,
-                timeZone,
-                jitterSeconds,
-                conflictResolution,
-                filterRules,
-                batchSize,
-                parallelism,
-                maxErrorShare,
-                null,
-                null);
-    }
-
-    /** Settings with missing records as they are by default. */
-    public SyncSettings(
-            Direction direction,
-            List<String> entities,
-            Frequency frequency,
-            Integer intervalMinutes,
-            String schedule,
-            String timeZone,
-            Integer jitterSeconds,
-            ConflictResolution conflictResolution,
-            List<FilterRule> filterRules,
-            Integer batchSize,
-            Integer parallelism,
-            Double maxErrorShare,
-            Deletions deletions,
-            String archiveField) {
-        this(
-                direction,
-                entities,
-                frequency,
-                intervalMinutes,
-                schedule,
-                timeZone,
-                jitterSeconds,
-                conflictResolution,
-                filterRules,
-                batchSize,
-                parallelism,
-                maxErrorShare,
-                deletions,
-                archiveField,
-                null,
-                null,
-                null,
-                null);
     }
 
     public enum Direction {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.store.Json;
@@ -19,6 +20,7 @@ import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.AddressGuard;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.archipel.security.CredentialVault;
@@ -37,6 +39,7 @@ public class WebhookEndpoints {
     private final CredentialVault vault;
     private final AuditLog audit;
     private final WebhookSender sender;
+    private final AddressGuard guard;
     private final EndpointStore endpoints = new EndpointStore();
     private final DeliveryStore deliveries = new DeliveryStore();
     private final Clock clock = Clock.systemUTC();
@@ -46,11 +49,13 @@ public class WebhookEndpoints {
             @Reference(target = "(unit=integrations)") UnitOfWork work,
             @Reference CredentialVault vault,
             @Reference AuditLog audit,
-            @Reference WebhookSender sender) {
+            @Reference WebhookSender sender,
+            @Reference AddressGuard guard) {
         this.work = work;
         this.vault = vault;
         this.audit = audit;
         this.sender = sender;
+        this.guard = guard;
     }
 
     /**
@@ -201,7 +206,7 @@ public class WebhookEndpoints {
                 revision);
     }
 
-    private static void check(Draft draft) {
+    private void check(Draft draft) {
         List<FieldError> errors = new ArrayList<>();
         url(draft.url(), errors);
         if (draft.description() != null && draft.description().length() > 500) {
@@ -223,19 +228,23 @@ public class WebhookEndpoints {
         }
     }
 
-    private static void url(String url, List<FieldError> errors) {
+    private void url(String url, List<FieldError> errors) {
         if (url == null || url.length() > 2000) {
             errors.add(new FieldError("/url", "is required and has at most 2000 characters"));
             return;
         }
         try {
             URI uri = new URI(url);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-                errors.add(new FieldError("/url", "must be an absolute http or https address without credentials"));
+            guard.canonical(uri);
+            if (uri.getRawFragment() != null) {
+                errors.add(new FieldError("/url", "must have no fragment"));
             }
         } catch (URISyntaxException e) {
             errors.add(new FieldError("/url", "is no address"));
+        } catch (ValidationException e) {
+            errors.add(new FieldError("/url", "must be an absolute http or https address without credentials"));
+        } catch (PermissionDeniedException e) {
+            errors.add(new FieldError("/url", "is not allowed: " + e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorWait;
+import org.archipel.integrations.internal.connector.ProviderBulkhead;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
@@ -23,15 +24,18 @@ public class ActionJob implements JobHandler {
     private final IntegrationStore integrations;
     private final ConnectorRegistry connectors;
     private final ActionService actions;
+    private final ProviderBulkhead bulkhead;
 
     @Activate
     public ActionJob(
             @Reference IntegrationStore integrations,
             @Reference ConnectorRegistry connectors,
-            @Reference ActionService actions) {
+            @Reference ActionService actions,
+            @Reference ProviderBulkhead bulkhead) {
         this.integrations = integrations;
         this.connectors = connectors;
         this.actions = actions;
+        this.bulkhead = bulkhead;
     }
 
     /** The job that runs an action. */
@@ -48,9 +52,11 @@ public class ActionJob implements JobHandler {
         ObjectNode input = execution.job().input();
         Integration integration = integrations.get(
                 execution.job().organizationId(), input.path("integrationId").asText());
-        return ConnectorWait.orWait(
-                connectors,
-                integration,
-                () -> actions.run(integration, input.path("action").asText(), (ObjectNode) input.get("parameters")));
+        return bulkhead.run(
+                integration, () -> ConnectorWait.orWait(connectors, integration, () -> run(integration, input)));
+    }
+
+    private JsonNode run(Integration integration, ObjectNode input) {
+        return actions.run(integration, input.path("action").asText(), (ObjectNode) input.get("parameters"));
     }
 }

@@ -11,6 +11,7 @@ import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.connector.ConnectorWait;
+import org.archipel.integrations.internal.connector.ProviderBulkhead;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
@@ -29,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Runs the sync jobs. A job goes on from its last checkpoint after a crash; a passing failure of the remote side hands it back to
- * the queue a few times; a connector that is away makes it wait for as long as it takes.
+ * the queue a few times; a connector that is away, or a remote system that others keep busy, makes it wait for as long as it takes.
  */
 @Component(service = JobHandler.class, property = JobHandler.TYPE + "=" + SyncJob.TYPE)
 public class SyncJob implements JobHandler {
@@ -41,6 +42,7 @@ public class SyncJob implements JobHandler {
 
     private final IntegrationStore integrations;
     private final ConnectorRegistry connectors;
+    private final ProviderBulkhead bulkhead;
     private final SyncParts parts;
     private final ExecutorService readers;
 
@@ -53,10 +55,12 @@ public class SyncJob implements JobHandler {
             @Reference IntegrationLog log,
             @Reference Outbox outbox,
             @Reference JobQueue jobs,
+            @Reference ProviderBulkhead bulkhead,
             @Reference Transformations engine,
             @Reference IntegrationsConfig config) {
         this.integrations = integrations;
         this.connectors = connectors;
+        this.bulkhead = bulkhead;
         this.readers = Executors.newCachedThreadPool(readerThreads());
         Clock clock = Clock.systemUTC();
         GroupWriter writer = new GroupWriter(work, new RecordEvents(outbox), clock);
@@ -81,7 +85,9 @@ public class SyncJob implements JobHandler {
     public JsonNode run(JobExecution execution) {
         SyncInput input = SyncInput.of(execution.job().input());
         Integration integration = integrations.get(execution.job().organizationId(), input.integrationId());
-        return ConnectorWait.orWait(connectors, integration, () -> synchronize(execution, integration, input));
+        return bulkhead.run(
+                integration,
+                () -> ConnectorWait.orWait(connectors, integration, () -> synchronize(execution, integration, input)));
     }
 
     private JsonNode synchronize(JobExecution execution, Integration integration, SyncInput input) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.connector.ProviderBulkhead;
 import org.archipel.integrations.internal.health.HealthMonitor;
 import org.archipel.integrations.internal.http.ConnectionGuards;
 import org.archipel.integrations.internal.http.EndpointProbe;
@@ -15,9 +16,7 @@ import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.merge.ConflictService;
 import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.oauth.AuthenticationFailures;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthTokens;
@@ -73,6 +72,7 @@ public final class House implements AutoCloseable {
     public final ConflictService conflicts;
     public final HealthMonitor health;
     public final SyncSchedules timing;
+    private final ProviderBulkhead bulkhead;
 
     public House(TestDatabase database) {
         this(database.unit("integrations", "org.archipel.integrations.internal.store"));
@@ -81,6 +81,7 @@ public final class House implements AutoCloseable {
     public House(UnitOfWork work) {
         this.work = work;
         jobs = new MemoryJobs(work);
+        bulkhead = new ProviderBulkhead(jobs, config);
         connectors.addConnector(remote, reference);
         store = new IntegrationStore(work);
         log = new IntegrationLog(work, config);
@@ -117,23 +118,12 @@ public final class House implements AutoCloseable {
                 null,
                 null,
                 ScriptedConnector.ID,
-                new IntegrationConfig(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        50,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Json.object().put("region", "pt")),
+                Settings.config(
+                        "batchSize", 50, "connectorConfig", Json.object().put("region", "pt")),
                 Json.object().put("token", "s3cr3t-t0ken"),
                 mappings,
                 List.of(),
-                new SyncSettings(null, List.of("place"), null, null, null, null, null, null, null, 120, null, null),
+                Settings.sync("entities", List.of("place"), "batchSize", 120),
                 List.of("demo"));
     }
 
@@ -171,7 +161,7 @@ public final class House implements AutoCloseable {
     }
 
     public SyncJob handler(UnitOfWork unit) {
-        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, engine, config);
+        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, bulkhead, engine, config);
     }
 
     /** The records of an entity, up to a page. */

@@ -92,6 +92,11 @@ public final class MemoryJobs implements JobQueue {
         // The tests run waiting jobs themselves.
     }
 
+    @Override
+    public void arrived(String awaited, int most) {
+        // The tests run waiting jobs themselves.
+    }
+
     /** Runs one attempt of a job; the state tells how it ended, and a retryable failure leaves it in the queue. */
     public Job run(String jobId, JobHandler handler) {
         Job job = move(jobId, Job.State.RUNNING, null, null);

@@ -19,6 +19,7 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.Event;
+import org.archipel.integrations.internal.fakes.Addresses;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
@@ -79,7 +80,7 @@ class WebhooksOutTest {
         server.start();
         house = new House(database);
         sender = new WebhookSender(house.work, house.vault, new JdkEgress(), house.outbox, clock);
-        endpoints = new WebhookEndpoints(house.work, house.vault, house.audit, sender);
+        endpoints = new WebhookEndpoints(house.work, house.vault, house.audit, sender, new Addresses());
         fanOut = new EventFanOut(house.work, sender);
     }
 
@@ -88,6 +89,17 @@ class WebhooksOutTest {
         sender.stop();
         house.close();
         server.stop(0);
+    }
+
+    @DatabaseTest
+    void aPrivateAddressIsRefusedWhenTheEndpointIsMade() {
+        var draft = new Draft("http://169.254.169.254/latest", null, null, null);
+        assertThatThrownBy(() -> endpoints.create(house.caller, draft))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        refusal -> assertThat(refusal.errors())
+                                .singleElement()
+                                .satisfies(error -> assertThat(error.pointer()).isEqualTo("/url")));
     }
 
     @DatabaseTest

@@ -31,12 +31,11 @@ import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.http.AccessTokens;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.integrations.internal.store.Json;
@@ -261,24 +260,15 @@ class OAuthTest {
                 null,
                 null,
                 ScriptedConnector.ID,
-                new IntegrationConfig(
+                Settings.config(
+                        "endpoint",
                         provider.uri().toString(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
+                        "connectorConfig",
                         Json.object().put("region", "pt")),
                 credentials,
                 null,
                 null,
-                new SyncSettings(
-                        null, List.of("place"), Frequency.HOURLY, null, null, null, null, null, null, null, null, null),
+                Settings.sync("entities", List.of("place"), "frequency", Frequency.HOURLY),
                 null);
     }
 

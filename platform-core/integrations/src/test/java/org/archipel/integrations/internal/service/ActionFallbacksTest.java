@@ -11,10 +11,10 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.FallbackSettings;
 import org.archipel.integrations.internal.model.FallbackSettings.Strategy;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.service.ActionFallbacks.Fallback;
 import org.archipel.integrations.internal.store.Json;
@@ -88,21 +88,7 @@ class ActionFallbacksTest {
                 null,
                 null,
                 base.connectorId(),
-                new IntegrationConfig(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        base.config().connectorConfig(),
-                        null,
-                        fallback),
+                Settings.config("connectorConfig", base.config().connectorConfig(), "fallback", fallback),
                 base.credentials(),
                 base.fieldMappings(),
                 null,

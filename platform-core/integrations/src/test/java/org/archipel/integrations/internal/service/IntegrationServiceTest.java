@@ -15,12 +15,11 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.fakes.FakeReference;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.TransformationRule;
 import org.archipel.integrations.internal.store.IntegrationFilter;
@@ -70,23 +69,19 @@ class IntegrationServiceTest {
                 null,
                 null,
                 null,
-                new IntegrationConfig("ftp://x", 1, null, null, null, null, null, null, null, null, null, null),
+                Settings.config("endpoint", "ftp://x", "timeoutMs", 1),
                 null,
                 List.of(new FieldMapping("a", "b", "frobnicate", false, null)),
                 List.of(new TransformationRule("r", "r", "record.(", "x => {", 1, true)),
-                new SyncSettings(
-                        null,
+                Settings.sync(
+                        "entities",
                         List.of("1x"),
+                        "frequency",
                         Frequency.CRON,
-                        null,
+                        "schedule",
                         "* *",
-                        "Mars/Base",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
+                        "timeZone",
+                        "Mars/Base"),
                 null);
         assertThat(errors(() -> house.integrations.create(house.caller, wrong)))
                 .containsExactlyInAnyOrder(
@@ -210,19 +205,8 @@ class IntegrationServiceTest {
                 null,
                 null,
                 base.connectorId(),
-                new IntegrationConfig(
-                        endpoint,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        base.config().connectorConfig()),
+                Settings.config(
+                        "endpoint", endpoint, "connectorConfig", base.config().connectorConfig()),
                 base.credentials(),
                 null,
                 null,
@@ -241,8 +225,15 @@ class IntegrationServiceTest {
                 base.credentials(),
                 base.fieldMappings(),
                 null,
-                new SyncSettings(
-                        null, List.of("place"), frequency, minutes, cron, null, null, null, null, null, null, null),
+                Settings.sync(
+                        "entities",
+                        List.of("place"),
+                        "frequency",
+                        frequency,
+                        "intervalMinutes",
+                        minutes,
+                        "schedule",
+                        cron),
                 null);
     }
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
@@ -84,24 +84,18 @@ final class BothWays implements AutoCloseable {
                 base.credentials(),
                 mappings,
                 null,
-                new SyncSettings(
+                Settings.sync(
+                        "direction",
                         direction,
+                        "entities",
                         List.of("contact"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
+                        "conflictResolution",
                         resolution,
-                        null,
+                        "batchSize",
                         120,
-                        null,
-                        null,
+                        "deletions",
                         deletions,
-                        null,
-                        null,
-                        null,
-                        null,
+                        "matchKeys",
                         matchKeys),
                 null);
     }

@@ -16,6 +16,7 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
@@ -371,25 +372,19 @@ class MissingRecordsTest {
     }
 
     private static SyncSettings settings(Deletions deletions, Missing missing, Double share, Integer fullScanHours) {
-        return new SyncSettings(
-                null,
+        return Settings.sync(
+                "entities",
                 List.of("place"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                "batchSize",
                 120,
-                null,
-                null,
+                "deletions",
                 deletions,
-                null,
+                "missing",
                 missing,
+                "maxMissingShare",
                 share,
-                fullScanHours,
-                null);
+                "fullScanHours",
+                fullScanHours);
     }
 
     private static JsonNode counts(Job job) {

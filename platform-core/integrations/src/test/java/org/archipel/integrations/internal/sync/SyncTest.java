@@ -17,10 +17,10 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.records.VersionCheck;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Job;
@@ -356,7 +356,7 @@ class SyncTest {
         house.remote.places(150);
         var base = House.draft();
         List<String> entities = List.of("one", "two", "three");
-        var settings = new SyncSettings(null, entities, null, null, null, null, null, null, null, 50, 2, null);
+        var settings = Settings.sync("entities", entities, "batchSize", 50, "parallelism", 2);
         Integration wide = house.active(new IntegrationDraft(
                 "Wide",
                 null,

@@ -25,10 +25,9 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.fakes.AllFeatures;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedOffers;
+import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
-import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
@@ -265,26 +264,11 @@ class WebhookIntakeTest {
                 null,
                 null,
                 base.connectorId(),
-                new IntegrationConfig(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Json.object().put("region", "pt"),
-                        webhook,
-                        null),
+                Settings.config("connectorConfig", Json.object().put("region", "pt"), "webhook", webhook),
                 Json.object().put("token", "s3cr3t").put("webhookSecret", SECRET),
                 base.fieldMappings(),
                 null,
-                new SyncSettings(
-                        null, List.of("place"), frequency, null, null, null, null, null, null, null, null, null),
+                Settings.sync("entities", List.of("place"), "frequency", frequency),
                 null));
     }
 }

@@ -119,7 +119,12 @@ public final class DurableJobQueue implements JobQueue {
 
     @Override
     public void arrived(String awaited) {
-        engine.arrived(awaited);
+        engine.arrived(awaited, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void arrived(String awaited, int most) {
+        engine.arrived(awaited, most);
     }
 
     @Override

@@ -112,10 +112,10 @@ public final class JobEngine implements AutoCloseable {
         housekeeping.execute(() -> waiting.handlerCame(type));
     }
 
-    /** Something is there that jobs may have waited for: they may go on. */
-    void arrived(String awaited) {
+    /** Something is there that jobs may have waited for: so many of them may go on. */
+    void arrived(String awaited, int most) {
         if (!closed) {
-            housekeeping.execute(() -> waiting.arrived(awaited));
+            housekeeping.execute(() -> waiting.arrived(awaited, most));
         }
     }
 

@@ -70,25 +70,18 @@ final class Waiting {
         room.add(awaitedKey(why.awaited()), job.id());
         // It may have come between the look and the list.
         if (why.there()) {
-            arrived(why.awaited());
+            arrived(why.awaited(), 1);
         }
     }
 
-    /** To be called when something is there that jobs may wait for. */
-    void arrived(String awaited) {
-        bringAllForward(awaitedKey(awaited));
+    /** To be called when something is there that suffices for so many of the jobs that may wait for it. */
+    void arrived(String awaited, int most) {
+        bringForward(awaitedKey(awaited), most);
     }
 
     /** To be called when a handler appears. */
     void handlerCame(String type) {
-        bringAllForward(handlerKey(type));
-    }
-
-    private void bringAllForward(String reason) {
-        int moved;
-        do {
-            moved = bringForward(reason, AT_ONCE);
-        } while (moved == AT_ONCE);
+        bringForward(handlerKey(type), Integer.MAX_VALUE);
     }
 
     /** Gives back the place of a job that ran, and fills it. */
@@ -102,14 +95,18 @@ final class Waiting {
         room.add(reason, job.id());
     }
 
-    private int bringForward(String reason, int count) {
-        List<String> jobs = count > 0 ? room.take(reason, count) : List.of();
-        if (!jobs.isEmpty()) {
+    private void bringForward(String reason, int most) {
+        int left = most;
+        while (left > 0) {
+            List<String> jobs = room.take(reason, Math.min(left, AT_ONCE));
+            if (jobs.isEmpty()) {
+                return;
+            }
             Instant now = clock.instant();
             work.run(transaction -> jobs.forEach(id -> executions.move(transaction, JobTask.NAME, id, now)));
             wake.run();
+            left -= jobs.size();
         }
-        return jobs.size();
     }
 
     private static String handlerKey(String type) {
