@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The kept answers of one endpoint. Many that miss the same at once make one call. Thread-safe.
@@ -28,7 +31,12 @@ public final class AnswerCache {
     private static final Counter HITS = Metrics.counter("archipel.gateway.cache", "outcome", "hit");
     private static final Counter STALE = Metrics.counter("archipel.gateway.cache", "outcome", "stale");
     private static final Counter MISSES = Metrics.counter("archipel.gateway.cache", "outcome", "miss");
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
+    private static final String STALE_HIT = "hit; ttl=";
     private static final int SECOND = 1000;
+    /** A call that has not ended by then is no longer waited for. */
+    private static final int LONGEST_SECONDS = 300;
+
     private static final int SERVER_ERROR = 500;
     private static final Set<Integer> KEPT = Set.of(200, 203, 204);
     /** Headers that belong to one answer and not to those that are like it. */
@@ -61,12 +69,38 @@ public final class AnswerCache {
             Set<String> varyHeaders) {}
 
     /**
-     * What a call brought: an answer for all who ask the same, or one that is for its caller alone.
+     * What a caller is given.
      *
-     * @param shared null if it is for its caller alone
-     * @param own null if it is shared
+     * @param kept whether it was there, or another's call brought it
      */
-    private record Fetched(CachedAnswer shared, HttpAnswer own) {}
+    public record Given(HttpAnswer answer, boolean kept) {}
+
+    /**
+     * What was found or fetched.
+     *
+     * @param shared an answer that can be kept; null for another
+     * @param plain an answer that is not kept; null for one that can be
+     * @param forAll whether all who ask the same may have it
+     * @param how it came about, for {@code Cache-Status} (RFC 9211)
+     * @param found whether no call was made for it
+     */
+    private record Fetched(CachedAnswer shared, HttpAnswer plain, boolean forAll, String how, boolean found) {
+        static Fetched kept(CachedAnswer answer) {
+            return new Fetched(answer, null, true, "hit", true);
+        }
+
+        static Fetched stale(CachedAnswer answer, long now) {
+            return new Fetched(answer, null, true, howStale(answer, now), true);
+        }
+
+        static Fetched made(CachedAnswer answer) {
+            return new Fetched(answer, null, true, "fwd=miss", false);
+        }
+
+        static Fetched plain(HttpAnswer answer, boolean forAll) {
+            return new Fetched(null, answer, forAll, "", false);
+        }
+    }
 
     /** @param levels beyond memory, nearest first */
     public AnswerCache(
@@ -98,78 +132,105 @@ public final class AnswerCache {
     }
 
     /**
-     * An answer, kept or fetched.
+     * An answer, kept or fetched. Levels beyond memory are waited for on the present thread, a call is not.
      *
      * @param fetch makes the call; may be called after the request has ended
      */
-    public CompletableFuture<HttpAnswer> get(String key, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    public CompletableFuture<Given> get(String key, Supplier<CompletableFuture<HttpAnswer>> fetch) {
         long now = System.currentTimeMillis();
-        CachedAnswer found = settings.inMemory() ? memory.get(key) : null;
-        if (found != null && now < found.freshUntil() + SECOND * settings.staleWhileRevalidateSeconds()) {
-            return CompletableFuture.completedFuture(stale(key, found, fetch));
+        Optional<CachedAnswer> found = settings.inMemory() ? Optional.ofNullable(memory.get(key)) : Optional.empty();
+        if (found.filter(answer -> isFreshEnough(answer, now)).isPresent()) {
+            return CompletableFuture.completedFuture(there(key, found.get(), now, fetch));
         }
         CompletableFuture<Fetched> mine = new CompletableFuture<>();
         CompletableFuture<Fetched> other = fetching.putIfAbsent(key, mine);
         if (other != null) {
             return other.thenCompose(fetched -> together(fetched, fetch));
         }
-        CachedAnswer meanwhile = settings.inMemory() ? memory.get(key) : null;
-        if (meanwhile != null && meanwhile.isFresh(now)) {
-            // Another's call ended between the two looks.
+        try {
+            search(key, now, found, mine, fetch);
+        } catch (RuntimeException | Error e) {
+            fail(key, mine, e);
+        }
+        return mine.thenApply(fetched -> given(fetched, fetched.how(), fetched.found()));
+    }
+
+    private Given given(Fetched fetched, String how, boolean kept) {
+        if (kept) {
             hits.increment();
-            HITS.increment();
-            end(key, mine, new Fetched(meanwhile, null));
-            return CompletableFuture.completedFuture(answer(meanwhile, "hit"));
+            (how.startsWith(STALE_HIT) ? STALE : HITS).increment();
         }
-        Optional<CachedAnswer> old = Optional.ofNullable(found);
-        if (levels.isEmpty()) {
-            fetch(key, fetch, old, mine);
-        } else {
-            workers.execute(() -> look(key, fetch, old, mine));
-        }
-        return mine.thenApply(fetched -> fetched.own() == null ? answer(fetched.shared(), "fwd=miss") : fetched.own());
+        return new Given(fetched.plain() == null ? answer(fetched.shared(), how) : fetched.plain(), kept);
     }
 
     /** The answer for one who waited for another's call; that which is the other's alone is asked for again. */
-    private CompletableFuture<HttpAnswer> together(Fetched fetched, Supplier<CompletableFuture<HttpAnswer>> fetch) {
-        if (fetched.own() == null) {
-            hits.increment();
-            HITS.increment();
-            return CompletableFuture.completedFuture(answer(fetched.shared(), "hit; collapsed"));
+    private CompletableFuture<Given> together(Fetched fetched, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+        if (fetched.forAll()) {
+            String how = fetched.found() ? fetched.how() : fetched.how() + "; collapsed";
+            return CompletableFuture.completedFuture(given(fetched, how, true));
         }
         misses.increment();
         MISSES.increment();
-        return fetch.get();
+        return fetch.get().thenApply(answer -> new Given(answer, false));
     }
 
-    private HttpAnswer stale(String key, CachedAnswer found, Supplier<CompletableFuture<HttpAnswer>> fetch) {
-        hits.increment();
-        STALE.increment();
-        CompletableFuture<Fetched> mine = new CompletableFuture<>();
-        if (!found.isFresh(System.currentTimeMillis()) && fetching.putIfAbsent(key, mine) == null) {
-            workers.execute(() -> fetch(key, fetch, Optional.of(found), mine));
+    private boolean isFreshEnough(CachedAnswer answer, long now) {
+        return now < answer.freshUntil() + SECOND * settings.staleWhileRevalidateSeconds();
+    }
+
+    /** An answer that may be given; if it is old, a new one is fetched meanwhile. */
+    private Given there(String key, CachedAnswer found, long now, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+        if (found.isFresh(now)) {
+            return given(Fetched.kept(found), "hit", true);
         }
-        return answer(found, "hit; fwd=stale");
+        CompletableFuture<Fetched> mine = new CompletableFuture<>();
+        if (fetching.putIfAbsent(key, mine) == null) {
+            revalidate(key, found, mine, fetch);
+        }
+        Fetched old = Fetched.stale(found, now);
+        return given(old, old.how(), true);
     }
 
-    private void look(
+    private void revalidate(
             String key,
-            Supplier<CompletableFuture<HttpAnswer>> fetch,
+            CachedAnswer found,
+            CompletableFuture<Fetched> mine,
+            Supplier<CompletableFuture<HttpAnswer>> fetch) {
+        try {
+            workers.execute(() -> fetch(key, fetch, Optional.of(found), mine));
+        } catch (RuntimeException e) {
+            // Too much is to be done now; the next who asks has it fetched.
+            fail(key, mine, e);
+        }
+    }
+
+    /** Looks where an answer may be, and has one fetched if there is none. */
+    private void search(
+            String key,
+            long now,
             Optional<CachedAnswer> old,
-            CompletableFuture<Fetched> mine) {
-        String hash = hash(key);
-        long now = System.currentTimeMillis();
+            CompletableFuture<Fetched> mine,
+            Supplier<CompletableFuture<HttpAnswer>> fetch) {
+        // Another's call may have ended between the two looks.
+        CachedAnswer meanwhile = settings.inMemory() ? memory.get(key) : null;
+        if (meanwhile != null && meanwhile.isFresh(now)) {
+            end(key, mine, Fetched.kept(meanwhile));
+            return;
+        }
         Optional<CachedAnswer> usable = old;
+        String hash = levels.isEmpty() ? "" : hash(key);
         for (CacheLevel level : levels) {
             Optional<CachedAnswer> found = level.get(settings.organizationId(), hash);
-            if (found.isPresent() && found.get().isFresh(now)) {
-                hits.increment();
-                HITS.increment();
+            if (found.filter(answer -> isFreshEnough(answer, now)).isPresent()) {
                 if (settings.inMemory()) {
                     memory.put(key, found.get());
                 }
-                fetching.remove(key, mine);
-                mine.complete(new Fetched(found.get(), null));
+                boolean fresh = found.get().isFresh(now);
+                end(key, mine, fresh ? Fetched.kept(found.get()) : Fetched.stale(found.get(), now));
+                CompletableFuture<Fetched> next = new CompletableFuture<>();
+                if (!fresh && fetching.putIfAbsent(key, next) == null) {
+                    revalidate(key, found.get(), next, fetch);
+                }
                 return;
             }
             usable = usable.or(() -> found);
@@ -177,6 +238,7 @@ public final class AnswerCache {
         fetch(key, fetch, usable, mine);
     }
 
+    /** Makes the call. Whatever comes of it, {@code mine} ends: others wait for it. */
     private void fetch(
             String key,
             Supplier<CompletableFuture<HttpAnswer>> fetch,
@@ -186,36 +248,53 @@ public final class AnswerCache {
         MISSES.increment();
         CompletableFuture<HttpAnswer> call;
         try {
-            call = fetch.get();
-        } catch (RuntimeException e) {
+            call = fetch.get().copy().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (RuntimeException | Error e) {
             call = CompletableFuture.failedFuture(e);
         }
         call.whenComplete((answer, failure) -> {
-            boolean failed = failure != null || answer.status() >= SERVER_ERROR;
-            long now = System.currentTimeMillis();
-            if (failed
-                    && old.filter(before -> now < before.freshUntil() + SECOND * settings.staleIfErrorSeconds())
-                            .isPresent()) {
-                end(key, mine, new Fetched(old.get(), null));
-            } else if (failure != null) {
-                fetching.remove(key, mine);
-                mine.completeExceptionally(failure);
-            } else if (isForOneCaller(answer)) {
-                end(key, mine, new Fetched(null, answer));
-            } else {
-                CachedAnswer kept = kept(answer, now);
-                if (KEPT.contains(answer.status())) {
-                    store(key, kept);
-                }
-                // Stored before: who comes now finds the answer or the call.
-                end(key, mine, new Fetched(kept, null));
+            try {
+                fetched(key, answer, failure, old, mine);
+            } catch (RuntimeException | Error e) {
+                fail(key, mine, e);
             }
         });
+    }
+
+    private void fetched(
+            String key,
+            HttpAnswer answer,
+            Throwable failure,
+            Optional<CachedAnswer> old,
+            CompletableFuture<Fetched> mine) {
+        long now = System.currentTimeMillis();
+        boolean failed = failure != null || answer.status() >= SERVER_ERROR || answer.substitute();
+        Optional<CachedAnswer> better =
+                old.filter(before -> failed && now < before.freshUntil() + SECOND * settings.staleIfErrorSeconds());
+        if (better.isPresent()) {
+            end(key, mine, Fetched.stale(better.get(), now));
+        } else if (failure != null) {
+            fail(key, mine, failure);
+        } else if (answer.substitute() || isForOneCaller(answer)) {
+            end(key, mine, Fetched.plain(answer, answer.substitute()));
+        } else {
+            CachedAnswer kept = kept(answer, now);
+            if (KEPT.contains(answer.status())) {
+                store(key, kept);
+            }
+            // Stored before: who comes now finds the answer or the call.
+            end(key, mine, Fetched.made(kept));
+        }
     }
 
     private void end(String key, CompletableFuture<Fetched> mine, Fetched fetched) {
         fetching.remove(key, mine);
         mine.complete(fetched);
+    }
+
+    private void fail(String key, CompletableFuture<Fetched> mine, Throwable failure) {
+        fetching.remove(key, mine);
+        mine.completeExceptionally(failure);
     }
 
     private CachedAnswer kept(HttpAnswer answer, long now) {
@@ -255,8 +334,16 @@ public final class AnswerCache {
         }
         if (!levels.isEmpty()) {
             String hash = hash(key);
-            workers.execute(() -> levels.forEach(level -> level.put(settings.organizationId(), hash, answer)));
+            try {
+                workers.execute(() -> levels.forEach(level -> level.put(settings.organizationId(), hash, answer)));
+            } catch (RuntimeException e) {
+                LOG.debug("An answer is not kept beyond memory: too much waits already", e);
+            }
         }
+    }
+
+    private static String howStale(CachedAnswer answer, long now) {
+        return STALE_HIT + Math.min(0, (answer.freshUntil() - now) / SECOND) + "; detail=stale";
     }
 
     /** The kept answer as it goes to a caller. */

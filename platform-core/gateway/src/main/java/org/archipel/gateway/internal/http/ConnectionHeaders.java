@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.http;
 
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,6 +20,18 @@ public final class ConnectionHeaders {
             "http2-settings");
 
     private ConnectionHeaders() {}
+
+    /** What a message's Connection headers name, all of them; null for none. */
+    public static String named(Enumeration<String> values) {
+        if (values == null || !values.hasMoreElements()) {
+            return null;
+        }
+        String named = values.nextElement();
+        while (values.hasMoreElements()) {
+            named += "," + values.nextElement();
+        }
+        return named;
+    }
 
     /** @param named the value of the message's Connection header, which names further ones; null for none */
     public static boolean isOne(String name, String named) {

@@ -7,10 +7,15 @@ import java.util.Optional;
  * An answer with its body in memory.
  *
  * @param body not to be changed
+ * @param substitute whether it stands in the place of one that could not be had
  */
-public record HttpAnswer(int status, List<Header> headers, byte[] body) {
+public record HttpAnswer(int status, List<Header> headers, byte[] body, boolean substitute) {
     public HttpAnswer {
         headers = List.copyOf(headers);
+    }
+
+    public HttpAnswer(int status, List<Header> headers, byte[] body) {
+        this(status, headers, body, false);
     }
 
     /** The first value of a header. */

@@ -160,7 +160,7 @@ public class UpstreamClient {
             }
             Response response = result.getResponse();
             List<Header> headers = new ArrayList<>();
-            String named = response.getHeaders().get("Connection");
+            String named = ConnectionHeaders.named(response.getHeaders().getValues("Connection"));
             response.getHeaders().forEach(field -> {
                 if (!ConnectionHeaders.isOne(field.getName(), named)) {
                     headers.add(new Header(field.getName(), field.getValue()));

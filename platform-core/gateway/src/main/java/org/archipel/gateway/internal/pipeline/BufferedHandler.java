@@ -76,26 +76,29 @@ final class BufferedHandler implements Handler {
     }
 
     private void serveCached(Exchange exchange, CacheRule rule) {
-        String key = rule.key(exchange, headers.hiddenParameter());
+        CallContext context = context(exchange);
+        String key = rule.key(context);
         CachedAnswer found = rule.answers().quickly(key);
         if (found != null) {
             exchange.endpoint().metrics().hit();
             exchange.answer(Conditional.of(exchange, rule.answers().answer(found, "hit")));
             return;
         }
-        CallContext context = context(exchange);
         exchange.goAsync();
         workers.execute(() -> exchange.step(() -> fetch(exchange, rule, key, context)));
     }
 
     private void fetch(Exchange exchange, CacheRule rule, String key, CallContext context) {
         inTime(rule.answers().get(key, () -> answer(context, Payload.empty(), null)))
-                .whenComplete((answer, failure) -> {
+                .whenComplete((given, failure) -> {
                     if (failure != null) {
                         exchange.fail(failure);
-                    } else {
-                        exchange.step(() -> exchange.answer(Conditional.of(exchange, answer)));
+                        return;
                     }
+                    if (given.kept()) {
+                        exchange.endpoint().metrics().hit();
+                    }
+                    exchange.step(() -> exchange.answer(Conditional.of(exchange, given.answer())));
                 });
     }
 
@@ -123,7 +126,7 @@ final class BufferedHandler implements Handler {
     }
 
     /** The answer, or the failure to have one in time; the call itself goes on for others that wait for it. */
-    private CompletableFuture<HttpAnswer> inTime(CompletableFuture<HttpAnswer> answer) {
+    private <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
         return timeout.isEmpty() || answer.isDone()
                 ? answer
                 : answer.copy()
@@ -146,7 +149,7 @@ final class BufferedHandler implements Handler {
         try {
             Reply changed = responseRules.response(reply);
             return new HttpAnswer(
-                    changed.status(), changed.headers(), changed.payload().bytes());
+                    changed.status(), changed.headers(), changed.payload().bytes(), changed.substitute());
         } catch (TransformationException e) {
             throw BodyRules.ofAnswer(e);
         }

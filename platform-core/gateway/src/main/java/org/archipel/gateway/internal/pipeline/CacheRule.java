@@ -1,7 +1,9 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.util.Locale;
 import java.util.Set;
 import org.archipel.gateway.internal.cache.AnswerCache;
+import org.archipel.gateway.internal.http.Header;
 
 /**
  * Which requests get the same answer: those whose path, query, and what else the settings name are the same.
@@ -10,24 +12,21 @@ import org.archipel.gateway.internal.cache.AnswerCache;
  * @param perCaller whether callers share no answers
  */
 record CacheRule(AnswerCache answers, Set<String> headers, boolean perCaller) {
-    /** @param hiddenParameter of the query, which tells nothing apart; null for none */
-    String key(Exchange exchange, String hiddenParameter) {
+    /** @param context of the call that would be made: what upstreams see of the request is what tells it apart */
+    String key(CallContext context) {
         StringBuilder key = new StringBuilder(64);
-        for (String parameter : exchange.parameters()) {
+        for (String parameter : context.parameters()) {
             key.append(parameter).append('\n');
         }
-        key.append('?');
-        String query = hiddenParameter == null
-                ? exchange.request().getQueryString()
-                : exchange.query().without(hiddenParameter);
-        if (query != null) {
-            key.append(query);
-        }
-        for (String header : headers) {
-            key.append('\n').append(header).append(':').append(exchange.header(header));
+        key.append('?').append(context.visibleQuery());
+        for (Header header : context.headers()) {
+            key.append('\n')
+                    .append(header.name().toLowerCase(Locale.ROOT))
+                    .append(':')
+                    .append(header.value());
         }
         if (perCaller) {
-            key.append("\ncaller:").append(exchange.callerId());
+            key.append("\ncaller:").append(context.callerId());
         }
         return answers.key(key.toString());
     }

@@ -3,11 +3,19 @@ package org.archipel.gateway.internal.pipeline;
 import java.util.List;
 import org.archipel.gateway.internal.http.Header;
 
-/** What an upstream answered. */
-record Reply(int status, List<Header> headers, Payload payload) {
+/**
+ * What an upstream answered.
+ *
+ * @param substitute whether a fallback stands in the place of an answer, or had a part in it
+ */
+record Reply(int status, List<Header> headers, Payload payload, boolean substitute) {
     private static final int OK = 200;
     private static final int FAILURE = 400;
     private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
+
+    Reply(int status, List<Header> headers, Payload payload) {
+        this(status, headers, payload, false);
+    }
 
     static Reply json(Payload payload) {
         return json(OK, payload);
@@ -22,6 +30,11 @@ record Reply(int status, List<Header> headers, Payload payload) {
     }
 
     Reply with(Payload changed) {
-        return new Reply(status, JSON, changed);
+        return new Reply(status, JSON, changed, substitute);
+    }
+
+    /** The same, marked as a substitute if it or another is one. */
+    Reply substituteIf(boolean other) {
+        return other && !substitute ? new Reply(status, headers, payload, true) : this;
     }
 }

@@ -33,7 +33,7 @@ final class RequestHeaders {
     /**
      * @param credentials headers by which callers prove themselves to the gateway, in lower case
      * @param hiddenParameter the parameter of the query by which they do; null for none
-     * @param only headers that go on, in lower case; empty for all but those of the connection and the platform
+     * @param only headers that go on, in lower case and their order; empty for all but those of the connection and the platform
      * @param own headers of the definition; they stand in the place of the caller's
      */
     RequestHeaders(List<String> credentials, String hiddenParameter, Optional<Set<String>> only, List<Header> own) {
@@ -60,22 +60,28 @@ final class RequestHeaders {
     List<Header> ofCaller(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         List<Header> headers = new ArrayList<>(16);
-        String named = request.getHeader("Connection");
+        String named = ConnectionHeaders.named(request.getHeaders("Connection"));
+        if (only.isPresent()) {
+            only.get().forEach(name -> add(headers, request, name, named));
+            return headers;
+        }
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
-            String name = names.nextElement();
-            if (goesOn(name, named)) {
-                Enumeration<String> values = request.getHeaders(name);
-                while (values.hasMoreElements()) {
-                    headers.add(new Header(name, values.nextElement()));
-                }
+            add(headers, request, names.nextElement(), named);
+        }
+        headers.add(new Header("X-Forwarded-For", exchange.ip()));
+        headers.add(new Header("X-Forwarded-Proto", request.getScheme()));
+        return headers;
+    }
+
+    /** All values of a header, if it goes on. */
+    private void add(List<Header> headers, HttpServletRequest request, String name, String named) {
+        if (goesOn(name, named)) {
+            Enumeration<String> values = request.getHeaders(name);
+            while (values.hasMoreElements()) {
+                headers.add(new Header(name, values.nextElement()));
             }
         }
-        if (only.isEmpty()) {
-            headers.add(new Header("X-Forwarded-For", exchange.ip()));
-            headers.add(new Header("X-Forwarded-Proto", request.getScheme()));
-        }
-        return headers;
     }
 
     /** The headers of a sample request that go on. */

@@ -61,7 +61,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
         List<Header> headers = new ArrayList<>();
-        String named = fields.get("Connection");
+        String named = ConnectionHeaders.named(fields.getValues("Connection"));
         long length = -1;
         for (HttpField field : fields) {
             String name = field.getLowerCaseName();

@@ -34,6 +34,7 @@ final class Upstreams implements Upstream {
                 ? reply
                 : reply.thenCompose(answer -> answer.successful()
                         ? inOrder(context, answer.payload(), at + 1)
+                                .thenApply(next -> next.substituteIf(answer.substitute()))
                         : CompletableFuture.completedFuture(answer));
     }
 
@@ -63,6 +64,7 @@ final class Upstreams implements Upstream {
                         "The integration '" + parts.get(i).name() + "' answered with no valid JSON.");
             }
         }
-        return Reply.json(Payload.of(all));
+        return Reply.json(Payload.of(all))
+                .substituteIf(replies.stream().map(CompletableFuture::join).anyMatch(Reply::substitute));
     }
 }

@@ -41,6 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 public class GatewayServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     static final String PREFIX = "/api/custom/";
+    private static final String NAKED_PREFIX = "/api/custom";
     private static final Pattern PATH_VERSION = Pattern.compile("v([0-9]{1,4})");
     private static final Pattern HEADER_VERSION = Pattern.compile("v?([0-9]{1,4})(\\.[0-9]{1,6}){0,2}");
     private static final int NO_CONTENT = 204;
@@ -75,7 +76,15 @@ public class GatewayServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = new Exchange(request, response, problems, invalidation::written);
         try {
-            List<String> segments = RequestPath.segments(request.getRequestURI(), PREFIX.length());
+            String path = request.getRequestURI();
+            if (!path.startsWith(PREFIX)) {
+                // The server read another spelling of it as the prefix: without the slash, encoded, or by dots.
+                throw path.equals(NAKED_PREFIX)
+                        ? nothing()
+                        : new ProblemException(
+                                BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "The path is spelled in an unusual way.");
+            }
+            List<String> segments = RequestPath.segments(path, PREFIX.length());
             if (live.knows(segments.get(0))) {
                 serve(request, response, exchange, segments);
             } else {

@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.web;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.http.ServerSelectors;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -62,11 +63,23 @@ final class SelectorConnection extends HttpConnection {
             @Override
             public Runnable onRequest(MetaData.Request request) {
                 Runnable serve = super.onRequest(request);
-                String path = request.getHttpURI().getPath();
-                return path != null && path.startsWith(GatewayServlet.PREFIX)
+                return isOfGateway(request.getHttpURI())
                         ? serve
                         : () -> getConnector().getExecutor().execute(serve);
             }
         };
+    }
+
+    /**
+     * Whether surely the gateway serves a path. Servlets are chosen by the path without its dots and encodings: one that has some may
+     * be another's, who waits.
+     */
+    private static boolean isOfGateway(HttpURI uri) {
+        String path = uri.getPath();
+        return path != null
+                && path.startsWith(GatewayServlet.PREFIX)
+                && path.indexOf('%') < 0
+                && path.indexOf(';') < 0
+                && path.equals(uri.getCanonicalPath());
     }
 }

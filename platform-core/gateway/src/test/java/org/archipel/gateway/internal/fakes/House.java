@@ -3,13 +3,19 @@ package org.archipel.gateway.internal.fakes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -93,6 +99,8 @@ public final class House implements AutoCloseable {
     public final SeenCallers callers;
     public final List<Outbox.Draft> events = new CopyOnWriteArrayList<>();
     public final CacheInvalidation invalidation;
+    /** What is done for requests that are not for the gateway. */
+    public volatile Runnable neighbour = () -> {};
 
     private final CustomApiStore store;
     private final ApiSecrets secrets;
@@ -147,6 +155,7 @@ public final class House implements AutoCloseable {
                     new GatewayServlet(live, new ProblemDocumentWriter(), new AllFeatures(), invalidation, workers));
             holder.setAsyncSupported(true);
             context.addServlet(holder, "/api/custom/*");
+            context.addServlet(new ServletHolder(new Neighbour()), "/docs/*");
             server.addConnector(new ServerConnector(server));
             server.setHandler(context);
             server.start();
@@ -222,6 +231,22 @@ public final class House implements AutoCloseable {
         return uri("").getPort();
     }
 
+    /** Sends a text as it is, on a connection of its own; the answer is all that comes until the server ends it, or some seconds. */
+    public String raw(String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The begin of a raw GET request of a whole path, up to the empty line. */
+    public static String rawGet(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: key\r\n";
+    }
+
     public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
@@ -261,6 +286,16 @@ public final class House implements AutoCloseable {
             rules.close();
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another part of the platform on the same server, which may take its time. */
+    private final class Neighbour extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            neighbour.run();
         }
     }
 

@@ -342,4 +342,47 @@ class CacheTest {
         assertThat(figures.cacheHits()).isEqualTo(1);
         assertThat(figures.times().percentile(0.5)).isPositive();
     }
+
+    @Test
+    void allValuesOfANamedHeaderTellApart() {
+        cached("/k", "'ttlSeconds':60,'varyBy':['header:X-Part']");
+        upstream.handler = request -> Answer.json("\"" + request.headers().get("X-part") + "\"");
+        String path = "/api/custom/" + house.slug + "/k";
+        assertThat(house.raw(House.rawGet(path) + "X-Part: a\r\nX-Part: evil\r\n\r\n"))
+                .contains("[a, evil]");
+        assertThat(house.get("/k", "X-Part", "a").body()).isEqualTo("\"[a]\"");
+        assertThat(house.raw(House.rawGet(path).replace("Connection: close", "Connection: close\r\nConnection: x-part")
+                        + "X-Part: b\r\n\r\n"))
+                .contains("\"null\"");
+        assertThat(house.get("/k", "X-Part", "b").body()).isEqualTo("\"[b]\"");
+        assertThat(house.get("/k").body()).isEqualTo("\"null\"");
+        assertThat(upstream.asked()).hasSize(4);
+    }
+
+    @Test
+    void aFallbackIsNotKept() {
+        house.define(
+                "{'name':'c','method':'GET','path':'/fb','config':{'integrations':[{'name':'up','endpoint':'%s/',"
+                        + "'fallback':{'body':'old'}}],'caching':{'ttlSeconds':60}}}",
+                upstream.url());
+        upstream.handler = request -> Answer.of(500, "{}");
+        assertThat(house.get("/fb").body()).isEqualTo("\"old\"");
+        upstream.handler = request -> Answer.json("\"good\"");
+        assertThat(house.get("/fb").body()).isEqualTo("\"good\"");
+    }
+
+    @Test
+    void hitsOnAFurtherLevelAreCounted() {
+        CustomApi api = cached("/dbhit", "'ttlSeconds':60,'strategy':'DATABASE'");
+        house.get("/dbhit");
+        Awaitility.await().until(() -> {
+            house.get("/dbhit");
+            house.metrics.write();
+            var now = java.time.Instant.now();
+            return org.archipel.gateway.internal.metrics.ApiMetrics.sum(house.metrics.points(
+                                    house.organizationId, api.id(), now.minusSeconds(300), now.plusSeconds(60)))
+                            .cacheHits()
+                    > 0;
+        });
+    }
 }

@@ -170,6 +170,12 @@ class PipelineTest {
                 "/f",
                 "'integrations':[{'name':'x','endpoint':'http://127.0.0.1:1/','fallback':{'body':{'old':true}}}]");
         assertThat(house.get("/f").body()).isEqualTo("{\"old\":true}");
+        define(
+                "GET",
+                "/f/{id}",
+                "'integrations':[{'name':'r','type':'DATABASE','entity':'person','operation':'GET','recordId':'{id}',"
+                        + "'fallback':{'body':{'old':true}}}]");
+        assertThat(house.get("/f/nobody").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
@@ -409,5 +411,55 @@ class ProxyTest {
                         .isNotNull();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/custom/../../docs/a", "/api/custom/x/../../../docs/a"})
+    void aDetourToSomethingThatWaitsKeepsNobodyWaiting(String detour) throws Exception {
+        house.define("{'name':'m','method':'GET','path':'/m','config':{'mock':{'body':1}}}");
+        house.get("/m");
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        house.neighbour = () -> {
+            entered.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (Socket detouring = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            detouring.getOutputStream().write((House.rawGet(detour) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 8; i++) {
+                // Connections of several selectors.
+                assertThat(house.raw(House.rawGet("/api/custom/" + house.slug + "/m") + "\r\n"))
+                        .startsWith("HTTP/1.1 200");
+            }
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/%%63ustom/%s/m",
+                "/x/../api/custom/%s/m",
+                "/api/custom/../custom/%s/m",
+                "/api/custom/%s/x/../m",
+                "/api/custom/%s//m",
+                "/api/custom/%s/m;x"
+            })
+    void unusualSpellingsOfAPathAreRefused(String path) {
+        house.define("{'name':'m','method':'GET','path':'/m','config':{'mock':{'body':1}}}");
+        assertThat(house.raw(House.rawGet(String.format(path, house.slug)) + "\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void thePrefixAloneIsNothing() {
+        assertThat(house.raw(House.rawGet("/api/custom") + "\r\n")).startsWith("HTTP/1.1 404");
+        assertThat(house.raw(House.rawGet("/api/custom/") + "\r\n")).startsWith("HTTP/1.1 400");
     }
 }
