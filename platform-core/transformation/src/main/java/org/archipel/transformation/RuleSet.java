@@ -11,8 +11,17 @@ public interface RuleSet {
 
     RuleType type();
 
-    /** Transforms one document. */
-    Outcome apply(JsonNode document);
+    /** Transforms one document, whose scripts have the whole time. */
+    default Outcome apply(JsonNode document) {
+        return apply(document, ScriptTime.whole());
+    }
+
+    /**
+     * Transforms one document.
+     *
+     * @param time of its scripts; behind its end the document fails, whatever the steps' policies are
+     */
+    Outcome apply(JsonNode document, ScriptTime time);
 
     /**
      * Transforms many documents, in parallel where that pays; one that fails stops no other.
@@ -20,6 +29,15 @@ public interface RuleSet {
      * @return an outcome for each document, in their order; for {@link RuleType#AGGREGATE}, which sees them as one array, a single one
      */
     List<Outcome> applyAll(List<? extends JsonNode> documents);
+
+    /**
+     * Transforms documents that belong together, in parallel where that pays; ends soon after the first that fails.
+     *
+     * @param time of the scripts of all of them
+     * @return what became of those that no filter held back, in their order
+     * @throws TransformationException if one failed or was put aside
+     */
+    List<JsonNode> applyEach(List<? extends JsonNode> documents, ScriptTime time);
 
     /** Transforms one document and tells what each step made of it. */
     Trace trace(JsonNode document);

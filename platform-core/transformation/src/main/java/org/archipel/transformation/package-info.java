@@ -3,7 +3,7 @@
  * document or to many. Not visible to extensions.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.archipel.transformation;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,7 +2,6 @@ package org.archipel.gateway.internal.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.archipel.transformation.Outcome;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.RuleSet.StepTrace;
 import org.archipel.transformation.RuleType;
+import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.TransformationException;
 
 /** What is checked and changed of a body. Immutable and thread-safe. */
@@ -71,6 +71,11 @@ final class BodyRules {
      * @param mediaType null for none
      */
     Payload request(Payload body, String mediaType) {
+        return request(body, mediaType, ScriptTime.whole());
+    }
+
+    /** The same with scripts that share their time with others. */
+    Payload request(Payload body, String mediaType, ScriptTime time) {
         if (isEmpty()) {
             return body;
         }
@@ -87,7 +92,11 @@ final class BodyRules {
                 throw new ValidationException("The body does not fit the schema of the API.", errors);
             }
         });
-        return transformed(json)
+        if (rules.isEmpty()) {
+            // What was only looked at goes on as it came.
+            return body;
+        }
+        return transformed(json, time)
                 .map(Payload::of)
                 .orElseThrow(() -> new ValidationException("", "the API takes no such body"));
     }
@@ -131,6 +140,11 @@ final class BodyRules {
 
     /** An upstream's answer as the caller gets it. */
     Reply response(Reply reply) {
+        return response(reply, ScriptTime.whole());
+    }
+
+    /** The same with scripts that share their time with others. */
+    Reply response(Reply reply, ScriptTime time) {
         if (isEmpty() || !reply.successful() || reply.payload().isEmpty()) {
             return reply;
         }
@@ -140,7 +154,7 @@ final class BodyRules {
         } catch (JsonProcessingException e) {
             throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The upstream answered with no valid JSON.");
         }
-        JsonNode changed = transformed(json)
+        JsonNode changed = transformed(json, time)
                 .orElseThrow(() -> new ProblemException(NOT_FOUND, ErrorCode.NOT_FOUND, "There is no such thing."));
         schema.ifPresent(check -> {
             List<FieldError> errors = check.check(changed);
@@ -157,14 +171,14 @@ final class BodyRules {
     }
 
     /** Empty if a rule holds the document back. An array is what an aggregation sees; other rules see its elements. */
-    private Optional<JsonNode> transformed(JsonNode json) {
+    private Optional<JsonNode> transformed(JsonNode json, ScriptTime time) {
         JsonNode present = json;
         for (Supplier<RuleSet> rule : rules) {
             RuleSet set = rule.get();
             if (present.isArray() && set.type() != RuleType.AGGREGATE) {
-                present = elements(set, present);
+                present = elements(set, present, time);
             } else {
-                Outcome outcome = set.apply(present);
+                Outcome outcome = set.apply(present, time);
                 if (outcome instanceof Outcome.Filtered) {
                     return Optional.empty();
                 }
@@ -174,16 +188,10 @@ final class BodyRules {
         return Optional.of(present);
     }
 
-    private static JsonNode elements(RuleSet set, JsonNode array) {
+    private static JsonNode elements(RuleSet set, JsonNode array, ScriptTime time) {
         List<JsonNode> documents = new ArrayList<>(array.size());
         array.forEach(documents::add);
-        ArrayNode kept = JsonNodeFactory.instance.arrayNode(documents.size());
-        for (Outcome outcome : set.applyAll(documents)) {
-            if (!(outcome instanceof Outcome.Filtered)) {
-                kept.add(outcome.orThrow());
-            }
-        }
-        return kept;
+        return JsonNodeFactory.instance.arrayNode(documents.size()).addAll(set.applyEach(documents, time));
     }
 
     /** A failed rule on an upstream's answer is no fault of the caller. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.archipel.gateway.internal.http.Failures;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.security.Caller;
+import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.TransformationException;
 
 /**
@@ -86,6 +87,7 @@ public final class Trial {
 
     private Payload asked(Payload body, TrialSteps steps) {
         Payload present = body;
+        ScriptTime time = ScriptTime.whole();
         if (requestRules.check().isPresent()) {
             BodyRules check = requestRules.check().get();
             Payload checked = present;
@@ -96,7 +98,7 @@ public final class Trial {
             Payload before = present;
             String name = "request/transformation/" + at++;
             steps.details(name, () -> before.isEmpty() ? List.of() : change.steps(JsonBody.ofRequest(before)));
-            present = steps.run(name, () -> change.request(before, "application/json"), Trial::value);
+            present = steps.run(name, () -> change.request(before, "application/json", time), Trial::value);
         }
         return present;
     }
@@ -131,6 +133,7 @@ public final class Trial {
 
     private Reply answered(Reply reply, TrialSteps steps) {
         Reply present = reply;
+        ScriptTime time = ScriptTime.whole();
         int at = 0;
         for (BodyRules change : responseRules.changes()) {
             Reply before = present;
@@ -138,19 +141,20 @@ public final class Trial {
             if (before.successful() && !before.payload().isEmpty()) {
                 steps.details(name, () -> change.steps(JsonBody.ofAnswer(before.payload())));
             }
-            present = steps.run(name, () -> response(change, before), answer -> value(answer.payload()));
+            present = steps.run(name, () -> response(change, before, time), answer -> value(answer.payload()));
         }
         if (responseRules.check().isPresent()) {
             Reply before = present;
             BodyRules check = responseRules.check().get();
-            present = steps.run("response/schema", () -> response(check, before), answer -> value(answer.payload()));
+            present = steps.run(
+                    "response/schema", () -> response(check, before, time), answer -> value(answer.payload()));
         }
         return present;
     }
 
-    private static Reply response(BodyRules rules, Reply reply) {
+    private static Reply response(BodyRules rules, Reply reply, ScriptTime time) {
         try {
-            return rules.response(reply);
+            return rules.response(reply, time);
         } catch (TransformationException e) {
             throw BodyRules.ofAnswer(e);
         }

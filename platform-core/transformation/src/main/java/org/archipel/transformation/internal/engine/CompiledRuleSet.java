@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.transformation.FailurePolicy;
 import org.archipel.transformation.Outcome;
 import org.archipel.transformation.RuleError;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.RuleType;
+import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.TransformationDefinition.Mode;
 import org.archipel.transformation.internal.path.Address;
 import org.archipel.transformation.internal.schema.DocumentSchema;
+import org.archipel.transformation.internal.step.ScriptTimeSpent;
+import org.archipel.transformation.internal.step.Scripting;
 import org.archipel.transformation.internal.step.StepCompiler;
 import org.archipel.transformation.internal.step.StepCompiler.CompiledStep;
 import org.archipel.transformation.internal.step.StepFailure;
@@ -23,6 +27,9 @@ import org.archipel.transformation.internal.step.Work.State;
 
 /** Runs documents through compiled steps. Immutable and thread-safe. */
 final class CompiledRuleSet implements RuleSet {
+    /** Of a document that did not matter any more. */
+    private static final Outcome SKIPPED = new Outcome.Filtered();
+
     private final String name;
     private final RuleType type;
     private final Mode mode;
@@ -69,8 +76,33 @@ final class CompiledRuleSet implements RuleSet {
     }
 
     @Override
-    public Outcome apply(JsonNode document) {
-        return run(document, Observer.NONE);
+    public Outcome apply(JsonNode document, ScriptTime time) {
+        return Scripting.within(time, () -> run(document, Observer.NONE));
+    }
+
+    @Override
+    public List<JsonNode> applyEach(List<? extends JsonNode> documents, ScriptTime time) {
+        AtomicReference<Outcome> failed = new AtomicReference<>();
+        List<Outcome> outcomes = batches.run(documents, document -> {
+            if (failed.get() != null) {
+                return SKIPPED;
+            }
+            Outcome outcome = apply(document, time);
+            if (outcome instanceof Outcome.Failed || outcome instanceof Outcome.Quarantined) {
+                failed.compareAndSet(null, outcome);
+            }
+            return outcome;
+        });
+        if (failed.get() != null) {
+            failed.get().orThrow();
+        }
+        List<JsonNode> made = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Transformed transformed) {
+                made.add(transformed.value());
+            }
+        }
+        return made;
     }
 
     @Override
@@ -86,10 +118,9 @@ final class CompiledRuleSet implements RuleSet {
     @Override
     public Trace trace(JsonNode document) {
         List<StepTrace> traces = new ArrayList<>();
-        Outcome outcome = run(
-                document,
-                (step, state, work, error) -> traces.add(new StepTrace(
-                        step.index(), step.operation(), state, work.document().deepCopy(), error)));
+        Observer observer = (step, state, work, error) -> traces.add(new StepTrace(
+                step.index(), step.operation(), state, work.document().deepCopy(), error));
+        Outcome outcome = Scripting.within(ScriptTime.whole(), () -> run(document, observer));
         return new Trace(outcome, traces);
     }
 
@@ -116,22 +147,31 @@ final class CompiledRuleSet implements RuleSet {
             } catch (StepFailure | Violations e) {
                 List<StepFailure> failures =
                         e instanceof Violations violations ? violations.failures() : List.of((StepFailure) e);
-                if (recovered(step, failures, work)) {
+                if (!asksForQuarantine(failures) && recovered(step, failures, work)) {
                     observer.step(step, StepTrace.State.RECOVERED, work, report.of(step, failures.get(0), document));
                     continue;
                 }
                 failures.forEach(failure -> errors.add(report.of(step, failure, document)));
-                quarantine &= step.policy() == FailurePolicy.QUARANTINE;
+                quarantine &= step.policy() == FailurePolicy.QUARANTINE || asksForQuarantine(failures);
                 observer.step(step, StepTrace.State.FAILED, work, errors.get(errors.size() - 1));
                 if (type != RuleType.VALIDATE) {
                     break;
                 }
+            } catch (ScriptTimeSpent e) {
+                RuleError error = report.of(step, new StepFailure("", e.getMessage()), document);
+                observer.step(step, StepTrace.State.FAILED, work, error);
+                return new Outcome.Failed(List.of(error));
             }
         }
         if (!errors.isEmpty()) {
             return quarantine ? new Outcome.Quarantined(errors) : new Outcome.Failed(errors);
         }
         return checked(work.document());
+    }
+
+    /** Whether a step within the step wants the document put aside. */
+    private static boolean asksForQuarantine(List<StepFailure> failures) {
+        return failures.stream().anyMatch(StepFailure::isForQuarantine);
     }
 
     private Outcome checked(JsonNode result) {

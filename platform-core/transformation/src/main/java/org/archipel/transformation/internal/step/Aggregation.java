@@ -27,7 +27,12 @@ final class Aggregation implements Action {
     private record Key(Source source, Address target) {}
 
     private record Column(
-            String operation, Source source, Address target, boolean unique, boolean skips, JsonNode otherwise) {}
+            String operation,
+            Source source,
+            Address target,
+            boolean unique,
+            FailurePolicy policy,
+            JsonNode otherwise) {}
 
     private final List<Key> keys = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
@@ -63,7 +68,7 @@ final class Aggregation implements Action {
                         "COUNT".equals(operation) ? step.sourceOr("") : step.source(),
                         step.target(),
                         step.flag("unique"),
-                        policy == FailurePolicy.SKIP_FIELD,
+                        policy,
                         policy == FailurePolicy.DEFAULT ? step.step().defaultValue() : null));
             }
             default ->
@@ -122,8 +127,12 @@ final class Aggregation implements Action {
         try {
             figure.add(value);
         } catch (IllegalArgumentException e) {
-            if (!column.skips()) {
-                add(column, figure, value, items + "/" + index + column.source(), e);
+            switch (column.policy()) {
+                case SKIP_FIELD -> {}
+                case FAIL, DEFAULT -> add(column, figure, value, items + "/" + index + column.source(), e);
+                case QUARANTINE ->
+                    throw failure(column, value, items + "/" + index + column.source(), e)
+                            .forQuarantine();
             }
         }
     }
@@ -139,7 +148,11 @@ final class Aggregation implements Action {
         } catch (IllegalArgumentException e) {
             throw new StepFailure(path, column.otherwise(), column.operation() + ": the default is " + e.getMessage());
         }
-        throw new StepFailure(path, value, column.operation() + ": " + failure.getMessage());
+        throw failure(column, value, path, failure);
+    }
+
+    private static StepFailure failure(Column column, JsonNode value, String path, IllegalArgumentException cause) {
+        return new StepFailure(path, value, column.operation() + ": " + cause.getMessage());
     }
 
     private JsonNode result(Map<List<JsonNode>, List<Figure>> groups) {

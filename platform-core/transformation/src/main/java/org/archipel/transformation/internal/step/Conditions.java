@@ -62,7 +62,7 @@ final class Conditions {
         JsonataExpression expression = JsonataExpression.compile(text);
         return document -> {
             try {
-                return expression.test(document);
+                return Scripting.timed(() -> expression.test(document));
             } catch (IllegalArgumentException e) {
                 throw new StepFailure("", e.getMessage());
             }

@@ -44,7 +44,7 @@ final class CustomSteps {
             JsonataExpression expression = JsonataExpression.compile(step.text("expression"));
             return placed(step, (value, path) -> {
                 try {
-                    return expression.evaluate(value);
+                    return Scripting.timed(() -> expression.evaluate(value));
                 } catch (IllegalArgumentException e) {
                     throw new StepFailure(path, value, e.getMessage());
                 }

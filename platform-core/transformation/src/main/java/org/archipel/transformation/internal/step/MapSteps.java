@@ -288,7 +288,7 @@ final class MapSteps {
     private static ValueFunction jsonata(StepReader step) {
         try {
             JsonataExpression expression = JsonataExpression.compile(step.text("expression"));
-            return value -> expression.evaluate(value).orElse(MissingNode.getInstance());
+            return value -> Scripting.timed(() -> expression.evaluate(value)).orElse(MissingNode.getInstance());
         } catch (IllegalArgumentException e) {
             throw step.wrong("expression", e.getMessage());
         }

@@ -2,13 +2,53 @@ package org.archipel.transformation.internal.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.archipel.javascript.Script;
 import org.archipel.javascript.ScriptException;
+import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.internal.step.StepReader.Wrong;
 
 /** JavaScript in rules. */
 public final class Scripting {
+    private static final ThreadLocal<ScriptTime> TIME = new ThreadLocal<>();
+
     private Scripting() {}
+
+    /** Has the scripts that the work runs on this thread share a time. */
+    public static <T> T within(ScriptTime time, Supplier<T> work) {
+        ScriptTime before = TIME.get();
+        TIME.set(time);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                TIME.remove();
+            } else {
+                TIME.set(before);
+            }
+        }
+    }
+
+    /**
+     * Runs one script or expression.
+     *
+     * @throws ScriptTimeSpent if those before it took all the time
+     */
+    static <T> T timed(Supplier<T> script) {
+        ScriptTime time = TIME.get();
+        if (time == null) {
+            return script.get();
+        }
+        if (time.isSpent()) {
+            throw new ScriptTimeSpent();
+        }
+        long begin = System.nanoTime();
+        try {
+            return script.get();
+        } finally {
+            time.spend(System.nanoTime() - begin);
+        }
+    }
 
     /** A function. */
     public static Script function(Tools tools, String name, String source, String pointer) {
@@ -66,7 +106,7 @@ public final class Scripting {
 
     static Optional<JsonNode> call(Script script, JsonNode value, String path) {
         try {
-            return script.call(value);
+            return timed(() -> script.call(value));
         } catch (ScriptException e) {
             throw new StepFailure(path, value, e.getMessage());
         }
@@ -74,7 +114,7 @@ public final class Scripting {
 
     static boolean test(Script script, JsonNode value) {
         try {
-            return script.test(value);
+            return timed(() -> script.test(value));
         } catch (ScriptException e) {
             throw new StepFailure("", "the condition fails: " + e.getMessage());
         }

@@ -180,7 +180,8 @@ public final class StepCompiler {
                 step.run(work);
             } catch (StepFailure e) {
                 switch (step.policy()) {
-                    case FAIL, QUARANTINE -> throw e;
+                    case FAIL -> throw e;
+                    case QUARANTINE -> throw e.forQuarantine();
                     case SKIP_FIELD -> {}
                     case DEFAULT ->
                         MapSteps.write(

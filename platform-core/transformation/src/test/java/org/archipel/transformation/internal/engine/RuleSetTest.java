@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.transformation.Outcome;
 import org.archipel.transformation.RuleError;
 import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.RuleSet.StepTrace;
+import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.TransformationException;
 import org.archipel.transformation.function.Values;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSetTest {
     private static final Workshop WORKSHOP = new Workshop();
@@ -339,5 +343,60 @@ class RuleSetTest {
                                         + "'parameters':{'functions':'replaceAll(\"(a|a)*b\", x)'}}]}")
                         .apply(json("{'a':" + text + "}")))
                 .isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void theFirstOfManyThatFailsEndsThemAll() {
+        AtomicInteger calls = new AtomicInteger();
+        WORKSHOP.functions.put("com.acme/count", arguments -> {
+            calls.incrementAndGet();
+            throw new PlatformException(ErrorCode.VALIDATION_ERROR, "no");
+        });
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'x','type':'MAP','rules':["
+                        + "{'operation':'FUNCTION','target':'/b','parameters':{'name':'com.acme/count','arguments':['/id']}}]}");
+        List<JsonNode> many = Collections.nCopies(100, ADA);
+        assertThatThrownBy(() -> rules.applyEach(many, ScriptTime.whole())).isInstanceOf(TransformationException.class);
+        WORKSHOP.functions.clear();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void documentsThatAreHeldBackAreLeftOut() {
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'f','type':'FILTER','rules':[{'operation':'KEEP','condition':'r => r.n % 2 === 0'}]}");
+        assertThat(rules.applyEach(List.of(json("{'n':1}"), json("{'n':2}"), json("{'n':4}")), ScriptTime.whole()))
+                .hasToString("[{\"n\":2}, {\"n\":4}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'name':'s','type':'CUSTOM','rules':[{'operation':'JAVASCRIPT','onFailure':'SKIP_FIELD',"
+                        + "'parameters':{'script':'r => { while (true) {} }'}}]}",
+                "{'name':'s','type':'MAP','rules':[{'operation':'EACH','source':'/all','target':'/all','parameters':{"
+                        + "'rules':[{'operation':'JAVASCRIPT','source':'/n','target':'/n','onFailure':'SKIP_FIELD',"
+                        + "'parameters':{'script':'r => { while (true) {} }'}}]}}]}"
+            })
+    void scriptsOfOneRequestShareTheirTime(String definition) {
+        RuleSet rules = WORKSHOP.compile(definition);
+        JsonNode document = json("{'all':" + Collections.nCopies(50, "{'n':1}") + "}");
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> rules.applyEach(Collections.nCopies(50, document), ScriptTime.whole()))
+                .isInstanceOf(TransformationException.class)
+                .hasMessageContaining("together");
+        assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);
+    }
+
+    @Test
+    void stepsWithinStepsPutTheirDocumentAside() {
+        RuleSet each = WORKSHOP.compile("{'name':'e','type':'MAP','rules':[{'operation':'EACH','source':'/orders',"
+                + "'target':'/o','onFailure':'SKIP_FIELD','parameters':{'rules':[{'operation':'CONVERT','source':'/sku',"
+                + "'target':'/n','onFailure':'QUARANTINE','parameters':{'functions':'toNumber'}}]}}]}");
+        assertThat(each.apply(ADA)).isInstanceOf(Outcome.Quarantined.class);
+        RuleSet sum =
+                WORKSHOP.compile("{'name':'a','type':'AGGREGATE','rules':[{'operation':'ITEMS','source':'/orders'},"
+                        + "{'operation':'SUM','source':'/sku','target':'/s','onFailure':'QUARANTINE'}]}");
+        assertThat(sum.apply(ADA)).isInstanceOf(Outcome.Quarantined.class);
     }
 }
