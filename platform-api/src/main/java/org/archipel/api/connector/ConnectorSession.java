@@ -63,6 +63,16 @@ public interface ConnectorSession extends AutoCloseable {
     }
 
     /**
+     * The same for one creation, where it depends on the record: what is searched for by a field that it lacks cannot be found, for
+     * example.
+     *
+     * @param creation one that {@link #locate} did not find
+     */
+    default boolean mayRepeat(String entity, WriteRecord creation) {
+        return mayRepeatCreations(entity);
+    }
+
+    /**
      * Runs a named action.
      *
      * @param parameters valid against the operation's parameter schema

@@ -1,5 +1,7 @@
 package org.archipel.api.connector;
 
+import java.util.List;
+
 /**
  * How many requests a remote system takes, as a leaky bucket. The platform keeps all integrations with one of its accounts below it,
  * instead of having them run into refusals.
@@ -8,11 +10,19 @@ package org.archipel.api.connector;
  * @param burst how many requests may come at once
  * @param refusal a text in the body of an answer 503 that says that the limit is reached: such an answer is taken as 429, and not for
  *     a failure of the remote system; empty if the remote system answers 429
+ * @param waitHeaders headers besides {@code Retry-After} that tell how long to wait after 429, in the same form; the first that is
+ *     there counts
  */
-public record RateLimit(double perSecond, int burst, String refusal) {
+public record RateLimit(double perSecond, int burst, String refusal, List<String> waitHeaders) {
     public RateLimit {
         if (!(perSecond > 0) || burst < 1) {
             throw new IllegalArgumentException("a limit lets some requests through");
         }
+        waitHeaders = List.copyOf(waitHeaders);
+    }
+
+    /** A limit whose refusals tell the wait by {@code Retry-After} alone. */
+    public RateLimit(double perSecond, int burst, String refusal) {
+        this(perSecond, burst, refusal, List.of());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,6 +88,11 @@ public final class GraphProvider extends EmulatedProvider {
                 .put("lastModifiedDateTime", now);
     }
 
+    /** An event changes in the calendar. */
+    public synchronized void change(String id, Instant time) {
+        kinds.get("events").get(id).orElseThrow().put("lastModifiedDateTime", time.toString());
+    }
+
     /** How many events and contacts were made by requests. */
     public synchronized int creations() {
         return kinds.values().stream().mapToInt(Rows::creations).sum();
@@ -127,6 +133,10 @@ public final class GraphProvider extends EmulatedProvider {
                 row -> filter.isEmpty()
                         || !Instant.parse(row.path("lastModifiedDateTime").asText())
                                 .isBefore(Instant.parse(filter)),
+                exchange.query().getOrDefault("$orderby", "").equals("lastModifiedDateTime asc")
+                        ? Comparator.comparing(row ->
+                                Instant.parse(row.path("lastModifiedDateTime").asText()))
+                        : (one, other) -> 0,
                 from,
                 top);
         ObjectNode body = Json.object();

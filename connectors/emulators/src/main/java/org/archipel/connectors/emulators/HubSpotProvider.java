@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class HubSpotProvider extends EmulatedProvider {
 
     /** The address that is registered for webhooks. */
     public static final String TARGET = "https://hub.test/api/webhooks/1";
+
+    private static final int MOST_FOUND = 10_000;
 
     private final Map<String, Rows> objects = new HashMap<>();
     private final Router router = new Router();
@@ -158,12 +161,28 @@ public final class HubSpotProvider extends EmulatedProvider {
     private Reply search(String type, ObjectNode request) {
         JsonNode filter = request.at("/filterGroups/0/filters/0");
         Instant since = Instant.ofEpochMilli(filter.path("value").asLong());
+        boolean sorted = request.path("sorts").size() == 1;
+        int after = request.path("after").asInt();
+        int limit = Math.min(200, request.path("limit").asInt(10));
+        if (after + limit > MOST_FOUND) {
+            return failure(400, "VALIDATION_ERROR", "A search gives at most " + MOST_FOUND + " results.");
+        }
         Rows.Slice slice = rows(type)
                 .slice(
-                        row -> !Instant.parse(row.path("updatedAt").asText()).isBefore(since),
-                        request.path("after").asInt(),
-                        Math.min(200, request.path("limit").asInt(10)));
+                        row -> !updated(row).isBefore(since),
+                        sorted ? Comparator.comparing(HubSpotProvider::updated) : (one, other) -> 0,
+                        after,
+                        limit);
         return Reply.json(200, page(slice).put("total", slice.total()));
+    }
+
+    private static Instant updated(ObjectNode row) {
+        return Instant.parse(row.path("updatedAt").asText());
+    }
+
+    /** A contact changes in HubSpot. */
+    public synchronized void change(String email, Instant time) {
+        byEmail(email).orElseThrow().put("updatedAt", time.toString());
     }
 
     private Reply create(String type, ObjectNode request) {

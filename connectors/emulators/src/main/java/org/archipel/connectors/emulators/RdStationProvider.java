@@ -4,6 +4,7 @@ import static org.archipel.connectors.emulators.RdStationAnswers.failure;
 import static org.archipel.connectors.emulators.RdStationAnswers.now;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,6 +138,12 @@ public final class RdStationProvider extends EmulatedProvider {
                         "WWW-Authenticate",
                         "Bearer realm=\"https://api.rd.services/\", error=\"expired_token\", "
                                 + "error_description=\"The access token expired\"");
+    }
+
+    /** 120 a minute for each account on the smaller plans. */
+    @Override
+    Optional<RequestLimit> documentedLimit() {
+        return Optional.of(RequestLimit.fixedWindow(120, Duration.ofMinutes(1)));
     }
 
     @Override

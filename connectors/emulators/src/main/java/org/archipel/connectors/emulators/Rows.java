@@ -3,6 +3,7 @@ package org.archipel.connectors.emulators;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,13 @@ final class Rows {
     }
 
     Slice slice(Predicate<ObjectNode> wanted, int from, int size) {
-        List<ObjectNode> found = rows.values().stream().filter(wanted).toList();
+        return slice(wanted, (one, other) -> 0, from, size);
+    }
+
+    /** A part of the rows in an order; rows that it does not tell apart are in that in which they came. */
+    Slice slice(Predicate<ObjectNode> wanted, Comparator<ObjectNode> order, int from, int size) {
+        List<ObjectNode> found =
+                rows.values().stream().filter(wanted).sorted(order).toList();
         int begin = Math.max(0, Math.min(from, found.size()));
         int end = Math.min(found.size(), begin + Math.max(0, size));
         return new Slice(found.subList(begin, end), end < found.size() ? end : -1, found.size());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -130,11 +131,37 @@ public final class XeroProvider extends EmulatedProvider {
                 .orElse(Instant.EPOCH);
         int size = Math.min(1000, exchange.number("pageSize").orElse(100));
         int page = exchange.number("page").orElse(1);
-        Rows.Slice slice = rows(kind).slice(row -> !time(row).isBefore(since), (page - 1) * size, size);
+        String order = exchange.query().getOrDefault("order", "").replace(" ASC", "");
+        Comparator<ObjectNode> sorting = order.equals("UpdatedDateUTC")
+                ? Comparator.comparing(XeroProvider::time)
+                : Comparator.comparing(row -> row.path(order).asText());
+        Rows.Slice slice = rows(kind)
+                .slice(row -> !time(row).isBefore(since) && named(exchange, row), sorting, (page - 1) * size, size);
         ObjectNode body = Json.object().put("Status", "OK");
         body.putObject("pagination").put("page", page).put("pageSize", size).put("itemCount", slice.total());
         body.set(kind, slice.array());
         return Reply.json(200, body);
+    }
+
+    /** What is asked for by name or number. */
+    private static boolean named(Exchange exchange, ObjectNode row) {
+        Map<String, String> query = exchange.query();
+        return row.path("Name").asText().contains(query.getOrDefault("searchTerm", ""))
+                && query.getOrDefault(
+                                "InvoiceNumbers", row.path("InvoiceNumber").asText())
+                        .equals(row.path("InvoiceNumber").asText())
+                && query.getOrDefault("ContactIDs", row.at("/Contact/ContactID").asText())
+                        .equals(row.at("/Contact/ContactID").asText());
+    }
+
+    /** A contact changes in Xero. */
+    public synchronized void change(String id, Instant time) {
+        rows("Contacts").get(id).orElseThrow().put("UpdatedDateUTC", "/Date(" + time.toEpochMilli() + "+0000)/");
+    }
+
+    /** The six minutes are over for which keys of requests are known. */
+    public synchronized void forgetKeys() {
+        keys.clear();
     }
 
     private static Instant time(ObjectNode row) {

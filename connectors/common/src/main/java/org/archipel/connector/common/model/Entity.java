@@ -67,6 +67,8 @@ public record Entity(
      *     idempotency key; the record itself if there is none
      * @param omitted fields of the record that are not sent
      * @param keyHeader header that carries the idempotency key; empty for none
+     * @param repeatable whether a creation may be sent again at any time, since the remote side knows it by its key or by its content; by
+     *     default it may where it carries a key and nothing tells how to look it up
      * @param lookup how a record is found whose creation was interrupted
      */
     public record WriteTemplate(
@@ -77,6 +79,7 @@ public record Entity(
             Optional<JsonNode> body,
             List<String> omitted,
             String keyHeader,
+            boolean repeatable,
             Optional<Lookup> lookup) {
         public WriteTemplate {
             query = Map.copyOf(query);
@@ -90,10 +93,19 @@ public record Entity(
      * @param query parameters, with {@code {key}} and {@code {field}} places
      * @param body what is sent, with places; empty for a request by GET
      * @param id where the answer tells the id; no match means that there is no such record
+     * @param records the candidates in the answer, of which {@code id} is then a part; empty if the answer has no others
+     * @param same fields in which the record equals the one that was sent, where the remote side finds others as well
      */
-    public record Lookup(String path, Map<String, String> query, Optional<JsonNode> body, JsonPath id) {
+    public record Lookup(
+            String path,
+            Map<String, String> query,
+            Optional<JsonNode> body,
+            JsonPath id,
+            Optional<JsonPath> records,
+            List<FieldPath> same) {
         public Lookup {
             query = Map.copyOf(query);
+            same = List.copyOf(same);
         }
     }
 }

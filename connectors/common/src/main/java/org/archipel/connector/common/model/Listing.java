@@ -44,8 +44,10 @@ public record Listing(
      * How to ask for changes only.
      *
      * @param template what is sent, {@code {time}} standing for the time
+     * @param advances whether records come in the order of this time, and each page is asked for from the last time of the one before:
+     *     a record that changes while the others are read then moves none of them past its reader. Some may come twice
      */
-    public record ModifiedSince(Parameter parameter, TimeFormat format, String template) {
+    public record ModifiedSince(Parameter parameter, TimeFormat format, String template, boolean advances) {
         public String of(Instant time) {
             return template.replace("{time}", format.format(time));
         }

@@ -106,7 +106,8 @@ final class ModelReader {
         return new Listing.ModifiedSince(
                 parameter(node, pointer, "name"),
                 choice(node, pointer, "format", TimeFormat.ISO_8601),
-                node.path("template").asText("{time}"));
+                node.path("template").asText("{time}"),
+                node.path("advances").asBoolean(false));
     }
 
     private Parameter parameter(JsonNode node, String pointer, String field) {
@@ -140,6 +141,7 @@ final class ModelReader {
     private Entity.WriteTemplate writeTemplate(JsonNode node, String pointer) {
         List<String> omitted = new ArrayList<>();
         node.path("omit").forEach(field -> omitted.add(field.asText()));
+        String keyHeader = node.path("idempotencyHeader").asText("Idempotency-Key");
         return new Entity.WriteTemplate(
                 text(node, pointer, "method"),
                 text(node, pointer, "path"),
@@ -147,16 +149,21 @@ final class ModelReader {
                 optional(node, pointer, "id", this::jsonPath),
                 optional(node, pointer, "body", (value, at) -> value),
                 omitted,
-                node.path("idempotencyHeader").asText("Idempotency-Key"),
+                keyHeader,
+                node.path("repeatable").asBoolean(!keyHeader.isEmpty() && !node.has("lookup")),
                 optional(node, pointer, "lookup", this::lookup));
     }
 
     private Entity.Lookup lookup(JsonNode node, String pointer) {
+        List<FieldPath> same = new ArrayList<>();
+        node.path("same").forEach(field -> same.add(FieldPath.of(field.asText())));
         return new Entity.Lookup(
                 text(node, pointer, "path"),
                 texts(node.path("query")),
                 optional(node, pointer, "body", (value, at) -> value),
-                jsonPath(node.path("id"), pointer + "/id"));
+                jsonPath(node.path("id"), pointer + "/id"),
+                optional(node, pointer, "records", this::jsonPath),
+                same);
     }
 
     private Pagination pagination(JsonNode node, String pointer) {

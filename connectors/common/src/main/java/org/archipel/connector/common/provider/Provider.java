@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.model.RestModel;
 import org.archipel.connector.common.wire.ErrorRules;
 
@@ -25,6 +28,11 @@ import org.archipel.connector.common.wire.ErrorRules;
  */
 public final class Provider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** The parts of a window's requests that may come at once, and that come one after the other. */
+    private static final double BURST = 0.1;
+
+    private static final double STEADY = 0.85;
 
     private final Class<?> connector;
     private ObjectNode file;
@@ -72,6 +80,26 @@ public final class Provider {
             rules = ErrorRules.of(file().path("errors"));
         }
         return rules;
+    }
+
+    /**
+     * The limit that the file gives as {@code "rateLimit": {"requests": 120, "seconds": 60}}: so many requests in a window of time. The
+     * bucket stays below it whenever the window begins: what it lets through at once and what it lets through after that are less together.
+     * Headers that tell how long to wait are those that the file's errors name.
+     *
+     * @param requests in place of the file's; empty for the file's own
+     * @return empty if the file names no limit
+     */
+    public Optional<RateLimit> rateLimit(OptionalInt requests) {
+        JsonNode limit = file().path("rateLimit");
+        if (limit.isMissingNode()) {
+            return Optional.empty();
+        }
+        int most = requests.orElse(limit.path("requests").asInt());
+        int burst = Math.max(1, (int) (most * BURST));
+        List<String> headers = new ArrayList<>();
+        file().at("/errors/wait/headers").forEach(name -> headers.add(name.asText()));
+        return Optional.of(new RateLimit(most * STEADY / limit.path("seconds").asInt(), burst, "", headers));
     }
 
     /** The entities. */

@@ -148,6 +148,11 @@ public class ProviderSession implements ConnectorSession {
     }
 
     @Override
+    public boolean mayRepeat(String entity, WriteRecord creation) {
+        return records.mayRepeat(entity, creation);
+    }
+
+    @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> changes) {
         return records.locate(entity, changes);
     }

@@ -74,7 +74,8 @@ public final class EntityReader {
                 .filter(item -> isWanted(listing, item, request))
                 .toList());
         boolean filtered =
-                request.modifiedSince().isPresent() && listing.modifiedSince().isEmpty();
+                request.modifiedSince().isPresent() && listing.modifiedSince().isEmpty()
+                        || TimedPosition.of(listing, cursor.position()).from().isPresent();
         return new ReadPage(
                 records,
                 next.map(ReadCursor::toJson),
@@ -92,6 +93,9 @@ public final class EntityReader {
         long read = page.seen.read();
         return Pager.of(listing, remote, secretParameter)
                 .next(page.seen)
+                .map(position -> TimedPosition.of(listing, cursor.position())
+                        .after(listing, page.records, position)
+                        .text())
                 .map(position -> new ReadCursor(position, 0, "", read, guarded(cursor, page)));
     }
 
@@ -101,14 +105,16 @@ public final class EntityReader {
 
     private Page ask(Listing listing, ReadCursor cursor, ReadRequest request) {
         PageDraft draft = new PageDraft(remote, listing);
+        TimedPosition position = TimedPosition.of(listing, cursor.position());
         int asked = listing.pageSize().map(size -> size.of(request.limit())).orElse(request.limit());
         listing.pageSize()
                 .flatMap(Listing.PageSize::parameter)
                 .ifPresent(parameter -> draft.put(parameter, IntNode.valueOf(asked)));
         listing.modifiedSince()
-                .ifPresent(since ->
-                        request.modifiedSince().ifPresent(time -> draft.put(since.parameter(), since.of(time))));
-        Pager.of(listing, remote, secretParameter).prepare(cursor.position(), draft);
+                .ifPresent(since -> position.from()
+                        .or(request::modifiedSince)
+                        .ifPresent(time -> draft.put(since.parameter(), since.of(time))));
+        Pager.of(listing, remote, secretParameter).prepare(position.inner(), draft);
         URI address = draft.address();
         Answer answer = remote.ask(listing.method(), address, draft.headers(), draft.body());
         List<JsonNode> nodes = answer.document()
@@ -116,7 +122,7 @@ public final class EntityReader {
                 .orElseGet(List::of);
         List<SourceRecord> records = nodes.stream().map(extractor::toRecord).toList();
         PageSeen seen = new PageSeen(
-                cursor.position(),
+                position.inner(),
                 address,
                 answer.response(),
                 answer.document(),
@@ -125,7 +131,7 @@ public final class EntityReader {
                 cursor.read() + nodes.size(),
                 extractor.total(listing, answer),
                 nodes.isEmpty() ? MissingNode.getInstance() : nodes.get(nodes.size() - 1));
-        return new Page(seen, records, RecordDigest.of(records));
+        return new Page(cursor.position(), seen, records, RecordDigest.of(records));
     }
 
     /** Where the remote side cannot filter by time, the connector does, as far as records tell their time. */
@@ -174,9 +180,9 @@ public final class EntityReader {
     }
 
     /** An answer of the remote side, read. */
-    private record Page(PageSeen seen, List<SourceRecord> records, String digest) {
+    private record Page(String position, PageSeen seen, List<SourceRecord> records, String digest) {
         boolean isFor(ReadCursor cursor) {
-            return seen.position().equals(cursor.position()) && digest.equals(cursor.digest());
+            return position.equals(cursor.position()) && digest.equals(cursor.digest());
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.UnsupportedCapabilityException;
@@ -200,11 +199,20 @@ public final class EntityWriter {
         }
     }
 
-    /** Whether a creation may be sent again: it carries a key, or it would have been found. */
+    /** Whether creations may be sent again: they are known by their key or content, or would have been found. */
     public boolean mayRepeatCreations() {
         return entity.create()
-                .filter(create ->
-                        !create.keyHeader().isEmpty() || create.lookup().isPresent())
+                .filter(create -> create.repeatable() || create.lookup().isPresent())
+                .isPresent();
+    }
+
+    /** The same for one of them: without the fields that it is looked up by, it would not have been found. */
+    public boolean mayRepeat(WriteRecord record) {
+        return entity.create()
+                .filter(create -> create.repeatable()
+                        || create.lookup()
+                                .filter(lookup -> Search.of(lookup, record).isPresent())
+                                .isPresent())
                 .isPresent();
     }
 
@@ -226,27 +234,9 @@ public final class EntityWriter {
     }
 
     private Optional<String> locate(Lookup lookup, WriteRecord record) {
-        Function<String, Optional<JsonNode>> values = Template.values(record);
-        Optional<String> path = Template.path(lookup.path(), values);
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, String> query = new LinkedHashMap<>();
-        for (Map.Entry<String, String> parameter : lookup.query().entrySet()) {
-            Optional<String> value = Template.text(parameter.getValue(), values);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            query.put(parameter.getKey(), value.get());
-        }
-        byte[] body = lookup.body()
-                .map(template -> Remote.bytes(Template.document(template, record.data(), values)))
-                .orElse(new byte[0]);
+        Optional<Search> search = Search.of(lookup, record);
         try {
-            return remote.ask(body.length == 0 ? "GET" : "POST", remote.address(path.get(), query), Map.of(), body)
-                    .document()
-                    .flatMap(document -> lookup.id().first(document))
-                    .flatMap(EntityWriter::id);
+            return search.flatMap(found -> found.run(remote)).flatMap(EntityWriter::id);
         } catch (Refusal e) {
             if (e.problem().meaning() == Meaning.NOT_FOUND) {
                 return Optional.empty();

@@ -54,6 +54,11 @@ public final class RestRecords {
         return new EntityWriter(remote, model.entity(entity)).mayRepeatCreations();
     }
 
+    /** Whether one such creation may be sent again. */
+    public boolean mayRepeat(String entity, WriteRecord creation) {
+        return new EntityWriter(remote, model.entity(entity)).mayRepeat(creation);
+    }
+
     /** One reader for each entity. */
     public EntityReader reader(String entity) {
         return readers.computeIfAbsent(entity, name -> new EntityReader(remote, model.entity(name), secretParameter));

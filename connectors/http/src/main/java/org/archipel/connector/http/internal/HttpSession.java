@@ -92,6 +92,11 @@ final class HttpSession implements ConnectorSession {
     }
 
     @Override
+    public boolean mayRepeat(String entity, WriteRecord creation) {
+        return records.mayRepeat(entity, creation);
+    }
+
+    @Override
     public JsonNode execute(String operation, ObjectNode parameters) {
         if (!operation.equals(RequestAction.NAME) && !operation.equals(RequestAction.GET)) {
             throw new ValidationException("/operation", "the HTTP connector has no operation '" + operation + "'");

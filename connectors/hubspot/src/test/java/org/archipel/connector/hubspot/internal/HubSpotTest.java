@@ -5,10 +5,15 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.connector.RateLimit;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.Fault;
@@ -63,13 +68,73 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
                 "createProperty|{'type':'contacts','name':'a','label':'A','groupName':'g','fieldType':'text','valueType':'string'}");
     }
 
+    /** However the provider's window lies, what is let through in it is less than it takes. */
+    @Test
+    void theLimitIsBelowTheDocumentedOne() {
+        RateLimit limit =
+                integration.connector().rateLimit(Documents.object("{}")).orElseThrow();
+        assertThat(limit.burst() + 10 * limit.perSecond()).isBetween(80.0, 100.0 - 1);
+    }
+
     @Test
     void changesAreSearchedFor() {
-        assertThat(integration.readAll("contact", Optional.of(Instant.now().minusSeconds(600)), 60))
+        assertThat(integration.readAll("contact", Optional.of(Instant.now().minusSeconds(600)), 60).stream()
+                        .map(SourceRecord::externalId)
+                        .distinct())
                 .hasSize(250);
         assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60))
                 .isEmpty();
         assertThat(integration.readAll("owner", Optional.empty(), 60)).hasSize(1);
+    }
+
+    /** One that changes while others are read goes to the end of the list; none of the others is missed. */
+    @Test
+    void aChangeWhileRecordsAreReadHidesNoOther() {
+        Instant since = Instant.now().minusSeconds(600);
+        for (int i = 1; i <= records(); i++) {
+            provider.change("c" + i + "@cli.test", since.plusMillis(i));
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<JsonNode> cursor = Optional.empty();
+        boolean more = true;
+        int pages = 0;
+        while (more) {
+            var page = integration.page(entity(), cursor, Optional.of(since), 50);
+            page.records().forEach(item -> seen.add(item.externalId()));
+            if (pages++ == 0) {
+                for (int i = 1; i <= 30; i++) {
+                    provider.change("c" + i + "@cli.test", Instant.now());
+                }
+            }
+            cursor = page.nextCursor();
+            more = page.hasMore();
+        }
+        assertThat(seen).hasSize(records());
+    }
+
+    /** All were changed at one moment, as by an import: the time alone does not lead from page to page. */
+    @Test
+    void manyChangesOfOneMomentAreAllRead() {
+        Instant moment = Instant.now();
+        for (int i = 1; i <= records(); i++) {
+            provider.change("c" + i + "@cli.test", moment);
+        }
+        assertThat(integration.readAll("contact", Optional.of(moment), 60)).hasSize(records());
+    }
+
+    /** A search gives 10,000 results at most. */
+    @Test
+    void moreChangesThanASearchGivesAreRead() {
+        try (HubSpotProvider large = new HubSpotProvider(10_400)) {
+            Instant since = Instant.now().minusSeconds(60);
+            for (int i = 1; i <= 10_400; i++) {
+                large.change("c" + i + "@cli.test", since.plusMillis(i / 7));
+            }
+            assertThat(connect(large).readAll("contact", Optional.of(since), 100).stream()
+                            .map(SourceRecord::externalId)
+                            .distinct())
+                    .hasSize(10_400);
+        }
     }
 
     @Test
@@ -105,6 +170,10 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
             assertThat(session.locate("contact", List.of(record, create("{'properties':{'email':'no@cli.test'}}"))))
                     .extracting(Optional::isPresent)
                     .containsExactly(true, false);
+            assertThat(session.mayRepeat("contact", record)).isTrue();
+            // Without an address it could not have been found.
+            assertThat(session.mayRepeat("contact", create("{'properties':{'firstname':'Bia'}}")))
+                    .isFalse();
         }
         assertThat(provider.creations()).isEqualTo(1);
     }

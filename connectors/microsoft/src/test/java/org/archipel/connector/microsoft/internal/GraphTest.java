@@ -5,10 +5,13 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.GraphProvider;
@@ -67,12 +70,41 @@ class GraphTest extends ConnectorContract<GraphProvider> {
                 .hasSize(120);
     }
 
+    /** One that changes while others are read goes to the end of the list; none of the others is missed. */
+    @Test
+    void aChangeWhileRecordsAreReadHidesNoOther() {
+        Instant since = Instant.now().minusSeconds(600);
+        for (int i = 1; i <= records(); i++) {
+            provider.change("AAM" + i + "=", since.plusSeconds(i));
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<JsonNode> cursor = Optional.empty();
+        boolean more = true;
+        int pages = 0;
+        while (more) {
+            var page = integration.page(entity(), cursor, Optional.of(since), 50);
+            page.records().forEach(item -> seen.add(item.externalId()));
+            if (pages++ == 0) {
+                for (int i = 1; i <= 30; i++) {
+                    provider.change("AAM" + i + "=", Instant.now());
+                }
+            }
+            cursor = page.nextCursor();
+            more = page.hasMore();
+        }
+        assertThat(seen).hasSize(records());
+    }
+
     @Test
     void eventsAndContactsAreMadeChangedAndDeleted() {
         var record = create("{'subject':'Kick-off'}");
         String id = integration.write("event", record).get(0).externalId().orElseThrow();
         assertThat(integration.write("event", record).get(0).externalId()).contains(id);
         assertThat(provider.creations()).isEqualTo(1);
+        try (var session = integration.open()) {
+            assertThat(session.mayRepeat("event", record)).isTrue();
+            assertThat(session.mayRepeat("contact", record)).isFalse();
+        }
         assertThat(integration.write("event", update(id, "{'subject':'Moved'}"), delete(id), delete(id)))
                 .extracting(WriteResult::outcome)
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED, Outcome.UNCHANGED);

@@ -62,7 +62,7 @@ final class EventBatch {
             JsonNode answer = remote.ask(
                             "POST", remote.address("/platform/events/batch", Map.of()), Map.of(), Remote.bytes(events))
                     .document()
-                    .orElse(events);
+                    .orElse(JsonNodeFactory.instance.objectNode());
             List<WriteResult> results = new ArrayList<>(batch.size());
             for (int i = 0; i < batch.size(); i++) {
                 results.add(result(answer.path("events").path(i).path("event_uuid")));
@@ -71,21 +71,23 @@ final class EventBatch {
         } catch (Refusal e) {
             return e.problem().meaning() == Meaning.REJECTED
                     ? batch.stream().map(single).toList()
-                    : failed(batch, e);
+                    : failed(batch, e, e.retryable());
         } catch (RemoteException e) {
-            return failed(batch, e);
+            // Not refused: it may have come about all the same.
+            return failed(batch, e, true);
         }
     }
 
+    /** The batch was taken in: an event whose id the answer does not tell may have come about, and is not sent again by itself. */
     private static WriteResult result(JsonNode uuid) {
         return uuid.isTextual()
                 ? new WriteResult(Outcome.CREATED, Optional.of(uuid.textValue()), "", false)
-                : new WriteResult(Outcome.FAILED, Optional.empty(), "the answer does not tell the event's id", false);
+                : new WriteResult(Outcome.FAILED, Optional.empty(), "the answer does not tell the event's id", true);
     }
 
-    private static List<WriteResult> failed(List<WriteRecord> batch, RemoteException e) {
+    private static List<WriteResult> failed(List<WriteRecord> batch, RemoteException e, boolean retryable) {
         return batch.stream()
-                .map(item -> new WriteResult(Outcome.FAILED, Optional.empty(), e.getMessage(), e.retryable()))
+                .map(item -> new WriteResult(Outcome.FAILED, Optional.empty(), e.getMessage(), retryable))
                 .toList();
     }
 }

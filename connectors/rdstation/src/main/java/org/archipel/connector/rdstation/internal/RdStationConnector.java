@@ -1,13 +1,17 @@
 package org.archipel.connector.rdstation.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -79,6 +83,13 @@ public final class RdStationConnector implements Connector {
                         List.of())
                 .speaking(OAuth2.Client.PARAMETERS, request, false);
         return new HttpAuthentication.AuthorizationCode(provider, "clientId", "clientSecret");
+    }
+
+    /** Contacts, events and segmentations are counted each for itself; together they stay below the limit of one. */
+    @Override
+    public Optional<RateLimit> rateLimit(ObjectNode config) {
+        JsonNode requests = config.path("requestsPerMinute");
+        return provider.rateLimit(requests.isInt() ? OptionalInt.of(requests.intValue()) : OptionalInt.empty());
     }
 
     @Override

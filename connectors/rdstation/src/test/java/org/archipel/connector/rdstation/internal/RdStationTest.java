@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -73,6 +74,14 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
     @Override
     protected List<String> secrets() {
         return List.of(RdStationProvider.CLIENT_SECRET, SECRET);
+    }
+
+    /** However the provider's window lies, what is let through in it is less than it takes. */
+    @Test
+    void theLimitIsBelowTheDocumentedOne() {
+        RateLimit limit =
+                integration.connector().rateLimit(Documents.object("{}")).orElseThrow();
+        assertThat(limit.burst() + 60 * limit.perSecond()).isBetween(96.0, 120.0 - 1);
     }
 
     @Test
@@ -144,6 +153,35 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
         assertThat(provider.events()).isEqualTo(4);
         assertThatThrownBy(() -> integration.page("event", Optional.empty(), Optional.empty(), 1))
                 .isInstanceOf(ValidationException.class);
+    }
+
+    /** Taken in, but the answer does not tell: sent again by itself, each would be a second conversion. */
+    @Test
+    void eventsWhoseAnswerIsUnreadableAreNotTakenForRefused() {
+        var sale = create("{'event_type':'SALE','event_family':'CDP','payload':{'email':'lead1@cli.test','value':10}}");
+        for (Fault fault : List.of(Fault.GARBAGE, Fault.HTML, Fault.DROP)) {
+            provider.faults().once(fault);
+            assertThat(integration.write("event", sale, sale)).hasSize(2).allSatisfy(result -> {
+                assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(result.retryable()).isTrue();
+            });
+        }
+        try (var session = integration.open()) {
+            assertThat(session.mayRepeat("event", sale)).isFalse();
+        }
+    }
+
+    @Test
+    void anInterruptedContactIsFoundByItsAddress() {
+        var lost = create("{'email':'lost@cli.test','name':'Lost'}");
+        provider.faults().once(Fault.DROP);
+        assertThat(integration.write("contact", lost)).allMatch(WriteResult::retryable);
+        try (var session = integration.open()) {
+            assertThat(session.locate("contact", List.of(lost, create("{'email':'no@cli.test'}"))))
+                    .extracting(Optional::isPresent)
+                    .containsExactly(true, false);
+            assertThat(session.mayRepeat("contact", lost)).isTrue();
+        }
     }
 
     @Test

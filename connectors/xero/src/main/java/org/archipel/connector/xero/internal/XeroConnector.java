@@ -3,12 +3,15 @@ package org.archipel.connector.xero.internal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -67,6 +70,11 @@ public final class XeroConnector implements Connector {
                 "",
                 1800);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(ObjectNode config) {
+        return provider.rateLimit(OptionalInt.empty());
     }
 
     @Override

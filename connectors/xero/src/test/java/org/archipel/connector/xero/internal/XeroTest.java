@@ -5,10 +5,14 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.Fault;
@@ -58,11 +62,60 @@ class XeroTest extends ConnectorContract<XeroProvider> {
                 "createPayments|{'Payments':[]}");
     }
 
+    /** However the provider's window lies, what is let through in it is less than it takes. */
+    @Test
+    void theLimitIsBelowTheDocumentedOne() {
+        RateLimit limit =
+                integration.connector().rateLimit(Documents.object("{}")).orElseThrow();
+        assertThat(limit.burst() + 60 * limit.perSecond()).isBetween(48.0, 60.0 - 1);
+    }
+
     @Test
     void onlyChangesAreAskedFor() {
         assertThat(integration.readAll("contact", Optional.of(Instant.now().plusSeconds(600)), 60))
                 .isEmpty();
         assertThat(read(100)).allMatch(contact -> contact.modifiedAt().isPresent());
+    }
+
+    /** One that changes while others are read goes to the end of the list; none of the others is missed. */
+    @Test
+    void aChangeWhileRecordsAreReadHidesNoOther() {
+        Instant since = Instant.now().minusSeconds(600);
+        read(100).forEach(contact -> provider.change(contact.externalId(), since.plusSeconds(1)));
+        Set<String> seen = new HashSet<>();
+        Optional<JsonNode> cursor = Optional.empty();
+        boolean more = true;
+        int pages = 0;
+        while (more) {
+            var page = integration.page(entity(), cursor, Optional.of(since), 50);
+            page.records().forEach(item -> seen.add(item.externalId()));
+            if (pages++ == 0) {
+                seen.forEach(id -> provider.change(id, Instant.now()));
+            }
+            cursor = page.nextCursor();
+            more = page.hasMore();
+        }
+        assertThat(seen).hasSize(records());
+    }
+
+    /** Keys are known for six minutes only: after that, what was made has to be found. */
+    @Test
+    void anInterruptedCreationIsFoundByNameOrNumber() {
+        var contact = create("{'Name':'Lost'}");
+        var invoice = create("{'Type':'ACCREC','InvoiceNumber':'INV-7','Contact':{'ContactID':'c-1'}}");
+        integration.write("contact", create("{'Name':'Lost and found'}"), contact);
+        integration.write("invoice", invoice);
+        provider.forgetKeys();
+        try (var session = integration.open()) {
+            assertThat(session.locate("contact", List.of(contact, create("{'Name':'Los'}"))))
+                    .extracting(Optional::isPresent)
+                    .containsExactly(true, false);
+            assertThat(session.locate("invoice", List.of(invoice)).get(0)).isPresent();
+            assertThat(session.mayRepeat("contact", contact)).isTrue();
+            // Xero gives it a number; it cannot be told from others.
+            assertThat(session.mayRepeat("invoice", create("{'Type':'ACCREC','Contact':{'ContactID':'c-1'}}")))
+                    .isFalse();
+        }
     }
 
     @Test

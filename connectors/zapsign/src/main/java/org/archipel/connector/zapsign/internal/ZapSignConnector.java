@@ -1,11 +1,14 @@
 package org.archipel.connector.zapsign.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -56,6 +59,11 @@ public final class ZapSignConnector implements Connector {
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
         return new HttpAuthentication.Bearer("apiToken");
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(ObjectNode config) {
+        return provider.rateLimit(OptionalInt.empty());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
@@ -64,6 +65,14 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
     @Override
     protected List<String> secrets() {
         return List.of(ZapSignProvider.TOKEN, SECRET);
+    }
+
+    /** However the provider's window lies, what is let through in it is less than it takes. */
+    @Test
+    void theLimitIsBelowTheDocumentedOne() {
+        RateLimit limit =
+                integration.connector().rateLimit(Documents.object("{}")).orElseThrow();
+        assertThat(limit.burst() + 60 * limit.perSecond()).isBetween(400.0, 500.0 - 1);
     }
 
     @Test

@@ -2,6 +2,9 @@ package org.archipel.integrations.internal.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.archipel.api.connector.RateLimit;
@@ -17,6 +20,7 @@ final class Pacer {
     /** The part of a burst that is left to others who use the account. */
     private static final double FOR_OTHERS = 0.2;
 
+    private static final String RETRY_AFTER = "Retry-After";
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -72,11 +76,29 @@ final class Pacer {
         return wait;
     }
 
-    /** An answer that says in the remote system's own way that the limit is reached, in the way of HTTP. */
+    /** An answer that says in the remote system's own way that the limit is reached, or how long it is, in the way of HTTP. */
     HttpResponse understood(HttpResponse response) {
+        if (response.status() == TOO_MANY_REQUESTS) {
+            return withWait(response);
+        }
         boolean refused = response.status() == UNAVAILABLE
                 && !limit.refusal().isEmpty()
                 && new String(response.body(), StandardCharsets.UTF_8).contains(limit.refusal());
-        return refused ? new HttpResponse(TOO_MANY_REQUESTS, response.headers(), response.body()) : response;
+        return refused ? withWait(new HttpResponse(TOO_MANY_REQUESTS, response.headers(), response.body())) : response;
+    }
+
+    private HttpResponse withWait(HttpResponse response) {
+        if (response.header(RETRY_AFTER).isPresent()) {
+            return response;
+        }
+        return limit.waitHeaders().stream()
+                .flatMap(name -> response.header(name).stream())
+                .findFirst()
+                .map(wait -> {
+                    Map<String, List<String>> headers = new HashMap<>(response.headers());
+                    headers.put(RETRY_AFTER, List.of(wait));
+                    return new HttpResponse(response.status(), headers, response.body());
+                })
+                .orElse(response);
     }
 }

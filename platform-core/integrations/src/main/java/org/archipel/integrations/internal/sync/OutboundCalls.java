@@ -1,9 +1,10 @@
 package org.archipel.integrations.internal.sync;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.SourceRecord;
@@ -58,19 +59,25 @@ final class OutboundCalls {
                 creations.stream().map(OutboundChange::write).toList();
         List<Optional<String>> found = guarded(() -> session.locate(entity, records));
         requireOneEach(records, found, "ids");
-        List<OutboundChange> missing = new ArrayList<>();
+        List<OutboundChange> again = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            if (found.get(i).isEmpty()) {
-                missing.add(creations.get(i));
+            WriteRecord record = records.get(i);
+            if (found.get(i).isEmpty() && guarded(() -> session.mayRepeat(entity, record))) {
+                again.add(creations.get(i));
             }
         }
-        boolean again = guarded(() -> session.mayRepeatCreations(entity));
-        Deque<WriteResult> sent = new ArrayDeque<>(again ? send(missing) : List.of());
-        return found.stream()
-                .map(id -> id.isPresent()
-                        ? Optional.of(new WriteResult(Outcome.CREATED, id, "", false))
-                        : Optional.ofNullable(sent.poll()))
-                .toList();
+        Map<OutboundChange, WriteResult> sent = new IdentityHashMap<>();
+        Iterator<WriteResult> results = send(again).iterator();
+        again.forEach(creation -> sent.put(creation, results.next()));
+        List<Optional<WriteResult>> answers = new ArrayList<>(found.size());
+        for (int i = 0; i < found.size(); i++) {
+            Optional<String> id = found.get(i);
+            answers.add(
+                    id.isPresent()
+                            ? Optional.of(new WriteResult(Outcome.CREATED, id, "", false))
+                            : Optional.ofNullable(sent.get(creations.get(i))));
+        }
+        return answers;
     }
 
     private static WriteResult checked(WriteRecord record, WriteResult result) {

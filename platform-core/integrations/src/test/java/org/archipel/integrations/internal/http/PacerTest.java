@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +48,18 @@ class PacerTest {
                 .isEqualTo(429);
         assertThat(pacer.understood(answer(503, "down")).status()).isEqualTo(503);
         assertThat(pacer.understood(answer(200, "LIMIT")).status()).isEqualTo(200);
+    }
+
+    /** RD Station tells the wait by a header of its own; a page of 125 contacts is 126 requests, of which a plan takes 120 a minute. */
+    @Test
+    void theWaitIsReadFromTheRemoteSystemsOwnHeader() {
+        Pacer own = new Pacer(new RateLimit(2, 50, "", List.of("retry-after-quotas")), nanos::get);
+        HttpResponse refused = new HttpResponse(429, Map.of("Retry-After-Quotas", List.of("40")), new byte[0]);
+        assertThat(own.understood(refused).header("Retry-After")).contains("40");
+        assertThat(pacer.understood(refused).header("Retry-After")).isEmpty();
+        HttpResponse both = new HttpResponse(
+                429, Map.of("retry-after", List.of("3"), "retry-after-quotas", List.of("40")), new byte[0]);
+        assertThat(own.understood(both).header("Retry-After")).contains("3");
     }
 
     private static HttpResponse answer(int status, String body) {
