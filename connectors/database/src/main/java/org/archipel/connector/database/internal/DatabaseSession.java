@@ -186,7 +186,7 @@ final class DatabaseSession implements ConnectorSession {
             List<DataModel.Field> fields = new ArrayList<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
                 String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
-                int type = columns.getColumnType(i);
+                int type = Sql.type(columns, i);
                 boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
                 fields.add(new DataModel.Field(
                         name, name, type(type), format(type), required, columns.isAutoIncrement(i)));
@@ -199,6 +199,7 @@ final class DatabaseSession implements ConnectorSession {
         return switch (type) {
             case Types.BIT, Types.BOOLEAN -> "boolean";
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "integer";
+            case Types.JAVA_OBJECT -> "object";
             default -> Sql.number(type) ? "number" : "string";
         };
     }

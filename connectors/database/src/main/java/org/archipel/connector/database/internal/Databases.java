@@ -54,6 +54,8 @@ final class Databases {
         if (url.startsWith("jdbc:postgresql:")) {
             properties.put("connectTimeout", SECONDS);
             properties.put("socketTimeout", SECONDS);
+            // The server takes a text for what the column is: a UUID, a JSON document, a constant of an enumeration.
+            properties.put("stringtype", "unspecified");
         }
         for (Driver driver : drivers()) {
             if (driver.acceptsURL(url)) {

@@ -1,6 +1,9 @@
 package org.archipel.connector.database.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -22,6 +25,10 @@ import org.archipel.api.error.RemoteException;
 
 /** Values between documents and a database. Times without a zone are UTC. */
 final class Sql {
+    /** Numbers of documents as they are written. */
+    private static final ObjectMapper EXACT =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private Sql() {}
 
     static String quoted(Connection connection, String name) throws SQLException {
@@ -38,11 +45,22 @@ final class Sql {
         ResultSetMetaData columns = rows.getMetaData();
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            data.set(
-                    columns.getColumnLabel(i).toLowerCase(java.util.Locale.ROOT),
-                    value(rows, i, columns.getColumnType(i)));
+            data.set(columns.getColumnLabel(i).toLowerCase(java.util.Locale.ROOT), value(rows, i, type(columns, i)));
         }
         return data;
+    }
+
+    /**
+     * A column's type of {@link Types}, where two kinds of columns have one: {@link Types#JAVA_OBJECT} is a JSON document, and a string of
+     * bits is text.
+     */
+    static int type(ResultSetMetaData columns, int column) throws SQLException {
+        int type = columns.getColumnType(column);
+        String name = columns.getColumnTypeName(column).toLowerCase(java.util.Locale.ROOT);
+        if (name.equals("json") || name.equals("jsonb")) {
+            return Types.JAVA_OBJECT;
+        }
+        return type == Types.BIT && name.endsWith("bit") ? Types.VARCHAR : type;
     }
 
     private static JsonNode value(ResultSet rows, int column, int type) throws SQLException {
@@ -50,8 +68,8 @@ final class Sql {
         JsonNode node = switch (type) {
             case Types.BIT, Types.BOOLEAN -> json.booleanNode(rows.getBoolean(column));
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> json.numberNode(rows.getLong(column));
-            case Types.DECIMAL, Types.NUMERIC -> json.numberNode(rows.getBigDecimal(column));
-            case Types.REAL, Types.FLOAT, Types.DOUBLE -> json.numberNode(rows.getDouble(column));
+            case Types.DECIMAL, Types.NUMERIC, Types.REAL, Types.FLOAT, Types.DOUBLE ->
+                decimal(rows.getString(column), type == Types.DECIMAL || type == Types.NUMERIC);
             case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> {
                 Timestamp time = rows.getTimestamp(column, utc());
                 yield time == null
@@ -64,20 +82,51 @@ final class Sql {
                         ? json.nullNode()
                         : json.textNode(Base64.getEncoder().encodeToString(bytes));
             }
+            case Types.JAVA_OBJECT -> document(rows.getString(column));
             default -> json.textNode(rows.getString(column));
         };
         return rows.wasNull() || node == null ? json.nullNode() : node;
     }
 
+    /** What is no number of JSON's, such as NaN, is a text. */
+    private static JsonNode decimal(String text, boolean exact) {
+        if (text == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        try {
+            JsonNodeFactory json = JsonNodeFactory.instance;
+            double number = Double.parseDouble(text);
+            return exact
+                    ? json.numberNode(new BigDecimal(text))
+                    : Double.isFinite(number) ? json.numberNode(number) : json.textNode(text);
+        } catch (NumberFormatException e) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
+
+    private static JsonNode document(String text) throws SQLException {
+        try {
+            return text == null ? JsonNodeFactory.instance.nullNode() : EXACT.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("a JSON column holds none", "22032", e);
+        }
+    }
+
     static void bind(PreparedStatement statement, int index, JsonNode value, int type) throws SQLException {
         if (value == null || value.isNull() || value.isMissingNode()) {
-            statement.setNull(index, type);
+            statement.setNull(index, type == Types.JAVA_OBJECT ? Types.OTHER : type);
         } else if (type == Types.TIMESTAMP || type == Types.TIMESTAMP_WITH_TIMEZONE) {
             statement.setTimestamp(index, Timestamp.from(time(value.asText())), utc());
         } else if (type == Types.BOOLEAN || type == Types.BIT) {
             statement.setBoolean(index, value.asBoolean());
+        } else if (number(type) && value.asText().matches("NaN|-?Infinity")) {
+            statement.setDouble(index, Double.parseDouble(value.asText()));
         } else if (number(type)) {
             statement.setBigDecimal(index, new BigDecimal(value.asText()));
+        } else if (binary(type)) {
+            statement.setBytes(index, Base64.getDecoder().decode(value.asText()));
+        } else if (type == Types.JAVA_OBJECT) {
+            statement.setString(index, value.toString());
         } else if (type == Types.DATE) {
             statement.setDate(
                     index,
@@ -86,6 +135,10 @@ final class Sql {
         } else {
             statement.setString(index, value.isValueNode() ? value.asText() : value.toString());
         }
+    }
+
+    private static boolean binary(int type) {
+        return type == Types.BINARY || type == Types.VARBINARY || type == Types.LONGVARBINARY || type == Types.BLOB;
     }
 
     static boolean number(int type) {
@@ -103,7 +156,11 @@ final class Sql {
         };
     }
 
+    /** A day alone is its beginning. */
     static Instant time(String text) {
+        if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+            return java.time.LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
         return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
                 ? OffsetDateTime.parse(text).toInstant()
                 : java.time.LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);

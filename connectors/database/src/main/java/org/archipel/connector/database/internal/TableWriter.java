@@ -36,8 +36,7 @@ final class TableWriter {
                 ResultSet none = probe.executeQuery()) {
             for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
                 types.put(
-                        none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT),
-                        none.getMetaData().getColumnType(i));
+                        none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), Sql.type(none.getMetaData(), i));
             }
         }
     }

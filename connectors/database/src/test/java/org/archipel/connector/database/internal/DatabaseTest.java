@@ -33,7 +33,7 @@ abstract class DatabaseTest {
             + "'modifiedColumn':'changed','deletedColumn':'gone'},"
             + "{'name':'adult','query':'select id, name from person where age > 17','idColumn':'id'}]}";
 
-    private final String url;
+    protected final String url;
     private final TestIntegration integration;
 
     DatabaseTest(String url) {
