@@ -3,6 +3,7 @@
 //   import { mountPanel } from "/panels/host.js";
 //   const unmount = mountPanel(element, panel, { fetch: send, locale: "en", theme: "light" });
 //
+// The page that shows panels has "frame-src 'self'" in its Content-Security-Policy: a panel cannot lead its frame elsewhere then.
 // "panel" is an entry of GET /api/extensions/panels; "send" is a fetch that adds the person's credential.
 const VERSION = 1;
 const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE"]);
@@ -74,6 +75,16 @@ export function mountPanel(element, panel, options = {}) {
     }
   }
 
+  function unmount() {
+    view.removeEventListener("message", onMessage);
+    frame.remove();
+  }
+
+  // A panel is one page; what comes after it is not the extension's panel any more.
+  let loads = 0;
+  frame.addEventListener("load", () => {
+    if (++loads > 1) unmount();
+  });
   view.addEventListener("message", onMessage);
   frame.setAttribute("sandbox", "allow-scripts");
   frame.setAttribute("referrerpolicy", "no-referrer");
@@ -82,8 +93,5 @@ export function mountPanel(element, panel, options = {}) {
   frame.style.width = "100%";
   frame.src = panel.url;
   element.append(frame);
-  return () => {
-    view.removeEventListener("message", onMessage);
-    frame.remove();
-  };
+  return unmount;
 }

@@ -29,6 +29,9 @@ public record Island(String location, InstallationInfo installation, List<Permis
     /** Property of a guarded service: the installation that it comes from. */
     public static final String INSTALLATION = "archipel.installation";
 
+    /** Property of what an extension offers: the extension's id and version, with a space between. */
+    public static final String EXTENSION = "archipel.extension";
+
     /** Property of a guarded {@link org.archipel.api.connector.Connector}: the connector's id. */
     public static final String CONNECTOR_ID = "connector.id";
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Writes a signature beside each package. The key is made if there is none; its public half, which is to be"
-                        + " registered at the marketplace, is in the file beside it that ends in .pub.")
+                        + " registered at the marketplace, is in the file beside it that ends in .pub.pem.")
 public final class SignPackage implements Callable<Integer> {
     @Option(names = "--key", required = true, description = "file of the private key, PEM")
     private Path key;

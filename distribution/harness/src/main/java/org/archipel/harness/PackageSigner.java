@@ -30,7 +30,8 @@ public final class PackageSigner {
     private static final String ALGORITHM = "Ed25519";
     private static final String FORMAT = "archipel-signature-1";
     private static final String DESCRIPTOR = "META-INF/archipel/extension.json";
-    private static final String PUBLIC_SUFFIX = ".pub";
+    private static final String PRIVATE_SUFFIX = ".pem";
+    private static final String PUBLIC_SUFFIX = ".pub.pem";
 
     private final KeyPair keys;
 
@@ -46,9 +47,15 @@ public final class PackageSigner {
         }
     }
 
-    /** Reads the key in the file, with its public half in the file beside it that ends in {@code .pub}; makes them if there are none. */
+    /**
+     * Reads the key in the file, with its public half in the file beside it that ends in {@code .pub.pem}; makes them if there are none.
+     */
     public static PackageSigner ofFile(Path file) {
-        Path publicFile = file.resolveSibling(file.getFileName() + PUBLIC_SUFFIX);
+        Path publicFile = publicFile(file);
+        if (Files.exists(file) && !Files.exists(publicFile)) {
+            throw new IllegalArgumentException("the public key is missing; write it with: openssl pkey -in " + file
+                    + " -pubout -out " + publicFile);
+        }
         try {
             if (!Files.exists(file)) {
                 PackageSigner signer = withNewKey();
@@ -70,6 +77,13 @@ public final class PackageSigner {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(file + " and " + publicFile + " are no pair of Ed25519 keys", e);
         }
+    }
+
+    /** Where the public half of the private key in that file is. */
+    private static Path publicFile(Path file) {
+        String name = file.getFileName().toString();
+        String stem = name.endsWith(PRIVATE_SUFFIX) ? name.substring(0, name.length() - PRIVATE_SUFFIX.length()) : name;
+        return file.resolveSibling(stem + PUBLIC_SUFFIX);
     }
 
     /** The public key in PEM. */

@@ -123,7 +123,7 @@ public final class PublishMojo extends AbstractMojo {
                     + (check.path("enforced").asBoolean(true) ? "" : " (advice)")
                     + after(": ", check.path("detail"))
                     + after(" -> ", check.path("advice"));
-            if (outcome.equals("PASSED")) {
+            if (outcome.equals("PASSED") || outcome.equals("SKIPPED")) {
                 getLog().info(line);
             } else {
                 getLog().warn(line);

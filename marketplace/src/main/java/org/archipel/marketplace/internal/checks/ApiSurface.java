@@ -3,7 +3,6 @@ package org.archipel.marketplace.internal.checks;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionRequest;
 import org.archipel.sandbox.ExtensionDescriptor;
@@ -14,7 +13,7 @@ import org.osgi.framework.Constants;
  * What others can come to rely on in an extension: public members of the packages that it exports, routes, functions, steps and
  * tasks that it contributes, connectors that it provides and events that it publishes. Each element is a line of text.
  */
-record ApiSurface(Set<String> elements, Set<String> getRoutes) {
+record ApiSurface(Set<String> elements, Set<String> routes) {
     static ApiSurface of(Path file, ExtensionDescriptor descriptor) {
         var elements = new TreeSet<String>();
         var routes = new TreeSet<String>();
@@ -35,11 +34,7 @@ record ApiSurface(Set<String> elements, Set<String> getRoutes) {
             declared(request.permission(), "connector", "provide", "connector", elements);
             declared(request.permission(), "events", "publish", "event", elements);
         }
-        return new ApiSurface(
-                elements,
-                routes.stream()
-                        .filter(route -> route.startsWith("GET "))
-                        .collect(Collectors.toCollection(TreeSet::new)));
+        return new ApiSurface(elements, routes);
     }
 
     /** What the other surface has and this one does not. */

@@ -25,7 +25,7 @@ final class CompatibilityRunCheck implements SubmissionCheck {
     public Verdict examine(Submission submission) {
         return trials.of(submission)
                 .map(CompatibilityRunCheck::judge)
-                .orElseGet(() -> Verdict.pass("Trials are switched off in this installation."));
+                .orElseGet(() -> Verdict.skip("Trials are switched off in this installation."));
     }
 
     private static Verdict judge(TrialReport report) {

@@ -32,7 +32,7 @@ final class PerformanceRunCheck implements SubmissionCheck {
     public Verdict examine(Submission submission) {
         return trials.of(submission)
                 .map(PerformanceRunCheck::judge)
-                .orElseGet(() -> Verdict.pass("Trials are switched off in this installation."));
+                .orElseGet(() -> Verdict.skip("Trials are switched off in this installation."));
     }
 
     private static Verdict judge(TrialReport report) {
@@ -42,7 +42,7 @@ final class PerformanceRunCheck implements SubmissionCheck {
         }
         report.calls().stream()
                 .filter(call -> call.took().compareTo(SLOW_CALL) > 0)
-                .map(call -> call.route() + " took " + call.took().toMillis() + " ms.")
+                .map(call -> call.operation() + " took " + call.took().toMillis() + " ms.")
                 .forEach(findings::add);
         var use = report.used();
         long calls = Math.max(1, use.calls());

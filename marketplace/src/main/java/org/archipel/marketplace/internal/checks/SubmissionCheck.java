@@ -15,7 +15,6 @@ interface SubmissionCheck {
 
     /** The outcome as it is recorded. */
     default Check outcome(Verdict verdict) {
-        var outcome = verdict.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED;
-        return new Check(name(), outcome, enforced(), verdict.detail(), verdict.advice());
+        return new Check(name(), verdict.outcome(), enforced(), verdict.detail(), verdict.advice());
     }
 }

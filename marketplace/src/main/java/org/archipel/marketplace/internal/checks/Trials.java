@@ -38,7 +38,7 @@ final class Trials {
                 new Candidate(version, submission.file()),
                 List.copyOf(dependencies.values()),
                 submission.before().map(this::candidate),
-                ApiSurface.of(submission.file(), version.descriptor()).getRoutes()));
+                ApiSurface.of(submission.file(), version.descriptor()).routes()));
     }
 
     /** What a dependency needs comes before it. */

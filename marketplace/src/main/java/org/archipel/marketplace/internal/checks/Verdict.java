@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.checks;
 
 import java.util.List;
+import org.archipel.marketplace.internal.model.Check;
 
 /**
  * What a check found.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param detail for the publisher and the reviewer; empty when there is nothing to say
  * @param advice what the publisher can do about it; empty when nothing is to be done
  */
-record Verdict(boolean passed, String detail, String advice) {
+record Verdict(Check.Outcome outcome, String detail, String advice) {
     private static final int LIMIT = 4000;
 
     Verdict {
@@ -16,15 +17,20 @@ record Verdict(boolean passed, String detail, String advice) {
     }
 
     static Verdict pass() {
-        return new Verdict(true, "", "");
+        return new Verdict(Check.Outcome.PASSED, "", "");
     }
 
     static Verdict pass(String detail) {
-        return new Verdict(true, detail, "");
+        return new Verdict(Check.Outcome.PASSED, detail, "");
+    }
+
+    /** It is not made here. */
+    static Verdict skip(String why) {
+        return new Verdict(Check.Outcome.SKIPPED, why, "");
     }
 
     static Verdict fail(String detail, String advice) {
-        return new Verdict(false, detail, advice);
+        return new Verdict(Check.Outcome.FAILED, detail, advice);
     }
 
     /** Passed if nothing was found, each finding a sentence. */

@@ -5,7 +5,7 @@ package org.archipel.marketplace.internal.model;
  *
  * @param name stable name of the check
  * @param outcome an error never counts as passed
- * @param enforced whether the submission is rejected unless it passed
+ * @param enforced whether the submission is rejected if it failed or could not be made
  * @param detail what was found, for the publisher; empty when there is nothing to say
  * @param advice what to do about it; empty when nothing is to be done
  */
@@ -13,11 +13,14 @@ public record Check(String name, Outcome outcome, boolean enforced, String detai
     public enum Outcome {
         PASSED,
         FAILED,
-        ERROR
+        /** It could not be made. */
+        ERROR,
+        /** This installation does not make it. */
+        SKIPPED
     }
 
     /** Whether it stands in the way of the submission. */
     public boolean blocks() {
-        return enforced && outcome != Outcome.PASSED;
+        return enforced && (outcome == Outcome.FAILED || outcome == Outcome.ERROR);
     }
 }

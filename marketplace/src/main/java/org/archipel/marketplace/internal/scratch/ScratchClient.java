@@ -60,24 +60,30 @@ final class ScratchClient {
     }
 
     Answer get(String path) {
-        return send(request(path).GET().build());
+        return send("GET", path);
     }
 
     Answer delete(String path) {
-        return send(request(path).DELETE().build());
+        return send("DELETE", path);
     }
 
     Answer post(String path, Object body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body)))
-                .build());
+        return send("POST", path, body);
     }
 
     Answer put(String path, Object body) {
+        return send("PUT", path, body);
+    }
+
+    /** Sends a request without a body. */
+    Answer send(String method, String path) {
+        return send(request(path).method(method, BodyPublishers.noBody()).build());
+    }
+
+    Answer send(String method, String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(Json.write(body)))
+                .method(method, BodyPublishers.ofString(Json.write(body)))
                 .build());
     }
 

@@ -8,26 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.marketplace.internal.scratch.ScratchClient.Answer;
 import org.archipel.marketplace.internal.scratch.TrialOrder.Candidate;
-import org.archipel.marketplace.internal.scratch.TrialReport.RouteCall;
+import org.archipel.marketplace.internal.scratch.TrialReport.Call;
 import org.archipel.marketplace.internal.scratch.TrialReport.Upgrade;
 
 /**
  * One trial: the version before is installed and upgraded, or the candidate installed afresh, with its required permissions only;
- * its routes are called, kindly and not; it is rolled back, and removed.
+ * it is exercised, kindly and not; it is rolled back, and removed.
  */
 final class Trial {
-    private static final String PARAMETER = "\\{[^}]+}";
-
-    /** What stands for a path parameter: a plain word, and what should not get anyone anywhere. */
-    private static final List<String> ARGUMENTS = List.of("a", "%2e%2e%2fetc%2fpasswd", "9".repeat(1000), "%00'%22%3C");
-
     private static final int WAIT_SECONDS = 30;
     private static final int NOT_FOUND = 404;
 
     private final ScratchContainer container;
     private final ScratchClient client;
     private final TrialOrder order;
-    private final List<RouteCall> calls = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
     private final List<String> misconduct = new ArrayList<>();
     private Duration installTook = Duration.ZERO;
 
@@ -49,7 +44,7 @@ final class Trial {
         if (problem.isPresent()) {
             return report(problem, Optional.empty(), Optional.empty(), noUse());
         }
-        callRoutes();
+        calls.addAll(new Exercise(client, order).run());
         var used = use();
         noteMisconduct();
         var removal = remove();
@@ -93,18 +88,6 @@ final class Trial {
 
     private static String path(Candidate candidate, String rest) {
         return "/api/marketplace/install/" + candidate.id() + rest;
-    }
-
-    private void callRoutes() {
-        for (var route : order.routes()) {
-            var path = route.substring(route.indexOf(' ') + 1);
-            var arguments = path.matches(".*" + PARAMETER + ".*") ? ARGUMENTS : List.of("");
-            for (var argument : arguments) {
-                long begin = System.nanoTime();
-                var answer = client.get("/api/x/" + order.candidate().id() + path.replaceAll(PARAMETER, argument));
-                calls.add(new RouteCall(route, answer.status(), Duration.ofNanos(System.nanoTime() - begin)));
-            }
-        }
     }
 
     private TrialReport.Use use() {

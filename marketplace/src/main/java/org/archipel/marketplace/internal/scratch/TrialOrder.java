@@ -11,7 +11,7 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
  *
  * @param dependencies packages that have to be installed before, in that order
  * @param before the published version before this one
- * @param routes routes that can be called, as {@code GET /path}
+ * @param routes its routes, as {@code GET /path}
  */
 public record TrialOrder(
         Candidate candidate, List<Candidate> dependencies, Optional<Candidate> before, Set<String> routes) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param containerStart from the start of the process until it was ready
  * @param install from the order to the extension's being active
- * @param calls calls of its own routes
+ * @param calls what was asked of it
  * @param used what the extension's calls used in all, its start included
  * @param misconduct what it did that it should not: budgets exceeded, threads left behind, suspension
  * @param installProblem why it could not be installed
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record TrialReport(
         Duration containerStart,
         Duration install,
-        List<RouteCall> calls,
+        List<Call> calls,
         Use used,
         List<String> misconduct,
         Optional<String> installProblem,
@@ -30,8 +30,11 @@ public record TrialReport(
         misconduct = List.copyOf(misconduct);
     }
 
-    /** @param status HTTP status */
-    public record RouteCall(String route, int status, Duration took) {}
+    /**
+     * @param operation for example {@code GET /stats} or {@code function iban}
+     * @param status HTTP status
+     */
+    public record Call(String operation, int status, Duration took) {}
 
     /** @param allocatedBytes of new objects, whether they were kept or not */
     public record Use(long calls, long errors, Duration cpuTime, long allocatedBytes, long storageBytes) {}

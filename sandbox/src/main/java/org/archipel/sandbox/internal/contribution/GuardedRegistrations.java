@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
+import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
@@ -61,8 +62,10 @@ final class GuardedRegistrations {
 
     private Dictionary<String, Object> properties() {
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(Island.ORGANIZATION, island.installation().organizationId());
-        properties.put(Island.INSTALLATION, island.installation().installationId());
+        InstallationInfo installation = island.installation();
+        properties.put(Island.ORGANIZATION, installation.organizationId());
+        properties.put(Island.INSTALLATION, installation.installationId());
+        properties.put(Island.EXTENSION, installation.extensionId() + " " + installation.version());
         return properties;
     }
 

@@ -26,7 +26,7 @@ public final class PanelServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String POLICY = "sandbox allow-scripts; default-src 'none'; script-src 'self'; "
-            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'none'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'none'; webrtc 'block'; "
             + "form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
     private static final Map<String, String> SCRIPTS = Map.of("/bridge.js", "bridge.js", "/host.js", "host.js");
     private static final int LARGEST = 8 << 20;

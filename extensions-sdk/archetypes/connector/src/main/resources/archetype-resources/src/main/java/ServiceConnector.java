@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Component;
         name = "${extensionName}",
         description = "Connects to an outside system.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(
         resource = "connector",
         actions = "provide",

@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Shows where the places are.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @ConsolePanel(name = "overview", title = "Places by country", slot = "dashboard")
 @NeedsPermission(
         resource = "ui",

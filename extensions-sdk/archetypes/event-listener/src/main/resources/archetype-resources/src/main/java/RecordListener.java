@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Keeps account of changes to records.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(
         resource = "events",
         actions = "subscribe",

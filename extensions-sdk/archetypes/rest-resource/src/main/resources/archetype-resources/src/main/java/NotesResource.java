@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Keeps notes.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(resource = "rest", actions = "expose", reason = "To answer requests for notes.")
 @NeedsPermission(
         resource = "storage",

@@ -26,7 +26,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Keeps exchange rates up to date.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(
         resource = "schedule",
         actions = "run",

@@ -18,7 +18,8 @@ import org.osgi.service.component.annotations.Component;
         name = "${extensionName}",
         description = "Makes addresses of titles.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(resource = "transform", actions = "provide", reason = "To offer the function to mappings.")
 @Component(
         service = TransformFunction.class,

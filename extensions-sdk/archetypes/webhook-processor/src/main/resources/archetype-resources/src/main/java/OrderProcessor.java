@@ -20,7 +20,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Keeps the orders of a shop.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(
         resource = "connector",
         actions = "provide",

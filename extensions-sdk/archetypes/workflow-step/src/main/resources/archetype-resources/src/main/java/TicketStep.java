@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Reference;
         name = "${extensionName}",
         description = "Makes tickets out of workflows.",
         category = Category.OPERATIONS,
-        publisher = "${publisher}")
+        publisher = "${publisher}",
+        documentation = "guide.md")
 @NeedsPermission(resource = "workflow", actions = "provide", reason = "To offer the step to workflows.")
 @NeedsPermission(
         resource = "network",

@@ -58,7 +58,7 @@ final class Offered {
     private Optional<RegisteredConnector> read() {
         try {
             return Optional.of(new RegisteredConnector(
-                    connector, connector.definition(), organization, provider(reference.getBundle()), grants()));
+                    connector, connector.definition(), organization, provider(reference), grants()));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("A connector of {} cannot be used: it does not say what it is", reference.getBundle(), e);
             return Optional.empty();
@@ -81,7 +81,11 @@ final class Offered {
                 : List.of();
     }
 
-    private static String provider(Bundle bundle) {
+    private static String provider(ServiceReference<Connector> reference) {
+        if (reference.getProperty(Island.EXTENSION) instanceof String extension) {
+            return extension;
+        }
+        Bundle bundle = reference.getBundle();
         return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 }

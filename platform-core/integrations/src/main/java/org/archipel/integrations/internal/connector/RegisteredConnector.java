@@ -11,7 +11,7 @@ import org.archipel.api.permission.Permission;
  * A connector that is there at present.
  *
  * @param organizationId the only organization that may use it; empty for all
- * @param provider symbolic name and version of the bundle that it came with
+ * @param provider name and version of the extension, or of the platform's bundle, that it came with
  * @param grants what the connector may do, as of now
  */
 public record RegisteredConnector(
