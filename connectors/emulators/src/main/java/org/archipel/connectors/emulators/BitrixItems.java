@@ -144,7 +144,11 @@ final class BitrixItems {
     ObjectNode update(ObjectNode parameters) {
         return one(parameters, item -> {
             if (parameters.path("fields") instanceof ObjectNode fields) {
-                item.setAll(fields);
+                fields.properties().forEach(field -> {
+                    boolean emptied = field.getValue().asText("?").isEmpty()
+                            && item.path(field.getKey()).isContainerNode();
+                    item.set(field.getKey(), emptied ? Json.array() : field.getValue());
+                });
                 item.put("updatedTime", now());
                 events.tell(
                         parameters.path("entityTypeId").asText(),

@@ -27,6 +27,9 @@ public final class PlaidProvider extends EmulatedProvider {
 
     private static final String KEY_ID = "key-1";
 
+    private String status = "HISTORICAL_UPDATE_COMPLETE";
+    private int keyRequests;
+
     private final Rows transactions = new Rows("transaction_id");
     private final Rows accounts = new Rows("account_id");
     private final KeyPair keys;
@@ -57,6 +60,21 @@ public final class PlaidProvider extends EmulatedProvider {
         String body =
                 "{\"webhook_type\":\"TRANSACTIONS\",\"webhook_code\":\"SYNC_UPDATES_AVAILABLE\",\"item_id\":\"item1\"}";
         webhooks().add(Map.of("Plaid-Verification", token(body, time)), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How many times a key of webhooks was asked for. */
+    public synchronized int keyRequests() {
+        return keyRequests;
+    }
+
+    /** How far transactions are gathered. */
+    public synchronized void status(String value) {
+        status = value;
+    }
+
+    /** The bank takes a transaction back: the stream from its beginning does not hold it any more. */
+    public synchronized void remove(String transaction) {
+        transactions.remove(transaction);
     }
 
     private String token(String body, Instant time) {
@@ -90,6 +108,7 @@ public final class PlaidProvider extends EmulatedProvider {
         }
         ObjectNode request = exchange.json();
         if (exchange.path().equals("/webhook_verification_key/get")) {
+            keyRequests++;
             return request.path("key_id").asText().equals(KEY_ID)
                     ? Reply.json(200, Json.object().set("key", key()))
                     : failure(400, "INVALID_INPUT", "INVALID_WEBHOOK_VERIFICATION_KEY_ID", "invalid key_id");
@@ -129,6 +148,7 @@ public final class PlaidProvider extends EmulatedProvider {
         Rows.Slice slice = transactions.slice(
                 row -> true, from, Math.min(500, request.path("count").asInt(100)));
         ObjectNode body = Json.object()
+                .put("transactions_update_status", status)
                 .put("has_more", slice.next() > 0)
                 .put("next_cursor", "c" + (slice.next() > 0 ? slice.next() : slice.total()));
         body.set("added", slice.array());

@@ -105,6 +105,9 @@ final class CheckedHttpClient implements HttpClient {
                 throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "the server redirects again and again", false);
             }
             Target next = Target.of(target.uri().resolve(location));
+            if (isMove(present, response.status()) && !target.sameOrigin(next)) {
+                return response;
+            }
             present = redirected(present, response.status(), target.sameOrigin(next));
             target = next;
         }
@@ -121,11 +124,15 @@ final class CheckedHttpClient implements HttpClient {
         }
     }
 
+    /** A POST that is told of another server has moved: it would lose its content on the way, and the caller has to know. */
+    private static boolean isMove(HttpRequest request, int status) {
+        return (status == 301 || status == 302) && request.method().equals("POST");
+    }
+
     // RFC 9110, section 15.4: 303, and by custom 301 and 302 of a POST, go on as GET. Credentials stay with their
     // origin.
     private static HttpRequest redirected(HttpRequest request, int status, boolean sameOrigin) {
-        boolean get = status == 303 && !request.method().equals("HEAD")
-                || (status == 301 || status == 302) && request.method().equals("POST");
+        boolean get = status == 303 && !request.method().equals("HEAD") || isMove(request, status);
         Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
         headers.keySet().removeIf(name -> {
             String lower = name.toLowerCase(Locale.ROOT);

@@ -175,6 +175,16 @@ class CheckedEgressTest {
                 .isInstanceOf(RemoteException.class);
     }
 
+    /** Followed as GET it would lose its content, and the caller would not know that the server has moved. */
+    @Test
+    void aPostThatHasMovedToAnotherServerIsNotFollowed() {
+        URI address = URI.create("http://127.0.0.1:" + port() + "/away?http://localhost:" + port() + "/other");
+        HttpRequest post = HttpRequest.json("POST", address, "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(client("127.0.0.1", "localhost").send(post).status()).isEqualTo(302);
+        assertThat(seen).hasSize(1);
+    }
+
     @Test
     void credentialsStayWithTheirOrigin() {
         HttpRequest request =

@@ -20,6 +20,8 @@ import org.archipel.connector.common.wire.Refusal;
  */
 final class ItemWriter {
     private static final String ORIGINATOR = "archipel";
+    private static final String ORIGINATOR_FIELD = "originatorId";
+    private static final String ORIGIN_FIELD = "originId";
 
     private final Batch batch;
     private final ItemType type;
@@ -63,14 +65,15 @@ final class ItemWriter {
             return Batch.command("crm.item.delete", parameters);
         }
         ObjectNode fields = parameters.putObject("fields");
-        if (item.externalId().isEmpty()) {
-            fields.put("originatorId", ORIGINATOR).put("originId", item.idempotencyKey());
-        }
         item.data().properties().forEach(field -> {
             if (!field.getKey().equals("id")) {
                 fields.set(field.getKey(), flag(field.getValue()));
             }
         });
+        if (item.externalId().isEmpty()) {
+            fields.put(ORIGINATOR_FIELD, origin(item, ORIGINATOR_FIELD, ORIGINATOR))
+                    .put(ORIGIN_FIELD, origin(item, ORIGIN_FIELD, item.idempotencyKey()));
+        }
         return Batch.command(item.externalId().isPresent() ? "crm.item.update" : "crm.item.add", parameters);
     }
 
@@ -118,10 +121,16 @@ final class ItemWriter {
         parameters.putArray("select").add("id");
         parameters
                 .putObject("filter")
-                .put("=originatorId", item.data().path("originatorId").asText(ORIGINATOR))
-                .put("=originId", item.data().path("originId").asText(item.idempotencyKey()));
+                .put("=" + ORIGINATOR_FIELD, origin(item, ORIGINATOR_FIELD, ORIGINATOR))
+                .put("=" + ORIGIN_FIELD, origin(item, ORIGIN_FIELD, item.idempotencyKey()));
         parameters.put("start", -1);
         return Batch.command("crm.item.list", parameters);
+    }
+
+    /** The record's own; where it has none, that by which the item is found again. */
+    private static String origin(WriteRecord item, String field, String absent) {
+        String own = item.data().path(field).asText("");
+        return own.isEmpty() || item.data().path(field).isNull() ? absent : own;
     }
 
     private static WriteResult failed(String reason, boolean retryable) {

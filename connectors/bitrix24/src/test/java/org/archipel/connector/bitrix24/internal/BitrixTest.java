@@ -163,6 +163,42 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
         assertThat(provider.creations()).isEqualTo(1);
     }
 
+    /** An origin without a value is none: it is found by that which took its place. */
+    @Test
+    void anEmptyOriginIsReplaced() {
+        for (String origin : List.of("null", "''")) {
+            WriteRecord record = create("{'title':'One','originId':" + origin + ",'originatorId':" + origin + "}");
+            integration.write("deal", record);
+            try (var session = integration.open()) {
+                assertThat(session.locate("deal", List.of(record)).get(0)).isPresent();
+            }
+        }
+        WriteRecord own = create("{'title':'Own','originId':'42','originatorId':'shop'}");
+        String id = integration.write("deal", own).get(0).externalId().orElseThrow();
+        assertThat(provider.item(2, id).path("originId").asText()).isEqualTo("42");
+    }
+
+    @Test
+    void multipleValuesAreEmptied() {
+        String id = integration
+                .write("deal", create("{'title':'One','contactIds':[43,44]}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        assertThat(provider.item(2, id).path("contactIds")).hasSize(2);
+        integration.write("deal", update(id, "{'contactIds':[]}"));
+        assertThat(provider.item(2, id).path("contactIds")).isEmpty();
+        assertThat(provider.item(2, id).path("contactIds").isContainerNode()).isTrue();
+    }
+
+    /** A portal can be renamed; its former host then tells of the new one. */
+    @Test
+    void aRenamedPortalTellsItsNewHost() {
+        provider.faults().once(Fault.FOREIGN_REDIRECT);
+        assertThat(integration.write("deal", create("{'title':'One'}")).get(0).reason())
+                .contains("moved to https://elsewhere.invalid");
+    }
+
     @Test
     void anApplicationRefreshesItsToken() {
         TestIntegration application = application();

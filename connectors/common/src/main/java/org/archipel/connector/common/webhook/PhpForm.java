@@ -56,7 +56,7 @@ public final class PhpForm {
         return String.join("&", pairs);
     }
 
-    /** Calls back with each value under its bracketed name. */
+    /** Calls back with each value under its bracketed name; an array without elements is an empty text, since it would else be left out. */
     public static void flatten(JsonNode document, BiConsumer<String, String> sink) {
         document.properties().forEach(member -> flatten(member.getKey(), member.getValue(), sink));
     }
@@ -65,6 +65,9 @@ public final class PhpForm {
         if (value.isObject()) {
             value.properties().forEach(member -> flatten(name + "[" + member.getKey() + "]", member.getValue(), sink));
         } else if (value.isArray()) {
+            if (value.isEmpty()) {
+                sink.accept(name, "");
+            }
             for (int i = 0; i < value.size(); i++) {
                 flatten(name + "[" + i + "]", value.get(i), sink);
             }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.common.wire.Problem.Meaning;
@@ -21,6 +23,7 @@ import org.archipel.connector.common.wire.Problem.Meaning;
  * how long to wait, and by what a success is recognized that is none. Without rules the status alone decides. Immutable.
  */
 public final class ErrorRules {
+    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]{1,255}");
     private static final int LONGEST_TEXT = 300;
     private static final int LARGEST_ERROR = 1024 * 1024;
     private static final JsonBody JSON = new JsonBody(LARGEST_ERROR);
@@ -90,10 +93,24 @@ public final class ErrorRules {
             return Optional.empty();
         }
         String code = document.map(node -> first(codes, node)).orElse("");
-        String text = document.map(node -> first(texts, node)).orElse("");
+        String text = document.map(node -> first(texts, node))
+                .filter(told -> !told.isEmpty())
+                .or(() -> moved(response))
+                .orElse("");
         Meaning meaning = meaning(response.status(), code);
         Optional<Duration> wait = waits.in(response, document, Clock.systemUTC());
         return Optional.of(new Problem(meaning, response.status(), code, text, wait));
+    }
+
+    /** Where a redirection leads (RFC 9110, section 15.4), without what may be secret in the address. */
+    private static Optional<String> moved(HttpResponse response) {
+        boolean redirects = response.status() >= 300 && response.status() < 400;
+        return response.header("Location").filter(target -> redirects).map(target -> {
+            Matcher origin = ORIGIN.matcher(target);
+            return origin.lookingAt()
+                    ? "it has moved to " + line(origin.group()) + ", which has to be the endpoint then"
+                    : "it has moved to another path";
+        });
     }
 
     /** @throws Refusal if something is wrong with the answer */

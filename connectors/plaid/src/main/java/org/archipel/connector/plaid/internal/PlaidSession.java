@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.record.ConnectionProbe;
 import org.archipel.connector.common.webhook.Delivered;
+import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connector.common.wire.Remote;
 
 /**
@@ -33,6 +36,8 @@ import org.archipel.connector.common.wire.Remote;
 final class PlaidSession extends ProviderSession {
     private static final int MOST = 500;
     private static final Set<String> WITHOUT_ITEM = Set.of("listInstitutions", "getInstitution", "createLinkToken");
+
+    private final WebhookKeys keys = new WebhookKeys(this::key);
 
     PlaidSession(Provider provider, ConnectorContext context) {
         super(
@@ -125,14 +130,15 @@ final class PlaidSession extends ProviderSession {
             throw new RemoteException(
                     ErrorCode.INTEGRATION_ERROR, "the next cursor is missing or the present one", false);
         }
-        // The stream tells of removals, and what is older than its window is missing from it.
+        // From its beginning the stream gives every transaction, once Plaid has gathered them all.
+        boolean complete = page.path("transactions_update_status").asText().equals("HISTORICAL_UPDATE_COMPLETE");
         return new ReadPage(
                 records,
                 more ? Optional.of(TextNode.valueOf(next)) : Optional.empty(),
                 more,
                 Optional.empty(),
                 false,
-                false);
+                complete);
     }
 
     private static void requireArray(JsonNode node) {
@@ -156,16 +162,20 @@ final class PlaidSession extends ProviderSession {
     @Override
     public WebhookVerdict verifyWebhook(WebhookDelivery delivery) {
         Delivered delivered = new Delivered(delivery);
-        WebhookToken token = new WebhookToken(delivered.header("Plaid-Verification"));
-        Optional<String> refusal =
-                token.refusal(delivered.body(), context().clock().instant(), this::key);
+        String proof = delivered.header("Plaid-Verification");
+        Instant now = context().clock().instant();
+        Optional<String> refusal = new WebhookToken(proof).refusal(delivered.body(), now, id -> keys.key(id, now));
         if (refusal.isPresent()) {
             return Delivered.refused(refusal.get());
         }
         JsonNode body = delivered.json();
         String event = body.path("webhook_type").asText() + "."
                 + body.path("webhook_code").asText();
-        return delivered.genuine("", body.path("item_id").asText(), event);
+        // The content of one is that of the next: what tells them apart is the token, which holds the time.
+        return delivered.genuine(
+                Signatures.digest(proof.getBytes(StandardCharsets.US_ASCII)),
+                body.path("item_id").asText(),
+                event);
     }
 
     private JsonNode key(String id) {

@@ -35,7 +35,7 @@ final class WebhookToken {
     }
 
     /**
-     * Why the webhook is not genuine; empty if it is.
+     * Why the webhook is not genuine; empty if it is. The key is asked for only where nothing else is wrong.
      *
      * @param keys gives the public key (RFC 7517) with an id
      */
@@ -45,22 +45,22 @@ final class WebhookToken {
                 || header.path("kid").asText().isEmpty()) {
             return Optional.of("there is no token that is signed by ES256");
         }
-        JsonNode key = keys.apply(header.path("kid").asText());
-        if (!key.path("expired_at").isNull() && !key.path("expired_at").isMissingNode()) {
-            return Optional.of("the key of the token has expired");
-        }
-        if (!signedBy(key)) {
-            return Optional.of("the signature is wrong");
-        }
         JsonNode claims = decoded(parts[1]);
         if (!Signatures.timely(claims.path("iat").asText(), now, WINDOW)) {
             return Optional.of("it is too old, or of the future");
         }
-        return Signatures.same(
-                        Signatures.digest(body),
-                        claims.path("request_body_sha256").asText())
-                ? Optional.empty()
-                : Optional.of("the token is for another content");
+        if (!Signatures.same(
+                Signatures.digest(body), claims.path("request_body_sha256").asText())) {
+            return Optional.of("the token is for another content");
+        }
+        JsonNode key = keys.apply(header.path("kid").asText());
+        if (!key.isObject()) {
+            return Optional.of("the key of the token is not known");
+        }
+        if (!key.path("expired_at").isNull() && !key.path("expired_at").isMissingNode()) {
+            return Optional.of("the key of the token has expired");
+        }
+        return signedBy(key) ? Optional.empty() : Optional.of("the signature is wrong");
     }
 
     private boolean signedBy(JsonNode key) {

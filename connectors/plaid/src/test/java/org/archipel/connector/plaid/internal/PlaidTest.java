@@ -2,10 +2,14 @@ package org.archipel.connector.plaid.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.connectors.emulators.PlaidProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
@@ -84,5 +88,59 @@ class PlaidTest extends ConnectorContract<PlaidProvider> {
         provider.tell(Instant.now().minusSeconds(600));
         assertThat(integration.verify(provider.webhooks().take().get(0)).genuine())
                 .isFalse();
+    }
+
+    /** All say the same: there is something new. */
+    @Test
+    void webhooksOfOneContentAreToldApart() {
+        provider.tell(Instant.now().minusSeconds(2));
+        provider.tell(Instant.now());
+        List<String> ids = new ArrayList<>();
+        try (var session = integration.open()) {
+            for (var webhook : provider.webhooks().take()) {
+                ids.add(session.verifyWebhook(delivery(webhook.headers().get("Plaid-Verification"), webhook.body()))
+                        .deliveryId());
+            }
+        }
+        assertThat(ids).hasSize(2).doesNotHaveDuplicates();
+        assertThat(provider.keyRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void forgedWebhooksAskForKeysOnlyNowAndThen() {
+        provider.tell(Instant.now());
+        var genuine = provider.webhooks().take().get(0);
+        String[] parts = genuine.headers().get("Plaid-Verification").split("\\.");
+        try (var session = integration.open()) {
+            assertThat(session.verifyWebhook(delivery("e30.e30.AAAA", genuine.body()))
+                            .genuine())
+                    .isFalse();
+            assertThat(provider.keyRequests()).isZero();
+            for (int i = 0; i < 50; i++) {
+                String header = Base64.getUrlEncoder()
+                        .encodeToString(
+                                ("{\"alg\":\"ES256\",\"kid\":\"forged-" + i + "\"}").getBytes(StandardCharsets.UTF_8));
+                assertThat(session.verifyWebhook(delivery(header + "." + parts[1] + "." + parts[2], genuine.body()))
+                                .genuine())
+                        .isFalse();
+            }
+        }
+        assertThat(provider.keyRequests()).isEqualTo(10);
+    }
+
+    /** What is missing from a read of all is gone, but only once Plaid has gathered everything. */
+    @Test
+    void aReadOfAllIsCompleteOnceEverythingIsGathered() {
+        assertThat(integration.page("transaction", Optional.empty(), Optional.empty(), 500))
+                .satisfies(page -> assertThat(page.complete()).isTrue());
+        provider.remove("t1");
+        assertThat(read(100)).hasSize(229);
+        provider.status("NOT_READY");
+        assertThat(integration.page("transaction", Optional.empty(), Optional.empty(), 500))
+                .satisfies(page -> assertThat(page.complete()).isFalse());
+    }
+
+    private static WebhookDelivery delivery(String token, byte[] body) {
+        return new WebhookDelivery(Map.of("Plaid-Verification", List.of(token)), body);
     }
 }

@@ -3,6 +3,8 @@ package org.archipel.connector.zapsign.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +30,21 @@ final class ZapSignSession extends ProviderSession {
     private static final String DOCUMENT = "document";
     private static final int SEARCHED_PAGES = 4;
 
+    /** How old a list may be that ZapSign answers with. */
+    private static final Duration LIST_AGE = Duration.ofMinutes(60);
+
     ZapSignSession(Provider provider, ConnectorContext context) {
         super(provider, context);
     }
 
+    /** A list may be of an hour ago: what changed since then is told by the next one only, so changes are asked for from before it. */
     @Override
     public ReadPage read(ReadRequest request) {
+        Optional<Instant> since = request.modifiedSince().map(time -> time.minus(LIST_AGE));
         if (!request.entity().equals("signer")) {
-            return super.read(request);
+            return super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), since));
         }
-        ReadPage page =
-                super.read(new ReadRequest(DOCUMENT, request.cursor(), request.limit(), request.modifiedSince()));
+        ReadPage page = super.read(new ReadRequest(DOCUMENT, request.cursor(), request.limit(), since));
         List<SourceRecord> signers = new ArrayList<>();
         page.records().stream()
                 .filter(document -> !document.deleted())
@@ -59,12 +65,10 @@ final class ZapSignSession extends ProviderSession {
         }
     }
 
-    /** A document is found by its external id among the latest; the list is up to an hour behind. */
-    @Override
-    public boolean mayRepeatCreations(String entity) {
-        return entity.equals(DOCUMENT) || super.mayRepeatCreations(entity);
-    }
-
+    /**
+     * A document is found by its external id among the latest. One that is not found may be there all the same, since the list may be an
+     * hour old: it waits for a person, or until it is read.
+     */
     @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         if (!entity.equals(DOCUMENT)) {

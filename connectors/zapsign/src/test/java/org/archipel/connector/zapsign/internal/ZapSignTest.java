@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +91,23 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
 
     @Test
     void onlyWhatChangedIsReadInDetail() {
-        Instant before = Instant.now();
+        Instant before = Instant.now().plus(Duration.ofHours(1));
         provider.sign("Agreement 7");
         long requests = provider.requests();
         assertThat(integration.readAll("document", Optional.of(before), 1000))
                 .extracting(document -> document.data().path("name").asText())
                 .containsExactly("Agreement 7");
         assertThat(provider.requests() - requests).isEqualTo(3);
+    }
+
+    /** The list that told of no change was of an hour ago; the next one tells of it, and it is not too late. */
+    @Test
+    void aChangeThatAnOldListHidIsReadLater() {
+        provider.sign("Agreement 7");
+        Instant watermark = Instant.now().plus(Duration.ofMinutes(30));
+        assertThat(integration.readAll("document", Optional.of(watermark), 1000))
+                .extracting(document -> document.data().path("name").asText())
+                .contains("Agreement 7");
     }
 
     @Test
@@ -152,6 +163,10 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
                             Optional.of(provider.named("Lease").path("token").asText()));
         }
         assertThat(provider.creations()).isEqualTo(1);
+        try (var session = integration.open()) {
+            // What is not in a list of an hour ago may be there.
+            assertThat(session.mayRepeat("document", record)).isFalse();
+        }
     }
 
     @ParameterizedTest

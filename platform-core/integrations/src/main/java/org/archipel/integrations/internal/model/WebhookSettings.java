@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param timestampHeader header with the seconds since 1970 at which it was sent; null where the scheme has none
  * @param toleranceSeconds how old, or how far ahead, a webhook may be
  * @param idHeader header with the delivery's id; null for none
- * @param idPointer JSON Pointer of the delivery's id; null for none. Without either, equal bodies are one delivery
+ * @param idPointer JSON Pointer of the delivery's id; null for none. Without either, what the sender proved
+ *     alike is one delivery: equal bodies, at one time where the time is signed
  * @param eventHeader header with the event's name; null for none
  * @param eventPointer JSON Pointer of the event's name; null for none
  * @param keyPointer JSON Pointer of what webhooks are put in order by; null for all in order

@@ -60,7 +60,9 @@ final class SchemeVerifier implements Verifier {
         if (!StandardWebhooks.verify(keys, id, timestamp, delivery.body(), signatures)) {
             return Verdict.refused("the signature is wrong");
         }
-        return timely(timestamp) ? read(delivery, Optional.of(id)) : Verdict.refused("it is too old, or of the future");
+        return timely(timestamp)
+                ? read(delivery, Optional.of(id), delivery.body())
+                : Verdict.refused("it is too old, or of the future");
     }
 
     private Verdict hmac(WebhookDelivery delivery) {
@@ -86,7 +88,7 @@ final class SchemeVerifier implements Verifier {
         if (settings.timestampHeader() != null && !timely(timestamp)) {
             return Verdict.refused("it is too old, or of the future");
         }
-        return read(delivery, Optional.empty());
+        return read(delivery, Optional.empty(), text);
     }
 
     private Verdict token(WebhookDelivery delivery) {
@@ -95,7 +97,7 @@ final class SchemeVerifier implements Verifier {
         for (String secret : secrets) {
             good |= MessageDigest.isEqual((settings.prefix() + secret).getBytes(StandardCharsets.UTF_8), given);
         }
-        return good ? read(delivery, Optional.empty()) : Verdict.refused("the token is wrong");
+        return good ? read(delivery, Optional.empty(), delivery.body()) : Verdict.refused("the token is wrong");
     }
 
     private byte[] signedText(String timestamp, byte[] body) {
@@ -133,13 +135,17 @@ final class SchemeVerifier implements Verifier {
         return Math.abs(clock.instant().getEpochSecond() - sent) <= settings.toleranceSeconds();
     }
 
-    private Verdict read(WebhookDelivery delivery, Optional<String> knownId) {
+    /**
+     * @param proved what the proof covers: where there is no id, two deliveries are one if they have it in common. With a signed time, what
+     *     says the same at another time is another one
+     */
+    private Verdict read(WebhookDelivery delivery, Optional<String> knownId, byte[] proved) {
         boolean wanted =
                 settings.idPointer() != null || settings.eventPointer() != null || settings.keyPointer() != null;
         JsonNode content = wanted ? content(delivery.body()) : MissingNode.getInstance();
         String id = knownId.or(() -> header(delivery, settings.idHeader()))
                 .or(() -> at(content, settings.idPointer()))
-                .orElseGet(() -> ContentHash.of(delivery.body()));
+                .orElseGet(() -> ContentHash.of(proved));
         String event = header(delivery, settings.eventHeader())
                 .or(() -> at(content, settings.eventPointer()))
                 .orElse("");
