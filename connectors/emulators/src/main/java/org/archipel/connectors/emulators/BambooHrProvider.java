@@ -1,10 +1,15 @@
 package org.archipel.connectors.emulators;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** BambooHR's API of employees, time off and metadata, and its signed webhooks. */
 public final class BambooHrProvider extends EmulatedProvider {
@@ -16,6 +21,7 @@ public final class BambooHrProvider extends EmulatedProvider {
 
     private final Rows employees = new Rows("employeeId");
     private final Rows timeOff = new Rows("id");
+    private final Map<String, ObjectNode> changes = new LinkedHashMap<>();
     private final Router router = new Router();
     private int next;
 
@@ -42,19 +48,17 @@ public final class BambooHrProvider extends EmulatedProvider {
                 .on(
                         "GET",
                         "/v1/employees/changed",
-                        (exchange, values) -> Reply.json(200, Json.object().set("employees", Json.array())))
+                        (exchange, values) -> changed(exchange.query().getOrDefault("since", "")))
                 .on(
                         "GET",
                         "/v1/employees/{id}",
                         (exchange, values) -> employees
                                 .get(values.get(0))
                                 .map(row -> Reply.json(200, row))
-                                .orElseGet(() -> Reply.empty(404)))
+                                .orElseGet(() ->
+                                        Reply.empty(404).header("X-BambooHR-Error-Message", "Employee not found")))
                 .on("POST", "/v1/employees/{id}", (exchange, values) -> update(values.get(0), exchange.json()))
-                .on(
-                        "DELETE",
-                        "/v1/employees/{id}",
-                        (exchange, values) -> employees.remove(values.get(0)) ? Reply.empty(204) : Reply.empty(404))
+                .on("DELETE", "/v1/employees/{id}", (exchange, values) -> remove(values.get(0)))
                 .on("GET", "/v1/employees/{id}/tables/{table}", (exchange, values) -> Reply.json(200, Json.array()))
                 .on("POST", "/v1/employees/{id}/tables/{table}", (exchange, values) -> emptyPage())
                 .on("POST", "/v1/employees/{id}/tables/{table}/{row}", (exchange, values) -> emptyPage())
@@ -80,6 +84,7 @@ public final class BambooHrProvider extends EmulatedProvider {
                                 : Reply.empty(400))
                 .on("PUT", "/v1/time_off/requests/{id}/status", (exchange, values) -> emptyPage())
                 .on("GET", "/v1/time_off/whos_out", (exchange, values) -> Reply.json(200, Json.array()))
+                .on("GET", "/v1/meta/fields", (exchange, values) -> Reply.json(200, fields()))
                 .on("GET", "/v1/meta/{what}", (exchange, values) -> Reply.json(200, Json.array()))
                 .on(
                         "GET",
@@ -145,8 +150,10 @@ public final class BambooHrProvider extends EmulatedProvider {
 
     private Reply list(Exchange exchange) {
         String after = exchange.query().getOrDefault("page[after]", "n0");
+        Set<String> ids =
+                Set.of(exchange.query().getOrDefault("filter[ids]", "").split(","));
         Rows.Slice slice = employees.slice(
-                row -> true,
+                row -> ids.contains("") || ids.contains(row.path("employeeId").asText()),
                 Integer.parseInt(after.substring(1)),
                 Integer.parseInt(exchange.query().getOrDefault("page[limit]", "250")));
         ObjectNode body = Json.object();
@@ -161,6 +168,7 @@ public final class BambooHrProvider extends EmulatedProvider {
             return Reply.json(400, error());
         }
         ObjectNode row = employees.create(employee(data));
+        note(row.path("employeeId").asText(), "Inserted");
         // As older versions do: no body, the id in the address.
         return Reply.empty(201)
                 .header(
@@ -168,11 +176,69 @@ public final class BambooHrProvider extends EmulatedProvider {
                         uri() + "/v1/employees/" + row.path("employeeId").asText());
     }
 
+    private Reply remove(String id) {
+        if (!employees.remove(id)) {
+            return Reply.empty(404).header("X-BambooHR-Error-Message", "Employee not found");
+        }
+        note(id, "Deleted");
+        return Reply.empty(204);
+    }
+
+    private void note(String id, String action) {
+        changes.put(
+                id,
+                Json.object()
+                        .put("id", id)
+                        .put("action", action)
+                        .put(
+                                "lastChanged",
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    /** The ids of what changed; where nothing did, an empty array, as PHP writes an empty map. */
+    private Reply changed(String since) {
+        Instant from;
+        try {
+            from = Instant.parse(since);
+        } catch (DateTimeParseException e) {
+            return Reply.empty(400);
+        }
+        ObjectNode body = Json.object().put("latest", Instant.now().toString());
+        ObjectNode found = Json.object();
+        changes.forEach((id, change) -> {
+            if (!Instant.parse(change.path("lastChanged").asText()).isBefore(from)) {
+                found.set(id, change);
+            }
+        });
+        body.set("employees", found.isEmpty() ? Json.array() : found);
+        return Reply.json(200, body);
+    }
+
+    private static ArrayNode fields() {
+        ArrayNode fields = Json.array();
+        fields.addObject()
+                .put("id", 1)
+                .put("name", "First Name")
+                .put("type", "text")
+                .put("alias", "firstName");
+        fields.addObject()
+                .put("id", "4340.4")
+                .put("name", "401(k) - Company pays")
+                .put("type", "text");
+        fields.addObject()
+                .put("id", 5001)
+                .put("name", "Badge")
+                .put("type", "text")
+                .put("alias", "customBadge");
+        return fields;
+    }
+
     private Reply update(String id, ObjectNode data) {
         return employees
                 .get(id)
                 .map(row -> {
                     row.setAll(data);
+                    note(id, "Updated");
                     return Reply.json(200, row.deepCopy().put("id", id));
                 })
                 .orElseGet(() -> Reply.empty(404));

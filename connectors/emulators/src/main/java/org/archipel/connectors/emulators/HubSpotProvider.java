@@ -1,14 +1,17 @@
 package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** HubSpot's API of contacts, companies, deals and owners, with search by time of change, and its signed webhooks. */
@@ -46,10 +49,7 @@ public final class HubSpotProvider extends EmulatedProvider {
                         (exchange, values) -> Reply.json(
                                 200, Json.object().put("portalId", 12345678).put("timeZone", "UTC")))
                 .on("GET", "/crm/v3/owners", (exchange, values) -> Reply.json(200, owners()))
-                .on(
-                        "GET",
-                        "/crm/v3/properties/{type}",
-                        (exchange, values) -> Reply.json(200, Json.object().set("results", Json.array())))
+                .on("GET", "/crm/v3/properties/{type}", (exchange, values) -> Reply.json(200, properties()))
                 .on("POST", "/crm/v3/properties/{type}", (exchange, values) -> Reply.json(201, exchange.json()))
                 .on("GET", base, (exchange, values) -> list(exchange, values.get(0)))
                 .on("POST", base, (exchange, values) -> create(values.get(0), exchange.json()))
@@ -145,13 +145,21 @@ public final class HubSpotProvider extends EmulatedProvider {
 
     private Reply list(Exchange exchange, String type) {
         int limit = Math.min(100, exchange.number("limit").orElse(10));
+        Set<String> asked =
+                Set.of(exchange.query().getOrDefault("properties", "").split(","));
         return Reply.json(
-                200, page(rows(type).slice(row -> true, exchange.number("after").orElse(0), limit)));
+                200, page(rows(type).slice(row -> true, exchange.number("after").orElse(0), limit), asked));
     }
 
-    private static ObjectNode page(Rows.Slice slice) {
+    /** Of their properties objects show those that are asked for. */
+    private static ObjectNode page(Rows.Slice slice, Set<String> asked) {
         ObjectNode body = Json.object();
-        body.set("results", slice.array());
+        ArrayNode results = body.putArray("results");
+        slice.rows().forEach(row -> {
+            ObjectNode shown = row.deepCopy();
+            ((ObjectNode) shown.get("properties")).retain(asked);
+            results.add(shown);
+        });
         if (slice.next() > 0) {
             body.putObject("paging").putObject("next").put("after", String.valueOf(slice.next()));
         }
@@ -173,7 +181,9 @@ public final class HubSpotProvider extends EmulatedProvider {
                         sorted ? Comparator.comparing(HubSpotProvider::updated) : (one, other) -> 0,
                         after,
                         limit);
-        return Reply.json(200, page(slice).put("total", slice.total()));
+        Set<String> asked = new HashSet<>();
+        request.path("properties").forEach(name -> asked.add(name.asText()));
+        return Reply.json(200, page(slice, asked).put("total", slice.total()));
     }
 
     private static Instant updated(ObjectNode row) {
@@ -214,6 +224,23 @@ public final class HubSpotProvider extends EmulatedProvider {
     private static Reply changed(ObjectNode found, ObjectNode request) {
         ((ObjectNode) found.get("properties")).setAll((ObjectNode) request.path("properties"));
         return Reply.json(200, found.put("updatedAt", Instant.now().toString()));
+    }
+
+    private static ObjectNode properties() {
+        ObjectNode body = Json.object();
+        ArrayNode results = body.putArray("results");
+        results.addObject().put("name", "email").put("label", "Email").put("type", "string");
+        results.addObject()
+                .put("name", "loyalty_tier")
+                .put("label", "Loyalty tier")
+                .put("type", "enumeration");
+        results.addObject()
+                .put("name", "renewal")
+                .put("label", "Renewal")
+                .put("type", "datetime")
+                .putObject("modificationMetadata")
+                .put("readOnlyValue", true);
+        return body;
     }
 
     private static ObjectNode owners() {

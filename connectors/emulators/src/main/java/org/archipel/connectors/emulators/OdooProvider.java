@@ -52,15 +52,39 @@ public final class OdooProvider extends EmulatedProvider {
         return switch (parts[4]) {
             case "context_get" ->
                 Reply.json(200, Json.object().put("lang", "pt_BR").put("uid", 7));
-            case "search_read" -> Reply.json(200, found(rows, request).array());
+            case "search_read" -> Reply.json(200, shown(found(rows, request), request));
             case "search_count" ->
                 Reply.json(200, Json.tree(String.valueOf(found(rows, request).total())));
             case "create" -> create(parts[3], request);
             case "write" -> write(rows, request);
             case "unlink" -> unlink(rows, request);
-            case "fields_get" -> Reply.json(200, Json.object());
+            case "fields_get" -> Reply.json(200, fields());
             default -> failure(404, "werkzeug.exceptions.NotFound", "the method does not exist");
         };
+    }
+
+    /** Records with the fields that are asked for; an empty one is {@code false}. */
+    private static ArrayNode shown(Rows.Slice found, ObjectNode request) {
+        ArrayNode array = Json.array();
+        found.rows().forEach(row -> {
+            ObjectNode shown = array.addObject();
+            request.path("fields").forEach(name -> {
+                JsonNode value = row.path(name.asText());
+                shown.set(name.asText(), value.isMissingNode() ? Json.tree("false") : value);
+            });
+        });
+        return array;
+    }
+
+    private static ObjectNode fields() {
+        ObjectNode fields = Json.object();
+        fields.putObject("name").put("string", "Name").put("type", "char").put("required", true);
+        fields.putObject("x_studio_score").put("string", "Score").put("type", "float");
+        fields.putObject("display_name")
+                .put("string", "Display name")
+                .put("type", "char")
+                .put("readonly", true);
+        return fields;
     }
 
     private static Rows.Slice found(Rows rows, ObjectNode request) {

@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.connector.common.provider.MoreFields;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.webhook.Delivered;
@@ -20,14 +24,39 @@ import org.archipel.connector.common.wire.Endpoint;
 final class BambooHrSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int YEAR = 365;
+    private static final String EMPLOYEE = "employee";
 
     BambooHrSession(Provider provider, ConnectorContext context) {
-        super(provider, context, api(context), Map.of("Accept", "application/json"), window(context));
+        super(provider, context, api(context), Map.of("Accept", "application/json"), settings(provider, context));
     }
 
     private static Endpoint api(ConnectorContext context) {
         String company = context.config().path("company").asText();
         return new Endpoint(context.endpoint().orElseGet(() -> URI.create("https://" + company + ".bamboohr.com/api")));
+    }
+
+    private static Map<String, String> settings(Provider provider, ConnectorContext context) {
+        Map<String, String> settings = new HashMap<>(MoreFields.settings(provider, context));
+        settings.putAll(window(context));
+        return settings;
+    }
+
+    /** Changes of employees are told by their ids alone, and by another route. */
+    @Override
+    public ReadPage read(ReadRequest request) {
+        return request.entity().equals(EMPLOYEE) && request.modifiedSince().isPresent()
+                ? new EmployeeChanges(remote(), fields())
+                        .read(request, request.modifiedSince().get())
+                : super.read(request);
+    }
+
+    private String fields() {
+        return provider()
+                .model(settings(provider(), context()))
+                .entity(EMPLOYEE)
+                .listing()
+                .query()
+                .get("fields");
     }
 
     /** Time off can only be asked for between two days. */

@@ -4,10 +4,14 @@ import static org.archipel.connectors.testing.TestIntegration.create;
 import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.DataModel;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connector.common.webhook.Signatures;
@@ -118,5 +122,41 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
                         body,
                         "1658248023".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEqualTo("56491dd9c2b352bc5f4fc627159aae20ddff9c8cb19f239a6de6771dc5310bac");
+    }
+
+    @Test
+    void onlyEmployeesThatChangedAreRead() {
+        Instant since = Instant.now().minusSeconds(600);
+        assertThat(integration.readAll("employee", Optional.of(since), 50)).isEmpty();
+        for (int i = 20; i < 90; i++) {
+            integration.write("employee", update(String.valueOf(i), "{'jobTitle':'Analyst'}"));
+        }
+        integration.write("employee", delete("100"));
+        List<SourceRecord> changed = integration.readAll("employee", Optional.of(since), 25);
+        assertThat(changed).extracting(SourceRecord::externalId).hasSize(71).doesNotHaveDuplicates();
+        assertThat(changed).allMatch(item -> item.modifiedAt().isPresent());
+        assertThat(changed.get(0).data().path("jobTitle").asText()).isEqualTo("Analyst");
+        assertThat(changed)
+                .filteredOn(SourceRecord::deleted)
+                .extracting(SourceRecord::externalId)
+                .containsExactly("100");
+        assertThat(integration.readAll("employee", Optional.of(Instant.now().plusSeconds(600)), 25))
+                .isEmpty();
+    }
+
+    @Test
+    void fieldsOfTheCompanysOwnAreDiscovered() {
+        try (var session = integration.open()) {
+            assertThat(session.discover().entities().get(0).fields())
+                    .contains(new DataModel.Field("customBadge", "Badge", "string", "", false, false))
+                    .noneMatch(field -> field.path().contains("."));
+        }
+    }
+
+    /** BambooHR tells the reason in a header; the body is empty. */
+    @Test
+    void theReasonIsReadFromItsHeader() {
+        assertThatThrownBy(() -> integration.execute("getEmployee", "{'employee':'9999','fields':'id'}"))
+                .hasMessageContaining("Employee not found");
     }
 }

@@ -50,6 +50,9 @@ final class DefinitionReader {
             if (entity.path("write").has("create") || entity.path("write").has("update")) {
                 capabilities.add(Capability.WRITE);
             }
+            if (entity.has("discovery")) {
+                capabilities.add(Capability.SCHEMA_DISCOVERY);
+            }
             if (entity.path("write").has("delete")) {
                 capabilities.add(Capability.DELETE);
             }

@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.RateLimit;
@@ -28,6 +30,7 @@ import org.archipel.connector.common.wire.ErrorRules;
  */
 public final class Provider {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern LIST = Pattern.compile("\\$\\{\\w+\\.fields}");
 
     /** The parts of a window's requests that may come at once, and that come one after the other. */
     private static final double BURST = 0.1;
@@ -123,7 +126,16 @@ public final class Provider {
         }
         if (node instanceof ArrayNode array) {
             ArrayNode result = JsonNodeFactory.instance.arrayNode();
-            array.forEach(element -> result.add(replaced(element, settings)));
+            array.forEach(element -> {
+                if (element.isTextual() && LIST.matcher(element.textValue()).matches()) {
+                    // The setting is a list, each after a comma.
+                    Arrays.stream(replaced(element, settings).textValue().split(","))
+                            .filter(text -> !text.isEmpty())
+                            .forEach(result::add);
+                } else {
+                    result.add(replaced(element, settings));
+                }
+            });
             return result;
         }
         if (!node.isTextual() || !node.textValue().contains("${")) {
@@ -139,6 +151,14 @@ public final class Provider {
     /** The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it. */
     JsonNode test() {
         return file().path("test");
+    }
+
+    /** How the fields of an entity are asked for; empty if the file does not tell. */
+    Optional<Discovery> discovery(String entity) {
+        return StreamSupport.stream(file().path("entities").spliterator(), false)
+                .filter(node -> node.path("name").asText().equals(entity) && node.has("discovery"))
+                .findFirst()
+                .map(node -> new Discovery(node.get("discovery")));
     }
 
     synchronized Optional<OperationSpec> operation(String name) {

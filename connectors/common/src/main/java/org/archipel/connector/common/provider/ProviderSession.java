@@ -25,6 +25,8 @@ import org.archipel.connector.common.model.RestModel;
 import org.archipel.connector.common.record.ConnectionProbe;
 import org.archipel.connector.common.record.RestRecords;
 import org.archipel.connector.common.wire.Endpoint;
+import org.archipel.connector.common.wire.Problem.Meaning;
+import org.archipel.connector.common.wire.Refusal;
 import org.archipel.connector.common.wire.Remote;
 import org.archipel.jsonpath.JsonPath;
 
@@ -172,6 +174,23 @@ public class ProviderSession implements ConnectorSession {
 
     @Override
     public DataModel discover() {
-        return provider.definition().dataModel();
+        return new DataModel(provider.definition().dataModel().entities().stream()
+                .map(entity -> provider.discovery(entity.name())
+                        .map(discovery -> extended(discovery, entity))
+                        .orElse(entity))
+                .toList());
+    }
+
+    private DataModel.Entity extended(Discovery discovery, DataModel.Entity entity) {
+        try {
+            return discovery.extended(entity, remote);
+        } catch (Refusal e) {
+            if (e.problem().meaning() != Meaning.PERMISSION && e.problem().meaning() != Meaning.NOT_FOUND) {
+                throw e;
+            }
+            // An account without this part, or without the right to see it, still has the other fields.
+            context.logger().warn("the fields of {} cannot be asked for: {}", entity.name(), e.getMessage());
+            return entity;
+        }
     }
 }

@@ -30,6 +30,7 @@ public final class ErrorRules {
 
     private final List<Place> codes;
     private final List<Place> texts;
+    private final List<String> headers = new ArrayList<>();
     private final Map<String, Meaning> meanings;
     private final Map<Integer, Meaning> statuses;
     private final Waits waits;
@@ -39,6 +40,7 @@ public final class ErrorRules {
     private ErrorRules(JsonNode rules) {
         codes = places(rules.path("code"));
         texts = places(rules.path("text"));
+        rules.path("headers").forEach(name -> headers.add(name.asText()));
         meanings = new HashMap<>();
         rules.path("meanings")
                 .properties()
@@ -64,10 +66,10 @@ public final class ErrorRules {
     }
 
     /**
-     * Rules of the form {@code {code: [pointer], text: [pointer], meanings: {code: meaning}, statuses: {status: meaning}, wait:
+     * Rules of the form {@code {code: [pointer], text: [pointer], headers: [name], meanings: {code: meaning}, statuses: {status: meaning}, wait:
      * {headers: [name], at: [pointer]}, failure: {at: pointer, equals?: value}}}. The first pointer that leads to something counts; for
      * codes and texts a name without a slash stands for the member of that name wherever it is;
-     * {@code failure} tells which successes are none: those with the value there, or, without {@code equals}, with anything there.
+     * {@code headers} may tell the text where the document does not; {@code failure} tells which successes are none: those with the value there, or, without {@code equals}, with anything there.
      *
      * @throws IllegalArgumentException if a meaning or a pointer is none
      */
@@ -95,6 +97,10 @@ public final class ErrorRules {
         String code = document.map(node -> first(codes, node)).orElse("");
         String text = document.map(node -> first(texts, node))
                 .filter(told -> !told.isEmpty())
+                .or(() -> headers.stream()
+                        .flatMap(name -> response.header(name).stream())
+                        .findFirst()
+                        .map(ErrorRules::line))
                 .or(() -> moved(response))
                 .orElse("");
         Meaning meaning = meaning(response.status(), code);

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.connector.common.provider.MoreFields;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.webhook.Delivered;
@@ -19,7 +21,7 @@ final class HubSpotSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
     HubSpotSession(Provider provider, ConnectorContext context) {
-        super(provider, context);
+        super(provider, context, Map.of(), MoreFields.settings(provider, context));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
@@ -189,5 +190,33 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
         assertThat(integration.verify(webhook.headers(), new byte[] {'[', ']'}).genuine())
                 .isFalse();
         assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
+    }
+
+    @Test
+    void propertiesOfTheAccountsOwnAreDiscoveredAndRead() {
+        try (var session = integration.open()) {
+            assertThat(session.discover().entities().get(0).fields())
+                    .contains(
+                            new DataModel.Field("properties.loyalty_tier", "Loyalty tier", "string", "", false, false),
+                            new DataModel.Field("properties.renewal", "Renewal", "string", "date-time", false, true))
+                    .extracting(DataModel.Field::path)
+                    .doesNotHaveDuplicates();
+        }
+        integration.write("contact", create("{'properties':{'email':'own@cli.test','loyalty_tier':'gold'}}"));
+        TestIntegration more = new TestIntegration(
+                new HubSpotConnector(),
+                provider.uri(),
+                Documents.object("{'fields':{'contact':['loyalty_tier']}}"),
+                Map.of("token", HubSpotProvider.TOKEN));
+        for (Optional<Instant> since : List.of(Optional.<Instant>empty(), Optional.of(Instant.EPOCH))) {
+            assertThat(more.readAll("contact", since, 100))
+                    .filteredOn(
+                            item -> item.data().at("/properties/email").asText().equals("own@cli.test"))
+                    .isNotEmpty()
+                    .allMatch(item ->
+                            item.data().at("/properties/loyalty_tier").asText().equals("gold"));
+            assertThat(integration.readAll("contact", since, 100))
+                    .noneMatch(item -> item.data().at("/properties").has("loyalty_tier"));
+        }
     }
 }

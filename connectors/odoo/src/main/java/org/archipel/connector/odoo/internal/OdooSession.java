@@ -5,6 +5,7 @@ import java.util.Map;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.connector.common.provider.MoreFields;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.webhook.Delivered;
@@ -13,7 +14,7 @@ import org.archipel.connector.common.webhook.Signatures;
 /** A session with an Odoo database through JSON-2. Webhooks of automation rules are not signed; a secret in their address proves them. */
 final class OdooSession extends ProviderSession {
     OdooSession(Provider provider, ConnectorContext context) {
-        super(provider, context, database(context), Map.of());
+        super(provider, context, database(context), MoreFields.settings(provider, context));
     }
 
     private static Map<String, String> database(ConnectorContext context) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -102,5 +103,29 @@ class OdooTest extends ConnectorContract<OdooProvider> {
         Documentation.assertShows(
                 "building.md",
                 java.nio.file.Path.of("src/main/java/org/archipel/connector/odoo/internal/OdooConnector.java"));
+    }
+
+    @Test
+    void fieldsOfTheDatabasesOwnAreDiscoveredAndRead() {
+        try (var session = integration.open()) {
+            assertThat(session.discover().entities().get(0).fields())
+                    .contains(
+                            new DataModel.Field("x_studio_score", "Score", "number", "", false, false),
+                            new DataModel.Field("display_name", "Display name", "string", "", false, true));
+        }
+        integration.write("partner", create("{'name':'Own','x_studio_score':1.5}"));
+        TestIntegration more = new TestIntegration(
+                new OdooConnector(),
+                provider.uri(),
+                Documents.object("{'fields':{'partner':['x_studio_score']}}"),
+                Map.of("apiKey", OdooProvider.KEY));
+        for (Optional<Instant> since : List.of(Optional.<Instant>empty(), Optional.of(Instant.EPOCH))) {
+            assertThat(more.readAll("partner", since, 100))
+                    .filteredOn(item -> item.data().path("name").asText().equals("Own"))
+                    .singleElement()
+                    .satisfies(item -> assertThat(
+                                    item.data().path("x_studio_score").asDouble())
+                            .isEqualTo(1.5));
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
@@ -313,5 +314,13 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
                 .hasSize(1);
         assertThat(integration.readAll("email", Optional.empty(), 10)).hasSize(1);
         assertThat(integration.readAll("landing_page", Optional.empty(), 10)).isEmpty();
+    }
+
+    @Test
+    void fieldsOfTheAccountsOwnAreDiscovered() {
+        try (var session = integration.open()) {
+            assertThat(session.discover().entities().get(0).fields())
+                    .contains(new DataModel.Field("cf_segmento", "Segmento", "string", "", false, false));
+        }
     }
 }
