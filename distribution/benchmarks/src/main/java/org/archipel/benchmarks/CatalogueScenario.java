@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.archipel.persistence.Dialect;
@@ -25,6 +26,14 @@ final class CatalogueScenario implements Scenario {
     CatalogueScenario(Dialect dialect) {
         this.dialect = dialect;
     }
+
+    private static final List<String> KINDS = List.of(
+            "a word",
+            "two words",
+            "a beginning",
+            "a slip, what fits this platform",
+            "category and tag",
+            "newest of few");
 
     @Override
     public String name() {
@@ -81,13 +90,21 @@ final class CatalogueScenario implements Scenario {
         }
         report.add(name(), "search", "ms", all, "");
         report.add(name(), "search, 99th percentile", "ms", Percentiles.of(all, 0.99), "<= 10");
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            int first = kind;
+            double[] alike = IntStream.range(0, all.length)
+                    .filter(i -> i % KINDS.size() == first)
+                    .mapToDouble(i -> all[i])
+                    .toArray();
+            report.add(name(), KINDS.get(kind) + ", 99th percentile", "ms", Percentiles.of(alike, 0.99), "");
+        }
     }
 
     /** What people ask for: words, beginnings of words, words with a slip, filters, orders. */
     private String next(int number) {
         String word = word();
         return "/api/marketplace/extensions?limit=20&"
-                + switch (number % 6) {
+                + switch (number % KINDS.size()) {
                     case 0 -> "q=" + encoded(word);
                     case 1 -> "q=" + encoded(word + " " + word());
                     case 2 -> "q=" + encoded(word.substring(0, 3));
