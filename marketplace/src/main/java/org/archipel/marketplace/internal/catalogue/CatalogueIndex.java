@@ -204,6 +204,7 @@ public final class CatalogueIndex {
             catchUp();
             if (!committed.equals(index.reached())) {
                 index.commit();
+                index.show();
                 committed = index.reached();
             }
         } catch (IOException | RuntimeException e) {

@@ -30,12 +30,15 @@ final class IndexFolder implements AutoCloseable {
     private static final String EPOCH = "epoch";
     private static final String REVISION = "revision";
     private static final double BUFFER_MEGABYTES = 8;
+    /** More changes than that between two commits are a new index rather than news. */
+    private static final int MANY = 1_000;
 
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final String form;
     private volatile Clock reached;
+    private int taken;
 
     /** @param form what the documents are made by; documents of another form are of no use */
     static IndexFolder open(Path folder, Analyzer analyzer, String form) throws IOException {
@@ -123,6 +126,7 @@ final class IndexFolder implements AutoCloseable {
         for (var described : present) {
             writer.addDocument(ListingDocument.of(described));
         }
+        taken += changed.size();
         reached = new Clock(reached.epoch(), revision);
     }
 
@@ -131,8 +135,12 @@ final class IndexFolder implements AutoCloseable {
         searchers.maybeRefreshBlocking();
     }
 
-    /** Writes it to the disk. */
+    /** Writes it to the disk; after many changes as one segment, since each one costs every search. */
     void commit() throws IOException {
+        if (taken > MANY) {
+            writer.forceMerge(1);
+        }
+        taken = 0;
         writer.setLiveCommitData(Map.of(FORM, form, EPOCH, reached.epoch(), REVISION, Long.toString(reached.revision()))
                 .entrySet());
         writer.commit();
