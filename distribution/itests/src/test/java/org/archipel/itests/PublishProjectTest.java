@@ -72,7 +72,10 @@ class PublishProjectTest {
             Ended waits = maven(project, publish);
             assertThat(waits.code()).as(waits.told()).isZero();
             assertThat(waits.told())
-                    .contains("PASSED  security-run: 7 calls of its operations", "PASSED  compatibility-run", "waits for a reviewer");
+                    .contains(
+                            "PASSED  security-run: 7 calls of its operations",
+                            "PASSED  compatibility-run",
+                            "waits for a reviewer");
 
             JsonNode submission = administrator
                     .get("/api/marketplace/submissions")
