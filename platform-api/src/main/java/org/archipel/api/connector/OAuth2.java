@@ -19,6 +19,7 @@ import java.util.Map;
  * @param accessToken JSON Pointer of the access token in the answer, {@code /access_token} by the standard
  * @param tokenParameter query parameter that carries the access token; empty for {@code Authorization: Bearer} (RFC 6750)
  * @param lifeSeconds how long an access token lives whose answer does not say so; 0 for without end
+ * @param revocation how tokens are revoked, where they can be
  */
 public record OAuth2(
         String authorizeUrl,
@@ -33,7 +34,16 @@ public record OAuth2(
         boolean pkce,
         String accessToken,
         String tokenParameter,
-        long lifeSeconds) {
+        long lifeSeconds,
+        Revocation revocation) {
+    /** How a connection is taken back. */
+    public enum Revocation {
+        /** The refresh token, or else the access token, by a request like those for tokens (RFC 7009). */
+        STANDARD,
+        /** The access token, in a form, by a request that it authorizes itself (RFC 6750). */
+        BEARER
+    }
+
     /** How the client identifies itself. */
     public enum Client {
         /** HTTP Basic (RFC 6749, section 2.3.1). */
@@ -56,6 +66,38 @@ public record OAuth2(
         scopes = List.copyOf(scopes);
         authorizeParameters = Map.copyOf(authorizeParameters);
         tokenParameters = Map.copyOf(tokenParameters);
+    }
+
+    /** A provider whose tokens are revoked as the standard says, if they can be revoked. */
+    public OAuth2(
+            String authorizeUrl,
+            String tokenUrl,
+            String revokeUrl,
+            List<String> scopes,
+            String scopeSeparator,
+            Map<String, String> authorizeParameters,
+            Map<String, String> tokenParameters,
+            Client client,
+            Request request,
+            boolean pkce,
+            String accessToken,
+            String tokenParameter,
+            long lifeSeconds) {
+        this(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                lifeSeconds,
+                Revocation.STANDARD);
     }
 
     /** A provider that follows the standard, with PKCE. */
@@ -91,7 +133,27 @@ public record OAuth2(
                 pkce,
                 accessToken,
                 tokenParameter,
-                lifeSeconds);
+                lifeSeconds,
+                revocation);
+    }
+
+    /** The same with an address at which the access token revokes itself. */
+    public OAuth2 revokedByBearerAt(String url) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                url,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                lifeSeconds,
+                Revocation.BEARER);
     }
 
     /** The same with other ways of token requests. */
@@ -109,7 +171,8 @@ public record OAuth2(
                 boundCode,
                 accessToken,
                 tokenParameter,
-                lifeSeconds);
+                lifeSeconds,
+                revocation);
     }
 
     /** The same with parameters of its own. */
@@ -127,6 +190,7 @@ public record OAuth2(
                 pkce,
                 accessToken,
                 tokenParameter,
-                lifeSeconds);
+                lifeSeconds,
+                revocation);
     }
 }

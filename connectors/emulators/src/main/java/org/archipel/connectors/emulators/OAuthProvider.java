@@ -125,6 +125,7 @@ public final class OAuthProvider implements AutoCloseable {
                         case "/authorize" -> authorize(exchange);
                         case "/token" -> token(exchange);
                         case "/revoke" -> revoke(exchange);
+                        case "/revoke-itself" -> revokeItself(exchange);
                         case "/me" -> me(exchange);
                         default -> Reply.problem(404, "no such resource");
                     });
@@ -221,6 +222,17 @@ public final class OAuthProvider implements AutoCloseable {
         accessTokens.remove(form.getOrDefault("token", ""));
         revocations.incrementAndGet();
         return Reply.empty(200);
+    }
+
+    /** A token takes itself back, and all that belongs to it. */
+    private Reply revokeItself(Exchange exchange) {
+        String token = Urls.parameters(exchange.bodyText()).getOrDefault("token", "");
+        if (!exchange.bearer().equals(token) || accessTokens.remove(token) == null) {
+            return error(401, "invalid_token");
+        }
+        refreshTokens.clear();
+        revocations.incrementAndGet();
+        return Reply.json(200, Json.object().put("ok", true));
     }
 
     private Reply me(Exchange exchange) {

@@ -106,7 +106,10 @@ final class RdStationGrants {
     }
 
     private Reply revoke(Exchange exchange) {
-        accessTokens.remove(exchange.form().getOrDefault("token", ""));
+        String token = exchange.form().getOrDefault("token", "");
+        if (!exchange.bearer().equals(token) || !accessTokens.remove(token)) {
+            return failure(401, "UNAUTHORIZED", "Invalid token.");
+        }
         refreshTokens.clear();
         return Reply.json(200, Json.object());
     }

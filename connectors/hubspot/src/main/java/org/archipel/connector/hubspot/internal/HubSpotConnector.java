@@ -61,7 +61,7 @@ public final class HubSpotConnector implements Connector {
         OAuth2 oauth = new OAuth2(
                 config.path("authorizeUrl").asText("https://app.hubspot.com/oauth/authorize"),
                 config.path("tokenUrl").asText("https://api.hubapi.com/oauth/v1/token"),
-                "",
+                config.path("revokeUrl").asText("https://api.hubapi.com/oauth/v3/token/revoke"),
                 List.of(
                         "oauth",
                         "crm.objects.contacts.read",

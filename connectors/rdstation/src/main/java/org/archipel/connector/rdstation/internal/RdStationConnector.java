@@ -77,11 +77,15 @@ public final class RdStationConnector implements Connector {
 
     private static HttpAuthentication connected(
             ObjectNode config, String authorizeUrl, String tokenUrl, OAuth2.Request request) {
-        OAuth2 provider = OAuth2.standard(
+        OAuth2 standard = OAuth2.standard(
                         config.path("authorizeUrl").asText(authorizeUrl),
                         config.path("tokenUrl").asText(tokenUrl),
                         List.of())
                 .speaking(OAuth2.Client.PARAMETERS, request, false);
+        // Only the classic generation tells how a token is revoked.
+        String revokeUrl = config.path("revokeUrl")
+                .asText(request == OAuth2.Request.JSON ? "https://api.rd.services/auth/revoke" : "");
+        OAuth2 provider = revokeUrl.isEmpty() ? standard : standard.revokedByBearerAt(revokeUrl);
         return new HttpAuthentication.AuthorizationCode(provider, "clientId", "clientSecret");
     }
 

@@ -75,7 +75,9 @@ public final class SlackConnector implements Connector {
                 "/access_token",
                 "",
                 config.path("tokenRotation").asBoolean() ? 43_200 : 0);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        OAuth2 revocable =
+                oauth.revokedByBearerAt(config.path("revokeUrl").asText("https://slack.com/api/auth.revoke"));
+        return new HttpAuthentication.AuthorizationCode(revocable, "clientId", "clientSecret");
     }
 
     @Override

@@ -278,8 +278,7 @@ public class OAuthConnections {
         }
         TokenSet present = TokenSet.of(vault.open(integration.organizationId(), integration.tokensReference()));
         try {
-            endpoint(integration, connector.get(), authentication)
-                    .revoke(present.refreshToken().orElse(present.accessToken()));
+            endpoint(integration, connector.get(), authentication).revoke(present);
             return true;
         } catch (RemoteException e) {
             log.warn(integration, "The provider did not take the connection back: " + e.getMessage());

@@ -67,12 +67,29 @@ final class TokenEndpoint {
         return tokens(send(provider().tokenUrl(), parameters));
     }
 
-    /** Asks the provider to forget a token (RFC 7009). */
-    void revoke(String token) {
-        HttpResponse response = send(provider().revokeUrl(), new LinkedHashMap<>(Map.of("token", token)));
-        if (!response.successful()) {
-            throw refusal(response, body(response));
+    /** Asks the provider to forget a connection (RFC 7009). */
+    void revoke(TokenSet present) {
+        String url = provider().revokeUrl();
+        HttpResponse response = provider().revocation() == OAuth2.Revocation.BEARER
+                ? revokeByItself(url, present.accessToken())
+                : send(
+                        url,
+                        new LinkedHashMap<>(
+                                Map.of("token", present.refreshToken().orElse(present.accessToken()))));
+        JsonNode body = body(response);
+        // Some tell of a refusal with the status of a success.
+        if (!response.successful()
+                || body.path("ok").isBoolean() && !body.path("ok").booleanValue()) {
+            throw refusal(response, body);
         }
+    }
+
+    private HttpResponse revokeByItself(String url, String token) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        headers.put("Accept", List.of("application/json"));
+        headers.put("Authorization", List.of("Bearer " + token));
+        String form = form(Map.of("token", token, "token_type_hint", "access_token"));
+        return network.send(post(url, headers, "application/x-www-form-urlencoded", form));
     }
 
     private HttpResponse send(String url, Map<String, String> parameters) {

@@ -254,6 +254,18 @@ class OAuthTest {
         assertThatThrownBy(this::me).isInstanceOf(RemoteException.class);
     }
 
+    /** Some providers take a token back only when it asks for that itself. */
+    @DatabaseTest
+    void aConnectionIsTakenBackByItsOwnToken() {
+        house.remote.authenticateBy(new AuthorizationCode(
+                authentication.provider().revokedByBearerAt(provider.uri() + "/revoke-itself"),
+                "clientId",
+                "clientSecret"));
+        connect();
+        assertThat(house.connections.revoke(house.caller, integration)).isTrue();
+        assertThat(provider.revocations()).isEqualTo(1);
+    }
+
     private IntegrationDraft draft() {
         return new IntegrationDraft(
                 "Contacts",
