@@ -132,7 +132,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
         ByteBuffer request;
         try {
             request = generated(asked);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             present.set(call);
             fail(call, e);
             return;

@@ -170,7 +170,7 @@ public class LiveApis {
         List<Endpoint> compiled = new ArrayList<>();
         for (CustomApi api : store.find(organizationId, wanted)) {
             if (api.definition().isActive()) {
-                compiled.add(compiled(secrets.open(api)));
+                compiled.add(opened(api));
             }
         }
         return result.with(compiled).at(changes);
@@ -180,10 +180,23 @@ public class LiveApis {
         try {
             return compiler.compile(api);
         } catch (RuntimeException e) {
-            // It was valid when it was saved: what it refers to is gone.
-            LOG.warn("The custom API {} cannot be served: {}", api.id(), e.getMessage());
-            return compiler.unavailable(api);
+            return unavailable(api, e);
         }
+    }
+
+    /** An endpoint of what is stored; one whose secrets cannot be read takes none of the others away. */
+    private Endpoint opened(CustomApi api) {
+        try {
+            return compiled(secrets.open(api));
+        } catch (RuntimeException e) {
+            return unavailable(api, e);
+        }
+    }
+
+    /** It was valid when it was saved: what it refers to is gone. */
+    private Endpoint unavailable(CustomApi api, RuntimeException e) {
+        LOG.warn("The custom API {} cannot be served: {}", api.id(), e.getMessage());
+        return compiler.unavailable(api);
     }
 
     /** What APIs refer to may have come back. */
@@ -195,7 +208,7 @@ public class LiveApis {
 
     private void retry(String organizationId, Endpoint endpoint) {
         try {
-            Endpoint again = compiler.compile(endpoint.api());
+            Endpoint again = compiler.compile(secrets.open(endpoint.api()));
             live.computeIfPresent(
                     organizationId,
                     (id, present) ->
@@ -215,7 +228,7 @@ public class LiveApis {
             Map<String, Long> changes = store.changes();
             live.forEach((id, known) -> {
                 if (known.changes() != changes.getOrDefault(id, 0L)) {
-                    live.computeIfPresent(id, this::refreshed);
+                    refresh(id);
                 }
             });
             if (++looks % SELDOM == 0) {
@@ -224,6 +237,15 @@ public class LiveApis {
             }
         } catch (RuntimeException e) {
             LOG.debug("Changed custom APIs could not be looked for", e);
+        }
+    }
+
+    private void refresh(String organizationId) {
+        try {
+            live.computeIfPresent(organizationId, this::refreshed);
+        } catch (RuntimeException e) {
+            // The others' changes are seen nevertheless.
+            LOG.warn("The custom APIs of the organization {} could not be read again", organizationId, e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.archipel.gateway.internal.model.CachingSettings;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.Endpoint;
@@ -57,6 +58,11 @@ public final class OrganizationApis {
     /** What answers at a path, and the values of its parameters. */
     public Optional<RouteTree.Match<Methods>> find(List<String> segments) {
         return tree.find(segments);
+    }
+
+    /** The same of those that have what is wanted. */
+    public Optional<RouteTree.Match<Methods>> find(List<String> segments, Predicate<Methods> wanted) {
+        return tree.find(segments, wanted);
     }
 
     public Optional<Endpoint> byId(String id) {

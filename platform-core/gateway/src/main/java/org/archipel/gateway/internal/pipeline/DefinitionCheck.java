@@ -10,6 +10,8 @@ import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
+import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication;
+import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication.Kind;
 import org.archipel.gateway.internal.model.CachingSettings;
 import org.archipel.gateway.internal.model.CorsSettings;
 import org.archipel.gateway.internal.model.LimitSettings;
@@ -117,6 +119,9 @@ final class DefinitionCheck {
             problems.check(names.add(integration.name()), pointer + "/name", "is the name of another");
             problems.range(integration.timeoutMs(), 1, 300_000, pointer + "/timeoutMs");
             headers(integration.headers(), pointer + "/headers");
+            if (integration.authentication() != null) {
+                proof(integration.authentication(), pointer + "/authentication");
+            }
             if (integration.retryPolicy() != null) {
                 problems.range(integration.retryPolicy().maxAttempts(), 1, 10, pointer + "/retryPolicy/maxAttempts");
                 problems.range(
@@ -131,18 +136,32 @@ final class DefinitionCheck {
     private void headers(Map<String, String> headers, String pointer) {
         headers.forEach((name, value) -> {
             String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-            problems.check(
-                    TOKEN.matcher(name).matches()
-                            && !ConnectionHeaders.isOne(name, null)
-                            && !name.equalsIgnoreCase("host")
-                            && !name.equalsIgnoreCase("content-length"),
-                    place,
-                    "is no header that can be set");
-            problems.check(
-                    value != null && value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c > 0xff),
-                    place,
-                    "holds a character that a header cannot hold");
+            problems.check(canBeSet(name), place, "is no header that can be set");
+            problems.check(value != null && isFieldValue(value), place, "holds a character that a header cannot hold");
         });
+    }
+
+    private static boolean canBeSet(String name) {
+        return TOKEN.matcher(name).matches()
+                && !ConnectionHeaders.isOne(name, null)
+                && !name.equalsIgnoreCase("host")
+                && !name.equalsIgnoreCase("content-length");
+    }
+
+    private static boolean isFieldValue(String value) {
+        return value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c > 0xff);
+    }
+
+    /** What the platform proves itself with goes into a header. */
+    private void proof(UpstreamAuthentication proof, String pointer) {
+        problems.check(
+                proof.header() == null || canBeSet(proof.header()),
+                pointer + "/header",
+                "is no header that can be set");
+        problems.check(
+                proof.secret() == null || proof.type() == Kind.BASIC || isFieldValue(proof.secret()),
+                pointer + "/secret",
+                "holds a character that a header cannot hold");
     }
 
     private void rateLimit(RateLimitSettings limit) {

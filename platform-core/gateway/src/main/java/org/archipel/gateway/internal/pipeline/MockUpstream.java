@@ -22,7 +22,11 @@ final class MockUpstream implements Upstream {
         if (body != null) {
             headers.add(new Header("Content-Type", "application/json"));
         }
-        mock.headers().forEach((name, value) -> headers.add(new Header(name, value)));
+        mock.headers().forEach((name, value) -> {
+            if (AnswerHeaders.isForeign(name, false)) {
+                headers.add(new Header(name, value));
+            }
+        });
     }
 
     @Override

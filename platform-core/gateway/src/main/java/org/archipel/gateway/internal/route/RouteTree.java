@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.archipel.gateway.internal.route.PathTemplate.Segment;
 
@@ -72,37 +73,44 @@ public final class RouteTree<T> {
         return texts.isEmpty() && parameter == null && rest == null && value == null;
     }
 
+    /** What answers a path, first of all. */
     public Optional<Match<T>> find(List<String> segments) {
+        return find(segments, any -> true);
+    }
+
+    /** What answers a path, first of all that are wanted: one that is not hides none behind it. */
+    public Optional<Match<T>> find(List<String> segments, Predicate<T> wanted) {
         if (segments.size() > 2 * PathTemplate.MOST_SEGMENTS) {
             return Optional.empty();
         }
         List<String> parameters = new ArrayList<>(4);
-        T found = find(segments, 0, parameters);
+        T found = find(segments, 0, parameters, wanted);
         return found == null ? Optional.empty() : Optional.of(new Match<>(found, parameters));
     }
 
-    private T find(List<String> segments, int at, List<String> parameters) {
+    private T find(List<String> segments, int at, List<String> parameters, Predicate<T> wanted) {
         if (at == segments.size()) {
-            return value;
+            return value != null && wanted.test(value) ? value : null;
         }
         String segment = segments.get(at);
         RouteTree<T> child = texts.get(segment);
-        T found = child == null ? null : child.find(segments, at + 1, parameters);
+        T found = child == null ? null : child.find(segments, at + 1, parameters, wanted);
         if (found != null) {
             return found;
         }
         if (parameter != null) {
             int mark = parameters.size();
             parameters.add(segment);
-            found = parameter.find(segments, at + 1, parameters);
+            found = parameter.find(segments, at + 1, parameters, wanted);
             if (found != null) {
                 return found;
             }
             parameters.subList(mark, parameters.size()).clear();
         }
-        if (rest != null) {
-            parameters.add(String.join("/", segments.subList(at, segments.size())));
+        if (rest == null || !wanted.test(rest)) {
+            return null;
         }
+        parameters.add(String.join("/", segments.subList(at, segments.size())));
         return rest;
     }
 }

@@ -73,6 +73,10 @@ public class CustomApiRow {
         updatedAt = LocalDateTime.ofInstant(api.updatedAt(), ZoneOffset.UTC);
     }
 
+    String id() {
+        return id;
+    }
+
     boolean belongsTo(String organization) {
         return organizationId.equals(organization);
     }

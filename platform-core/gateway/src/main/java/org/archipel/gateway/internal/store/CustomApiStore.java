@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.route.PathTemplate;
 import org.archipel.persistence.Sql;
@@ -19,10 +20,13 @@ import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Custom APIs in the database; every query takes the organization, but for the look after changes by other nodes. */
 @Component(service = CustomApiStore.class)
 public class CustomApiStore {
+    private static final Logger LOG = LoggerFactory.getLogger(CustomApiStore.class);
     private static final int STEP = 500;
 
     private final UnitOfWork work;
@@ -159,7 +163,7 @@ public class CustomApiStore {
         });
     }
 
-    /** Some of an organization's APIs; those that are gone are missing. */
+    /** Some of an organization's APIs; those that are gone are missing, and so are those that cannot be read. */
     public List<CustomApi> find(String organizationId, Collection<String> ids) {
         List<CustomApi> found = new ArrayList<>();
         List<String> all = List.copyOf(ids);
@@ -173,10 +177,18 @@ public class CustomApiStore {
                     .setParameter("organization", organizationId)
                     .setParameter("ids", some)
                     .getResultStream()
-                    .map(CustomApiRow::toApi)
-                    .forEach(found::add));
+                    .forEach(row -> readable(row).ifPresent(found::add)));
         }
         return found;
+    }
+
+    private static Optional<CustomApi> readable(CustomApiRow row) {
+        try {
+            return Optional.of(row.toApi());
+        } catch (PlatformException e) {
+            LOG.error("The custom API {} cannot be served", row.id(), e);
+            return Optional.empty();
+        }
     }
 
     private static CustomApiRow row(Transaction transaction, String organizationId, String id) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
@@ -102,15 +103,18 @@ public class GatewayServlet extends HttpServlet {
     private void serve(
             HttpServletRequest request, HttpServletResponse response, Exchange exchange, List<String> segments) {
         features.require(Feature.ENABLE_CUSTOM_APIS);
-        Place place = place(segments);
-        if (request.getMethod().equals("OPTIONS")) {
+        boolean asks = request.getMethod().equals("OPTIONS");
+        String method = asks ? request.getHeader("Access-Control-Request-Method") : request.getMethod();
+        Place place = place(request, segments, "HEAD".equals(method) ? "GET" : method);
+        if (asks) {
             options(request, response, exchange, place);
         } else {
             exchange.serve(endpoint(request, response, place), place.match().parameters());
         }
     }
 
-    private Place place(List<String> segments) {
+    /** @param method null for any */
+    private Place place(HttpServletRequest request, List<String> segments, String method) {
         OrganizationApis apis = live.find(segments.get(0)).orElseThrow(GatewayServlet::nothing);
         List<String> path = segments.subList(1, segments.size());
         if (path.isEmpty()) {
@@ -119,12 +123,40 @@ public class GatewayServlet extends HttpServlet {
         if (path.size() > 1
                 && path.get(0).startsWith("v")
                 && PATH_VERSION.matcher(path.get(0)).matches()) {
-            Optional<Match<Methods>> match = apis.find(path.subList(1, path.size()));
+            int version = Integer.parseInt(path.get(0).substring(1));
+            Optional<Match<Methods>> match = match(apis, path.subList(1, path.size()), method, version);
             if (match.isPresent()) {
-                return new Place(match.get(), Integer.parseInt(path.get(0).substring(1)));
+                return new Place(match.get(), version);
             }
         }
-        return new Place(apis.find(path).orElseThrow(GatewayServlet::nothing), 0);
+        int version = wantedVersion(request).orElse(0);
+        return new Place(match(apis, path, method, version).orElseThrow(GatewayServlet::nothing), 0);
+    }
+
+    /** What has the method in the version; without such a one, what is at the path, to tell what it has. */
+    private static Optional<Match<Methods>> match(
+            OrganizationApis apis, List<String> path, String method, int version) {
+        Optional<Match<Methods>> wanted = method == null
+                ? Optional.empty()
+                : apis.find(
+                        path,
+                        methods -> version == 0
+                                ? methods.has(method)
+                                : methods.version(method, version).isPresent());
+        return wanted.isPresent() ? wanted : apis.find(path);
+    }
+
+    private static OptionalInt wantedVersion(HttpServletRequest request) {
+        String wanted = request.getHeader("Accept-Version");
+        if (wanted == null) {
+            return OptionalInt.empty();
+        }
+        Matcher version = HEADER_VERSION.matcher(wanted.strip());
+        if (!version.matches()) {
+            throw new ProblemException(
+                    BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "Accept-Version is a number, such as 2.");
+        }
+        return OptionalInt.of(Integer.parseInt(version.group(1)));
     }
 
     private static NotFoundException nothing() {
@@ -158,16 +190,10 @@ public class GatewayServlet extends HttpServlet {
         if (place.version() > 0) {
             return methods.version(method, place.version()).orElseThrow(() -> noVersion(place.version()));
         }
-        String wanted = request.getHeader("Accept-Version");
-        if (wanted != null) {
+        OptionalInt wanted = wantedVersion(request);
+        if (wanted.isPresent()) {
             response.addHeader("Vary", "Accept-Version");
-            Matcher version = HEADER_VERSION.matcher(wanted.strip());
-            if (!version.matches()) {
-                throw new ProblemException(
-                        BAD_REQUEST, ErrorCode.VALIDATION_ERROR, "Accept-Version is a number, such as 2.");
-            }
-            int major = Integer.parseInt(version.group(1));
-            return methods.version(method, major).orElseThrow(() -> noVersion(major));
+            return methods.version(method, wanted.getAsInt()).orElseThrow(() -> noVersion(wanted.getAsInt()));
         }
         if (methods.hasVersions(method)) {
             response.addHeader("Vary", "Accept-Version");

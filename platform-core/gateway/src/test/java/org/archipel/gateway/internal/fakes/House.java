@@ -94,6 +94,7 @@ public final class House implements AutoCloseable {
     public final Map<String, Set<String>> roles = new ConcurrentHashMap<>();
 
     public final Hub hub = new Hub();
+    public final MemoryVault vault = new MemoryVault();
     public final CacheVersions versions;
     public final ApiMetrics metrics;
     public final SeenCallers callers;
@@ -136,7 +137,7 @@ public final class House implements AutoCloseable {
             metrics = new ApiMetrics(work);
             callers = new SeenCallers(work);
             store = new CustomApiStore(work);
-            secrets = new ApiSecrets(new MemoryVault());
+            secrets = new ApiSecrets(vault);
             compiler = new EndpointCompiler(
                     new Authenticators(
                             new KnownKeys(), caller -> roles.getOrDefault(caller.userId(), Set.of()), client, redis),
@@ -328,8 +329,10 @@ public final class House implements AutoCloseable {
         public void require(Feature feature) {}
     }
 
-    private static final class MemoryVault implements CredentialVault {
+    public static final class MemoryVault implements CredentialVault {
         private final Map<String, ObjectNode> secrets = new HashMap<>();
+        /** Ends of references whose secrets cannot be opened. */
+        public final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
         @Override
         public synchronized void put(
@@ -339,6 +342,9 @@ public final class House implements AutoCloseable {
 
         @Override
         public synchronized ObjectNode open(String organizationId, String reference) {
+            if (unreadable.stream().anyMatch(reference::endsWith)) {
+                throw new IllegalStateException("another key");
+            }
             return Optional.ofNullable(secrets.get(organizationId + reference))
                     .orElseThrow(() -> new NotFoundException("none"))
                     .deepCopy();

@@ -51,6 +51,18 @@ class RouteTreeTest {
     }
 
     @Test
+    void whatIsNotWantedHidesNothing() throws BadPathException {
+        RouteTree<String> tree = tree("/a/b", "/a/{x}", "/a/{rest*}", "/{all*}");
+        List<String> path = RequestPath.segments("/a/b", 1);
+        assertThat(tree.find(path, value -> !value.equals("/a/b")).orElseThrow().value())
+                .isEqualTo("/a/{x}");
+        Match<String> rest = tree.find(path, value -> value.startsWith("/{")).orElseThrow();
+        assertThat(rest.value()).isEqualTo("/{all*}");
+        assertThat(rest.parameters()).containsExactly("a/b");
+        assertThat(tree.find(path, value -> false)).isEmpty();
+    }
+
+    @Test
     void parametersAreDecodedAfterTheSplit() {
         RouteTree<String> tree = tree("/people/{id}/files/{path*}");
         assertThat(find(tree, "/people/a%20b%3F/files/x/y%25z").orElseThrow().parameters())

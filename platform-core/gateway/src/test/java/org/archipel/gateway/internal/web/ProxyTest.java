@@ -24,6 +24,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.Deprecation;
@@ -461,5 +462,65 @@ class ProxyTest {
     void thePrefixAloneIsNothing() {
         assertThat(house.raw(House.rawGet("/api/custom") + "\r\n")).startsWith("HTTP/1.1 404");
         assertThat(house.raw(House.rawGet("/api/custom/") + "\r\n")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aTextHidesNoParameterOfAnotherMethodOrVersion() {
+        house.define("{'name':'one','method':'GET','path':'/people/{id}','config':{'mock':{'body':1}}}");
+        house.define("{'name':'p','method':'POST','path':'/people/{id}','config':{'mock':{'body':'post'}}}");
+        house.define("{'name':'two','method':'GET','path':'/people/me','version':'2','config':{'mock':{'body':2}}}");
+        assertThat(house.get("/v1/people/me").body()).isEqualTo("1");
+        assertThat(house.get("/people/me", "Accept-Version", "1").body()).isEqualTo("1");
+        assertThat(house.get("/v2/people/me").body()).isEqualTo("2");
+        assertThat(house.send("POST", "/people/me", "").body()).isEqualTo("\"post\"");
+        assertThat(house.send("PUT", "/people/me", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void anUpstreamSetsNoHeadersOfThePlatformsOrigin() {
+        upstream.handler = request -> new Answer(
+                200,
+                Map.of("Content-Security-Policy", "default-src *", "Set-Cookie", "a=b", "X-Other", "1"),
+                "1".getBytes(StandardCharsets.UTF_8));
+        proxy("GET", "/own", "/", "");
+        proxy("GET", "/own2", "/", ",'responseSchema':{}");
+        house.define("{'name':'m','method':'GET','path':'/own3','config':{'mock':{'body':1,"
+                + "'headers':{'Content-Security-Policy':'default-src *','Set-Cookie':'a=b','X-Other':'1'}}}}");
+        for (String path : List.of("/own", "/own2", "/own3")) {
+            HttpResponse<String> answer = house.get(path);
+            assertThat(answer.headers().firstValue("Content-Security-Policy")).isEmpty();
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+            assertThat(answer.headers().firstValue("X-Other")).contains("1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Transfer-Encoding", "Content-Length", "Host", "Connection", "X Y"})
+    void aProofGoesIntoNoHeaderOfTheConnection(String header) {
+        assertThatThrownBy(() -> house.define(
+                        "{'name':'c','method':'GET','path':'/h','config':{'integrations':[{'name':'up','endpoint':'%s/',"
+                                + "'authentication':{'type':'API_KEY','header':'%s','secret':'chunked'}}]}}",
+                        upstream.url(), header))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly("/config/integrations/0/authentication/header"));
+    }
+
+    @Test
+    void whatCannotBeReadOfOneApiTakesNoOtherAway() {
+        house.define("{'name':'a','method':'GET','path':'/whole','config':{'mock':{'body':1}}}");
+        CustomApi secret = house.define(
+                "{'name':'b','method':'GET','path':'/secret','config':{'authentication':{'type':'JWT','settings':{"
+                        + "'secret':'%s'}},'mock':{'body':1}}}",
+                "x".repeat(40));
+        CustomApi broken = house.define("{'name':'c','method':'GET','path':'/broken','config':{'mock':{'body':1}}}");
+        house.vault.unreadable.add(secret.id());
+        house.work.run(transaction -> org.archipel.persistence.Sql.on(transaction)
+                .update("UPDATE custom_apis SET definition = '{' WHERE id = ?", broken.id()));
+        LiveApis other = house.anew();
+        assertThat(other.find(house.slug).orElseThrow().endpoints()).hasSize(2);
+        other.close();
     }
 }
