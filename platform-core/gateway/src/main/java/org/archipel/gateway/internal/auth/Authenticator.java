@@ -2,6 +2,8 @@ package org.archipel.gateway.internal.auth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Tells who calls, by one kind of proof. Thread-safe. */
 public interface Authenticator {
@@ -16,6 +18,16 @@ public interface Authenticator {
     /** The same; may wait for others. */
     default ApiCaller thoroughly(Presented request) {
         return quickly(request).orElseThrow();
+    }
+
+    /**
+     * Asks an outside system who calls; no thread waits for it.
+     *
+     * @param workers for what costs time when the answer is there
+     * @return empty if no such system has to be asked: then {@link #thoroughly} tells
+     */
+    default Optional<CompletableFuture<ApiCaller>> asking(Presented request, Executor workers) {
+        return Optional.empty();
     }
 
     /** Headers that carry the proof: they are not handed on. */

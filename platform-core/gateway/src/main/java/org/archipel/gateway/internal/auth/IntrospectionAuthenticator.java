@@ -2,7 +2,7 @@ package org.archipel.gateway.internal.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.net.URI;
@@ -15,13 +15,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.Header;
-import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.gateway.internal.http.HttpCall;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.rest.ProblemException;
@@ -48,7 +47,7 @@ final class IntrospectionAuthenticator implements Authenticator {
     private final UpstreamClient client;
     private final URI address;
     private final String authorization;
-    private final Cache<String, Verdict> known;
+    private final AsyncCache<String, Verdict> known;
 
     /** @param caller empty for a token that is not good */
     private record Verdict(Optional<ApiCaller> caller, Instant until) {}
@@ -68,7 +67,7 @@ final class IntrospectionAuthenticator implements Authenticator {
         this.known = Caffeine.newBuilder()
                 .maximumSize(MOST_KNOWN)
                 .expireAfterWrite(Duration.ofSeconds(seconds))
-                .build();
+                .buildAsync();
     }
 
     private static String encoded(String text) {
@@ -77,13 +76,29 @@ final class IntrospectionAuthenticator implements Authenticator {
 
     @Override
     public Optional<ApiCaller> quickly(Presented request) {
-        return Optional.ofNullable(known.getIfPresent(BearerToken.of(request))).map(IntrospectionAuthenticator::judged);
+        CompletableFuture<Verdict> verdict = known.getIfPresent(BearerToken.of(request));
+        return verdict != null && verdict.isDone() && !verdict.isCompletedExceptionally()
+                ? Optional.of(judged(verdict.join()))
+                : Optional.empty();
     }
 
-    /** Equal tokens that come at once are asked about once. */
     @Override
     public ApiCaller thoroughly(Presented request) {
-        return judged(known.get(BearerToken.of(request), this::ask));
+        try {
+            return judged(verdict(BearerToken.of(request)).join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @Override
+    public Optional<CompletableFuture<ApiCaller>> asking(Presented request, Executor workers) {
+        return Optional.of(verdict(BearerToken.of(request)).thenApply(IntrospectionAuthenticator::judged));
+    }
+
+    /** Equal tokens that come at once are asked about once; a failure is not remembered. */
+    private CompletableFuture<Verdict> verdict(String token) {
+        return known.get(token, (asked, executor) -> ask(asked));
     }
 
     @Override
@@ -97,7 +112,7 @@ final class IntrospectionAuthenticator implements Authenticator {
                 .orElseThrow(BearerToken::refused);
     }
 
-    private Verdict ask(String token) {
+    private CompletableFuture<Verdict> ask(String token) {
         String form = "token=" + encoded(token) + "&token_type_hint=access_token";
         HttpCall call = new HttpCall(
                 "POST",
@@ -108,20 +123,22 @@ final class IntrospectionAuthenticator implements Authenticator {
                         new Header("Authorization", authorization)),
                 form.getBytes(StandardCharsets.UTF_8),
                 TIMEOUT);
-        try {
-            HttpAnswer answer = client.send(call, MOST_BYTES).get(TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS);
+        return client.send(call, MOST_BYTES).handle((answer, failure) -> {
+            if (failure != null) {
+                LOG.warn("The introspection at {} cannot be had: {}", address, failure.getMessage());
+                throw unavailable();
+            }
             if (answer.status() != OK) {
                 LOG.warn("The introspection at {} answers with status {}", address, answer.status());
                 throw unavailable();
             }
-            return verdict(MAPPER.readTree(answer.body()));
-        } catch (ExecutionException | TimeoutException | IOException e) {
-            LOG.warn("The introspection at {} cannot be had: {}", address, e.getMessage());
-            throw unavailable();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable();
-        }
+            try {
+                return verdict(MAPPER.readTree(answer.body()));
+            } catch (IOException e) {
+                LOG.warn("The introspection at {} answers with no JSON", address);
+                throw unavailable();
+            }
+        });
     }
 
     private static PlatformException unavailable() {

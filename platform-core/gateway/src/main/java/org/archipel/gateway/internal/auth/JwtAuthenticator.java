@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -100,18 +103,30 @@ final class JwtAuthenticator implements Authenticator {
             return Optional.of(inTime(before));
         }
         SignedJWT jwt = parsed(token);
-        if (keys.isEmpty()) {
-            return Optional.of(accepted(token, jwt, Signature.isBy(secret, jwt)));
-        }
-        return keys.get().known(jwt.getHeader().getKeyID()).map(all -> accepted(token, jwt, isByOne(all, jwt)));
+        // Other signatures cost too much for a thread that others wait for.
+        return keys.isEmpty() ? Optional.of(accepted(token, jwt, Signature.isBy(secret, jwt))) : Optional.empty();
     }
 
+    /** Keys that have to be asked for are waited for. */
     @Override
     public ApiCaller thoroughly(Presented request) {
         String token = BearerToken.of(request);
         SignedJWT jwt = parsed(token);
-        List<JWK> all = keys.orElseThrow().ask(jwt.getHeader().getKeyID());
-        return accepted(token, jwt, isByOne(all, jwt));
+        try {
+            List<JWK> all = keys.orElseThrow().ask(jwt.getHeader().getKeyID()).join();
+            return accepted(token, jwt, isByOne(all, jwt));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @Override
+    public Optional<CompletableFuture<ApiCaller>> asking(Presented request, Executor workers) {
+        String token = BearerToken.of(request);
+        SignedJWT jwt = parsed(token);
+        String keyId = jwt.getHeader().getKeyID();
+        return keys.filter(from -> from.known(keyId).isEmpty())
+                .map(from -> from.ask(keyId).thenApplyAsync(all -> accepted(token, jwt, isByOne(all, jwt)), workers));
     }
 
     @Override

@@ -8,9 +8,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
@@ -22,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The keys of an issuer (RFC 7517): read once, again after some minutes, and when a token names a key that is not among them, but
- * not more often than twice a minute. While the issuer does not answer, the last keys stay good for a day. Thread-safe.
+ * not more often than twice a minute. While the issuer does not answer, the last keys stay good for a day. Nobody waits for keys that
+ * are read again, and all who wait for keys wait for one call. Thread-safe.
  */
 final class SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
@@ -39,6 +38,8 @@ final class SigningKeys {
     private volatile Keys keys;
     private long triedAt;
     private boolean tried;
+    /** Ends when keys were read, or could not be; null while nobody reads. */
+    private CompletableFuture<Void> reading;
 
     private record Keys(List<JWK> all, long readAt) {}
 
@@ -61,28 +62,26 @@ final class SigningKeys {
         if (address == null) {
             return Optional.of(present.all());
         }
-        if (present == null || age(present) > FRESH || keyId != null && !has(present, keyId)) {
+        if (present == null || age(present) > GOOD || keyId != null && !has(present, keyId)) {
             return Optional.empty();
+        }
+        if (age(present) > FRESH) {
+            read();
         }
         return Optional.of(present.all());
     }
 
     /**
-     * The keys, asked for if need be; waits for the issuer.
+     * The keys, asked for if need be.
      *
-     * @throws ProblemException with 503 if there are none to be had
+     * @return fails with a {@link ProblemException} with 503 if there are none to be had
      */
-    synchronized List<JWK> ask(String keyId) {
+    CompletableFuture<List<JWK>> ask(String keyId) {
         Optional<List<JWK>> known = known(keyId);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        long now = System.nanoTime();
-        if (!tried || now - triedAt > PAUSE) {
-            tried = true;
-            triedAt = now;
-            read();
-        }
+        return known.isPresent() ? CompletableFuture.completedFuture(known.get()) : read().thenApply(any -> present());
+    }
+
+    private List<JWK> present() {
         Keys present = keys;
         if (present == null || age(present) > GOOD) {
             throw new ProblemException(
@@ -95,21 +94,46 @@ final class SigningKeys {
         return present.all();
     }
 
-    private void read() {
+    /** Has the keys read, unless that is under way or was done just now. */
+    private synchronized CompletableFuture<Void> read() {
+        if (reading != null) {
+            return reading;
+        }
+        long now = System.nanoTime();
+        if (tried && now - triedAt <= PAUSE) {
+            return CompletableFuture.completedFuture(null);
+        }
+        tried = true;
+        triedAt = now;
         HttpCall call =
                 new HttpCall("GET", address, List.of(new Header("Accept", "application/json")), new byte[0], TIMEOUT);
+        CompletableFuture<Void> read = client.send(call, MOST_BYTES).handle((answer, failure) -> {
+            take(answer, failure);
+            return null;
+        });
+        reading = read;
+        read.thenRun(this::ended);
+        return read;
+    }
+
+    private synchronized void ended() {
+        reading = null;
+    }
+
+    private void take(HttpAnswer answer, Throwable failure) {
+        if (failure != null) {
+            LOG.warn("The keys at {} cannot be read: {}", address, failure.getMessage());
+            return;
+        }
+        if (answer.status() != OK) {
+            LOG.warn("The keys at {} are not given: status {}", address, answer.status());
+            return;
+        }
         try {
-            HttpAnswer answer = client.send(call, MOST_BYTES).get(TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS);
-            if (answer.status() != OK) {
-                LOG.warn("The keys at {} are not given: status {}", address, answer.status());
-                return;
-            }
             JWKSet set = JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8));
             keys = new Keys(set.getKeys(), System.nanoTime());
-        } catch (ExecutionException | TimeoutException | ParseException e) {
+        } catch (ParseException e) {
             LOG.warn("The keys at {} cannot be read: {}", address, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -67,7 +67,7 @@ public class AnswerCaches {
                 .map(this::level)
                 .toList();
         return Optional.of(new CacheRule(
-                new AnswerCache(settings, memory, levels, versions, workers),
+                new AnswerCache(settings, memory, levels, versions, workers.of(api.organizationId())),
                 headers,
                 caching.varyBy().contains("caller")));
     }

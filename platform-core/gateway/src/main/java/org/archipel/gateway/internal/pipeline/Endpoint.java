@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Authenticator;
@@ -97,8 +98,19 @@ public final class Endpoint {
         Optional<ApiCaller> known = authenticator.quickly(exchange);
         if (known.isPresent() && !waits) {
             admit(exchange, known.get());
+            return;
+        }
+        exchange.goAsync();
+        Optional<CompletableFuture<ApiCaller>> asked =
+                known.isPresent() ? Optional.empty() : authenticator.asking(exchange, workers);
+        if (asked.isPresent()) {
+            asked.get()
+                    .thenAcceptAsync(caller -> exchange.step(() -> admit(exchange, caller)), workers)
+                    .exceptionally(failure -> {
+                        exchange.fail(failure);
+                        return null;
+                    });
         } else {
-            exchange.goAsync();
             workers.execute(() ->
                     exchange.step(() -> admit(exchange, known.orElseGet(() -> authenticator.thoroughly(exchange)))));
         }

@@ -90,7 +90,7 @@ public class EndpointCompiler {
                 limit(api),
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
                 handler,
-                workers,
+                workers.of(api.organizationId()),
                 callers,
                 metrics.of(api.organizationId(), api.id()));
     }
@@ -116,7 +116,7 @@ public class EndpointCompiler {
                 Optional.empty(),
                 Optional.ofNullable(definition.config().cors()).map(Cors::new),
                 Optional.empty(),
-                workers,
+                workers.of(api.organizationId()),
                 callers,
                 metrics.of(api.organizationId(), api.id()));
     }
@@ -172,7 +172,7 @@ public class EndpointCompiler {
                 cache,
                 Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
                 timeout,
-                workers,
+                workers.of(api.organizationId()),
                 config.mock() == null
                         || !request.isEmpty()
                         || !response.isEmpty()

@@ -1,10 +1,12 @@
 package org.archipel.gateway.internal.pipeline;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** The threads that do what costs time beside the server's own. A request that finds all of them taken is refused. */
+/**
+ * The threads that do what costs time beside the server's own, of which no organization has more than half. A request that finds all
+ * of them taken is refused.
+ */
 @Component(service = Workers.class)
 public class Workers implements Executor {
     private static final int THREADS = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
@@ -24,13 +29,17 @@ public class Workers implements Executor {
 
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService timer;
+    private final Cache<String, Share> shares =
+            Caffeine.newBuilder().weakValues().build();
 
     @Activate
     public Workers() {
         threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUE), named("gateway-work"));
         threads.allowCoreThreadTimeOut(true);
-        timer = Executors.newSingleThreadScheduledExecutor(named("gateway-timer"));
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("gateway-timer"));
+        clock.setRemoveOnCancelPolicy(true);
+        timer = clock;
     }
 
     private static ThreadFactory named(String name) {
@@ -55,8 +64,18 @@ public class Workers implements Executor {
     /** @throws ProblemException with 503 if too much waits already */
     @Override
     public void execute(Runnable task) {
+        execute(threads, task);
+    }
+
+    /** The threads as one organization has them. */
+    public Executor of(String organizationId) {
+        Share share = shares.get(organizationId, id -> new Share(threads, THREADS / 2, QUEUE / 2));
+        return task -> execute(share, task);
+    }
+
+    private static void execute(Executor executor, Runnable task) {
         try {
-            threads.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             throw new ProblemException(UNAVAILABLE, ErrorCode.SYSTEM_ERROR, "Too many requests wait already.");
         }

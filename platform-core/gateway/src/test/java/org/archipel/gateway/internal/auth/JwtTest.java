@@ -27,11 +27,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.fakes.Addresses;
 import org.archipel.gateway.internal.fakes.House;
@@ -313,6 +317,59 @@ class JwtTest {
             assertThatThrownBy(() -> authenticator.thoroughly(bearing("down")))
                     .isInstanceOfSatisfying(
                             ProblemException.class, e -> assertThat(e.status()).isEqualTo(503));
+        }
+    }
+
+    @Test
+    void equalTokensAreAskedAboutOnceAndNobodyWaits() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (Upstream server = new Upstream()) {
+            server.handler = request -> {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Answer.json("{\"active\":true,\"sub\":\"ada\"}");
+            };
+            ObjectNode settings = House.JSON
+                    .createObjectNode()
+                    .put("introspectionUrl", server.url())
+                    .put("clientId", "me")
+                    .put("clientSecret", "hush");
+            IntrospectionAuthenticator authenticator = new IntrospectionAuthenticator(
+                    new TokenSettings(settings, Set.of("introspectionUrl", "clientId", "clientSecret", "cacheSeconds")),
+                    client);
+            List<CompletableFuture<ApiCaller>> asked = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                asked.add(authenticator.asking(bearing("t"), Runnable::run).orElseThrow());
+            }
+            assertThat(asked).noneMatch(CompletableFuture::isDone);
+            gate.countDown();
+            assertThat(asked)
+                    .allSatisfy(caller -> assertThat(caller.join().id()).endsWith("|ada"));
+            assertThat(server.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void signaturesAreNotCheckedOnAThreadThatOthersWaitFor() throws Exception {
+        try (Upstream issuer = new Upstream()) {
+            issuer.handler = request ->
+                    Answer.json(new JWKSet(List.of(rsa)).toPublicJWKSet().toString());
+            JwtAuthenticator authenticator = authenticator("{'jwksUri':'%s/keys'}", issuer.url());
+            String token = rsaToken(claims().build());
+            assertThat(authenticator.quickly(bearing(token))).isEmpty();
+            assertThat(authenticator
+                            .asking(bearing(token), Runnable::run)
+                            .orElseThrow()
+                            .get(10, TimeUnit.SECONDS))
+                    .isNotNull();
+            assertThat(authenticator.quickly(bearing(token))).isPresent();
+            String other = rsaToken(claims().subject("bob").build());
+            assertThat(authenticator.quickly(bearing(other))).isEmpty();
+            assertThat(authenticator.asking(bearing(other), Runnable::run)).isEmpty();
+            assertThat(authenticator.thoroughly(bearing(other))).isNotNull();
         }
     }
 }

@@ -1,0 +1,76 @@
+package org.archipel.gateway.internal.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.rest.ProblemException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Organizations leave threads to each other. */
+class WorkersTest {
+    private final Workers workers = new Workers();
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        workers.close();
+    }
+
+    @Test
+    void anOrganizationWhoseTasksHangLeavesThreadsToOthers() throws InterruptedException {
+        Executor one = workers.of("one");
+        AtomicInteger begun = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(500);
+        for (int i = 0; i < 500; i++) {
+            one.execute(() -> {
+                begun.incrementAndGet();
+                hang();
+                all.countDown();
+            });
+        }
+        CountDownLatch other = new CountDownLatch(1);
+        workers.of("two").execute(other::countDown);
+        assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+        gate.countDown();
+        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatWaitsTooLongAQueueIsRefused() {
+        Executor one = workers.of("one");
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        one.execute(this::hang);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.status()).isEqualTo(503));
+    }
+
+    @Test
+    void aTaskThatFailsEndsNoOther() throws InterruptedException {
+        Executor one = workers.of("one");
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            one.execute(() -> {
+                done.countDown();
+                throw new IllegalStateException("on purpose");
+            });
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void hang() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
