@@ -45,6 +45,7 @@ public class UpstreamClient {
     private final AddressGuard guard;
     private final WireClient wire;
     private final QueuedThreadPool readers;
+    private final QueuedThreadPool connectors;
     private final Scheduler timer;
 
     @Activate
@@ -69,17 +70,23 @@ public class UpstreamClient {
         client.setUserAgentField(null);
         client.setRequestBufferSize(HEADER_BYTES);
         client.setDestinationIdleTimeout(IDLE.toMillis());
-        QueuedThreadPool readers = new QueuedThreadPool(THREADS, 1);
-        readers.setName("gateway-upstream-read");
-        readers.setDaemon(true);
-        LifeCycle.start(readers);
+        readers = pool("gateway-upstream-read", THREADS);
+        connectors = pool("gateway-upstream-connect", WireClient.CONNECTING);
         timer = new ScheduledExecutorScheduler("gateway-upstream-timer", true);
         LifeCycle.start(timer);
-        wire = new WireClient(guard, readers, timer, selectors);
-        this.readers = readers;
+        wire = new WireClient(guard, readers, connectors, timer, selectors);
         LifeCycle.start(client);
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
+    }
+
+    private static QueuedThreadPool pool(String name, int threads) {
+        // One more of a pool's threads may be kept for itself.
+        QueuedThreadPool pool = new QueuedThreadPool(threads + 1, 1);
+        pool.setName(name);
+        pool.setDaemon(true);
+        LifeCycle.start(pool);
+        return pool;
     }
 
     @Deactivate
@@ -87,6 +94,7 @@ public class UpstreamClient {
         wire.close();
         LifeCycle.stop(timer);
         LifeCycle.stop(readers);
+        LifeCycle.stop(connectors);
         LifeCycle.stop(client);
     }
 
@@ -113,7 +121,7 @@ public class UpstreamClient {
      */
     public CompletableFuture<HttpAnswer> send(HttpCall call, int mostBytes) {
         CompletableFuture<HttpAnswer> answer = new CompletableFuture<>();
-        Request request = request(call);
+        Request request = request(call).timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
         if (call.body().length > 0) {
             request.body(new BytesRequestContent((String) null, call.body()));
         }
@@ -126,11 +134,13 @@ public class UpstreamClient {
         return wire;
     }
 
-    /** A request that is not sent yet, for a body and an answer that stream. */
-    public Request request(HttpCall call) {
-        Request request = client.newRequest(call.uri())
-                .method(call.method())
-                .timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    /** A request that is not sent yet, for a body and an answer that stream: its time is that in which nothing moves. */
+    public Request streamed(HttpCall call) {
+        return request(call).idleTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Request request(HttpCall call) {
+        Request request = client.newRequest(call.uri()).method(call.method());
         request.headers(headers -> call.headers().forEach(header -> headers.add(header.name(), header.value())));
         return request;
     }

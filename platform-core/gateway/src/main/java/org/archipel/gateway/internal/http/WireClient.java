@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -38,10 +39,17 @@ public final class WireClient implements AutoCloseable {
     private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
     private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
     private static final int CONNECTIONS = 256;
+    /** So many connections are begun at once, by threads that wait; what is beyond them is not for this client. */
+    static final int CONNECTING = 32;
+    /** No upstream keeps more of these threads waiting. */
+    private static final int CONNECTING_TO_ONE = 4;
+
     private static final long LOOK_MILLIS = 100;
 
     private final AddressGuard guard;
-    private final Executor workers;
+    private final Executor readers;
+    private final Executor connectors;
+    private final AtomicInteger connecting = new AtomicInteger();
     private final Scheduler timer;
     private final Selectors selectors;
     private final ServerSelectors server;
@@ -53,6 +61,7 @@ public final class WireClient implements AutoCloseable {
         final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
         final Set<WireConnection> all = ConcurrentHashMap.newKeySet();
         final AtomicInteger open = new AtomicInteger();
+        final AtomicInteger connecting = new AtomicInteger();
         volatile long usedAt = System.nanoTime();
 
         /** A call that has just been given the pool may not have opened its connection yet. */
@@ -61,13 +70,17 @@ public final class WireClient implements AutoCloseable {
         }
     }
 
-    /** @param workers for what waits: the look-up of addresses */
-    WireClient(AddressGuard guard, Executor workers, Scheduler timer, ServerSelectors server) {
+    /**
+     * @param readers for what is read when the one who takes it is ready
+     * @param connectors for what waits: the look-up of addresses, and connecting
+     */
+    WireClient(AddressGuard guard, Executor readers, Executor connectors, Scheduler timer, ServerSelectors server) {
         this.server = server;
         this.guard = guard;
-        this.workers = workers;
+        this.readers = readers;
+        this.connectors = connectors;
         this.timer = timer;
-        this.selectors = new Selectors(workers, timer);
+        this.selectors = new Selectors(readers, timer);
         LifeCycle.start(selectors);
         timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -94,14 +107,19 @@ public final class WireClient implements AutoCloseable {
         private final HttpCall call;
         private final AnswerSink sink;
         private final Pool pool;
-        private final long deadline;
+        private final long timeout;
+        /** Until when something has to happen; none while the one who takes the answer is waited for. */
+        private volatile long deadline;
+
+        private volatile boolean held;
         private boolean fresh;
 
         Exchange(HttpCall call, AnswerSink sink, Pool pool) {
             this.call = call;
             this.sink = sink;
             this.pool = pool;
-            this.deadline = System.nanoTime() + call.timeout().toNanos();
+            this.timeout = call.timeout().toNanos();
+            this.deadline = System.nanoTime() + timeout;
         }
 
         @Override
@@ -116,30 +134,50 @@ public final class WireClient implements AutoCloseable {
 
         @Override
         public boolean isLate(long now) {
-            return now - deadline > 0;
+            return !held && now - deadline > 0;
         }
 
-        /** Begins a new connection, on a worker's thread. */
+        @Override
+        public void moved(boolean waits) {
+            deadline = System.nanoTime() + timeout;
+            held = waits;
+        }
+
+        /** Begins a new connection, on a thread that may wait. */
         void connect() {
             fresh = true;
+            try {
+                connectNow();
+            } finally {
+                pool.connecting.decrementAndGet();
+                connecting.decrementAndGet();
+            }
+        }
+
+        private void connectNow() {
             try {
                 int port = call.uri().getPort() < 0 ? 80 : call.uri().getPort();
                 SocketChannel channel = connected(guard.addresses(call.uri().getHost(), port), port);
                 if (!server.accept(channel, this::connection)) {
                     selectors.accept(channel, this);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | TimeoutException | RuntimeException e) {
                 gaveUp(e);
             }
         }
 
-        private SocketChannel connected(List<InetAddress> addresses, int port) throws IOException {
+        private SocketChannel connected(List<InetAddress> addresses, int port) throws IOException, TimeoutException {
             IOException last = new IOException("no address");
             for (InetAddress address : addresses) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new TimeoutException();
+                }
                 SocketChannel channel = SocketChannel.open();
                 try {
                     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                    channel.socket().connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+                    channel.socket()
+                            .connect(new InetSocketAddress(address, port), (int) Math.min(CONNECT_MILLIS, left));
                     channel.configureBlocking(false);
                     return channel;
                 } catch (IOException e) {
@@ -147,13 +185,16 @@ public final class WireClient implements AutoCloseable {
                     last = e;
                 }
             }
+            if (last instanceof SocketTimeoutException) {
+                throw new TimeoutException();
+            }
             throw last;
         }
 
         Connection connection(EndPoint endPoint) {
             // The client looks after the time itself.
             endPoint.setIdleTimeout(0);
-            return new WireConnection(endPoint, workers, this::opened);
+            return new WireConnection(endPoint, readers, this::opened);
         }
 
         private void gaveUp(Throwable failure) {
@@ -209,9 +250,13 @@ public final class WireClient implements AutoCloseable {
 
     private void begin(Exchange exchange) {
         exchange.pool.open.incrementAndGet();
+        exchange.pool.connecting.incrementAndGet();
+        connecting.incrementAndGet();
         try {
-            workers.execute(exchange::connect);
+            connectors.execute(exchange::connect);
         } catch (RuntimeException e) {
+            exchange.pool.connecting.decrementAndGet();
+            connecting.decrementAndGet();
             exchange.gaveUp(e);
         }
     }
@@ -235,7 +280,9 @@ public final class WireClient implements AutoCloseable {
             }
             drop(pool, kept);
         }
-        if (pool.open.get() >= CONNECTIONS) {
+        if (pool.open.get() >= CONNECTIONS
+                || pool.connecting.get() >= CONNECTING_TO_ONE
+                || connecting.get() >= CONNECTING) {
             return false;
         }
         begin(exchange);

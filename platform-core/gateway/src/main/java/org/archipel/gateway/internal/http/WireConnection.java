@@ -40,6 +40,9 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
 
         boolean isLate(long now);
 
+        /** A part of the answer came. @param waits whether the next one is not taken yet */
+        void moved(boolean waits);
+
         void answered(WireConnection connection, int status);
 
         /** @param untouched whether nothing of an answer had come */
@@ -206,6 +209,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     private void resume() {
         Call call = present.get();
         if (call != null) {
+            call.moved(false);
             getExecutor().execute(() -> advance(call));
         }
     }
@@ -309,6 +313,10 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
             return false;
         }
         broken |= version != HttpVersion.HTTP_1_1 || fields.contains("Connection", "close");
+        Call call = present.get();
+        if (call != null) {
+            call.moved(false);
+        }
         sink.headers(status, fields);
         return false;
     }
@@ -319,7 +327,15 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
 
     @Override
     public boolean content(ByteBuffer item) {
+        Call call = present.get();
+        if (call != null) {
+            // Before the sink knows how to go on: it may do so at once, on another thread.
+            call.moved(true);
+        }
         held = !sink.content(item, resume);
+        if (!held && call != null) {
+            call.moved(false);
+        }
         item.position(item.limit());
         return held;
     }

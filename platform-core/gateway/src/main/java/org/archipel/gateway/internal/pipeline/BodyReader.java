@@ -19,6 +19,7 @@ final class BodyReader implements ReadListener {
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
     private final byte[] piece = new byte[PIECE];
+    private final BodyPace pace = new BodyPace();
 
     private BodyReader(ServletInputStream in, long most) {
         this.in = in;
@@ -67,6 +68,11 @@ final class BodyReader implements ReadListener {
                 return;
             }
             read.write(piece, 0, length);
+        }
+        try {
+            pace.came(read.size());
+        } catch (ProblemException e) {
+            body.completeExceptionally(e);
         }
     }
 

@@ -4,26 +4,29 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledExecutorService;
 import org.archipel.gateway.internal.cache.CachedAnswer;
-import org.archipel.gateway.internal.http.Failures;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.transformation.TransformationException;
 
 /** Answers with bodies in memory: checks and changes the request's, calls the upstreams, checks and changes the answer's. */
 final class BufferedHandler implements Handler {
+    /** Nobody waits longer, whatever hangs: as long as the longest time that a definition may give. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private final BodyRules requestRules;
     private final Upstream upstream;
     private final BodyRules responseRules;
     private final RequestHeaders headers;
     private final Optional<CacheRule> cache;
     private final long mostBytes;
-    private final Optional<Duration> timeout;
+    private final Duration timeout;
     private final Executor workers;
+    private final ScheduledExecutorService timer;
     private final boolean takesTime;
 
     /**
-     * @param timeout for an answer, however many calls it takes
+     * @param timeout from the request's begin to its answer, however many calls it takes; empty for five minutes
      * @param takesTime whether answers come from elsewhere, or cost more than to be written
      */
     BufferedHandler(
@@ -35,6 +38,7 @@ final class BufferedHandler implements Handler {
             long mostBytes,
             Optional<Duration> timeout,
             Executor workers,
+            ScheduledExecutorService timer,
             boolean takesTime) {
         this.requestRules = requestRules;
         this.upstream = upstream;
@@ -42,8 +46,9 @@ final class BufferedHandler implements Handler {
         this.headers = headers;
         this.cache = cache;
         this.mostBytes = mostBytes;
-        this.timeout = timeout;
+        this.timeout = timeout.orElse(LONGEST);
         this.workers = workers;
+        this.timer = timer;
         this.takesTime = takesTime;
     }
 
@@ -57,14 +62,14 @@ final class BufferedHandler implements Handler {
         String mediaType = exchange.header("Content-Type");
         if (!BodyReader.hasBody(exchange)) {
             if (takesTime) {
-                exchange.goAsync();
+                later(exchange);
                 workers.execute(() -> exchange.step(() -> process(exchange, context, Payload.empty(), mediaType)));
             } else {
                 process(exchange, context, Payload.empty(), mediaType);
             }
             return;
         }
-        exchange.goAsync();
+        later(exchange);
         BodyReader.read(exchange, mostBytes).whenComplete((body, failure) -> {
             if (failure != null) {
                 exchange.fail(failure);
@@ -84,22 +89,26 @@ final class BufferedHandler implements Handler {
             exchange.answer(Conditional.of(exchange, rule.answers().answer(found, "hit")));
             return;
         }
-        exchange.goAsync();
+        later(exchange);
         workers.execute(() -> exchange.step(() -> fetch(exchange, rule, key, context)));
     }
 
     private void fetch(Exchange exchange, CacheRule rule, String key, CallContext context) {
-        inTime(rule.answers().get(key, () -> answer(context, Payload.empty(), null)))
-                .whenComplete((given, failure) -> {
-                    if (failure != null) {
-                        exchange.fail(failure);
-                        return;
-                    }
-                    if (given.kept()) {
-                        exchange.endpoint().metrics().hit();
-                    }
-                    exchange.step(() -> exchange.answer(Conditional.of(exchange, given.answer())));
-                });
+        rule.answers().get(key, () -> answer(context, Payload.empty(), null)).whenComplete((given, failure) -> {
+            if (failure != null) {
+                exchange.fail(failure);
+                return;
+            }
+            if (given.kept()) {
+                exchange.endpoint().metrics().hit();
+            }
+            exchange.step(() -> exchange.answer(Conditional.of(exchange, given.answer())));
+        });
+    }
+
+    private void later(Exchange exchange) {
+        exchange.goAsync();
+        exchange.within(timeout, timer);
     }
 
     private CallContext context(Exchange exchange) {
@@ -116,24 +125,13 @@ final class BufferedHandler implements Handler {
     }
 
     private void process(Exchange exchange, CallContext context, Payload body, String mediaType) {
-        inTime(answer(context, body, mediaType)).whenComplete((answer, failure) -> {
+        answer(context, body, mediaType).whenComplete((answer, failure) -> {
             if (failure != null) {
                 exchange.fail(failure);
             } else {
                 exchange.step(() -> exchange.answer(answer));
             }
         });
-    }
-
-    /** The answer, or the failure to have one in time; the call itself goes on for others that wait for it. */
-    private <T> CompletableFuture<T> inTime(CompletableFuture<T> answer) {
-        return timeout.isEmpty() || answer.isDone()
-                ? answer
-                : answer.copy()
-                        .orTimeout(timeout.get().toMillis(), TimeUnit.MILLISECONDS)
-                        .exceptionally(failure -> {
-                            throw Failures.inTime(failure);
-                        });
     }
 
     /** The answer to a request, whoever waits for it. */

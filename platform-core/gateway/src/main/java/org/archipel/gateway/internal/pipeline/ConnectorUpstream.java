@@ -3,7 +3,6 @@ package org.archipel.gateway.internal.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.ConnectorActions;
@@ -16,7 +15,7 @@ final class ConnectorUpstream implements Upstream {
     private final String integrationId;
     private final String action;
     private final JsonNode parameters;
-    private final Executor workers;
+    private final WorkerCalls calls;
 
     /** @param parameters null for the request's body */
     ConnectorUpstream(
@@ -26,14 +25,14 @@ final class ConnectorUpstream implements Upstream {
             String integrationId,
             String action,
             JsonNode parameters,
-            Executor workers) {
+            WorkerCalls calls) {
         this.name = name;
         this.actions = actions;
         this.organizationId = organizationId;
         this.integrationId = integrationId;
         this.action = action;
         this.parameters = parameters;
-        this.workers = workers;
+        this.calls = calls;
     }
 
     @Override
@@ -43,14 +42,12 @@ final class ConnectorUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Reply> call(CallContext context, Payload body) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    ObjectNode filled = parameters == null
-                            ? JsonBody.objectOfRequest(body)
-                            : object(Template.json(parameters, context, JsonBody.ofRequest(body)));
-                    return Reply.json(Payload.of(run(filled)));
-                },
-                workers);
+        return calls.call(() -> {
+            ObjectNode filled = parameters == null
+                    ? JsonBody.objectOfRequest(body)
+                    : object(Template.json(parameters, context, JsonBody.ofRequest(body)));
+            return Reply.json(Payload.of(run(filled)));
+        });
     }
 
     private JsonNode run(ObjectNode filled) {

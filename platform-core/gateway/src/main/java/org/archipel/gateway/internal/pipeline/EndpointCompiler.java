@@ -173,6 +173,7 @@ public class EndpointCompiler {
                 Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
                 timeout,
                 workers.of(api.organizationId()),
+                workers.timer(),
                 config.mock() == null
                         || !request.isEmpty()
                         || !response.isEmpty()

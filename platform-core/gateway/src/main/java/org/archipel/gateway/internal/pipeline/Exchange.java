@@ -4,9 +4,14 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.archipel.api.error.ErrorCode;
@@ -40,6 +45,7 @@ public final class Exchange implements Presented, VariableSource {
     private QueryString query;
     private ApiCaller caller;
     private AsyncContext async;
+    private volatile ScheduledFuture<?> late;
     private long answeredBytes = -1;
     private boolean counted;
 
@@ -155,9 +161,24 @@ public final class Exchange implements Presented, VariableSource {
         }
     }
 
+    /** Answers 504 if there is no answer by then, whatever it waits for. The time began when the request came. */
+    void within(Duration time, ScheduledExecutorService timer) {
+        long left = time.toNanos() - (System.nanoTime() - begin);
+        late = timer.schedule(
+                () -> fail(Failures.inTime(new TimeoutException())), Math.max(0, left), TimeUnit.NANOSECONDS);
+        if (answered.get()) {
+            late.cancel(false);
+        }
+    }
+
     /** Claims the answer; false if there is one already. */
     boolean claim() {
-        return answered.compareAndSet(false, true);
+        boolean first = answered.compareAndSet(false, true);
+        ScheduledFuture<?> clock = late;
+        if (first && clock != null) {
+            clock.cancel(false);
+        }
+        return first;
     }
 
     /** Answers with a problem document, unless there is an answer. */

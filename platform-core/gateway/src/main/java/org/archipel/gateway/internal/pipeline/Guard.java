@@ -4,6 +4,7 @@ import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.gateway.internal.http.HttpCall;
@@ -59,13 +60,27 @@ final class Guard {
         }
     }
 
-    /** Whether a call that failed may be made again. */
-    boolean again(String method, int attempt) {
-        return attempt < retries.maxAttempts() && HttpCall.isIdempotent(method);
+    /**
+     * Whether a call that failed may be made again.
+     *
+     * @param left nanoseconds that are left of its time
+     */
+    boolean again(String method, int attempt, long left) {
+        return attempt < retries.maxAttempts()
+                && HttpCall.isIdempotent(method)
+                && TimeUnit.MILLISECONDS.toNanos(delay(attempt)) < left;
     }
 
     void later(int attempt, Runnable work) {
-        long delay = Math.min(MOST_DELAY, (long) retries.baseDelayMs() << attempt - 1);
-        timer.schedule(work, delay, TimeUnit.MILLISECONDS);
+        timer.schedule(work, delay(attempt), TimeUnit.MILLISECONDS);
+    }
+
+    private long delay(int attempt) {
+        return Math.min(MOST_DELAY, (long) retries.baseDelayMs() << attempt - 1);
+    }
+
+    /** Does something if it is not ended by then. */
+    ScheduledFuture<?> after(Duration time, Runnable work) {
+        return timer.schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

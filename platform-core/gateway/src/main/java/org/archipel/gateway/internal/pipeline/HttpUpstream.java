@@ -59,7 +59,7 @@ final class HttpUpstream implements Upstream {
         HttpCall call = new HttpCall(
                 verb, uri(context, body), headers(context, sends), sends ? body.bytes() : NOTHING, timeout);
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        send(call, 1, reply);
+        send(call, 1, System.nanoTime() + timeout.toNanos(), reply);
         return reply;
     }
 
@@ -105,22 +105,31 @@ final class HttpUpstream implements Upstream {
         return all;
     }
 
-    private void send(HttpCall call, int attempt, CompletableFuture<Reply> reply) {
+    /** @param end of all attempts together */
+    private void send(HttpCall call, int attempt, long end, CompletableFuture<Reply> reply) {
+        CompletableFuture<HttpAnswer> sent;
         try {
             guard.admit();
         } catch (PlatformException e) {
             reply.completeExceptionally(e);
             return;
         }
-        client.send(call, MOST_BYTES).whenComplete((answer, failure) -> {
+        try {
+            sent = client.send(call.within(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))), MOST_BYTES);
+        } catch (RuntimeException e) {
+            guard.abandoned();
+            reply.completeExceptionally(e);
+            return;
+        }
+        sent.whenComplete((answer, failure) -> {
             if (failure == null) {
                 guard.answered(answer.status());
             } else {
                 guard.failed();
             }
             boolean failed = failure != null || answer.status() >= 502 && answer.status() <= 504;
-            if (failed && guard.again(call.method(), attempt)) {
-                guard.later(attempt, () -> send(call, attempt + 1, reply));
+            if (failed && guard.again(call.method(), attempt, end - System.nanoTime())) {
+                guard.later(attempt, () -> send(call, attempt + 1, end, reply));
             } else if (failure != null) {
                 reply.completeExceptionally(failure);
             } else {

@@ -3,6 +3,8 @@ package org.archipel.gateway.internal.pipeline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeoutException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.HttpCall;
@@ -54,7 +56,7 @@ final class PassThrough implements Handler {
                 headers.of(exchange),
                 NOTHING,
                 timeout);
-        send(exchange, call, 1);
+        send(exchange, call, 1, System.nanoTime() + timeout.toNanos());
     }
 
     private URI uri(Exchange exchange) {
@@ -73,8 +75,20 @@ final class PassThrough implements Handler {
         }
     }
 
-    private void send(Exchange exchange, HttpCall call, int attempt) {
+    /** @param end until when an answer has to begin, of whatever attempt */
+    private void send(Exchange exchange, HttpCall call, int attempt, long end) {
         guard.admit();
+        try {
+            begin(exchange, call, attempt, end);
+        } catch (RuntimeException e) {
+            guard.abandoned();
+            throw e;
+        }
+    }
+
+    private void begin(Exchange exchange, HttpCall whole, int attempt, long end) {
+        HttpCall call =
+                attempt == 1 ? whole : whole.within(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
         exchange.goAsync();
         RequestStream body = BodyReader.hasBody(exchange) ? RequestStream.of(exchange, mostBytes) : null;
         ResponseStream answer = new ResponseStream(exchange, ownCors, new ResponseStream.Ending() {
@@ -90,14 +104,13 @@ final class PassThrough implements Handler {
 
             @Override
             public Optional<Throwable> failed(Throwable failure, boolean begun) {
-                if (body != null && body.isBroken()) {
+                if (body != null && body.failure() != null) {
                     guard.abandoned();
-                } else {
-                    guard.failed();
+                    return Optional.of(body.failure());
                 }
-                if (!begun && body == null && guard.again(call.method(), attempt)) {
-                    exchange.goAsync();
-                    guard.later(attempt, () -> exchange.step(() -> send(exchange, call, attempt + 1)));
+                guard.failed();
+                if (!begun && body == null && guard.again(call.method(), attempt, end - System.nanoTime())) {
+                    guard.later(attempt, () -> exchange.step(() -> send(exchange, whole, attempt + 1, end)));
                     return Optional.empty();
                 }
                 return Optional.of(UpstreamClient.failure(call, failure));
@@ -108,11 +121,17 @@ final class PassThrough implements Handler {
                 && client.wire().send(call, answer)) {
             return;
         }
-        Request request = client.request(call);
+        stream(call, body, answer);
+    }
+
+    private void stream(HttpCall call, RequestStream body, ResponseStream answer) {
+        Request request = client.streamed(call);
         if (body != null) {
             request.body(body.content());
         }
-        request.onResponseHeaders(response -> answer.headers(response.getStatus(), response.getHeaders()))
+        ScheduledFuture<?> queued = guard.after(call.timeout(), () -> request.abort(new TimeoutException()));
+        request.onRequestBegin(begun -> queued.cancel(false))
+                .onResponseHeaders(response -> answer.headers(response.getStatus(), response.getHeaders()))
                 .onResponseContentAsync((response, chunk, demand) -> {
                     try {
                         if (answer.content(chunk.getByteBuffer(), demand)) {
@@ -123,6 +142,7 @@ final class PassThrough implements Handler {
                     }
                 })
                 .send(result -> {
+                    queued.cancel(false);
                     if (result.isSucceeded()) {
                         answer.complete(result.getResponse().getStatus());
                     } else {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.record.HubRecord;
@@ -30,7 +29,7 @@ final class RecordsUpstream implements Upstream {
     private final Operation operation;
     private final String id;
     private final Map<String, String> filters;
-    private final Executor workers;
+    private final WorkerCalls calls;
 
     /** @param id template of the record's id; null for a list */
     RecordsUpstream(
@@ -40,14 +39,14 @@ final class RecordsUpstream implements Upstream {
             Operation operation,
             String id,
             Map<String, String> filters,
-            Executor workers) {
+            WorkerCalls calls) {
         this.name = name;
         this.records = records;
         this.entity = entity;
         this.operation = operation;
         this.id = id;
         this.filters = filters;
-        this.workers = workers;
+        this.calls = calls;
     }
 
     @Override
@@ -57,7 +56,7 @@ final class RecordsUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Reply> call(CallContext context, Payload body) {
-        return CompletableFuture.supplyAsync(() -> answer(context, body), workers);
+        return calls.call(() -> answer(context, body));
     }
 
     private Reply answer(CallContext context, Payload body) {

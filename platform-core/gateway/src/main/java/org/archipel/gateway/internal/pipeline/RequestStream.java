@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.archipel.rest.ProblemException;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.util.Callback;
 
@@ -15,7 +16,8 @@ final class RequestStream implements ReadListener {
     private final AsyncRequestContent content = new AsyncRequestContent();
     private final long most;
     private long read;
-    private volatile boolean broken;
+    private final BodyPace pace = new BodyPace();
+    private volatile Throwable failure;
 
     private RequestStream(ServletInputStream in, long most) {
         this.in = in;
@@ -37,9 +39,9 @@ final class RequestStream implements ReadListener {
         return content;
     }
 
-    /** Whether the caller is to blame if the call failed: it went away, or sent too much. */
-    boolean isBroken() {
-        return broken;
+    /** Why the caller is to blame if the call failed: it went away, was too slow, or sent too much; null if it is not. */
+    Throwable failure() {
+        return failure;
     }
 
     @Override
@@ -50,15 +52,22 @@ final class RequestStream implements ReadListener {
             if (length > 0) {
                 read += length;
                 if (read > most) {
-                    onError(BodyReader.tooLarge(most));
-                } else {
-                    content.write(false, ByteBuffer.wrap(piece, 0, length), Callback.from(this::next, content::fail));
+                    end(BodyReader.tooLarge(most));
+                    return;
                 }
+                try {
+                    pace.came(read);
+                } catch (ProblemException e) {
+                    end(e);
+                    return;
+                }
+                content.write(false, ByteBuffer.wrap(piece, 0, length), Callback.from(this::next, content::fail));
             }
         }
     }
 
     private void next() {
+        pace.waits();
         try {
             onDataAvailable();
         } catch (IOException e) {
@@ -72,8 +81,12 @@ final class RequestStream implements ReadListener {
     }
 
     @Override
-    public void onError(Throwable failure) {
-        broken = true;
-        content.fail(failure);
+    public void onError(Throwable broken) {
+        end(BodyReader.broken());
+    }
+
+    private void end(Throwable why) {
+        failure = why;
+        content.fail(why);
     }
 }

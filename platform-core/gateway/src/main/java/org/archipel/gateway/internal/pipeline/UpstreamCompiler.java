@@ -156,7 +156,10 @@ public class UpstreamCompiler {
                 integration.operation(),
                 integration.recordId(),
                 integration.filters(),
-                workers);
+                new WorkerCalls(
+                        workers.ofWaiting(context.organizationId()),
+                        Duration.ofMillis(integration.timeoutMs()),
+                        Optional.empty()));
     }
 
     private Upstream connector(Context context, ApiIntegration integration) {
@@ -176,7 +179,13 @@ public class UpstreamCompiler {
                 integration.integrationId(),
                 integration.action(),
                 integration.variables(),
-                workers);
+                new WorkerCalls(
+                        workers.ofWaiting(context.organizationId()),
+                        Duration.ofMillis(integration.timeoutMs()),
+                        Optional.of(new Guard(
+                                circuits.of(context.organizationId(), "integration:" + integration.integrationId()),
+                                ONCE,
+                                workers.timer()))));
     }
 
     private UriTemplate address(Context context, ApiIntegration integration) {

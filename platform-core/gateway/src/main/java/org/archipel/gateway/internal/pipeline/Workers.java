@@ -23,8 +23,9 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = Workers.class)
 public class Workers implements Executor {
-    private static final int THREADS = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
+    private static final int THREADS = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
     private static final int QUEUE = 2_000;
+    private static final String WAITING = "waiting/";
     private static final int UNAVAILABLE = 503;
 
     private final ThreadPoolExecutor threads;
@@ -67,9 +68,18 @@ public class Workers implements Executor {
         execute(threads, task);
     }
 
-    /** The threads as one organization has them. */
+    /** The threads as one organization has them: half of them at most. */
     public Executor of(String organizationId) {
-        Share share = shares.get(organizationId, id -> new Share(threads, THREADS / 2, QUEUE / 2));
+        return share(organizationId, THREADS / 2);
+    }
+
+    /** The threads as one organization has them for what waits: of those it has otherwise some are always left. */
+    Executor ofWaiting(String organizationId) {
+        return share(WAITING + organizationId, THREADS / 4);
+    }
+
+    private Executor share(String name, int most) {
+        Share share = shares.get(name, absent -> new Share(threads, most, QUEUE / 2));
         return task -> execute(share, task);
     }
 

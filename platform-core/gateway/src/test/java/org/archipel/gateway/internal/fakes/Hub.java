@@ -18,6 +18,9 @@ import org.archipel.integrations.HubAccess;
 public final class Hub implements HubAccess, ConnectorActions {
     public static final String INTEGRATION = "0190";
     public volatile boolean gone;
+    /** What is done before an action or a look at records answers. */
+    public volatile Runnable before = () -> {};
+
     public final Map<String, HubRecord> records = new TreeMap<>();
 
     @Override
@@ -30,6 +33,7 @@ public final class Hub implements HubAccess, ConnectorActions {
         if (gone) {
             throw new NotFoundException("There is no such integration.");
         }
+        before.run();
         return parameters.deepCopy().put("done", true);
     }
 
@@ -43,6 +47,7 @@ public final class Hub implements HubAccess, ConnectorActions {
         return new HubRecords() {
             @Override
             public Optional<HubRecord> get(String entity, String id) {
+                before.run();
                 return Optional.ofNullable(records.get(id));
             }
 

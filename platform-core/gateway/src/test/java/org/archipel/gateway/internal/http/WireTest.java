@@ -240,4 +240,18 @@ class WireTest {
         answers(false, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi");
         assertThat(ask("GET", Duration.ofMillis(300))).isEqualTo("late");
     }
+
+    @Test
+    void whatCannotBeConnectedIsGivenUpInTime() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket one = new Socket(full.getInetAddress(), full.getLocalPort());
+                Socket two = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(List.of(one, two)).allMatch(Socket::isConnected);
+            server.close();
+            server = full;
+            long begin = System.nanoTime();
+            assertThat(ask("GET", Duration.ofMillis(300))).isEqualTo("late");
+            assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
+        }
+    }
 }

@@ -164,6 +164,59 @@ class PipelineTest {
     }
 
     @Test
+    void whatHangsInThePlatformIsGivenUpAndLeftAlone() {
+        CountDownLatch gate = new CountDownLatch(1);
+        house.hub.before = () -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        define(
+                "POST",
+                "/hang",
+                "'integrations':[{'name':'a','type':'CONNECTOR','timeoutMs':1,'integrationId':'" + Hub.INTEGRATION
+                        + "','action':'echo'}]");
+        define(
+                "GET",
+                "/hang/{id}",
+                "'integrations':[{'name':'r','type':'DATABASE','timeoutMs':100,'entity':'person','operation':'GET',"
+                        + "'recordId':'{id}'}]");
+        try {
+            assertThat(house.get("/hang/1").statusCode()).isEqualTo(504);
+            for (int i = 0; i < 20; i++) {
+                assertThat(house.send("POST", "/hang", "{}", "Content-Type", "application/json")
+                                .statusCode())
+                        .isEqualTo(504);
+            }
+            HttpResponse<String> open = house.send("POST", "/hang", "{}", "Content-Type", "application/json");
+            assertThat(open.statusCode()).isEqualTo(503);
+            assertThat(open.headers().firstValue("Retry-After")).isPresent();
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'responseSchema':{},"})
+    void triesShareTheTimeOfTheirCall(String buffered) {
+        define(
+                "GET",
+                "/tries",
+                buffered + "'integrations':["
+                        + http("up", "/")
+                                .replace(
+                                        "}",
+                                        ",'timeoutMs':600,'retryPolicy':{" + "'maxAttempts':10,'baseDelayMs':200}}")
+                        + "]");
+        upstream.handler = request -> Answer.of(503, "{}");
+        long begin = System.nanoTime();
+        assertThat(house.get("/tries").statusCode()).isEqualTo(503);
+        assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
+    }
+
+    @Test
     void aFallbackAnswersForWhatFails() {
         define(
                 "GET",

@@ -523,4 +523,36 @@ class ProxyTest {
         assertThat(other.find(house.slug).orElseThrow().endpoints()).hasSize(2);
         other.close();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void anAnswerThatGoesOnIsNotCutOff(String method) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread answers = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[4096]);
+                    var out = socket.getOutputStream();
+                    out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    for (int i = 0; i < 8; i++) {
+                        out.write("data: 1\n\n".getBytes(StandardCharsets.US_ASCII));
+                        out.flush();
+                        // The time that passes is what is tested.
+                        Thread.sleep(200);
+                    }
+                } catch (IOException e) {
+                    // The test has ended.
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            answers.start();
+            house.define(
+                    "{'name':'sse','method':'%s','path':'/sse','config':{'integrations':[{'name':'up',"
+                            + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':800}]}}",
+                    method, server.getLocalPort());
+            HttpResponse<String> answer = house.send(method, "/sse", method.equals("GET") ? null : "x");
+            assertThat(answer.body()).hasSize(8 * 9);
+        }
+    }
 }
