@@ -14,6 +14,9 @@ import java.util.Optional;
  *     in no fixed order: the read then begins anew
  * @param complete whether the whole read gives every record there is; {@code false} where the remote side lists only some of them,
  *     such as those of a window of time: a record that is missing then says nothing
+ * @param unchanged where only what changed since a time was asked for, and the remote side cannot tell it apart and lists everything: the
+ *     external ids of this page's records that the connector left out by itself, as they were not changed; none if it gave all of them.
+ *     Such a read still tells which records are gone. Empty where the remote side itself lists changes alone
  */
 public record ReadPage(
         List<SourceRecord> records,
@@ -21,10 +24,22 @@ public record ReadPage(
         boolean hasMore,
         Optional<Long> total,
         boolean resumable,
-        boolean complete) {
+        boolean complete,
+        Optional<List<String>> unchanged) {
     /** A page of a read that can go on later. */
     public ReadPage(List<SourceRecord> records, Optional<JsonNode> nextCursor, boolean hasMore, Optional<Long> total) {
         this(records, nextCursor, hasMore, total, true);
+    }
+
+    /** A page of which the connector left nothing out. */
+    public ReadPage(
+            List<SourceRecord> records,
+            Optional<JsonNode> nextCursor,
+            boolean hasMore,
+            Optional<Long> total,
+            boolean resumable,
+            boolean complete) {
+        this(records, nextCursor, hasMore, total, resumable, complete, Optional.empty());
     }
 
     /** A page of a read that gives every record there is. */
@@ -39,6 +54,7 @@ public record ReadPage(
 
     public ReadPage {
         records = List.copyOf(records);
+        unchanged = unchanged.map(List::copyOf);
         if (hasMore && nextCursor.isEmpty()) {
             throw new IllegalArgumentException("a page with more to come needs a cursor");
         }

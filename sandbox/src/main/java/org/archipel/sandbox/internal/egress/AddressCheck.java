@@ -3,9 +3,8 @@ package org.archipel.sandbox.internal.egress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.PermissionDeniedException;
-import org.archipel.api.error.RemoteException;
 import org.archipel.sandbox.internal.permission.HostName;
 import org.archipel.sandbox.internal.permission.NetworkPolicy;
 
@@ -31,7 +30,7 @@ final class AddressCheck {
 
     /**
      * @throws PermissionDeniedException if the host is not granted, or all its addresses are of the inside
-     * @throws RemoteException if the host has no address
+     * @throws NotSentException if the host has no address
      */
     InetAddress[] addresses(Target target, NetworkPolicy policy) {
         HostName host = target.host();
@@ -59,7 +58,7 @@ final class AddressCheck {
         try {
             return names.addresses(host.toString());
         } catch (UnknownHostException e) {
-            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "the host " + host + " is not known", true, null, e);
+            throw new NotSentException("the host " + host + " is not known", null, e);
         }
     }
 

@@ -19,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpClient;
@@ -36,6 +38,7 @@ import org.archipel.sandbox.internal.permission.NetworkPolicy;
 final class CheckedHttpClient implements HttpClient {
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> KEEPING = Set.of(307, 308);
     // Headers that the client writes itself, or that only make sense on one connection (RFC 9110, section 7.6.1).
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
@@ -97,7 +100,7 @@ final class CheckedHttpClient implements HttpClient {
         HttpRequest present = request;
         for (int redirects = 0; ; redirects++) {
             HttpResponse response = exchange(present, target, end, handler);
-            URI location = location(response);
+            URI location = location(present, response);
             if (location == null) {
                 return response;
             }
@@ -105,16 +108,18 @@ final class CheckedHttpClient implements HttpClient {
                 throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "the server redirects again and again", false);
             }
             Target next = Target.of(target.uri().resolve(location));
-            if (isMove(present, response.status()) && !target.sameOrigin(next)) {
-                return response;
-            }
-            present = redirected(present, response.status(), target.sameOrigin(next));
+            present = redirected(present, target.sameOrigin(next));
             target = next;
         }
     }
 
-    private static URI location(HttpResponse response) {
-        if (!REDIRECTS.contains(response.status())) {
+    // RFC 9110, section 15.4: after 301, 302 and 303 a client goes on with a GET. What was to be done would not be
+    // done, and the page that
+    // comes instead would pass for success: the caller of anything but a GET or HEAD sees the redirect itself. 307 and
+    // 308 keep the request.
+    private static URI location(HttpRequest request, HttpResponse response) {
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        if (!REDIRECTS.contains(response.status()) || !reads && !KEEPING.contains(response.status())) {
             return null;
         }
         try {
@@ -124,26 +129,11 @@ final class CheckedHttpClient implements HttpClient {
         }
     }
 
-    /** A POST that is told of another server has moved: it would lose its content on the way, and the caller has to know. */
-    private static boolean isMove(HttpRequest request, int status) {
-        return (status == 301 || status == 302) && request.method().equals("POST");
-    }
-
-    // RFC 9110, section 15.4: 303, and by custom 301 and 302 of a POST, go on as GET. Credentials stay with their
-    // origin.
-    private static HttpRequest redirected(HttpRequest request, int status, boolean sameOrigin) {
-        boolean get = status == 303 && !request.method().equals("HEAD") || isMove(request, status);
+    // Credentials stay with their origin.
+    private static HttpRequest redirected(HttpRequest request, boolean sameOrigin) {
         Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
-        headers.keySet().removeIf(name -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            return !sameOrigin && CREDENTIALS.contains(lower) || get && lower.startsWith("content-");
-        });
-        return new HttpRequest(
-                get ? "GET" : request.method(),
-                request.uri(),
-                headers,
-                get ? new byte[0] : request.body(),
-                request.timeout());
+        headers.keySet().removeIf(name -> !sameOrigin && CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
+        return new HttpRequest(request.method(), request.uri(), headers, request.body(), request.timeout());
     }
 
     private HttpResponse exchange(
@@ -219,6 +209,12 @@ final class CheckedHttpClient implements HttpClient {
     }
 
     private static RemoteException failed(Target target, IOException cause) {
+        if (cause instanceof ConnectException) {
+            return new NotSentException(target.host() + " could not be reached" + reason(cause), null, cause);
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return new NotSentException(target.host() + " did not answer in time", null, cause);
+        }
         String what = cause instanceof InterruptedIOException ? " did not answer in time" : " could not be reached";
         return new RemoteException(
                 ErrorCode.CONNECTION_FAILED, target.host() + what + reason(cause), true, null, cause);

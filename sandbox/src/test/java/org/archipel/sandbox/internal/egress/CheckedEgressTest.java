@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
@@ -58,6 +59,10 @@ class CheckedEgressTest {
                 exchange.getResponseHeaders()
                         .set("Location", exchange.getRequestURI().getQuery());
                 exchange.sendResponseHeaders(302, -1);
+            } else if (path.equals("/kept")) {
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getQuery());
+                exchange.sendResponseHeaders(308, -1);
             } else {
                 byte[] body = new byte[path.equals("/large") ? 20_000 : 2];
                 exchange.getResponseHeaders().set("Set-Cookie", "a=b");
@@ -186,6 +191,23 @@ class CheckedEgressTest {
     }
 
     @Test
+    void whatWasToBeDoneIsNotTurnedIntoARead() {
+        HttpResponse response = client("127.0.0.1").send(post("/away?/there"));
+        assertThat(response.status()).isEqualTo(302);
+        assertThat(response.header("Location")).contains("/there");
+        assertThat(seen).hasSize(1);
+
+        assertThat(client("127.0.0.1").send(post("/kept?/there")).status()).isEqualTo(200);
+        assertThat(seen.get(2)).startsWith("POST /there");
+        assertThatThrownBy(() -> client("127.0.0.1").send(post("/kept?http://127.0.0.2:" + port() + "/")))
+                .isInstanceOf(PermissionDeniedException.class);
+    }
+
+    private HttpRequest post(String path) {
+        return HttpRequest.json("POST", get("127.0.0.1", path).uri(), "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void credentialsStayWithTheirOrigin() {
         HttpRequest request =
                 get("127.0.0.1", "/away?http://localhost:" + port() + "/other").header("Authorization", "Bearer t");
@@ -226,7 +248,7 @@ class CheckedEgressTest {
     void aRefusedConnectionIsARemoteFailure() {
         server.stop(0);
         assertThatThrownBy(() -> client("127.0.0.1").send(get("127.0.0.1", "/")))
-                .isInstanceOf(RemoteException.class)
+                .isInstanceOf(NotSentException.class)
                 .hasMessageContaining("refused");
     }
 

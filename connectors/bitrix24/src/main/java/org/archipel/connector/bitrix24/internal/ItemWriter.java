@@ -10,6 +10,7 @@ import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.RemoteException;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Problem;
 import org.archipel.connector.common.wire.Problem.Meaning;
 import org.archipel.connector.common.wire.Refusal;
@@ -34,23 +35,25 @@ final class ItemWriter {
     List<WriteResult> write(List<WriteRecord> records) {
         List<WriteResult> results = new ArrayList<>(records.size());
         for (int from = 0; from < records.size(); from += Batch.MOST) {
-            results.addAll(some(records.subList(from, Math.min(records.size(), from + Batch.MOST))));
+            List<WriteRecord> some = records.subList(from, Math.min(records.size(), from + Batch.MOST));
+            try {
+                results.addAll(some(some));
+            } catch (RemoteException e) {
+                // Unless it was refused it may have come about: what is new is looked for before it is tried again.
+                boolean again = e.retryable() || !(e instanceof Refusal);
+                some.forEach(item -> results.add(Unsent.result(e, again)));
+                if (Unsent.concernsAll(e)) {
+                    Unsent.rest(results, records.size(), e);
+                    break;
+                }
+            }
         }
         return results;
     }
 
     private List<WriteResult> some(List<WriteRecord> records) {
-        List<Batch.Outcome> outcomes;
-        try {
-            outcomes = batch.write(records.stream().map(this::command).toList());
-        } catch (Refusal e) {
-            return records.stream()
-                    .map(item -> failed(e.getMessage(), e.retryable()))
-                    .toList();
-        } catch (RemoteException e) {
-            // It may have come about all the same: what is new is looked for before it is tried again.
-            return records.stream().map(item -> failed(e.getMessage(), true)).toList();
-        }
+        List<Batch.Outcome> outcomes =
+                batch.write(records.stream().map(this::command).toList());
         List<WriteResult> results = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             results.add(result(records.get(i), outcomes.get(i)));
@@ -88,8 +91,8 @@ final class ItemWriter {
             if (item.delete() && problem.meaning() == Meaning.NOT_FOUND) {
                 return new WriteResult(Outcome.UNCHANGED, item.externalId(), "", false);
             }
-            boolean passing = problem.meaning() == Meaning.RATE_LIMIT || problem.meaning() == Meaning.TEMPORARY;
-            return failed("Bitrix24 refused it: " + problem.describe(), passing);
+            Refusal refusal = new Refusal("crm.item", problem);
+            return Unsent.result(refusal, refusal.retryable());
         }
         if (item.delete()) {
             return new WriteResult(Outcome.DELETED, item.externalId(), "", false);

@@ -150,6 +150,19 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
     }
 
     @Test
+    void refusedCredentialsAreNoRecordsFailure() {
+        provider.faults().on(Fault.EXPIRED_TOKEN);
+        WriteRecord[] records = IntStream.range(0, 60)
+                .mapToObj(i -> create("{'title':'D" + i + "'}"))
+                .toArray(WriteRecord[]::new);
+        long requests = provider.requests();
+        assertThat(integration.write("deal", records))
+                .hasSize(60)
+                .allMatch(result -> result.outcome() == Outcome.NOT_SENT && !result.retryable());
+        assertThat(provider.requests() - requests).isEqualTo(1);
+    }
+
+    @Test
     void creationsWhoseAnswerWasLostAreFoundByTheirOrigin() {
         WriteRecord one = create("{'title':'One'}");
         WriteRecord other = create("{'title':'Other'}");

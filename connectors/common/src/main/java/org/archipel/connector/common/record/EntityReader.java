@@ -82,7 +82,18 @@ public final class EntityReader {
                 next.isPresent(),
                 filtered ? Optional.empty() : page.seen.total(),
                 listing.ordered(),
-                !listing.partial());
+                !listing.partial(),
+                lists(listing, request)
+                        ? Optional.of(page.records.subList(from, to).stream()
+                                .filter(item -> !isWanted(listing, item, request))
+                                .map(SourceRecord::externalId)
+                                .toList())
+                        : Optional.empty());
+    }
+
+    /** Whether everything comes although only changes were asked for. */
+    private boolean lists(Listing listing, ReadRequest request) {
+        return request.modifiedSince().isPresent() && listing.modifiedSince().isEmpty() && listing == entity.listing();
     }
 
     private Listing listing(ReadRequest request) {

@@ -15,7 +15,6 @@ import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
-import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpResponse;
@@ -43,27 +42,18 @@ public final class EntityWriter {
     /** One result a record. Once the remote side refuses the credentials or is gone, the rest is not tried. */
     public List<WriteResult> write(List<WriteRecord> records) {
         List<WriteResult> results = new ArrayList<>(records.size());
-        String stopped = "";
         for (WriteRecord item : records) {
-            if (!stopped.isEmpty()) {
-                results.add(failed("not tried: " + stopped, true));
-                continue;
-            }
             try {
                 results.add(write(item));
             } catch (PlatformException e) {
-                results.add(failed(e.getMessage(), e.retryable()));
-                stopped = concernsAll(e.code()) ? e.getMessage() : "";
+                results.add(Unsent.result(e, e.retryable()));
+                if (Unsent.concernsAll(e)) {
+                    Unsent.rest(results, records.size(), e);
+                    break;
+                }
             }
         }
         return results;
-    }
-
-    private static boolean concernsAll(ErrorCode code) {
-        return code == ErrorCode.AUTHENTICATION_FAILED
-                || code == ErrorCode.CONNECTION_FAILED
-                || code == ErrorCode.RATE_LIMIT_EXCEEDED
-                || code == ErrorCode.PERMISSION_DENIED;
     }
 
     private WriteResult write(WriteRecord item) {
@@ -90,6 +80,9 @@ public final class EntityWriter {
             }
             throw e;
         } catch (RemoteException e) {
+            if (Unsent.is(e)) {
+                throw e;
+            }
             // It may have come about all the same: a creation is looked for before it is tried again.
             boolean again = e.retryable() || item.externalId().isEmpty();
             throw new RemoteException(

@@ -106,8 +106,10 @@ final class FileSession implements ConnectorSession {
                 ? Math.max(0, cursor.path("at").asInt())
                 : 0;
         int to = Math.min(content.records().size(), from + request.limit());
-        List<SourceRecord> records = content.records().subList(Math.min(from, to), to).stream()
+        List<SourceRecord> given = content.records().subList(Math.min(from, to), to).stream()
                 .map(data -> record(entity, data))
+                .toList();
+        List<SourceRecord> records = given.stream()
                 .filter(item -> isWanted(item, request.modifiedSince()))
                 .toList();
         boolean more = to < content.records().size();
@@ -118,7 +120,13 @@ final class FileSession implements ConnectorSession {
         Optional<Long> total = request.modifiedSince().isPresent()
                 ? Optional.empty()
                 : Optional.of((long) content.records().size());
-        return new ReadPage(records, more ? Optional.of(next) : Optional.empty(), more, total);
+        Optional<JsonNode> following = more ? Optional.of(next) : Optional.empty();
+        Optional<List<String>> unchanged = request.modifiedSince()
+                .map(since -> given.stream()
+                        .filter(item -> !isWanted(item, request.modifiedSince()))
+                        .map(SourceRecord::externalId)
+                        .toList());
+        return new ReadPage(records, following, more, total, true, true, unchanged);
     }
 
     private Content content(JsonNode entity) {

@@ -69,6 +69,10 @@ class FileTest {
         assertThat(people.get(4).data().path("name").asText()).isEqualTo("Person, \"5\"");
         assertThat(integration.readAll("person", Optional.of(Instant.parse("2026-01-09T00:00:00Z")), 30))
                 .hasSize(11);
+        assertThat(integration
+                        .page("person", Optional.empty(), Optional.of(Instant.parse("2026-01-09T00:00:00Z")), 100)
+                        .unchanged())
+                .hasValueSatisfying(ids -> assertThat(ids).hasSize(89).doesNotHaveDuplicates());
     }
 
     @Test

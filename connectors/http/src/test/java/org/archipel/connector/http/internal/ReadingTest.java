@@ -137,8 +137,15 @@ class ReadingTest {
         provider.change(5);
         ObjectNode config = PlacesIntegration.config("offset");
         entity(config).remove("modifiedSince");
-        assertThat(PlacesIntegration.with(provider.uri(), config).readAll(Optional.of(before.minusSeconds(1)), 100))
-                .hasSize(5);
+        PlacesIntegration own = PlacesIntegration.with(provider.uri(), config);
+        assertThat(own.readAll(Optional.of(before.minusSeconds(1)), 100)).hasSize(5);
+        try (ConnectorSession session = own.open()) {
+            ReadPage page = session.read(new ReadRequest(
+                    "place", Optional.empty(), 100, Optional.of(Instant.now().plusSeconds(60))));
+            assertThat(page.records()).isEmpty();
+            assertThat(page.unchanged())
+                    .hasValueSatisfying(ids -> assertThat(ids).isNotEmpty());
+        }
     }
 
     @ParameterizedTest

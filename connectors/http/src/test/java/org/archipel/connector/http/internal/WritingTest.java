@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.connectors.emulators.AccessRule;
@@ -64,9 +65,34 @@ class WritingTest {
         provider.faults().on(Fault.EXPIRED_TOKEN);
         List<WriteResult> results =
                 write(record(Optional.empty(), "{'name':'a'}", false), record(Optional.empty(), "{'name':'b'}", false));
-        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.FAILED, Outcome.FAILED);
-        assertThat(results.get(1).reason()).startsWith("not tried");
+        assertNotSent(results, ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(results).noneMatch(WriteResult::retryable);
         assertThat(provider.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheRateLimitRefusesWasNotSent() {
+        provider.faults().on(Fault.RATE_LIMIT);
+        List<WriteResult> results =
+                write(record(Optional.empty(), "{'name':'a'}", false), record(Optional.empty(), "{'name':'b'}", false));
+        assertNotSent(results, ErrorCode.RATE_LIMIT_EXCEEDED);
+        assertThat(results).allMatch(WriteResult::retryable);
+    }
+
+    private static void assertNotSent(List<WriteResult> results, ErrorCode code) {
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(result.code()).contains(code);
+        });
+    }
+
+    @Test
+    void aCreationWithoutAnAnswerMayHaveComeAbout() {
+        provider.faults().once(Fault.DROP);
+        List<WriteResult> results =
+                write(record(Optional.empty(), "{'name':'a'}", false), record(Optional.empty(), "{'name':'b'}", false));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.FAILED, Outcome.NOT_SENT);
+        assertThat(results).allMatch(WriteResult::retryable);
     }
 
     @Test

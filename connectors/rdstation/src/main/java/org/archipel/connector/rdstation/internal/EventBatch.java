@@ -12,6 +12,7 @@ import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.RemoteException;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Problem.Meaning;
 import org.archipel.connector.common.wire.Refusal;
 import org.archipel.connector.common.wire.Remote;
@@ -34,20 +35,37 @@ final class EventBatch {
 
     List<WriteResult> write(List<WriteRecord> records) {
         List<WriteResult> results = new ArrayList<>(records.size());
-        List<WriteRecord> batch = new ArrayList<>();
+        for (List<WriteRecord> batch : batches(records)) {
+            try {
+                results.addAll(send(batch));
+            } catch (RemoteException e) {
+                // Unless it was refused it may have come about all the same.
+                boolean again = e.retryable() || !(e instanceof Refusal);
+                batch.forEach(item -> results.add(Unsent.result(e, again)));
+                if (Unsent.concernsAll(e)) {
+                    Unsent.rest(results, records.size(), e);
+                    break;
+                }
+            }
+        }
+        return results;
+    }
+
+    private static List<List<WriteRecord>> batches(List<WriteRecord> records) {
+        List<List<WriteRecord>> batches = new ArrayList<>();
+        List<WriteRecord> batch = List.of();
         int bytes = 0;
         for (WriteRecord item : records) {
             int size = Remote.bytes(item.data()).length;
-            if (!batch.isEmpty() && (bytes + size > MOST_BYTES || batch.size() == MOST_EVENTS)) {
-                results.addAll(send(batch));
-                batch.clear();
+            if (batch.isEmpty() || bytes + size > MOST_BYTES || batch.size() == MOST_EVENTS) {
+                batch = new ArrayList<>();
+                batches.add(batch);
                 bytes = 0;
             }
             batch.add(item);
             bytes += size;
         }
-        results.addAll(send(batch));
-        return results;
+        return batches;
     }
 
     private List<WriteResult> send(List<WriteRecord> batch) {
@@ -58,24 +76,23 @@ final class EventBatch {
         }
         ArrayNode events = JsonNodeFactory.instance.arrayNode();
         batch.forEach(item -> events.add(item.data()));
+        JsonNode answer;
         try {
-            JsonNode answer = remote.ask(
+            answer = remote.ask(
                             "POST", remote.address("/platform/events/batch", Map.of()), Map.of(), Remote.bytes(events))
                     .document()
                     .orElse(JsonNodeFactory.instance.objectNode());
-            List<WriteResult> results = new ArrayList<>(batch.size());
-            for (int i = 0; i < batch.size(); i++) {
-                results.add(result(answer.path("events").path(i).path("event_uuid")));
-            }
-            return results;
         } catch (Refusal e) {
-            return e.problem().meaning() == Meaning.REJECTED
-                    ? batch.stream().map(single).toList()
-                    : failed(batch, e, e.retryable());
-        } catch (RemoteException e) {
-            // Not refused: it may have come about all the same.
-            return failed(batch, e, true);
+            if (e.problem().meaning() != Meaning.REJECTED) {
+                throw e;
+            }
+            return batch.stream().map(single).toList();
         }
+        List<WriteResult> results = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            results.add(result(answer.path("events").path(i).path("event_uuid")));
+        }
+        return results;
     }
 
     /** The batch was taken in: an event whose id the answer does not tell may have come about, and is not sent again by itself. */
@@ -83,11 +100,5 @@ final class EventBatch {
         return uuid.isTextual()
                 ? new WriteResult(Outcome.CREATED, Optional.of(uuid.textValue()), "", false)
                 : new WriteResult(Outcome.FAILED, Optional.empty(), "the answer does not tell the event's id", true);
-    }
-
-    private static List<WriteResult> failed(List<WriteRecord> batch, RemoteException e, boolean retryable) {
-        return batch.stream()
-                .map(item -> new WriteResult(Outcome.FAILED, Optional.empty(), e.getMessage(), retryable))
-                .toList();
     }
 }

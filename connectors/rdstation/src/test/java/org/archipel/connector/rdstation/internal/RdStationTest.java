@@ -17,6 +17,7 @@ import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
+import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.ErrorCode;
@@ -138,6 +139,17 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
                 .containsExactly(Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED);
         assertThat(provider.contact("lead1@cli.test").orElseThrow().path("name").asText())
                 .isEqualTo("Known");
+    }
+
+    @Test
+    void eventsThatTheRateLimitRefusesWereNotSent() {
+        provider.faults().on(Fault.RATE_LIMIT);
+        WriteRecord[] sales = java.util.stream.IntStream.range(0, 110)
+                .mapToObj(i -> create("{'event_type':'SALE','event_family':'CDP','payload':{'value':" + i + "}}"))
+                .toArray(WriteRecord[]::new);
+        assertThat(integration.write("event", sales))
+                .hasSize(110)
+                .allMatch(result -> result.outcome() == Outcome.NOT_SENT && result.retryable());
     }
 
     @Test

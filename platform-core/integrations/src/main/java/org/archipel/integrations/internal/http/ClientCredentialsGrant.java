@@ -1,10 +1,7 @@
 package org.archipel.integrations.internal.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.archipel.api.connector.HttpAuthentication.ClientCredentials;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
@@ -26,7 +21,6 @@ import org.archipel.integrations.internal.records.ContentHash;
 
 /** Fetches access tokens by the OAuth2 client credentials grant (RFC 6749, section 4.4); the client authenticates by HTTP Basic. */
 final class ClientCredentialsGrant implements AccessTokens {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long DEFAULT_LIFE_SECONDS = 300;
     private static final long LONGEST_LIFE_SECONDS = 86_400;
 
@@ -69,23 +63,11 @@ final class ClientCredentialsGrant implements AccessTokens {
 
     private TokenCache.Token fetch() {
         HttpResponse response = client.send(request());
-        if (response.status() == 429 || response.status() >= 500) {
-            throw new RemoteException(
-                    ErrorCode.CONNECTION_FAILED,
-                    "The token endpoint answered " + response.status() + ".",
-                    true,
-                    RetryAfter.of(response, clock).orElse(null),
-                    null);
-        }
-        JsonNode body = body(response);
+        TokenAnswer answer = TokenAnswer.of(response);
+        JsonNode body = answer.body();
         String token = body.path("access_token").asText("");
         if (!response.successful() || token.isEmpty()) {
-            String error = body.path("error").asText("");
-            throw new RemoteException(
-                    ErrorCode.AUTHENTICATION_FAILED,
-                    "The token endpoint gave no token: status " + response.status()
-                            + (error.matches("[a-z_]{1,40}") ? ", " + error : "") + ".",
-                    false);
+            throw answer.refusal(clock);
         }
         long life = Math.min(LONGEST_LIFE_SECONDS, body.path("expires_in").asLong(DEFAULT_LIFE_SECONDS));
         return new TokenCache.Token(token, clock.instant().plusSeconds(life), basis);
@@ -116,19 +98,6 @@ final class ClientCredentialsGrant implements AccessTokens {
         String pair = encode(Secret.of(credentials, grant.clientIdField())) + ":"
                 + encode(Secret.of(credentials, grant.clientSecretField()));
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode body(HttpResponse response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new RemoteException(
-                    ErrorCode.AUTHENTICATION_FAILED,
-                    "The token endpoint answered " + response.status() + " without JSON.",
-                    false);
-        } catch (IOException e) {
-            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "The token could not be read.", true, null, e);
-        }
     }
 
     private static String encode(String value) {

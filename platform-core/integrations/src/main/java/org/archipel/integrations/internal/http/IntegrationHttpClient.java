@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpClient;
@@ -57,15 +58,12 @@ public final class IntegrationHttpClient implements HttpClient {
                             guard.bulkhead())
                     .get(() -> exchange(request));
         } catch (CircuitBreakerOpenException e) {
-            throw new RemoteException(
-                    ErrorCode.CONNECTION_FAILED,
+            throw new NotSentException(
                     "The remote system failed too often; requests to it pause.",
-                    true,
                     guard.breaker().getRemainingDelay(),
                     null);
         } catch (BulkheadFullException e) {
-            throw new RemoteException(
-                    ErrorCode.CONNECTION_FAILED, "Too many requests to the remote system wait already.", true);
+            throw new NotSentException("Too many requests to the remote system wait already.", null, null);
         } catch (FailsafeException e) {
             // The only checked exception inside is an interruption while waiting.
             Thread.currentThread().interrupt();
@@ -117,6 +115,9 @@ public final class IntegrationHttpClient implements HttpClient {
     private static PlatformException masked(PlatformException failure, String message) {
         if (message.equals(failure.getMessage())) {
             return failure;
+        }
+        if (failure instanceof NotSentException) {
+            return new NotSentException(message, failure.retryAfter().orElse(null), null);
         }
         return failure instanceof RemoteException remote
                 ? new RemoteException(

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.event.Event;
@@ -39,17 +40,25 @@ final class DeliveryStore {
                         now);
     }
 
-    /** Deliveries that are due and that nobody works on, the longest due first. */
-    List<Delivery> due(Transaction transaction, Instant now, int limit) {
+    /**
+     * Deliveries that are due and that nobody works on, the longest due first.
+     *
+     * @param without endpoints whose deliveries are left out
+     */
+    List<Delivery> due(Transaction transaction, Instant now, Collection<String> without, int limit) {
+        List<Object> values = new ArrayList<>(List.of(now, now));
+        values.addAll(without);
         return Sql.on(transaction)
                 .list(
                         limit,
                         COLUMNS
                                 + " WHERE state = 'PENDING' AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
+                                + (without.isEmpty()
+                                        ? ""
+                                        : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")
                                 + " ORDER BY next_at",
                         DeliveryStore::delivery,
-                        now,
-                        now);
+                        values.toArray());
     }
 
     boolean lease(Transaction transaction, String id, String owner, Instant now, Instant until) {

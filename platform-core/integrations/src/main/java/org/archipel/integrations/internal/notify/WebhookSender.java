@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
@@ -44,7 +44,9 @@ public class WebhookSender {
     static final Duration PATIENCE = Duration.ofDays(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
-    private static final int THREADS = 8;
+    /** They wait for endpoints, mostly. */
+    private static final int THREADS = 32;
+
     private static final int AT_ONCE = 2;
     private static final int BATCH = 100;
     private static final int GONE = 410;
@@ -65,7 +67,11 @@ public class WebhookSender {
     private final DeliveryStore deliveries = new DeliveryStore();
     private final String owner = Ids.next();
     private final Semaphore bell = new Semaphore(0);
-    private final Map<String, AtomicInteger> busy = new ConcurrentHashMap<>();
+    /** How many requests are on their way to an endpoint; those without are missing. */
+    private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+    /** Deliveries that were given to a thread. */
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "archipel-webhook-sender");
         thread.setDaemon(true);
@@ -125,38 +131,59 @@ public class WebhookSender {
         }
     }
 
-    private void dispatch() {
-        for (Delivery delivery : due()) {
-            AtomicInteger sending = busy.computeIfAbsent(delivery.endpointId(), id -> new AtomicInteger());
-            if (sending.get() >= AT_ONCE) {
-                continue;
-            }
-            sending.incrementAndGet();
-            try {
-                threads.execute(() -> {
-                    try {
-                        send(delivery);
-                    } catch (RuntimeException e) {
-                        LOG.warn("Webhook {} could not be sent", delivery.id(), e);
-                    } finally {
-                        sending.decrementAndGet();
-                        wake();
-                    }
-                });
-            } catch (RejectedExecutionException e) {
-                sending.decrementAndGet();
-                return;
+    /**
+     * Gives what is due to the threads. Endpoints that have their share already are not even asked for: however much waits for one that
+     * hangs, it does not stand before what waits for others.
+     */
+    void dispatch() {
+        boolean gotOn = true;
+        while (gotOn && taken.size() < THREADS) {
+            List<String> full = busy.entrySet().stream()
+                    .filter(endpoint -> endpoint.getValue() >= AT_ONCE)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            gotOn = false;
+            for (Delivery delivery : due(full)) {
+                gotOn |= taken.size() < THREADS && give(delivery);
             }
         }
     }
 
-    /** Sends all that is due on the calling thread. */
-    void round() {
-        due().forEach(this::send);
+    private boolean give(Delivery delivery) {
+        if (busy.getOrDefault(delivery.endpointId(), 0) >= AT_ONCE || !taken.add(delivery.id())) {
+            return false;
+        }
+        busy.merge(delivery.endpointId(), 1, Integer::sum);
+        try {
+            threads.execute(() -> {
+                try {
+                    send(delivery);
+                } catch (RuntimeException e) {
+                    LOG.warn("Webhook {} could not be sent", delivery.id(), e);
+                } finally {
+                    given(delivery);
+                    wake();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            given(delivery);
+            return false;
+        }
     }
 
-    private List<Delivery> due() {
-        return work.call(transaction -> deliveries.due(transaction, clock.instant(), BATCH));
+    private void given(Delivery delivery) {
+        busy.computeIfPresent(delivery.endpointId(), (id, count) -> count > 1 ? count - 1 : null);
+        taken.remove(delivery.id());
+    }
+
+    /** Sends all that is due on the calling thread. */
+    void round() {
+        due(List.of()).forEach(this::send);
+    }
+
+    private List<Delivery> due(List<String> without) {
+        return work.call(transaction -> deliveries.due(transaction, clock.instant(), without, BATCH));
     }
 
     private void send(Delivery delivery) {
@@ -179,7 +206,7 @@ public class WebhookSender {
                     Optional.of(response.status()),
                     response.successful()
                             ? Optional.empty()
-                            : Optional.of("the endpoint answered " + response.status()),
+                            : Optional.of("the endpoint answered " + response.status() + advice(response)),
                     Optional.of(answer.substring(0, Math.min(MAX_ANSWER, answer.length()))));
             settle(endpoint.get(), delivery, attempt, asked(response));
         } catch (PlatformException e) {
@@ -193,6 +220,10 @@ public class WebhookSender {
                     Optional.empty());
             settle(endpoint.get(), delivery, attempt, Duration.ZERO);
         }
+    }
+
+    private static String advice(HttpResponse response) {
+        return response.status() / 100 == 3 ? ", a redirect, which is not followed; give the address it leads to" : "";
     }
 
     private HttpResponse request(WebhookEndpoint endpoint, Delivery delivery) {

@@ -1,10 +1,8 @@
 package org.archipel.integrations.internal.oauth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.connector.OAuth2;
-import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
+import org.archipel.integrations.internal.http.TokenAnswer;
 
 /** Speaks with a provider's token endpoint (RFC 6749, sections 4.1.3 and 6), with its quirks as the connector tells them. */
 final class TokenEndpoint {
@@ -76,11 +74,12 @@ final class TokenEndpoint {
                         url,
                         new LinkedHashMap<>(
                                 Map.of("token", present.refreshToken().orElse(present.accessToken()))));
-        JsonNode body = body(response);
+        TokenAnswer answer = TokenAnswer.of(response);
+        JsonNode ok = answer.body().path("ok");
         // Some tell of a refusal with the status of a success.
         if (!response.successful()
-                || body.path("ok").isBoolean() && !body.path("ok").booleanValue()) {
-            throw refusal(response, body);
+                || ok.isBoolean() && !ok.booleanValue()) {
+            throw answer.refusal(clock);
         }
     }
 
@@ -129,10 +128,11 @@ final class TokenEndpoint {
     }
 
     private TokenSet tokens(HttpResponse response) {
-        JsonNode body = body(response);
+        TokenAnswer answer = TokenAnswer.of(response);
+        JsonNode body = answer.body();
         String token = body.at(provider().accessToken()).asText("");
         if (!response.successful() || token.isEmpty()) {
-            throw refusal(response, body);
+            throw answer.refusal(clock);
         }
         Instant now = clock.instant();
         long life = body.path("expires_in").asLong(provider().lifeSeconds());
@@ -142,32 +142,6 @@ final class TokenEndpoint {
                 Optional.of(body.path("refresh_token").asText("")).filter(text -> !text.isEmpty());
         return new TokenSet(
                 token, refresh, Optional.of(now), end, body.path("scope").asText(""));
-    }
-
-    /** What the provider says of itself goes no further than its error code: the rest may quote the token. */
-    private static RemoteException refusal(HttpResponse response, JsonNode body) {
-        int status = response.status();
-        if (status == 429 || status >= 500) {
-            return new RemoteException(
-                    ErrorCode.CONNECTION_FAILED, "The token endpoint answered " + status + ".", true);
-        }
-        String error = body.path("error").asText("");
-        return new RemoteException(
-                ErrorCode.AUTHENTICATION_FAILED,
-                "The token endpoint gave no token: status " + status
-                        + (error.matches("[A-Za-z_]{1,40}") ? ", " + error : "") + ".",
-                false);
-    }
-
-    private static JsonNode body(HttpResponse response) {
-        try {
-            JsonNode body = JSON.readTree(response.body());
-            return body == null ? JSON.createObjectNode() : body;
-        } catch (JsonProcessingException e) {
-            return JSON.createObjectNode();
-        } catch (IOException e) {
-            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "The tokens could not be read.", true, null, e);
-        }
     }
 
     private OAuth2 provider() {

@@ -70,7 +70,8 @@ final class GroupReader {
                 some.stream()
                         .filter(RecordPreparation::hasUsableId)
                         .forEach(record -> seen.add(SeenIds.bits(record.externalId())));
-                complete &= page.complete() && some.stream().allMatch(RecordPreparation::hasUsableId);
+                page.unchanged().orElse(List.of()).forEach(id -> seen.add(SeenIds.bits(id)));
+                complete &= tellsWhatIsGone(page) && some.stream().allMatch(RecordPreparation::hasUsableId);
             }
             read += taken.size();
             remaining -= taken.size();
@@ -94,6 +95,13 @@ final class GroupReader {
                 seen.build().toArray(),
                 complete,
                 0);
+    }
+
+    private boolean tellsWhatIsGone(ReadPage page) {
+        boolean everything = run.since().isEmpty() || page.unchanged().isPresent();
+        return page.complete()
+                && everything
+                && page.unchanged().orElse(List.of()).stream().noneMatch(String::isBlank);
     }
 
     /** @return how many were filtered out */

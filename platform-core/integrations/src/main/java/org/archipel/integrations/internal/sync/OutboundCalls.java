@@ -84,6 +84,9 @@ final class OutboundCalls {
         if (result == null || result.outcome() == null) {
             return new WriteResult(Outcome.FAILED, Optional.empty(), "the connector gave no result", true);
         }
+        if (result.outcome() == Outcome.NOT_SENT) {
+            return result;
+        }
         boolean nameless = result.externalId() == null
                 || result.externalId().filter(id -> !id.isBlank()).isEmpty();
         if (result.outcome() != Outcome.FAILED && record.externalId().isEmpty() && nameless) {

@@ -16,13 +16,16 @@ final class OutboundResults {
     final List<String> withdrawn = new ArrayList<>();
     /** Changes of records that were changed there meanwhile. */
     final List<OutboundChange> stale = new ArrayList<>();
+    /** Changes of which the remote side surely took nothing. */
+    private final List<OutboundChange> unsent = new ArrayList<>();
 
     final List<Rejection> failed = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     /** Hub records that were made there. */
     final List<String> made = new ArrayList<>();
 
-    private Optional<String> outage = Optional.empty();
+    private Optional<WriteResult> outage = Optional.empty();
+    private Optional<String> reached = Optional.empty();
     private int created;
     private int updated;
     private int deleted;
@@ -32,7 +35,8 @@ final class OutboundResults {
      * Sorts results.
      *
      * <p>Where everything failed from some change to the end for a passing reason, the remote side is believed to be away: those
-     * changes stay as they are for the next try. A single one that fails so is set aside, and the rest goes on.
+     * changes stay as they are for the next try. A single one that fails so is set aside, and the rest goes on. One that was not sent
+     * is nobody's failure: it always waits for the next try.
      */
     static OutboundResults of(List<OutboundChange> changes, List<WriteResult> results) {
         OutboundResults sorted = new OutboundResults();
@@ -40,20 +44,42 @@ final class OutboundResults {
         while (end > 0 && passing(results.get(end - 1))) {
             end--;
         }
-        if (results.size() - end == 1 && end > 0) {
+        if (results.size() - end == 1 && end > 0 && !isUnsent(results.get(end))) {
             end++;
         }
-        for (int i = 0; i < end; i++) {
-            sorted.take(changes.get(i), results.get(i));
-        }
-        if (end < results.size()) {
-            sorted.outage = Optional.of(results.get(end).reason());
+        for (int i = 0; i < results.size(); i++) {
+            if (isUnsent(results.get(i))) {
+                sorted.unsent.add(changes.get(i));
+            } else if (i < end) {
+                sorted.take(changes.get(i), results.get(i));
+            }
+            boolean waits = isUnsent(results.get(i)) || i >= end;
+            if (waits && sorted.outage.isEmpty()) {
+                sorted.outage = Optional.of(results.get(i));
+                sorted.reached = i == 0
+                        ? Optional.empty()
+                        : Optional.of(changes.get(i - 1).before().recordId());
+            }
         }
         return sorted;
     }
 
     private static boolean passing(WriteResult result) {
-        return result.outcome() == Outcome.FAILED && result.retryable();
+        return isUnsent(result) || result.outcome() == Outcome.FAILED && result.retryable();
+    }
+
+    private static boolean isUnsent(WriteResult result) {
+        return result.outcome() == Outcome.NOT_SENT;
+    }
+
+    /** Takes the intents of creations back that were not sent: unless they were tried before, there is nothing to look for. */
+    void withdrawUnsent() {
+        unsent.stream().filter(change -> change.kind() == Kind.CREATE).forEach(this::withdraw);
+    }
+
+    private void withdraw(OutboundChange change) {
+        change.formerly()
+                .ifPresentOrElse(bases::add, () -> withdrawn.add(change.before().recordId()));
     }
 
     private void take(OutboundChange change, WriteResult result) {
@@ -82,9 +108,7 @@ final class OutboundResults {
     private void fail(OutboundChange change, WriteResult result) {
         if (change.kind() == Kind.CREATE && !result.retryable()) {
             // Refused: there is nothing to look for.
-            change.formerly()
-                    .ifPresentOrElse(
-                            bases::add, () -> withdrawn.add(change.before().recordId()));
+            withdraw(change);
         }
         failed.add(new Rejection(
                 OutboundShape.HUB_KEY + change.before().recordId(),
@@ -94,9 +118,19 @@ final class OutboundResults {
                 change.kind() == Kind.DELETE ? Json.object() : change.write().data()));
     }
 
-    /** Why the remote side did not take the rest; empty if it answered to all. */
-    Optional<String> outage() {
+    /** The first result of what the remote side did not take for no fault of the record; empty if it answered to all. */
+    Optional<WriteResult> outage() {
         return outage;
+    }
+
+    /** The hub record before the first one that waits for the remote side; empty if there is none. */
+    Optional<String> reached() {
+        return reached;
+    }
+
+    /** Whether anything was settled, so that the next try has less to do. */
+    boolean gotOn() {
+        return !done.isEmpty() || !failed.isEmpty() || !stale.isEmpty();
     }
 
     /** @param page what was decided without the remote side counts too */

@@ -69,9 +69,13 @@ final class OutboundSync {
                 run = advance(execution, before, page, pretended(page), List.of(), plan, open.clockSkew());
             } else {
                 OutboundResults results = OutboundResults.of(page.changes(), calls.send(page.changes()));
+                results.withdrawUnsent();
                 List<PreparedRecord> present = stale.read(calls, results, plan);
                 run = advance(execution, before, page, results, present, plan, open.clockSkew());
-                requireNoOutage(results);
+                if (results.outage().isPresent()) {
+                    ErrorShare.require(run, plan, false);
+                    throw away(results.outage().get());
+                }
                 again |= !present.isEmpty();
             }
             pace.report(run);
@@ -123,7 +127,9 @@ final class OutboundSync {
                 store(transaction, target, results);
                 unknown.park(transaction, target, lost, Timestamps.stored(clock.instant()));
             });
-            requireNoOutage(results);
+            results.outage().ifPresent(result -> {
+                throw away(result);
+            });
             after = intents.get(intents.size() - 1).recordId();
         }
     }
@@ -144,12 +150,19 @@ final class OutboundSync {
             List<PreparedRecord> stalePresent,
             SyncPlan plan,
             Duration skew) {
-        // While the remote side is away the run stays where it is: what is done is no candidate any more.
+        // While the remote side is away the run stays before what it did not take: what is done is no candidate any
+        // more.
         Optional<JsonNode> next = results.outage().isPresent()
-                ? run.cursor()
+                ? results.reached().<JsonNode>map(TextNode::valueOf).or(run::cursor)
                 : page.end() ? Optional.empty() : Optional.of(TextNode.valueOf(page.last()));
         SyncCounts counts = results.counts(page);
-        if (results.outage().isPresent() && counts.read() == 0) {
+        if (results.outage().isPresent() && !results.gotOn()) {
+            // No checkpoint: an outage without end has to be told from a run that gets on.
+            var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+            work.run(transaction -> {
+                execution.fence(transaction);
+                store(transaction, target, results);
+            });
             return run;
         }
         return work.call(transaction -> {
@@ -197,11 +210,11 @@ final class OutboundSync {
         }
     }
 
-    private static void requireNoOutage(OutboundResults results) {
-        results.outage().ifPresent(reason -> {
-            throw new RemoteException(
-                    ErrorCode.CONNECTION_FAILED, "The remote system does not take records: " + reason, true);
-        });
+    private static RemoteException away(WriteResult result) {
+        return new RemoteException(
+                result.code().orElse(ErrorCode.CONNECTION_FAILED),
+                "The remote system does not take records: " + result.reason(),
+                result.retryable());
     }
 
     /** What a dry run believes of the remote side: that it would take everything. */

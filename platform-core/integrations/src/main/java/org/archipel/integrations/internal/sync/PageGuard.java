@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.connector.ReadPage;
@@ -45,7 +46,9 @@ final class PageGuard {
     }
 
     private void checkEmpty(ReadPage page) {
-        emptyPages = page.records().isEmpty() ? emptyPages + 1 : 0;
+        boolean empty =
+                page.records().isEmpty() && page.unchanged().orElse(List.of()).isEmpty();
+        emptyPages = empty ? emptyPages + 1 : 0;
         if (emptyPages > MOST_EMPTY_PAGES) {
             throw endless(MOST_EMPTY_PAGES + " empty pages in a row, and still more to come");
         }

@@ -2,18 +2,23 @@ package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.integrations.internal.merge.LinkAdoption;
+import org.archipel.integrations.internal.merge.MergeWriter;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.BatchOutcome;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordBatchWriter;
 import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.transformation.Transformations;
@@ -32,6 +37,8 @@ public class QuarantineService {
     private final Transformations engine;
     private final Quarantine quarantine = new Quarantine();
     private final RecordBatchWriter writer = new RecordBatchWriter();
+    private final MergeWriter merges = new MergeWriter();
+    private final LinkAdoption adoption = new LinkAdoption();
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -95,13 +102,23 @@ public class QuarantineService {
     }
 
     private void write(Transaction transaction, Integration integration, QuarantinedRecord record, SyncPlan plan) {
-        Instant now = clock.instant();
+        Instant now = Timestamps.stored(clock.instant());
         PreparedRecord prepared =
                 plan.preparation().mapped(SourceRecord.of(record.recordKey(), (ObjectNode) record.payload()));
         var target = new WriteTarget(integration.organizationId(), integration.id(), record.entity());
-        BatchOutcome outcome = writer.write(transaction, target, List.of(prepared), now);
-        events.batch(transaction, target, outcome);
+        events.batch(transaction, target, taken(transaction, target, prepared, plan, now));
         quarantine.close(transaction, record, RESOLVED, now);
+    }
+
+    /** As the integration keeps its records: with what both sides agreed on, unless it only reads. */
+    private BatchOutcome taken(
+            Transaction transaction, WriteTarget target, PreparedRecord record, SyncPlan plan, Instant now) {
+        if (plan.direction() == Direction.INBOUND) {
+            adoption.toLinks(transaction, target);
+            return writer.write(transaction, target, List.of(record), now);
+        }
+        adoption.toBases(transaction, target);
+        return merges.write(transaction, target, List.of(record), plan.merge(), Duration.ZERO, now);
     }
 
     /** Gives a record up. */

@@ -55,14 +55,19 @@ final class RunEnd {
         SyncMeters.ended(run, "succeeded");
     }
 
-    /** A run to the remote side read nothing there: what was read before it counts. */
+    /**
+     * A run to the remote side read nothing there, and one that was asked for later changes only left out those before them: then what
+     * was read before it counts.
+     */
     private Instant readUpTo(Transaction transaction, SyncRun run, Duration clockSkew) {
-        if (run.flow() == Flow.OUTBOUND) {
-            return watermarks
-                    .find(transaction, run.integrationId(), run.entity())
-                    .filter(mark -> mark.settingsHash().equals(run.settingsHash()))
-                    .map(Watermark::at)
-                    .orElse(Watermarks.NEVER);
+        Instant known = watermarks
+                .find(transaction, run.integrationId(), run.entity())
+                .filter(mark -> mark.settingsHash().equals(run.settingsHash()))
+                .map(Watermark::at)
+                .orElse(Watermarks.NEVER);
+        boolean gap = run.since().filter(since -> since.isAfter(known)).isPresent();
+        if (run.flow() == Flow.OUTBOUND || gap) {
+            return known;
         }
         Instant remoteStart = run.startedAt().plus(clockSkew);
         return remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();

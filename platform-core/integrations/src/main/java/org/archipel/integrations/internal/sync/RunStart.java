@@ -149,14 +149,15 @@ final class RunStart {
                 Optional.empty(),
                 Optional.empty(),
                 plan.settingsHash(),
-                scan(flow, since, request, plan),
+                scan(flow, request, plan),
                 false);
         runs.insert(transaction, run);
         return run;
     }
 
-    private static Scan scan(Flow flow, Optional<Instant> since, SyncRequest request, SyncPlan plan) {
-        boolean everything = flow == Flow.INBOUND && since.isEmpty() && request.limit() == null;
+    /** A run from the last one on may meet everything all the same: its pages tell. */
+    private static Scan scan(Flow flow, SyncRequest request, SyncPlan plan) {
+        boolean everything = flow == Flow.INBOUND && request.since() == null && request.limit() == null;
         return everything && plan.missing() == Missing.DELETED ? Scan.FULL : Scan.PARTIAL;
     }
 

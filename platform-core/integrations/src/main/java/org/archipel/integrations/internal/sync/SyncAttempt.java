@@ -41,6 +41,7 @@ final class SyncAttempt {
     private final boolean realTime;
     private final SyncPlan plan;
     private final SyncResults results = new SyncResults();
+    private final EntityFailures failures = new EntityFailures();
     private final Queue<String> waiting = new ConcurrentLinkedQueue<>();
 
     SyncAttempt(
@@ -78,20 +79,37 @@ final class SyncAttempt {
         if (failure != null) {
             throw failure;
         }
+        failures.all().ifPresent(failed -> {
+            throw failed;
+        });
         return results.toJson(integration.id(), request.dryRun());
     }
 
-    /** Takes one entity after the other, with a session of its own; a failure ends the attempt for those not yet begun. */
+    /**
+     * Takes one entity after the other, with a session of its own. One that fails leaves the others alone; a failure that they would meet as
+     * well ends the attempt for those not yet begun.
+     */
     private void lane() {
         try (OpenSession session = parts.sessions().open(integration, connector)) {
             String entity = waiting.poll();
             while (entity != null) {
-                synchronize(session, entity);
+                attempt(session, entity);
                 entity = waiting.poll();
             }
         } catch (PlatformException | JobCancelledException e) {
             waiting.clear();
             throw e;
+        }
+    }
+
+    private void attempt(OpenSession session, String entity) {
+        try {
+            synchronize(session, entity);
+        } catch (PlatformException e) {
+            if (EntityFailures.concernsAll(e)) {
+                throw e;
+            }
+            failures.add(entity, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.Capability;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
@@ -18,6 +19,7 @@ import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.rest.ProblemException;
 import org.archipel.security.CredentialVault;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +31,8 @@ import org.osgi.service.component.annotations.Reference;
 public class Receivers {
     private static final Duration KEPT = Duration.ofSeconds(5);
     private static final int MOST = 10_000;
+    private static final int UNAVAILABLE = 503;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     private final IntegrationStore integrations;
     private final ConnectorRegistry connectors;
@@ -58,7 +62,11 @@ public class Receivers {
         receivers.invalidateAll();
     }
 
-    /** The receiver of an integration; empty if there is no such integration, or it takes no webhooks. */
+    /**
+     * The receiver of an integration; empty if there is no such integration, or it takes no webhooks.
+     *
+     * @throws ProblemException 503 if its connector is away, as while it is upgraded: the sender is to come again
+     */
     Optional<Receiver> of(String integrationId) {
         return receivers.get(integrationId, this::make);
     }
@@ -80,10 +88,20 @@ public class Receivers {
         if (settings.scheme() != null) {
             return Optional.of(new SchemeVerifier(settings, secrets(integration, settings), Clock.systemUTC()));
         }
-        Optional<RegisteredConnector> connector = connectors.find(integration);
-        return connector
-                .filter(registered -> registered.definition().can(Capability.WEBHOOKS))
-                .map(registered -> new ConnectorVerifier(sessions.open(integration, registered)));
+        if (integration.connectorId().isEmpty()) {
+            return Optional.empty();
+        }
+        RegisteredConnector connector = connectors
+                .find(integration)
+                .orElseThrow(() -> new ProblemException(
+                        UNAVAILABLE,
+                        ErrorCode.SYSTEM_ERROR,
+                        "The connector that takes this webhook is not there at the moment.",
+                        List.of(),
+                        LOOK_AGAIN));
+        return connector.definition().can(Capability.WEBHOOKS)
+                ? Optional.of(new ConnectorVerifier(sessions.open(integration, connector)))
+                : Optional.empty();
     }
 
     private List<String> secrets(Integration integration, WebhookSettings settings) {

@@ -156,7 +156,8 @@ public final class ScriptedConnector implements Connector {
         return new Session(context);
     }
 
-    private synchronized ReadPage page(ReadRequest request) {
+    /** A page of what is there. */
+    public synchronized ReadPage page(ReadRequest request) {
         int from = request.cursor().map(JsonNode::asInt).orElse(0);
         List<SourceRecord> all = new ArrayList<>(records.values());
         int to = Math.min(all.size(), from + request.limit());

@@ -15,6 +15,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
@@ -36,6 +40,7 @@ class WebhooksOutTest {
     private final MovedClock clock = new MovedClock();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile int answer = 200;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     private House house;
     private WebhookSender sender;
@@ -67,6 +72,7 @@ class WebhooksOutTest {
     @BeforeEach
     void build(TestDatabase database) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
         server.createContext("/", exchange -> {
             var headers = exchange.getRequestHeaders();
             requests.add(new Request(
@@ -89,6 +95,7 @@ class WebhooksOutTest {
         sender.stop();
         house.close();
         server.stop(0);
+        threads.shutdownNow();
     }
 
     @DatabaseTest
@@ -178,6 +185,58 @@ class WebhooksOutTest {
     }
 
     @DatabaseTest
+    void anEndpointThatHangsKeepsNothingFromOthersHoweverMuchWaitsForIt() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        server.createContext("/hangs", exchange -> {
+            await(release);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.createContext("/other", exchange -> {
+            arrived.countDown();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        try {
+            var hangs = endpoints.create(house.caller, new Draft(uri("/hangs"), null, List.of("record.*"), null));
+            for (int i = 0; i < 150; i++) {
+                fanOut.onEvent(house.organization, event("record.updated"));
+            }
+            endpoints.create(house.caller, new Draft(uri("/other"), null, List.of("place.*"), null));
+            fanOut.onEvent(house.organization, event("place.updated"));
+
+            sender.dispatch();
+
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            endpoints.delete(house.caller, hangs.endpoint().id(), revision -> {});
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @DatabaseTest
+    void aRedirectIsNoArrival() {
+        var made = endpoints.create(house.caller, draft(null));
+        answer = 302;
+        fanOut.onEvent(house.organization, event("record.updated"));
+        sender.round();
+        Delivery delivery = endpoints.delivery(house.caller, requests.get(0).id());
+        assertThat(delivery.state()).isEqualTo(Delivery.State.PENDING);
+        assertThat(delivery.lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("redirect"));
+        endpoints.delete(house.caller, made.endpoint().id(), revision -> {});
+    }
+
+    @DatabaseTest
     void anEndpointThatStaysDeadIsSwitchedOff() {
         var made = endpoints.create(house.caller, draft(null));
         answer = 500;
@@ -245,7 +304,11 @@ class WebhooksOutTest {
     }
 
     private Draft draft(List<String> topics) {
-        return new Draft("http://127.0.0.1:" + server.getAddress().getPort() + "/hook", "test", topics, null);
+        return new Draft(uri("/hook"), "test", topics, null);
+    }
+
+    private String uri(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     private static Event event(String topic) {

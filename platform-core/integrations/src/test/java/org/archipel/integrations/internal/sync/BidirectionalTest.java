@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
@@ -307,6 +308,31 @@ class BidirectionalTest {
             assertThat(both.house.remote.content()).hasSize(2);
             assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10))
                     .isEmpty();
+        }
+    }
+
+    @DatabaseTest
+    void aRecordThatIsReplayedFromQuarantineStaysTheSameRecord(TestDatabase database) {
+        var required = List.of(
+                new FieldMapping("n", "name", null, true, null), new FieldMapping("mail", "email", null, true, null));
+        var draft = BothWays.draft(Direction.BIDIRECTIONAL, ConflictResolution.SOURCE_WINS, Deletions.DELETE, required);
+        try (BothWays both = new BothWays(database, draft)) {
+            both.remote("a", there("Ann", "ann@x"));
+            both.remote("b", there("Bob", "bob@x"));
+            both.sync();
+            both.remote("a", Json.object().put("n", "Anna"));
+            both.sync();
+            var held = both.house.quarantine.list(both.integration, "OPEN", "", 10);
+            assertThat(held).hasSize(1);
+
+            both.house.quarantine.fix(both.integration, held.get(0).id(), there("Anna", "anna@x"));
+            both.house.quarantine.replay(both.integration, held.get(0).id());
+
+            assertThat(both.hub()).hasSize(2).extracting(HubRecord::data).contains(here("Anna", "anna@x"));
+            both.remote("a", there("Anna", "anna@x"));
+            both.sync();
+            assertThat(both.hub()).hasSize(2);
+            assertThat(both.house.remote.writes().changes()).isZero();
         }
     }
 

@@ -31,7 +31,7 @@ final class BothWays implements AutoCloseable {
         this(database, draft(direction, resolution, deletions));
     }
 
-    private BothWays(TestDatabase database, IntegrationDraft draft) {
+    BothWays(TestDatabase database, IntegrationDraft draft) {
         house = new House(database);
         integration = house.active(draft);
     }

@@ -61,6 +61,35 @@ class MissingRecordsTest {
     }
 
     @DatabaseTest
+    void aReadOfChangesThatHadToListEverythingTellsWhatIsGone(TestDatabase database) {
+        try (House house = new House(database)) {
+            Integration integration = house.active();
+            house.remote.places(20);
+            house.sync(integration);
+            hide(
+                    house,
+                    id -> id.endsWith("7"),
+                    page -> new ReadPage(
+                            page.records().subList(0, 1),
+                            page.nextCursor(),
+                            page.hasMore(),
+                            page.total(),
+                            true,
+                            true,
+                            Optional.of(page.records().stream()
+                                    .skip(1)
+                                    .map(SourceRecord::externalId)
+                                    .toList())));
+
+            Job incremental = house.sync(integration);
+
+            assertThat(house.remote.requests().get(1).modifiedSince()).isPresent();
+            assertThat(counts(incremental).path("missing").asLong()).isEqualTo(2);
+            assertThat(house.list("place").records()).hasSize(18);
+        }
+    }
+
+    @DatabaseTest
     void theDeletionPolicyDecides(TestDatabase database) {
         for (Deletions deletions : List.of(Deletions.ARCHIVE, Deletions.IGNORE)) {
             try (House house = new House(database)) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
@@ -277,6 +279,22 @@ class SyncTest {
     }
 
     @DatabaseTest
+    void pagesOfWhichTheConnectorLeftEverythingOutAreNotEmpty() {
+        house.remote.readBy(request -> {
+            int page = house.remote.requests().size();
+            return new ReadPage(
+                    page < 300 ? List.of() : List.of(SourceRecord.of("last", ScriptedConnector.place("last", 1))),
+                    Optional.of(IntNode.valueOf(page)),
+                    page < 300,
+                    Optional.empty(),
+                    true,
+                    true,
+                    page < 300 ? Optional.of(List.of("unchanged")) : Optional.of(List.of()));
+        });
+        assertCounts(house.sync(integration), 1, 1, 0, 0, 0);
+    }
+
+    @DatabaseTest
     void garbageFromAConnectorIsAClearFailure() {
         house.remote.readBy(request -> null);
         assertThat(house.sync(integration).error().code()).isEqualTo(ErrorCode.INTEGRATION_ERROR);
@@ -284,6 +302,32 @@ class SyncTest {
             throw new IllegalStateException("boom in class Foo");
         });
         assertThat(house.sync(integration).error().message()).doesNotContain("Foo");
+    }
+
+    @DatabaseTest
+    void aSyncOfLaterChangesOnlyLeavesTheEarlierOnesToTheNext() {
+        house.remote.places(3);
+        house.sync(integration, since(Instant.parse("2020-01-01T00:00:00Z")));
+        house.sync(integration);
+        assertThat(lastRequest().modifiedSince())
+                .as("nothing was read in full yet")
+                .isEmpty();
+        Instant readUpTo = Instant.now();
+
+        house.sync(integration, since(Instant.now().plusSeconds(3600)));
+        house.sync(integration);
+
+        Instant asked = lastRequest().modifiedSince().orElseThrow();
+        assertThat(asked.plus(house.config.syncOverlap())).isBefore(readUpTo);
+    }
+
+    private static SyncRequest since(Instant since) {
+        return new SyncRequest(null, null, since, null, null);
+    }
+
+    private ReadRequest lastRequest() {
+        List<ReadRequest> requests = house.remote.requests();
+        return requests.get(requests.size() - 1);
     }
 
     @DatabaseTest
@@ -377,6 +421,48 @@ class SyncTest {
             assertThat(job.result().at("/entities/" + entity + "/created").asLong())
                     .isEqualTo(150);
         });
+    }
+
+    @DatabaseTest
+    void anEntityThatFailsKeepsTheOthersFromNothing() {
+        house.remote.places(20);
+        ScriptedConnector.Reader all = house.remote::page;
+        house.remote.readBy(request -> {
+            if (request.entity().equals("two")) {
+                throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "no such list", false);
+            }
+            return all.read(request);
+        });
+        Integration wide = house.active(of("one", "two", "three"));
+
+        Job job = house.sync(wide);
+
+        assertThat(job.state()).isEqualTo(Job.State.FAILED);
+        assertThat(job.error().message()).contains("no such list");
+        assertThat(house.list("one").records()).hasSize(20);
+        assertThat(house.list("three").records()).hasSize(20);
+
+        house.remote.readBy(request -> {
+            throw new RemoteException(ErrorCode.AUTHENTICATION_FAILED, "refused", false);
+        });
+        int before = house.remote.requests().size();
+        assertThat(house.sync(wide).error().code()).isEqualTo(ErrorCode.AUTHENTICATION_FAILED);
+        assertThat(house.remote.requests()).hasSize(before + 1);
+    }
+
+    private static IntegrationDraft of(String... entities) {
+        var base = House.draft();
+        return new IntegrationDraft(
+                "Wide",
+                null,
+                null,
+                base.connectorId(),
+                base.config(),
+                base.credentials(),
+                base.fieldMappings(),
+                null,
+                Settings.sync("entities", List.of(entities), "batchSize", 50),
+                null);
     }
 
     @DatabaseTest

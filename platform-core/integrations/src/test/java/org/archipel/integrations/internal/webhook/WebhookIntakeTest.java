@@ -35,6 +35,7 @@ import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
+import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -88,6 +89,22 @@ class WebhookIntakeTest {
                         assertThat(job.input().path("realTime").asBoolean()).isTrue());
         assertThat(archive.list(integration, WebhookArchive.Waiting.DONE, "~", 10))
                 .hasSize(1);
+    }
+
+    @DatabaseTest
+    void whileTheConnectorIsAwayTheSenderIsAskedToComeAgain() {
+        Integration integration = house.active();
+        WebhookDelivery delivery = standard("m1", "{}", now());
+        house.connectors.removeConnector(house.remote, house.reference);
+        assertThatThrownBy(() -> intake.receive(integration.id(), delivery, ADDRESS))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.status()).isEqualTo(503);
+                    assertThat(e.retryAfter()).isPresent();
+                });
+        house.connectors.addConnector(house.remote, house.reference);
+        assertThatThrownBy(() -> intake.receive(integration.id(), delivery, ADDRESS))
+                .as("this connector takes none")
+                .isInstanceOf(NotFoundException.class);
     }
 
     @DatabaseTest
