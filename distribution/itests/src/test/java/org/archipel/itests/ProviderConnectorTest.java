@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.RdStationProvider;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
@@ -26,8 +29,11 @@ import org.junit.jupiter.api.Test;
 class ProviderConnectorTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SECRET = "an-unguessable-secret";
-    private static final HttpClient BROWSER =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+    private static final Pattern LINK = Pattern.compile("href=\"([^\"]+)\"");
+    private static final HttpClient BROWSER = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .cookieHandler(new CookieManager())
+            .build();
 
     private final SharedPlatform platform = SharedPlatform.get();
 
@@ -77,9 +83,9 @@ class ProviderConnectorTest {
                     .expectSuccess()
                     .path("authorizationUrl")
                     .asText();
-            assertThat(BROWSER.send(HttpRequest.newBuilder(URI.create(consent)).build(), BodyHandlers.ofString())
-                            .body())
-                    .contains("\"connected\":true");
+            Matcher link = LINK.matcher(open(URI.create(consent)));
+            assertThat(link.find()).isTrue();
+            assertThat(open(URI.create(link.group(1).replace("&amp;", "&")))).contains("\"connected\":true");
 
             JsonNode test =
                     client.post("/api/integrations/" + id + "/test", Map.of()).expect(200);
@@ -98,6 +104,11 @@ class ProviderConnectorTest {
 
             assertWebhooksAreTakenInOnce(provider, client, id);
         }
+    }
+
+    private static String open(URI address) throws IOException, InterruptedException {
+        return BROWSER.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private void assertWebhooksAreTakenInOnce(RdStationProvider provider, RestClient client, String id)

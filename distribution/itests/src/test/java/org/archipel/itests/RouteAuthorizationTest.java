@@ -28,9 +28,12 @@ class RouteAuthorizationTest {
     private static final Set<String> TAKES_WEBHOOKS =
             Set.of("POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook");
 
-    /** A browser that comes back from a provider brings a signed state, and no credential. */
-    private static final Set<String> OTHER_OPEN =
-            Set.of("POST /api/webhooks/{id}", "POST /api/integrations/{id}/webhook", "GET /api/oauth/callback");
+    /** A browser that begins a connection or comes back from a provider brings something signed, and no credential. */
+    private static final Set<String> OTHER_OPEN = Set.of(
+            "POST /api/webhooks/{id}",
+            "POST /api/integrations/{id}/webhook",
+            "GET /api/oauth/begin",
+            "GET /api/oauth/callback");
 
     /** Where an empty object would be refused before the id is looked at. */
     private static final Map<String, String> BODIES = Map.ofEntries(

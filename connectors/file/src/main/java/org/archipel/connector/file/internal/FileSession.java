@@ -31,6 +31,7 @@ import org.archipel.connector.common.model.FieldPath;
 import org.archipel.connector.common.model.TimeFormat;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.record.ConnectionProbe;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connector.common.wire.Endpoint;
 import org.archipel.connector.common.wire.Remote;
@@ -199,9 +200,7 @@ final class FileSession implements ConnectorSession {
                     .map(item -> new WriteResult(outcome(item), Optional.of(id(item)), "", false))
                     .toList();
         } catch (PlatformException e) {
-            return records.stream()
-                    .map(item -> failed(e.getMessage(), e.retryable()))
-                    .toList();
+            return records.stream().map(item -> Unsent.result(e, e.retryable())).toList();
         }
     }
 

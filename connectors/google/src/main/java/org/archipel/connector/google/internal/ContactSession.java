@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -15,6 +14,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.record.Template;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Endpoint;
 import org.archipel.connector.common.wire.Remote;
 
@@ -59,7 +59,7 @@ final class ContactSession extends ProviderSession {
             remote().ask("PATCH", address("/v1/{+id}:updateContact", item, query), Map.of(), Remote.bytes(data));
             return new WriteResult(Outcome.UPDATED, item.externalId(), "", false);
         } catch (PlatformException e) {
-            return new WriteResult(Outcome.FAILED, Optional.empty(), e.getMessage(), e.retryable());
+            return Unsent.result(e, e.retryable());
         }
     }
 

@@ -23,6 +23,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.record.ConnectionProbe;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Endpoint;
 import org.archipel.connector.common.wire.Remote;
 
@@ -108,7 +109,7 @@ final class WebhookSession implements ConnectorSession {
             Outcome outcome = item.delete() ? Outcome.DELETED : known ? Outcome.UPDATED : Outcome.CREATED;
             return new WriteResult(outcome, Optional.of(id), "", false);
         } catch (PlatformException e) {
-            return new WriteResult(Outcome.FAILED, Optional.empty(), e.getMessage(), e.retryable());
+            return Unsent.result(e, e.retryable());
         }
     }
 

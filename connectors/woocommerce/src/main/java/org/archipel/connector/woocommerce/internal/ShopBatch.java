@@ -13,6 +13,7 @@ import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.RemoteException;
+import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Refusal;
 import org.archipel.connector.common.wire.Remote;
 
@@ -31,7 +32,18 @@ final class ShopBatch {
     List<WriteResult> write(List<WriteRecord> records) {
         List<WriteResult> results = new ArrayList<>(records.size());
         for (int from = 0; from < records.size(); from += MOST) {
-            results.addAll(some(records.subList(from, Math.min(records.size(), from + MOST))));
+            List<WriteRecord> some = records.subList(from, Math.min(records.size(), from + MOST));
+            try {
+                results.addAll(some(some));
+            } catch (RemoteException e) {
+                // Unless it was refused it may have come about.
+                boolean again = e.retryable() || !(e instanceof Refusal);
+                some.forEach(item -> results.add(Unsent.result(e, again)));
+                if (Unsent.concernsAll(e)) {
+                    Unsent.rest(results, records.size(), e);
+                    break;
+                }
+            }
         }
         return results;
     }
@@ -48,16 +60,10 @@ final class ShopBatch {
                 list.add(data);
             }
         }
-        JsonNode answer;
-        try {
-            answer = remote.ask("POST", remote.address(path, Map.of("force", "true")), Map.of(), Remote.bytes(body))
-                    .document()
-                    .orElse(MissingNode.getInstance());
-        } catch (Refusal e) {
-            return all(records, e.getMessage(), e.retryable());
-        } catch (RemoteException e) {
-            return all(records, e.getMessage(), true);
-        }
+        JsonNode answer = remote.ask(
+                        "POST", remote.address(path, Map.of("force", "true")), Map.of(), Remote.bytes(body))
+                .document()
+                .orElse(MissingNode.getInstance());
         Map<String, Integer> next = new HashMap<>();
         List<WriteResult> results = new ArrayList<>(records.size());
         for (WriteRecord item : records) {
@@ -94,10 +100,6 @@ final class ShopBatch {
     /** An id that is no number is none of the shop's. */
     private static String id(WriteRecord item) {
         return item.externalId().filter(id -> id.matches("\\d{1,18}")).orElse("0");
-    }
-
-    private static List<WriteResult> all(List<WriteRecord> records, String reason, boolean retryable) {
-        return records.stream().map(item -> failed(reason, retryable)).toList();
     }
 
     private static WriteResult failed(String reason, boolean retryable) {

@@ -25,6 +25,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
+import org.archipel.integrations.internal.http.ConnectionGuards;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.service.ConnectionDiagnosis;
 import org.archipel.integrations.internal.store.IntegrationStore;
@@ -40,7 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks each active integration at its interval. An integration whose last check still runs is left out of the round, so a slow one
- * occupies one thread and delays no other; where more checks are due than threads are there, the rest waits for a moment.
+ * occupies one thread and delays no other; where more checks are due than threads are there, the rest waits for a moment. An integration
+ * whose own requests were answered well since its last check shows its health by that: it is not asked once more, which would count
+ * against the remote system's limits.
  */
 @Component(service = HealthMonitor.class, immediate = true)
 public class HealthMonitor {
@@ -56,6 +59,7 @@ public class HealthMonitor {
     private final ConnectorRegistry connectors;
     private final ConnectionDiagnosis diagnosis;
     private final CredentialVault vault;
+    private final ConnectionGuards guards;
     private final Duration interval;
     private final HealthStore store = new HealthStore();
     private final Clock clock = Clock.systemUTC();
@@ -72,12 +76,14 @@ public class HealthMonitor {
             @Reference ConnectorRegistry connectors,
             @Reference ConnectionDiagnosis diagnosis,
             @Reference CredentialVault vault,
+            @Reference ConnectionGuards guards,
             @Reference IntegrationsConfig config) {
         this.work = work;
         this.integrations = integrations;
         this.connectors = connectors;
         this.diagnosis = diagnosis;
         this.vault = vault;
+        this.guards = guards;
         this.interval = config.healthInterval();
         long every = interval.toMillis();
         rounds.scheduleWithFixedDelay(this::round, every, every, TimeUnit.MILLISECONDS);
@@ -150,11 +156,19 @@ public class HealthMonitor {
             if (!work.<Boolean>call(transaction -> store.take(transaction, integration, due, now))) {
                 return;
             }
-            HealthStatus status = examine(integration, connector);
+            HealthStatus status = shown(integration).orElseGet(() -> examine(integration, connector));
+            guards.forgetSuccess(integration.id());
             work.run(transaction -> store.put(transaction, integration, status, clock.instant()));
         } catch (RuntimeException e) {
             LOG.warn("The health check of integration {} failed", integration.id(), e);
         }
+    }
+
+    private Optional<HealthStatus> shown(Integration integration) {
+        return guards.lastSuccess(integration.id())
+                .filter(success -> success.age().compareTo(interval) < 0)
+                .map(success -> new HealthStatus(
+                        HealthState.HEALTHY, success.milliseconds(), Optional.empty(), Optional.empty()));
     }
 
     private HealthStatus examine(Integration integration, RegisteredConnector connector) {

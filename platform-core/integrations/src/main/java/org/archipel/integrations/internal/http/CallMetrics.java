@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.http;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,6 +16,7 @@ final class CallMetrics {
     private final LongAdder bytes = new LongAdder();
     private final AtomicLong next = new AtomicLong();
     private final long[] latest = new long[WINDOW];
+    private volatile LastSuccess lastSuccess;
 
     void answered(long milliseconds, int status, int size) {
         requests.increment();
@@ -23,8 +25,18 @@ final class CallMetrics {
             rateLimited.increment();
         } else if (status >= 400) {
             failures.increment();
+        } else {
+            lastSuccess = new LastSuccess(System.nanoTime(), milliseconds);
         }
         remember(milliseconds);
+    }
+
+    Optional<LastSuccess> lastSuccess() {
+        return Optional.ofNullable(lastSuccess);
+    }
+
+    void forgetSuccess() {
+        lastSuccess = null;
     }
 
     void unanswered(long milliseconds) {

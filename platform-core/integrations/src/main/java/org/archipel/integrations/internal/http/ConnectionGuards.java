@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Metrics;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.connector.RateLimit;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +49,16 @@ public class ConnectionGuards {
 
     public ConnectionMetrics metrics(String integrationId) {
         return of(integrationId).metrics().snapshot();
+    }
+
+    /** The last request that was answered well, unless it was forgotten. */
+    public Optional<LastSuccess> lastSuccess(String integrationId) {
+        return of(integrationId).metrics().lastSuccess();
+    }
+
+    /** What was answered until now says nothing any more. */
+    public void forgetSuccess(String integrationId) {
+        of(integrationId).metrics().forgetSuccess();
     }
 
     /** Closes the circuit, ends a rate-limit pause and forgets the token. */

@@ -1,10 +1,10 @@
 package org.archipel.integrations.internal.http;
 
 import java.io.EOFException;
-import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,36 +47,15 @@ public class EndpointProbe {
     }
 
     private List<Finding> probe(URI endpoint, Supplier<List<Permission>> grants) {
+        // The name is asked for by the way out alone, behind its checks: a probe is no way to learn of names of the
+        // inside.
         List<Finding> findings = new ArrayList<>();
-        findings.add(resolve(endpoint.getHost()));
-        if (findings.get(0).outcome() == Outcome.PASSED) {
-            connect(endpoint, grants, findings);
-        }
-        return findings;
-    }
-
-    private static Finding resolve(String host) {
-        long start = System.nanoTime();
-        try {
-            int addresses = InetAddress.getAllByName(host.replace("[", "").replace("]", "")).length;
-            return new Finding(
-                    Aspect.DNS, Outcome.PASSED, host + " has " + addresses + " address(es).", "", since(start));
-        } catch (UnknownHostException e) {
-            return new Finding(
-                    Aspect.DNS,
-                    Outcome.FAILED,
-                    "The name " + host + " is not known.",
-                    "Check the endpoint for a misspelt host, and the name server of this machine.",
-                    since(start));
-        }
-    }
-
-    private void connect(URI endpoint, Supplier<List<Permission>> grants, List<Finding> findings) {
         boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
         long start = System.nanoTime();
         try {
             egress.client(grants, List.of(endpoint))
                     .send(new HttpRequest("HEAD", endpoint, Map.of(), new byte[0], Optional.of(TIMEOUT)));
+            findings.add(known(endpoint));
             findings.add(new Finding(Aspect.TCP, Outcome.PASSED, "The server answers.", "", since(start)));
             if (secure) {
                 findings.add(new Finding(Aspect.TLS, Outcome.PASSED, "The certificate is trusted.", "", since(start)));
@@ -89,8 +68,27 @@ public class EndpointProbe {
                     "Use a public address, or let the administrator allow this one in archipel.network.private.",
                     since(start)));
         } catch (PlatformException e) {
-            failed(e, secure, since(start), findings);
+            if (causes(e).anyMatch(EndpointProbe::isOfNames)) {
+                findings.add(new Finding(
+                        Aspect.DNS,
+                        Outcome.FAILED,
+                        "The name " + endpoint.getHost() + " is not known.",
+                        "Check the endpoint for a misspelt host, and the name server of this machine.",
+                        since(start)));
+            } else {
+                findings.add(known(endpoint));
+                failed(e, secure, since(start), findings);
+            }
         }
+        return findings;
+    }
+
+    private static Finding known(URI endpoint) {
+        return new Finding(Aspect.DNS, Outcome.PASSED, "The name " + endpoint.getHost() + " is known.", "", 0);
+    }
+
+    private static boolean isOfNames(Throwable cause) {
+        return cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
     }
 
     private static void failed(PlatformException failure, boolean secure, long took, List<Finding> findings) {

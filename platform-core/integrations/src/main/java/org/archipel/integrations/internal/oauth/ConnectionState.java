@@ -32,9 +32,23 @@ record ConnectionState(
         return "oauth-state/" + id;
     }
 
+    /** The cookie by which the browser that began the connection is known again. */
+    String cookieName() {
+        return "archipel-oauth-" + id;
+    }
+
     /** What the signature speaks of: the state serves this person and this integration only. */
     String signedText() {
         return String.join("\n", id, organizationId, integrationId, actor, Long.toString(expiresAt.toEpochMilli()));
+    }
+
+    /** As {@link #signedText()}, for the one browser that has the secret. */
+    String signedText(String secret) {
+        return signedText() + "\n" + secret;
+    }
+
+    static Optional<ConnectionState> find(Transaction transaction, String id) {
+        return Sql.on(transaction).first("SELECT * FROM oauth_states WHERE id = ?", ConnectionState::state, id);
     }
 
     void insert(Transaction transaction) {
@@ -53,8 +67,7 @@ record ConnectionState(
 
     /** Takes a state out; a second time there is none. */
     static Optional<ConnectionState> take(Transaction transaction, String id) {
-        Optional<ConnectionState> found =
-                Sql.on(transaction).first("SELECT * FROM oauth_states WHERE id = ?", ConnectionState::state, id);
+        Optional<ConnectionState> found = find(transaction, id);
         boolean taken = Sql.on(transaction).update("DELETE FROM oauth_states WHERE id = ?", id) == 1;
         return found.filter(state -> taken);
     }

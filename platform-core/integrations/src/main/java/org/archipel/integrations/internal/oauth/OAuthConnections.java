@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
@@ -46,6 +47,7 @@ import org.osgi.service.component.annotations.Reference;
 public class OAuthConnections {
     private static final Duration STATE_LIFE = Duration.ofMinutes(10);
     private static final String PURPOSE = "oauth-state";
+    private static final String INVITATION = "oauth-invitation";
     private static final int MAX_CODE = 4096;
 
     private final UnitOfWork work;
@@ -112,7 +114,11 @@ public class OAuthConnections {
         this.clock = clock;
     }
 
-    /** Where a person consents, and until when. */
+    /**
+     * Where a person begins to consent, and until when.
+     *
+     * @param authorizationUrl an address of the platform, to be opened in the browser that is to complete the connection
+     */
     public record Invitation(URI authorizationUrl, Instant expiresAt) {}
 
     /** What became of a connection: which integration, and why it failed if it did. */
@@ -146,9 +152,41 @@ public class OAuthConnections {
                     state.verifierReference(),
                     Json.object().put("verifier", verifier));
         });
-        String signed = state.id() + "." + signatures.sign(PURPOSE, state.signedText());
-        return new Invitation(
-                address(authentication.provider(), clientId, redirectUri, signed, verifier), state.expiresAt());
+        String ticket = state.id() + "." + signatures.sign(INVITATION, state.signedText());
+        return new Invitation(redirectUri.resolve("begin?invitation=" + encode(ticket)), state.expiresAt());
+    }
+
+    /**
+     * A browser follows an invitation. Each time it gets a secret of its own, which the state for the provider is bound to: the provider's
+     * address, given to somebody else, is of no use there.
+     *
+     * @return empty if the invitation is none, was used already, or is too old
+     */
+    public Optional<Beginning> begin(String invitation) {
+        return state(invitation, ConnectionState::find)
+                .filter(known -> signatures.verify(INVITATION, known.value().signedText(), known.signature()))
+                .map(known -> beginning(known.value()));
+    }
+
+    private Beginning beginning(ConnectionState state) {
+        Integration integration = integrations.get(state.organizationId(), state.integrationId());
+        AuthorizationCode authentication = authentication(integration, connectors.require(integration));
+        String clientId =
+                credentials(integration).path(authentication.clientIdField()).asText("");
+        String verifier = vault.open(state.organizationId(), state.verifierReference())
+                .path("verifier")
+                .asText();
+        String secret = Pkce.random();
+        String signed = state.id() + "." + signatures.sign(PURPOSE, state.signedText(secret));
+        URI callback = URI.create(state.redirectUri());
+        return new Beginning(
+                address(authentication.provider(), clientId, callback, signed, verifier),
+                integration.name(),
+                state.actor(),
+                callback,
+                state.cookieName(),
+                secret,
+                state.expiresAt());
     }
 
     private static URI address(OAuth2 provider, String clientId, URI redirectUri, String state, String verifier) {
@@ -178,13 +216,15 @@ public class OAuthConnections {
      * @param state as the provider gave it back; serves once
      * @param code absent if the person or the provider refused
      * @param error the provider's error code; absent if there is none
+     * @param cookies what the browser brings, by name
      */
-    public Outcome complete(Optional<String> state, Optional<String> code, Optional<String> error) {
-        Optional<ConnectionState> begun = state.flatMap(this::take);
+    public Outcome complete(
+            Optional<String> state, Optional<String> code, Optional<String> error, Map<String, String> cookies) {
+        Optional<ConnectionState> begun = state.flatMap(text -> take(text, cookies));
         if (begun.isEmpty()) {
             return new Outcome(
                     Optional.empty(),
-                    Optional.of("This connection was not begun here, was used already, or is too old."));
+                    Optional.of("This connection was not begun in this browser, was used already, or is too old."));
         }
         ConnectionState known = begun.get();
         try {
@@ -233,15 +273,26 @@ public class OAuthConnections {
         log.info(integration, "Connected to the provider");
     }
 
-    private Optional<ConnectionState> take(String signed) {
+    private Optional<ConnectionState> take(String signed, Map<String, String> cookies) {
+        return state(signed, ConnectionState::take)
+                .filter(known -> {
+                    String secret = cookies.getOrDefault(known.value().cookieName(), "");
+                    return !secret.isEmpty()
+                            && signatures.verify(PURPOSE, known.value().signedText(secret), known.signature());
+                })
+                .map(Signed::value);
+    }
+
+    private record Signed(ConnectionState value, String signature) {}
+
+    private Optional<Signed> state(String signed, BiFunction<Transaction, String, Optional<ConnectionState>> access) {
         int dot = signed.indexOf('.');
         if (dot < 1 || signed.length() > 200) {
             return Optional.empty();
         }
-        return work.<Optional<ConnectionState>>call(
-                        transaction -> ConnectionState.take(transaction, signed.substring(0, dot)))
-                .filter(state -> signatures.verify(PURPOSE, state.signedText(), signed.substring(dot + 1)))
-                .filter(state -> clock.instant().isBefore(state.expiresAt()));
+        return work.<Optional<ConnectionState>>call(transaction -> access.apply(transaction, signed.substring(0, dot)))
+                .filter(state -> clock.instant().isBefore(state.expiresAt()))
+                .map(state -> new Signed(state, signed.substring(dot + 1)));
     }
 
     /** The connection as it stands; empty if there is none. */

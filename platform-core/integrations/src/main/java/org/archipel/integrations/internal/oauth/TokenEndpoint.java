@@ -77,8 +77,7 @@ final class TokenEndpoint {
         TokenAnswer answer = TokenAnswer.of(response);
         JsonNode ok = answer.body().path("ok");
         // Some tell of a refusal with the status of a success.
-        if (!response.successful()
-                || ok.isBoolean() && !ok.booleanValue()) {
+        if (!response.successful() || ok.isBoolean() && !ok.booleanValue()) {
             throw answer.refusal(clock);
         }
     }

@@ -4,11 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.Cookie;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
@@ -23,8 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Where providers send a person back to. The browser brings no credential: the signed state tells whose connection it is. The page
- * tells the window that opened it, of the same origin only, and closes itself.
+ * Where providers send a person back to. The browser brings no credential: the signed state tells whose connection it is, and a cookie
+ * that it is the browser in which it was begun. The page tells the window that opened it, of the same origin only, and closes itself.
  */
 @PlatformResource
 @Component(service = OAuthCallbackResource.class)
@@ -48,35 +53,28 @@ public class OAuthCallbackResource {
     @PublicRoute
     @Summary("Completes a connection that was begun; its state serves once")
     public Response back(
-            @QueryParam("state") String state, @QueryParam("code") String code, @QueryParam("error") String error) {
-        Outcome outcome =
-                connections.complete(Optional.ofNullable(state), Optional.ofNullable(code), Optional.ofNullable(error));
+            @QueryParam("state") String state,
+            @QueryParam("code") String code,
+            @QueryParam("error") String error,
+            @Context HttpHeaders headers) {
+        Map<String, String> cookies = headers.getCookies().values().stream()
+                .filter(cookie -> cookie.getValue() != null)
+                .collect(Collectors.toMap(Cookie::getName, Cookie::getValue, (one, other) -> one));
+        Outcome outcome = connections.complete(
+                Optional.ofNullable(state), Optional.ofNullable(code), Optional.ofNullable(error), cookies);
         // A page for a person either way; what it says is told to the window behind it as well.
-        return Response.ok()
-                .type("text/html;charset=utf-8")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; frame-ancestors 'none'; script-src '" + scriptHash() + "'")
-                .header("Cache-Control", "no-store")
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
-                .entity(page(outcome))
-                .build();
+        return OAuthPage.of(body(outcome), "script-src '" + scriptHash() + "'").build();
     }
 
-    private static String page(Outcome outcome) {
+    private static String body(Outcome outcome) {
         var data = Json.object().put("type", "archipel.oauth");
         data.put("connected", outcome.failure().isEmpty());
         outcome.integrationId().ifPresent(id -> data.put("integrationId", id));
         outcome.failure().ifPresent(reason -> data.put("failure", reason));
         String text = outcome.failure().orElse("The integration is connected. You can close this window.");
-        return "<!doctype html><meta charset=\"utf-8\"><title>Archipel</title><p>" + escaped(text) + "</p>"
+        return "<p>" + OAuthPage.escaped(text) + "</p>"
                 + "<script type=\"application/json\" id=\"outcome\">"
                 + data.toString().replace("<", "\\u003c") + "</script><script>" + SCRIPT + "</script>";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String scriptHash() {

@@ -57,7 +57,7 @@ public class OAuthResource {
     @POST
     @Path("connect")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
-    @Summary("Begins a connection: tells the address where a person consents, within ten minutes")
+    @Summary("Begins a connection: tells the address that a person opens in a browser to consent, within ten minutes")
     public Invitation connect(@Context SecurityContext security, @Context UriInfo uri, @PathParam("id") String id) {
         URI callback = config.publicUrl()
                 .map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/api/oauth/callback"))

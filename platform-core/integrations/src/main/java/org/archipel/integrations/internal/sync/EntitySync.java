@@ -32,7 +32,7 @@ final class EntitySync {
      */
     SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, OptionalLong accepted) {
         SyncRun run = begun.readDone() ? begun : read(execution, open, begun, plan);
-        return run.scan() == SyncRun.Scan.FULL ? missing.settle(execution, run, plan, accepted, open.clockSkew()) : run;
+        return run.scan() == SyncRun.Scan.FULL ? missing.settle(execution, open, run, plan, accepted) : run;
     }
 
     private SyncRun read(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {

@@ -67,11 +67,7 @@ final class GroupReader {
             List<SourceRecord> some = taken;
             filtered += plan.preparation().batch(() -> prepare(some, records, rejections));
             if (run.scan() == SyncRun.Scan.FULL) {
-                some.stream()
-                        .filter(RecordPreparation::hasUsableId)
-                        .forEach(record -> seen.add(SeenIds.bits(record.externalId())));
-                page.unchanged().orElse(List.of()).forEach(id -> seen.add(SeenIds.bits(id)));
-                complete &= tellsWhatIsGone(page) && some.stream().allMatch(RecordPreparation::hasUsableId);
+                complete &= meet(page, some, seen);
             }
             read += taken.size();
             remaining -= taken.size();
@@ -97,11 +93,38 @@ final class GroupReader {
                 0);
     }
 
-    private boolean tellsWhatIsGone(ReadPage page) {
+    /**
+     * Reads to the end and keeps nothing but the ids.
+     *
+     * @param between runs before each page
+     * @return the ids as {@link SeenIds#bits}, each once and in ascending order; empty if the pages do not tell which records are gone
+     */
+    Optional<long[]> ids(Runnable between) {
+        LongStream.Builder seen = LongStream.builder();
+        boolean more = true;
+        while (more) {
+            between.run();
+            ReadPage page = page();
+            if (!meet(page, page.records(), seen)) {
+                return Optional.empty();
+            }
+            more = page.hasMore();
+        }
+        return Optional.of(seen.build().sorted().distinct().toArray());
+    }
+
+    /** @return whether the page tells which records are gone */
+    private boolean meet(ReadPage page, List<SourceRecord> records, LongStream.Builder seen) {
+        List<String> unchanged = page.unchanged().orElse(List.of());
+        records.stream()
+                .filter(RecordPreparation::hasUsableId)
+                .forEach(record -> seen.add(SeenIds.bits(record.externalId())));
+        unchanged.forEach(id -> seen.add(SeenIds.bits(id)));
         boolean everything = run.since().isEmpty() || page.unchanged().isPresent();
         return page.complete()
                 && everything
-                && page.unchanged().orElse(List.of()).stream().noneMatch(String::isBlank);
+                && records.stream().allMatch(RecordPreparation::hasUsableId)
+                && unchanged.stream().noneMatch(String::isBlank);
     }
 
     /** @return how many were filtered out */

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.WriteTarget;
@@ -15,8 +18,9 @@ import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.UnitOfWork;
 
 /**
- * Takes the records that a full scan did not meet for deleted on the remote side. Where more of them are missing than the settings
- * allow, the remote side is believed to be at fault: the run stops before the first of them is touched.
+ * Takes the records that a full scan did not meet for deleted on the remote side. They are looked for once more before: where pages are
+ * numbered, a record that is deleted while they are read moves others over the border of a page that was read already. Where more of
+ * them are missing than the settings allow, the remote side is believed to be at fault: the run stops before the first of them is touched.
  */
 final class MissingRecords {
     /** So few say nothing about the remote side, as long as it lists anything. */
@@ -43,24 +47,33 @@ final class MissingRecords {
      * @return the run behind them
      * @throws PlatformException {@code SYNC_CONFLICT} if too many are missing
      */
-    SyncRun settle(JobExecution execution, SyncRun run, SyncPlan plan, OptionalLong accepted, Duration skew) {
-        long[] seen = work.call(transaction -> seenIds.all(transaction, run));
-        if (run.total().filter(total -> total > seen.length).isPresent()) {
+    SyncRun settle(JobExecution execution, OpenSession open, SyncRun run, SyncPlan plan, OptionalLong accepted) {
+        long[] first = work.call(transaction -> seenIds.all(transaction, run));
+        if (run.total().filter(total -> total > first.length).isPresent()) {
             // It announced more than it gave: what is missing may be among the rest.
             return work.call(transaction -> runs.partial(transaction, run));
         }
         Instant madeBefore = run.startedAt().minus(settling);
-        if (allAreNew(run, plan, seen, madeBefore)) {
+        if (allAreNew(run, plan, first, madeBefore)
+                || count(run, plan, first, madeBefore).missing() == 0) {
             return run;
         }
-        requireFew(count(run, plan, seen, madeBefore), seen.length, plan, accepted);
+        Optional<long[]> again = new GroupReader(open.session(), run, plan).ids(execution::checkCancelled);
+        if (again.isEmpty()) {
+            return work.call(transaction -> runs.partial(transaction, run));
+        }
+        long[] seen = LongStream.concat(LongStream.of(first), LongStream.of(again.get()))
+                .sorted()
+                .distinct()
+                .toArray();
+        requireFew(count(run, plan, seen, madeBefore), first.length, plan, accepted);
         SyncRun[] present = {run};
         eachPage(run, plan, madeBefore, known -> {
             execution.checkCancelled();
             List<PreparedRecord> gone =
                     missing(known, seen).stream().map(PreparedRecord::deleted).toList();
             if (!gone.isEmpty()) {
-                present[0] = writer.commit(execution, present[0], Group.missing(gone), plan, skew);
+                present[0] = writer.commit(execution, present[0], Group.missing(gone), plan, open.clockSkew());
             }
         });
         return present[0];

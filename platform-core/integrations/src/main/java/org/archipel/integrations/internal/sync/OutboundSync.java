@@ -15,6 +15,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.merge.Base;
@@ -70,7 +71,14 @@ final class OutboundSync {
             } else {
                 OutboundResults results = OutboundResults.of(page.changes(), calls.send(page.changes()));
                 results.withdrawUnsent();
-                List<PreparedRecord> present = stale.read(calls, results, plan);
+                List<PreparedRecord> present;
+                try {
+                    present = stale.read(calls, results, plan);
+                } catch (PlatformException e) {
+                    // What became of the others is known all the same.
+                    advance(execution, before, page, results, List.of(), plan, open.clockSkew());
+                    throw e;
+                }
                 run = advance(execution, before, page, results, present, plan, open.clockSkew());
                 if (results.outage().isPresent()) {
                     ErrorShare.require(run, plan, false);

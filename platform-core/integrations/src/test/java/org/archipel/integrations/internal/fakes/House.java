@@ -101,7 +101,7 @@ public final class House implements AutoCloseable {
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox, engine);
         conflicts = new ConflictService(work, outbox, audit);
-        health = new HealthMonitor(work, store, connectors, diagnosis, vault, config);
+        health = new HealthMonitor(work, store, connectors, diagnosis, vault, guards, config);
     }
 
     /** A complete draft that maps name and city of the entity {@code place}. */

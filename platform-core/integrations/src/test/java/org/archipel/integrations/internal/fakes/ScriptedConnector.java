@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
@@ -42,6 +43,7 @@ public final class ScriptedConnector implements Connector {
     private final Map<String, SourceRecord> records = new TreeMap<>();
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
+    private final AtomicInteger tests = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
     private volatile HttpAuthentication authentication = new HttpAuthentication.Bearer("token");
@@ -74,6 +76,11 @@ public final class ScriptedConnector implements Connector {
         ObjectNode place = Json.object().put("name", name).put("population", population);
         place.putObject("address").put("city", "  LISBON ").put("zip", "1000-" + population);
         return place;
+    }
+
+    /** How often a connection was tested. */
+    public int tests() {
+        return tests.get();
     }
 
     /** Authenticates differently from now on. */
@@ -186,6 +193,7 @@ public final class ScriptedConnector implements Connector {
 
         @Override
         public ConnectionTest test() {
+            tests.incrementAndGet();
             return new ConnectionTest(
                     List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
         }

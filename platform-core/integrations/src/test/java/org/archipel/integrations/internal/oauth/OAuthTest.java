@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +54,7 @@ class OAuthTest {
     private OAuthProvider provider;
     private House house;
     private Integration integration;
+    private final Map<String, String> cookies = new HashMap<>();
     private AuthorizationCode authentication;
     private ObjectNode credentials;
 
@@ -107,9 +110,28 @@ class OAuthTest {
         assertThat(complete(parameter(again, "state"), parameter(again, "code")).failure())
                 .isPresent();
         assertThat(house.connections
-                        .complete(Optional.empty(), Optional.of("x"), Optional.empty())
+                        .complete(Optional.empty(), Optional.of("x"), Optional.empty(), cookies)
                         .failure())
                 .isPresent();
+    }
+
+    @DatabaseTest
+    void onlyTheBrowserThatBeganAConnectionCompletesIt() {
+        URI back = consent();
+        cookies.clear();
+        assertThat(complete(parameter(back, "state"), parameter(back, "code")).failure())
+                .hasValueSatisfying(text -> assertThat(text).contains("this browser"));
+
+        // Somebody opens the invitation, and sends on the provider's address that they were led to.
+        String invitation = invitation();
+        URI theirs = consentAt(begin(invitation).authorizationUrl());
+        begin(invitation);
+        assertThat(complete(parameter(theirs, "state"), parameter(theirs, "code"))
+                        .failure())
+                .isPresent();
+        assertThat(house.connections.begin(invitation)).as("it serves once").isEmpty();
+        assertThat(house.connections.begin(invitation.replaceAll("\\..*", ".0000")))
+                .isEmpty();
     }
 
     @DatabaseTest
@@ -130,7 +152,8 @@ class OAuthTest {
         assertThat(later.complete(
                                 Optional.of(parameter(back, "state")),
                                 Optional.of(parameter(back, "code")),
-                                Optional.empty())
+                                Optional.empty(),
+                                cookies)
                         .failure())
                 .isPresent();
     }
@@ -139,7 +162,7 @@ class OAuthTest {
     void aRefusalOfThePersonIsTold() {
         String state = parameter(consent(), "state");
         Outcome outcome =
-                house.connections.complete(Optional.of(state), Optional.empty(), Optional.of("access_denied"));
+                house.connections.complete(Optional.of(state), Optional.empty(), Optional.of("access_denied"), cookies);
         assertThat(outcome.failure())
                 .hasValueSatisfying(text -> assertThat(text).contains("access_denied"));
     }
@@ -305,14 +328,17 @@ class OAuthTest {
     }
 
     private Outcome complete(String state, String code) {
-        return house.connections.complete(Optional.of(state), Optional.of(code), Optional.empty());
+        return house.connections.complete(Optional.of(state), Optional.of(code), Optional.empty(), cookies);
     }
 
     /** The person consents in a browser; where the provider sends it back to. */
     private URI consent() {
-        URI address =
-                house.connections.invite(house.caller, integration, CALLBACK).authorizationUrl();
+        URI address = begin(invitation()).authorizationUrl();
         assertThat(address.getQuery()).contains("code_challenge_method=S256");
+        return consentAt(address);
+    }
+
+    private static URI consentAt(URI address) {
         try {
             HttpResponse<Void> answer = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding());
@@ -320,6 +346,20 @@ class OAuthTest {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String invitation() {
+        URI address =
+                house.connections.invite(house.caller, integration, CALLBACK).authorizationUrl();
+        assertThat(address.toString()).startsWith("http://127.0.0.1:1/api/oauth/begin?");
+        return address.getQuery().replaceFirst("invitation=", "");
+    }
+
+    /** The browser opens the invitation and gets its cookie. */
+    private Beginning begin(String invitation) {
+        Beginning beginning = house.connections.begin(invitation).orElseThrow();
+        cookies.put(beginning.cookieName(), beginning.cookie());
+        return beginning;
     }
 
     private static String parameter(URI uri, String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.SourceRecord;
@@ -86,6 +87,29 @@ class MissingRecordsTest {
             assertThat(house.remote.requests().get(1).modifiedSince()).isPresent();
             assertThat(counts(incremental).path("missing").asLong()).isEqualTo(2);
             assertThat(house.list("place").records()).hasSize(18);
+        }
+    }
+
+    @DatabaseTest
+    void aRecordThatMovedOverTheBorderOfAPageWhileAnotherWasDeletedIsThere(TestDatabase database) {
+        try (House house = new House(database)) {
+            Integration integration = house.active();
+            house.remote.places(200);
+            house.sync(integration);
+            AtomicBoolean deleted = new AtomicBoolean();
+            hide(house, id -> deleted.get() && id.equals("p000003"), page -> {
+                deleted.set(true);
+                return page;
+            });
+
+            Job full = house.sync(integration, FULL);
+
+            assertThat(counts(full).path("missing").asLong())
+                    .as("the one that was moved is there")
+                    .isZero();
+            Job next = house.sync(integration, FULL);
+            assertThat(counts(next).path("missing").asLong()).isEqualTo(1);
+            assertThat(house.list("place").records()).hasSize(199);
         }
     }
 
