@@ -24,6 +24,7 @@ public final class BambooHrProvider extends EmulatedProvider {
     private final Map<String, ObjectNode> changes = new LinkedHashMap<>();
     private final Router router = new Router();
     private int next;
+    private boolean cursorsEnded;
 
     /** @param count employees that it begins with */
     public BambooHrProvider(int count) {
@@ -118,6 +119,11 @@ public final class BambooHrProvider extends EmulatedProvider {
         return data.deepCopy().put("employeeId", String.valueOf(++next)).put("status", "Active");
     }
 
+    /** The employees at the boundaries of pages go. */
+    public synchronized void endCursors() {
+        cursorsEnded = true;
+    }
+
     /** How many employees there are. */
     public synchronized int employees() {
         return employees.size();
@@ -150,10 +156,17 @@ public final class BambooHrProvider extends EmulatedProvider {
 
     private Reply list(Exchange exchange) {
         String after = exchange.query().getOrDefault("page[after]", "n0");
+        if (cursorsEnded && exchange.query().containsKey("page[after]")) {
+            ObjectNode body = Json.object();
+            body.putObject("error").put("code", "BadPage").put("message", "The page is not valid.");
+            return Reply.json(400, body);
+        }
+        String address = exchange.query().getOrDefault("filter[workEmail]", "");
         Set<String> ids =
                 Set.of(exchange.query().getOrDefault("filter[ids]", "").split(","));
         Rows.Slice slice = employees.slice(
-                row -> ids.contains("") || ids.contains(row.path("employeeId").asText()),
+                row -> (ids.contains("") || ids.contains(row.path("employeeId").asText()))
+                        && row.path("workEmail").asText().contains(address),
                 Integer.parseInt(after.substring(1)),
                 Integer.parseInt(exchange.query().getOrDefault("page[limit]", "250")));
         ObjectNode body = Json.object();

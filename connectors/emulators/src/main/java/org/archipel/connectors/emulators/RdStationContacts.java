@@ -137,7 +137,8 @@ final class RdStationContacts {
                     "Could not parse the body of the request according to the provided Content-Type.");
         }
         String identifier = key.contains(":") ? key.substring(0, key.indexOf(':')) : "uuid";
-        if (request.get().has(identifier)) {
+        String field = identifier.equals("phone") ? "mobile_phone" : identifier;
+        if (request.get().has(field)) {
             return failure(
                     400,
                     "CONFLICTING_FIELD",
@@ -156,8 +157,7 @@ final class RdStationContacts {
         if (found.isEmpty() && identifier.equals("uuid")) {
             return missing();
         }
-        ObjectNode contact =
-                found.orElseGet(() -> put(Json.object().put(identifier, key.substring(key.indexOf(':') + 1))));
+        ObjectNode contact = found.orElseGet(() -> put(Json.object().put(field, key.substring(key.indexOf(':') + 1))));
         contact.setAll(request.get());
         return Reply.json(200, shown(contact));
     }

@@ -13,7 +13,15 @@ import java.util.Set;
 /** Events and conversions. */
 final class RdStationEvents {
     private static final Set<String> EVENT_TYPES = Set.of(
-            "CONVERSION", "OPPORTUNITY", "SALE", "OPPORTUNITY_LOST", "CHAT_STARTED", "CHAT_FINISHED", "CALL_FINISHED");
+            "ECOMMERCE_ORDER_PLACED",
+            "ECOMMERCE_CART_ABANDONED",
+            "CONVERSION",
+            "OPPORTUNITY",
+            "SALE",
+            "OPPORTUNITY_LOST",
+            "CHAT_STARTED",
+            "CHAT_FINISHED",
+            "CALL_FINISHED");
 
     private final List<ObjectNode> events = new ArrayList<>();
 

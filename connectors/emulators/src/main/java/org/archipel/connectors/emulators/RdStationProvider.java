@@ -68,6 +68,12 @@ public final class RdStationProvider extends EmulatedProvider {
                         "/platform/workflows/{id}",
                         (exchange, values) -> Reply.json(200, Json.object().put("id", values.get(0))))
                 .on("POST", "/platform/workflows/{id}/leads", (exchange, values) -> Reply.json(200, exchange.json()))
+                .on("GET", "/platform/popups", (exchange, values) -> Reply.json(200, Json.array()))
+                .on("GET", "/platform/embeddables", (exchange, values) -> Reply.json(200, Json.array()))
+                .on(
+                        "GET",
+                        "/platform/workflows/{id}/leads/action/{action}",
+                        (exchange, values) -> Reply.json(200, Json.object().set("leads", Json.array())))
                 .on(
                         "GET",
                         "/platform/workflows/{id}/leads/{what}",

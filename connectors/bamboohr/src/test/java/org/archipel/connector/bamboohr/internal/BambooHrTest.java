@@ -14,6 +14,7 @@ import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.api.error.RemoteException;
 import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connectors.emulators.BambooHrProvider;
 import org.archipel.connectors.testing.ConnectorContract;
@@ -158,5 +159,30 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
     void theReasonIsReadFromItsHeader() {
         assertThatThrownBy(() -> integration.execute("getEmployee", "{'employee':'9999','fields':'id'}"))
                 .hasMessageContaining("Employee not found");
+    }
+
+    /** The filter finds parts of addresses as well. */
+    @Test
+    void anInterruptedCreationIsFoundByItsAddress() {
+        var lost = create("{'firstName':'Bia','lastName':'Reis','workEmail':'bia@acme.test'}");
+        integration.write("employee", create("{'firstName':'A','lastName':'B','workEmail':'not.bia@acme.test'}"), lost);
+        try (var session = integration.open()) {
+            assertThat(session.locate("employee", List.of(lost, create("{'workEmail':'ia@acme.test'}"))))
+                    .containsExactly(Optional.of("122"), Optional.empty());
+            assertThat(session.mayRepeat("employee", lost)).isTrue();
+            assertThat(session.mayRepeat("employee", create("{'firstName':'Bia'}")))
+                    .isFalse();
+        }
+    }
+
+    /** A page's cursor ends with its employee: the read begins anew by itself. */
+    @Test
+    void aReadWhoseCursorEndedBeginsAnew() {
+        var page = integration.page("employee", Optional.empty(), Optional.empty(), 10);
+        assertThat(page.resumable()).isFalse();
+        provider.endCursors();
+        assertThatThrownBy(() -> integration.page("employee", page.nextCursor(), Optional.empty(), 10))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.retryable()).isTrue());
     }
 }

@@ -70,6 +70,7 @@ public record Entity(
      * @param repeatable whether a creation may be sent again at any time, since the remote side knows it by its key or by its content; by
      *     default it may where it carries a key and nothing tells how to look it up
      * @param lookup how a record is found whose creation was interrupted
+     * @param otherwise the request for records that lack a field of the path; empty if they cannot be written
      */
     public record WriteTemplate(
             String method,
@@ -80,7 +81,8 @@ public record Entity(
             List<String> omitted,
             String keyHeader,
             boolean repeatable,
-            Optional<Lookup> lookup) {
+            Optional<Lookup> lookup,
+            Optional<WriteTemplate> otherwise) {
         public WriteTemplate {
             query = Map.copyOf(query);
             omitted = List.copyOf(omitted);

@@ -151,7 +151,8 @@ final class ModelReader {
                 omitted,
                 keyHeader,
                 node.path("repeatable").asBoolean(!keyHeader.isEmpty() && !node.has("lookup")),
-                optional(node, pointer, "lookup", this::lookup));
+                optional(node, pointer, "lookup", this::lookup),
+                optional(node, pointer, "otherwise", this::writeTemplate));
     }
 
     private Entity.Lookup lookup(JsonNode node, String pointer) {

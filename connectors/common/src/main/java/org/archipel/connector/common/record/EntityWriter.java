@@ -63,7 +63,17 @@ public final class EntityWriter {
         if (item.externalId().isPresent()) {
             return entity.update().map(template -> put(template, item)).orElseGet(() -> unsupported("updates"));
         }
-        return entity.create().map(template -> put(template, item)).orElseGet(() -> unsupported("new records"));
+        return creation(item).map(template -> put(template, item)).orElseGet(() -> unsupported("new records"));
+    }
+
+    /** The first request that the record has all fields for; the last one if there is none. */
+    private Optional<WriteTemplate> creation(WriteRecord item) {
+        Optional<WriteTemplate> template = entity.create();
+        while (template.flatMap(WriteTemplate::otherwise).isPresent()
+                && Template.path(template.get().path(), Template.values(item)).isEmpty()) {
+            template = template.get().otherwise();
+        }
+        return template;
     }
 
     private WriteResult put(WriteTemplate template, WriteRecord item) {
@@ -201,7 +211,7 @@ public final class EntityWriter {
 
     /** The same for one of them: without the fields that it is looked up by, it would not have been found. */
     public boolean mayRepeat(WriteRecord record) {
-        return entity.create()
+        return creation(record)
                 .filter(create -> create.repeatable()
                         || create.lookup()
                                 .filter(lookup -> Search.of(lookup, record).isPresent())
@@ -222,7 +232,8 @@ public final class EntityWriter {
     /** Looks records up whose creation was interrupted; empty for those that are not there, and where nothing tells how to look. */
     public List<Optional<String>> locate(List<WriteRecord> records) {
         return records.stream()
-                .map(record -> entity.create().flatMap(WriteTemplate::lookup).flatMap(lookup -> locate(lookup, record)))
+                .map(record ->
+                        creation(record).flatMap(WriteTemplate::lookup).flatMap(lookup -> locate(lookup, record)))
                 .toList();
     }
 

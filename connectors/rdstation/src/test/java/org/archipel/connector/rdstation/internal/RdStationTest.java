@@ -153,6 +153,21 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
     }
 
     @Test
+    void aContactWithoutAnAddressIsWrittenByItsTelephone() {
+        var caller = create("{'mobile_phone':'+5511990001122','name':'Caller'}");
+        for (int i = 0; i < 2; i++) {
+            assertThat(integration.write("contact", caller)).allMatch(result -> result.outcome() == Outcome.CREATED);
+        }
+        assertThat(provider.contacts()).isEqualTo(21);
+        try (var session = integration.open()) {
+            assertThat(session.locate("contact", List.of(caller)).get(0)).isPresent();
+            assertThat(session.mayRepeat("contact", caller)).isTrue();
+            assertThat(session.mayRepeat("contact", create("{'name':'Nobody'}")))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void eventsGoInBatchesAndBadOnesAreToldApart() {
         String sale = "{'event_type':'SALE','event_family':'CDP','payload':{'email':'lead1@cli.test','value':10}}";
         long requests = provider.requests();
@@ -248,6 +263,9 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
                 "getWorkflow|{'id':'w'}",
                 "addLeadsToWorkflow|{'id':'w','leads':[{'email':'a@b.test'}]}",
                 "listWorkflowLeads|{'id':'w','what':'started'}",
+                "listPopups|{}",
+                "listEmbeddables|{}",
+                "listActionLeads|{'id':'w','action':'a'}",
                 "listWebhooks|{}"
             })
     void everyOperationReachesItsRoute(String operation, String parameters) {
