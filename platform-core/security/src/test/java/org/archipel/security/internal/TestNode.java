@@ -102,7 +102,7 @@ public final class TestNode implements AutoCloseable {
         keyFile = new BootstrapKeyFile(config);
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
         firstStart = start(out);
-        cache = new KeyCache(work, ring, config);
+        cache = new KeyCache(work, ring, config, background);
         usage = new KeyUsage(work, keyFile, background);
         refusals = new RefusalLog(work, audit, background);
         directory = new OrganizationDirectory(work, firstStart);

@@ -17,6 +17,25 @@ final class SchemaComparison {
     private static final List<String> LOWER = List.of("minimum", "exclusiveMinimum", "minLength", "minItems");
     private static final List<String> UPPER = List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems");
 
+    /** What tells by itself only whether it is the same. */
+    private static final List<String> OPAQUE = List.of(
+            "const",
+            "anyOf",
+            "oneOf",
+            "not",
+            "if",
+            "then",
+            "else",
+            "patternProperties",
+            "propertyNames",
+            "dependentRequired",
+            "dependentSchemas",
+            "prefixItems",
+            "contains",
+            "multipleOf",
+            "uniqueItems",
+            "$dynamicRef");
+
     private final List<Change> changes = new ArrayList<>();
     private final boolean request;
 
@@ -39,16 +58,18 @@ final class SchemaComparison {
         JsonNode one = before == null ? MissingNode.getInstance() : before;
         JsonNode other = after == null ? MissingNode.getInstance() : after;
         if (request) {
-            comparison.narrowed(one, other, pointer, 0);
+            comparison.narrowed(new Schema(one, one), new Schema(other, other), pointer, 0);
         } else {
             // What callers get is narrowed by the present one, and may not be widened.
-            comparison.narrowed(other, one, pointer, 0);
+            comparison.narrowed(new Schema(other, other), new Schema(one, one), pointer, 0);
         }
         return comparison.changes;
     }
 
     /** What the narrow schema refuses although the wide one takes it. */
-    private void narrowed(JsonNode wide, JsonNode narrow, String pointer, int depth) {
+    private void narrowed(Schema wider, Schema narrower, String pointer, int depth) {
+        JsonNode wide = wider.whole();
+        JsonNode narrow = narrower.whole();
         if (depth > MOST_DEPTH || !narrow.isObject()) {
             return;
         }
@@ -56,6 +77,7 @@ final class SchemaComparison {
         values(wide, narrow, pointer);
         bounds(wide, narrow, pointer);
         required(wide, narrow, pointer);
+        opaque(wide, narrow, pointer);
         JsonNode closed = narrow.path("additionalProperties");
         for (Map.Entry<String, JsonNode> member : wide.path("properties").properties()) {
             boolean known = narrow.path("properties").has(member.getKey());
@@ -66,12 +88,21 @@ final class SchemaComparison {
         narrow.path("properties")
                 .properties()
                 .forEach(member -> narrowed(
-                        wide.path("properties").path(member.getKey()),
-                        member.getValue(),
+                        wider.part(wide.path("properties").path(member.getKey())),
+                        narrower.part(member.getValue()),
                         pointer + "/properties/" + escaped(member.getKey()),
                         depth + 1));
         if (narrow.path("items").isObject()) {
-            narrowed(wide.path("items"), narrow.path("items"), pointer + "/items", depth + 1);
+            narrowed(
+                    wider.part(wide.path("items")), narrower.part(narrow.path("items")), pointer + "/items", depth + 1);
+        }
+    }
+
+    private void opaque(JsonNode wide, JsonNode narrow, String pointer) {
+        for (String keyword : OPAQUE) {
+            if (narrow.has(keyword) && !narrow.get(keyword).equals(wide.path(keyword))) {
+                tell(pointer + "/" + keyword, request ? "may take less" : "may be something else");
+            }
         }
     }
 

@@ -21,6 +21,16 @@ public final class ConnectionHeaders {
 
     private ConnectionHeaders() {}
 
+    /** Those that always do, in lower case. */
+    public static Set<String> names() {
+        return NAMES;
+    }
+
+    /** Whether a message's Connection headers name a header. @param named what they name; null for none */
+    public static boolean isAmong(String name, String named) {
+        return named != null && isNamed(name, named);
+    }
+
     /** What a message's Connection headers name, all of them; null for none. */
     public static String named(Enumeration<String> values) {
         if (values == null || !values.hasMoreElements()) {

@@ -1,6 +1,7 @@
 package org.archipel.gateway.internal.http;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,9 @@ public class UpstreamClient {
 
     /** Hosts that no name service has to be asked for (RFC 3986, section 3.2.2; RFC 6761, section 6.3). */
     private final HttpClient client;
+
+    /** What answers may take in memory while they come, all together. */
+    private final ByteBudget answers = ByteBudget.ofHeap();
 
     private final AddressGuard guard;
     private final WireClient wire;
@@ -150,10 +154,11 @@ public class UpstreamClient {
         return Failures.of(call.uri(), cause);
     }
 
-    private static final class Buffered extends BufferingResponseListener {
+    private final class Buffered extends BufferingResponseListener {
         private final HttpCall call;
         private final int mostBytes;
         private final CompletableFuture<HttpAnswer> answer;
+        private final ByteBudget.Part memory = answers.part();
 
         Buffered(HttpCall call, int mostBytes, CompletableFuture<HttpAnswer> answer) {
             super(mostBytes);
@@ -163,7 +168,14 @@ public class UpstreamClient {
         }
 
         @Override
+        public void onContent(Response response, ByteBuffer content) {
+            memory.grow(content.remaining());
+            super.onContent(response, content);
+        }
+
+        @Override
         public void onComplete(Result result) {
+            memory.end();
             if (result.isFailed()) {
                 answer.completeExceptionally(failureOf(result.getFailure()));
                 return;

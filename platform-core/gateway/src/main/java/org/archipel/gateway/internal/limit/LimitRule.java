@@ -24,6 +24,12 @@ public record LimitRule(String id, Kind kind, long limit, long capacity, long wi
         return kind == Kind.TOKEN_BUCKET ? capacity : limit;
     }
 
+    /** In how many seconds the quota is given: a window, or what it takes to fill a bucket. */
+    public long quotaSeconds() {
+        long millis = kind == Kind.TOKEN_BUCKET ? (capacity * windowMillis + limit - 1) / limit : windowMillis;
+        return Math.max(1, (millis + 999) / 1000);
+    }
+
     Counter newCounter() {
         return switch (kind) {
             case FIXED_WINDOW -> new FixedWindow(limit, windowMillis);

@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.metrics;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * How many answers took how long: a histogram whose limits grow by the square root of two from a tenth of a millisecond, so that a
@@ -10,6 +11,10 @@ import java.util.StringJoiner;
 public final class Times {
     static final int BUCKETS = 36;
     private static final double FIRST_MICROS = 100;
+    /** The longest time of each bucket; each two buckets double. */
+    private static final long[] MOST_NANOS = IntStream.range(0, BUCKETS)
+            .mapToLong(bucket -> (long) (FIRST_MICROS * 1000 * Math.pow(2, bucket / 2.0)))
+            .toArray();
 
     private final long[] counts;
 
@@ -23,12 +28,8 @@ public final class Times {
 
     /** The bucket of a duration. */
     static int bucket(long nanos) {
-        double micros = nanos / 1000.0;
-        if (micros <= FIRST_MICROS) {
-            return 0;
-        }
-        // Each two buckets double.
-        return (int) Math.min(BUCKETS - 1, Math.ceil(2 * Math.log(micros / FIRST_MICROS) / Math.log(2)));
+        int found = Arrays.binarySearch(MOST_NANOS, nanos);
+        return Math.min(BUCKETS - 1, found < 0 ? -found - 1 : found);
     }
 
     static Times parse(String text) {

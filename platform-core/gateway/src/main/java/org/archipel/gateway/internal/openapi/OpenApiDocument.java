@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
+import org.archipel.gateway.internal.model.ApiIntegration;
 import org.archipel.gateway.internal.model.AuthenticationSettings;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.RateLimitSettings;
@@ -19,7 +23,12 @@ import org.archipel.security.Organizations.Organization;
 /** An OpenAPI 3.1 document of custom APIs. */
 public final class OpenApiDocument {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
     private static final String PROBLEM = "#/components/responses/Problem";
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
     private OpenApiDocument() {}
 
@@ -49,7 +58,7 @@ public final class OpenApiDocument {
 
     private static void operation(ObjectNode paths, ObjectNode schemes, CustomApi api) {
         ApiDefinition definition = api.definition();
-        String path = "/v" + definition.major() + definition.path().replaceAll("\\*}", "}");
+        String path = path(paths, definition);
         ObjectNode item = paths.withObject("/" + path.replace("~", "~0").replace("/", "~1"));
         ObjectNode operation = item.putObject(definition.method().toLowerCase(Locale.ROOT));
         operation.put("operationId", operationId(definition));
@@ -58,10 +67,26 @@ public final class OpenApiDocument {
         if (definition.deprecation() != null) {
             operation.put("deprecated", true);
         }
-        parameters(operation, definition);
+        parameters(operation, definition, path);
         requestBody(operation, definition.config());
         responses(operation, definition.config());
         security(operation, schemes, definition.config().authentication());
+    }
+
+    /**
+     * The path of an API. Two that differ in the names of their parameters alone are one to OpenAPI, and so the second has the names of
+     * the first.
+     */
+    private static String path(ObjectNode paths, ApiDefinition definition) {
+        String path = "/v" + definition.major() + definition.path().replaceAll("\\*}", "}");
+        String shape = path.replaceAll("\\{[^}]*}", "{}");
+        for (Iterator<String> known = paths.fieldNames(); known.hasNext(); ) {
+            String other = known.next();
+            if (other.replaceAll("\\{[^}]*}", "{}").equals(shape)) {
+                return other;
+            }
+        }
+        return path;
     }
 
     /** Unique within an organization: method, path and major version are. */
@@ -74,9 +99,10 @@ public final class OpenApiDocument {
                         PathTemplate.parse(definition.path()).shape().hashCode());
     }
 
-    private static void parameters(ObjectNode operation, ApiDefinition definition) {
+    private static void parameters(ObjectNode operation, ApiDefinition definition, String path) {
         ArrayNode parameters = JSON.arrayNode();
-        for (String name : PathTemplate.parse(definition.path()).parameters()) {
+        for (Matcher named = PARAMETER.matcher(path); named.find(); ) {
+            String name = named.group(1);
             ObjectNode parameter = parameters.addObject();
             parameter.put("name", name).put("in", "path").put("required", true);
             parameter.putObject("schema").put("type", "string");
@@ -98,22 +124,37 @@ public final class OpenApiDocument {
         }
         ObjectNode body = operation.putObject("requestBody");
         body.put("required", config.requestSchema() != null);
-        content(body, config.requestSchema(), example);
+        content(
+                body,
+                config.requestSchema(),
+                example,
+                operation.path("operationId").asText() + ":request");
     }
 
-    private static void content(ObjectNode holder, JsonNode schema, JsonNode example) {
+    private static void content(ObjectNode holder, JsonNode schema, JsonNode example, String id) {
         ObjectNode json = holder.putObject("content").putObject("application/json");
         if (schema != null && !schema.isNull()) {
-            json.set("schema", schema);
+            json.set("schema", standing(schema, id));
         }
         if (example != null && !example.isNull()) {
             json.set("example", example);
         }
     }
 
+    /** A schema whose references within itself stay within itself: those of a part of a document begin at its {@code $id}. */
+    private static JsonNode standing(JsonNode schema, String id) {
+        if (!(schema instanceof ObjectNode object)
+                || object.has("$id")
+                || !object.toString().contains("\"$ref\":\"#")) {
+            return schema;
+        }
+        ObjectNode named = JSON.objectNode().put("$id", "urn:archipel:custom-api:" + id);
+        return named.setAll(object);
+    }
+
     private static void responses(ObjectNode operation, ApiConfig config) {
         ObjectNode responses = operation.putObject("responses");
-        int status = config.mock() == null ? 200 : config.mock().status();
+        int status = status(config);
         ObjectNode good = responses.putObject(Integer.toString(status));
         good.put("description", "The answer");
         JsonNode example = config.example() == null ? null : config.example().response();
@@ -121,7 +162,11 @@ public final class OpenApiDocument {
             example = config.mock().body();
         }
         if (config.responseSchema() != null || example != null) {
-            content(good, config.responseSchema(), example);
+            content(
+                    good,
+                    config.responseSchema(),
+                    example,
+                    operation.path("operationId").asText() + ":response");
         }
         headers(good, config);
         if (config.authentication().type() != AuthenticationSettings.Type.NONE) {
@@ -132,6 +177,27 @@ public final class OpenApiDocument {
             responses.putObject("429").put("$ref", PROBLEM);
         }
         responses.putObject("default").put("$ref", PROBLEM);
+    }
+
+    /** The status of a good answer, as far as the definition tells it. */
+    private static int status(ApiConfig config) {
+        if (config.mock() != null) {
+            return config.mock().status();
+        }
+        ApiIntegration last = config.integrations().isEmpty()
+                ? null
+                : config.integrations().get(config.integrations().size() - 1);
+        if (last == null
+                || config.execution() == ApiConfig.Execution.PARALLEL
+                        && config.integrations().size() > 1) {
+            return OK;
+        }
+        if (last.type() == ApiIntegration.Type.WEBHOOK) {
+            return ACCEPTED;
+        }
+        return last.type() == ApiIntegration.Type.DATABASE && last.operation() == ApiIntegration.Operation.DELETE
+                ? NO_CONTENT
+                : OK;
     }
 
     private static void headers(ObjectNode response, ApiConfig config) {
@@ -170,11 +236,13 @@ public final class OpenApiDocument {
                 security.addObject().putArray("apiKey");
                 if (settings.settings().path("allowQuery").asBoolean()) {
                     String name = settings.settings().path("queryParameter").asText("api_key");
-                    schemes.putObject("apiKeyInQuery")
+                    // One scheme for each name: not all APIs use the same.
+                    String scheme = name.equals("api_key") ? "apiKeyInQuery" : "apiKeyInQuery." + schemeName(name);
+                    schemes.putObject(scheme)
                             .put("type", "apiKey")
                             .put("in", "query")
                             .put("name", name);
-                    security.addObject().putArray("apiKeyInQuery");
+                    security.addObject().putArray(scheme);
                 }
             }
             case JWT, OAUTH2 -> {
@@ -187,6 +255,11 @@ public final class OpenApiDocument {
                 settings.scopes().forEach(scopes::add);
             }
         }
+    }
+
+    /** Names of components have letters, digits and few signs only. */
+    private static String schemeName(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static void problems(ObjectNode components) {

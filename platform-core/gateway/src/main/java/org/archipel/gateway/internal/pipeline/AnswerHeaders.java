@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.archipel.gateway.internal.http.ConnectionHeaders;
 import org.archipel.gateway.internal.http.Header;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Puts headers into an answer. */
 final class AnswerHeaders {
@@ -31,7 +34,29 @@ final class AnswerHeaders {
             "server",
             "date");
 
+    private static final Set<String> COOKIES = Set.of("set-cookie", "set-cookie2");
+
     private AnswerHeaders() {}
+
+    /** Hands an upstream's headers on, as {@link #set} does; none of them is made anew. */
+    static void handOn(HttpFields.Mutable response, HttpFields fields, boolean ownCors) {
+        String named = ConnectionHeaders.named(fields.getValues("Connection"));
+        for (HttpField field : fields) {
+            String lower = field.getLowerCaseName();
+            if (lower.equals("content-length")
+                    || ConnectionHeaders.names().contains(lower)
+                    || ConnectionHeaders.isAmong(lower, named)
+                    || COOKIES.contains(lower)
+                    || !isForeignInLowerCase(lower, ownCors)) {
+                continue;
+            }
+            if (fields.getField(lower) == field) {
+                response.put(field);
+            } else {
+                response.add(field);
+            }
+        }
+    }
 
     /**
      * Replaces the platform's standard headers; several of one name stay several. Cookies are left out: they would be of the platform's
@@ -40,7 +65,7 @@ final class AnswerHeaders {
     static void set(HttpServletResponse response, List<Header> headers) {
         Set<String> seen = new HashSet<>();
         for (Header header : headers) {
-            if (header.name().equalsIgnoreCase("set-cookie") || header.name().equalsIgnoreCase("set-cookie2")) {
+            if (COOKIES.contains(header.name().toLowerCase(Locale.ROOT))) {
                 continue;
             }
             if (seen.add(header.name().toLowerCase(Locale.ROOT))) {
@@ -53,7 +78,10 @@ final class AnswerHeaders {
 
     /** Whether a header of an upstream's answer is handed on. */
     static boolean isForeign(String name, boolean ownCors) {
-        String lower = name.toLowerCase(Locale.ROOT);
+        return isForeignInLowerCase(name.toLowerCase(Locale.ROOT), ownCors);
+    }
+
+    private static boolean isForeignInLowerCase(String lower, boolean ownCors) {
         return !OWN.contains(lower) && !(ownCors && lower.startsWith("access-control-"));
     }
 }

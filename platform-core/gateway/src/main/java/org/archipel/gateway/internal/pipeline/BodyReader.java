@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.gateway.internal.http.ByteBudget;
 import org.archipel.rest.ProblemException;
 
 /** Reads a request's body up to a size, as it comes, without a thread that waits. */
@@ -21,9 +22,12 @@ final class BodyReader implements ReadListener {
     private final byte[] piece = new byte[PIECE];
     private final BodyPace pace = new BodyPace();
 
-    private BodyReader(ServletInputStream in, long most) {
+    private final ByteBudget.Part memory;
+
+    private BodyReader(ServletInputStream in, long most, ByteBudget.Part memory) {
         this.in = in;
         this.most = most;
+        this.memory = memory;
     }
 
     /** Whether a body comes, or may come. */
@@ -31,15 +35,20 @@ final class BodyReader implements ReadListener {
         return exchange.request().getContentLengthLong() > 0 || exchange.header("Transfer-Encoding") != null;
     }
 
-    /** @return fails with 413 if the body is larger */
-    static CompletableFuture<byte[]> read(Exchange exchange, long most) {
+    /**
+     * @param budget what the body takes of it is given back when the exchange ends
+     * @return fails with 413 if the body is larger, with 503 if there is no room for it
+     */
+    static CompletableFuture<byte[]> read(Exchange exchange, long most, ByteBudget budget) {
         if (exchange.request().getContentLengthLong() > most) {
             return CompletableFuture.failedFuture(tooLarge(most));
         }
         exchange.goAsync();
         try {
             ServletInputStream in = exchange.request().getInputStream();
-            BodyReader reader = new BodyReader(in, most);
+            ByteBudget.Part memory = budget.part();
+            exchange.whenEnded(memory::end);
+            BodyReader reader = new BodyReader(in, most, memory);
             in.setReadListener(reader);
             return reader.body;
         } catch (IOException e) {
@@ -67,12 +76,14 @@ final class BodyReader implements ReadListener {
                 body.completeExceptionally(tooLarge(most));
                 return;
             }
-            read.write(piece, 0, length);
-        }
-        try {
-            pace.came(read.size());
-        } catch (ProblemException e) {
-            body.completeExceptionally(e);
+            try {
+                memory.grow(length);
+                read.write(piece, 0, length);
+                pace.came(read.size());
+            } catch (ProblemException e) {
+                body.completeExceptionally(e);
+                return;
+            }
         }
     }
 

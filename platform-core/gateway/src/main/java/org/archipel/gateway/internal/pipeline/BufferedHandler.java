@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.archipel.gateway.internal.cache.CachedAnswer;
+import org.archipel.gateway.internal.http.ByteBudget;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.transformation.TransformationException;
 
@@ -20,6 +21,7 @@ final class BufferedHandler implements Handler {
     private final RequestHeaders headers;
     private final Optional<CacheRule> cache;
     private final long mostBytes;
+    private final ByteBudget bodies;
     private final Duration timeout;
     private final Executor workers;
     private final ScheduledExecutorService timer;
@@ -36,6 +38,7 @@ final class BufferedHandler implements Handler {
             RequestHeaders headers,
             Optional<CacheRule> cache,
             long mostBytes,
+            ByteBudget bodies,
             Optional<Duration> timeout,
             Executor workers,
             ScheduledExecutorService timer,
@@ -46,6 +49,7 @@ final class BufferedHandler implements Handler {
         this.headers = headers;
         this.cache = cache;
         this.mostBytes = mostBytes;
+        this.bodies = bodies;
         this.timeout = timeout.orElse(LONGEST);
         this.workers = workers;
         this.timer = timer;
@@ -70,7 +74,7 @@ final class BufferedHandler implements Handler {
             return;
         }
         later(exchange);
-        BodyReader.read(exchange, mostBytes).whenComplete((body, failure) -> {
+        BodyReader.read(exchange, mostBytes, bodies).whenComplete((body, failure) -> {
             if (failure != null) {
                 exchange.fail(failure);
             } else {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.auth.Authenticators;
+import org.archipel.gateway.internal.http.ByteBudget;
 import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.metrics.ApiMetrics;
@@ -25,6 +26,7 @@ import org.archipel.gateway.internal.model.RateLimitSettings;
 import org.archipel.gateway.internal.route.PathTemplate;
 import org.archipel.transformation.DocumentCheck;
 import org.archipel.transformation.RuleSet;
+import org.archipel.transformation.TransformationDefinition;
 import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +47,8 @@ public class EndpointCompiler {
     private final ApiMetrics metrics;
     private final SeenCallers callers;
     private final Workers workers;
+    /** What requests' bodies may take in memory, all together. */
+    private final ByteBudget bodies = ByteBudget.ofHeap();
 
     @Activate
     public EndpointCompiler(
@@ -67,11 +71,38 @@ public class EndpointCompiler {
     }
 
     /**
+     * Looks at a definition that is to be saved, and runs the test cases of its rules.
+     *
+     * @param api with its secrets
+     * @throws org.archipel.api.error.ValidationException with everything that is wrong
+     */
+    public void check(CustomApi api) {
+        Problems problems = new Problems();
+        compile(api, problems);
+        List<ApiTransformation> all = api.definition().config().transformations();
+        for (int i = 0; i < all.size(); i++) {
+            TransformationDefinition rules = all.get(i).definition();
+            if (rules != null) {
+                problems.attempt("/config/transformations/" + i, () -> {
+                    CaseCheck.require(transformations.compile(api.organizationId(), rules), rules);
+                    return rules;
+                });
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    /**
+     * An endpoint of a definition that was checked when it was saved.
+     *
      * @param api with its secrets
      * @throws org.archipel.api.error.ValidationException with everything that is wrong
      */
     public Endpoint compile(CustomApi api) {
-        Problems problems = new Problems();
+        return compile(api, new Problems());
+    }
+
+    private Endpoint compile(CustomApi api, Problems problems) {
         ApiDefinition definition = api.definition();
         new DefinitionCheck(problems).check(definition);
         Optional<PathTemplate> path = problems.attempt("/path", () -> PathTemplate.parse(definition.path()));
@@ -170,7 +201,10 @@ public class EndpointCompiler {
                         cache.map(CacheRule::headers),
                         List.of()),
                 cache,
-                Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES),
+                Math.min(
+                        HttpUpstream.MOST_BYTES,
+                        Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES)),
+                bodies,
                 timeout,
                 workers.of(api.organizationId()),
                 workers.timer(),
@@ -261,7 +295,6 @@ public class EndpointCompiler {
         }
         if (transformation.definition() != null) {
             RuleSet compiled = transformations.compile(organizationId, transformation.definition());
-            CaseCheck.require(compiled, transformation.definition());
             return () -> compiled;
         }
         String id = transformation.transformationId();

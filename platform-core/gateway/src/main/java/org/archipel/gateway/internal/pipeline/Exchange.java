@@ -48,6 +48,7 @@ public final class Exchange implements Presented, VariableSource {
     private volatile ScheduledFuture<?> late;
     private long answeredBytes = -1;
     private boolean counted;
+    private volatile Runnable ended = () -> {};
 
     /** @param written told when an endpoint that writes has answered well, before its caller knows */
     public Exchange(
@@ -250,9 +251,15 @@ public final class Exchange implements Presented, VariableSource {
         complete();
     }
 
+    /** Has something done when the request ends; for who has let its thread go. */
+    void whenEnded(Runnable work) {
+        ended = work;
+    }
+
     /** Ends the request; the answer is written. */
     public void complete() {
         count();
+        ended.run();
         if (async != null) {
             async.complete();
         }
@@ -261,6 +268,7 @@ public final class Exchange implements Presented, VariableSource {
     /** Breaks the connection off, so that nobody takes half an answer for a whole one. */
     void abort(Throwable failure) {
         count();
+        ended.run();
         ServletContextRequest.getServletContextRequest(request)
                 .getServletChannel()
                 .abort(failure);

@@ -11,6 +11,7 @@ import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.limit.LimitState;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.model.RateLimitSettings.Key;
+import org.archipel.security.ClientAddress;
 
 /** Holds callers to a limit, and tells them of it (draft-ietf-httpapi-ratelimit-headers). Thread-safe. */
 final class RateLimit {
@@ -26,7 +27,7 @@ final class RateLimit {
         this.limits = limits;
         this.rule = rule;
         this.key = key;
-        this.policy = "\"api\";q=" + rule.quota() + ";w=" + rule.windowMillis() / SECOND;
+        this.policy = "\"api\";q=" + rule.quota() + ";w=" + rule.quotaSeconds();
     }
 
     /** Whether counting may wait. */
@@ -57,7 +58,7 @@ final class RateLimit {
     private String subject(Exchange exchange) {
         return switch (key) {
             case CALLER -> exchange.caller().id();
-            case IP -> exchange.ip();
+            case IP -> ClientAddress.clientOf(exchange.ip());
             case ENDPOINT, ORGANIZATION -> "";
         };
     }

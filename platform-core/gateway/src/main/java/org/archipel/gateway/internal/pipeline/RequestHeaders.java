@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.pipeline;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.archipel.gateway.internal.http.ConnectionHeaders;
 import org.archipel.gateway.internal.http.Header;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
 
 /** Which headers of a request go on to an upstream. Immutable. */
 final class RequestHeaders {
@@ -25,7 +28,9 @@ final class RequestHeaders {
             "forwarded",
             "x-request-id");
 
-    private final List<String> credentials;
+    /** What stays here, in lower case: of the connection, the platform and the caller's proof, and what the definition says itself. */
+    private final Set<String> kept;
+
     private final String hiddenParameter;
     private final Optional<Set<String>> only;
     private final List<Header> own;
@@ -37,7 +42,11 @@ final class RequestHeaders {
      * @param own headers of the definition; they stand in the place of the caller's
      */
     RequestHeaders(List<String> credentials, String hiddenParameter, Optional<Set<String>> only, List<Header> own) {
-        this.credentials = List.copyOf(credentials);
+        Set<String> all = new HashSet<>(NEVER);
+        all.addAll(ConnectionHeaders.names());
+        all.addAll(credentials);
+        own.forEach(header -> all.add(header.name().toLowerCase(Locale.ROOT)));
+        this.kept = Set.copyOf(all);
         this.hiddenParameter = hiddenParameter;
         this.only = only;
         this.own = List.copyOf(own);
@@ -65,18 +74,21 @@ final class RequestHeaders {
             only.get().forEach(name -> add(headers, request, name, named));
             return headers;
         }
-        Enumeration<String> names = request.getHeaderNames();
-        while (names.hasMoreElements()) {
-            add(headers, request, names.nextElement(), named);
+        for (HttpField field :
+                ServletContextRequest.getServletContextRequest(request).getHeaders()) {
+            String lower = field.getLowerCaseName();
+            if (!kept.contains(lower) && !ConnectionHeaders.isAmong(lower, named)) {
+                headers.add(new Header(field.getName(), field.getValue()));
+            }
         }
         headers.add(new Header("X-Forwarded-For", exchange.ip()));
         headers.add(new Header("X-Forwarded-Proto", request.getScheme()));
         return headers;
     }
 
-    /** All values of a header, if it goes on. */
+    /** All values of a header that is to go on, if it may. */
     private void add(List<Header> headers, HttpServletRequest request, String name, String named) {
-        if (goesOn(name, named)) {
+        if (!kept.contains(name) && !ConnectionHeaders.isAmong(name, named)) {
             Enumeration<String> values = request.getHeaders(name);
             while (values.hasMoreElements()) {
                 headers.add(new Header(name, values.nextElement()));
@@ -88,21 +100,11 @@ final class RequestHeaders {
     List<Header> ofSample(Map<String, String> sample) {
         List<Header> headers = new ArrayList<>();
         sample.forEach((name, value) -> {
-            if (goesOn(name, null)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!kept.contains(lower) && (only.isEmpty() || only.get().contains(lower))) {
                 headers.add(new Header(name, value));
             }
         });
         return headers;
-    }
-
-    private boolean goesOn(String name, String named) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (only.isPresent() && !only.get().contains(lower)) {
-            return false;
-        }
-        return !NEVER.contains(lower)
-                && !credentials.contains(lower)
-                && !ConnectionHeaders.isOne(lower, named)
-                && own.stream().noneMatch(header -> header.name().equalsIgnoreCase(lower));
     }
 }

@@ -13,13 +13,20 @@ final class RequestStream implements ReadListener {
     private static final int PIECE = 16 * 1024;
 
     private final ServletInputStream in;
-    private final AsyncRequestContent content = new AsyncRequestContent();
+    private final AsyncRequestContent content;
     private final long most;
     private long read;
     private final BodyPace pace = new BodyPace();
     private volatile Throwable failure;
 
-    private RequestStream(ServletInputStream in, long most) {
+    /** @param length as the caller announced it; negative for none */
+    private RequestStream(ServletInputStream in, long length, long most) {
+        this.content = new AsyncRequestContent() {
+            @Override
+            public long getLength() {
+                return length;
+            }
+        };
         this.in = in;
         this.most = most;
     }
@@ -27,7 +34,7 @@ final class RequestStream implements ReadListener {
     static RequestStream of(Exchange exchange, long most) {
         try {
             ServletInputStream in = exchange.request().getInputStream();
-            RequestStream stream = new RequestStream(in, most);
+            RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most);
             in.setReadListener(stream);
             return stream;
         } catch (IOException e) {

@@ -5,14 +5,11 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.archipel.gateway.internal.http.AnswerSink;
-import org.archipel.gateway.internal.http.ConnectionHeaders;
-import org.archipel.gateway.internal.http.Header;
-import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** An upstream's answer on its way to the caller: a piece is asked for when the one before is written. */
 final class ResponseStream implements AnswerSink, WriteListener {
@@ -60,18 +57,13 @@ final class ResponseStream implements AnswerSink, WriteListener {
         }
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
-        List<Header> headers = new ArrayList<>();
-        String named = ConnectionHeaders.named(fields.getValues("Connection"));
-        long length = -1;
-        for (HttpField field : fields) {
-            String name = field.getLowerCaseName();
-            if (name.equals("content-length")) {
-                length = field.getLongValue();
-            } else if (!ConnectionHeaders.isOne(name, named) && AnswerHeaders.isForeign(name, ownCors)) {
-                headers.add(new Header(field.getName(), field.getValue()));
-            }
-        }
-        AnswerHeaders.set(response, headers);
+        AnswerHeaders.handOn(
+                ServletContextRequest.getServletContextRequest(exchange.request())
+                        .getServletContextResponse()
+                        .getHeaders(),
+                fields,
+                ownCors);
+        long length = fields.getLongField(HttpHeader.CONTENT_LENGTH);
         if (length >= 0) {
             response.setContentLengthLong(length);
             exchange.answers(length);

@@ -99,6 +99,9 @@ public final class RedisLimits implements SharedLimits {
 
     @Override
     public Optional<LimitState> take(LimitRule rule, String subject) {
+        if (!redis.isConfigured()) {
+            return Optional.empty();
+        }
         String key = "archipel:limit:" + rule.id() + ':' + rule.kind() + ':' + rule.limit() + ':' + rule.capacity()
                 + ':' + rule.windowMillis() + ':' + subject;
         List<String> values = List.of(

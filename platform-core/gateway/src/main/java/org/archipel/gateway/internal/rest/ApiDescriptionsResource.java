@@ -30,6 +30,7 @@ import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
 import org.archipel.security.Organizations;
 import org.archipel.security.Organizations.Organization;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,11 +47,17 @@ public class ApiDescriptionsResource {
 
     private final CustomApiService apis;
     private final Organizations organizations;
+    /** How callers reach the platform, where a proxy stands before it. */
+    private final Optional<String> publicUrl;
 
     @Activate
-    public ApiDescriptionsResource(@Reference CustomApiService apis, @Reference Organizations organizations) {
+    public ApiDescriptionsResource(
+            BundleContext context, @Reference CustomApiService apis, @Reference Organizations organizations) {
         this.apis = apis;
         this.organizations = organizations;
+        this.publicUrl = Optional.ofNullable(context.getProperty("archipel.public.url"))
+                .map(url -> url.strip().replaceFirst("/+$", ""))
+                .filter(url -> !url.isEmpty());
     }
 
     /**
@@ -114,8 +121,8 @@ public class ApiDescriptionsResource {
         return organizations.find(caller.organizationId()).orElseThrow();
     }
 
-    private static String server(UriInfo uri) {
+    private String server(UriInfo uri) {
         URI base = uri.getBaseUri();
-        return base.getScheme() + "://" + base.getRawAuthority();
+        return publicUrl.orElseGet(() -> base.getScheme() + "://" + base.getRawAuthority());
     }
 }

@@ -77,14 +77,21 @@ public class CustomApiService {
 
     /** @throws org.archipel.api.error.ValidationException with everything that is wrong */
     public CustomApi create(Caller caller, ApiDefinition definition) {
+        CustomApi draft = checked(caller, definition);
+        return work.call(transaction -> insert(transaction, caller, draft));
+    }
+
+    private CustomApi checked(Caller caller, ApiDefinition definition) {
         Instant now = now();
         CustomApi draft = new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), definition, now, now, 0);
-        compiler.compile(draft);
-        return work.call(transaction -> {
-            requireFreeRoute(transaction, draft);
-            CustomApi stored = store.insert(transaction, stripped(draft));
-            return saved(transaction, caller, "custom-api.create", Optional.empty(), stored, definition);
-        });
+        compiler.check(draft);
+        return draft;
+    }
+
+    private CustomApi insert(Transaction transaction, Caller caller, CustomApi draft) {
+        requireFreeRoute(transaction, draft);
+        CustomApi stored = store.insert(transaction, stripped(draft));
+        return saved(transaction, caller, "custom-api.create", Optional.empty(), stored, draft.definition());
     }
 
     /**
@@ -93,8 +100,7 @@ public class CustomApiService {
      * @throws org.archipel.api.error.ValidationException with everything that is wrong
      */
     public void check(Caller caller, ApiDefinition definition) {
-        Instant now = now();
-        compiler.compile(new CustomApi(Ids.next(), caller.organizationId(), caller.userId(), definition, now, now, 0));
+        checked(caller, definition);
     }
 
     /**
@@ -124,7 +130,8 @@ public class CustomApiService {
      */
     public CustomApi newVersion(
             Caller caller, String id, String version, Optional<ApiConfig> config, Optional<Deprecation> deprecation) {
-        ApiDefinition present = secrets.open(get(caller, id)).definition();
+        CustomApi before = secrets.open(get(caller, id));
+        ApiDefinition present = before.definition();
         ApiDefinition next = new ApiDefinition(
                 present.name(),
                 present.path(),
@@ -134,10 +141,15 @@ public class CustomApiService {
                 config.orElse(present.config()),
                 true,
                 null);
-        CustomApi made = create(caller, ApiSecrets.keeping(next, present));
-        deprecation.ifPresent(
-                ends -> change(caller, id, "custom-api.deprecate", definition -> definition.with(ends), any -> {}));
-        return made;
+        CustomApi draft = checked(caller, ApiSecrets.keeping(next, present));
+        Optional<ApiDefinition> ending = deprecation.map(present::with);
+        ending.ifPresent(definition -> compiler.check(before.with(definition, before.updatedAt())));
+        return work.call(transaction -> {
+            CustomApi made = insert(transaction, caller, draft);
+            ending.ifPresent(
+                    definition -> update(transaction, caller, before, definition, "custom-api.deprecate", any -> {}));
+            return made;
+        });
     }
 
     /**
@@ -154,18 +166,27 @@ public class CustomApiService {
             Caller caller, String id, String action, UnaryOperator<ApiDefinition> change, LongConsumer revision) {
         CustomApi before = secrets.open(get(caller, id));
         ApiDefinition wanted = ApiSecrets.keeping(change.apply(before.definition()), before.definition());
-        compiler.compile(before.with(wanted, before.updatedAt()));
-        return work.call(transaction -> {
-            CustomApi present = store.get(transaction, caller.organizationId(), id);
-            revision.accept(present.revision());
-            if (present.revision() != before.revision()) {
-                throw new ConflictException("The API was changed at the same time.");
-            }
-            CustomApi changed = present.with(wanted, now());
-            requireFreeRoute(transaction, changed);
-            CustomApi stored = store.update(transaction, stripped(changed));
-            return saved(transaction, caller, action, Optional.of(present), stored, wanted);
-        });
+        compiler.check(before.with(wanted, before.updatedAt()));
+        return work.call(transaction -> update(transaction, caller, before, wanted, action, revision));
+    }
+
+    /** @param before as the change was made of it, with its secrets */
+    private CustomApi update(
+            Transaction transaction,
+            Caller caller,
+            CustomApi before,
+            ApiDefinition wanted,
+            String action,
+            LongConsumer revision) {
+        CustomApi present = store.get(transaction, caller.organizationId(), before.id());
+        revision.accept(present.revision());
+        if (present.revision() != before.revision()) {
+            throw new ConflictException("The API was changed at the same time.");
+        }
+        CustomApi changed = present.with(wanted, now());
+        requireFreeRoute(transaction, changed);
+        CustomApi stored = store.update(transaction, stripped(changed));
+        return saved(transaction, caller, action, Optional.of(present), stored, wanted);
     }
 
     public void delete(Caller caller, String id, LongConsumer revision) {

@@ -57,6 +57,16 @@ final class SelectorConnection extends HttpConnection {
         return Runnable::run;
     }
 
+    /** An answer has ended. Where nothing of a next request is read yet there is nothing to read most often: it is waited for. */
+    @Override
+    public void run() {
+        if (isRequestBufferEmpty()) {
+            fillInterested();
+        } else {
+            super.run();
+        }
+    }
+
     @Override
     protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
         return new HttpChannelState(this) {

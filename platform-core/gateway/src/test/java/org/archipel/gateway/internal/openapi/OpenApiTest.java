@@ -65,6 +65,59 @@ class OpenApiTest {
         apis().forEach(api -> valid(OpenApiDocument.of(ACME, List.of(api), "One", "1.0.0", "https://a.example")));
     }
 
+    private static CustomApi api(String json) {
+        return new CustomApi("id", "1", "u", House.definition(json), Instant.EPOCH, Instant.EPOCH, 1);
+    }
+
+    @Test
+    void pathsThatDifferInTheNamesOfTheirParametersAreOne() {
+        ObjectNode document = OpenApiDocument.of(
+                ACME,
+                List.of(
+                        api("{'name':'a','method':'GET','path':'/p/{id}','config':{'mock':{'body':1}}}"),
+                        api("{'name':'b','method':'PUT','path':'/p/{key}','config':{'mock':{'body':1}}}")),
+                "A",
+                "1",
+                "https://a.example");
+        valid(document);
+        assertThat(document.path("paths")).hasSize(1);
+        assertThat(document.at("/paths/~1v1~1p~1{id}/put/parameters/0/name").asText())
+                .isEqualTo("id");
+    }
+
+    @Test
+    void whatIsToldOfAnswersAndKeysIsSo() {
+        ObjectNode document = OpenApiDocument.of(
+                ACME,
+                List.of(
+                        api("{'name':'a','method':'DELETE','path':'/d/{id}','config':{'authentication':{'settings':{"
+                                + "'allowQuery':true,'queryParameter':'k'}},'integrations':[{'name':'r',"
+                                + "'type':'DATABASE','entity':'e','operation':'DELETE','recordId':'{id}'}]}}"),
+                        api("{'name':'b','method':'POST','path':'/w','config':{'authentication':{'settings':{"
+                                + "'allowQuery':true}},'integrations':[{'name':'w','type':'WEBHOOK',"
+                                + "'endpoint':'http://a.example/'}]}}")),
+                "A",
+                "1",
+                "https://a.example");
+        valid(document);
+        assertThat(document.at("/paths/~1v1~1d~1{id}/delete/responses").has("204"))
+                .isTrue();
+        assertThat(document.at("/paths/~1v1~1w/post/responses").has("202")).isTrue();
+        assertThat(document.at("/components/securitySchemes/apiKeyInQuery/name").asText())
+                .isEqualTo("api_key");
+        assertThat(document.at("/components/securitySchemes/apiKeyInQuery.k/name")
+                        .asText())
+                .isEqualTo("k");
+    }
+
+    @Test
+    void referencesWithinASchemaStayWithinIt() {
+        ObjectNode document = OpenApiDocument.of(ACME, apis(), "Acme", "1.0.0", "https://a.example");
+        assertThat(document.at("/paths/~1v2~1people~1{id}/put/responses/200/content/application~1json/schema/$id")
+                        .asText())
+                .startsWith("urn:");
+    }
+
     @Test
     void snippetsAreReady() {
         Snippets snippets = Snippets.of(apis().get(1).definition(), "https://a.example/api/custom/acme");

@@ -396,4 +396,14 @@ class PipelineTest {
                                 + "'testCases':[{'name':'one','input':{'a':1},'expectedOutput':{'b':2}}]}}]"))
                 .isInstanceOf(ValidationException.class);
     }
+
+    @Test
+    void aTestCaseMayLeaveItsInputOut() {
+        String rules = "'mock':{'body':1},'transformations':[{'definition':{'name':'u','type':'MAP',"
+                + "'rules':[{'operation':'CONSTANT','target':'/b','parameters':{'value':1}}],'testCases':[{'name':'one'%s}]}}]";
+        define("GET", "/y", String.format(rules, ",'expectedOutput':{'b':1}"));
+        assertThatThrownBy(() -> define("GET", "/z", String.format(rules, "")))
+                .as("nothing is not what comes out")
+                .isInstanceOf(ValidationException.class);
+    }
 }

@@ -144,7 +144,7 @@ class ProxyTest {
     void aLimitIsHeldAndTold() {
         proxy("GET", "/l", "/", ",'rateLimit':{'requestsPerMinute':60,'burstLimit':2}");
         HttpResponse<String> first = house.get("/l");
-        assertThat(first.headers().firstValue("RateLimit-Policy")).contains("\"api\";q=2;w=60");
+        assertThat(first.headers().firstValue("RateLimit-Policy")).contains("\"api\";q=2;w=2");
         assertThat(first.headers().firstValue("RateLimit")).contains("\"api\";r=1;t=1");
         assertThat(house.get("/l").statusCode()).isEqualTo(200);
         HttpResponse<String> third = house.get("/l");
@@ -554,5 +554,20 @@ class ProxyTest {
             HttpResponse<String> answer = house.send(method, "/sse", method.equals("GET") ? null : "x");
             assertThat(answer.body()).hasSize(8 * 9);
         }
+    }
+
+    @Test
+    void theLengthOfABodyIsToldToTheUpstream() {
+        proxy("POST", "/len", "/", "");
+        house.send("POST", "/len", "12345");
+        assertThat(upstream.last().header("Content-length")).isEqualTo("5");
+        assertThat(upstream.last().body()).isEqualTo("12345");
+    }
+
+    @Test
+    void thePolicyOfABucketTellsHowFastItFills() {
+        proxy("GET", "/bucket", "/", ",'rateLimit':{'strategy':'TOKEN_BUCKET','requestsPerMinute':60,'burstLimit':10}");
+        assertThat(house.get("/bucket").headers().firstValue("RateLimit-Policy"))
+                .contains("\"api\";q=10;w=10");
     }
 }

@@ -16,7 +16,10 @@ final class Encodings {
     /** Whether it is none that there is; the JAX-RS layer would fail on it. */
     static boolean isUnknown(HttpServletRequest request) {
         String type = request.getContentType();
-        Matcher charset = CHARSET.matcher(type == null ? "" : type);
+        if (type == null) {
+            return false;
+        }
+        Matcher charset = CHARSET.matcher(type);
         try {
             return charset.find() && !Charset.isSupported(charset.group(1).strip());
         } catch (IllegalCharsetNameException e) {

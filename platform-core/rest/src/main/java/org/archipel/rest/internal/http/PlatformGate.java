@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.rest.RequestContext;
 import org.archipel.rest.TrafficGate;
@@ -24,10 +22,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {PlatformGate.class, TrafficGate.class})
 public final class PlatformGate implements TrafficGate {
     private static final int UNAVAILABLE = 503;
-    private static final long MAX_HOLD_SECONDS = 10;
+    private static final Duration MAX_HOLD = Duration.ofSeconds(10);
 
-    // Fair, so that a waiting change is not overtaken forever by new requests.
-    private final ReentrantReadWriteLock passage = new ReentrantReadWriteLock(true);
+    private final Passage passage = new Passage();
     private final ProblemWriter problems = new ProblemWriter();
     private final HealthAnswers health;
     private final GateProbe probe;
@@ -55,23 +52,14 @@ public final class PlatformGate implements TrafficGate {
             answerClosed(request, response);
             return;
         }
-        if (!enter()) {
+        if (!passage.enter(MAX_HOLD)) {
             refuse(request, response, "The platform is being changed; try again.");
             return;
         }
         try {
             chain.doFilter(request, response);
         } finally {
-            passage.readLock().unlock();
-        }
-    }
-
-    private boolean enter() {
-        try {
-            return passage.readLock().tryLock(MAX_HOLD_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            passage.leave();
         }
     }
 
@@ -94,22 +82,6 @@ public final class PlatformGate implements TrafficGate {
 
     @Override
     public boolean changeBehind(Duration patience, Runnable change) {
-        if (passage.getReadHoldCount() > 0) {
-            throw new IllegalStateException("a thread that serves a request would wait for itself");
-        }
-        try {
-            if (!passage.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        try {
-            change.run();
-            return true;
-        } finally {
-            passage.writeLock().unlock();
-        }
+        return passage.close(patience, change);
     }
 }

@@ -1,8 +1,11 @@
 package org.archipel.rest.internal.http;
 
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,7 +19,15 @@ public final class RequestMeters {
     private static final String NO_ROUTE = "none";
     private static final ThreadLocal<String> ROUTE = new ThreadLocal<>();
 
+    private static final Map<Labels, Timer> TIMERS = new ConcurrentHashMap<>();
+
     private RequestMeters() {}
+
+    private record Labels(String method, String route, int status) {
+        Timer timer() {
+            return Metrics.timer(TIMES, "method", method, "route", route, "status", Integer.toString(status));
+        }
+    }
 
     /** The route, as a template, of the request that the present thread serves. */
     public static void route(String template) {
@@ -27,14 +38,8 @@ public final class RequestMeters {
     static void answered(HttpServletRequest request, int status, long nanos) {
         String route = ROUTE.get();
         ROUTE.remove();
-        Metrics.timer(
-                        TIMES,
-                        "method",
-                        METHODS.contains(request.getMethod()) ? request.getMethod() : "other",
-                        "route",
-                        route == null ? beside(request) : route,
-                        "status",
-                        Integer.toString(status))
+        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
+        TIMERS.computeIfAbsent(new Labels(method, route == null ? beside(request) : route, status), Labels::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -60,7 +60,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
         return presented(credentials)
                 .flatMap(ApiKeyText::parse)
                 .flatMap(text -> keys.peek(text.prefix())
-                        .filter(known -> known.isOpenedBy(text))
+                        .filter(known -> known.isOpenedBy(text) && usage.knows(known.row(), clock.instant()))
                         .map(known -> admit(known, text, credentials)));
     }
 

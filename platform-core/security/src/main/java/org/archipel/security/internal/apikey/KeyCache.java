@@ -3,14 +3,21 @@ package org.archipel.security.internal.apikey;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.ApiPermission;
+import org.archipel.security.internal.Background;
 import org.archipel.security.internal.SecurityConfig;
 import org.archipel.security.internal.access.Grants;
 import org.archipel.security.internal.access.UserStatus;
@@ -34,7 +41,10 @@ public final class KeyCache {
 
     private final UnitOfWork work;
     private final KeyRing ring;
+    private final Background background;
+    private final long refreshNanos;
     private final Cache<String, Entry> entries;
+    private final Map<String, CompletableFuture<Optional<KnownKey>>> loading = new ConcurrentHashMap<>();
     /** Grows with each change, so that what was read before the change is not used after it. */
     private final AtomicLong epoch = new AtomicLong();
 
@@ -42,8 +52,11 @@ public final class KeyCache {
     public KeyCache(
             @Reference(target = "(unit=security)") UnitOfWork work,
             @Reference KeyRing ring,
-            @Reference SecurityConfig config) {
+            @Reference SecurityConfig config,
+            @Reference Background background) {
         this.work = work;
+        this.background = background;
+        this.refreshNanos = config.keyCacheTime().toNanos() / 2;
         this.ring = ring;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(SIZE)
@@ -71,19 +84,52 @@ public final class KeyCache {
         }
     }
 
-    /** The key, if it is in memory. */
+    /** The key, if it is in memory. One that is used is read again before it expires, and nobody waits for that. */
     Optional<KnownKey> peek(String prefix) {
-        return Optional.ofNullable(entries.getIfPresent(prefix))
-                .filter(entry -> entry.epoch == epoch.get())
-                .map(Entry::key);
+        Entry entry = entries.getIfPresent(prefix);
+        if (entry == null || entry.epoch != epoch.get()) {
+            return Optional.empty();
+        }
+        if (System.nanoTime() - entry.readAt > refreshNanos && entry.refreshing.compareAndSet(false, true)) {
+            background.soon(Duration.ZERO, "reading an API key again", () -> load(prefix));
+        }
+        return Optional.of(entry.key);
     }
 
-    /** The key from the database; empty if there is none. */
+    /** The key from the database; empty if there is none. Many who ask for one at once share a look. */
     Optional<KnownKey> load(String prefix) {
+        CompletableFuture<Optional<KnownKey>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<KnownKey>> other = loading.putIfAbsent(prefix, mine);
+        if (other != null) {
+            try {
+                return other.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+        try {
+            Optional<KnownKey> read = read(prefix);
+            // Who comes now finds the entry, or looks by itself.
+            loading.remove(prefix, mine);
+            mine.complete(read);
+            return read;
+        } catch (RuntimeException | Error e) {
+            loading.remove(prefix, mine);
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private Optional<KnownKey> read(String prefix) {
         long began = epoch.get();
+        long readAt = System.nanoTime();
         Optional<KnownKey> found = work.call(
                 transaction -> ApiKeyStore.byPrefix(transaction, prefix).map(row -> known(transaction, row)));
-        found.ifPresent(key -> entries.put(prefix, new Entry(key, began)));
+        if (found.isPresent()) {
+            entries.put(prefix, new Entry(found.get(), began, readAt, new AtomicBoolean()));
+        } else {
+            entries.invalidate(prefix);
+        }
         return found;
     }
 
@@ -115,5 +161,6 @@ public final class KeyCache {
         return active ? Optional.empty() : Optional.of("The user of the API key is disabled.");
     }
 
-    private record Entry(KnownKey key, long epoch) {}
+    /** @param readAt the time before it was read, by {@link System#nanoTime} */
+    private record Entry(KnownKey key, long epoch, long readAt, AtomicBoolean refreshing) {}
 }

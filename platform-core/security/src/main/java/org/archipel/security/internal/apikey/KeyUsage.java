@@ -66,18 +66,24 @@ public final class KeyUsage {
      * @throws PlatformException with {@code QUOTA_EXCEEDED} if its quota of the month is used up
      */
     OptionalLong take(ApiKeyRow key, Instant at) {
-        YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
         MonthlyUse use = uses.get(key.id());
-        if (use == null || !use.month().equals(month)) {
+        if (use == null || !use.covers(at)) {
+            YearMonth month = YearMonth.from(at.atOffset(ZoneOffset.UTC));
             use = uses.compute(key.id(), (id, before) -> ofMonth(key, month, before));
         }
         long left = use.take(key.quotaLimit(), at);
         if (left < 0) {
             RateState.tell(List.of(state(key, 0, at)));
-            throw exceeded(month, at);
+            throw exceeded(use.month(), at);
         }
         bootstrapFile.used(key.keyPrefix());
         return key.quotaLimit().isPresent() ? OptionalLong.of(left) : OptionalLong.empty();
+    }
+
+    /** Whether {@link #take} asks no database. */
+    boolean knows(ApiKeyRow key, Instant at) {
+        MonthlyUse use = uses.get(key.id());
+        return use != null && use.covers(at) || key.quotaLimit().isEmpty();
     }
 
     private MonthlyUse ofMonth(ApiKeyRow key, YearMonth month, MonthlyUse before) {

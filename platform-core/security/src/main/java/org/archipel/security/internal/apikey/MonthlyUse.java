@@ -2,6 +2,7 @@ package org.archipel.security.internal.apikey;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
 /** How often a key was used in a calendar month, as far as this node knows. Thread-safe. */
@@ -9,6 +10,8 @@ final class MonthlyUse {
     private final String organizationId;
     private final String keyId;
     private final YearMonth month;
+    private final long begin;
+    private final long end;
     private long stored;
     private long unstored;
     private Instant lastUsedAt;
@@ -18,6 +21,8 @@ final class MonthlyUse {
         this.organizationId = organizationId;
         this.keyId = keyId;
         this.month = month;
+        this.begin = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        this.end = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
         this.stored = stored;
     }
 
@@ -27,6 +32,11 @@ final class MonthlyUse {
 
     String keyId() {
         return keyId;
+    }
+
+    /** Whether a time is in the month. */
+    boolean covers(Instant at) {
+        return at.getEpochSecond() >= begin && at.getEpochSecond() < end;
     }
 
     YearMonth month() {

@@ -47,10 +47,13 @@ public final class AuthenticationService implements Authentication {
         if (credentials.organization().isPresent()) {
             return Optional.empty();
         }
-        return authenticators.stream()
-                .flatMap(authenticator -> authenticator.authenticateAtOnce(credentials).stream())
-                .findFirst()
-                .map(identity -> caller(identity, identity.organizationId(), credentials));
+        for (Authenticator authenticator : authenticators) {
+            Optional<Identity> identity = authenticator.authenticateAtOnce(credentials);
+            if (identity.isPresent()) {
+                return Optional.of(caller(identity.get(), identity.get().organizationId(), credentials));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Caller caller(Identity identity, String organizationId, Credentials credentials) {

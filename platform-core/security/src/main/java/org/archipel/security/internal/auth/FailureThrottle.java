@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.security.ClientAddress;
 import org.archipel.security.internal.SecurityConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -24,6 +24,7 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.ListOrder;
 import org.archipel.rest.RequestContext;
+import org.archipel.security.Authentication.Credentials;
 import org.archipel.security.Caller;
 import org.archipel.security.internal.TestNode;
 import org.archipel.security.internal.access.UserStatus;
@@ -414,6 +415,23 @@ class ApiKeyLifecycleTest {
 
     private static UserService.Draft user(String email, String role) {
         return new UserService.Draft(email, "Somebody", List.of(role), UserStatus.ACTIVE);
+    }
+
+    @DatabaseTest
+    void aKeyThatIsUsedIsReadAgainWithoutAnybodyWaiting(TestDatabase shared) {
+        Map<String, String> properties = new HashMap<>(TestNode.PRESET);
+        properties.put("archipel.security.key.cache.seconds", "2");
+        try (TestNode node = new TestNode(shared, data, properties)) {
+            IssuedKey issued = node.apiKeys.create(node.admin(), draft("ci"));
+            node.authenticate(issued.text().full());
+            Credentials credentials = new Credentials(
+                    Optional.empty(), Optional.of(issued.text().full()), Optional.empty(), "127.0.0.1", "r");
+            Instant end = Instant.now().plusSeconds(5);
+            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                assertThat(node.authentication.authenticateAtOnce(credentials)).isPresent();
+                return Instant.now().isAfter(end);
+            });
+        }
     }
 
     private void withNode(TestDatabase database, Consumer<TestNode> test) {

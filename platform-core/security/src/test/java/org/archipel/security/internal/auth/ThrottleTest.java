@@ -17,6 +17,7 @@ import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Authentication.Credentials;
 import org.archipel.security.Caller;
+import org.archipel.security.ClientAddress;
 import org.archipel.security.internal.TestNode;
 import org.archipel.security.internal.apikey.ApiKeyService;
 import org.archipel.security.internal.apikey.ApiKeyText;

@@ -1,13 +1,13 @@
-package org.archipel.security.internal.auth;
+package org.archipel.security;
 
-/** What counts as one client when failures are counted by address. */
-final class ClientAddress {
+/** What counts as one client where requests are counted by address. */
+public final class ClientAddress {
     private static final int NETWORK_GROUPS = 4;
 
     private ClientAddress() {}
 
     /** An IPv4 address is one client; of an IPv6 address it is the network of 64 bits, which one client has to itself. */
-    static String clientOf(String ip) {
+    public static String clientOf(String ip) {
         if (ip.indexOf(':') < 0 || ip.indexOf('.') >= 0) {
             return ip;
         }
