@@ -9,8 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
@@ -39,6 +45,22 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @param <P> the emulator of its provider
  */
 public abstract class ConnectorContract<P extends EmulatedProvider> {
+    /** Headers in which providers prove their webhooks. */
+    private static final List<String> PROOFS = List.of(
+            "Plaid-Verification",
+            "x-xero-signature",
+            "X-HubSpot-Signature-v3",
+            "X-HubSpot-Request-Timestamp",
+            "X-Slack-Signature",
+            "X-Slack-Request-Timestamp",
+            "X-WC-Webhook-Signature",
+            "x-zm-signature",
+            "x-zm-request-timestamp",
+            "X-BambooHR-Signature",
+            "X-BambooHR-Timestamp",
+            "X-Goog-Channel-Token",
+            "X-Webhook-Secret");
+
     protected P provider;
     protected TestIntegration integration;
 
@@ -229,6 +251,87 @@ public abstract class ConnectorContract<P extends EmulatedProvider> {
             }
         }
         assertThat(records).isEqualTo(records());
+    }
+
+    /** All at once, each at its own pace: whatever hits which page, every record is read once and nothing else goes wrong. */
+    @Test
+    void faultsOfEveryKindTogetherLoseNoRecord() {
+        int scale = (faultEvery() + 2) / 3;
+        Map<Fault, Integer> paces = Map.of(
+                Fault.DROP, 5,
+                Fault.RATE_LIMIT, 7,
+                Fault.SERVER_ERROR, 9,
+                Fault.GARBAGE, 11,
+                Fault.HTML, 13,
+                Fault.ERROR_BODY, 17,
+                Fault.FOREIGN_REDIRECT, 19,
+                Fault.DUPLICATE_KEY, 23,
+                Fault.INVALID_UTF8, 29,
+                Fault.BIG_NUMBER, 2);
+        paces.forEach((fault, pace) -> provider.faults().every(fault, pace * scale));
+        Set<Class<?>> failures = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            Optional<JsonNode> cursor = Optional.empty();
+            List<String> ids = new ArrayList<>();
+            boolean more = true;
+            int tries = 0;
+            while (more && tries++ < 500) {
+                try {
+                    var page = integration.page(entity(), cursor, Optional.empty(), 13);
+                    page.records().forEach(item -> ids.add(item.externalId()));
+                    cursor = page.nextCursor();
+                    more = page.hasMore();
+                } catch (PlatformException e) {
+                    assertNoSecret(e.getMessage());
+                    failures.add(e.getClass());
+                }
+            }
+            assertThat(ids).hasSize(records()).doesNotHaveDuplicates().noneMatch(String::isEmpty);
+        }
+        assertThat(failures).as("faults hit").isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "[[[[",
+                "\"text\"",
+                "a[b][c]=1&a[b]=2&a=%ZZ&=&[]=",
+                "{\"value\":[null,1,{\"clientState\":{}}],\"events\":{},\"data\":[],\"auth\":1,\"leads\":[7]}",
+                "{\"challenge\":null,\"event\":7,\"payload\":[],\"contact\":\"x\",\"type\":{},\"object\":[]}"
+            })
+    void noWebhookOfAStrangerIsGenuineWhateverItHolds(String body) {
+        if (!definition().capabilities().contains(Capability.WEBHOOKS)) {
+            return;
+        }
+        for (String value : List.of(
+                "",
+                "=",
+                "a.b.c",
+                "v0=",
+                "v0=zz",
+                "sha256=",
+                "99999999999999999999",
+                "-1",
+                "\u0000",
+                "é".repeat(5_000))) {
+            Map<String, String> headers = new HashMap<>();
+            PROOFS.forEach(name -> headers.put(name, value));
+            assertThat(integration
+                            .verify(headers, body.getBytes(StandardCharsets.UTF_8))
+                            .genuine())
+                    .as(value)
+                    .isFalse();
+            headers.put("Content-Type", value);
+            assertThat(integration
+                            .verify(headers, new byte[] {(byte) 0xC3, 0x28, 0, '{'})
+                            .genuine())
+                    .isFalse();
+        }
     }
 
     @Test
