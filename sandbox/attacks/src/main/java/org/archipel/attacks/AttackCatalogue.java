@@ -9,10 +9,13 @@ import org.example.attacks.Attack;
 import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.DeputyAttacks;
+import org.example.attacks.EndlessAttacks;
 import org.example.attacks.FileAttacks;
 import org.example.attacks.FirstUseAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
+import org.example.attacks.JsonAttacks;
+import org.example.attacks.LastingAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OrdinaryCode;
@@ -42,6 +45,9 @@ public final class AttackCatalogue {
             BackDoorAttacks.class,
             ThreadAttacks.class,
             UnfoldingAttacks.class,
+            JsonAttacks.class,
+            LastingAttacks.class,
+            EndlessAttacks.class,
             StackEndAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,

@@ -27,7 +27,10 @@ public final class AttackPackage {
     private static final int LONGEST_LINE = 70;
     private static final String IMPORTS = String.join(
             ",",
+            "com.fasterxml.jackson.core",
             "com.fasterxml.jackson.databind",
+            "com.fasterxml.jackson.databind.json",
+            "com.fasterxml.jackson.databind.cfg",
             "com.fasterxml.jackson.databind.node",
             "com.fasterxml.jackson.annotation",
             "com.fasterxml.jackson.databind.jsontype",
@@ -36,6 +39,7 @@ public final class AttackPackage {
             "javax.ws.rs.container",
             "javax.ws.rs.ext",
             "javax.crypto",
+            "javax.crypto.interfaces",
             "javax.crypto.spec",
             "javax.ws.rs",
             "javax.ws.rs.core",

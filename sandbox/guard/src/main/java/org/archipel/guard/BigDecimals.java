@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.CharBuffer;
 
 /**
  * Bounds the digits of decimal numbers, also those that an exponent stands for: few characters may be a number of a milliard digits
@@ -47,28 +48,75 @@ public final class BigDecimals {
         digits(precision);
     }
 
-    public static void newBigDecimal(String text) {
+    private static void text(CharSequence text) {
         BigNumbers.digits(text.length());
+        int exponent = exponent(text);
+        long value = 0;
+        for (int i = exponent; i < text.length() && value <= MOST_DIGITS; i++) {
+            int digit = Character.digit(text.charAt(i), 10);
+            value = digit < 0 ? value : value * 10 + digit;
+        }
+        digits(value);
+    }
+
+    private static int exponent(CharSequence text) {
+        for (int i = text.length() - 1; i >= 0; i--) {
+            if (text.charAt(i) == 'e' || text.charAt(i) == 'E') {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private static void text(char[] text, int offset, int length) {
+        text(CharBuffer.wrap(text, offset, length));
+    }
+
+    /** To be called before all digits of the number are written. */
+    static void writtenOut(BigDecimal number) {
+        digits(size(number));
+    }
+
+    public static void newBigDecimal(String text) {
+        text(text);
     }
 
     public static void newBigDecimal(String text, MathContext context) {
-        BigNumbers.digits(text.length());
+        text(text);
     }
 
     public static void newBigDecimal(char[] text) {
-        BigNumbers.digits(text.length);
+        text(text, 0, text.length);
     }
 
     public static void newBigDecimal(char[] text, MathContext context) {
-        BigNumbers.digits(text.length);
+        text(text, 0, text.length);
     }
 
     public static void newBigDecimal(char[] text, int offset, int length) {
-        BigNumbers.digits(length);
+        text(text, offset, length);
     }
 
     public static void newBigDecimal(char[] text, int offset, int length, MathContext context) {
-        BigNumbers.digits(length);
+        text(text, offset, length);
+    }
+
+    public static void newBigDecimal(BigInteger digits, int scale) {
+        scale(scale);
+    }
+
+    public static void newBigDecimal(BigInteger digits, int scale, MathContext context) {
+        scale(scale);
+    }
+
+    public static BigDecimal valueOf(long digits, int scale) {
+        scale(scale);
+        return BigDecimal.valueOf(digits, scale);
+    }
+
+    public static BigDecimal scaleByPowerOfTen(BigDecimal number, int power) {
+        digits(size(number) + Math.abs((long) power));
+        return number.scaleByPowerOfTen(power);
     }
 
     public static BigDecimal add(BigDecimal number, BigDecimal other) {

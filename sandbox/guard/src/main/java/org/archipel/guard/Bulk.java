@@ -2,10 +2,13 @@ package org.archipel.guard;
 
 import java.util.AbstractCollection;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Operations of the JDK that look for each element of one collection in another one: the product of their sizes in steps. */
 public final class Bulk {
@@ -34,6 +37,32 @@ public final class Bulk {
     public static int lastIndexOfSubList(List<?> list, List<?> part) {
         checkSteps(list, part);
         return java.util.Collections.lastIndexOfSubList(list, part);
+    }
+
+    @SuppressWarnings("unchecked")
+    public static int addAllAbsent(CopyOnWriteArrayList<?> list, Collection<?> elements) {
+        List<?> added = new ArrayList<>(elements);
+        checkSteps(added.size(), (long) list.size() + added.size());
+        return ((CopyOnWriteArrayList<Object>) list).addAllAbsent(added);
+    }
+
+    public static void newCopyOnWriteArraySet(Collection<?> elements) {
+        checkSteps(elements.size(), elements.size());
+    }
+
+    @SuppressWarnings("unchecked")
+    public static boolean addAll(CopyOnWriteArraySet<?> set, Collection<?> elements) {
+        List<?> added = new ArrayList<>(elements);
+        checkSteps(added.size(), (long) set.size() + added.size());
+        return ((CopyOnWriteArraySet<Object>) set).addAll(added);
+    }
+
+    private static void checkSteps(long some, long others) {
+        Checkpoint.check();
+        if (some * others > MOST_STEPS) {
+            throw new SecurityException(
+                    "not allowed to extensions: looking for " + some + " elements among " + others + ", one by one");
+        }
     }
 
     private static void checkSteps(List<?> list, List<?> part) {

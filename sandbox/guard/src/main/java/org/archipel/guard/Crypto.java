@@ -1,7 +1,47 @@
 package org.archipel.guard;
 
-/** Bounds the work of key derivation, which runs in one piece. */
+import java.math.BigInteger;
+import java.security.AlgorithmParameters;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+
+/** Bounds the work of key derivation and of operations with keys, which run in one piece. */
 public final class Crypto {
+    private static final int MOST_KEY_BITS = 1 << 13;
+    private static final Set<String> PARAMETERS = Set.of(
+            "AES",
+            "GCM",
+            "CHACHA20-POLY1305",
+            "DES",
+            "DESEDE",
+            "BLOWFISH",
+            "RC2",
+            "OAEP",
+            "RSASSA-PSS",
+            "EC",
+            "DSA",
+            "DIFFIEHELLMAN",
+            "DH");
+    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final int MOST_ITERATIONS = 1_000_000;
 
     private Crypto() {}
@@ -16,6 +56,144 @@ public final class Crypto {
         if ((long) iterations * Math.max(1, keyLength / Byte.SIZE / 16) > 4L * MOST_ITERATIONS) {
             throw new SecurityException("not allowed to extensions: a key derivation that takes so long");
         }
+    }
+
+    public static AlgorithmParameters getInstance(String algorithm) throws NoSuchAlgorithmException {
+        return AlgorithmParameters.getInstance(parameters(algorithm));
+    }
+
+    public static AlgorithmParameters getInstance(String algorithm, String provider)
+            throws NoSuchAlgorithmException, NoSuchProviderException {
+        return AlgorithmParameters.getInstance(parameters(algorithm), provider);
+    }
+
+    public static AlgorithmParameters getInstance(String algorithm, Provider provider) throws NoSuchAlgorithmException {
+        return AlgorithmParameters.getInstance(parameters(algorithm), provider);
+    }
+
+    // Those of password-based encryption hold a number of iterations, and have many names.
+    private static String parameters(String algorithm) {
+        if (!PARAMETERS.contains(algorithm.toUpperCase(Locale.ROOT))) {
+            throw new SecurityException("not allowed to extensions: parameters of " + algorithm);
+        }
+        return algorithm;
+    }
+
+    /** Refuses keys that compute for long: those of extensions, which say what they like, and those of too many digits. */
+    private static void check(Key key) {
+        Checkpoint.check();
+        if (key == null) {
+            return;
+        }
+        ClassLoader maker = OwnAct.of(() -> key.getClass().getClassLoader());
+        if (maker != null && maker != PLATFORM) {
+            throw new SecurityException(
+                    "not allowed to extensions: a key of " + key.getClass().getName());
+        }
+        if (key instanceof RSAKey rsa) {
+            bits(rsa.getModulus());
+        } else if (key instanceof DSAKey dsa && dsa.getParams() != null) {
+            bits(dsa.getParams().getP());
+            bits(dsa.getParams().getQ());
+        }
+    }
+
+    private static void bits(BigInteger number) {
+        if (number.bitLength() > MOST_KEY_BITS) {
+            throw new SecurityException("not allowed to extensions: a key of " + number.bitLength() + " bits");
+        }
+    }
+
+    private static void check(Certificate certificate) {
+        if (certificate != null) {
+            check(certificate.getPublicKey());
+        }
+    }
+
+    public static SecretKey translateKey(SecretKeyFactory factory, SecretKey key) throws InvalidKeyException {
+        check(key);
+        return factory.translateKey(key);
+    }
+
+    public static Key translateKey(KeyFactory factory, Key key) throws InvalidKeyException {
+        check(key);
+        return factory.translateKey(key);
+    }
+
+    public static void init(Mac mac, Key key) throws InvalidKeyException {
+        check(key);
+        mac.init(key);
+    }
+
+    public static void init(Mac mac, Key key, AlgorithmParameterSpec parameters)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        check(key);
+        mac.init(key, parameters);
+    }
+
+    public static void initSign(Signature signature, PrivateKey key) throws InvalidKeyException {
+        check(key);
+        signature.initSign(key);
+    }
+
+    public static void initSign(Signature signature, PrivateKey key, SecureRandom random) throws InvalidKeyException {
+        check(key);
+        signature.initSign(key, random);
+    }
+
+    public static void initVerify(Signature signature, PublicKey key) throws InvalidKeyException {
+        check(key);
+        signature.initVerify(key);
+    }
+
+    public static void initVerify(Signature signature, Certificate certificate) throws InvalidKeyException {
+        check(certificate);
+        signature.initVerify(certificate);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key) throws InvalidKeyException {
+        check(key);
+        cipher.init(mode, key);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key, SecureRandom random) throws InvalidKeyException {
+        check(key);
+        cipher.init(mode, key, random);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key, AlgorithmParameterSpec parameters)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        check(key);
+        cipher.init(mode, key, parameters);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        check(key);
+        cipher.init(mode, key, parameters, random);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key, AlgorithmParameters parameters)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        check(key);
+        cipher.init(mode, key, parameters);
+    }
+
+    public static void init(Cipher cipher, int mode, Key key, AlgorithmParameters parameters, SecureRandom random)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        check(key);
+        cipher.init(mode, key, parameters, random);
+    }
+
+    public static void init(Cipher cipher, int mode, Certificate certificate) throws InvalidKeyException {
+        check(certificate);
+        cipher.init(mode, certificate);
+    }
+
+    public static void init(Cipher cipher, int mode, Certificate certificate, SecureRandom random)
+            throws InvalidKeyException {
+        check(certificate);
+        cipher.init(mode, certificate, random);
     }
 
     private static void check(int iterations) {

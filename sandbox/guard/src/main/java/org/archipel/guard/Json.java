@@ -1,23 +1,62 @@
 package org.archipel.guard;
 
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** Seals JSON mappers that extensions make. What that means only the platform knows, which knows the JSON library. */
 public final class Json {
-    private static volatile Consumer<Object> sealer = mapper -> {
-        throw new SecurityException("not allowed to extensions: JSON mappers, as nothing seals them");
-    };
+    private static volatile Library library = new Unknown();
 
     private Json() {}
 
+    /** What the platform does with what its JSON library makes for extensions; each method throws to refuse. */
+    public interface Library {
+        /** Seals a mapper, or a part of one, before the extension sees it. */
+        void seal(Object made);
+
+        /** Prepares what a mapper is going to be made of, which the extension holds already. */
+        void prepare(Object part);
+
+        /** Looks at a mapper that the library is about to hand out. */
+        void lend(Object codec);
+    }
+
+    private static final class Unknown implements Library {
+        private static SecurityException refusal() {
+            return new SecurityException("not allowed to extensions: JSON mappers, as nothing seals them");
+        }
+
+        @Override
+        public void seal(Object made) {
+            throw refusal();
+        }
+
+        @Override
+        public void prepare(Object part) {
+            throw refusal();
+        }
+
+        @Override
+        public void lend(Object codec) {
+            throw refusal();
+        }
+    }
+
     /** Sets how mappers are sealed; the platform, once. */
-    public static void install(Consumer<Object> how) {
-        sealer = Objects.requireNonNull(how);
+    public static void install(Library how) {
+        library = Objects.requireNonNull(how);
     }
 
     /** Seals a mapper before the extension sees it. */
-    public static void seal(Object mapper) {
-        sealer.accept(mapper);
+    public static void seal(Object made) {
+        library.seal(made);
+    }
+
+    /** Called before a mapper is made, for each object that it is made of. */
+    public static void prepare(Object part) {
+        library.prepare(part);
+    }
+
+    static void lend(Object codec) {
+        library.lend(codec);
     }
 }

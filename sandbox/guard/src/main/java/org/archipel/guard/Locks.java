@@ -89,6 +89,16 @@ public final class Locks {
         }
     }
 
+    /** Readers lock their monitor in code of the JDK. */
+    public static void newReader(Object lock, Class<?> caller) {
+        enter(lock, caller);
+    }
+
+    /** As {@link #newReader}. */
+    public static void newWriter(Object lock, Class<?> caller) {
+        enter(lock, caller);
+    }
+
     /** {@link Lock#lock}, which ends when the extension is to stop. */
     public static void lock(Lock lock) {
         boolean interrupted = false;

@@ -1,8 +1,11 @@
 package org.archipel.guard;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 
 /** Bounds texts that are made in one call. */
 public final class Strings {
@@ -28,15 +31,63 @@ public final class Strings {
     }
 
     public static String format(String format, Object... arguments) {
-        return String.format(checked(format), arguments);
+        return String.format(checked(format), Formats.checked(arguments));
     }
 
     public static String format(Locale locale, String format, Object... arguments) {
-        return String.format(locale, checked(format), arguments);
+        return String.format(locale, checked(format), Formats.checked(arguments));
     }
 
     public static String formatted(String format, Object... arguments) {
-        return checked(format).formatted(arguments);
+        return checked(format).formatted(Formats.checked(arguments));
+    }
+
+    public static String join(CharSequence delimiter, CharSequence... parts) {
+        return join(delimiter, Arrays.asList(parts));
+    }
+
+    public static String join(CharSequence delimiter, Iterable<?> parts) {
+        StringJoiner joiner = new StringJoiner(delimiter);
+        for (Object part : parts) {
+            Checkpoint.check();
+            add(joiner, (CharSequence) part);
+        }
+        return joiner.toString();
+    }
+
+    /** One text may be part of it many times. */
+    public static StringJoiner add(StringJoiner joiner, CharSequence part) {
+        String text = String.valueOf(part);
+        checkJoined((long) joiner.length() + text.length());
+        return joiner.add(text);
+    }
+
+    public static StringJoiner merge(StringJoiner joiner, StringJoiner other) {
+        checkJoined((long) joiner.length() + other.length());
+        return joiner.merge(other);
+    }
+
+    private static void checkJoined(long length) {
+        if (length > Sizes.MOST_ELEMENTS) {
+            Sizes.checkTotal(length);
+        }
+    }
+
+    public static Collector<CharSequence, ?, String> joining() {
+        return joining("", "", "");
+    }
+
+    public static Collector<CharSequence, ?, String> joining(CharSequence delimiter) {
+        return joining(delimiter, "", "");
+    }
+
+    public static Collector<CharSequence, ?, String> joining(
+            CharSequence delimiter, CharSequence prefix, CharSequence suffix) {
+        return Collector.of(
+                () -> new StringJoiner(delimiter, prefix, suffix),
+                Strings::add,
+                Strings::merge,
+                StringJoiner::toString);
     }
 
     /** A width or precision of many digits makes a text of that many characters. */

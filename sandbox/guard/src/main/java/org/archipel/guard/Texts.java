@@ -1,6 +1,8 @@
 package org.archipel.guard;
 
+import java.text.Collator;
 import java.text.Normalizer;
+import java.util.StringTokenizer;
 
 /** Bounds what takes a text's length times another one's, in one piece. */
 public final class Texts {
@@ -90,6 +92,20 @@ public final class Texts {
         return text.lastIndexOf(sought, from);
     }
 
+    public static void newStringTokenizer(String text, String delimiters) {
+        checkSearch(text.length(), delimiters == null ? 0 : delimiters.length());
+    }
+
+    public static void newStringTokenizer(String text, String delimiters, boolean returned) {
+        newStringTokenizer(text, delimiters);
+    }
+
+    /** The text cannot be asked for; it is no longer than one may be. */
+    public static String nextToken(StringTokenizer words, String delimiters) {
+        checkSearch(Sizes.MOST_ELEMENTS, delimiters.length());
+        return words.nextToken(delimiters);
+    }
+
     /** Marks that follow each other are put into order by the square of their number. */
     public static String normalize(CharSequence text, Normalizer.Form form) {
         checkMarks(text);
@@ -99,6 +115,14 @@ public final class Texts {
     public static boolean isNormalized(CharSequence text, Normalizer.Form form) {
         checkMarks(text);
         return Normalizer.isNormalized(text, form);
+    }
+
+    /** Texts that are taken apart to be compared are put into order as well, wherever the collator is used. */
+    public static void setDecomposition(Collator collator, int mode) {
+        if (mode != Collator.NO_DECOMPOSITION) {
+            throw new SecurityException("not allowed to extensions: a collator that takes texts apart; normalize them");
+        }
+        collator.setDecomposition(mode);
     }
 
     private static void checkMarks(CharSequence text) {

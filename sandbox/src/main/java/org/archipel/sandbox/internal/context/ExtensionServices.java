@@ -38,6 +38,7 @@ public final class ExtensionServices {
     private final Path temporaryFolder;
     private final Clock clock;
     private final Map<String, IslandContext> contexts = new ConcurrentHashMap<>();
+    private final Map<String, IslandTempFiles> files = new ConcurrentHashMap<>();
 
     // The hub is a bundle that comes later and may be left out.
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -77,6 +78,8 @@ public final class ExtensionServices {
     private IslandContext context(LiveIsland island) {
         TemporaryFolder folder = new TemporaryFolder(temporaryFolder, island.installation());
         folder.remove();
+        IslandTempFiles temporary = new IslandTempFiles(island, folder.path());
+        files.put(island.location(), temporary);
         Runnable admission = () -> requireAdmitted(island);
         return IslandContext.builder(island, admission)
                 .http(egress.of(() -> island.policy().network()))
@@ -86,7 +89,7 @@ public final class ExtensionServices {
                 .events(new IslandEvents(island, work, outbox))
                 .scheduler(new IslandScheduler(island, tasks, clock))
                 .secrets(new IslandSecrets(island, vault))
-                .tempFiles(new IslandTempFiles(island, folder.path()))
+                .tempFiles(temporary)
                 .build(clock, logs.logger(island.installation()));
     }
 
@@ -104,9 +107,13 @@ public final class ExtensionServices {
         }
     }
 
-    /** Empties the island's folder and forgets its services. */
+    /** Closes what the island has open, empties its folder and forgets its services. */
     public void forget(LiveIsland island) {
         contexts.remove(island.location());
+        IslandTempFiles open = files.remove(island.location());
+        if (open != null) {
+            open.close();
+        }
         new TemporaryFolder(temporaryFolder, island.installation()).remove();
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.context;
 
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -22,9 +23,12 @@ import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.extension.TempFiles;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files in a folder of the island's own. */
 final class IslandTempFiles implements TempFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(IslandTempFiles.class);
     private static final int MOST_OPEN = 32;
     private static final int MOST_FILES = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
@@ -34,6 +38,7 @@ final class IslandTempFiles implements TempFiles {
     private final AtomicLong used = new AtomicLong();
     // Files that are being written: what is removed from under its writer would still take room.
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Set<Closeable> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger readers = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
 
@@ -122,12 +127,42 @@ final class IslandTempFiles implements TempFiles {
         }
     }
 
-    /** Makes room for another reader when it is closed. */
+    /** Closes all that is open, as the island goes. */
+    void close() {
+        for (Closeable stream : streams) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                LOG.debug("A temporary file of {} was not closed", island.location(), e);
+            }
+        }
+    }
+
+    /** Makes room for another reader when it is closed. The grant is asked for at each use: it may be taken away meanwhile. */
     private final class Read extends FilterInputStream {
         private final AtomicBoolean closed = new AtomicBoolean();
 
         Read(InputStream in) {
             super(in);
+            streams.add(this);
+        }
+
+        @Override
+        public int read() throws IOException {
+            island.policy().requireFiles();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            island.policy().requireFiles();
+            return super.read(bytes, offset, length);
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            island.policy().requireFiles();
+            return super.skip(count);
         }
 
         @Override
@@ -136,6 +171,7 @@ final class IslandTempFiles implements TempFiles {
                 try {
                     super.close();
                 } finally {
+                    streams.remove(this);
                     readers.decrementAndGet();
                 }
             }
@@ -150,6 +186,7 @@ final class IslandTempFiles implements TempFiles {
         Counted(String name, OutputStream out) {
             super(out);
             this.name = name;
+            streams.add(this);
         }
 
         @Override
@@ -158,6 +195,7 @@ final class IslandTempFiles implements TempFiles {
                 try {
                     super.close();
                 } finally {
+                    streams.remove(this);
                     open.remove(name);
                 }
             }
@@ -176,6 +214,7 @@ final class IslandTempFiles implements TempFiles {
         }
 
         private void take(int length) {
+            island.policy().requireFiles();
             long quota = island.policy().filesQuota();
             if (used.addAndGet(length) > quota) {
                 used.addAndGet(-length);

@@ -86,16 +86,21 @@ final class CheckedHttpClient implements HttpClient {
 
     @Override
     public HttpResponse send(HttpRequest request) {
-        return send(request, reader::read);
+        return send(request, shorter(request.timeout().orElse(timeout), timeout), reader::read);
+    }
+
+    // However long the caller would wait, its call holds a thread meanwhile.
+    private static Duration shorter(Duration asked, Duration longest) {
+        return asked.compareTo(longest) < 0 ? asked : longest;
     }
 
     /** Writes the body of a successful answer as it arrives. */
     HttpResponse download(HttpRequest request, OutputStream to, long longest) {
-        return send(request, response -> reader.copy(response, to, longest));
+        return send(request, request.timeout().orElse(timeout), response -> reader.copy(response, to, longest));
     }
 
-    private HttpResponse send(HttpRequest request, HttpClientResponseHandler<HttpResponse> handler) {
-        long end = System.nanoTime() + request.timeout().orElse(timeout).toNanos();
+    private HttpResponse send(HttpRequest request, Duration limit, HttpClientResponseHandler<HttpResponse> handler) {
+        long end = System.nanoTime() + limit.toNanos();
         Target target = Target.of(request.uri());
         HttpRequest present = request;
         for (int redirects = 0; ; redirects++) {

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
@@ -11,12 +12,16 @@ import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import com.fasterxml.jackson.databind.ser.std.JsonValueSerializer;
 import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -34,20 +39,40 @@ public final class MapperSeal {
         this.bindable = bindable;
     }
 
-    /** Seals a mapper; others than those of Jackson are none of its matter. */
-    public void seal(Object mapper) {
-        if (!(mapper instanceof ObjectMapper sealed)) {
-            throw new SecurityException("not allowed to extensions: an unknown kind of JSON mapper");
+    /** Seals a mapper, once; copies of it are sealed as well. */
+    public void seal(ObjectMapper mapper) {
+        if (!isSealed(mapper)) {
+            mapper.registerModule(new Seal(new Check(), new ReadCheck()));
+            close(mapper);
         }
-        sealed.registerModule(new Seal(new Check(), new ReadCheck()));
-        checkOutput(sealed);
     }
 
-    // The new way is to build another factory, but the mapper is there already.
-    @SuppressWarnings("deprecation")
-    static void checkOutput(ObjectMapper sealed) {
-        sealed.getFactory().setOutputDecorator(new CheckedOutput());
+    /** Seals a mapper that is nobody's own: it is never handed out. */
+    void sealShared(ObjectMapper mapper) {
+        mapper.registerModule(new SharedSeal(new Check(), new ReadCheck()));
+        close(mapper);
     }
+
+    private static void close(ObjectMapper mapper) {
+        mapper.setSerializerProvider(new CheckedSerialization());
+        // What a mapper learns of an extension's classes must go with the mapper.
+        mapper.setTypeFactory(TypeFactory.createDefaultInstance());
+        checkOutput(mapper.getFactory());
+    }
+
+    // The new way is to build another factory, but this one is there already.
+    @SuppressWarnings("deprecation")
+    static void checkOutput(JsonFactory factory) {
+        factory.setOutputDecorator(new CheckedOutput());
+    }
+
+    /** Whether it was sealed for an extension, or is a copy of one that was. */
+    static boolean isSealed(ObjectMapper mapper) {
+        return mapper.getRegisteredModuleIds().stream().anyMatch(Mark.class::isInstance);
+    }
+
+    /** What the module of a sealed mapper is known by. */
+    private static final class Mark {}
 
     /** A module that is never taken for another one, and so never left out as a repetition. */
     private static final class Seal extends SimpleModule {
@@ -61,13 +86,30 @@ public final class MapperSeal {
 
         @Override
         public Object getTypeId() {
-            return new Object();
+            return new Mark();
+        }
+    }
+
+    private static final class SharedSeal extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        SharedSeal(BeanDeserializerModifier check, BeanSerializerModifier readCheck) {
+            super("archipel-shared-seal");
+            setDeserializerModifier(check);
+            setSerializerModifier(readCheck);
         }
     }
 
     /** Properties of an object are read by calling its methods, also those that the extension may not call. */
     private final class ReadCheck extends BeanSerializerModifier {
         private static final long serialVersionUID = 1L;
+
+        @Override
+        public List<BeanPropertyWriter> changeProperties(
+                SerializationConfig config, BeanDescription bean, List<BeanPropertyWriter> properties) {
+            properties.replaceAll(property -> CheckedUnwrapping.of(config, property));
+            return properties;
+        }
 
         @Override
         public JsonSerializer<?> modifySerializer(
@@ -115,7 +157,9 @@ public final class MapperSeal {
         @Override
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> deserializer) {
-            return allowed(bean.getType(), deserializer);
+            return bean.getBeanClass() == Locale.class
+                    ? new KnownLocale(deserializer)
+                    : allowed(bean.getType(), deserializer);
         }
 
         @Override
@@ -151,6 +195,9 @@ public final class MapperSeal {
         @Override
         public KeyDeserializer modifyKeyDeserializer(
                 DeserializationConfig config, JavaType type, KeyDeserializer deserializer) {
+            if (type.hasRawClass(Locale.class)) {
+                throw new SecurityException("not allowed to extensions: locales as keys of JSON");
+            }
             return type.isEnumType() ? deserializer : allowed(type, deserializer);
         }
     }

@@ -1,7 +1,6 @@
 package org.archipel.sandbox.internal.json;
 
 import org.archipel.guard.Json;
-import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -11,6 +10,6 @@ public final class SealInstallation {
     @Activate
     public SealInstallation() {
         NodeText.check();
-        Json.install(mapper -> PlatformWork.run(() -> new MapperSeal().seal(mapper)));
+        Json.install(new ExtensionMappers());
     }
 }

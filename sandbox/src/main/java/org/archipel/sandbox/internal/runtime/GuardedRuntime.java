@@ -22,6 +22,7 @@ import org.archipel.sandbox.internal.contribution.ContributionService;
 import org.archipel.sandbox.internal.contribution.ServedIsland;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.json.JsonTraces;
 import org.archipel.sandbox.internal.load.SharedClasses;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.ExtensionRoutes;
@@ -225,6 +226,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
             calls.forget(location);
             services.forget(island);
             contexts.withdraw(location);
+            JsonTraces.forget();
         });
     }
 

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.QuotaExceededException;
-import org.archipel.api.extension.TempFiles;
 import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionCondition;
+import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.test.LiveIslands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,13 +25,15 @@ class TempFilesTest {
     @TempDir
     Path folder;
 
-    private TempFiles files;
+    private IslandTempFiles files;
+    private LiveIsland island;
 
     @BeforeEach
     void admit() {
         Permission grant = new Permission(
                 "files", Set.of("temp"), List.of(new PermissionCondition("quotaBytes", List.of("1000"))));
-        files = new IslandTempFiles(LiveIslands.admit(List.of(grant)), folder.resolve("island"));
+        island = LiveIslands.admit(List.of(grant));
+        files = new IslandTempFiles(island, folder.resolve("island"));
     }
 
     private void write(String name, int bytes) throws IOException {
@@ -70,5 +74,29 @@ class TempFilesTest {
             each.close();
         }
         write("after", 10);
+    }
+
+    @Test
+    void whatIsOpenEndsWithTheGrant() throws IOException {
+        write("a", 10);
+        try (InputStream in = files.read("a");
+                OutputStream out = files.write("b")) {
+            in.read();
+            out.write(1);
+            LiveIslands.ISLANDS.change(island.installation().installationId(), List.of(), island.config());
+
+            assertThatThrownBy(in::read).isInstanceOf(PermissionDeniedException.class);
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(PermissionDeniedException.class);
+            assertThatThrownBy(() -> out.write(1)).isInstanceOf(PermissionDeniedException.class);
+            assertThatThrownBy(() -> out.write(new byte[2])).isInstanceOf(PermissionDeniedException.class);
+        }
+    }
+
+    @Test
+    void whatIsOpenIsClosedAsTheIslandGoes() throws IOException {
+        OutputStream out = files.write("a");
+        files.close();
+
+        assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);
     }
 }

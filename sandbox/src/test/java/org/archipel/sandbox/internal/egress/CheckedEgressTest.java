@@ -55,7 +55,13 @@ class CheckedEgressTest {
             if (path.equals("/slow")) {
                 await();
             }
-            if (path.equals("/away")) {
+            if (path.equals("/trickle")) {
+                exchange.sendResponseHeaders(200, 100);
+                for (int i = 0; i < 100 && !await(100); i++) {
+                    exchange.getResponseBody().write('x');
+                    exchange.getResponseBody().flush();
+                }
+            } else if (path.equals("/away")) {
                 exchange.getResponseHeaders()
                         .set("Location", exchange.getRequestURI().getQuery());
                 exchange.sendResponseHeaders(302, -1);
@@ -90,6 +96,15 @@ class CheckedEgressTest {
         assertThatThrownBy(() -> egress.download(request, new ByteArrayOutputStream(), 19_999))
                 .isInstanceOf(RemoteException.class)
                 .hasMessageContaining("19999 bytes");
+    }
+
+    private boolean await(int millis) {
+        try {
+            return release.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private void await() {
@@ -217,6 +232,17 @@ class CheckedEgressTest {
         assertThat(seen).hasSize(2);
         assertThat(seen.get(0)).contains("Bearer t");
         assertThat(seen.get(1)).doesNotContain("Bearer t");
+    }
+
+    /** A server that goes on and on holds a thread for as long as the caller would wait. */
+    @Test
+    void nobodyWaitsForLongerThanTheConfiguredTime() {
+        HttpRequest patient = new HttpRequest(
+                "GET", get("127.0.0.1", "/trickle").uri(), Map.of(), new byte[0], Optional.of(Duration.ofHours(1)));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> client("127.0.0.1").send(patient)).isInstanceOf(RemoteException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test

@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonKey;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,8 +29,10 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,5 +117,78 @@ class MapperSealTest {
                         .addMixIn(Thread.class, Key.class)
                         .writeValueAsString(Map.of(Thread.currentThread(), 1)))
                 .hasStackTraceContaining("not allowed to extensions: reading the properties of java.lang.Thread");
+    }
+
+    private static final class Thief implements JsonSerializable {
+        private ObjectCodec codec;
+
+        @Override
+        public void serialize(JsonGenerator generator, SerializerProvider provider) throws IOException {
+            codec = generator.getCodec();
+            generator.writeNull();
+        }
+
+        @Override
+        public void serializeWithType(JsonGenerator generator, SerializerProvider provider, TypeSerializer type)
+                throws IOException {
+            serialize(generator, provider);
+        }
+    }
+
+    /** It is given to whoever is written, and must be of no use. */
+    @Test
+    void theMapperOfTheTextsOfNodesIsSealedAndLentToNobody() {
+        NodeText.check();
+        Thief thief = new Thief();
+
+        assertThat(new POJONode(thief)).hasToString("null");
+        assertThatThrownBy(() -> new ExtensionMappers().lend(thief.codec)).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> ((ObjectMapper) thief.codec).copy().readValue("\"localhost\"", InetAddress.class))
+                .isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> new POJONode(new CRC32()).toString())
+                .hasStackTraceContaining("not allowed to extensions: reading the properties of java.util.zip.CRC32");
+        assertThatThrownBy(() -> new POJONode(new CRC32()).toPrettyString())
+                .hasStackTraceContaining("not allowed to extensions: reading the properties of java.util.zip.CRC32");
+    }
+
+    @Test
+    void aFactoryKnowsNoMapperThatIsNotSealed() throws IOException {
+        ExtensionMappers mappers = new ExtensionMappers();
+        JsonFactory factory = new JsonFactory();
+        mappers.prepare(factory);
+        ObjectMapper made = new ObjectMapper(factory);
+        JsonParser early = factory.createParser("\"localhost\"");
+        assertThatThrownBy(() -> early.readValueAs(InetAddress.class)).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> mappers.lend(factory.getCodec())).isInstanceOf(SecurityException.class);
+
+        mappers.seal(made);
+
+        assertThat(factory.getCodec()).isSameAs(made);
+        mappers.lend(made.copy());
+        JsonMapper.Builder builder = JsonMapper.builder();
+        mappers.seal(builder);
+        mappers.lend(builder.build());
+        assertThat(builder.build().getTypeFactory()).isNotSameAs(TypeFactory.defaultInstance());
+    }
+
+    @Test
+    void onlyLocalesThatThereAreAreMade() throws IOException {
+        assertThat(mapper.readValue("\"de_CH\"", Locale.class)).isEqualTo(new Locale("de", "CH"));
+        assertThatThrownBy(() -> mapper.readValue("\"en_US_" + "x".repeat(99) + "\"", Locale.class))
+                .isInstanceOf(SecurityException.class);
+    }
+
+    private static final class Whole {
+        @JsonUnwrapped(prefix = "p_")
+        public Order order = new Order(null, List.of("a"), Map.of(), State.OPEN);
+    }
+
+    @Test
+    void whatIsUnwrappedIsWrittenAsBefore() throws IOException {
+        ObjectMapper own = new ObjectMapper();
+        new MapperSeal(type -> true).seal(own);
+
+        assertThat(own.writeValueAsString(new Whole())).isEqualTo(new ObjectMapper().writeValueAsString(new Whole()));
+        assertThat(own.<JsonNode>valueToTree(new Whole())).isEqualTo(new ObjectMapper().valueToTree(new Whole()));
     }
 }

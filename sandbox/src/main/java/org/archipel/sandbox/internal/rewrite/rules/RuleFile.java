@@ -63,6 +63,8 @@ final class RuleFile {
             case "guard" -> new Verdict.Guarded(first(place, rest), after(rest));
             case "wrap" -> new Verdict.Wrapped(first(place, rest), after(rest));
             case "seal" -> new Verdict.Sealed(first(place, rest), after(rest));
+            case "replace" -> new Verdict.Replaced(first(place, rest), after(rest));
+            case "read" -> new Verdict.ReadOnly(rest);
             default -> throw new IllegalArgumentException(place + ": unknown verdict " + kind);
         };
     }

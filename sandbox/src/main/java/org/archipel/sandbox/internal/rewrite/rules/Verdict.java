@@ -28,11 +28,23 @@ public sealed interface Verdict {
     record Wrapped(String guard, String reason) implements Verdict {}
 
     /**
-     * What the call makes is handed to {@code seal} of the guard class before the extension sees it.
+     * What the call makes is handed to {@code seal} of the guard class before the extension sees it, and the objects that it is made of
+     * to {@code prepare} before that.
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */
     record Sealed(String guard, String reason) implements Verdict {}
+
+    /**
+     * Of constructors: the object is of the class of the same name within the guard class, which extends the one that was asked for. It
+     * takes the calling class as its last argument.
+     *
+     * @param guard simple name of a class in {@code org.archipel.guard}
+     */
+    record Replaced(String guard, String reason) implements Verdict {}
+
+    /** The field can be read, not set. */
+    record ReadOnly(String reason) implements Verdict {}
 
     /** The use throws a {@link SecurityException} when it is reached. */
     record Denied(String reason) implements Verdict {}

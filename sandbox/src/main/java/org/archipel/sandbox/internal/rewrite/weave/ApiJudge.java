@@ -35,6 +35,13 @@ final class ApiJudge {
         return member(owner, hierarchy.declaringMethod(owner, name, descriptor), name, parameters);
     }
 
+    /** On the objects of a class that are made. */
+    Verdict made(String internalName) {
+        return internalName.startsWith("[") || hierarchy.isOwn(internalName)
+                ? OWN
+                : list.member(binary(internalName), "<init>", "()");
+    }
+
     /** Whether the package itself declares what was judged. */
     boolean own(Judgement judgement) {
         return judgement.verdict() == OWN && hierarchy.isOwn(judgement.declaring());

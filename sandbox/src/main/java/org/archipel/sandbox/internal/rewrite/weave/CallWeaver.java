@@ -10,6 +10,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** Judges the calls and field accesses of a method, and weaves what their verdicts ask for. */
@@ -33,6 +34,8 @@ final class CallWeaver {
             wrap(site, call, wrapped);
         } else if (verdict instanceof Verdict.Sealed sealed) {
             seal(site, call, sealed);
+        } else if (verdict instanceof Verdict.Replaced replaced) {
+            replaceMade(site, call, judgement, replaced);
         } else if (verdict instanceof Verdict.Guarded guarded) {
             guard(site, call, judgement, guarded);
         } else if (!judgement.safe() && denies(site, judgement)) {
@@ -43,9 +46,10 @@ final class CallWeaver {
 
     void weave(Site site, FieldInsnNode access) {
         Judgement judgement = judge.field(access.owner, access.name, access.desc);
-        if (!judgement.safe() && denies(site, judgement)) {
+        boolean put = access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
+        boolean harmless = judgement.safe() || judgement.verdict() instanceof Verdict.ReadOnly && !put;
+        if (!harmless && denies(site, judgement)) {
             InsnList code = Code.denial(judgement.api(), judgement.verdict().reason());
-            boolean put = access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
             if (put) {
                 code.add(Code.pop(Type.getType(access.desc)));
             }
@@ -62,7 +66,7 @@ final class CallWeaver {
     /** Whether the use is to throw at run time; an error is reported where the package is refused for it. */
     static boolean denies(Site site, Judgement judgement) {
         Verdict verdict = judgement.verdict();
-        if (verdict instanceof Verdict.Denied || site.embedded()) {
+        if (verdict instanceof Verdict.Denied || verdict instanceof Verdict.ReadOnly || site.embedded()) {
             site.denied(judgement.api());
             return true;
         }
@@ -125,11 +129,36 @@ final class CallWeaver {
         }
     }
 
+    /** The class whose object is made in place of one of the given class; that class, if it is not replaced. */
+    String made(Site site, String type) {
+        boolean replaced = judge.made(type) instanceof Verdict.Replaced && !type.equals(site.type().superName);
+        return replaced ? replacement((Verdict.Replaced) judge.made(type), type) : type;
+    }
+
+    private static String replacement(Verdict.Replaced verdict, String type) {
+        return Guards.nested(verdict.guard(), type.substring(type.lastIndexOf('/') + 1));
+    }
+
+    private static void replaceMade(Site site, MethodInsnNode call, Judgement judgement, Verdict.Replaced verdict) {
+        if (call.owner.equals(site.type().superName)) {
+            // Nothing tells its own construction from that of another one.
+            site.denied(judgement.api());
+            site.method().instructions.insertBefore(call, Code.denial(judgement.api(), "use it, do not extend it"));
+            return;
+        }
+        site.method().instructions.insertBefore(call, new LdcInsnNode(Type.getObjectType(site.type().name)));
+        call.owner = replacement(verdict, call.owner);
+        call.desc = call.desc.replace(")", "Ljava/lang/Class;)");
+    }
+
     private static void addCall(Site site, InsnList code, Guards.Guard guard) {
         if (guard.wantsCaller()) {
             code.add(new LdcInsnNode(Type.getObjectType(site.type().name)));
         }
         code.add(guard.method());
+        if (!guard.result().isEmpty()) {
+            code.add(new TypeInsnNode(Opcodes.CHECKCAST, guard.result()));
+        }
     }
 
     private static void checkSize(Site site, MethodInsnNode call) {
@@ -171,23 +200,29 @@ final class CallWeaver {
         site.method().instructions.insertBefore(call, code);
     }
 
+    // Parts that the extension holds already could be used by it while the call makes something of them.
     private static void seal(Site site, MethodInsnNode call, Verdict.Sealed sealed) {
-        MethodInsnNode hand = Guards.call(sealed.guard(), "seal", "(Ljava/lang/Object;)V");
-        InsnList after = new InsnList();
-        if (call.name.equals(CONSTRUCTOR)) {
+        Type[] types = Type.getArgumentTypes(call.desc);
+        Locals arguments = site.locals(types);
+        boolean constructs = call.name.equals(CONSTRUCTOR);
+        InsnList before = new InsnList();
+        arguments.store(before);
+        if (constructs) {
             // The new object is kept aside first: nothing says that the code holds it on the stack afterwards.
-            Locals arguments = site.locals(Type.getArgumentTypes(call.desc));
-            InsnList before = new InsnList();
-            arguments.store(before);
             before.add(new InsnNode(Opcodes.DUP));
             before.add(new VarInsnNode(Opcodes.ASTORE, arguments.next()));
-            arguments.load(before);
-            site.method().instructions.insertBefore(call, before);
-            after.add(new VarInsnNode(Opcodes.ALOAD, arguments.next()));
-        } else {
-            after.add(new InsnNode(Opcodes.DUP));
         }
-        after.add(hand);
+        for (int i = 0; i < types.length; i++) {
+            if (types[i].getSort() == Type.OBJECT) {
+                before.add(arguments.loadOne(i));
+                before.add(Guards.call(sealed.guard(), "prepare", "(Ljava/lang/Object;)V"));
+            }
+        }
+        arguments.load(before);
+        site.method().instructions.insertBefore(call, before);
+        InsnList after = new InsnList();
+        after.add(constructs ? new VarInsnNode(Opcodes.ALOAD, arguments.next()) : new InsnNode(Opcodes.DUP));
+        after.add(Guards.call(sealed.guard(), "seal", "(Ljava/lang/Object;)V"));
         site.method().instructions.insert(call, after);
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.List;
 import java.util.Optional;
 import org.archipel.guard.Checkpoint;
 import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
@@ -12,14 +13,16 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class Guards {
     private static final String PACKAGE = Checkpoint.class.getPackageName().replace('.', '/') + '/';
     private static final String CALLER = "Ljava/lang/Class;";
+    private static final String OBJECT = "Ljava/lang/Object;";
 
     private final GuardClasses classes = GuardClasses.ofFramework();
 
     /**
      * @param method the guard's instruction
      * @param wantsCaller whether it takes the calling class as its last argument
+     * @param result internal name of the type that the guard, which does not know it, returns as an object; empty if it knows it
      */
-    record Guard(MethodInsnNode method, boolean wantsCaller) {}
+    record Guard(MethodInsnNode method, boolean wantsCaller, String result) {}
 
     /** In place of a method: takes the receiver and the arguments, returns what the method returns. */
     Guard replacing(String guard, String declaring, boolean isStatic, String name, String descriptor) {
@@ -49,20 +52,28 @@ final class Guards {
     }
 
     private Guard find(String guard, String name, String parameters, String result) {
-        String plain = '(' + parameters + ')' + result;
-        if (exists(guard, name, plain)) {
-            return new Guard(call(guard, name, plain), false);
+        for (String known : List.of(result, OBJECT)) {
+            String plain = '(' + parameters + ')' + known;
+            String cast = known.equals(result) ? "" : Type.getType(result).getInternalName();
+            if (exists(guard, name, plain)) {
+                return new Guard(call(guard, name, plain), false, cast);
+            }
+            String withCaller = '(' + parameters + CALLER + ')' + known;
+            if (exists(guard, name, withCaller)) {
+                return new Guard(call(guard, name, withCaller), true, cast);
+            }
         }
-        String withCaller = '(' + parameters + CALLER + ')' + result;
-        if (exists(guard, name, withCaller)) {
-            return new Guard(call(guard, name, withCaller), true);
-        }
-        throw new IllegalStateException("there is no guard " + guard + '.' + name + plain);
+        throw new IllegalStateException("there is no guard " + guard + '.' + name + '(' + parameters + ')' + result);
     }
 
     private boolean exists(String guard, String name, String descriptor) {
         Optional<ClassFacts> facts = classes.find(PACKAGE + guard);
         return facts.isPresent() && facts.get().declaresStatic(name, descriptor);
+    }
+
+    /** The internal name of a class within a guard class. */
+    static String nested(String guard, String simpleName) {
+        return PACKAGE + guard + '$' + simpleName;
     }
 
     /** A call of a method of a guard class. */

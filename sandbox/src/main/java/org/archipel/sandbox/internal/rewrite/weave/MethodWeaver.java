@@ -78,7 +78,9 @@ final class MethodWeaver {
             load(site, constant);
         } else if (node instanceof TypeInsnNode type) {
             types.named(site, Type.getObjectType(type.desc));
-            if (type.getOpcode() == Opcodes.ANEWARRAY) {
+            if (type.getOpcode() == Opcodes.NEW) {
+                type.desc = calls.made(site, type.desc);
+            } else if (type.getOpcode() == Opcodes.ANEWARRAY) {
                 ArrayWeaver.weave(site, type);
             }
         } else if (node instanceof MultiANewArrayInsnNode array) {

@@ -20,6 +20,7 @@ final class RuleTargets {
             "java.lang.StringBuilder#setLength",
             "java.lang.StringBuilder#ensureCapacity",
             "java.lang.Thread#threadId",
+            "java.util.Locale#of",
             "java.math.BigDecimal#TWO",
             "java.util.HashMap#newHashMap",
             "java.util.HashSet#newHashSet",
@@ -67,7 +68,9 @@ final class RuleTargets {
             String method = constructs() ? "new" + owner.getSimpleName() : name;
             Class<?> result = constructs() ? void.class : ((Method) executable).getReturnType();
             return Arrays.stream(type("org.archipel.guard." + guard).getMethods())
-                    .filter(candidate -> candidate.getName().equals(method) && candidate.getReturnType() == result)
+                    .filter(candidate -> candidate.getName().equals(method))
+                    .filter(candidate -> candidate.getReturnType() == result
+                            || !result.isPrimitive() && candidate.getReturnType() == Object.class)
                     .map(candidate -> List.of(candidate.getParameterTypes()))
                     .anyMatch(parameters -> parameters.equals(wanted) || parameters.equals(withCaller));
         }
@@ -117,6 +120,22 @@ final class RuleTargets {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** Whether a rule speaks of the very method, with its parameters or by its name. */
+    static boolean hasOwnRule(AllowList list, Executable executable) {
+        String target = executable.getDeclaringClass().getName() + '#' + name(executable);
+        return list.uses().containsKey(target) || list.uses().containsKey(target + parameters(executable));
+    }
+
+    /** Overloads without a rule, of methods and constructors of which another form has one that bounds or denies it. */
+    static Stream<String> forgotten(AllowList list, Class<?> type) {
+        return executables(type)
+                .filter(executable -> !executable.isSynthetic() && !hasOwnRule(list, executable))
+                .filter(executable -> list.uses().entrySet().stream()
+                        .filter(rule -> !(rule.getValue() instanceof Verdict.Safe))
+                        .anyMatch(rule -> rule.getKey().startsWith(type.getName() + '#' + name(executable) + '(')))
+                .map(executable -> type.getName() + '#' + name(executable) + parameters(executable));
     }
 
     /** Targets in the JDK and Jackson that name nothing. */

@@ -45,6 +45,29 @@ class CallWeaverTest {
                 "return Collections.indexOfSubList(Collections.nCopies(1 << 15, 1), Collections.nCopies(1 << 14, 2));",
                 "try { return new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(new byte[9]), 1 << 28); }"
                         + " catch (java.io.IOException e) { return e; }",
+                "List<Object> l = new ArrayList<>(); for (int i = 0; i < 200; i++) l.add(new java.util.zip.Deflater()); return l;",
+                "List<Object> l = new ArrayList<>(); for (int i = 0; i < 2000; i++) l.add(new java.util.zip.Inflater(true)); return l;",
+                "try { List<Object> l = new ArrayList<>(); for (int i = 0; i < 200; i++)"
+                        + " l.add(new java.util.zip.GZIPOutputStream(new java.io.ByteArrayOutputStream())); return l; }"
+                        + " catch (java.io.IOException e) { return e; }",
+                "Supplier<Object> s = java.util.zip.Deflater::new; List<Object> l = new ArrayList<>();"
+                        + " for (int i = 0; i < 200; i++) l.add(s.get()); return l;",
+                "for (int i = 0; i < 101; i++) new Locale(\"en\", \"US\", \"v\" + i); return 1;",
+                "return Locale.forLanguageTag(\"en-x\" + \"-abcdefgh\".repeat(50));",
+                "class R extends java.io.Reader { R() { super(TimeZone.class); } public int read(char[] c, int o, int l) { return -1; }"
+                        + " public void close() {} } return new R();",
+                "class W extends java.io.Writer { W() { lock = TimeZone.class; } public void write(char[] c, int o, int l) {}"
+                        + " public void flush() {} public void close() {} } return new W();",
+                "return String.join(\"\", Collections.nCopies(40, \"a\".repeat(1_000_000)));",
+                "return Collections.nCopies(40, \"a\".repeat(1_000_000)).stream().collect(Collectors.joining());",
+                "return new java.util.concurrent.ArrayBlockingQueue<Integer>(1 << 28, true);",
+                "try { return java.security.AlgorithmParameters.getInstance(\"1.2.840.113549.1.5.3\"); }"
+                        + " catch (java.security.GeneralSecurityException e) { return e; }",
+                "record K() implements javax.crypto.SecretKey { public String getAlgorithm() { return \"AES\"; }"
+                        + " public String getFormat() { return \"RAW\"; } public byte[] getEncoded() { return new byte[16]; } }"
+                        + " try { var m = javax.crypto.Mac.getInstance(\"HmacSHA256\"); m.init(new K()); return m; }"
+                        + " catch (java.security.GeneralSecurityException e) { return e; }",
+                "com.fasterxml.jackson.core.StreamReadConstraints.overrideDefaultStreamReadConstraints(null); return 1;",
                 "return java.math.BigInteger.TWO.pow(1 << 28);",
                 "return new java.math.BigDecimal(\"1e1000000000\").add(java.math.BigDecimal.ONE);",
             })

@@ -37,6 +37,37 @@ class SameResultsTest {
                 "try { var mac = javax.crypto.Mac.getInstance(\"HmacSHA256\");"
                         + " mac.init(new javax.crypto.spec.SecretKeySpec(new byte[] {1}, \"HmacSHA256\")); return mac.doFinal().length; }"
                         + " catch (java.security.GeneralSecurityException e) { return null; }",
+                "try { var b = new java.io.ByteArrayOutputStream(); try (var z = new java.util.zip.GZIPOutputStream(b, 64, true)) {"
+                        + " z.write(new byte[999]); } Function<java.io.InputStream, java.io.InputStream> f = i -> { try {"
+                        + " return new java.util.zip.GZIPInputStream(i); } catch (java.io.IOException e) { return null; } };"
+                        + " try (var in = f.apply(new java.io.ByteArrayInputStream(b.toByteArray()))) { return in.readAllBytes().length; } }"
+                        + " catch (java.io.IOException e) { return null; }",
+                "try { var b = new java.io.ByteArrayOutputStream(); try (var z = new java.util.zip.ZipOutputStream(b)) {"
+                        + " z.putNextEntry(new java.util.zip.ZipEntry(\"a\")); z.write(1); z.closeEntry(); }"
+                        + " try (var z = new java.util.zip.ZipInputStream(new java.io.ByteArrayInputStream(b.toByteArray()))) {"
+                        + " return z.getNextEntry().getName() + z.read(); } } catch (java.io.IOException e) { return null; }",
+                "Supplier<java.util.zip.Deflater> s = java.util.zip.Deflater::new; var d = s.get(); d.setInput(new byte[99]); d.finish();"
+                        + " byte[] p = new byte[99]; int n = d.deflate(p); d.end(); var i = new java.util.zip.Inflater(); i.setInput(p, 0, n);"
+                        + " try { return i.inflate(new byte[200]); } catch (java.util.zip.DataFormatException e) { return null; } finally { i.end(); }",
+                "for (int i = 0; i < 500; i++) { new java.util.zip.Deflater(9, true).end(); } return 1;",
+                "class R extends java.io.Reader { public int read(char[] c, int o, int l) { synchronized (lock) { return -1; } }"
+                        + " public void close() {} } try { return new R().read() + new R().skip(1); } catch (java.io.IOException e) { return 0; }",
+                "return String.join(\"-\", List.of(\"a\", \"b\")) + String.join(\"+\", \"c\", \"d\")"
+                        + " + new StringJoiner(\",\", \"[\", \"]\").add(\"e\").add(null).toString() + Stream.of(1, 2).map(String::valueOf)"
+                        + ".collect(Collectors.joining(\";\", \"<\", \">\")) + Stream.of(\"x\").collect(Collectors.joining());",
+                "return new Locale(\"en\", \"US\").toString() + Locale.forLanguageTag(\"de-CH\").getDisplayCountry(Locale.ENGLISH)"
+                        + " + new Locale.Builder().setLanguage(\"fr\").build() + new Locale(\"zh\", \"\", \"own\");",
+                "return new java.text.DecimalFormat(\"#,##0.00\").format(new java.math.BigDecimal(\"12345.678\"))"
+                        + " + java.text.MessageFormat.format(\"{0} of {1}\", 1, new java.math.BigDecimal(\"2.50\"))"
+                        + " + String.format(\"%.2f\", java.math.BigDecimal.valueOf(314, 2)) + new java.math.BigDecimal(\"1.5e3\");",
+                "return new java.time.format.DateTimeFormatterBuilder().padNext(4, '_').appendValue(java.time.temporal.ChronoField.DAY_OF_MONTH)"
+                        + ".appendText(java.time.temporal.ChronoField.MONTH_OF_YEAR).toFormatter(Locale.ENGLISH).format(java.time.LocalDate.EPOCH);",
+                "try { var kg = javax.crypto.KeyGenerator.getInstance(\"AES\"); kg.init(128); var k = kg.generateKey();"
+                        + " var c = javax.crypto.Cipher.getInstance(\"AES/GCM/NoPadding\"); c.init(1, k); byte[] e = c.doFinal(new byte[5]);"
+                        + " var d = javax.crypto.Cipher.getInstance(\"AES/GCM/NoPadding\"); d.init(2, k, c.getParameters()); return d.doFinal(e).length; }"
+                        + " catch (java.security.GeneralSecurityException e) { return e.toString(); }",
+                "return java.net.URI.create(\"http://a/b/c\").resolve(\"../d\").normalize().toString() + java.net.IDN.toASCII(\"b\\u00fccher.example\")"
+                        + " + new StringTokenizer(\"a b,c\", \" ,\").countTokens() + new java.util.concurrent.CopyOnWriteArraySet<>(List.of(1, 1)).size();",
                 "int[][] a = new int[3][4]; a[2][3] = 7; return Arrays.deepToString(a) + new long[2].length;",
                 "var lock = new java.util.concurrent.locks.ReentrantLock(); lock.lock(); try { return lock.isHeldByCurrentThread(); }"
                         + " finally { lock.unlock(); }",

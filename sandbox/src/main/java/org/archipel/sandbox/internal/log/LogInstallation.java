@@ -1,0 +1,46 @@
+package org.archipel.sandbox.internal.log;
+
+import org.archipel.guard.Logs;
+import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.wall.PlatformWork;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.MarkerFactory;
+import org.slf4j.helpers.NOPLogger;
+
+/** Leads the loggers that extensions make to their own logs, before any extension makes one. */
+@Component(service = LogInstallation.class, immediate = true)
+public final class LogInstallation implements Logs.Library {
+    private final Islands islands;
+    private final LogRings rings;
+
+    @Activate
+    public LogInstallation(@Reference Islands islands, @Reference LogRings rings) {
+        this.islands = islands;
+        this.rings = rings;
+        Logs.install(this);
+    }
+
+    @Override
+    public Object logger(Class<?> caller) {
+        return PlatformWork.get(() -> own(FrameworkUtil.getBundle(caller)));
+    }
+
+    // An extension that is gone has nowhere to log.
+    private Logger own(Bundle bundle) {
+        return bundle == null
+                ? NOPLogger.NOP_LOGGER
+                : islands.find(bundle.getLocation())
+                        .map(island -> rings.logger(island.installation()))
+                        .orElse(NOPLogger.NOP_LOGGER);
+    }
+
+    @Override
+    public Object marker(String name) {
+        return PlatformWork.get(() -> MarkerFactory.getDetachedMarker(name));
+    }
+}

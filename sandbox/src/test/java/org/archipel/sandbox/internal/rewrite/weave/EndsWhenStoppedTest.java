@@ -1,0 +1,93 @@
+package org.archipel.sandbox.internal.rewrite.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.archipel.guard.Checkpoint;
+import org.archipel.guard.ExtensionStoppedError;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Code that takes for ever in the JDK, if nothing looks at what it is given: it is refused at once, or ends when it is told to. */
+class EndsWhenStoppedTest {
+    private static final Duration BEFORE_STOP = Duration.ofMillis(300);
+    // Far more than what is refused or stopped takes, far less than what is not.
+    private static final Duration AT_MOST = Duration.ofSeconds(6);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return new java.time.format.DateTimeFormatterBuilder().padNext(1 << 29, 'x').appendLiteral('a')"
+                        + ".toFormatter().format(java.time.LocalDate.EPOCH).length();",
+                "return new java.text.DecimalFormat(\"0\").format(new java.math.BigDecimal(java.math.BigInteger.TWO, -2_000_000_000));",
+                "return java.text.NumberFormat.getInstance().format(java.math.BigDecimal.valueOf(3, -2_000_000_000));",
+                "return java.text.MessageFormat.format(\"{0}\", java.math.BigDecimal.valueOf(3, -2_000_000_000));",
+                "return String.format(\"%.0f\", java.math.BigDecimal.valueOf(1, -2_000_000_000));",
+                "return String.format(\"%.0f\", new java.math.BigDecimal(\"1e2000000000\"));",
+                "return String.format(\"%f\", java.math.BigDecimal.ONE.scaleByPowerOfTen(2_000_000_000));",
+                "String t = \"a\".repeat(1 << 22); return new StringTokenizer(t, \"b\".repeat(1 << 22)).countTokens();",
+                "String t = \"a\".repeat(1 << 22); return new StringTokenizer(t).nextToken(\"b\".repeat(1 << 22)).length();",
+                "return new java.util.concurrent.CopyOnWriteArrayList<>(numbers(0)).addAllAbsent(numbers(1 << 24));",
+                "return new java.util.concurrent.CopyOnWriteArraySet<>(numbers(0)).size();",
+                "return new java.util.concurrent.CopyOnWriteArraySet<Integer>().addAll(numbers(0));",
+                "var c = java.text.Collator.getInstance(Locale.ENGLISH);"
+                        + " c.setDecomposition(java.text.Collator.CANONICAL_DECOMPOSITION);"
+                        + " String t = \"a\" + \"\\u0301\\u0323\".repeat(1 << 19); return c.compare(t, t + \"b\");",
+                "var c = java.text.Collator.getInstance(Locale.ENGLISH);"
+                        + " c.setDecomposition(java.text.Collator.FULL_DECOMPOSITION);"
+                        + " String t = \"a\" + \"\\u0301\\u0323\".repeat(1 << 19); List<String> l = Arrays.asList(t, t + \"b\");"
+                        + " l.sort(c); return l.size();",
+                "return java.net.IDN.toASCII(\"a\" + \"\\u0301\\u0323\".repeat(1 << 19), 1);",
+                "return java.net.URI.create(\"/a\".repeat(1 << 18) + \"/..\".repeat(1 << 18)).normalize().toString().length();",
+                "return java.net.URI.create(\"/\").resolve(\"/a\".repeat(1 << 18) + \"/..\".repeat(1 << 18)).toString().length();",
+                "try { var m = javax.crypto.KeyGenerator.getInstance(\"HmacSHA256\"); m.init(Integer.MAX_VALUE);"
+                        + " return m.generateKey().getEncoded().length; } catch (java.security.GeneralSecurityException e) { return e; }",
+                "var big = java.math.BigInteger.ONE.shiftLeft(1 << 18).subtract(java.math.BigInteger.ONE);"
+                        + " try { var s = java.security.Signature.getInstance(\"SHA1withDSA\");"
+                        + " s.initVerify(java.security.KeyFactory.getInstance(\"DSA\").generatePublic("
+                        + "new java.security.spec.DSAPublicKeySpec(big.subtract(java.math.BigInteger.TWO), big, big, java.math.BigInteger.valueOf(3))));"
+                        + " s.update((byte) 1); return s.verify(new byte[] {0x30, 6, 2, 1, 5, 2, 1, 7}); }"
+                        + " catch (java.security.GeneralSecurityException e) { return e; }",
+            })
+    void isRefusedOrStopped(String code) throws Exception {
+        Woven woven = Woven.sample("static List<Integer> numbers(int from) { Integer[] n = new Integer[1 << 20];"
+                + " for (int i = 0; i < n.length; i++) n[i] = from + i; return Arrays.asList(n); }"
+                + " static Object run() throws Exception { " + code + " }");
+        assertThat(woven.errors()).isEmpty();
+        FutureTask<Object> run = new FutureTask<>(woven::run);
+        Thread thread = new Thread(run, "runs the sample");
+        thread.setDaemon(true);
+        Checkpoint.Control governor = Checkpoint.install(() -> {
+            if (Thread.currentThread() == thread) {
+                throw new ExtensionStoppedError("enough");
+            }
+        });
+        try {
+            thread.start();
+            assertThat(ended(run, BEFORE_STOP) || stopped(governor, run)).isTrue();
+        } finally {
+            governor.close();
+        }
+    }
+
+    private static boolean stopped(Checkpoint.Control governor, FutureTask<Object> run) throws Exception {
+        governor.arm(true);
+        return ended(run, AT_MOST);
+    }
+
+    private static boolean ended(FutureTask<Object> run, Duration limit) throws Exception {
+        try {
+            run.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOfAny(SecurityException.class, ExtensionStoppedError.class);
+            return true;
+        }
+    }
+}
