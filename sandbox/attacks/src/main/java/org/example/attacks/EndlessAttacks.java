@@ -9,7 +9,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.DSAPublicKeySpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.text.Collator;
 import java.text.DecimalFormat;
 import java.text.NumberFormat;
@@ -270,13 +270,13 @@ public final class EndlessAttacks {
     public static final class LargeKey extends Probe {
         @Override
         protected Object attempt(Stage stage) throws GeneralSecurityException {
-            BigInteger modulus = BigInteger.ONE.shiftLeft(16_384).subtract(BigInteger.ONE);
-            BigInteger exponent = modulus.subtract(BigInteger.TWO);
+            BigInteger modulus = BigInteger.ONE.shiftLeft(16_383).subtract(BigInteger.ONE);
             Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
             cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));
-            return cipher.doFinal(new byte[] {2}).length;
+                    Cipher.DECRYPT_MODE,
+                    KeyFactory.getInstance("RSA")
+                            .generatePrivate(new RSAPrivateKeySpec(modulus, modulus.subtract(BigInteger.TWO))));
+            return cipher.doFinal(new byte[2_048]).length;
         }
     }
 
@@ -295,7 +295,7 @@ public final class EndlessAttacks {
         }
     }
 
-    @Attack(number = 209, title = "A key of one's own, of an algorithm of the JDK", expected = Verdict.REFUSED)
+    @Attack(number = 209, title = "A key of one's own, of an algorithm of the JDK", expected = Verdict.DENIED)
     public static final class SecretKeys extends Probe {
         private record Own(BigInteger modulus) implements java.security.interfaces.RSAPublicKey {
             private static final long serialVersionUID = 1L;

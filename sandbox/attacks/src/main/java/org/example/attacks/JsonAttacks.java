@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.ConstructorDetector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.FileReader;
 import java.io.IOException;
@@ -73,8 +72,7 @@ public final class JsonAttacks {
         @Override
         protected Object attempt(Stage stage) throws IOException {
             Thief thief = new Thief();
-            String text =
-                    JsonNodeFactory.instance.objectNode().putPOJO("x", thief).toPrettyString();
+            String text = new POJONode(thief).toPrettyString();
             try (PrintWriter out = thief.mapper.convertValue(stage.fresh(), PrintWriter.class)) {
                 out.write("x");
             }

@@ -28,6 +28,7 @@ import org.slf4j.MarkerFactory;
 public final class LastingAttacks {
     // A quarter of a megabyte each.
     private static final int MANY = 200;
+    private static final int SMALLER = 6;
 
     private LastingAttacks() {}
 
@@ -48,7 +49,7 @@ public final class LastingAttacks {
         @Override
         protected Object attempt(Stage stage) {
             List<Inflater> kept = new ArrayList<>();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < MANY * SMALLER; i++) {
                 kept.add(new Inflater(true));
             }
             return kept.size();

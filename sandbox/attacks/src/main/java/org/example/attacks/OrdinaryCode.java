@@ -2,22 +2,40 @@ package org.example.attacks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.archipel.api.http.HttpRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What extensions are for must work. */
 public final class OrdinaryCode {
@@ -145,6 +163,44 @@ public final class OrdinaryCode {
                     .http()
                     .send(HttpRequest.get(URI.create(stage.url())))
                     .status();
+        }
+    }
+
+    @Attack(number = 210, title = "Packed texts, locales, loggers, decimals, JSON", expected = Verdict.ALLOWED)
+    public static final class Bounded extends Probe {
+        private static final Logger LOG = LoggerFactory.getLogger(Bounded.class);
+
+        /** Read by a deserializer that asks its parser for the mapper. */
+        @JsonDeserialize(using = Reading.class)
+        public record Read(String text) {}
+
+        /** As many deserializers are written. */
+        public static final class Reading extends JsonDeserializer<Read> {
+            @Override
+            public Read deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                JsonNode node = parser.getCodec().readTree(parser);
+                return new Read(node.path("a").asText());
+            }
+        }
+
+        @Override
+        protected Object attempt(Stage stage) throws IOException {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+                out.write("text".getBytes(StandardCharsets.UTF_8));
+            }
+            String text;
+            try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
+                text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            LOG.info("unpacked {}", text);
+            ObjectMapper mapper = JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+            Read read = mapper.readValue("{\"a\":1.50}", Read.class);
+            String written = mapper.valueToTree(Map.of("a", List.of(1, "b"))).toString();
+            String amount = NumberFormat.getInstance(new Locale("de", "CH")).format(new BigDecimal("1234.5"));
+            return String.join("|", text, read.text(), written, amount);
         }
     }
 }

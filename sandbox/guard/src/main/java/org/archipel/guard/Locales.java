@@ -10,9 +10,9 @@ import java.util.WeakHashMap;
 public final class Locales {
     private static final int MOST_OF_ONES_OWN = 100;
     private static final int LONGEST = 100;
-    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Set<Locale> AVAILABLE = Set.of(Locale.getAvailableLocales());
+    private static final Set<String> LANGUAGES = OwnAct.of(() -> Set.of(Locale.getISOLanguages()));
+    private static final Set<String> COUNTRIES = OwnAct.of(() -> Set.of(Locale.getISOCountries()));
+    private static final Set<Locale> AVAILABLE = OwnAct.of(() -> Set.of(Locale.getAvailableLocales()));
     // Those that only one extension uses, by its loader.
     private static final Map<ClassLoader, Set<Locale>> OWN = new WeakHashMap<>();
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.archipel.guard.Json;
-import org.archipel.sandbox.internal.json.MapperSeal;
+import org.archipel.sandbox.internal.json.ExtensionMappers;
 import org.archipel.sandbox.internal.rewrite.weave.PackageClass;
 import org.archipel.sandbox.internal.rewrite.weave.PackageWeaver;
 
@@ -24,7 +24,7 @@ final class ExtensionCode extends ClassLoader {
 
     /** A new object of the class, which has no nested class but records and {@code Node}s. */
     static LongSupplier load(Class<? extends LongSupplier> type, boolean rewritten) {
-        Json.install(new MapperSeal()::seal);
+        Json.install(new ExtensionMappers());
         Map<String, byte[]> classes = rewritten ? rewrite(files(type)) : plain(files(type));
         try {
             Class<?> loaded = new ExtensionCode(classes).loadClass(type.getName());

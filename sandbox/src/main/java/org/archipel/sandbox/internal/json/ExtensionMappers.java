@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import org.archipel.guard.Json;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
-/** Seals the mappers that extensions make, also while they are being made, and keeps those of others from them. */
-final class ExtensionMappers implements Json.Library {
+/** Seals the mappers that extensions make, also while they are being made, and keeps those of others from them. Thread-safe. */
+public final class ExtensionMappers implements Json.Library {
     private final MapperSeal seal = new MapperSeal();
     // A factory knows its mapper before that is sealed: meanwhile it knows this one, which makes nothing of an
     // extension.
     private final ObjectMapper meanwhile = new ObjectMapper();
 
-    ExtensionMappers() {
+    public ExtensionMappers() {
         new MapperSeal(type -> false).sealShared(meanwhile);
     }
 

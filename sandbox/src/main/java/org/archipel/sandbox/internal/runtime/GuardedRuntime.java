@@ -12,6 +12,7 @@ import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.Health;
 import org.archipel.api.extension.HealthCheck;
 import org.archipel.api.permission.Permission;
+import org.archipel.guard.Logs;
 import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.Island;
@@ -24,6 +25,7 @@ import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.json.JsonTraces;
 import org.archipel.sandbox.internal.load.SharedClasses;
+import org.archipel.sandbox.internal.log.ExtensionLoggers;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.ExtensionRoutes;
 import org.archipel.sandbox.internal.task.TaskPlanner;
@@ -75,6 +77,8 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.components = new ComponentStates(components, logs);
         this.routes = routes;
         this.secondWall = secondWall;
+        // Before any extension makes one.
+        Logs.install(new ExtensionLoggers(islands, logs));
     }
 
     @Deactivate

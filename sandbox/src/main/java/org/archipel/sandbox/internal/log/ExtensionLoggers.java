@@ -5,24 +5,18 @@ import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.MarkerFactory;
 import org.slf4j.helpers.NOPLogger;
 
-/** Leads the loggers that extensions make to their own logs, before any extension makes one. */
-@Component(service = LogInstallation.class, immediate = true)
-public final class LogInstallation implements Logs.Library {
+/** Leads the loggers that extensions make to their own logs. Thread-safe. */
+public final class ExtensionLoggers implements Logs.Library {
     private final Islands islands;
     private final LogRings rings;
 
-    @Activate
-    public LogInstallation(@Reference Islands islands, @Reference LogRings rings) {
+    public ExtensionLoggers(Islands islands, LogRings rings) {
         this.islands = islands;
         this.rings = rings;
-        Logs.install(this);
     }
 
     @Override
