@@ -24,6 +24,7 @@ import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Exchange implements Presented, VariableSource {
     private QueryString query;
     private ApiCaller caller;
     private AsyncContext async;
+    private ServletContextRequest server;
     private volatile ScheduledFuture<?> late;
     private long answeredBytes = -1;
     private boolean counted;
@@ -70,6 +72,19 @@ public final class Exchange implements Presented, VariableSource {
 
     HttpServletResponse response() {
         return response;
+    }
+
+    /** The server's own view of the request, behind what is wrapped around it. */
+    ServletContextRequest server() {
+        if (server == null) {
+            server = ServletContextRequest.getServletContextRequest(request);
+        }
+        return server;
+    }
+
+    /** The headers of the answer. */
+    HttpFields.Mutable answerHeaders() {
+        return server().getServletContextResponse().getHeaders();
     }
 
     /**
@@ -244,10 +259,7 @@ public final class Exchange implements Presented, VariableSource {
 
     /** Writes a whole body and ends the request; what the caller does not take at once waits for it without a thread. */
     void write(ByteBuffer body) {
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletChannel()
-                .getHttpOutput()
-                .sendContent(body, Callback.NOOP);
+        server().getServletChannel().getHttpOutput().sendContent(body, Callback.NOOP);
         complete();
     }
 
@@ -269,9 +281,7 @@ public final class Exchange implements Presented, VariableSource {
     void abort(Throwable failure) {
         count();
         ended.run();
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletChannel()
-                .abort(failure);
+        server().getServletChannel().abort(failure);
         if (async != null) {
             try {
                 async.complete();

@@ -2,7 +2,6 @@ package org.archipel.gateway.internal.pipeline;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
@@ -12,6 +11,7 @@ import org.archipel.gateway.internal.limit.LimitState;
 import org.archipel.gateway.internal.limit.Limits;
 import org.archipel.gateway.internal.model.RateLimitSettings.Key;
 import org.archipel.security.ClientAddress;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Holds callers to a limit, and tells them of it (draft-ietf-httpapi-ratelimit-headers). Thread-safe. */
 final class RateLimit {
@@ -38,10 +38,10 @@ final class RateLimit {
     /** @throws PlatformException {@code RATE_LIMIT_ERROR} */
     void take(Exchange exchange) {
         LimitState state = limits.take(rule, subject(exchange));
-        HttpServletResponse response = exchange.response();
-        add(response, "RateLimit-Policy", policy);
+        HttpFields.Mutable headers = exchange.answerHeaders();
+        add(headers, "RateLimit-Policy", policy);
         add(
-                response,
+                headers,
                 "RateLimit",
                 "\"api\";r=" + state.remaining() + ";t=" + (state.resetMillis() + SECOND - 1) / SECOND);
         if (!state.allowed()) {
@@ -64,8 +64,8 @@ final class RateLimit {
     }
 
     // The key may have limits of its own, which are told already.
-    private static void add(HttpServletResponse response, String name, String value) {
-        String before = response.getHeader(name);
-        response.setHeader(name, before == null ? value : before + ", " + value);
+    private static void add(HttpFields.Mutable headers, String name, String value) {
+        String before = headers.get(name);
+        headers.put(name, before == null ? value : before + ", " + value);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.archipel.gateway.internal.http.ConnectionHeaders;
 import org.archipel.gateway.internal.http.Header;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 
 /** Which headers of a request go on to an upstream. Immutable. */
@@ -69,13 +68,12 @@ final class RequestHeaders {
     List<Header> ofCaller(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         List<Header> headers = new ArrayList<>(16);
-        String named = ConnectionHeaders.named(request.getHeaders("Connection"));
+        String named = ConnectionHeaders.named(exchange.server().getHeaders().getValues("Connection"));
         if (only.isPresent()) {
             only.get().forEach(name -> add(headers, request, name, named));
             return headers;
         }
-        for (HttpField field :
-                ServletContextRequest.getServletContextRequest(request).getHeaders()) {
+        for (HttpField field : exchange.server().getHeaders()) {
             String lower = field.getLowerCaseName();
             if (!kept.contains(lower) && !ConnectionHeaders.isAmong(lower, named)) {
                 headers.add(new Header(field.getName(), field.getValue()));

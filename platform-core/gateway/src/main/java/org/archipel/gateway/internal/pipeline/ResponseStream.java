@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.archipel.gateway.internal.http.AnswerSink;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -57,12 +56,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
         }
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
-        AnswerHeaders.handOn(
-                ServletContextRequest.getServletContextRequest(exchange.request())
-                        .getServletContextResponse()
-                        .getHeaders(),
-                fields,
-                ownCors);
+        AnswerHeaders.handOn(exchange.answerHeaders(), fields, ownCors);
         long length = fields.getLongField(HttpHeader.CONTENT_LENGTH);
         if (length >= 0) {
             response.setContentLengthLong(length);

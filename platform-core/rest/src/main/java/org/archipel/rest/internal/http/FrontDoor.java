@@ -47,7 +47,7 @@ public final class FrontDoor implements Preprocessor {
                 Instant.now(),
                 response::setHeader);
         response.setHeader(RequestContext.HEADER, context.requestId());
-        SecurityHeaders.set(response);
+        SecurityHeaders.set(request);
         RequestContext.Scope scope = context.bind();
         long start = System.nanoTime();
         MDC.put(RequestContext.MDC_KEY, context.requestId());
