@@ -26,6 +26,8 @@ import org.archipel.api.connector.ConnectionTest.Outcome;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.Operation;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.WriteRecord;
+import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.connectors.emulators.EmulatedProvider;
@@ -45,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * @param <P> the emulator of its provider
  */
 public abstract class ConnectorContract<P extends EmulatedProvider> {
+    private static final int MADE = 30;
+
     /** Headers in which providers prove their webhooks. */
     private static final List<String> PROOFS = List.of(
             "Plaid-Verification",
@@ -87,6 +91,16 @@ public abstract class ConnectorContract<P extends EmulatedProvider> {
     /** Operations with parameters that the emulator has an answer to, each {@code name|parameters} with single quotes. */
     protected List<String> operations() {
         return List.of();
+    }
+
+    /** The entity of {@link #draft}. */
+    protected String written() {
+        return entity();
+    }
+
+    /** A new record with single quotes, another one for each number; empty if none is written. */
+    protected String draft(int number) {
+        return "";
     }
 
     /** Which requests a steady fault hits; a page must be readable between two of them. */
@@ -289,6 +303,82 @@ public abstract class ConnectorContract<P extends EmulatedProvider> {
             assertThat(ids).hasSize(records()).doesNotHaveDuplicates().noneMatch(String::isEmpty);
         }
         assertThat(failures).as("faults hit").isNotEmpty();
+    }
+
+    /** As the platform writes: what may have come about is looked for, and sent again only where that makes no second record. */
+    @Test
+    void faultsOfEveryKindTogetherMakeNoRecordTwice() {
+        if (draft(1).isEmpty()) {
+            return;
+        }
+        int before = integration.readAll(written(), Optional.empty(), 1000).size();
+        Map.of(
+                        Fault.DROP,
+                        3,
+                        Fault.RATE_LIMIT,
+                        7,
+                        Fault.SERVER_ERROR,
+                        5,
+                        Fault.GARBAGE,
+                        11,
+                        Fault.HTML,
+                        13,
+                        Fault.ERROR_BODY,
+                        17)
+                .forEach((fault, pace) -> provider.faults().every(fault, pace));
+        List<Attempt> attempts = new ArrayList<>();
+        for (int i = 0; i < MADE; i++) {
+            attempts.add(new Attempt(TestIntegration.create(draft(i))));
+        }
+        for (int round = 0; round < 20; round++) {
+            if (round == 15) {
+                // Some need many requests to find what they made.
+                provider.faults().clear();
+            }
+            attempts.stream().filter(attempt -> !attempt.over).forEach(this::tryOnce);
+        }
+        assertThat(attempts).allMatch(attempt -> attempt.over);
+        int made = (int) attempts.stream().filter(attempt -> attempt.made).count();
+        assertThat(integration.readAll(written(), Optional.empty(), 1000).size() - before)
+                .isBetween(made, MADE);
+    }
+
+    /** A creation as the platform sees it through. */
+    private static final class Attempt {
+        private final WriteRecord record;
+        /** It was sent, and what became of it is not known. */
+        private boolean open;
+
+        private boolean made;
+        private boolean over;
+
+        Attempt(WriteRecord record) {
+            this.record = record;
+        }
+    }
+
+    private void tryOnce(Attempt attempt) {
+        try (var session = integration.open()) {
+            if (attempt.open) {
+                attempt.made = session.locate(written(), List.of(attempt.record))
+                        .get(0)
+                        .isPresent();
+                attempt.over = attempt.made || !session.mayRepeat(written(), attempt.record);
+                if (attempt.over) {
+                    return;
+                }
+            }
+            attempt.open = true;
+            WriteResult result =
+                    session.write(written(), List.of(attempt.record)).get(0);
+            attempt.made = result.outcome() == WriteResult.Outcome.CREATED;
+            attempt.over = attempt.made;
+            // What was refused, or not sent at all, is sent as something new by the next run.
+            attempt.open = result.outcome() == WriteResult.Outcome.FAILED && result.retryable();
+        } catch (PlatformException e) {
+            // The sync ends; the next one begins with what it left open.
+            assertNoSecret(e.getMessage());
+        }
     }
 
     @ParameterizedTest

@@ -48,6 +48,11 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'firstName':'D','lastName':'R','workEmail':'draft" + number + "@acme.test'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(BambooHrProvider.KEY, BambooHrProvider.WEBHOOK_KEY);
     }

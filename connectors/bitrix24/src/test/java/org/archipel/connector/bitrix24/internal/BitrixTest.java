@@ -74,6 +74,16 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
     }
 
     @Override
+    protected String written() {
+        return "deal";
+    }
+
+    @Override
+    protected String draft(int number) {
+        return "{'title':'Draft " + number + "'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(Bitrix24Provider.CODE, Bitrix24Provider.CLIENT_SECRET);
     }

@@ -46,6 +46,11 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'summary':'Draft " + number + "','start':{'date':'2026-05-04'},'end':{'date':'2026-05-05'}}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(GoogleProvider.TOKEN);
     }

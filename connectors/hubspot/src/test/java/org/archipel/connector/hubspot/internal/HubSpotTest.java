@@ -50,6 +50,11 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'properties':{'email':'draft" + number + "@cli.test'}}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(HubSpotProvider.TOKEN, HubSpotProvider.CLIENT_SECRET);
     }

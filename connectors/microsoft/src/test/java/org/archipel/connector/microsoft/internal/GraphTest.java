@@ -46,6 +46,11 @@ class GraphTest extends ConnectorContract<GraphProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'subject':'Draft " + number + "'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(GraphProvider.TOKEN);
     }

@@ -46,6 +46,11 @@ class OdooTest extends ConnectorContract<OdooProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'name':'Draft " + number + "'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(OdooProvider.KEY);
     }

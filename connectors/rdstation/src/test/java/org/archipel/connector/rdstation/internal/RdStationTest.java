@@ -74,6 +74,11 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'email':'draft" + number + "@cli.test','name':'Draft'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(RdStationProvider.CLIENT_SECRET, SECRET);
     }

@@ -49,6 +49,16 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
     }
 
     @Override
+    protected String written() {
+        return "customer";
+    }
+
+    @Override
+    protected String draft(int number) {
+        return "{'email':'draft" + number + "@cli.test'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(WooCommerceProvider.SECRET);
     }

@@ -48,6 +48,11 @@ class XeroTest extends ConnectorContract<XeroProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'Name':'Draft " + number + ".'}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(XeroProvider.TOKEN, XeroProvider.WEBHOOK_KEY);
     }

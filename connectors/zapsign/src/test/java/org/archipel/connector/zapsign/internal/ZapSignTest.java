@@ -64,6 +64,11 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'name':'Draft " + number + "','signers':[]}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(ZapSignProvider.TOKEN, SECRET);
     }

@@ -42,6 +42,11 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
     }
 
     @Override
+    protected String draft(int number) {
+        return "{'topic':'Draft " + number + "','type':2}";
+    }
+
+    @Override
     protected List<String> secrets() {
         return List.of(ZoomProvider.TOKEN, ZoomProvider.SECRET_TOKEN);
     }
