@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -21,11 +22,11 @@ final class RetryAfter {
     }
 
     private static Optional<Duration> parse(String value, HttpResponse response, Clock clock) {
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
+        if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            return Optional.of(bounded(Duration.ofSeconds((long) Math.ceil(Double.parseDouble(value)))));
         }
         // Measured by the clock of the side that wrote it, where it tells its time.
-        return date(value).map(until -> {
+        return date(value).or(() -> isoDate(value)).map(until -> {
             Instant now = response.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
             return bounded(Duration.between(now, until));
         });
@@ -36,6 +37,15 @@ final class RetryAfter {
         try {
             return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The form of RFC 3339, which some write instead. */
+    private static Optional<Instant> isoDate(String value) {
+        try {
+            return Optional.of(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
