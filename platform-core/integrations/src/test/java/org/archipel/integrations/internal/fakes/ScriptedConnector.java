@@ -43,6 +43,7 @@ public final class ScriptedConnector implements Connector {
     private final Map<String, SourceRecord> records = new TreeMap<>();
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
+    private volatile Runnable beforeFetch = () -> {};
     private final AtomicInteger tests = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
@@ -76,6 +77,11 @@ public final class ScriptedConnector implements Connector {
         ObjectNode place = Json.object().put("name", name).put("population", population);
         place.putObject("address").put("city", "  LISBON ").put("zip", "1000-" + population);
         return place;
+    }
+
+    /** Runs before single records are read. */
+    public void beforeFetch(Runnable action) {
+        beforeFetch = action;
     }
 
     /** How often a connection was tested. */
@@ -213,6 +219,7 @@ public final class ScriptedConnector implements Connector {
 
         @Override
         public Optional<SourceRecord> fetch(String entity, String externalId) {
+            beforeFetch.run();
             return Optional.ofNullable(get(externalId))
                     .filter(record -> !record.deleted())
                     .map(writes::named);

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
+import org.archipel.messaging.Job;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 
@@ -57,6 +60,34 @@ class RemoteVersionsTest {
             assertThat(both.house.conflicts.list(both.integration, "OPEN", "", 10))
                     .singleElement()
                     .satisfies(conflict -> assertThat(conflict.fields()).containsExactly("/name"));
+        }
+    }
+
+    @DatabaseTest
+    void whatBecameOfOthersIsKnownAlsoIfARecordThatChangedMeanwhileCannotBeRead(TestDatabase database) {
+        try (BothWays both = BothWays.with(database, ConflictResolution.SOURCE_WINS)) {
+            both.house.remote.writes().knowVersions();
+            both.house.remote.writes().ignoreKeys();
+            both.remote("a", there("Ann", "ann@x"));
+            both.sync();
+            both.hub(both.only().id(), here("Hub", "ann@x"));
+            both.hub("new", here("New", "new@x"));
+            onceRead(both, () -> both.remote("a", there("Late", "ann@x")));
+            both.house.remote.beforeFetch(() -> {
+                throw new RemoteException(ErrorCode.CONNECTION_FAILED, "gone for a moment", true);
+            });
+            Job job = both.house.sync(both.integration);
+            assertThat(job.state()).isEqualTo(Job.State.QUEUED);
+
+            both.house.remote.beforeFetch(() -> {});
+            // Not even its own content tells it from another any more.
+            both.remote("r000001", there("Changed there", "other@x"));
+            both.house.run(job);
+            both.sync();
+            assertThat(both.house.remote.writes().creations()).isEqualTo(1);
+            assertThat(both.hub()).hasSize(2);
+            assertThat(both.house.conflicts.list(both.integration, "OPEN", "", 10))
+                    .isEmpty();
         }
     }
 
