@@ -116,9 +116,10 @@ class DiagnosisTest {
         }
     }
 
-    /** Reads all that comes: what is left unread at the end would make a reset of the answer. */
+    /** Answers the first bytes, and reads all that comes: what is left unread at the end would make a reset of the answer. */
     private static void answerInPlainText(Socket socket) {
         try {
+            socket.getInputStream().read();
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
