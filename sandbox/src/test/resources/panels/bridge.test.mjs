@@ -30,19 +30,24 @@ const window = () => {
     listeners,
     location: { origin: ORIGIN },
     addEventListener: (type, listener) => listeners.push(listener),
-    removeEventListener: (type, listener) => listeners.splice(listeners.indexOf(listener), 1),
+    removeEventListener: (type, listener) => listeners.includes(listener) && listeners.splice(listeners.indexOf(listener), 1),
   };
 };
 const outer = window();
 const inner = window();
 const post = (target, event) => queueMicrotask(() => target.listeners.forEach((listen) => listen(event())));
+const loaded = [];
+let removed = 0;
 const frame = {
   style: {},
   attributes: {},
   setAttribute(name, value) {
     this.attributes[name] = value;
   },
-  remove() {},
+  addEventListener: (type, listener) => loaded.push(listener),
+  remove() {
+    removed++;
+  },
   contentWindow: {
     postMessage: (data) => post(inner, () => ({ source: inner.parent, data: structuredClone(data) })),
   },
@@ -81,5 +86,10 @@ assert.equal(sent.length, 1, "a message of somebody else");
 archipel.resize(77);
 await new Promise((done) => setTimeout(done, 5));
 assert.equal(frame.style.height, "77px");
+loaded[0]();
+assert.equal(removed, 0, "its own page");
+loaded[0]();
+assert.equal(removed, 1, "a page that it led its frame to");
+assert.equal(outer.listeners.length, 0);
 unmount();
 assert.equal(outer.listeners.length, 0);
