@@ -120,25 +120,15 @@ public record OAuth2(
 
     /** The same with an address of revocation. */
     public OAuth2 revokedAt(String url) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                url,
-                scopes,
-                scopeSeparator,
-                authorizeParameters,
-                tokenParameters,
-                client,
-                request,
-                pkce,
-                accessToken,
-                tokenParameter,
-                lifeSeconds,
-                revocation);
+        return revoked(url, revocation);
     }
 
     /** The same with an address at which the access token revokes itself. */
     public OAuth2 revokedByBearerAt(String url) {
+        return revoked(url, Revocation.BEARER);
+    }
+
+    private OAuth2 revoked(String url, Revocation way) {
         return new OAuth2(
                 authorizeUrl,
                 tokenUrl,
@@ -153,7 +143,7 @@ public record OAuth2(
                 accessToken,
                 tokenParameter,
                 lifeSeconds,
-                Revocation.BEARER);
+                way);
     }
 
     /** The same with other ways of token requests. */

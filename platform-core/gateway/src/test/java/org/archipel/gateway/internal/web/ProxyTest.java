@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
@@ -527,33 +529,41 @@ class ProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     void anAnswerThatGoesOnIsNotCutOff(String method) throws IOException {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread answers = new Thread(() -> {
-                try (Socket socket = server.accept()) {
-                    socket.getInputStream().read(new byte[4096]);
-                    var out = socket.getOutputStream();
-                    out.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-                    for (int i = 0; i < 8; i++) {
-                        out.write("data: 1\n\n".getBytes(StandardCharsets.US_ASCII));
-                        out.flush();
-                        // The time that passes is what is tested.
-                        Thread.sleep(200);
-                    }
-                } catch (IOException e) {
-                    // The test has ended.
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            answers.start();
+            clock.schedule(() -> goOn(server, clock), 0, TimeUnit.MILLISECONDS);
             house.define(
                     "{'name':'sse','method':'%s','path':'/sse','config':{'integrations':[{'name':'up',"
                             + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':800}]}}",
                     method, server.getLocalPort());
             HttpResponse<String> answer = house.send(method, "/sse", method.equals("GET") ? null : "x");
             assertThat(answer.body()).hasSize(8 * 9);
+        } finally {
+            clock.shutdownNow();
         }
+    }
+
+    /** Answers with an event every 200 ms, eight times: longer in all than the caller would wait for one. */
+    private static Void goOn(ServerSocket server, ScheduledExecutorService clock) throws IOException {
+        Socket socket = server.accept();
+        socket.getInputStream().read(new byte[4096]);
+        write(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+        for (int i = 0; i < 8; i++) {
+            clock.schedule(() -> write(socket, "data: 1\n\n"), 200L * i, TimeUnit.MILLISECONDS);
+        }
+        clock.schedule(
+                () -> {
+                    socket.close();
+                    return null;
+                },
+                8 * 200,
+                TimeUnit.MILLISECONDS);
+        return null;
+    }
+
+    private static Void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return null;
     }
 
     @Test
