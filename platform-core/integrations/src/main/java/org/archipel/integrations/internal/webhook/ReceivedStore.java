@@ -20,6 +20,8 @@ import org.archipel.persistence.Transaction;
 
 /** The rows of received webhooks. */
 final class ReceivedStore {
+    private static final String NEWEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_newest");
+    private static final String OLDEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_state");
     private static final String INSERT =
             "INSERT INTO received_webhooks (id, organization_id, integration_id, delivery_id, ordering_key, event, headers,"
                     + " body, state, attempts, next_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?)";
@@ -106,8 +108,8 @@ final class ReceivedStore {
         return Sql.on(transaction)
                 .list(
                         limit,
-                        "SELECT * FROM received_webhooks WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY"
-                                + " id",
+                        "SELECT * FROM " + OLDEST_FIRST
+                                + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id",
                         ReceivedStore::webhook,
                         integrationId,
                         after);
@@ -154,7 +156,8 @@ final class ReceivedStore {
         return Sql.on(transaction)
                 .list(
                         limit,
-                        "SELECT * FROM received_webhooks WHERE organization_id = ? AND integration_id = ? AND state = ? AND"
+                        "SELECT * FROM " + NEWEST_FIRST
+                                + " WHERE organization_id = ? AND integration_id = ? AND state = ? AND"
                                 + " id < ? ORDER BY id DESC",
                         ReceivedStore::webhook,
                         organizationId,
