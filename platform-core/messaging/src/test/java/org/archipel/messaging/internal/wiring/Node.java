@@ -39,7 +39,6 @@ final class Node implements AutoCloseable {
     static Node on(TestDatabase database, String name, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "archipel.node", name,
-                "archipel.jobs.heartbeat.millis", "100",
                 "archipel.jobs.poll.millis", "200",
                 "archipel.jobs.cancel.grace.millis", "500",
                 "archipel.jobs.shutdown.millis", "1000"));
