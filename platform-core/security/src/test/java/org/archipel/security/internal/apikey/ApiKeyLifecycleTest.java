@@ -102,6 +102,7 @@ class ApiKeyLifecycleTest {
     @DatabaseTest
     void anExpiredKeyIsRefused(TestDatabase shared) {
         withNode(shared, node -> {
+            Caller admin = node.admin();
             Draft soon = new Draft(
                     Optional.empty(),
                     "short",
@@ -109,9 +110,9 @@ class ApiKeyLifecycleTest {
                     List.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(Instant.now().plusSeconds(3)),
+                    Optional.of(Instant.now().plusSeconds(4)),
                     List.of());
-            IssuedKey issued = node.apiKeys.create(node.admin(), soon);
+            IssuedKey issued = node.apiKeys.create(admin, soon);
             node.authenticate(issued.text().full());
 
             Awaitility.await()
@@ -127,7 +128,7 @@ class ApiKeyLifecycleTest {
             IssuedKey former = node.apiKeys.create(admin, draft("ci", "records:read"));
 
             IssuedKey next = node.apiKeys.rotate(
-                    admin, former.key().row().id(), Optional.of(Duration.ofSeconds(3)), ANY_VERSION);
+                    admin, former.key().row().id(), Optional.of(Duration.ofSeconds(4)), ANY_VERSION);
 
             assertThat(next.key().row().rotatedFrom())
                     .contains(former.key().row().id());
@@ -420,17 +421,21 @@ class ApiKeyLifecycleTest {
     @DatabaseTest
     void aKeyThatIsUsedIsReadAgainWithoutAnybodyWaiting(TestDatabase shared) {
         Map<String, String> properties = new HashMap<>(TestNode.PRESET);
-        properties.put("archipel.security.key.cache.seconds", "2");
+        properties.put("archipel.security.key.cache.seconds", "4");
         try (TestNode node = new TestNode(shared, data, properties)) {
             IssuedKey issued = node.apiKeys.create(node.admin(), draft("ci"));
             node.authenticate(issued.text().full());
             Credentials credentials = new Credentials(
                     Optional.empty(), Optional.of(issued.text().full()), Optional.empty(), "127.0.0.1", "r");
-            Instant end = Instant.now().plusSeconds(5);
-            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
-                assertThat(node.authentication.authenticateAtOnce(credentials)).isPresent();
-                return Instant.now().isAfter(end);
-            });
+            Instant end = Instant.now().plusSeconds(6);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        assertThat(node.authentication.authenticateAtOnce(credentials))
+                                .isPresent();
+                        return Instant.now().isAfter(end);
+                    });
         }
     }
 
