@@ -207,7 +207,7 @@ class ChecksTest {
                 .hasMessageContaining("PENDING");
         platform.scratch.fail(null);
         var job = platform.desk.recheck(ACME, version.id());
-        jobs.await("acme", job.id(), Duration.ofSeconds(10));
+        jobs.await("acme", job.id(), Duration.ofSeconds(60));
         assertThat(platform.submissions.get(ACME, version.id()).status()).isEqualTo(ReviewStatus.IN_REVIEW);
     }
 
@@ -237,7 +237,7 @@ class ChecksTest {
     void checksGoOnWhereACrashLeftThem() {
         platform.scratch.crash(new PowerFailure());
         var id = platform.submitWithoutWaiting(ACME, TestExtension.version("1.0.0"));
-        Awaitility.await().until(() -> platform.scratch.asked.get() > 0);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> platform.scratch.asked.get() > 0);
         var before = platform.submissions.get(ACME, id);
         assertThat(before.status()).isEqualTo(ReviewStatus.VALIDATING);
         assertThat(before.checks()).hasSize(14);
@@ -245,7 +245,9 @@ class ChecksTest {
         platform.scratch.crash(null);
         jobs.resume();
 
-        Awaitility.await().until(() -> platform.submissions.get(ACME, id).status() == ReviewStatus.IN_REVIEW);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> platform.submissions.get(ACME, id).status() == ReviewStatus.IN_REVIEW);
         var after = platform.submissions.get(ACME, id);
         assertThat(after.checks())
                 .extracting(Check::name)

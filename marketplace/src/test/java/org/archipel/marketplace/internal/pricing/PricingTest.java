@@ -85,7 +85,7 @@ class PricingTest {
         endTrial(trial);
         platform.holdToTerms();
 
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             var installed = platform.installed(TestPlatform.GLOBEX);
             assertThat(installed.actualState()).isEqualTo(ActualState.SUSPENDED);
             assertThat(installed.lastError().orElse("")).contains("trial ended");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
@@ -133,7 +134,7 @@ class DependenciesTest {
         var job = platform.carryOut(ACME, platform.drafts.uninstall(ACME, BASE, true));
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(installed()).isEmpty();
             assertThat(platform.bundles()).isEmpty();
         });

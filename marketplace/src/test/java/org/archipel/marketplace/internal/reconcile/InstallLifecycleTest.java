@@ -155,6 +155,8 @@ class InstallLifecycleTest {
 
     @Test
     void activationThatHangsEndsWithItsTimeLimit() {
+        platform.close();
+        platform = new TestPlatform(database, data, jobs, Duration.ofDays(7), Duration.ofSeconds(1));
         platform.publish(TestExtension.version("1.0.0").activator(HangingActivator.class));
 
         assertFailedInstall("STARTED", "did not answer within 1000 ms");

@@ -93,6 +93,9 @@ public final class ReconcilerRig implements AutoCloseable {
             Notices notices) {
         probations = new ProbationWatch(records, bundles, runtime, drafts, orders);
         updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices);
+        // Tests look when they want to: a look of their own accord could come in between.
+        probations.stop();
+        updates.stop();
         revocations = new RevocationHandler(records, taken, drafts, orders, notices);
     }
 
@@ -134,8 +137,6 @@ public final class ReconcilerRig implements AutoCloseable {
 
     @Override
     public void close() {
-        probations.stop();
-        updates.stop();
         suspensions.stop();
         reconciler.stop();
     }

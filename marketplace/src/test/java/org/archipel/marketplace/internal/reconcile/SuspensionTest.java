@@ -61,12 +61,13 @@ class SuspensionTest {
         install(GLOBEX);
         suspend();
 
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+            assertThat(platform.runtime.calls()).contains("drain 1.0.0", "dismiss 1.0.0");
+        });
         assertThat(platform.installed(ACME).lastError()).contains(REASON);
         assertThat(platform.installed(ACME).changing()).isFalse();
         assertThat(platform.installed(GLOBEX).actualState()).isEqualTo(ActualState.ACTIVE);
-        assertThat(platform.runtime.calls()).contains("drain 1.0.0", "dismiss 1.0.0");
         assertThat(platform.events).containsOnlyOnce("extension.suspended");
         assertThat(platform.audited).anyMatch(entry -> entry.action().equals("extension.suspended"));
     }

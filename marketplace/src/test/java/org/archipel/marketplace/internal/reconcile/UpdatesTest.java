@@ -89,8 +89,10 @@ class UpdatesTest {
                 .isFalse();
         platform.watchProbations();
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
-        await().until(() -> !platform.installed(ACME).changing());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).changing());
         assertThat(platform.installed(ACME).notice())
                 .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "its queue is stuck"));
         assertThat(platform.events).contains("extension.probation.failed", "extension.rollback.completed");
@@ -110,8 +112,10 @@ class UpdatesTest {
 
         platform.watchProbations();
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
-        await().until(() -> !platform.installed(ACME).changing());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).changing());
         assertThat(platform.installed(ACME).notice())
                 .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "20 of its 22 calls failed"));
     }
@@ -120,11 +124,13 @@ class UpdatesTest {
     void suspendedVersionIsLeftWithinItsProbation() {
         upgradeTo("1.1.0");
         platform.suspend(platform.installed(ACME), "it spun");
-        await().until(() -> platform.installed(ACME).actualState() == ActualState.SUSPENDED);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> platform.installed(ACME).actualState() == ActualState.SUSPENDED);
 
         platform.watchProbations();
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
     }
 
     @Test
@@ -145,7 +151,8 @@ class UpdatesTest {
 
         platform.updateAutomatically(Instant.now());
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.1 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.1 ACTIVE"));
     }
 
     @Test
@@ -162,7 +169,8 @@ class UpdatesTest {
         assertThat(platform.installed(ACME).changing()).isFalse();
         platform.updateAutomatically(Instant.parse("2026-11-28T22:00:00Z"));
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
     }
 
     @Test
@@ -183,13 +191,17 @@ class UpdatesTest {
         platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
         platform.publish(TestExtension.version("1.1.0"));
         platform.updateAutomatically(Instant.now());
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
-        await().until(() -> !platform.installed(ACME).changing());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).changing());
         platform.runtime.health("1.1.0", Health.error("broken"));
         platform.watchProbations();
         platform.watchProbations();
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
-        await().until(() -> !platform.installed(ACME).changing());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).changing());
 
         platform.updateAutomatically(Instant.now());
 
@@ -239,7 +251,7 @@ class UpdatesTest {
 
         revoke("1.0.0", Revocation.Policy.DISABLE, Optional.empty());
 
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(platform.bundles()).isEmpty();
             assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.DISABLED);
             assertThat(platform.installed(GLOBEX).actualState()).isEqualTo(ActualState.DISABLED);
@@ -253,18 +265,21 @@ class UpdatesTest {
         platform.policies.put(ACME, ID, true, Automatic.NONE, Optional.empty());
 
         revoke("1.0.0", Revocation.Policy.REPLACE, Optional.of("1.1.0"));
-        await().untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
-        await().until(() -> !platform.installed(ACME).changing());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).changing());
 
         platform.publish(TestExtension.version("1.2.0").asks(STORAGE));
         revoke("1.1.0", Revocation.Policy.REPLACE, Optional.empty());
 
-        await().untilAsserted(() -> assertThat(platform.bundles()).isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).isEmpty());
     }
 
     private void revoke(String version, Revocation.Policy policy, Optional<String> replacement) {
         var placed = platform.revocations.revoke(REVIEWER, ID, version, policy, replacement, "it leaks data");
-        var job = jobs.await(REVIEWER.organizationId(), placed.job().id(), Duration.ofSeconds(10));
+        var job = jobs.await(REVIEWER.organizationId(), placed.job().id(), Duration.ofSeconds(60));
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
     }
 

@@ -136,6 +136,17 @@ public final class TestPlatform implements AutoCloseable {
     /** @param grace how long data of uninstalled extensions is kept */
     public TestPlatform(
             TestDatabase database, Path data, TestJobs jobs, Duration grace, InstallPhaseListener... listeners) {
+        this(database, data, jobs, grace, Duration.ofMinutes(1), listeners);
+    }
+
+    /** @param activationLimit how long an extension may take to start */
+    public TestPlatform(
+            TestDatabase database,
+            Path data,
+            TestJobs jobs,
+            Duration grace,
+            Duration activationLimit,
+            InstallPhaseListener... listeners) {
         this.jobs = jobs;
         this.framework = framework(data);
         var context = framework.getBundleContext();
@@ -145,7 +156,7 @@ public final class TestPlatform implements AutoCloseable {
                 Settings.PACKAGE_LIMIT,
                 String.valueOf(1 << 20),
                 Settings.ACTIVATION_LIMIT,
-                "PT1S",
+                activationLimit.toString(),
                 Settings.DRAIN_LIMIT,
                 "PT1S",
                 Settings.GRACE,

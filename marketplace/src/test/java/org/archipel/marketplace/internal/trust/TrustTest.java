@@ -285,7 +285,7 @@ class TrustTest {
     private Job.State installs(ExtensionVersion version) {
         var order = InstallOrder.of(version.version());
         var placed = platform.orders.place(ACME, platform.drafts.install(ACME, version.extensionId(), order));
-        return jobs.await("acme", placed.job().id(), Duration.ofSeconds(10)).state();
+        return jobs.await("acme", placed.job().id(), Duration.ofSeconds(60)).state();
     }
 
     private static PackageSignature sign(TestSigner signer, TestExtension extension) {
