@@ -54,7 +54,7 @@ public final class FrontDoor implements Preprocessor {
         try {
             serve(request, new ProblemResponse(request, response, problems), chain);
         } finally {
-            RequestMeters.answered(request, response.getStatus(), System.nanoTime() - start);
+            RequestMeters.left(request, response, start);
             MDC.remove(RequestContext.MDC_KEY);
             scope.close();
         }
