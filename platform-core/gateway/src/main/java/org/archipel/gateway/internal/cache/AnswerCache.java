@@ -2,13 +2,7 @@ package org.archipel.gateway.internal.cache;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +24,11 @@ public final class AnswerCache {
     private static final Counter STALE = Metrics.counter("archipel.gateway.cache", "outcome", "stale");
     private static final Counter MISSES = Metrics.counter("archipel.gateway.cache", "outcome", "miss");
     private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
-    private static final String STALE_HIT = "hit; ttl=";
-    private static final int SECOND = 1000;
     /** A call that has not ended by then is no longer waited for. */
     private static final int LONGEST_SECONDS = 300;
 
-    private static final int SERVER_ERROR = 500;
-    private static final Set<Integer> KEPT = Set.of(200, 203, 204);
-    /** Headers that belong to one answer and not to those that are like it. */
-    private static final Set<String> ONCE = Set.of("set-cookie", "age", "etag", "cache-control", "expires", "pragma");
-
     private final Settings settings;
+    private final KeepingRules rules;
     private final MemoryLevel memory;
     private final List<CacheLevel> levels;
     private final CacheVersions versions;
@@ -75,37 +61,11 @@ public final class AnswerCache {
      */
     public record Given(HttpAnswer answer, boolean kept) {}
 
-    /**
-     * What was found or fetched.
-     *
-     * @param shared an answer that can be kept; null for another
-     * @param plain an answer that is not kept; null for one that can be
-     * @param forAll whether all who ask the same may have it
-     * @param how it came about, for {@code Cache-Status} (RFC 9211)
-     * @param found whether no call was made for it
-     */
-    private record Fetched(CachedAnswer shared, HttpAnswer plain, boolean forAll, String how, boolean found) {
-        static Fetched kept(CachedAnswer answer) {
-            return new Fetched(answer, null, true, "hit", true);
-        }
-
-        static Fetched stale(CachedAnswer answer, long now) {
-            return new Fetched(answer, null, true, howStale(answer, now), true);
-        }
-
-        static Fetched made(CachedAnswer answer) {
-            return new Fetched(answer, null, true, "fwd=miss", false);
-        }
-
-        static Fetched plain(HttpAnswer answer, boolean forAll) {
-            return new Fetched(null, answer, forAll, "", false);
-        }
-    }
-
     /** @param levels beyond memory, nearest first */
     public AnswerCache(
             Settings settings, MemoryLevel memory, List<CacheLevel> levels, CacheVersions versions, Executor workers) {
         this.settings = settings;
+        this.rules = new KeepingRules(settings);
         this.memory = memory;
         this.levels = List.copyOf(levels);
         this.versions = versions;
@@ -139,7 +99,7 @@ public final class AnswerCache {
     public CompletableFuture<Given> get(String key, Supplier<CompletableFuture<HttpAnswer>> fetch) {
         long now = System.currentTimeMillis();
         Optional<CachedAnswer> found = settings.inMemory() ? Optional.ofNullable(memory.get(key)) : Optional.empty();
-        if (found.filter(answer -> isFreshEnough(answer, now)).isPresent()) {
+        if (found.filter(answer -> rules.isFreshEnough(answer, now)).isPresent()) {
             return CompletableFuture.completedFuture(there(key, found.get(), now, fetch));
         }
         CompletableFuture<Fetched> mine = new CompletableFuture<>();
@@ -158,7 +118,7 @@ public final class AnswerCache {
     private Given given(Fetched fetched, String how, boolean kept) {
         if (kept) {
             hits.increment();
-            (how.startsWith(STALE_HIT) ? STALE : HITS).increment();
+            (KeepingRules.isStale(how) ? STALE : HITS).increment();
         }
         return new Given(fetched.plain() == null ? answer(fetched.shared(), how) : fetched.plain(), kept);
     }
@@ -172,10 +132,6 @@ public final class AnswerCache {
         misses.increment();
         MISSES.increment();
         return fetch.get().thenApply(answer -> new Given(answer, false));
-    }
-
-    private boolean isFreshEnough(CachedAnswer answer, long now) {
-        return now < answer.freshUntil() + SECOND * settings.staleWhileRevalidateSeconds();
     }
 
     /** An answer that may be given; if it is old, a new one is fetched meanwhile. */
@@ -218,10 +174,10 @@ public final class AnswerCache {
             return;
         }
         Optional<CachedAnswer> usable = old;
-        String hash = levels.isEmpty() ? "" : hash(key);
+        String hash = levels.isEmpty() ? "" : KeepingRules.hash(key);
         for (CacheLevel level : levels) {
             Optional<CachedAnswer> found = level.get(settings.organizationId(), hash);
-            if (found.filter(answer -> isFreshEnough(answer, now)).isPresent()) {
+            if (found.filter(answer -> rules.isFreshEnough(answer, now)).isPresent()) {
                 if (settings.inMemory()) {
                     memory.put(key, found.get());
                 }
@@ -268,18 +224,17 @@ public final class AnswerCache {
             Optional<CachedAnswer> old,
             CompletableFuture<Fetched> mine) {
         long now = System.currentTimeMillis();
-        boolean failed = failure != null || answer.status() >= SERVER_ERROR || answer.substitute();
-        Optional<CachedAnswer> better =
-                old.filter(before -> failed && now < before.freshUntil() + SECOND * settings.staleIfErrorSeconds());
+        boolean failed = failure != null || KeepingRules.isFailure(answer);
+        Optional<CachedAnswer> better = old.filter(before -> failed && rules.isBetterThanFailure(before, now));
         if (better.isPresent()) {
             end(key, mine, Fetched.stale(better.get(), now));
         } else if (failure != null) {
             fail(key, mine, failure);
-        } else if (answer.substitute() || isForOneCaller(answer)) {
+        } else if (answer.substitute() || rules.isForOneCaller(answer)) {
             end(key, mine, Fetched.plain(answer, answer.substitute()));
         } else {
-            CachedAnswer kept = kept(answer, now);
-            if (KEPT.contains(answer.status())) {
+            CachedAnswer kept = rules.kept(answer, now);
+            if (KeepingRules.isKept(answer.status())) {
                 store(key, kept);
             }
             // Stored before: who comes now finds the answer or the call.
@@ -297,43 +252,12 @@ public final class AnswerCache {
         mine.completeExceptionally(failure);
     }
 
-    private CachedAnswer kept(HttpAnswer answer, long now) {
-        long fresh = now + SECOND * settings.ttlSeconds();
-        long longer = Math.max(settings.staleIfErrorSeconds(), settings.staleWhileRevalidateSeconds());
-        return new CachedAnswer(
-                answer.status(),
-                answer.headers().stream()
-                        .filter(header -> !ONCE.contains(header.name().toLowerCase(Locale.ROOT)))
-                        .toList(),
-                answer.body(),
-                '"' + hash(answer.body()).substring(0, 22) + '"',
-                now,
-                fresh,
-                fresh + SECOND * longer);
-    }
-
-    /** Whether an answer is meant for one caller, or another request to the same address may get another. */
-    private boolean isForOneCaller(HttpAnswer answer) {
-        String control = answer.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT);
-        return answer.header("Set-Cookie").isPresent()
-                || control.contains("no-store")
-                || control.contains("private")
-                || !answer.headers().stream()
-                        .filter(header -> header.name().equalsIgnoreCase("vary"))
-                        .flatMap(header -> Stream.of(header.value().split(",")))
-                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                        .allMatch(name -> name.isEmpty()
-                                || name.equals("accept-encoding")
-                                || name.equals("origin")
-                                || settings.varyHeaders().contains(name));
-    }
-
     private void store(String key, CachedAnswer answer) {
         if (settings.inMemory()) {
             memory.put(key, answer);
         }
         if (!levels.isEmpty()) {
-            String hash = hash(key);
+            String hash = KeepingRules.hash(key);
             try {
                 workers.execute(() -> levels.forEach(level -> level.put(settings.organizationId(), hash, answer)));
             } catch (RuntimeException e) {
@@ -342,21 +266,9 @@ public final class AnswerCache {
         }
     }
 
-    private static String howStale(CachedAnswer answer, long now) {
-        return STALE_HIT + Math.min(0, (answer.freshUntil() - now) / SECOND) + "; detail=stale";
-    }
-
     /** The kept answer as it goes to a caller. */
     public HttpAnswer answer(CachedAnswer kept, String how) {
-        List<Header> headers = new ArrayList<>(kept.headers());
-        if (KEPT.contains(kept.status())) {
-            headers.add(new Header("ETag", kept.etag()));
-            headers.add(new Header("Cache-Control", "private, no-cache"));
-            headers.add(new Header(
-                    "Age", Long.toString(Math.max(0, System.currentTimeMillis() - kept.storedAt()) / SECOND)));
-            headers.add(new Header("Cache-Status", "archipel; " + how));
-        }
-        return new HttpAnswer(kept.status(), headers, kept.body());
+        return rules.answer(kept, how);
     }
 
     /** Answers from here since the endpoint was compiled. */
@@ -367,19 +279,5 @@ public final class AnswerCache {
     /** Calls made since the endpoint was compiled. */
     public long misses() {
         return misses.sum();
-    }
-
-    private static String hash(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

@@ -17,10 +17,11 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -40,7 +41,6 @@ public class UpstreamClient {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int THREADS = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
-    /** Hosts that no name service has to be asked for (RFC 3986, section 3.2.2; RFC 6761, section 6.3). */
     private final HttpClient client;
 
     /** What answers may take in memory while they come, all together. */
@@ -54,16 +54,20 @@ public class UpstreamClient {
 
     @Activate
     public UpstreamClient(@Reference AddressGuard guard, @Reference ServerSelectors selectors) {
+        this(guard, selectors, new SslContextFactory.Client());
+    }
+
+    /** @param trust whom the client believes to be who they say */
+    public UpstreamClient(AddressGuard guard, ServerSelectors selectors, SslContextFactory.Client trust) {
         this.guard = guard;
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 2);
-        threads.setName("gateway-upstream");
-        threads.setDaemon(true);
+        QueuedThreadPool threads = new ClientThreads();
         ClientConnector connector = new ClientConnector();
+        connector.setSslContextFactory(trust);
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(CONNECT);
         connector.setIdleTimeout(IDLE);
-        client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        client = new HttpClient(new NegotiatingTransport(connector));
         client.setExecutor(threads);
         client.setSocketAddressResolver(new CheckedAddresses(guard, threads));
         client.setMaxConnectionsPerDestination(CONNECTIONS);
@@ -144,9 +148,30 @@ public class UpstreamClient {
     }
 
     private Request request(HttpCall call) {
-        Request request = client.newRequest(call.uri()).method(call.method());
+        Request request = client.newRequest(call.uri())
+                .method(call.method())
+                .tag(call.channel().owner());
+        if (!call.channel().http2()) {
+            request.version(HttpVersion.HTTP_1_1);
+        }
         request.headers(headers -> call.headers().forEach(header -> headers.add(header.name(), header.value())));
         return request;
+    }
+
+    /** Sees the classes of this bundle, among which the client looks for what negotiates protocols. */
+    private static final class ClientThreads extends QueuedThreadPool {
+        ClientThreads() {
+            super(THREADS, 2);
+            setName("gateway-upstream");
+            setDaemon(true);
+        }
+
+        @Override
+        public Thread newThread(Runnable task) {
+            Thread thread = super.newThread(task);
+            thread.setContextClassLoader(UpstreamClient.class.getClassLoader());
+            return thread;
+        }
     }
 
     /** What callers are told of a streamed call that failed. */

@@ -8,12 +8,9 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,13 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class WireClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireClient.class);
     private static final int CONNECT_MILLIS = 5_000;
-    private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
-    private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
-    private static final int CONNECTIONS = 256;
     /** So many connections are begun at once, by threads that wait; what is beyond them is not for this client. */
     static final int CONNECTING = 32;
-    /** No upstream keeps more of these threads waiting. */
-    private static final int CONNECTING_TO_ONE = 4;
 
     private static final long LOOK_MILLIS = 100;
 
@@ -53,22 +45,8 @@ public final class WireClient implements AutoCloseable {
     private final Scheduler timer;
     private final Selectors selectors;
     private final ServerSelectors server;
-    private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+    private final Map<String, WirePool> pools = new ConcurrentHashMap<>();
     private volatile boolean closed;
-
-    /** The connections to one upstream; those that nobody uses are in {@code idle}, the one used last first. */
-    private static final class Pool {
-        final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
-        final Set<WireConnection> all = ConcurrentHashMap.newKeySet();
-        final AtomicInteger open = new AtomicInteger();
-        final AtomicInteger connecting = new AtomicInteger();
-        volatile long usedAt = System.nanoTime();
-
-        /** A call that has just been given the pool may not have opened its connection yet. */
-        boolean isAbandoned(long now) {
-            return open.get() == 0 && now - usedAt > ABANDONED;
-        }
-    }
 
     /**
      * @param readers for what is read when the one who takes it is ready
@@ -106,7 +84,7 @@ public final class WireClient implements AutoCloseable {
     private final class Exchange implements WireConnection.Call {
         private final HttpCall call;
         private final AnswerSink sink;
-        private final Pool pool;
+        private final WirePool pool;
         private final long timeout;
         /** Until when something has to happen; none while the one who takes the answer is waited for. */
         private volatile long deadline;
@@ -114,7 +92,7 @@ public final class WireClient implements AutoCloseable {
         private volatile boolean held;
         private boolean fresh;
 
-        Exchange(HttpCall call, AnswerSink sink, Pool pool) {
+        Exchange(HttpCall call, AnswerSink sink, WirePool pool) {
             this.call = call;
             this.sink = sink;
             this.pool = pool;
@@ -149,7 +127,7 @@ public final class WireClient implements AutoCloseable {
             try {
                 connectNow();
             } finally {
-                pool.connecting.decrementAndGet();
+                pool.begun();
                 connecting.decrementAndGet();
             }
         }
@@ -198,27 +176,24 @@ public final class WireClient implements AutoCloseable {
         }
 
         private void gaveUp(Throwable failure) {
-            pool.open.decrementAndGet();
+            pool.gaveUp();
             sink.failed(failure);
         }
 
         void opened(WireConnection connection) {
-            pool.all.add(connection);
-            if (closed) {
-                connection.close();
-            }
+            pool.opened(connection);
             connection.send(this);
         }
 
         @Override
         public void answered(WireConnection connection, int status) {
-            release(pool, connection);
+            pool.release(connection);
             sink.complete(status);
         }
 
         @Override
         public void failed(WireConnection connection, Throwable failure, boolean untouched) {
-            drop(pool, connection);
+            pool.drop(connection);
             boolean stale = !fresh
                     && untouched
                     && !closed
@@ -233,29 +208,13 @@ public final class WireClient implements AutoCloseable {
         }
     }
 
-    private void release(Pool pool, WireConnection connection) {
-        if (connection.isReusable() && !closed) {
-            pool.idle.addFirst(connection);
-        } else {
-            drop(pool, connection);
-        }
-    }
-
-    private static void drop(Pool pool, WireConnection connection) {
-        connection.close();
-        if (pool.all.remove(connection)) {
-            pool.open.decrementAndGet();
-        }
-    }
-
     private void begin(Exchange exchange) {
-        exchange.pool.open.incrementAndGet();
-        exchange.pool.connecting.incrementAndGet();
+        exchange.pool.begin();
         connecting.incrementAndGet();
         try {
             connectors.execute(exchange::connect);
         } catch (RuntimeException e) {
-            exchange.pool.connecting.decrementAndGet();
+            exchange.pool.begun();
             connecting.decrementAndGet();
             exchange.gaveUp(e);
         }
@@ -270,19 +229,14 @@ public final class WireClient implements AutoCloseable {
         if (closed || !"http".equals(call.uri().getScheme())) {
             return false;
         }
-        Pool pool = pools.computeIfAbsent(call.uri().getRawAuthority(), authority -> new Pool());
-        pool.usedAt = System.nanoTime();
+        WirePool pool = pools.computeIfAbsent(call.uri().getRawAuthority(), authority -> new WirePool());
         Exchange exchange = new Exchange(call, sink, pool);
-        for (WireConnection kept = pool.idle.pollFirst(); kept != null; kept = pool.idle.pollFirst()) {
-            if (kept.isReusable() && kept.idleNanos() < LONGEST_IDLE) {
-                kept.send(exchange);
-                return true;
-            }
-            drop(pool, kept);
+        WireConnection kept = pool.take();
+        if (kept != null) {
+            kept.send(exchange);
+            return true;
         }
-        if (pool.open.get() >= CONNECTIONS
-                || pool.connecting.get() >= CONNECTING_TO_ONE
-                || connecting.get() >= CONNECTING) {
+        if (!pool.mayConnect() || connecting.get() >= CONNECTING) {
             return false;
         }
         begin(exchange);
@@ -293,15 +247,7 @@ public final class WireClient implements AutoCloseable {
     private void look() {
         try {
             long now = System.nanoTime();
-            for (Pool pool : pools.values()) {
-                for (WireConnection connection : pool.all) {
-                    connection.expire(now);
-                    boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
-                    if ((unused || connection.isClosed()) && pool.idle.remove(connection)) {
-                        drop(pool, connection);
-                    }
-                }
-            }
+            pools.values().forEach(pool -> pool.lookAfter(now));
             pools.values().removeIf(pool -> pool.isAbandoned(now));
         } catch (RuntimeException e) {
             LOG.warn("Calls to upstreams could not be looked after", e);
@@ -314,7 +260,7 @@ public final class WireClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pools.values().forEach(pool -> pool.all.forEach(connection -> drop(pool, connection)));
+        pools.values().forEach(WirePool::close);
         LifeCycle.stop(selectors);
     }
 }

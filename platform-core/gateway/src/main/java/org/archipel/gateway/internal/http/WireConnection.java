@@ -2,21 +2,12 @@ package org.archipel.gateway.internal.http;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpGenerator;
-import org.eclipse.jetty.http.HttpParser;
-import org.eclipse.jetty.http.HttpURI;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -25,12 +16,8 @@ import org.eclipse.jetty.util.Callback;
  * A connection to an upstream, for one call at a time. Jetty's generator and parser write and read the messages; an answer is read on the
  * thread that selects the connection, which nothing here keeps waiting.
  */
-final class WireConnection extends AbstractConnection implements HttpParser.ResponseHandler {
-    private static final int HEADER_BYTES = 16 * 1024;
+final class WireConnection extends AbstractConnection {
     private static final int PIECE = 16 * 1024;
-    private static final int INFORMATION = 100;
-    private static final int SWITCHING = 101;
-    private static final int ANSWER = 200;
 
     /** Who waits for the answer. Told the end once, by whoever ends it. */
     interface Call {
@@ -50,22 +37,13 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     }
 
     private final Consumer<WireConnection> opened;
-    private final HttpParser parser = new HttpParser(this, HEADER_BYTES);
-    private final HttpGenerator generator = new HttpGenerator();
-    private final ByteBuffer header = ByteBuffer.allocateDirect(HEADER_BYTES);
+    private final WireRequest request = new WireRequest();
+    private final WireAnswer answer = new WireAnswer(this::resume);
     private final ByteBuffer input = ByteBuffer.allocateDirect(PIECE).limit(0);
-    private final HttpFields.Mutable fields = HttpFields.build();
-    private final Runnable resume = this::resume;
     /** What is written here before the call is seen by the thread that finds the call here. */
     private final AtomicReference<Call> present = new AtomicReference<>();
 
-    private AnswerSink sink;
-    private HttpVersion version;
-    private int status;
     private boolean begun;
-    private boolean complete;
-    private boolean held;
-    private Throwable bad;
     /** Of the request's writing and the answer's reading: how many have not ended. The one may be told after the other. */
     private final AtomicInteger ends = new AtomicInteger();
 
@@ -123,18 +101,11 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
 
     /** Sends a request; only while there is no other. */
     void send(Call call) {
-        HttpCall asked = call.call();
-        sink = call.sink();
         begun = false;
-        complete = false;
-        held = false;
-        bad = null;
-        fields.clear();
-        parser.reset();
-        parser.setHeadResponse(asked.method().equals("HEAD"));
-        ByteBuffer request;
+        answer.begin(call);
+        ByteBuffer bytes;
         try {
-            request = generated(asked);
+            bytes = request.of(call.call());
         } catch (IOException | RuntimeException e) {
             present.set(call);
             fail(call, e);
@@ -145,39 +116,11 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
         getEndPoint()
                 .write(
                         Callback.from(InvocationType.NON_BLOCKING, () -> ended(call), failure -> fail(call, failure)),
-                        request);
+                        bytes);
         if (!getEndPoint().isOpen()) {
             // It was closed just now, and whoever did that may not have seen the call.
             fail(call, new EOFException("the upstream closed the connection"));
         }
-    }
-
-    private ByteBuffer generated(HttpCall asked) throws IOException {
-        HttpFields.Mutable all = HttpFields.build(asked.headers().size() + 1);
-        all.add("Host", asked.uri().getRawAuthority());
-        asked.headers().forEach(field -> all.add(field.name(), field.value()));
-        MetaData.Request request = new MetaData.Request(
-                System.nanoTime(), asked.method(), HttpURI.from(target(asked.uri())), HttpVersion.HTTP_1_1, all, 0);
-        generator.reset();
-        header.clear().flip();
-        while (true) {
-            HttpGenerator.Result result = generator.generateRequest(request, header, null, null, true);
-            switch (result) {
-                case FLUSH -> {
-                    generator.reset();
-                    return header;
-                }
-                case HEADER_OVERFLOW -> throw new IOException("the request's headers are too large");
-                case CONTINUE -> {
-                    // Once more.
-                }
-                default -> throw new IOException("the request cannot be written: " + result);
-            }
-        }
-    }
-
-    private static String target(URI uri) {
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
     }
 
     /** The upstream sent something, or closed the connection. */
@@ -226,23 +169,20 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
 
     /** Reads what there is. @return whether the answer is complete */
     private boolean read() throws IOException {
-        held = false;
+        answer.release();
         while (true) {
-            if (input.hasRemaining() || parser.isAtEOF()) {
-                parser.parseNext(input);
-                if (bad != null) {
-                    throw new IOException("the upstream's answer is malformed", bad);
-                }
-                if (complete) {
+            if (input.hasRemaining() || answer.isAtEnd()) {
+                answer.read(input);
+                if (answer.isComplete()) {
                     return true;
                 }
-                if (held) {
+                if (answer.isHeld()) {
                     return false;
                 }
                 if (input.hasRemaining()) {
                     continue;
                 }
-                if (parser.isAtEOF()) {
+                if (answer.isAtEnd()) {
                     throw new EOFException("the upstream broke the answer off");
                 }
             }
@@ -254,7 +194,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
             }
             if (count < 0) {
                 broken = true;
-                parser.atEOF();
+                answer.end();
                 if (!begun) {
                     throw new EOFException("the upstream closed the connection");
                 }
@@ -267,7 +207,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     private void done(Call call) {
         usedAt = System.nanoTime();
         // More than one answer to one request is no answer to the next.
-        broken |= input.hasRemaining();
+        broken |= answer.isLast() || input.hasRemaining();
         ended(call);
     }
 
@@ -276,7 +216,7 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
             if (!broken) {
                 fillInterested();
             }
-            call.answered(this, status);
+            call.answered(this, answer.status());
         }
     }
 
@@ -290,79 +230,5 @@ final class WireConnection extends AbstractConnection implements HttpParser.Resp
     public void close() {
         broken = true;
         super.close();
-    }
-
-    @Override
-    public void startResponse(HttpVersion spoken, int code, String reason) {
-        version = spoken;
-        status = code;
-    }
-
-    @Override
-    public void parsedHeader(HttpField field) {
-        fields.add(field);
-    }
-
-    @Override
-    public boolean headerComplete() {
-        if (status == SWITCHING) {
-            bad = new IOException("nobody asked for another protocol");
-            return true;
-        }
-        if (isInformation()) {
-            return false;
-        }
-        broken |= version != HttpVersion.HTTP_1_1 || fields.contains("Connection", "close");
-        Call call = present.get();
-        if (call != null) {
-            call.moved(false);
-        }
-        sink.headers(status, fields);
-        return false;
-    }
-
-    private boolean isInformation() {
-        return status >= INFORMATION && status < ANSWER;
-    }
-
-    @Override
-    public boolean content(ByteBuffer item) {
-        Call call = present.get();
-        if (call != null) {
-            // Before the sink knows how to go on: it may do so at once, on another thread.
-            call.moved(true);
-        }
-        held = !sink.content(item, resume);
-        if (!held && call != null) {
-            call.moved(false);
-        }
-        item.position(item.limit());
-        return held;
-    }
-
-    @Override
-    public boolean contentComplete() {
-        return false;
-    }
-
-    @Override
-    public boolean messageComplete() {
-        if (isInformation()) {
-            fields.clear();
-            parser.reset();
-            return false;
-        }
-        complete = true;
-        return true;
-    }
-
-    @Override
-    public void earlyEOF() {
-        bad = new EOFException("the upstream broke the answer off");
-    }
-
-    @Override
-    public void badMessage(HttpException failure) {
-        bad = failure instanceof Throwable cause ? cause : new IOException("malformed");
     }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param operation of {@link Type#DATABASE}; null for {@link Operation#LIST}
  * @param recordId of {@link Type#DATABASE}, where the operation is about one record
  * @param filters of {@link Operation#LIST}: members and what they have to be
+ * @param http2 of what is called by HTTPS; null for {@link Http2#AUTO}
+ * @param batch of {@link Type#HTTP}: how several requests become one call; null if each is one
  */
 public record ApiIntegration(
         String id,
@@ -43,7 +45,9 @@ public record ApiIntegration(
         String entity,
         Operation operation,
         String recordId,
-        Map<String, String> filters) {
+        Map<String, String> filters,
+        Http2 http2,
+        BatchSettings batch) {
     private static final int STANDARD_TIMEOUT = 30_000;
 
     public ApiIntegration {
@@ -53,6 +57,7 @@ public record ApiIntegration(
         timeoutMs = timeoutMs == null ? STANDARD_TIMEOUT : timeoutMs;
         operation = operation == null ? Operation.LIST : operation;
         filters = filters == null ? Map.of() : Map.copyOf(filters);
+        http2 = http2 == null ? Http2.AUTO : http2;
     }
 
     public ApiIntegration with(UpstreamAuthentication changed) {
@@ -74,7 +79,9 @@ public record ApiIntegration(
                 entity,
                 operation,
                 recordId,
-                filters);
+                filters,
+                http2,
+                batch);
     }
 
     /** Kinds of what can be called. */
@@ -84,6 +91,14 @@ public record ApiIntegration(
         WEBHOOK,
         DATABASE,
         CONNECTOR
+    }
+
+    /** Whether HTTP/2 is spoken. */
+    public enum Http2 {
+        /** Where the upstream offers it. */
+        AUTO,
+        /** Never. */
+        OFF
     }
 
     /** What is done with hub records. */

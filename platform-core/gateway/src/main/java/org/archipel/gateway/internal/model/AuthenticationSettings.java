@@ -22,6 +22,11 @@ public record AuthenticationSettings(Type type, ObjectNode settings, List<String
         scopes = scopes == null ? List.of() : List.copyOf(scopes);
     }
 
+    /** Whether callers prove themselves by what the platform issued: its keys, or its own tokens. */
+    public boolean takesPlatformKeys() {
+        return type == Type.API_KEY || type == Type.OAUTH2 && settings.isEmpty();
+    }
+
     public AuthenticationSettings with(ObjectNode changed) {
         return new AuthenticationSettings(type, changed, roles, scopes);
     }

@@ -29,6 +29,9 @@ final class QueryNames {
                     integration.variables() == null
                             ? null
                             : integration.variables().toString());
+            if (integration.batch() != null && integration.batch().item() != null) {
+                add(names, integration.batch().item().toString());
+            }
             if (integration.type() == Type.DATABASE && integration.operation() == Operation.LIST) {
                 names.add("limit");
                 names.add("cursor");

@@ -12,6 +12,7 @@ import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
 import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication;
 import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication.Kind;
+import org.archipel.gateway.internal.model.BatchSettings;
 import org.archipel.gateway.internal.model.CachingSettings;
 import org.archipel.gateway.internal.model.CorsSettings;
 import org.archipel.gateway.internal.model.LimitSettings;
@@ -58,6 +59,15 @@ final class DefinitionCheck {
                 "/config/caching",
                 "is only for GET");
         config(definition.config());
+        boolean sends = Set.of("POST", "PUT", "PATCH").contains(String.valueOf(definition.method()));
+        List<ApiIntegration> called = definition.config().integrations();
+        for (int i = 0; i < called.size(); i++) {
+            BatchSettings batch = called.get(i).batch();
+            problems.check(
+                    batch == null || batch.item() != null || sends,
+                    "/config/integrations/" + i + "/batch/item",
+                    "is required where requests have no body");
+        }
     }
 
     private void config(ApiConfig config) {
@@ -103,7 +113,10 @@ final class DefinitionCheck {
                 || Template.namesCaller(integration.recordId())
                 || integration.filters().values().stream().anyMatch(Template::namesCaller)
                 || integration.variables() != null
-                        && Template.namesCaller(integration.variables().toString());
+                        && Template.namesCaller(integration.variables().toString())
+                || integration.batch() != null
+                        && integration.batch().item() != null
+                        && Template.namesCaller(integration.batch().item().toString());
     }
 
     private void integrations(List<ApiIntegration> integrations) {
@@ -127,10 +140,23 @@ final class DefinitionCheck {
                 problems.range(
                         integration.retryPolicy().baseDelayMs(), 1, 10_000, pointer + "/retryPolicy/baseDelayMs");
             }
+            if (integration.batch() != null) {
+                batch(integration, pointer + "/batch");
+            }
             if (integration.fallback() != null) {
                 problems.range(integration.fallback().status(), 200, 599, pointer + "/fallback/status");
             }
         }
+    }
+
+    private void batch(ApiIntegration integration, String pointer) {
+        problems.check(integration.type() == ApiIntegration.Type.HTTP, pointer, "is only for HTTP");
+        problems.range(integration.batch().maxSize(), 2, 1000, pointer + "/maxSize");
+        problems.range(integration.batch().maxWaitMs(), 1, 10_000, pointer + "/maxWaitMs");
+        problems.check(
+                !"GET".equals(integration.method()) && !"DELETE".equals(integration.method()),
+                pointer,
+                "is for a method with a body");
     }
 
     private void headers(Map<String, String> headers, String pointer) {

@@ -1,12 +1,10 @@
 package org.archipel.gateway.internal.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.http.ByteBudget;
@@ -17,16 +15,12 @@ import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
-import org.archipel.gateway.internal.model.ApiTransformation;
 import org.archipel.gateway.internal.model.ApiTransformation.Phase;
 import org.archipel.gateway.internal.model.AuthenticationSettings;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.LimitSettings;
 import org.archipel.gateway.internal.model.RateLimitSettings;
 import org.archipel.gateway.internal.route.PathTemplate;
-import org.archipel.transformation.DocumentCheck;
-import org.archipel.transformation.RuleSet;
-import org.archipel.transformation.TransformationDefinition;
 import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,11 +31,10 @@ import org.osgi.service.component.annotations.Reference;
 public class EndpointCompiler {
     private static final long BUFFERED_BYTES = 1L << 20;
     private static final long STREAMED_BYTES = 64L << 20;
-    private static final int DEPTH = 64;
 
     private final Authenticators authenticators;
     private final Limits limits;
-    private final Transformations transformations;
+    private final BodyRulesCompiler rules;
     private final UpstreamCompiler upstreams;
     private final AnswerCaches caches;
     private final ApiMetrics metrics;
@@ -63,7 +56,7 @@ public class EndpointCompiler {
         this.callers = callers;
         this.authenticators = authenticators;
         this.limits = limits;
-        this.transformations = transformations;
+        this.rules = new BodyRulesCompiler(transformations);
         this.upstreams = upstreams;
         this.caches = caches;
         this.metrics = metrics;
@@ -79,16 +72,7 @@ public class EndpointCompiler {
     public void check(CustomApi api) {
         Problems problems = new Problems();
         compile(api, problems);
-        List<ApiTransformation> all = api.definition().config().transformations();
-        for (int i = 0; i < all.size(); i++) {
-            TransformationDefinition rules = all.get(i).definition();
-            if (rules != null) {
-                problems.attempt("/config/transformations/" + i, () -> {
-                    CaseCheck.require(transformations.compile(api.organizationId(), rules), rules);
-                    return rules;
-                });
-            }
-        }
+        rules.runTestCases(api, problems);
         problems.throwIfAny();
     }
 
@@ -171,9 +155,8 @@ public class EndpointCompiler {
             CustomApi api, PathTemplate path, Authenticator authenticator, Problems problems) {
         ApiConfig config = api.definition().config();
         LimitSettings sizes = sizes(config);
-        int depth = Optional.ofNullable(sizes.maxDepth()).orElse(DEPTH);
-        BodyRules request = rules(api, Phase.REQUEST, config.requestSchema(), depth, problems);
-        BodyRules response = rules(api, Phase.RESPONSE, config.responseSchema(), depth, problems);
+        BodyRules request = rules.of(api, Phase.REQUEST, problems);
+        BodyRules response = rules.of(api, Phase.RESPONSE, problems);
         UpstreamCompiler.Context context = new UpstreamCompiler.Context(
                 api.organizationId(), api.id(), path.parameters(), authenticator, config.cors() != null);
         Optional<Duration> timeout = Optional.ofNullable(sizes.timeoutMs()).map(Duration::ofMillis);
@@ -202,7 +185,7 @@ public class EndpointCompiler {
                         List.of()),
                 cache,
                 Math.min(
-                        HttpUpstream.MOST_BYTES,
+                        UpstreamCalls.MOST_BYTES,
                         Optional.ofNullable(sizes.maxBodyBytes()).orElse(BUFFERED_BYTES)),
                 bodies,
                 timeout,
@@ -242,14 +225,13 @@ public class EndpointCompiler {
         UpstreamCompiler.Context context = new UpstreamCompiler.Context(
                 api.organizationId(), api.id(), endpoint.parameters(), authenticator, config.cors() != null);
         LimitSettings sizes = sizes(config);
-        int depth = Optional.ofNullable(sizes.maxDepth()).orElse(DEPTH);
         return new Trial(
                 api.definition().method(),
                 endpoint.parameters(),
-                rules(api, Phase.REQUEST, config.requestSchema(), depth, none),
+                rules.of(api, Phase.REQUEST, none),
                 called(context, config, none),
                 config.execution() == ApiConfig.Execution.PARALLEL,
-                rules(api, Phase.RESPONSE, config.responseSchema(), depth, none),
+                rules.of(api, Phase.RESPONSE, none),
                 new RequestHeaders(
                         authenticator.headers(),
                         authenticator.parameter().orElse(null),
@@ -267,40 +249,9 @@ public class EndpointCompiler {
         return config.integrations().size() == 1
                 && config.integrations().get(0).type() == ApiIntegration.Type.HTTP
                 && config.integrations().get(0).fallback() == null
+                && config.integrations().get(0).batch() == null
                 && (config.caching() == null || !config.caching().enabled())
                 && request.isEmpty()
                 && response.isEmpty();
-    }
-
-    private BodyRules rules(CustomApi api, Phase phase, JsonNode schema, int depth, Problems problems) {
-        String place = phase == Phase.REQUEST ? "/config/requestSchema" : "/config/responseSchema";
-        Optional<DocumentCheck> check = schema == null || schema.isNull()
-                ? Optional.empty()
-                : problems.attempt(place, () -> transformations.schema(schema));
-        List<Supplier<RuleSet>> rules = new ArrayList<>();
-        List<ApiTransformation> all = api.definition().config().transformations();
-        for (int i = 0; i < all.size(); i++) {
-            ApiTransformation transformation = all.get(i);
-            if (transformation.phase() == phase) {
-                problems.attempt("/config/transformations/" + i, () -> rule(api.organizationId(), transformation))
-                        .ifPresent(rules::add);
-            }
-        }
-        return new BodyRules(check, rules, depth);
-    }
-
-    private Supplier<RuleSet> rule(String organizationId, ApiTransformation transformation) {
-        if ((transformation.definition() == null) == (transformation.transformationId() == null)) {
-            throw new IllegalArgumentException("has one of 'transformationId' and 'definition'");
-        }
-        if (transformation.definition() != null) {
-            RuleSet compiled = transformations.compile(organizationId, transformation.definition());
-            return () -> compiled;
-        }
-        String id = transformation.transformationId();
-        if (transformations.find(organizationId, id).isEmpty()) {
-            throw new IllegalArgumentException("names no active rule set");
-        }
-        return () -> transformations.find(organizationId, id).orElseThrow(Gone::ruleSet);
     }
 }

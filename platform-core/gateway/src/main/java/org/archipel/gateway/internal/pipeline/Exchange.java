@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,12 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Presented;
 import org.archipel.gateway.internal.http.Failures;
-import org.archipel.gateway.internal.http.Header;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
@@ -211,26 +207,7 @@ public final class Exchange implements Presented, VariableSource {
             abort(failure);
             return;
         }
-        send(problem(failure));
-    }
-
-    private HttpAnswer problem(Throwable failure) {
-        Throwable cause = Failures.unwrapped(failure);
-        PlatformException known = cause instanceof PlatformException platform
-                ? platform
-                : new PlatformException(ErrorCode.SYSTEM_ERROR, "The request could not be processed.");
-        if (known != cause) {
-            LOG.error("A custom API failed", cause);
-        }
-        RequestContext.Scope scope = context.bind();
-        try {
-            ProblemDocuments.Answer answer = problems.of(known, request.getRequestURI());
-            List<Header> headers = new ArrayList<>(List.of(new Header("Content-Type", answer.mediaType())));
-            answer.headers().forEach((name, value) -> headers.add(new Header(name, value)));
-            return new HttpAnswer(answer.status(), headers, answer.body());
-        } finally {
-            scope.close();
-        }
+        send(ProblemAnswers.of(problems, failure, context, request.getRequestURI()));
     }
 
     /** Answers, unless there is an answer. */

@@ -11,40 +11,37 @@ import java.util.concurrent.CompletableFuture;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.Header;
-import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.gateway.internal.http.HttpCall;
-import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.http.UriTemplate;
 
 /** Calls an address over HTTP, with the body in memory. */
 final class HttpUpstream implements Upstream {
-    static final int MOST_BYTES = 16 << 20;
     private static final byte[] NOTHING = new byte[0];
 
     private final String name;
-    private final UpstreamClient client;
+    private final UpstreamCalls calls;
+    private final HttpCall.Channel channel;
     private final UriTemplate address;
     private final String method;
     private final List<Header> headers;
     private final Duration timeout;
-    private final Guard guard;
 
     /** @param method null for that of the request */
     HttpUpstream(
             String name,
-            UpstreamClient client,
+            UpstreamCalls calls,
+            HttpCall.Channel channel,
             UriTemplate address,
             String method,
             List<Header> headers,
-            Duration timeout,
-            Guard guard) {
+            Duration timeout) {
         this.name = name;
-        this.client = client;
+        this.calls = calls;
+        this.channel = channel;
         this.address = address;
         this.method = method;
         this.headers = headers;
         this.timeout = timeout;
-        this.guard = guard;
     }
 
     @Override
@@ -56,11 +53,8 @@ final class HttpUpstream implements Upstream {
     public CompletableFuture<Reply> call(CallContext context, Payload body) {
         String verb = method == null ? (context.method().equals("HEAD") ? "GET" : context.method()) : method;
         boolean sends = !body.isEmpty() && !verb.equals("GET") && !verb.equals("HEAD");
-        HttpCall call = new HttpCall(
-                verb, uri(context, body), headers(context, sends), sends ? body.bytes() : NOTHING, timeout);
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        send(call, 1, System.nanoTime() + timeout.toNanos(), reply);
-        return reply;
+        return calls.send(new HttpCall(
+                verb, uri(context, body), headers(context, sends), sends ? body.bytes() : NOTHING, timeout, channel));
     }
 
     private URI uri(CallContext context, Payload body) {
@@ -103,45 +97,5 @@ final class HttpUpstream implements Upstream {
         }
         all.add(new Header("X-Request-Id", context.requestId()));
         return all;
-    }
-
-    /** @param end of all attempts together */
-    private void send(HttpCall call, int attempt, long end, CompletableFuture<Reply> reply) {
-        CompletableFuture<HttpAnswer> sent;
-        try {
-            guard.admit();
-        } catch (PlatformException e) {
-            reply.completeExceptionally(e);
-            return;
-        }
-        try {
-            sent = client.send(call.within(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()))), MOST_BYTES);
-        } catch (RuntimeException e) {
-            guard.abandoned();
-            reply.completeExceptionally(e);
-            return;
-        }
-        sent.whenComplete((answer, failure) -> {
-            if (failure == null) {
-                guard.answered(answer.status());
-            } else {
-                guard.failed();
-            }
-            boolean failed = failure != null || answer.status() >= 502 && answer.status() <= 504;
-            if (failed && guard.again(call.method(), attempt, end - System.nanoTime())) {
-                guard.later(attempt, () -> send(call, attempt + 1, end, reply));
-            } else if (failure != null) {
-                reply.completeExceptionally(failure);
-            } else {
-                reply.complete(reply(answer));
-            }
-        });
-    }
-
-    private static Reply reply(HttpAnswer answer) {
-        List<Header> headers = answer.headers().stream()
-                .filter(header -> AnswerHeaders.isForeign(header.name(), true))
-                .toList();
-        return new Reply(answer.status(), headers, Payload.of(answer.body()));
     }
 }

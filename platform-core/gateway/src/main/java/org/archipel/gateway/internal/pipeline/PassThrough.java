@@ -21,6 +21,7 @@ final class PassThrough implements Handler {
     private final String method;
     private final RequestHeaders headers;
     private final Duration timeout;
+    private final HttpCall.Channel channel;
     private final Guard guard;
     private final long mostBytes;
     private final boolean ownCors;
@@ -32,6 +33,7 @@ final class PassThrough implements Handler {
             String method,
             RequestHeaders headers,
             Duration timeout,
+            HttpCall.Channel channel,
             Guard guard,
             long mostBytes,
             boolean ownCors) {
@@ -40,6 +42,7 @@ final class PassThrough implements Handler {
         this.method = method;
         this.headers = headers;
         this.timeout = timeout;
+        this.channel = channel;
         this.guard = guard;
         this.mostBytes = mostBytes;
         this.ownCors = ownCors;
@@ -55,7 +58,8 @@ final class PassThrough implements Handler {
                 uri(exchange),
                 headers.of(exchange),
                 NOTHING,
-                timeout);
+                timeout,
+                channel);
         send(exchange, call, 1, System.nanoTime() + timeout.toNanos());
     }
 

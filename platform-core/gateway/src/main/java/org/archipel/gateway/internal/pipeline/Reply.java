@@ -29,6 +29,11 @@ record Reply(int status, List<Header> headers, Payload payload, boolean substitu
         return status < FAILURE;
     }
 
+    /** The same for another request: a body is for one thread at a time. */
+    Reply copy() {
+        return new Reply(status, headers, Payload.of(payload.bytes()), substitute);
+    }
+
     Reply with(Payload changed) {
         return new Reply(status, JSON, changed, substitute);
     }

@@ -43,6 +43,8 @@ final class Share implements Executor {
 
     private void run(Runnable first) {
         for (Runnable task = first; task != null; task = ended()) {
+            // What the task before was told is not for this one.
+            Thread.interrupted();
             try {
                 task.run();
             } catch (RuntimeException | Error e) {

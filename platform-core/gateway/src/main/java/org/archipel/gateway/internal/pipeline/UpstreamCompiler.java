@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.gateway.internal.auth.Authenticator;
 import org.archipel.gateway.internal.http.Header;
+import org.archipel.gateway.internal.http.HttpCall;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.http.UriTemplate;
 import org.archipel.gateway.internal.model.ApiIntegration;
 import org.archipel.gateway.internal.model.ApiIntegration.Operation;
 import org.archipel.gateway.internal.model.ApiIntegration.RetryPolicy;
 import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication;
+import org.archipel.gateway.internal.model.BatchSettings;
 import org.archipel.integrations.ConnectorActions;
 import org.archipel.integrations.HubAccess;
 import org.osgi.service.component.annotations.Activate;
@@ -78,6 +80,7 @@ public class UpstreamCompiler {
                         Optional.empty(),
                         headers(integration)),
                 limit.filter(least -> least.compareTo(timeout) < 0).orElse(timeout),
+                channel(context, integration),
                 guard(context, integration, address),
                 mostBytes,
                 context.ownCors());
@@ -86,7 +89,10 @@ public class UpstreamCompiler {
     /** @throws IllegalArgumentException with a message for people */
     Upstream upstream(Context context, ApiIntegration integration) {
         Upstream upstream = switch (integration.type()) {
-            case HTTP -> http(context, integration, method(integration), headers(integration));
+            case HTTP ->
+                integration.batch() == null
+                        ? http(context, integration, method(integration), headers(integration))
+                        : batch(context, integration, integration.batch());
             case GRAPHQL -> graphQl(context, integration);
             case WEBHOOK -> webhook(context, integration);
             case DATABASE -> records(context, integration);
@@ -110,12 +116,45 @@ public class UpstreamCompiler {
         UriTemplate address = address(context, integration);
         return new HttpUpstream(
                 integration.name(),
-                client,
+                new UpstreamCalls(client, guard(context, integration, address)),
+                channel(context, integration),
                 address,
                 method,
                 headers,
-                Duration.ofMillis(integration.timeoutMs()),
-                guard(context, integration, address));
+                Duration.ofMillis(integration.timeoutMs()));
+    }
+
+    private Upstream batch(Context context, ApiIntegration integration, BatchSettings settings) {
+        UriTemplate address = address(context, integration);
+        if (address.constant() == null) {
+            throw new IllegalArgumentException("has a variable in its address, and a 'batch' of several requests");
+        }
+        if (settings.item() != null) {
+            Template.check(settings.item(), context.parameters());
+        }
+        List<Header> headers = new ArrayList<>(headers(integration));
+        if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Content-Type"))) {
+            headers.add(new Header("Content-Type", "application/json"));
+        }
+        return new BatchUpstream(
+                integration.name(),
+                new UpstreamCalls(client, guard(context, integration, address)),
+                new HttpCall(
+                        Optional.ofNullable(method(integration)).orElse("POST"),
+                        address.constant(),
+                        headers,
+                        new byte[0],
+                        Duration.ofMillis(integration.timeoutMs()),
+                        channel(context, integration)),
+                new BatchForm(settings),
+                settings.maxSize(),
+                settings.maxWaitMs(),
+                workers.of(context.organizationId()),
+                workers.timer());
+    }
+
+    private static HttpCall.Channel channel(Context context, ApiIntegration integration) {
+        return new HttpCall.Channel(context.organizationId(), integration.http2() == ApiIntegration.Http2.AUTO);
     }
 
     private Upstream graphQl(Context context, ApiIntegration integration) {
@@ -180,7 +219,7 @@ public class UpstreamCompiler {
                 integration.action(),
                 integration.variables(),
                 new WorkerCalls(
-                        workers.ofWaiting(context.organizationId()),
+                        workers.ofActions(context.organizationId(), integration.integrationId()),
                         Duration.ofMillis(integration.timeoutMs()),
                         Optional.of(new Guard(
                                 circuits.of(context.organizationId(), "integration:" + integration.integrationId()),

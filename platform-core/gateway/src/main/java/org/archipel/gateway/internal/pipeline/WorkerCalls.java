@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -12,8 +13,8 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.Failures;
 
 /**
- * Runs what waits for its answer on a worker's thread, for so long. Who asks is told in time; what is still queued then is not begun.
- * Immutable and thread-safe.
+ * Runs what waits for its answer on a worker's thread, for so long. Who asks is told in time; what is still queued then is not begun, and
+ * what runs in a system outside of the platform is interrupted. Immutable and thread-safe.
  */
 final class WorkerCalls {
     private static final int OK = 200;
@@ -22,7 +23,7 @@ final class WorkerCalls {
     private final Duration timeout;
     private final Optional<Guard> guard;
 
-    /** @param guard of what is called; empty for what is a part of the platform */
+    /** @param guard of what is called; empty for what is a part of the platform, and is not interrupted */
     WorkerCalls(Executor workers, Duration timeout, Optional<Guard> guard) {
         this.workers = workers;
         this.timeout = timeout;
@@ -31,27 +32,30 @@ final class WorkerCalls {
 
     CompletableFuture<Reply> call(Supplier<Reply> work) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        FutureTask<Void> task = new FutureTask<>(() -> run(work, reply), null);
         guard.ifPresent(Guard::admit);
         try {
-            workers.execute(() -> run(work, reply));
+            workers.execute(task);
         } catch (RuntimeException e) {
             guard.ifPresent(Guard::abandoned);
             throw e;
         }
         return reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((answer, failure) -> guard.ifPresent(one -> tell(one, failure)))
+                .whenComplete((answer, failure) -> {
+                    if (failure instanceof TimeoutException) {
+                        task.cancel(guard.isPresent());
+                    }
+                    guard.ifPresent(one -> tell(one, failure));
+                })
                 .exceptionally(failure -> {
                     throw Failures.inTime(failure);
                 });
     }
 
     private static void run(Supplier<Reply> work, CompletableFuture<Reply> reply) {
-        if (reply.isDone()) {
-            return;
-        }
         try {
             reply.complete(work.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             reply.completeExceptionally(e);
         }
     }

@@ -18,29 +18,41 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The threads that do what costs time beside the server's own, of which no organization has more than half. A request that finds all
- * of them taken is refused.
+ * The threads that do what costs time beside the server's own, of which no organization has more than half. Actions of connectors, which
+ * may hang without an end, have threads of their own: an integration has few of them, an organization a quarter. A request that finds
+ * all of them taken is refused.
  */
 @Component(service = Workers.class)
 public class Workers implements Executor {
     private static final int THREADS = Math.max(32, 8 * Runtime.getRuntime().availableProcessors());
     private static final int QUEUE = 2_000;
+    private static final int ACTIONS = 64;
+    private static final int ACTIONS_OF_ONE = 4;
+    private static final int ACTIONS_WAITING = 200;
     private static final String WAITING = "waiting/";
+    private static final String ACTING = "acting/";
     private static final int UNAVAILABLE = 503;
 
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor actions;
     private final ScheduledExecutorService timer;
     private final Cache<String, Share> shares =
             Caffeine.newBuilder().weakValues().build();
 
     @Activate
     public Workers() {
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUE), named("gateway-work"));
-        threads.allowCoreThreadTimeOut(true);
+        threads = pool(THREADS, "gateway-work");
+        actions = pool(ACTIONS, "gateway-action");
         ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("gateway-timer"));
         clock.setRemoveOnCancelPolicy(true);
         timer = clock;
+    }
+
+    private static ThreadPoolExecutor pool(int most, String name) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUE), named(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static ThreadFactory named(String name) {
@@ -56,6 +68,7 @@ public class Workers implements Executor {
     public void close() {
         timer.shutdownNow();
         threads.shutdownNow();
+        actions.shutdownNow();
     }
 
     ScheduledExecutorService timer() {
@@ -70,16 +83,22 @@ public class Workers implements Executor {
 
     /** The threads as one organization has them: half of them at most. */
     public Executor of(String organizationId) {
-        return share(organizationId, THREADS / 2);
+        return share(organizationId, threads, THREADS / 2, QUEUE / 2);
     }
 
     /** The threads as one organization has them for what waits: of those it has otherwise some are always left. */
     Executor ofWaiting(String organizationId) {
-        return share(WAITING + organizationId, THREADS / 4);
+        return share(WAITING + organizationId, threads, THREADS / 4, QUEUE / 2);
     }
 
-    private Executor share(String name, int most) {
-        Share share = shares.get(name, absent -> new Share(threads, most, QUEUE / 2));
+    /** The threads as the actions of one integration have them: what hangs there leaves some to the organization's others. */
+    Executor ofActions(String organizationId, String integrationId) {
+        Executor own = share(ACTING + organizationId, actions, ACTIONS / 4, QUEUE / 2);
+        return share(ACTING + organizationId + "/" + integrationId, own, ACTIONS_OF_ONE, ACTIONS_WAITING);
+    }
+
+    private Executor share(String name, Executor all, int most, int mostWaiting) {
+        Share share = shares.get(name, absent -> new Share(all, most, mostWaiting));
         return task -> execute(share, task);
     }
 

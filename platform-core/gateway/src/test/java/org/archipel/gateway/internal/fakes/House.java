@@ -78,6 +78,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The gateway on a real server and a real database; what other bundles give it is kept in memory. */
 public final class House implements AutoCloseable {
@@ -124,10 +125,15 @@ public final class House implements AutoCloseable {
             .build();
 
     public House(TestDatabase database) {
+        this(database, new SslContextFactory.Client());
+    }
+
+    /** @param trust what upstreams are believed to be who they say */
+    public House(TestDatabase database, SslContextFactory.Client trust) {
         try {
             work = database.unit("gateway", "org.archipel.gateway.internal.store");
             RedisConnection redis = new RedisConnection(Optional.empty());
-            client = new UpstreamClient(addresses, selectors);
+            client = new UpstreamClient(addresses, selectors, trust);
             transformations = new LiveRuleSets(
                     new TransformationStore(
                             database.unit("transformation", "org.archipel.transformation.internal.store")),

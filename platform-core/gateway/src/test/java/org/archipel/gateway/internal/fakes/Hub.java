@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.fakes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,9 @@ import org.archipel.integrations.HubAccess;
 /** Records in memory, and one integration whose action gives its parameters back. */
 public final class Hub implements HubAccess, ConnectorActions {
     public static final String INTEGRATION = "0190";
+    /** Another integration; nothing is done before its action. */
+    public static final String OTHER = "0191";
+
     public volatile boolean gone;
     /** What is done before an action or a look at records answers. */
     public volatile Runnable before = () -> {};
@@ -25,7 +29,7 @@ public final class Hub implements HubAccess, ConnectorActions {
 
     @Override
     public boolean has(String organizationId, String integrationId, String action) {
-        return !gone && integrationId.equals(INTEGRATION) && action.equals("echo");
+        return !gone && List.of(INTEGRATION, OTHER).contains(integrationId) && action.equals("echo");
     }
 
     @Override
@@ -33,7 +37,9 @@ public final class Hub implements HubAccess, ConnectorActions {
         if (gone) {
             throw new NotFoundException("There is no such integration.");
         }
-        before.run();
+        if (integrationId.equals(INTEGRATION)) {
+            before.run();
+        }
         return parameters.deepCopy().put("done", true);
     }
 

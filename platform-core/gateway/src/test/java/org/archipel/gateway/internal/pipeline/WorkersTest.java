@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,37 @@ class WorkersTest {
     }
 
     @Test
+    void actionsThatHangLeaveThreadsToOtherIntegrationsOrganizationsAndWork() throws InterruptedException {
+        for (int i = 0; i < 20; i++) {
+            workers.ofActions("one", "hangs").execute(this::hangWhateverComes);
+        }
+        CountDownLatch others = new CountDownLatch(4);
+        workers.ofActions("one", "works").execute(others::countDown);
+        workers.ofActions("two", "works").execute(others::countDown);
+        workers.of("one").execute(others::countDown);
+        workers.ofWaiting("one").execute(others::countDown);
+        assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anInterruptIsOfOneTaskAlone() throws InterruptedException {
+        Executor one = workers.ofActions("one", "i");
+        AtomicInteger interrupted = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            one.execute(() -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    interrupted.incrementAndGet();
+                }
+                Thread.currentThread().interrupt();
+                done.countDown();
+            });
+        }
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
     void whatWaitsTooLongAQueueIsRefused() {
         Executor one = workers.of("one");
         assertThatThrownBy(() -> {
@@ -64,6 +96,14 @@ class WorkersTest {
             });
         }
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As code that heeds no interrupt. */
+    private void hangWhateverComes() {
+        while (gate.getCount() > 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            Thread.interrupted();
+        }
     }
 
     private void hang() {

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
@@ -196,6 +198,62 @@ class PipelineTest {
         } finally {
             gate.countDown();
         }
+    }
+
+    @Test
+    void anActionIsInterruptedWhenItsTimeIsOver() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        house.hub.before = () -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        };
+        action("/hang", Hub.INTEGRATION, 100);
+        // What is still queued when its time is over does not begin.
+        for (int i = 0; i < 15 && interrupted.getCount() > 0; i++) {
+            assertThat(house.send("POST", "/hang", "{}", "Content-Type", "application/json")
+                            .statusCode())
+                    .isEqualTo(504);
+        }
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anActionThatHangsWhateverComesHoldsUpNoOther() {
+        CountDownLatch gate = new CountDownLatch(1);
+        house.hub.before = () -> {
+            while (gate.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000);
+                Thread.interrupted();
+            }
+        };
+        action("/hang", Hub.INTEGRATION, 1);
+        action("/works", Hub.OTHER, 30_000);
+        house.hub.records.clear();
+        define("GET", "/r", "'integrations':[{'name':'r','type':'DATABASE','entity':'person'}]");
+        try {
+            for (int i = 0; i < 30; i++) {
+                assertThat(house.send("POST", "/hang", "{}", "Content-Type", "application/json")
+                                .statusCode())
+                        .isIn(503, 504);
+            }
+            assertThat(house.send("POST", "/works", "{}", "Content-Type", "application/json")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(house.get("/r").statusCode()).isEqualTo(200);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    private void action(String path, String integration, int timeoutMs) {
+        define(
+                "POST",
+                path,
+                "'integrations':[{'name':'a','type':'CONNECTOR','timeoutMs':" + timeoutMs + ",'integrationId':'"
+                        + integration + "','action':'echo'}]");
     }
 
     @ParameterizedTest

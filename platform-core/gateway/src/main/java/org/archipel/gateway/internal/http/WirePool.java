@@ -1,0 +1,100 @@
+package org.archipel.gateway.internal.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The connections to one upstream; of those that nobody uses the one that was used last is taken first. Thread-safe. */
+final class WirePool {
+    private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
+    private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
+    private static final int CONNECTIONS = 256;
+    /** No upstream keeps more of the threads waiting that connect. */
+    private static final int CONNECTING = 4;
+
+    private final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Set<WireConnection> all = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger connecting = new AtomicInteger();
+    private volatile long usedAt = System.nanoTime();
+    private volatile boolean closed;
+
+    /** A kept connection; null if there is none. */
+    WireConnection take() {
+        usedAt = System.nanoTime();
+        for (WireConnection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            if (kept.isReusable() && kept.idleNanos() < LONGEST_IDLE) {
+                return kept;
+            }
+            drop(kept);
+        }
+        return null;
+    }
+
+    /** Whether another connection may be begun. */
+    boolean mayConnect() {
+        return open.get() < CONNECTIONS && connecting.get() < CONNECTING;
+    }
+
+    /** A connection is begun. */
+    void begin() {
+        open.incrementAndGet();
+        connecting.incrementAndGet();
+    }
+
+    /** What was begun has ended, with a connection or without. */
+    void begun() {
+        connecting.decrementAndGet();
+    }
+
+    /** What was begun became no connection. */
+    void gaveUp() {
+        open.decrementAndGet();
+    }
+
+    void opened(WireConnection connection) {
+        all.add(connection);
+        if (closed) {
+            connection.close();
+        }
+    }
+
+    /** A connection's call has ended well. */
+    void release(WireConnection connection) {
+        if (connection.isReusable() && !closed) {
+            idle.addFirst(connection);
+        } else {
+            drop(connection);
+        }
+    }
+
+    void drop(WireConnection connection) {
+        connection.close();
+        if (all.remove(connection)) {
+            open.decrementAndGet();
+        }
+    }
+
+    /** Ends calls that take too long, and connections that nobody uses. */
+    void lookAfter(long now) {
+        for (WireConnection connection : all) {
+            connection.expire(now);
+            boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
+            if ((unused || connection.isClosed()) && idle.remove(connection)) {
+                drop(connection);
+            }
+        }
+    }
+
+    /** A call that has just been given the pool may not have opened its connection yet. */
+    boolean isAbandoned(long now) {
+        return open.get() == 0 && now - usedAt > ABANDONED;
+    }
+
+    void close() {
+        closed = true;
+        all.forEach(this::drop);
+    }
+}
