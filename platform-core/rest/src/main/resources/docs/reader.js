@@ -1,19 +1,42 @@
-"use strict";
+const verbs = ["get", "post", "put", "patch", "delete", "head", "options"];
 
-/** Reads the platform's OpenAPI document and shows it: operations by group, schemas, and a form to try each operation. */
-(() => {
-  const verbs = ["get", "post", "put", "patch", "delete", "head", "options"];
-  let api;
+/** An element of the page, of attributes and children; a child that is null is left out. */
+export const element = (name, attributes = {}, ...children) => {
+  const node = document.createElement(name);
+  Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+};
 
-  const element = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
-    node.append(...children.filter((child) => child !== null));
-    return node;
-  };
+/** Opens and shows what the address points at. */
+export const openTarget = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) {
+    if (target.tagName === "DETAILS") target.open = true;
+    target.scrollIntoView();
+  }
+};
 
+/** Hides the operations without a text in their line. */
+export const find = (text) => {
+  const wanted = text.trim().toLowerCase();
+  document.querySelectorAll(".operation").forEach((node) => {
+    node.hidden = wanted !== "" && !node.querySelector("summary").textContent.toLowerCase().includes(wanted);
+  });
+};
+
+/**
+ * Shows an OpenAPI document: operations by group, schemas, and a form to try each operation.
+ *
+ * @param api the document
+ * @param credential gives the headers by which an operation's caller proves who it is
+ */
+export const read = (api, credential) => {
+  const base = new URL((api.servers || [{ url: "/" }])[0].url, location.origin).pathname.replace(/\/$/, "");
+
+  /** What a node refers to in the document; undefined for what refers to something else. */
   const resolve = (node) =>
-    node && node.$ref ? node.$ref.slice(2).split("/").reduce((at, step) => at[step], api) : node;
+    node && node.$ref ? node.$ref.slice(2).split("/").reduce((at, step) => at?.[step], api) : node;
 
   const refName = (schema) => schema.$ref.split("/").pop();
 
@@ -61,7 +84,7 @@
   /** The schema's line, as a link where it has a section of its own. */
   const linked = (schema) => {
     const target = schema && (schema.$ref ? schema : schema.items && schema.items.$ref ? schema.items : null);
-    return target ? element("a", { href: "#schema-" + refName(target) }, typeOf(schema)) : typeOf(schema);
+    return target && resolve(target) ? element("a", { href: "#schema-" + refName(target) }, typeOf(schema)) : typeOf(schema);
   };
 
   const parameterTable = (parameters) => element("table", {},
@@ -73,24 +96,26 @@
       element("td", {}, [parameter.required ? "required" : "", parameter.description || ""].filter(Boolean).join("; "))))));
 
   const responseTable = (responses) => element("table", {}, element("tbody", {},
-    ...Object.entries(responses).map(([status, response]) => {
+    ...Object.entries(responses).map(([status, told]) => {
+      const response = resolve(told) || {};
       const content = Object.entries(response.content || {})[0];
-      return element("tr", {}, element("td", {}, status), element("td", {}, response.description),
+      return element("tr", {}, element("td", {}, status), element("td", {}, response.description || ""),
         element("td", {}, content ? content[0] + " " : "", content && content[1].schema ? linked(content[1].schema) : ""));
     })));
 
-  const send = async (verb, path, operation, fields, bodyField, mediaType, output) => {
+  const send = async (verb, path, operation, fields, bodyField, mediaType, headers, output) => {
     const query = new URLSearchParams();
-    const headers = { Accept: "application/json, */*" };
-    let address = path;
+    let address = base + path;
     for (const { parameter, input } of fields) {
       if (!input.value) continue;
-      if (parameter.in === "path") address = address.replace(`{${parameter.name}}`, encodeURIComponent(input.value));
+      const value = encodeURIComponent(input.value);
+      // A function, because a text would take "$&" and the like for its own.
+      if (parameter.in === "path") {
+        address = address.replace(`{${parameter.name}}`, () => parameter["x-rest"] ? value.replaceAll("%2F", "/") : value);
+      }
       else if (parameter.in === "query") query.append(parameter.name, input.value);
       else headers[parameter.name] = input.value;
     }
-    const key = document.getElementById("key").value.trim();
-    if (key) headers.Authorization = "Bearer " + key;
     let body;
     if (bodyField) {
       headers["Content-Type"] = mediaType;
@@ -122,18 +147,64 @@
     let bodyField = null;
     if (content && content[0].endsWith("json")) {
       bodyField = element("textarea", { "aria-label": "Body", spellcheck: "false" });
-      bodyField.value = content[1].schema ? JSON.stringify(example(content[1].schema), null, 2) : "{}";
+      bodyField.value = JSON.stringify(
+        content[1].example !== undefined ? content[1].example : content[1].schema ? example(content[1].schema) : {}, null, 2);
     } else if (content) {
       bodyField = element("input", { type: "file", "aria-label": "Body" });
     }
-    const output = element("pre", { "aria-live": "polite" });
+    const output = element("pre", { "aria-live": "polite", tabindex: "0", "aria-label": "Answer" });
     const button = element("button", { type: "button" }, "Send");
-    button.addEventListener("click", () =>
-      send(verb, path, operation, fields, bodyField, content ? content[0] : null, output));
+    const token = takesForeignToken(operation)
+      ? element("input", { type: "password", autocomplete: "off", "aria-label": "Token", placeholder: "token" }) : null;
+    button.addEventListener("click", () => {
+      const headers = { Accept: "application/json, */*", ...credential(operation) };
+      if (token && token.value) headers.Authorization = "Bearer " + token.value.trim();
+      send(verb, path, operation, fields, bodyField, content ? content[0] : null, headers, output);
+    });
     return element("details", {}, element("summary", {}, "Try it"), element("div", {},
       element("table", {}, element("tbody", {}, ...fields.map(({ parameter, input }) =>
         element("tr", {}, element("td", { class: "path" }, parameter.name), element("td", {}, input))))),
-      bodyField, button, output));
+      token, bodyField, button, output));
+  };
+
+  /** What keys of the platform do not open: the caller has a token from elsewhere. */
+  const takesForeignToken = (operation) => {
+    const names = operation.security.flatMap((one) => Object.keys(one));
+    return names.includes("bearer") && !names.includes("apiKey");
+  };
+
+  /** A schema that has no section of its own. */
+  const schemaView = (schema) => schema && typeof schema === "object" && !resolve(schema.$ref ? schema : null)
+    ? element("details", {}, element("summary", {}, "Schema"),
+      element("div", {}, schema.properties ? propertyTable(schema) : null,
+        element("pre", { tabindex: "0" }, JSON.stringify(schema, null, 2)))) : null;
+
+  const exampleView = (title, media) => media && media.example !== undefined
+    ? element("figure", {}, element("figcaption", {}, title),
+      element("pre", { tabindex: "0" }, JSON.stringify(media.example, null, 2))) : null;
+
+  const sampleViews = (samples) => samples.map((sample) => element("details", { class: "sample" },
+    element("summary", {}, sample.label || sample.lang),
+    element("div", {}, element("pre", { tabindex: "0" }, sample.source))));
+
+  const deprecationView = (operation) => {
+    const told = operation["x-deprecation"] || {};
+    return operation.deprecated ? element("p", { class: "warning" }, element("strong", {}, "Deprecated"),
+      told.since ? ` since ${told.since.slice(0, 10)}` : "",
+      told.sunset ? `, ends on ${told.sunset.slice(0, 10)}` : "", ". ",
+      told.link && /^https?:/.test(told.link)
+        ? element("a", { href: told.link, rel: "noreferrer noopener" }, "What to do") : null) : null;
+  };
+
+  const accessView = (operation) => {
+    const permission = operation["x-permission"];
+    if (permission) {
+      return element("p", {}, "Permission ", element("span", { class: "tag" }, [permission].flat().join(" or ")));
+    }
+    const needs = [...new Set(operation.security.flatMap((one) => Object.values(one).flat()))];
+    return element("p", {}, operation.security.length === 0 ? "No credential needed"
+      : takesForeignToken(operation) ? "A token" : "Any credential",
+      ...needs.flatMap((need) => [" ", element("span", { class: "tag" }, need)]));
   };
 
   const operationView = (verb, path, operation) => {
@@ -141,68 +212,42 @@
     const content = operation.requestBody ? Object.entries(operation.requestBody.content) : [];
     return element("details", { class: "operation", id: operation.operationId },
       element("summary", {}, element("span", { class: "verb" }, verb.toUpperCase()), element("span", { class: "path" }, path),
-        element("span", { class: "note" }, operation.summary || "")),
+        element("span", { class: "note" }, operation.summary || ""),
+        operation.deprecated ? element("span", { class: "tag" }, "deprecated") : null),
       element("div", {},
-        element("p", {}, operation["x-permission"] ? "Permission "
-          : operation.security.length ? "Any credential " : "No credential needed ",
-          operation["x-permission"] ? element("span", { class: "tag" }, operation["x-permission"]) : null),
+        deprecationView(operation),
+        operation.description ? element("p", {}, operation.description) : null,
+        accessView(operation),
         parameters.length ? parameterTable(parameters) : null,
         content.length ? element("h4", {}, "Body") : null,
         ...content.map(([type, media]) => element("p", {}, type + " ", media.schema ? linked(media.schema) : "",
           operation.requestBody.description ? "; " + operation.requestBody.description : "")),
+        ...content.flatMap(([, media]) => [schemaView(media.schema), exampleView("Example of a request", media)]),
         element("h4", {}, "Answers"), responseTable(operation.responses),
+        ...Object.values(operation.responses).filter((response) => !response.$ref)
+          .flatMap((response) => Object.values(response.content || {}))
+          .flatMap((media) => [schemaView(media.schema), exampleView("Example of an answer", media)]),
+        ...sampleViews(operation["x-codeSamples"] || []),
         tryForm(verb, path, operation, parameters)));
   };
 
-  const showOperations = () => {
-    const groups = new Map();
-    for (const [path, item] of Object.entries(api.paths)) {
-      for (const verb of verbs.filter((name) => item[name])) {
-        const group = (item[verb].tags || ["Other"])[0];
-        if (!groups.has(group)) groups.set(group, []);
-        groups.get(group).push(operationView(verb, path, item[verb]));
-      }
+  const groups = new Map();
+  for (const [path, item] of Object.entries(api.paths)) {
+    for (const verb of verbs.filter((name) => item[name])) {
+      const group = (item[verb].tags || ["Other"])[0];
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push(operationView(verb, path, item[verb]));
     }
-    const names = [...groups.keys()].sort();
-    document.getElementById("groups").replaceChildren(
-      ...names.map((name) => element("a", { href: "#group-" + encodeURIComponent(name) }, name)),
-      element("a", { href: "#schemas" }, "Schemas"), element("a", { href: "#problems" }, "Problem codes"));
-    document.getElementById("operations").replaceChildren(...names.map((name) =>
-      element("section", { id: "group-" + encodeURIComponent(name) }, element("h2", {}, name), ...groups.get(name))));
-  };
+  }
+  const names = [...groups.keys()].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
 
-  const showSchemas = () => document.getElementById("schemas").replaceChildren(element("h2", {}, "Schemas"),
-    ...Object.entries(api.components.schemas || {}).map(([name, schema]) =>
+  return {
+    /** Links to the groups. */
+    links: names.map((name) => element("a", { href: "#group-" + encodeURIComponent(name) }, name)),
+    sections: names.map((name) =>
+      element("section", { id: "group-" + encodeURIComponent(name) }, element("h2", {}, name), ...groups.get(name))),
+    schemas: Object.entries(api.components.schemas || {}).map(([name, schema]) =>
       element("details", { id: "schema-" + name }, element("summary", { class: "path" }, name),
-        element("div", {}, propertyTable(schema)))));
-
-  const find = (text) => {
-    const wanted = text.trim().toLowerCase();
-    document.querySelectorAll(".operation").forEach((node) => {
-      node.hidden = wanted !== "" && !node.querySelector("summary").textContent.toLowerCase().includes(wanted);
-    });
+        element("div", {}, propertyTable(schema)))),
   };
-
-  const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target) {
-      if (target.tagName === "DETAILS") target.open = true;
-      target.scrollIntoView();
-    }
-  };
-
-  const start = async () => {
-    const answer = await fetch("/api/openapi.json");
-    if (!answer.ok) throw new Error(`the description is not available (${answer.status})`);
-    api = await answer.json();
-    showOperations();
-    showSchemas();
-    document.getElementById("find").addEventListener("input", (event) => find(event.target.value));
-    window.addEventListener("hashchange", openTarget);
-    openTarget();
-  };
-
-  start().catch((failure) => {
-    document.getElementById("operations").textContent = failure.message;
-  });
-})();
+};

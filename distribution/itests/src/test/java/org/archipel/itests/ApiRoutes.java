@@ -2,9 +2,10 @@ package org.archipel.itests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class ApiRoutes {
         return new Route(
                 method.toUpperCase(Locale.ROOT),
                 path,
-                Optional.ofNullable(operation.get("x-permission")).map(JsonNode::asText),
+                permissions(operation.path("x-permission")),
                 operation.path("security").isEmpty(),
                 path.endsWith("/stream"),
                 queries,
@@ -66,10 +67,19 @@ final class ApiRoutes {
                         .path("schema")));
     }
 
+    private static Set<String> permissions(JsonNode node) {
+        Set<String> permissions = new HashSet<>();
+        if (node.isTextual()) {
+            permissions.add(node.asText());
+        }
+        node.forEach(one -> permissions.add(one.asText()));
+        return permissions;
+    }
+
     /**
      * A method of a path.
      *
-     * @param permission what the caller must be allowed to; empty if any credential is enough, or none is needed
+     * @param permissions of which the caller needs one; empty if any credential is enough, or none is needed
      * @param open whether it needs no credential
      * @param stream whether its answer has no end
      * @param queries names of its query parameters
@@ -79,7 +89,7 @@ final class ApiRoutes {
     record Route(
             String method,
             String path,
-            Optional<String> permission,
+            Set<String> permissions,
             boolean open,
             boolean stream,
             List<String> queries,

@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface RequiresPermission {
     ApiPermission value();
+
+    /** Others of which each is enough as well. */
+    ApiPermission[] or() default {};
 }

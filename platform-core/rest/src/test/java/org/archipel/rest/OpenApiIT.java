@@ -101,8 +101,11 @@ class OpenApiIT {
         Answer page = http.get("/docs");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Security-Policy")).get().asString().contains("script-src 'self'");
-        assertThat(page.body()).contains("/docs/reader.js").doesNotContain("http://", "https://", "<script>", "style=");
+        assertThat(page.body())
+                .contains("/docs/platform.js")
+                .doesNotContain("http://", "https://", "<script>", "style=");
         assertThat(http.get("/docs/reader.js").status()).isEqualTo(200);
+        assertThat(http.get("/docs/platform.js").body()).contains("from \"/docs/reader.js\"");
         assertThat(http.get("/docs/reader.css").status()).isEqualTo(200);
         assertThat(http.get("/docs/other").status()).isEqualTo(404);
         for (var code : org.archipel.api.error.ErrorCode.values()) {

@@ -16,6 +16,7 @@ import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
 import org.archipel.gateway.internal.model.AuthenticationSettings;
 import org.archipel.gateway.internal.model.CustomApi;
+import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.model.RateLimitSettings;
 import org.archipel.gateway.internal.route.PathTemplate;
 import org.archipel.security.Organizations.Organization;
@@ -44,10 +45,11 @@ public final class OpenApiDocument {
         ObjectNode document = JSON.objectNode();
         document.put("openapi", "3.1.0");
         document.putObject("info").put("title", title).put("version", version);
-        document.putArray("servers").addObject().put("url", server + "/api/custom/" + organization.slug());
+        String base = server + "/api/custom/" + organization.slug();
+        document.putArray("servers").addObject().put("url", base);
         ObjectNode paths = document.putObject("paths");
         ObjectNode schemes = JSON.objectNode();
-        apis.forEach(api -> operation(paths, schemes, api));
+        apis.forEach(api -> operation(paths, schemes, api, base));
         ObjectNode components = document.putObject("components");
         if (!schemes.isEmpty()) {
             components.set("securitySchemes", schemes);
@@ -56,21 +58,43 @@ public final class OpenApiDocument {
         return document;
     }
 
-    private static void operation(ObjectNode paths, ObjectNode schemes, CustomApi api) {
+    private static void operation(ObjectNode paths, ObjectNode schemes, CustomApi api, String base) {
         ApiDefinition definition = api.definition();
         String path = path(paths, definition);
         ObjectNode item = paths.withObject("/" + path.replace("~", "~0").replace("/", "~1"));
         ObjectNode operation = item.putObject(definition.method().toLowerCase(Locale.ROOT));
+        operation.putArray("tags").add("v" + definition.major());
         operation.put("operationId", operationId(definition));
         operation.put("summary", definition.name());
         Optional.ofNullable(definition.description()).ifPresent(text -> operation.put("description", text));
-        if (definition.deprecation() != null) {
-            operation.put("deprecated", true);
-        }
+        Optional.ofNullable(definition.deprecation()).ifPresent(ends -> deprecation(operation, ends));
         parameters(operation, definition, path);
         requestBody(operation, definition.config());
         responses(operation, definition.config());
-        security(operation, schemes, definition.config().authentication());
+        SecuritySchemes.add(operation, schemes, definition.config().authentication());
+        codeSamples(operation, Snippets.of(definition, base));
+    }
+
+    /** OpenAPI knows no times and no link of it: they are in extensions. */
+    private static void deprecation(ObjectNode operation, Deprecation ends) {
+        operation.put("deprecated", true);
+        ObjectNode told = operation.putObject("x-deprecation");
+        told.put("since", ends.since().toString());
+        if (ends.sunset() != null) {
+            told.put("sunset", ends.sunset().toString());
+        }
+        if (ends.link() != null) {
+            told.put("link", ends.link());
+        }
+    }
+
+    /** Calls to copy, in the extension that readers of such documents know. */
+    private static void codeSamples(ObjectNode operation, Snippets snippets) {
+        ArrayNode samples = operation.putArray("x-codeSamples");
+        samples.addObject().put("lang", "Shell").put("label", "curl").put("source", snippets.curl());
+        samples.addObject().put("lang", "JavaScript").put("label", "JavaScript").put("source", snippets.javascript());
+        samples.addObject().put("lang", "Python").put("label", "Python").put("source", snippets.python());
+        samples.addObject().put("lang", "Java").put("label", "Java").put("source", snippets.java());
     }
 
     /**
@@ -105,6 +129,12 @@ public final class OpenApiDocument {
             String name = named.group(1);
             ObjectNode parameter = parameters.addObject();
             parameter.put("name", name).put("in", "path").put("required", true);
+            if (definition.path().endsWith("*}") && named.end() == path.length()) {
+                // OpenAPI has no such parameters.
+                parameter
+                        .put("description", "The rest of the path, with its slashes")
+                        .put("x-rest", true);
+            }
             parameter.putObject("schema").put("type", "string");
         }
         QueryNames.of(definition).forEach(name -> {
@@ -220,46 +250,6 @@ public final class OpenApiDocument {
                 .put("description", description)
                 .putObject("schema")
                 .put("type", "string");
-    }
-
-    private static void security(ObjectNode operation, ObjectNode schemes, AuthenticationSettings settings) {
-        ArrayNode security = operation.putArray("security");
-        switch (settings.type()) {
-            case NONE -> {
-                // An empty list says that none is needed.
-            }
-            case API_KEY -> {
-                schemes.putObject("apiKey")
-                        .put("type", "apiKey")
-                        .put("in", "header")
-                        .put("name", "X-API-Key");
-                security.addObject().putArray("apiKey");
-                if (settings.settings().path("allowQuery").asBoolean()) {
-                    String name = settings.settings().path("queryParameter").asText("api_key");
-                    // One scheme for each name: not all APIs use the same.
-                    String scheme = name.equals("api_key") ? "apiKeyInQuery" : "apiKeyInQuery." + schemeName(name);
-                    schemes.putObject(scheme)
-                            .put("type", "apiKey")
-                            .put("in", "query")
-                            .put("name", name);
-                    security.addObject().putArray(scheme);
-                }
-            }
-            case JWT, OAUTH2 -> {
-                ObjectNode scheme =
-                        schemes.putObject("bearer").put("type", "http").put("scheme", "bearer");
-                if (settings.type() == AuthenticationSettings.Type.JWT) {
-                    scheme.put("bearerFormat", "JWT");
-                }
-                ArrayNode scopes = security.addObject().putArray("bearer");
-                settings.scopes().forEach(scopes::add);
-            }
-        }
-    }
-
-    /** Names of components have letters, digits and few signs only. */
-    private static String schemeName(String name) {
-        return name.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static void problems(ObjectNode components) {

@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -116,6 +117,23 @@ class OpenApiTest {
         assertThat(document.at("/paths/~1v2~1people~1{id}/put/responses/200/content/application~1json/schema/$id")
                         .asText())
                 .startsWith("urn:");
+    }
+
+    @Test
+    void anOperationTellsItsVersionItsEndAndHowItIsCalled() {
+        ObjectNode document = OpenApiDocument.of(ACME, apis(), "Acme", "1.0.0", "https://a.example");
+        JsonNode operation = document.at("/paths/~1v1~1files~1{path}/delete");
+        assertThat(operation.at("/tags/0").asText()).isEqualTo("v1");
+        assertThat(operation.at("/x-deprecation/since").asText()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(operation.at("/parameters/0/x-rest").asBoolean()).isTrue();
+        assertThat(document.at("/paths/~1v1~1people~1{id}/get/parameters/0").has("x-rest"))
+                .isFalse();
+        JsonNode put = document.at("/paths/~1v2~1people~1{id}/put");
+        assertThat(put.at("/security/0/bearer/0").asText()).isEqualTo("write");
+        assertThat(put.path("x-codeSamples").findValuesAsText("label"))
+                .containsExactly("curl", "JavaScript", "Python", "Java");
+        assertThat(put.at("/x-codeSamples/0/source").asText())
+                .contains("https://a.example/api/custom/acme/v2/people/id");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
-/** The reader of the API description: three files of this bundle, under a policy that allows nothing from elsewhere. */
+/** The reader of the API description: files of this bundle, under a policy that allows nothing from elsewhere. */
 @Component(
         service = Servlet.class,
         property = {"osgi.http.whiteboard.servlet.pattern=/docs", "osgi.http.whiteboard.servlet.pattern=/docs/*"})
@@ -20,6 +20,7 @@ public final class DocsServlet extends HttpServlet {
     private static final Map<String, String> TYPES = Map.of(
             "reader.html", "text/html;charset=utf-8",
             "reader.js", "text/javascript;charset=utf-8",
+            "platform.js", "text/javascript;charset=utf-8",
             "reader.css", "text/css;charset=utf-8");
 
     @Override

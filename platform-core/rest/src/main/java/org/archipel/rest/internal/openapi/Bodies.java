@@ -58,7 +58,7 @@ final class Bodies {
         if (!route.isPublic()) {
             problem(responses, "401", "A valid credential is needed");
         }
-        if (route.permission().isPresent()) {
+        if (!route.permissions().isEmpty()) {
             problem(responses, "403", "The credential lacks the permission");
         }
         if (route.path().contains("{")) {

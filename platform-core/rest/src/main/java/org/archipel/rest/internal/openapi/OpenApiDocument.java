@@ -61,11 +61,20 @@ final class OpenApiDocument {
         }
     }
 
+    /** One by its name; of a list, one is enough. */
+    private static void permissions(List<String> permissions, ObjectNode operation) {
+        if (permissions.size() == 1) {
+            operation.put("x-permission", permissions.get(0));
+        } else if (!permissions.isEmpty()) {
+            permissions.forEach(operation.putArray("x-permission")::add);
+        }
+    }
+
     private void writeOperation(Route route, ObjectNode operation) {
         operation.putArray("tags").add(route.tag());
         operation.put("summary", route.summary());
         operation.put("operationId", operationId(route));
-        route.permission().ifPresent(permission -> operation.put("x-permission", permission));
+        permissions(route.permissions(), operation);
         parameters.write(route, operation);
         bodies.write(route, operation);
         var security = operation.putArray("security");

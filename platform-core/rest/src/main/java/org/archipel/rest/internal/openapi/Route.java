@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.HttpMethod;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
+import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.RequiresPermission;
@@ -72,10 +74,14 @@ record Route(Class<?> resource, Method method, String verb, String path) {
         return method.isAnnotationPresent(PublicRoute.class);
     }
 
-    /** Wire name of the permission that the operation needs. */
-    Optional<String> permission() {
-        return Optional.ofNullable(method.getAnnotation(RequiresPermission.class))
-                .map(annotation -> annotation.value().wireName());
+    /** Wire names of the permissions of which the operation needs one; none if it needs none. */
+    List<String> permissions() {
+        RequiresPermission required = method.getAnnotation(RequiresPermission.class);
+        return required == null
+                ? List.of()
+                : Stream.concat(Stream.of(required.value()), Arrays.stream(required.or()))
+                        .map(ApiPermission::wireName)
+                        .toList();
     }
 
     List<String> consumes() {

@@ -2,8 +2,12 @@ package org.archipel.security.internal.auth;
 
 import java.lang.reflect.Method;
 import java.security.Principal;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.Priority;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
@@ -86,11 +90,15 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     private void authorize(Caller caller, Method method, ContainerRequestContext request) {
-        Optional<ApiPermission> required = Optional.ofNullable(method)
+        List<ApiPermission> enough = Stream.ofNullable(method)
                 .map(found -> found.getAnnotation(RequiresPermission.class))
-                .map(RequiresPermission::value);
-        if (required.filter(caller::may).isEmpty()) {
-            String missing = required.map(ApiPermission::wireName).orElse("a permission that nobody has");
+                .filter(Objects::nonNull)
+                .flatMap(annotation -> Stream.concat(Stream.of(annotation.value()), Stream.of(annotation.or())))
+                .toList();
+        if (enough.stream().noneMatch(caller::may)) {
+            String missing = enough.isEmpty()
+                    ? "a permission that nobody has"
+                    : enough.stream().map(ApiPermission::wireName).collect(Collectors.joining(" or "));
             refusals.note(
                     caller,
                     "authorization.refuse",
