@@ -72,7 +72,8 @@ enum Measure {
         Bound at = new Bound(
                 switch (this) {
                     case NUMBER -> value.decimalValue();
-                    case LENGTH -> BigDecimal.valueOf(value.textValue().codePoints().count());
+                    case LENGTH ->
+                        BigDecimal.valueOf(value.textValue().codePoints().count());
                     case ITEMS, MEMBERS -> BigDecimal.valueOf(value.size());
                 },
                 false);
