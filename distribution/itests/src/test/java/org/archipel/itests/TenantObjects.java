@@ -1,6 +1,7 @@
 package org.archipel.itests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,7 +70,12 @@ final class TenantObjects {
     }
 
     private void see(Map<String, JsonNode> seen, String path) {
-        seen.put(path, tenant.admin().get(path).expect(200));
+        JsonNode object = tenant.admin().get(path).expect(200);
+        if (path.startsWith("/api/integrations/")) {
+            // The platform itself looks after it meanwhile.
+            ((ObjectNode) object).remove(List.of("healthStatus", "metrics"));
+        }
+        seen.put(path, object);
     }
 
     private void createPeople() {
