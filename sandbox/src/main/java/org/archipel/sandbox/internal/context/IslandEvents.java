@@ -2,8 +2,13 @@ package org.archipel.sandbox.internal.context;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.EventPublisher;
@@ -16,58 +21,7 @@ final class IslandEvents implements EventPublisher {
     private static final Pattern TOPIC = Pattern.compile("[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)+");
     private static final int LONGEST_TOPIC = 150;
     private static final int LONGEST_SUBJECT = 200;
-    /** First words of the topics with which the platform speaks, and of those that would be taken for them. */
-    private static final Set<String> PLATFORM_WORDS = Set.of(
-            "alert",
-            "alerts",
-            "api-key",
-            "api-keys",
-            "audit",
-            "authentication",
-            "authorization",
-            "conflict",
-            "conflicts",
-            "connector",
-            "connectors",
-            "credential",
-            "credentials",
-            "custom-api",
-            "custom-apis",
-            "extension",
-            "extensions",
-            "installation",
-            "installations",
-            "integration",
-            "integrations",
-            "job",
-            "jobs",
-            "key",
-            "keys",
-            "marketplace",
-            "organization",
-            "organizations",
-            "platform",
-            "publisher",
-            "publishers",
-            "record",
-            "records",
-            "role",
-            "roles",
-            "submission",
-            "submissions",
-            "system",
-            "transformation",
-            "transformations",
-            "user",
-            "users",
-            "webhook",
-            "webhooks",
-            "webhook-delivery",
-            "webhook-deliveries",
-            "webhook-endpoint",
-            "webhook-endpoints",
-            "workflow",
-            "workflows");
+    private static final Set<String> PLATFORM_WORDS = platformWords();
 
     private final LiveIsland island;
     private final UnitOfWork work;
@@ -77,6 +31,17 @@ final class IslandEvents implements EventPublisher {
         this.island = island;
         this.work = work;
         this.outbox = outbox;
+    }
+
+    private static Set<String> platformWords() {
+        try (InputStream in = IslandEvents.class.getResourceAsStream("/events/platform-words.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

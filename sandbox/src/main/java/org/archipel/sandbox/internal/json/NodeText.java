@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Seals the mapper that writes the texts of JSON nodes. {@link JsonNode#toString} writes with a mapper of Jackson's own, that no extension
  * made, and it is called from everywhere: by {@code String.valueOf}, when texts are joined, by logs. Nodes hold any object.
+ *
+ * <p>There is no other way to it than reflection: the mapper and its writers are constants of a class that Jackson keeps to itself, made
+ * before anybody could register a module, and nodes take no other serializer. {@code NodeTextTest} tells when Jackson changes that.
  */
 final class NodeText {
     private static final Logger LOG = LoggerFactory.getLogger(NodeText.class);
