@@ -87,7 +87,11 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 182, title = "JSON nodes that hold each other twice, as a text", expected = Verdict.KILLED)
+    @Attack(
+            number = 182,
+            title = "JSON nodes that hold each other twice, as a text",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its size or its budget ends first")
     public static final class NodeText extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -95,7 +99,11 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 182, title = "Lists that hold each other twice, as a text", expected = Verdict.KILLED)
+    @Attack(
+            number = 182,
+            title = "Lists that hold each other twice, as a text",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its size or its budget ends first")
     public static final class ListText extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -111,7 +119,11 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 183, title = "The hash of lists that hold each other twice", expected = Verdict.KILLED)
+    @Attack(
+            number = 183,
+            title = "The hash of lists that hold each other twice",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its size or its budget ends first")
     public static final class ListHash extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -119,7 +131,11 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 183, title = "Lists that hold each other twice, compared", expected = Verdict.KILLED)
+    @Attack(
+            number = 183,
+            title = "Lists that hold each other twice, compared",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its size or its budget ends first")
     public static final class ListEquals extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -127,7 +143,11 @@ public final class UnfoldingAttacks {
         }
     }
 
-    @Attack(number = 183, title = "Lists that hold each other twice, as keys", expected = Verdict.KILLED)
+    @Attack(
+            number = 183,
+            title = "Lists that hold each other twice, as keys",
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its size or its budget ends first")
     public static final class ListKeys extends Probe {
         @Override
         protected Object attempt(Stage stage) {

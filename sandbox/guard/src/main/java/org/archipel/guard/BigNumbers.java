@@ -10,9 +10,23 @@ public final class BigNumbers {
     // Where time grows with the third power.
     private static final int MOST_BITS_OF_POWERS = 1 << 13;
     private static final int MOST_BITS_OF_PRIMES = 1 << 12;
+    private static final int MOST_BITS_OF_DIVISORS = 1 << 15;
     private static final int MOST_DIGITS = 78_000;
+    // The JDK finds primes of so many bits in a moment.
+    private static final int FEW_BITS = 512;
+    private static final int CERTAINTY = 100;
+    private static final BigInteger SMALL_PRIMES = product(3, 2_000);
 
     private BigNumbers() {}
+
+    private static BigInteger product(int from, int to) {
+        BigInteger product = BigInteger.ONE;
+        for (int i = from; i < to; i += 2) {
+            BigInteger number = BigInteger.valueOf(i);
+            product = number.isProbablePrime(CERTAINTY) ? product.multiply(number) : product;
+        }
+        return product;
+    }
 
     static SecurityException tooLarge(long size, String unit) {
         return new SecurityException("not allowed to extensions: a number of " + size + " " + unit);
@@ -42,6 +56,8 @@ public final class BigNumbers {
 
     public static void newBigInteger(String text, int radix) {
         digits(text.length());
+        int bitsOfDigit = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, radix - 1));
+        bits((long) text.length() * bitsOfDigit, 2 * MOST_BITS / (radix > 10 ? 2 : 1));
     }
 
     public static void newBigInteger(byte[] bytes) {
@@ -64,13 +80,37 @@ public final class BigNumbers {
         bits(bits, MOST_BITS);
     }
 
+    /** It looks for a prime in one piece; {@link #probablePrime} does not. */
     public static void newBigInteger(int bits, int certainty, Random random) {
-        bits(bits, MOST_BITS_OF_PRIMES);
+        bits(bits, MOST_BITS_OF_PRIMES >> 2);
     }
 
     public static BigInteger probablePrime(int bits, Random random) {
         bits(bits, MOST_BITS_OF_PRIMES);
-        return BigInteger.probablePrime(bits, random);
+        if (bits < FEW_BITS) {
+            return BigInteger.probablePrime(bits, random);
+        }
+        BigInteger highest = BigInteger.ONE.shiftLeft(bits - 1);
+        while (true) {
+            BigInteger start = new BigInteger(bits - 1, random).or(highest);
+            BigInteger prime = next(start, highest.shiftLeft(1));
+            if (prime.bitLength() == bits) {
+                return prime;
+            }
+        }
+    }
+
+    // As the JDK looks for it, with a checkpoint before each candidate.
+    private static BigInteger next(BigInteger from, BigInteger end) {
+        BigInteger candidate = from.setBit(0);
+        while (candidate.compareTo(end) < 0) {
+            Checkpoint.check();
+            if (candidate.gcd(SMALL_PRIMES).equals(BigInteger.ONE) && candidate.isProbablePrime(CERTAINTY)) {
+                return candidate;
+            }
+            candidate = candidate.add(BigInteger.TWO);
+        }
+        return end;
     }
 
     public static BigInteger add(BigInteger number, BigInteger other) {
@@ -104,7 +144,7 @@ public final class BigNumbers {
     }
 
     public static BigInteger gcd(BigInteger number, BigInteger other) {
-        operands(number, other);
+        bits(Math.max(number.bitLength(), other.bitLength()), MOST_BITS_OF_DIVISORS);
         return number.gcd(other);
     }
 
@@ -139,7 +179,7 @@ public final class BigNumbers {
     }
 
     public static BigInteger modPow(BigInteger number, BigInteger exponent, BigInteger modulus) {
-        bits(Math.max(number.bitLength(), Math.max(exponent.bitLength(), modulus.bitLength())), MOST_BITS_OF_POWERS);
+        bits(Math.max(number.bitLength(), Math.max(exponent.bitLength(), modulus.bitLength())), MOST_BITS_OF_PRIMES);
         return number.modPow(exponent, modulus);
     }
 
@@ -175,7 +215,9 @@ public final class BigNumbers {
 
     public static BigInteger nextProbablePrime(BigInteger number) {
         bits(number.bitLength(), MOST_BITS_OF_PRIMES);
-        return number.nextProbablePrime();
+        return number.bitLength() < FEW_BITS || number.signum() < 0
+                ? number.nextProbablePrime()
+                : next(number.add(BigInteger.ONE), BigInteger.ONE.shiftLeft(2 * MOST_BITS_OF_PRIMES));
     }
 
     public static BigInteger sqrt(BigInteger number) {

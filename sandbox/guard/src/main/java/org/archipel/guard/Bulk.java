@@ -19,7 +19,11 @@ public final class Bulk {
 
     /** @return the same elements, passing a checkpoint for each that is asked for and each that is looked for */
     public static Collection<?> checked(Collection<?> elements) {
-        if (elements == null || elements.size() <= FEW) {
+        if (elements == null) {
+            return null;
+        }
+        if (elements.size() <= FEW) {
+            elements.forEach(Weights::check);
             return elements;
         }
         return elements instanceof Set ? new CheckedSet(elements) : new CheckedCollection(elements);
@@ -66,7 +70,7 @@ public final class Bulk {
     }
 
     private static void checkSteps(List<?> list, List<?> part) {
-        Checkpoint.check();
+        Weights.search(list, part);
         if ((long) list.size() * part.size() > MOST_STEPS) {
             throw new SecurityException("not allowed to extensions: looking for " + part.size() + " elements among "
                     + list.size() + ", one by one");
@@ -75,6 +79,7 @@ public final class Bulk {
 
     private static boolean contains(Collection<?> elements, Object element) {
         Checkpoint.check();
+        Weights.search(elements, element);
         return elements.contains(element);
     }
 
@@ -88,7 +93,9 @@ public final class Bulk {
         @Override
         public Object next() {
             Checkpoint.check();
-            return elements.next();
+            Object next = elements.next();
+            Weights.check(next);
+            return next;
         }
     }
 

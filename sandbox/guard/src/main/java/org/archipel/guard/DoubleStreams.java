@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 public final class DoubleStreams {
     private DoubleStreams() {}
 
-    private static DoubleStream checked(DoubleStream stream) {
+    static DoubleStream checked(DoubleStream stream) {
         return stream.peek(element -> Checkpoint.check());
     }
 
@@ -23,5 +23,9 @@ public final class DoubleStreams {
 
     public static DoubleStream generate(DoubleSupplier supplier) {
         return checked(DoubleStream.generate(supplier));
+    }
+
+    public static DoubleStream of(double... elements) {
+        return checked(DoubleStream.of(elements));
     }
 }

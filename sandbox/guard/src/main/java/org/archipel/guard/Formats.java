@@ -1,16 +1,21 @@
 package org.archipel.guard;
 
 import java.math.BigDecimal;
+import java.text.AttributedCharacterIterator;
+import java.text.FieldPosition;
+import java.text.Format;
+import java.text.MessageFormat;
 import java.time.temporal.TemporalField;
 
 /** Bounds what formats write. */
 public final class Formats {
     private Formats() {}
 
-    /** @return the same, if it is no number of too many digits */
+    /** @return the same, if it is no number of too many digits, and does not hold values without end */
     public static Object checked(Object value) {
+        Weights.text(value);
         if (value instanceof BigDecimal number) {
-            BigDecimals.writtenOut(number);
+            DecimalSizes.writtenOut(number);
         } else if (value instanceof Object[] values) {
             for (Object each : values) {
                 checked(each);
@@ -27,6 +32,59 @@ public final class Formats {
             }
         }
         return values;
+    }
+
+    // One argument may be written many times.
+    private static void checkRepetitions(Format format, Object value) {
+        if (format instanceof MessageFormat message && value instanceof Object[] values) {
+            checkRepetitions(message.getFormats().length, values);
+        }
+    }
+
+    private static void checkRepetitions(long places, Object... values) {
+        for (Object each : values) {
+            if (each instanceof CharSequence text) {
+                Sizes.checkTotal(places * text.length());
+            }
+        }
+    }
+
+    public static String format(Format format, Object value) {
+        checked(value);
+        checkRepetitions(format, value);
+        return format.format(value);
+    }
+
+    public static StringBuffer format(Format format, Object value, StringBuffer out, FieldPosition position) {
+        checked(value);
+        checkRepetitions(format, value);
+        return format.format(value, out, position);
+    }
+
+    public static StringBuffer format(MessageFormat format, Object value, StringBuffer out, FieldPosition position) {
+        return format((Format) format, value, out, position);
+    }
+
+    public static StringBuffer format(MessageFormat format, Object[] values, StringBuffer out, FieldPosition position) {
+        return format((Format) format, values, out, position);
+    }
+
+    public static AttributedCharacterIterator formatToCharacterIterator(Format format, Object value) {
+        checked(value);
+        checkRepetitions(format, value);
+        return format.formatToCharacterIterator(value);
+    }
+
+    public static AttributedCharacterIterator formatToCharacterIterator(MessageFormat format, Object value) {
+        return formatToCharacterIterator((Format) format, value);
+    }
+
+    public static String format(String pattern, Object... values) {
+        if (values != null) {
+            checkRepetitions(
+                    pattern.chars().filter(character -> character == '{').count(), values);
+        }
+        return MessageFormat.format(pattern, checked(values));
     }
 
     /** @return the same; a field of an extension would be kept, with its class, by the JDK that looks for its texts */

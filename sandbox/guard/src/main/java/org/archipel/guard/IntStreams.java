@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 public final class IntStreams {
     private IntStreams() {}
 
-    private static IntStream checked(IntStream stream) {
+    static IntStream checked(IntStream stream) {
         return stream.peek(element -> Checkpoint.check());
     }
 
@@ -31,5 +31,9 @@ public final class IntStreams {
 
     public static IntStream generate(IntSupplier supplier) {
         return checked(IntStream.generate(supplier));
+    }
+
+    public static IntStream of(int... elements) {
+        return checked(IntStream.of(elements));
     }
 }

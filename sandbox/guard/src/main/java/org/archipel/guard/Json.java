@@ -18,6 +18,9 @@ public final class Json {
 
         /** Looks at a mapper that the library is about to hand out. */
         void lend(Object codec);
+
+        /** What a value of the library, or of the platform, holds; null if it is none. */
+        Iterable<?> parts(Object value);
     }
 
     private static final class Unknown implements Library {
@@ -39,6 +42,11 @@ public final class Json {
         public void lend(Object codec) {
             throw refusal();
         }
+
+        @Override
+        public Iterable<?> parts(Object value) {
+            return null;
+        }
     }
 
     /** Sets how mappers are sealed; the platform, once. */
@@ -54,6 +62,10 @@ public final class Json {
     /** Called before a mapper is made, for each object that it is made of. */
     public static void prepare(Object part) {
         library.prepare(part);
+    }
+
+    static Iterable<?> parts(Object value) {
+        return library.parts(value);
     }
 
     static void lend(Object codec) {

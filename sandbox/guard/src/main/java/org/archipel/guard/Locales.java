@@ -1,6 +1,8 @@
 package org.archipel.guard;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,12 +11,18 @@ import java.util.WeakHashMap;
 /** Bounds how many locales there are: the JDK keeps names, symbols and calendars of each for ever. Thread-safe. */
 public final class Locales {
     private static final int MOST_OF_ONES_OWN = 100;
+    // Of a language and a country that there are, but are no locale of the JDK: there are 47,000.
+    private static final int MOST_COMBINED = 500;
+    private static final int MOST_COMBINED_BY_ALL = 4_000;
+    private static final long MOST_RANGES = 1 << 20;
     private static final int LONGEST = 100;
     private static final Set<String> LANGUAGES = OwnAct.of(() -> Set.of(Locale.getISOLanguages()));
     private static final Set<String> COUNTRIES = OwnAct.of(() -> Set.of(Locale.getISOCountries()));
     private static final Set<Locale> AVAILABLE = OwnAct.of(() -> Set.of(Locale.getAvailableLocales()));
     // Those that only one extension uses, by its loader.
     private static final Map<ClassLoader, Set<Locale>> OWN = new WeakHashMap<>();
+    private static final Map<ClassLoader, Set<Locale>> COMBINED = new WeakHashMap<>();
+    private static final Set<Locale> COMBINED_BY_ALL = new HashSet<>();
 
     private Locales() {}
 
@@ -71,27 +79,106 @@ public final class Locales {
     }
 
     private static Locale checked(Locale locale, Class<?> caller) {
-        if (!isKnown(locale) && !isOwn(locale, OwnAct.of(caller::getClassLoader))) {
-            throw new SecurityException("not allowed to extensions: more than " + MOST_OF_ONES_OWN
-                    + " locales that are no more than a language and a country");
+        if (!AVAILABLE.contains(locale)) {
+            ClassLoader loader = OwnAct.of(caller::getClassLoader);
+            boolean few = isCombined(locale)
+                    ? isFew(COMBINED, loader, locale, MOST_COMBINED)
+                    : isFew(OWN, loader, locale, MOST_OF_ONES_OWN);
+            if (!few) {
+                throw new SecurityException(
+                        "not allowed to extensions: so many locales that are none of the JDK; it keeps each for ever");
+            }
         }
         return locale;
     }
 
-    private static boolean isOwn(Locale locale, ClassLoader loader) {
-        synchronized (OWN) {
-            Set<Locale> own = OWN.computeIfAbsent(loader, absent -> new HashSet<>());
-            return own.contains(locale) || own.size() < MOST_OF_ONES_OWN && own.add(locale);
+    private static boolean isFew(Map<ClassLoader, Set<Locale>> used, ClassLoader loader, Locale locale, int most) {
+        synchronized (used) {
+            return isFew(used.computeIfAbsent(loader, absent -> new HashSet<>()), locale, most);
         }
     }
 
-    /** Whether it is one of the JDK, or no more than a language and a country that there are. */
+    private static boolean isFew(Set<Locale> used, Locale locale, int most) {
+        return used.contains(locale) || used.size() < most && used.add(locale);
+    }
+
+    /**
+     * Whether it is one of the JDK, or no more than a language and a country that there are; of the latter some thousand in the life of
+     * the process, where nobody can tell whose they are.
+     */
     public static boolean isKnown(Locale locale) {
-        return AVAILABLE.contains(locale)
-                || locale.getVariant().isEmpty()
-                        && locale.getScript().isEmpty()
-                        && !locale.hasExtensions()
-                        && (locale.getLanguage().isEmpty() || LANGUAGES.contains(locale.getLanguage()))
-                        && (locale.getCountry().isEmpty() || COUNTRIES.contains(locale.getCountry()));
+        if (AVAILABLE.contains(locale)) {
+            return true;
+        }
+        synchronized (COMBINED_BY_ALL) {
+            return isCombined(locale) && isFew(COMBINED_BY_ALL, locale, MOST_COMBINED_BY_ALL);
+        }
+    }
+
+    private static boolean isCombined(Locale locale) {
+        return locale.getVariant().isEmpty()
+                && locale.getScript().isEmpty()
+                && !locale.hasExtensions()
+                && (locale.getLanguage().isEmpty() || LANGUAGES.contains(locale.getLanguage()))
+                && (locale.getCountry().isEmpty() || COUNTRIES.contains(locale.getCountry()));
+    }
+
+    /** @return the same, if it is no longer than a locale */
+    public static String checked(String part) {
+        if (part != null) {
+            checkLength(part.length());
+        }
+        return part;
+    }
+
+    private static void checkRanges(long ranges, long tags) {
+        Checkpoint.check();
+        if (ranges * tags > MOST_RANGES) {
+            throw new SecurityException(
+                    "not allowed to extensions: matching " + ranges + " languages with " + tags + ", one by one");
+        }
+    }
+
+    public static List<Locale.LanguageRange> parse(String ranges) {
+        checkRanges(ranges.length(), ranges.length());
+        return Locale.LanguageRange.parse(ranges);
+    }
+
+    public static List<Locale.LanguageRange> parse(String ranges, Map<String, List<String>> equivalents) {
+        checkRanges(ranges.length(), (long) ranges.length() * (1 + equivalents.size()));
+        equivalents.forEach((language, others) -> checkRanges(others.size(), ranges.length()));
+        return Locale.LanguageRange.parse(ranges, equivalents);
+    }
+
+    public static List<Locale> filter(List<Locale.LanguageRange> ranges, Collection<Locale> locales) {
+        checkRanges(ranges.size(), locales.size());
+        return Locale.filter(ranges, locales);
+    }
+
+    public static List<Locale> filter(
+            List<Locale.LanguageRange> ranges, Collection<Locale> locales, Locale.FilteringMode mode) {
+        checkRanges(ranges.size(), locales.size());
+        return Locale.filter(ranges, locales, mode);
+    }
+
+    public static List<String> filterTags(List<Locale.LanguageRange> ranges, Collection<String> tags) {
+        checkRanges(ranges.size(), tags.size());
+        return Locale.filterTags(ranges, tags);
+    }
+
+    public static List<String> filterTags(
+            List<Locale.LanguageRange> ranges, Collection<String> tags, Locale.FilteringMode mode) {
+        checkRanges(ranges.size(), tags.size());
+        return Locale.filterTags(ranges, tags, mode);
+    }
+
+    public static Locale lookup(List<Locale.LanguageRange> ranges, Collection<Locale> locales) {
+        checkRanges(ranges.size(), locales.size());
+        return Locale.lookup(ranges, locales);
+    }
+
+    public static String lookupTag(List<Locale.LanguageRange> ranges, Collection<String> tags) {
+        checkRanges(ranges.size(), tags.size());
+        return Locale.lookupTag(ranges, tags);
     }
 }

@@ -40,6 +40,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Monitors that only the extension has, and waiting that ends when the extension is to stop. */
 public final class Locks {
     private static final long SLICE_MILLIS = 20;
+    private static final int MOST_FUTURES = 1 << 18;
     // Of the JDK: types without instances that are shared, as those of List.of() or of small numbers are.
     private static final Set<Class<?>> LOCKABLE = Set.of(
             Object.class,
@@ -199,6 +200,23 @@ public final class Locks {
             return future.join();
         }
         throw new CompletionException(cause);
+    }
+
+    /** Makes futures for each pair of futures, of each pair of those, in one piece. */
+    public static CompletableFuture<Void> allOf(CompletableFuture<?>... futures) {
+        return CompletableFuture.allOf(few(futures));
+    }
+
+    public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures) {
+        return CompletableFuture.anyOf(few(futures));
+    }
+
+    private static CompletableFuture<?>[] few(CompletableFuture<?>... futures) {
+        if (futures.length > MOST_FUTURES) {
+            throw new SecurityException(
+                    "not allowed to extensions: waiting for " + futures.length + " futures at once");
+        }
+        return futures;
     }
 
     private static void restore(boolean interrupted) {

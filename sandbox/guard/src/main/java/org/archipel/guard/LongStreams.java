@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 public final class LongStreams {
     private LongStreams() {}
 
-    private static LongStream checked(LongStream stream) {
+    static LongStream checked(LongStream stream) {
         return stream.peek(element -> Checkpoint.check());
     }
 
@@ -31,5 +31,9 @@ public final class LongStreams {
 
     public static LongStream generate(LongSupplier supplier) {
         return checked(LongStream.generate(supplier));
+    }
+
+    public static LongStream of(long... elements) {
+        return checked(LongStream.of(elements));
     }
 }

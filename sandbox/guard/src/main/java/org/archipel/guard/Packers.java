@@ -3,13 +3,19 @@ package org.archipel.guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Objects;
 
 /**
  * What packs, made by extensions, in place of the classes of the JDK of the same names. Each holds memory outside of the heap, which is
  * counted and bounded for each extension. Those that are given what packs hold none of their own.
  */
 public final class Packers {
+    // Some texts are packed at a hundredth of the usual pace.
+    private static final int PIECE = 1 << 14;
+    private static final int MOST_INPUT = 1 << 20;
+
     private Packers() {}
 
     /** As that of the JDK; its memory outside of the heap is counted. */
@@ -41,6 +47,26 @@ public final class Packers {
         private Deflater(int level, boolean nowrap, NativeMemory memory) {
             super(level, nowrap);
             this.memory = memory;
+        }
+
+        @Override
+        public void setInput(byte[] bytes, int offset, int length) {
+            super.setInput(bytes, offset, checkPiece(length));
+        }
+
+        @Override
+        public void setInput(ByteBuffer bytes) {
+            checkPiece(bytes.remaining());
+            super.setInput(bytes);
+        }
+
+        private static int checkPiece(int length) {
+            Checkpoint.check();
+            if (length > MOST_INPUT) {
+                throw new SecurityException("not allowed to extensions: packing " + length
+                        + " bytes in one piece; write them to a DeflaterOutputStream");
+            }
+            return length;
         }
 
         @Override
@@ -114,6 +140,15 @@ public final class Packers {
         }
 
         @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            for (int done = 0; done < length; done += PIECE) {
+                Checkpoint.check();
+                super.write(bytes, offset + done, Math.min(PIECE, length - done));
+            }
+        }
+
+        @Override
         public void close() throws IOException {
             try {
                 super.close();
@@ -167,6 +202,15 @@ public final class Packers {
         }
 
         @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            for (int done = 0; done < length; done += PIECE) {
+                Checkpoint.check();
+                super.write(bytes, offset + done, Math.min(PIECE, length - done));
+            }
+        }
+
+        @Override
         public void close() throws IOException {
             try {
                 super.close();
@@ -202,6 +246,15 @@ public final class Packers {
         }
 
         @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            for (int done = 0; done < length; done += PIECE) {
+                Checkpoint.check();
+                super.write(bytes, offset + done, Math.min(PIECE, length - done));
+            }
+        }
+
+        @Override
         public void close() throws IOException {
             try {
                 super.close();
@@ -219,7 +272,7 @@ public final class Packers {
         private final NativeMemory memory;
 
         public DeflaterInputStream(InputStream in, Class<?> caller) {
-            this(in, NativeMemory.take(caller, NativeMemory.PACKING));
+            this(Pipes.checked(in), NativeMemory.take(caller, NativeMemory.PACKING));
         }
 
         private DeflaterInputStream(InputStream in, NativeMemory memory) {
@@ -228,7 +281,7 @@ public final class Packers {
         }
 
         public DeflaterInputStream(InputStream in, java.util.zip.Deflater deflater, Class<?> caller) {
-            this(in, deflater, (NativeMemory) null);
+            this(Pipes.checked(in), deflater, (NativeMemory) null);
         }
 
         private DeflaterInputStream(InputStream in, java.util.zip.Deflater deflater, NativeMemory memory) {
@@ -237,7 +290,7 @@ public final class Packers {
         }
 
         public DeflaterInputStream(InputStream in, java.util.zip.Deflater deflater, int size, Class<?> caller) {
-            this(in, deflater, Sizes.check(size), (NativeMemory) null);
+            this(Pipes.checked(in), deflater, Sizes.check(size), (NativeMemory) null);
         }
 
         private DeflaterInputStream(InputStream in, java.util.zip.Deflater deflater, int size, NativeMemory memory) {

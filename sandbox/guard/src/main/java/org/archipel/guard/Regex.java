@@ -84,8 +84,10 @@ public final class Regex {
     }
 
     public static String[] split(String text, String regex, int limit) {
-        // One plain character is split without the engine.
-        return regex.length() <= 2 ? text.split(regex, limit) : split(compile(regex), text, limit);
+        // One plain character is split without the engine, and without a checkpoint.
+        return regex.length() <= 2 && text.length() <= LONGEST_PATTERN
+                ? text.split(regex, limit)
+                : split(compile(regex), text, limit);
     }
 
     /** A text that passes a checkpoint for each character that is read. */

@@ -1,9 +1,16 @@
 package org.archipel.guard;
 
+import java.io.BufferedReader;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Spliterator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +20,91 @@ public final class Streams {
 
     private static <T> Stream<T> checked(Stream<T> stream) {
         return stream.peek(element -> Checkpoint.check());
+    }
+
+    /** Stages may be many, each of the JDK. */
+    public static Stream<?> stream(Collection<?> elements) {
+        return checked(elements.stream());
+    }
+
+    public static Stream<?> stream(Object[] elements) {
+        return checked(Arrays.stream(elements));
+    }
+
+    public static Stream<?> stream(Object[] elements, int from, int to) {
+        return checked(Arrays.stream(elements, from, to));
+    }
+
+    public static Stream<?> of(Object... elements) {
+        return stream(elements);
+    }
+
+    public static IntStream stream(int[] elements) {
+        return IntStreams.checked(Arrays.stream(elements));
+    }
+
+    public static IntStream stream(int[] elements, int from, int to) {
+        return IntStreams.checked(Arrays.stream(elements, from, to));
+    }
+
+    public static LongStream stream(long[] elements) {
+        return LongStreams.checked(Arrays.stream(elements));
+    }
+
+    public static LongStream stream(long[] elements, int from, int to) {
+        return LongStreams.checked(Arrays.stream(elements, from, to));
+    }
+
+    public static DoubleStream stream(double[] elements) {
+        return DoubleStreams.checked(Arrays.stream(elements));
+    }
+
+    public static DoubleStream stream(double[] elements, int from, int to) {
+        return DoubleStreams.checked(Arrays.stream(elements, from, to));
+    }
+
+    public static IntStream stream(BitSet bits) {
+        return IntStreams.checked(bits.stream());
+    }
+
+    public static IntStream chars(CharSequence text) {
+        return IntStreams.checked(text.chars());
+    }
+
+    public static IntStream codePoints(CharSequence text) {
+        return IntStreams.checked(text.codePoints());
+    }
+
+    public static IntStream chars(String text) {
+        return IntStreams.checked(text.chars());
+    }
+
+    public static IntStream codePoints(String text) {
+        return IntStreams.checked(text.codePoints());
+    }
+
+    public static Stream<String> lines(String text) {
+        return checked(text.lines());
+    }
+
+    public static Stream<String> lines(BufferedReader reader) {
+        return checked(reader.lines());
+    }
+
+    public static Stream<?> build(Stream.Builder<?> builder) {
+        return checked(builder.build());
+    }
+
+    public static IntStream build(IntStream.Builder builder) {
+        return IntStreams.checked(builder.build());
+    }
+
+    public static LongStream build(LongStream.Builder builder) {
+        return LongStreams.checked(builder.build());
+    }
+
+    public static DoubleStream build(DoubleStream.Builder builder) {
+        return DoubleStreams.checked(builder.build());
     }
 
     /** {@link StreamSupport#stream}, never in parallel. */

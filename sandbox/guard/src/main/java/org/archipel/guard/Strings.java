@@ -31,14 +31,17 @@ public final class Strings {
     }
 
     public static String format(String format, Object... arguments) {
+        checkRepetitions(format, arguments);
         return String.format(checked(format), Formats.checked(arguments));
     }
 
     public static String format(Locale locale, String format, Object... arguments) {
+        checkRepetitions(format, arguments);
         return String.format(locale, checked(format), Formats.checked(arguments));
     }
 
     public static String formatted(String format, Object... arguments) {
+        checkRepetitions(format, arguments);
         return checked(format).formatted(Formats.checked(arguments));
     }
 
@@ -88,6 +91,19 @@ public final class Strings {
                 Strings::add,
                 Strings::merge,
                 StringJoiner::toString);
+    }
+
+    // One argument may be written many times; 187 of the attack suite.
+    private static void checkRepetitions(String format, Object... arguments) {
+        if (format == null || arguments == null || format.indexOf('$') < 0 && format.indexOf('<') < 0) {
+            return;
+        }
+        long specifiers = format.chars().filter(character -> character == '%').count();
+        for (Object argument : arguments) {
+            if (argument instanceof CharSequence text) {
+                Sizes.checkTotal(specifiers * text.length());
+            }
+        }
     }
 
     /** A width or precision of many digits makes a text of that many characters. */

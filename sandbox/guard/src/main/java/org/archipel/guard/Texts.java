@@ -1,7 +1,10 @@
 package org.archipel.guard;
 
+import java.text.AttributedCharacterIterator;
+import java.text.CollationKey;
 import java.text.Collator;
 import java.text.Normalizer;
+import java.text.RuleBasedCollator;
 import java.util.StringTokenizer;
 
 /** Bounds what takes a text's length times another one's, in one piece. */
@@ -9,6 +12,9 @@ public final class Texts {
     // A second or two where nothing else could end it.
     private static final long MOST_STEPS = 1L << 32;
     private static final int MOST_MARKS = 1_000;
+    private static final int LONGEST_READ = 1 << 16;
+    private static final int LONGEST_SCANNED = 1 << 20;
+    private static final int LONGEST_COLLATED = 1 << 18;
 
     private Texts() {}
 
@@ -90,6 +96,88 @@ public final class Texts {
     public static int lastIndexOf(StringBuffer text, String sought, int from) {
         checkSearch(text.length(), sought.length());
         return text.lastIndexOf(sought, from);
+    }
+
+    /** @return the same, if it is short enough to be taken for a number, a date or a pointer, whatever that takes */
+    public static String checked(String text) {
+        checkLength(text, LONGEST_READ);
+        return text;
+    }
+
+    private static void checkLength(CharSequence text, int longest) {
+        Checkpoint.check();
+        if (text != null && text.length() > longest) {
+            throw new SecurityException(
+                    "not allowed to extensions: reading a text of " + text.length() + " characters");
+        }
+    }
+
+    /** To be called before an operand of a collator is compared. */
+    static void checkCollated(Object text) {
+        if (text instanceof String string) {
+            checkLength(string, LONGEST_COLLATED);
+        }
+    }
+
+    public static int compare(Collator collator, String one, String other) {
+        checkCollated(one);
+        checkCollated(other);
+        return collator.compare(one, other);
+    }
+
+    public static boolean equals(Collator collator, String one, String other) {
+        return compare(collator, one, other) == 0;
+    }
+
+    public static int compare(RuleBasedCollator collator, String one, String other) {
+        return compare((Collator) collator, one, other);
+    }
+
+    public static int compare(Collator collator, Object one, Object other) {
+        return compare(collator, (String) one, (String) other);
+    }
+
+    public static CollationKey getCollationKey(Collator collator, String text) {
+        checkCollated(text);
+        return collator.getCollationKey(text);
+    }
+
+    public static CollationKey getCollationKey(RuleBasedCollator collator, String text) {
+        return getCollationKey((Collator) collator, text);
+    }
+
+    /** Words are looked for by expressions, which pass no checkpoint there. */
+    public static void newScanner(String text) {
+        checkLength(text, LONGEST_SCANNED);
+    }
+
+    public static void newBidi(String text, int flags) {
+        checkLength(text, LONGEST_SCANNED);
+    }
+
+    public static void newBidi(AttributedCharacterIterator text) {
+        newBidi(text.getEndIndex() - (long) text.getBeginIndex());
+    }
+
+    public static void newBidi(char[] text, int from, byte[] levels, int levelsFrom, int length, int flags) {
+        newBidi(length);
+    }
+
+    private static void newBidi(long length) {
+        Checkpoint.check();
+        if (length > LONGEST_SCANNED) {
+            throw new SecurityException("not allowed to extensions: ordering a text of " + length + " characters");
+        }
+    }
+
+    public static String stripIndent(String text) {
+        checkLength(text, LONGEST_SCANNED);
+        return text.stripIndent();
+    }
+
+    public static String translateEscapes(String text) {
+        checkLength(text, LONGEST_SCANNED);
+        return text.translateEscapes();
     }
 
     public static void newStringTokenizer(String text, String delimiters) {

@@ -48,7 +48,7 @@ public final class Unpackers {
         private final NativeMemory memory;
 
         public InflaterInputStream(InputStream in, Class<?> caller) {
-            this(Unpacking.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
+            this(Pipes.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
         }
 
         private InflaterInputStream(InputStream in, NativeMemory memory) {
@@ -57,7 +57,7 @@ public final class Unpackers {
         }
 
         public InflaterInputStream(InputStream in, java.util.zip.Inflater inflater, Class<?> caller) {
-            this(Unpacking.checked(in), inflater, (NativeMemory) null);
+            this(Pipes.checked(in), inflater, (NativeMemory) null);
         }
 
         private InflaterInputStream(InputStream in, java.util.zip.Inflater inflater, NativeMemory memory) {
@@ -66,7 +66,7 @@ public final class Unpackers {
         }
 
         public InflaterInputStream(InputStream in, java.util.zip.Inflater inflater, int size, Class<?> caller) {
-            this(Unpacking.checked(in), inflater, Sizes.check(size), (NativeMemory) null);
+            this(Pipes.checked(in), inflater, Sizes.check(size), (NativeMemory) null);
         }
 
         private InflaterInputStream(InputStream in, java.util.zip.Inflater inflater, int size, NativeMemory memory) {
@@ -92,7 +92,7 @@ public final class Unpackers {
         private final NativeMemory memory;
 
         public GZIPInputStream(InputStream in, Class<?> caller) throws IOException {
-            this(Unpacking.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
+            this(Pipes.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
         }
 
         private GZIPInputStream(InputStream in, NativeMemory memory) throws IOException {
@@ -101,7 +101,7 @@ public final class Unpackers {
         }
 
         public GZIPInputStream(InputStream in, int size, Class<?> caller) throws IOException {
-            this(Unpacking.checked(in), Sizes.check(size), NativeMemory.take(caller, NativeMemory.UNPACKING));
+            this(Pipes.checked(in), Sizes.check(size), NativeMemory.take(caller, NativeMemory.UNPACKING));
         }
 
         private GZIPInputStream(InputStream in, int size, NativeMemory memory) throws IOException {
@@ -127,7 +127,7 @@ public final class Unpackers {
         private final NativeMemory memory;
 
         public ZipInputStream(InputStream in, Class<?> caller) {
-            this(Unpacking.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
+            this(Pipes.checked(in), NativeMemory.take(caller, NativeMemory.UNPACKING));
         }
 
         private ZipInputStream(InputStream in, NativeMemory memory) {
@@ -136,7 +136,7 @@ public final class Unpackers {
         }
 
         public ZipInputStream(InputStream in, Charset charset, Class<?> caller) {
-            this(Unpacking.checked(in), charset, NativeMemory.take(caller, NativeMemory.UNPACKING));
+            this(Pipes.checked(in), charset, NativeMemory.take(caller, NativeMemory.UNPACKING));
         }
 
         private ZipInputStream(InputStream in, Charset charset, NativeMemory memory) {

@@ -59,6 +59,11 @@ public final class ExtensionMappers implements Json.Library {
         });
     }
 
+    @Override
+    public Iterable<?> parts(Object value) {
+        return HeldValues.of(value);
+    }
+
     private static boolean own(ObjectCodec codec) {
         return codec instanceof ObjectMapper mapper && MapperSeal.isSealed(mapper)
                 || codec instanceof ObjectReader reader

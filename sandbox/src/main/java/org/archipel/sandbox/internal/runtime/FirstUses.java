@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.runtime;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -27,11 +28,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,12 +48,19 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import javax.ws.rs.core.Response;
+import org.archipel.guard.BigNumbers;
 import org.archipel.guard.Bulk;
+import org.archipel.guard.Collecting;
+import org.archipel.guard.Functions;
 import org.archipel.guard.IntStreams;
+import org.archipel.guard.Keys;
+import org.archipel.guard.Locales;
+import org.archipel.guard.Orders;
 import org.archipel.guard.Regex;
 import org.archipel.guard.Streams;
 import org.archipel.guard.Strings;
 import org.archipel.guard.Texts;
+import org.archipel.guard.Weights;
 
 /**
  * Uses what lies behind the classes that extensions may use and is made only at the first use: tables, providers, caches, the inner
@@ -215,13 +226,30 @@ final class FirstUses {
 
     // What they link at their first use belongs to everyone as well.
     private static Object guards() {
+        Object[] held = {
+            List.of(1),
+            Map.of(1, 2),
+            Optional.of(3),
+            new AtomicReference<>(4),
+            JsonNodeFactory.instance.arrayNode().add(5)
+        };
+        Weights.check(held);
+        Weights.text(held);
+        Weights.copy(held);
+        Weights.search(held, held);
         return List.of(
+                Orders.sorted(Stream.of(2, 1)).toList(),
+                Functions.andThen(Function.<Integer>identity(), Function.<Integer>identity()),
+                Collecting.distinct(Stream.of(1)).toList(),
+                Keys.checked(Map.of(1, 2)),
                 Strings.format("%5d %s", 1, "a"),
                 Regex.replaceAll("a1", "[0-9]", "#"),
                 Regex.asPredicate(Pattern.compile("a")).test("a"),
                 Streams.iterate(1, i -> i).limit(2).count(),
                 IntStreams.range(0, 2).count(),
                 Bulk.disjoint(List.of(1), List.of(2)),
+                Locales.isKnown(Locale.ROOT),
+                BigNumbers.gcd(BigInteger.TWO, BigInteger.TEN),
                 Texts.normalize("e\u0301", Normalizer.Form.NFC),
                 Response.ok("a").header("b", "c").build().getStatus());
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * The API of the JDK and the platform that extensions may use, read from the files in {@code allow/}. What no rule speaks of is not
- * allowed. The narrowest rule counts: a member with its parameters, a member, a type, the types around it, its package, the
- * packages around that. Immutable.
+ * allowed. The narrowest rule counts: a member with its parameters, a member, that member of all safe types of a package, a type, the
+ * types around it, its package, the packages around that. Immutable.
  */
 public final class AllowList {
     private static final String FOLDER = "/allow/";
@@ -115,7 +115,29 @@ public final class AllowList {
             return exact;
         }
         Verdict byName = uses.get(type + '#' + name);
-        return byName != null ? byName : type(type);
+        return byName != null ? byName : ofPackages(type, '#' + name + parameters, type(type));
+    }
+
+    // Of the members of that name and parameters which the safe types of a package, and those around it, declare.
+    private Verdict ofPackages(String type, String member, Verdict verdict) {
+        Verdict found = verdict;
+        int dot = type.lastIndexOf('.');
+        while (found == verdict && verdict instanceof Verdict.Safe && dot > 0) {
+            String types = type.substring(0, dot) + ".**";
+            found = uses.getOrDefault(types + member, uses.getOrDefault(types + name(member), verdict));
+            dot = type.lastIndexOf('.', dot - 1);
+        }
+        return found;
+    }
+
+    /** On members of that name and parameters of collections, which are weighed whoever declares them. */
+    public Optional<Verdict> weighed(String name, String parameters) {
+        return Optional.ofNullable(uses.get("java.util.**#" + name + parameters));
+    }
+
+    private static String name(String member) {
+        int parameters = member.indexOf('(');
+        return parameters < 0 ? member : member.substring(0, parameters);
     }
 
     /** On a type as a whole. */

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.rewrite.rules;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * java.util.ArrayList                safe            lists
  * java.util.ArrayList#&lt;init&gt;(int)    size            room for as many elements
  * java.util.regex.Pattern#matcher    guard Regex     backtracking without end
+ * java.util.**#hashCode()            weigh all       of every safe type of these packages
  * java.net.*                         deny            the network is reached through the HTTP client
  * extends java.util.AbstractList     safe            lists of one's own
  * </pre>
@@ -62,11 +64,21 @@ final class RuleFile {
             case "refuse" -> new Verdict.Refused(rest);
             case "guard" -> new Verdict.Guarded(first(place, rest), after(rest));
             case "wrap" -> new Verdict.Wrapped(first(place, rest), after(rest));
+            case "weigh" -> new Verdict.Weighed(what(place, first(place, rest)), after(rest));
             case "seal" -> new Verdict.Sealed(first(place, rest), after(rest));
             case "replace" -> new Verdict.Replaced(first(place, rest), after(rest));
             case "read" -> new Verdict.ReadOnly(rest);
             default -> throw new IllegalArgumentException(place + ": unknown verdict " + kind);
         };
+    }
+
+    private static Verdict.Weighed.What what(String place, String word) {
+        for (Verdict.Weighed.What what : Verdict.Weighed.What.values()) {
+            if (what.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return what;
+            }
+        }
+        throw new IllegalArgumentException(place + ": nothing is weighed as " + word);
     }
 
     private static String first(String place, String rest) {

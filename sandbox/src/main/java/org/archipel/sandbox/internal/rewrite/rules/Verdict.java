@@ -43,6 +43,40 @@ public sealed interface Verdict {
      */
     record Replaced(String guard, String reason) implements Verdict {}
 
+    /**
+     * What the call looks through in one piece is weighed before it, by a method of {@code org.archipel.guard.Weights}.
+     *
+     * @param what which of the receiver and the arguments, and for what
+     */
+    record Weighed(What what, String reason) implements Verdict {
+        /** Operands of a call, by the word for them in a rule. */
+        public enum What {
+            /** The receiver and the arguments, to be hashed or compared. */
+            ALL("check"),
+            /** The arguments, to be hashed or compared. */
+            GIVEN("check"),
+            /** Every other argument, to be hashed: keys before their values. */
+            KEYS("check"),
+            /** The first argument, to be looked for in the receiver. */
+            SOUGHT("search"),
+            /** The arguments, or the receiver if there are none, to be written. */
+            TEXT("text"),
+            /** The receiver and the arguments, to be copied. */
+            COPY("copy");
+
+            private final String method;
+
+            What(String method) {
+                this.method = method;
+            }
+
+            /** Name of the guard's method. */
+            public String method() {
+                return method;
+            }
+        }
+    }
+
     /** The field can be read, not set. */
     record ReadOnly(String reason) implements Verdict {}
 

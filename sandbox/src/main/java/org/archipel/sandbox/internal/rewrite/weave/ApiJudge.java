@@ -57,7 +57,10 @@ final class ApiJudge {
         }
         ClassFacts type = declaring.get();
         if (hierarchy.isOwn(type.name())) {
-            return new Judgement(OWN, api(type.name(), name, parameters), type.name());
+            // Behind an interface of the package's own may be a collection of the JDK that its class extends.
+            Verdict verdict =
+                    type.isInterface() ? list.weighed(name, parameters).orElse(OWN) : OWN;
+            return new Judgement(verdict, api(type.name(), name, parameters), type.name());
         }
         Verdict verdict = list.member(binary(type.name()), name, parameters);
         if (verdict instanceof Verdict.Unlisted && !type.isPublic()) {

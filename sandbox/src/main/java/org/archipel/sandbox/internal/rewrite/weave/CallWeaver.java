@@ -32,6 +32,8 @@ final class CallWeaver {
             checkSize(site, call);
         } else if (verdict instanceof Verdict.Wrapped wrapped) {
             wrap(site, call, wrapped);
+        } else if (verdict instanceof Verdict.Weighed weighed) {
+            Weighing.weave(site, call, weighed.what());
         } else if (verdict instanceof Verdict.Sealed sealed) {
             seal(site, call, sealed);
         } else if (verdict instanceof Verdict.Replaced replaced) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
+import org.archipel.sandbox.internal.rewrite.rules.Verdict;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -92,7 +93,8 @@ final class ClassCheck {
                 if (parent.isInterface()) {
                     parent.instanceMethods().forEach(method -> {
                         Judgement called = judge.method(type.name, method.name(), method.descriptor());
-                        if (!called.safe() && !hierarchy.isOwn(called.declaring())) {
+                        boolean unseen = !called.safe() && !(called.verdict() instanceof Verdict.Weighed);
+                        if (unseen && !hierarchy.isOwn(called.declaring())) {
                             site.error(
                                     WeaveRules.HIDDEN_CALL,
                                     parent.name().replace('/', '.') + " declares " + method.name() + ", so that "

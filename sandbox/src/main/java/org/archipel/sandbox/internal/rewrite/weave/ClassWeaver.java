@@ -48,6 +48,7 @@ final class ClassWeaver {
             problems.denied(origin, place(origin, type), "finalizers");
         }
         List<Judgement> forbidding = check.check(type, origin, problems);
+        Weighing.declareInherited(type);
         Bridges bridges = new Bridges(type);
         for (MethodNode method : type.methods) {
             method.attrs = null;

@@ -42,6 +42,9 @@ final class DynamicCallWeaver {
             for (Object argument : call.bsmArgs) {
                 constant(site, argument);
             }
+            if (CONCATENATIONS.contains(bootstrap)) {
+                Weighing.weaveConcatenation(site, call);
+            }
         } else {
             site.error(WeaveRules.BOOTSTRAP, "the bootstrap method " + bootstrap + " is not allowed");
         }
@@ -92,6 +95,7 @@ final class DynamicCallWeaver {
     }
 
     private static void record(Site site, InvokeDynamicInsnNode call) {
+        boolean own = true;
         for (Object argument : call.bsmArgs) {
             boolean ownField = argument instanceof Handle handle
                     && handle.getTag() == Opcodes.H_GETFIELD
@@ -101,7 +105,11 @@ final class DynamicCallWeaver {
                     && type.getInternalName().equals(site.type().name);
             if (!ownField && !ownType && !(argument instanceof String)) {
                 site.error(WeaveRules.BOOTSTRAP, "a record's methods use what is not its own");
+                own = false;
             }
+        }
+        if (own) {
+            Weighing.weaveRecord(site, call);
         }
     }
 

@@ -142,7 +142,7 @@ final class RuleTargets {
     static List<String> unknown(AllowList list) {
         return list.uses().keySet().stream()
                 .filter(target -> target.startsWith("java.") || target.startsWith("com.fasterxml."))
-                .filter(target -> target.contains("#"))
+                .filter(target -> target.contains("#") && !target.contains("*"))
                 .filter(target -> !OF_OTHER_VERSIONS.contains(target))
                 .filter(target -> exists(target.substring(0, target.indexOf('#'))) && !speaks(target)
                         || target.startsWith("com.fasterxml.") && !exists(target.substring(0, target.indexOf('#'))))

@@ -52,6 +52,14 @@ class EndsWhenStoppedTest {
                         + "new java.security.spec.DSAPublicKeySpec(big.subtract(java.math.BigInteger.TWO), big, big, java.math.BigInteger.valueOf(3))));"
                         + " s.update((byte) 1); return s.verify(new byte[] {0x30, 6, 2, 1, 5, 2, 1, 7}); }"
                         + " catch (java.security.GeneralSecurityException e) { return e; }",
+                "Function<Object, Object> f = Function.identity(); for (int i = 0; i < 50; i++) f = f.andThen(f); return f.apply(1);",
+                "Comparator<String> c = String.CASE_INSENSITIVE_ORDER; for (int i = 0; i < 50; i++) c = c.thenComparing(c); return c.compare(\"a\", \"A\");",
+                "Collector<Object, ?, Long> c = Collectors.counting(); for (int i = 0; i < 50; i++) c = Collectors.teeing(c, c, Long::sum); return Stream.of(1).collect(c);",
+                "Stream<Integer> s = Collections.nCopies(1 << 24, 1).stream(); for (int i = 0; i < 1000; i++) s = s.skip(1); return s.reduce(1, Math::max);",
+                "List<Object> l = new ArrayList<>(); for (int i = 0; i < 300_000; i++) l.add(Map.entry(i, i)); return new HashSet<>(l).size();",
+                "String[] s = {\"a\".repeat(1 << 22) + \"b\", \"a\".repeat(1 << 22) + \"c\"}; String[] a = new String[1 << 18]; for (int i = 0; i < a.length; i++) a[i] = s[i * 31 % 7 % 2]; Arrays.sort(a); return 1;",
+                "try { return java.security.MessageDigest.getInstance(\"MD2\").digest(new byte[32 << 20]); } catch (java.security.GeneralSecurityException e) { return e; }",
+                "return java.math.BigInteger.ONE.shiftLeft(4_000).nextProbablePrime();",
             })
     void isRefusedOrStopped(String code) throws Exception {
         Woven woven = Woven.sample("static List<Integer> numbers(int from) { Integer[] n = new Integer[1 << 20];"

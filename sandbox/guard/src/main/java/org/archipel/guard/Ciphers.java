@@ -1,0 +1,97 @@
+package org.archipel.guard;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
+import javax.crypto.ShortBufferException;
+
+/** Encrypts many bytes in pieces with a checkpoint before each: old algorithms are slow. */
+public final class Ciphers {
+    private static final int PIECE = 1 << 16;
+    private static final int MOST = 1 << 20;
+
+    private Ciphers() {}
+
+    private static ByteArrayOutputStream pieces(Cipher cipher, byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        ByteArrayOutputStream result = new ByteArrayOutputStream(length);
+        for (int done = 0; done < length; done += PIECE) {
+            Checkpoint.check();
+            byte[] piece = cipher.update(bytes, offset + done, Math.min(PIECE, length - done));
+            if (piece != null) {
+                result.writeBytes(piece);
+            }
+        }
+        return result;
+    }
+
+    public static byte[] update(Cipher cipher, byte[] bytes) {
+        return update(cipher, bytes, 0, bytes.length);
+    }
+
+    public static byte[] update(Cipher cipher, byte[] bytes, int offset, int length) {
+        return length <= MOST
+                ? cipher.update(bytes, offset, length)
+                : pieces(cipher, bytes, offset, length).toByteArray();
+    }
+
+    public static byte[] doFinal(Cipher cipher, byte[] bytes) throws IllegalBlockSizeException, BadPaddingException {
+        return doFinal(cipher, bytes, 0, bytes.length);
+    }
+
+    public static byte[] doFinal(Cipher cipher, byte[] bytes, int offset, int length)
+            throws IllegalBlockSizeException, BadPaddingException {
+        if (length <= MOST) {
+            return cipher.doFinal(bytes, offset, length);
+        }
+        ByteArrayOutputStream result = pieces(cipher, bytes, offset, length);
+        result.writeBytes(cipher.doFinal());
+        return result.toByteArray();
+    }
+
+    private static void check(int length) {
+        Checkpoint.check();
+        if (length > MOST) {
+            throw new SecurityException("not allowed to extensions: encrypting " + length
+                    + " bytes in one piece; give them in parts, or as an array alone");
+        }
+    }
+
+    public static int update(Cipher cipher, byte[] bytes, int offset, int length, byte[] result)
+            throws ShortBufferException {
+        check(length);
+        return cipher.update(bytes, offset, length, result);
+    }
+
+    public static int update(Cipher cipher, byte[] bytes, int offset, int length, byte[] result, int at)
+            throws ShortBufferException {
+        check(length);
+        return cipher.update(bytes, offset, length, result, at);
+    }
+
+    public static int update(Cipher cipher, ByteBuffer bytes, ByteBuffer result) throws ShortBufferException {
+        check(bytes.remaining());
+        return cipher.update(bytes, result);
+    }
+
+    public static int doFinal(Cipher cipher, byte[] bytes, int offset, int length, byte[] result)
+            throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+        check(length);
+        return cipher.doFinal(bytes, offset, length, result);
+    }
+
+    public static int doFinal(Cipher cipher, byte[] bytes, int offset, int length, byte[] result, int at)
+            throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+        check(length);
+        return cipher.doFinal(bytes, offset, length, result, at);
+    }
+
+    public static int doFinal(Cipher cipher, ByteBuffer bytes, ByteBuffer result)
+            throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+        check(bytes.remaining());
+        return cipher.doFinal(bytes, result);
+    }
+}

@@ -1,0 +1,92 @@
+package org.archipel.guard;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Objects;
+import javax.crypto.Mac;
+
+/** Digests of many bytes, and many bytes of chance, in pieces with a checkpoint before each: some algorithms are slow. */
+public final class Digests {
+    private static final int PIECE = 1 << 16;
+
+    private Digests() {}
+
+    /** Takes a piece of an array. */
+    @FunctionalInterface
+    private interface Taker<E extends Exception> {
+        void take(byte[] bytes, int offset, int length) throws E;
+    }
+
+    private static <E extends Exception> void each(byte[] bytes, int offset, int length, Taker<E> taker) throws E {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        for (int done = 0; done < length; done += PIECE) {
+            Checkpoint.check();
+            taker.take(bytes, offset + done, Math.min(PIECE, length - done));
+        }
+    }
+
+    private static byte[] rest(ByteBuffer buffer) {
+        byte[] bytes = new byte[Sizes.array(buffer.remaining(), 1)];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    public static void update(MessageDigest digest, byte[] bytes) {
+        update(digest, bytes, 0, bytes.length);
+    }
+
+    public static void update(MessageDigest digest, byte[] bytes, int offset, int length) {
+        each(bytes, offset, length, digest::update);
+    }
+
+    public static void update(MessageDigest digest, ByteBuffer buffer) {
+        update(digest, rest(buffer));
+    }
+
+    public static byte[] digest(MessageDigest digest, byte[] bytes) {
+        update(digest, bytes);
+        return digest.digest();
+    }
+
+    public static void update(Mac mac, byte[] bytes) {
+        update(mac, bytes, 0, bytes.length);
+    }
+
+    public static void update(Mac mac, byte[] bytes, int offset, int length) {
+        each(bytes, offset, length, mac::update);
+    }
+
+    public static void update(Mac mac, ByteBuffer buffer) {
+        update(mac, rest(buffer));
+    }
+
+    public static byte[] doFinal(Mac mac, byte[] bytes) {
+        update(mac, bytes);
+        return mac.doFinal();
+    }
+
+    public static void update(Signature signature, byte[] bytes) throws SignatureException {
+        update(signature, bytes, 0, bytes.length);
+    }
+
+    public static void update(Signature signature, byte[] bytes, int offset, int length) throws SignatureException {
+        each(bytes, offset, length, signature::update);
+    }
+
+    public static void update(Signature signature, ByteBuffer buffer) throws SignatureException {
+        update(signature, rest(buffer));
+    }
+
+    public static void nextBytes(SecureRandom random, byte[] bytes) {
+        byte[] piece = new byte[Math.min(PIECE, bytes.length)];
+        for (int done = 0; done < bytes.length; done += PIECE) {
+            Checkpoint.check();
+            int length = Math.min(PIECE, bytes.length - done);
+            random.nextBytes(piece);
+            System.arraycopy(piece, 0, bytes, done, length);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.archipel.guard;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Looks at values that hold others before code of the JDK goes through them in one piece: to hash, compare, write or copy them. A few that
+ * hold each other twice are a milliard for whoever follows each reference. Whoever looks here passes checkpoints, follows them the same
+ * way, and refuses what would take longer than a moment. Called by rewritten code.
+ */
+public final class Weights {
+    // References that are followed; those of inner values count as often as they are deep, as sets within sets hash
+    // them again.
+    private static final long MOST = 1L << 24;
+    private static final long MOST_STEPS = 1L << 26;
+    private static final int DEEPEST = 1_000;
+    private static final int SHORT = 1 << 10;
+    // Characters are compared this many at a time, about.
+    private static final int COMPARED = 5;
+    // A copy takes as long as this many comparisons.
+    private static final int COPIED = 8;
+    // Characters of a number, and of what separates values.
+    private static final int WRITTEN = 8;
+    private static final int DEEP = 0;
+
+    private static final ClassValue<Boolean> HOLDERS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return HELD.stream().anyMatch(holder -> holder.isAssignableFrom(type))
+                    || PARTED.stream().anyMatch(type.getName()::startsWith);
+        }
+    };
+    private static final List<Class<?>> HELD = List.of(
+            BitSet.class,
+            Collection.class,
+            Map.class,
+            Object[].class,
+            Map.Entry.class,
+            Optional.class,
+            AtomicReference.class);
+    // Whose parts the platform knows.
+    private static final List<String> PARTED = List.of(
+            "com.fasterxml.jackson.databind.node.ArrayNode",
+            "com.fasterxml.jackson.databind.node.ObjectNode",
+            "com.fasterxml.jackson.databind.node.POJONode",
+            "com.fasterxml.jackson.databind.type.",
+            "org.archipel.api.");
+
+    private Weights() {}
+
+    /** To be called before a value is hashed or compared. */
+    public static void check(Object value) {
+        if (holds(value)) {
+            new Scale(MOST, DEEP, COMPARED).put(value, 0);
+        }
+    }
+
+    /** To be called before a value is written as a text. */
+    public static void text(Object value) {
+        if (holds(value)) {
+            new Scale(Sizes.MOST_ELEMENTS, WRITTEN, 0).put(value, 0);
+        }
+    }
+
+    /** To be called before a value is copied with all that it holds. */
+    public static void copy(Object value) {
+        if (holds(value)) {
+            new Scale(MOST, COPIED, COMPARED).put(value, 0);
+        }
+    }
+
+    /** To be called before a value is looked for in others, one by one. */
+    public static void search(Object among, Object sought) {
+        boolean light = sought instanceof String text ? text.length() <= SHORT : !holds(sought);
+        if (light) {
+            return;
+        }
+        Scale scale = new Scale(MOST, DEEP, COMPARED);
+        scale.put(sought, 0);
+        boolean text = sought instanceof String;
+        boolean hashed = among instanceof Map<?, ?> || among instanceof java.util.Set<?>;
+        if (!hashed || among instanceof CopyOnWriteArraySet<?>) {
+            scale.times(size(among));
+            if (!text) {
+                check(among);
+            }
+        }
+    }
+
+    private static long size(Object among) {
+        // What others say of themselves may be anything.
+        boolean known = among.getClass().getName().startsWith("java.");
+        return known && among instanceof Collection<?> values ? values.size() : Sizes.MOST_ELEMENTS >> 4;
+    }
+
+    /** @return the other one, if it is of the same class; the first one otherwise */
+    public static Object alike(Object one, Object other) {
+        return other != null && other.getClass() == one.getClass() ? other : one;
+    }
+
+    private static boolean holds(Object value) {
+        return value != null && !(value instanceof String) && HOLDERS.get(value.getClass());
+    }
+
+    private static final class Scale {
+        private final long most;
+        // How much a value weighs; DEEP if as much as it is deep.
+        private final int each;
+        private final int textShift;
+        private long left;
+
+        private Scale(long most, int each, int textShift) {
+            this.most = most;
+            this.each = each;
+            this.textShift = textShift;
+            this.left = most;
+        }
+
+        private void take(long weight) {
+            left -= weight;
+            if (left < 0) {
+                throw new SecurityException(
+                        "not allowed to extensions: going through values that hold so many others, counted each time"
+                                + " that they are held");
+            }
+        }
+
+        private void times(long count) {
+            if (Math.multiplyHigh(most - left, count) != 0 || (most - left) * count > MOST_STEPS) {
+                throw new SecurityException("not allowed to extensions: looking for a value that holds many others,"
+                        + " or a long text, among " + count + ", one by one");
+            }
+        }
+
+        private void put(Object value, int depth) {
+            if (value instanceof String text) {
+                take(1 + ((long) text.length() >> textShift));
+                return;
+            }
+            take(each == DEEP ? Math.max(1, depth) : each);
+            if (value == null || value instanceof Number || value instanceof Enum<?>) {
+                return;
+            }
+            Checkpoint.check();
+            if (depth > DEEPEST) {
+                throw new SecurityException(
+                        "not allowed to extensions: values that hold each other more than " + DEEPEST + " deep");
+            }
+            follow(value, depth + 1);
+        }
+
+        private void follow(Object value, int depth) {
+            if (value instanceof Collection<?> values) {
+                if (value instanceof CopyOnWriteArraySet<?>) {
+                    take((long) values.size() * values.size());
+                }
+                all(value, values, depth);
+            } else if (value instanceof Map<?, ?> map) {
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    inner(value, entry.getKey(), depth);
+                    inner(value, entry.getValue(), depth);
+                }
+            } else if (value instanceof Object[] values) {
+                for (Object each : values) {
+                    inner(value, each, depth);
+                }
+            } else if (value instanceof BitSet bits) {
+                take((long) bits.cardinality() * each);
+            } else if (value instanceof Map.Entry<?, ?> entry) {
+                put(entry.getKey(), depth);
+                put(entry.getValue(), depth);
+            } else if (value instanceof Optional<?> optional) {
+                put(optional.orElse(null), depth);
+            } else if (value instanceof AtomicReference<?> reference) {
+                put(reference.get(), depth);
+            } else {
+                Iterable<?> parts = Json.parts(value);
+                if (parts != null) {
+                    all(value, parts, depth);
+                }
+            }
+        }
+
+        private void all(Object holder, Iterable<?> values, int depth) {
+            for (Object each : values) {
+                inner(holder, each, depth);
+            }
+        }
+
+        // A collection that holds itself is written without going on for ever.
+        private void inner(Object holder, Object value, int depth) {
+            if (value != holder) {
+                put(value, depth);
+            }
+        }
+    }
+}

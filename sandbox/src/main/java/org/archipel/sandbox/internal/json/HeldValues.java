@@ -1,0 +1,60 @@
+package org.archipel.sandbox.internal.json;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.archipel.sandbox.internal.wall.PlatformWork;
+
+/** What values of Jackson and of the API hold. */
+final class HeldValues {
+    private static final String API = "org.archipel.api.";
+
+    private HeldValues() {}
+
+    /** Null if the value is of neither. */
+    static Iterable<?> of(Object value) {
+        if (value instanceof POJONode node) {
+            return Collections.singletonList(node.getPojo());
+        }
+        if (value instanceof JsonNode node) {
+            return node;
+        }
+        if (value instanceof JavaType type) {
+            return contained(type);
+        }
+        return value instanceof Record record && value.getClass().getName().startsWith(API) ? components(record) : null;
+    }
+
+    private static List<JavaType> contained(JavaType type) {
+        List<JavaType> contained = new ArrayList<>(type.containedTypeCount());
+        for (int i = 0; i < type.containedTypeCount(); i++) {
+            contained.add(type.containedType(i));
+        }
+        if (type.isArrayType()) {
+            contained.add(type.getContentType());
+        }
+        return contained;
+    }
+
+    private static List<Object> components(Record record) {
+        return PlatformWork.get(() -> {
+            List<Object> held = new ArrayList<>();
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                try {
+                    held.add(component.getAccessor().invoke(record));
+                } catch (IllegalAccessException | InvocationTargetException e) {
+                    throw new SecurityException(
+                            "not allowed to extensions: values of "
+                                    + record.getClass().getName(),
+                            e);
+                }
+            }
+            return held;
+        });
+    }
+}
