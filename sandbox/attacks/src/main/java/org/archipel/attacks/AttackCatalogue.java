@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.example.attacks.Attack;
 import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
+import org.example.attacks.CombinedAttacks;
 import org.example.attacks.DeputyAttacks;
 import org.example.attacks.EndlessAttacks;
 import org.example.attacks.FileAttacks;
@@ -24,6 +25,7 @@ import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
+import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
@@ -48,6 +50,8 @@ public final class AttackCatalogue {
             JsonAttacks.class,
             LastingAttacks.class,
             EndlessAttacks.class,
+            CombinedAttacks.class,
+            SlowPieceAttacks.class,
             StackEndAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,

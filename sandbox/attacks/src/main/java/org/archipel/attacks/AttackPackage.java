@@ -32,6 +32,7 @@ public final class AttackPackage {
             "com.fasterxml.jackson.databind.json",
             "com.fasterxml.jackson.databind.cfg",
             "com.fasterxml.jackson.databind.node",
+            "com.fasterxml.jackson.databind.type",
             "com.fasterxml.jackson.annotation",
             "com.fasterxml.jackson.databind.jsontype",
             "com.fasterxml.jackson.databind.annotation",
