@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The API of the JDK and the platform that extensions may use, read from the files in {@code allow/}. What no rule speaks of is not
@@ -130,9 +132,12 @@ public final class AllowList {
         return found;
     }
 
-    /** On members of that name and parameters of collections, which are weighed whoever declares them. */
-    public Optional<Verdict> weighed(String name, String parameters) {
-        return Optional.ofNullable(uses.get("java.util.**#" + name + parameters));
+    /** On members of that name and parameters of collections and formats, which are watched whoever declares them. */
+    public Optional<Verdict> watched(String name, String parameters) {
+        return Stream.of("java.util.**#", "java.text.**#")
+                .map(types -> uses.get(types + name + parameters))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private static String name(String member) {

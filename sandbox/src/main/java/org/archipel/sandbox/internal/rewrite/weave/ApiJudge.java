@@ -57,9 +57,9 @@ final class ApiJudge {
         }
         ClassFacts type = declaring.get();
         if (hierarchy.isOwn(type.name())) {
-            // Behind an interface of the package's own may be a collection of the JDK that its class extends.
+            // Behind an interface of the package's own may be a collection or format of the JDK that its class extends.
             Verdict verdict =
-                    type.isInterface() ? list.weighed(name, parameters).orElse(OWN) : OWN;
+                    type.isInterface() ? list.watched(name, parameters).orElse(OWN) : OWN;
             return new Judgement(verdict, api(type.name(), name, parameters), type.name());
         }
         Verdict verdict = list.member(binary(type.name()), name, parameters);

@@ -93,7 +93,10 @@ final class ClassCheck {
                 if (parent.isInterface()) {
                     parent.instanceMethods().forEach(method -> {
                         Judgement called = judge.method(type.name, method.name(), method.descriptor());
-                        boolean unseen = !called.safe() && !(called.verdict() instanceof Verdict.Weighed);
+                        boolean unseen = !called.safe()
+                                && !(called.verdict() instanceof Verdict.Weighed)
+                                && judge.method(parent.name(), method.name(), method.descriptor())
+                                        .safe();
                         if (unseen && !hierarchy.isOwn(called.declaring())) {
                             site.error(
                                     WeaveRules.HIDDEN_CALL,
