@@ -143,7 +143,7 @@ public final class CatalogueIndex {
     private SearcherManager current() {
         var now = listings.clock();
         var present = index;
-        if (present == null || !present.reached().equals(now)) {
+        if (present == null || !present.shown().equals(now)) {
             try {
                 if (catchingUp.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     try {
@@ -174,7 +174,7 @@ public final class CatalogueIndex {
         }
         var target = listings.clock();
         var reached = index.reached();
-        if (reached.equals(target)) {
+        if (reached.equals(target) && index.shown().equals(target)) {
             return;
         }
         if (!reached.epoch().equals(target.epoch()) || reached.revision() > target.revision()) {

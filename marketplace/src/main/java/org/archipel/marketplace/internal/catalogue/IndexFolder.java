@@ -38,6 +38,7 @@ final class IndexFolder implements AutoCloseable {
     private final SearcherManager searchers;
     private final String form;
     private volatile Clock reached;
+    private volatile Clock shown;
     private int taken;
 
     /** @param form what the documents are made by; documents of another form are of no use */
@@ -64,6 +65,7 @@ final class IndexFolder implements AutoCloseable {
                 writer.deleteAll();
             }
             this.searchers = new SearcherManager(writer, null);
+            this.shown = reached;
         } catch (IOException | RuntimeException e) {
             IOUtils.closeWhileHandlingException(opened, directory);
             throw e;
@@ -93,6 +95,11 @@ final class IndexFolder implements AutoCloseable {
     /** The change up to which it reaches. */
     Clock reached() {
         return reached;
+    }
+
+    /** The change up to which those who search see it; behind {@link #reached} until {@link #show}. */
+    Clock shown() {
+        return shown;
     }
 
     /** There is nothing newer: changes up to that one were of extensions that changed again, or are gone. */
@@ -132,7 +139,9 @@ final class IndexFolder implements AutoCloseable {
 
     /** Shows what was taken in to those who search from now on. */
     void show() throws IOException {
+        var taken = reached;
         searchers.maybeRefreshBlocking();
+        shown = taken;
     }
 
     /** Writes it to the disk; after many changes as one segment, since each one costs every search. */
