@@ -1,11 +1,14 @@
 package org.archipel.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ class UpgradeUnderLoadTest {
     private static final int REQUESTS = 20_000;
     private static final int CONNECTIONS = 8;
     private static final int WAIT_SECONDS = 60;
+    private static final Duration COUNTED = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -57,7 +61,29 @@ class UpgradeUnderLoadTest {
                 assertThat(load.bodies()).hasSize(2);
                 assertThat(load.bodies().keySet()).anyMatch(body -> body.contains("1.0.0"));
                 assertThat(load.bodies().keySet()).anyMatch(body -> body.contains("1.1.0"));
+                // A call is counted when its answer is on its way already.
+                await().atMost(COUNTED).untilAsserted(() -> assertCounted(client, load));
+                platform.stop();
+                platform.start();
+                assertCounted(client, load);
             }
+        }
+    }
+
+    /** Each call is counted for the version that answered it. */
+    private static void assertCounted(RestClient client, Load load) {
+        JsonNode versions = client.get("/api/marketplace/extensions/" + Samples.PLACE_INSIGHTS + "/analytics")
+                .expect(200)
+                .path("versions");
+        assertThat(versions).hasSize(2);
+        for (JsonNode version : versions) {
+            int answered = load.bodies().entrySet().stream()
+                    .filter(body ->
+                            body.getKey().contains(version.path("version").asText()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            assertThat(version.path("calls").asInt()).as(versions.toString()).isEqualTo(answered);
+            assertThat(version.path("errors").asInt()).isZero();
         }
     }
 

@@ -191,7 +191,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
                 .filter(calls -> calls.installation().installationId().equals(account.installationId()))
                 .toList();
         return new Figures(
-                account.usage().snapshot(),
+                account.used(),
                 islandsOf.stream().mapToInt(IslandCalls::runningCalls).sum(),
                 account.abandonedThreads(),
                 islandsOf.stream().anyMatch(IslandCalls::disabled),

@@ -31,6 +31,7 @@ final class IslandCalls {
     private final InstallationInfo installation;
     private final Governor governor;
     private final Account account;
+    private final Usage usage;
     private final Suspensions suspensions;
     private final LogRings logs;
     private final Admission admission;
@@ -51,6 +52,7 @@ final class IslandCalls {
         this.installation = installation;
         this.governor = governor;
         this.account = account;
+        this.usage = account.usage(installation.version());
         this.suspensions = suspensions;
         this.logs = logs;
         this.admission = new Admission(installation.extensionId(), config, account);
@@ -95,7 +97,7 @@ final class IslandCalls {
             CallBudget budget,
             ClassLoader loader,
             Callable<T> work) {
-        IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account), loader, work);
+        IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account, usage), loader, work);
         start(call);
         boolean failed = true;
         try {
@@ -108,7 +110,7 @@ final class IslandCalls {
                 left(call, now);
             }
             if (client) {
-                account.usage().wallNanos.add(now - call.start());
+                usage.wallNanos.add(now - call.start());
                 count(failed);
             }
         }
@@ -142,7 +144,7 @@ final class IslandCalls {
 
     /** A request was answered with a failure, which the call that carried it does not know. */
     void failedRequest() {
-        account.usage().errors.increment();
+        usage.errors.increment();
     }
 
     CallOutcomes outcomes() {
@@ -156,7 +158,6 @@ final class IslandCalls {
     }
 
     private void count(boolean failed) {
-        Usage usage = account.usage();
         usage.calls.increment();
         if (failed) {
             usage.errors.increment();
@@ -239,8 +240,8 @@ final class IslandCalls {
 
     private PlatformException stopped(IslandCall<?> call, Stop order) {
         switch (order.cause()) {
-            case WALL_TIME -> account.usage().timeouts.increment();
-            case CPU_TIME, ALLOCATION -> account.usage().stops.increment();
+            case WALL_TIME -> usage.timeouts.increment();
+            case CPU_TIME, ALLOCATION -> usage.stops.increment();
             case WITHDRAWN -> {
                 return order.problem(installation.extensionId());
             }

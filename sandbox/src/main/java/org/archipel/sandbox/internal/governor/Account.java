@@ -4,16 +4,23 @@ import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.sandbox.ResourceUsage;
 
 /** What one installation used on this node, and what it may use in a minute. Thread-safe. */
 public final class Account {
     private final String organizationId;
     private final String installationId;
-    private final Usage usage = new Usage();
+    private final String extensionId;
+    private final Map<String, Usage> byVersion = new ConcurrentHashMap<>();
     private final AtomicInteger threads = new AtomicInteger();
     private final AtomicInteger abandonedThreads = new AtomicInteger();
     // Guards the allowances.
@@ -24,7 +31,6 @@ public final class Account {
     private final Allowance calls;
     private final Allowance log;
     private final DailyQuota quota = new DailyQuota();
-    private volatile InstallationInfo running;
 
     private record Limit(Allowance allowance, String words) {}
 
@@ -32,7 +38,7 @@ public final class Account {
         long now = System.nanoTime();
         this.organizationId = installation.organizationId();
         this.installationId = installation.installationId();
-        this.running = installation;
+        this.extensionId = installation.extensionId();
         this.cpu = new Allowance(config.cpuPerMinute().toNanos(), now);
         this.allocation = new Allowance(config.allocationPerMinute(), now);
         this.calls = new Allowance(config.callsPerMinute(), now);
@@ -56,34 +62,51 @@ public final class Account {
     }
 
     public String extensionId() {
-        return running.extensionId();
-    }
-
-    /** The version that runs, or was made to run last. */
-    public String version() {
-        return running.version();
-    }
-
-    void runs(InstallationInfo installation) {
-        running = installation;
+        return extensionId;
     }
 
     public DailyQuota quota() {
         return quota;
     }
 
-    public Usage usage() {
-        return usage;
+    /** What a version used; calls that end on the version before are its own, also when the next one serves. */
+    public Usage usage(String version) {
+        return byVersion.computeIfAbsent(version, absent -> new Usage());
+    }
+
+    /** What each version used that ran on this node. */
+    public Map<String, ResourceUsage> usedByVersion() {
+        Map<String, ResourceUsage> used = new TreeMap<>();
+        byVersion.forEach((version, usage) -> used.put(version, usage.snapshot()));
+        return used;
+    }
+
+    /** What all versions used. */
+    public ResourceUsage used() {
+        return usedByVersion().values().stream().reduce(ResourceUsage.NONE, ResourceUsage::plus);
+    }
+
+    /** One of the counts, over all versions. */
+    long sum(Function<Usage, LongAdder> count) {
+        long sum = 0;
+        for (Usage usage : byVersion.values()) {
+            sum += count.apply(usage).sum();
+        }
+        return sum;
     }
 
     /** Bytes that it allocated since the last {@link #calm}. */
     public long allocatedLately() {
-        return usage.allocatedBytes.sum() - allocatedBefore;
+        return allocated() - allocatedBefore;
     }
 
     /** There is room in the heap, whatever it allocated so far. */
     public void calm() {
-        allocatedBefore = usage.allocatedBytes.sum();
+        allocatedBefore = allocated();
+    }
+
+    private long allocated() {
+        return sum(usage -> usage.allocatedBytes);
     }
 
     /** Threads that are in the extension now. */
@@ -139,7 +162,8 @@ public final class Account {
                 null);
     }
 
-    void spend(long cpuNanos, long bytes, long now) {
+    /** @param usage that of the version which used it */
+    void spend(Usage usage, long cpuNanos, long bytes, long now) {
         usage.cpuNanos.add(cpuNanos);
         usage.allocatedBytes.add(bytes);
         synchronized (limits) {
@@ -148,14 +172,14 @@ public final class Account {
         }
     }
 
-    /** Whether that many characters may be written to the log at the moment; they are counted if so. */
-    public boolean mayLog(int characters) {
+    /** Whether that many characters of a version may be written to the log at the moment; they are counted if so. */
+    public boolean mayLog(String version, int characters) {
         boolean allowed;
         synchronized (limits) {
             allowed = log.take(characters, System.nanoTime());
         }
         if (allowed) {
-            usage.logCharacters.add(characters);
+            usage(version).logCharacters.add(characters);
         }
         return allowed;
     }

@@ -34,10 +34,7 @@ final class AccountMeters {
     }
 
     private void counter(String name, Function<Usage, LongAdder> count, double unit, String unitName) {
-        meters.add(FunctionCounter.builder(
-                        "archipel.extension." + name,
-                        account,
-                        present -> count.apply(present.usage()).sum() / unit)
+        meters.add(FunctionCounter.builder("archipel.extension." + name, account, present -> present.sum(count) / unit)
                 .tags(tags)
                 .baseUnit(unitName)
                 .register(Metrics.globalRegistry));

@@ -25,9 +25,7 @@ public final class Accounts {
 
     /** The installation's account, opened when it is asked for the first time. */
     public Account of(InstallationInfo installation) {
-        Account account = byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
-        account.runs(installation);
-        return account;
+        return byInstallation.computeIfAbsent(installation.installationId(), id -> open(installation));
     }
 
     private Account open(InstallationInfo installation) {

@@ -13,6 +13,7 @@ public final class CallMeter {
 
     private final CallBudget budget;
     private final Account account;
+    private final Usage usage;
     private Thread thread;
     private CpuClock clock;
     private long startedAt;
@@ -27,9 +28,11 @@ public final class CallMeter {
     private long bytesOwed;
     private volatile boolean paused;
 
-    public CallMeter(CallBudget budget, Account account) {
+    /** @param usage that of the called version, in the account */
+    public CallMeter(CallBudget budget, Account account, Usage usage) {
         this.budget = budget;
         this.account = account;
+        this.usage = usage;
     }
 
     public CallBudget budget() {
@@ -58,7 +61,7 @@ public final class CallMeter {
 
     /** Books the rest, when the call has ended; for the caller, so that two processors do not pass the account back and forth. */
     public synchronized void settle(long now) {
-        account.spend(cpuOwed, bytesOwed, now);
+        account.spend(usage, cpuOwed, bytesOwed, now);
         cpuOwed = 0;
         bytesOwed = 0;
     }

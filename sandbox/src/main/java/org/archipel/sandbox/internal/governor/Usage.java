@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.archipel.sandbox.ResourceUsage;
 
-/** What an installation used on this node since it started. Thread-safe. */
+/** What one version of an installation used on this node since it started. Thread-safe. */
 public final class Usage {
     public final LongAdder calls = new LongAdder();
     public final LongAdder errors = new LongAdder();

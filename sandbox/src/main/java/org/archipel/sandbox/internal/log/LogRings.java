@@ -49,7 +49,7 @@ public final class LogRings implements ExtensionLogs {
         String trace = failure == null ? "" : clean(trace(failure), LONGEST_TRACE);
         Key key = new Key(installation.organizationId(), installation.installationId());
         LogRing ring = rings.computeIfAbsent(key, absent -> new LogRing());
-        if (accounts.of(installation).mayLog(text.length() + trace.length())) {
+        if (accounts.of(installation).mayLog(installation.version(), text.length() + trace.length())) {
             ring.add(new Entry(clock.instant(), level.name(), installation.version(), text, trace));
         } else {
             ring.leaveOut(dropped -> new Entry(

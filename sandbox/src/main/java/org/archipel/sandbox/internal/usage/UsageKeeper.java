@@ -45,7 +45,7 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     private final UnitOfWork work;
     private final Accounts accounts;
     private final Clock clock = Clock.systemUTC();
-    private final Map<Account, ResourceUsage> kept = new HashMap<>();
+    private final Map<Account, Map<String, ResourceUsage>> kept = new HashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "archipel-extension-usage");
         thread.setDaemon(true);
@@ -73,14 +73,22 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
         }
     }
 
-    private record Addition(Account account, ResourceUsage used, ResourceUsage now) {}
+    /**
+     * @param used what is new, by version
+     * @param now all, by version
+     */
+    private record Addition(Account account, Map<String, ResourceUsage> used, Map<String, ResourceUsage> now) {
+        ResourceUsage sum() {
+            return used.values().stream().reduce(ResourceUsage.NONE, ResourceUsage::plus);
+        }
+    }
 
     /** Adds what is new to the database. */
     synchronized void keep() {
         kept.keySet().retainAll(accounts.all());
         List<Addition> additions = accounts.all().stream()
                 .map(this::addition)
-                .filter(addition -> !addition.used().equals(ResourceUsage.NONE))
+                .filter(addition -> !addition.sum().equals(ResourceUsage.NONE))
                 // All nodes in the same order, so that they do not wait for each other's rows crosswise.
                 .sorted(Comparator.comparing(addition -> addition.account().installationId()))
                 .toList();
@@ -93,16 +101,17 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
 
     private void add(List<Addition> additions, LocalDate today) {
         var byVersion = new TreeMap<String, Map<String, ResourceUsage>>();
-        additions.forEach(addition -> byVersion
-                .computeIfAbsent(addition.account().extensionId(), id -> new TreeMap<>())
-                .merge(addition.account().version(), addition.used(), ResourceUsage::plus));
+        additions.forEach(addition -> addition.used()
+                .forEach((version, used) -> byVersion
+                        .computeIfAbsent(addition.account().extensionId(), id -> new TreeMap<>())
+                        .merge(version, used, ResourceUsage::plus)));
         work.run(transaction -> {
             additions.forEach(addition -> ResourceUsageStore.add(
                     transaction,
                     addition.account().organizationId(),
                     addition.account().installationId(),
                     today,
-                    addition.used()));
+                    addition.sum()));
             byVersion.forEach((id, versions) ->
                     versions.forEach((version, used) -> VersionUsageStore.add(transaction, id, version, today, used)));
         });
@@ -110,8 +119,12 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     }
 
     private Addition addition(Account account) {
-        ResourceUsage now = account.usage().snapshot();
-        return new Addition(account, now.minus(kept.getOrDefault(account, ResourceUsage.NONE)), now);
+        Map<String, ResourceUsage> now = account.usedByVersion();
+        Map<String, ResourceUsage> before = kept.getOrDefault(account, Map.of());
+        Map<String, ResourceUsage> used = new TreeMap<>(now);
+        used.replaceAll((version, sum) -> sum.minus(before.getOrDefault(version, ResourceUsage.NONE)));
+        used.values().removeIf(ResourceUsage.NONE::equals);
+        return new Addition(account, used, now);
     }
 
     /** What all nodes counted, this one too. */

@@ -111,7 +111,7 @@ class GuardedCallsTest {
 
         assertThatThrownBy(() -> function.apply(List.of())).hasMessageContaining("2 calls that its free tier allows");
         assertThat(health.check()).isEqualTo(Health.healthy());
-        assertThat(account.usage().snapshot().calls()).isEqualTo(2);
+        assertThat(account.used().calls()).isEqualTo(2);
         assertThat(calls.outcomes(island.location())).isEqualTo(new CallOutcomes(0, 1));
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BrakeTest {
     private final AtomicInteger armed = new AtomicInteger();
     private final List<CallMeter> meters = Stream.generate(
-                    () -> new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null))
+                    () -> new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null, null))
             .limit(5)
             .toList();
 

@@ -25,7 +25,7 @@ class GovernorTest {
     private record Ordered(Stop stopped) implements GovernedCall {
         @Override
         public CallMeter meter() {
-            return new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null);
+            return new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null, null);
         }
 
         @Override

@@ -64,6 +64,10 @@ class HeapWatchTest {
         return new InstallationInfo(id, "o", "org.example.hog", "1.0.0");
     }
 
+    private static CallMeter meterOf(Account account) {
+        return new CallMeter(new GovernorConfig(Settings.context()).taskBudget(), account, account.usage("1.0.0"));
+    }
+
     /** A call that allocates so much and waits. */
     private static final class Hog implements GovernedCall {
         private final CallMeter meter;
@@ -73,7 +77,7 @@ class HeapWatchTest {
 
         Hog(int bytes) throws InterruptedException {
             GovernorConfig config = new GovernorConfig(Settings.context());
-            meter = new CallMeter(config.taskBudget(), new Account(installation("i" + bytes), config));
+            meter = meterOf(new Account(installation("i" + bytes), config));
             Thread thread = new Thread(() -> allocate(bytes), "hog");
             thread.setDaemon(true);
             thread.start();
@@ -227,7 +231,7 @@ class HeapWatchTest {
     void aCallThatAllocatesWaitsAtTheGate() throws InterruptedException {
         Hog hog = hog(1);
         GovernorConfig config = new GovernorConfig(Settings.context());
-        CallMeter meter = new CallMeter(config.taskBudget(), new Account(installation("waiting"), config));
+        CallMeter meter = meterOf(new Account(installation("waiting"), config));
         AtomicReference<byte[]> kept = new AtomicReference<>();
         GovernedCall call = new GovernedCall() {
             @Override

@@ -33,7 +33,7 @@ class UsageKeeperTest {
         }
 
         void count(InstallationInfo installation, int calls) {
-            Usage usage = accounts.of(installation).usage();
+            Usage usage = accounts.of(installation).usage(installation.version());
             usage.calls.add(calls);
             usage.cpuNanos.add(calls * 1_000L);
         }
@@ -117,11 +117,12 @@ class UsageKeeperTest {
         InstallationInfo old = new InstallationInfo(Ids.next(), Ids.next(), extension, "1.0.0");
         node.count(old, 3);
         node.count(new InstallationInfo(Ids.next(), Ids.next(), extension, "1.0.0"), 4);
-        node.keeper().keep();
         node.count(new InstallationInfo(old.installationId(), old.organizationId(), extension, "1.1.0"), 5);
+        // A call that began before the upgrade ends on the old version.
+        node.count(old, 1);
 
         assertThat(node.keeper().ofVersionsOnPlatform(extension, LocalDate.EPOCH))
-                .hasEntrySatisfying("1.0.0", days -> assertThat(calls(days)).isEqualTo(7))
+                .hasEntrySatisfying("1.0.0", days -> assertThat(calls(days)).isEqualTo(8))
                 .hasEntrySatisfying("1.1.0", days -> assertThat(calls(days)).isEqualTo(5));
         node.keeper().stop();
     }
