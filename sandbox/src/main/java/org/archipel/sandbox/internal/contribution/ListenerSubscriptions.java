@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.List;
 import org.archipel.api.event.Event;
 import org.archipel.api.event.EventListener;
+import org.archipel.api.extension.InstallationInfo;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.island.LiveIsland;
@@ -41,11 +42,16 @@ final class ListenerSubscriptions {
         }
     }
 
+    /** What the names of all subscriptions of an installation begin with. */
+    static String prefix(InstallationInfo installation) {
+        return "extension:" + installation.installationId() + ":";
+    }
+
     void prepare(Contributions contributions) {
         for (Contribution<EventListener> listener : contributions.of(island.location(), EventListener.class)) {
             String[] topics = listener.texts(EventListener.TOPICS);
             if (topics.length > 0) {
-                String name = "extension:" + island.installation().installationId() + ":" + listener.name();
+                String name = prefix(island.installation()) + listener.name();
                 prepared.add(new Subscription(name, topics, island, listener.guarded(calls)));
             }
         }

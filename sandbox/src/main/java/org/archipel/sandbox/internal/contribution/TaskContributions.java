@@ -70,7 +70,7 @@ final class TaskContributions {
     }
 
     void offer() {
-        served.serve(island.installation(), tasks);
+        served.serve(island.installation(), tasks, intervals);
         planner.recurring(island.installation(), intervals);
     }
 

@@ -56,6 +56,14 @@ public final class Islands {
         return Optional.ofNullable(byLocation.get(location));
     }
 
+    /** One of the islands of an organization's extension; all of them are of one installation. */
+    public Optional<LiveIsland> find(String organizationId, String extensionId) {
+        return byLocation.values().stream()
+                .filter(island -> island.installation().organizationId().equals(organizationId)
+                        && island.installation().extensionId().equals(extensionId))
+                .findFirst();
+    }
+
     public LiveIsland require(String location) {
         return find(location).orElseThrow(() -> new NotFoundException("no such extension is admitted here"));
     }

@@ -1,5 +1,7 @@
 package org.archipel.sandbox.internal.task;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +20,44 @@ public final class ServedTasks {
         // Nothing to wait for.
     }
 
-    private record Served(InstallationInfo installation, Map<String, ScheduledTask> tasks) {}
+    private record Served(
+            InstallationInfo installation, Map<String, ScheduledTask> tasks, Map<String, Duration> intervals) {
+        boolean belongsTo(String organizationId, String extensionId) {
+            return installation.organizationId().equals(organizationId)
+                    && installation.extensionId().equals(extensionId);
+        }
 
-    /** @param tasks guarded, by name */
-    public void serve(InstallationInfo installation, Map<String, ScheduledTask> tasks) {
-        byInstallation.put(installation.installationId(), new Served(installation, Map.copyOf(tasks)));
+        List<Known> known() {
+            return tasks.keySet().stream()
+                    .sorted()
+                    .map(name -> new Known(installation, name, Optional.ofNullable(intervals.get(name))))
+                    .toList();
+        }
+    }
+
+    /**
+     * A task that can be run.
+     *
+     * @param every how often it runs by itself; empty if it runs only when it is asked for
+     */
+    record Known(InstallationInfo installation, String name, Optional<Duration> every) {}
+
+    /**
+     * @param tasks guarded, by name
+     * @param intervals of those that run by themselves
+     */
+    public void serve(
+            InstallationInfo installation, Map<String, ScheduledTask> tasks, Map<String, Duration> intervals) {
+        byInstallation.put(
+                installation.installationId(), new Served(installation, Map.copyOf(tasks), Map.copyOf(intervals)));
+    }
+
+    /** The tasks of an organization's extension, by name; none if it does not run here. */
+    List<Known> of(String organizationId, String extensionId) {
+        return byInstallation.values().stream()
+                .filter(served -> served.belongsTo(organizationId, extensionId))
+                .flatMap(served -> served.known().stream())
+                .toList();
     }
 
     public void withdraw(InstallationInfo installation) {

@@ -60,6 +60,12 @@ public final class TaskPlanner {
         });
     }
 
+    /** Runs the task now, once: whoever asked for it is told if it fails, and may ask again. */
+    Job runNow(Caller caller, InstallationInfo installation, String task) {
+        return work.call(transaction ->
+                queue.submit(transaction, caller, request(installation, task).attempts(1)));
+    }
+
     /** Whether a single run waited. */
     public boolean cancel(InstallationInfo installation, String task) {
         Optional<String> waiting = work.call(transaction -> TaskStore.nextJob(transaction, installation, task));
