@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.archipel.sdk.ConsolePanel;
+import org.archipel.sdk.DependsOn;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.Pricing;
 
 /** Makes the descriptor of the annotations. */
 final class DescriptorBuilder {
@@ -17,8 +20,16 @@ final class DescriptorBuilder {
         this.resources = resources;
     }
 
-    ObjectNode build(Extension extension, String version, List<NeedsPermission> needs, List<ConsolePanel> panels)
-            throws BadResourceException {
+    /** All that the annotations of a project say. */
+    record Said(
+            Extension extension,
+            List<NeedsPermission> needs,
+            List<ConsolePanel> panels,
+            Optional<Pricing> pricing,
+            List<DependsOn> dependencies) {}
+
+    ObjectNode build(Said said, String version) throws BadResourceException {
+        Extension extension = said.extension();
         ObjectNode descriptor = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", extension.id())
@@ -32,10 +43,15 @@ final class DescriptorBuilder {
             descriptor.set("tags", array(extension.tags()));
         }
         ArrayNode permissions = descriptor.putArray("permissions");
-        needs.forEach(need -> permissions.add(request(need)));
-        if (!panels.isEmpty()) {
+        said.needs().forEach(need -> permissions.add(request(need)));
+        said.pricing().ifPresent(pricing -> descriptor.set("pricing", price(pricing)));
+        if (!said.dependencies().isEmpty()) {
+            ArrayNode others = descriptor.putArray("dependencies");
+            said.dependencies().forEach(other -> others.add(dependency(other)));
+        }
+        if (!said.panels().isEmpty()) {
             ArrayNode pages = descriptor.putArray("panels");
-            for (ConsolePanel panel : panels) {
+            for (ConsolePanel panel : said.panels()) {
                 resources.text(panel.entry());
                 pages.add(page(panel));
             }
@@ -71,6 +87,30 @@ final class DescriptorBuilder {
             }
         }
         return request.put("required", need.required()).put("reason", need.reason());
+    }
+
+    private static ObjectNode price(Pricing pricing) {
+        ObjectNode price = JsonNodeFactory.instance
+                .objectNode()
+                .put("model", pricing.model().name());
+        if (!pricing.price().isEmpty()) {
+            price.put("price", pricing.price());
+        }
+        if (!pricing.currency().isEmpty()) {
+            price.put("currency", pricing.currency());
+        }
+        if (pricing.trialDays() != 0) {
+            price.put("trialPeriodDays", pricing.trialDays());
+        }
+        if (pricing.freeCallsPerDay() != 0) {
+            price.putObject("freeTier").put("callsPerDay", pricing.freeCallsPerDay());
+        }
+        return price;
+    }
+
+    private static ObjectNode dependency(DependsOn other) {
+        ObjectNode dependency = JsonNodeFactory.instance.objectNode().put("id", other.id());
+        return other.range().isEmpty() ? dependency : dependency.put("range", other.range());
     }
 
     private static ObjectNode page(ConsolePanel panel) {

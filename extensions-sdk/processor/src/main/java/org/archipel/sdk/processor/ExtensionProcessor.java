@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,11 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.StandardLocation;
 import org.archipel.sdk.ConsolePanel;
+import org.archipel.sdk.DependsOn;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
+import org.archipel.sdk.Pricing;
+import org.archipel.sdk.processor.DescriptorBuilder.Said;
 
 /**
  * Writes {@value #DESCRIPTOR} and {@value #PERMISSIONS}. What is wrong with an annotation is an error of the compiler at its place.
@@ -36,6 +40,8 @@ public final class ExtensionProcessor extends AbstractProcessor {
 
     private final Map<NeedsPermission, Element> needs = new LinkedHashMap<>();
     private final Map<ConsolePanel, Element> panels = new LinkedHashMap<>();
+    private final Map<DependsOn, Element> dependencies = new LinkedHashMap<>();
+    private final Map<Pricing, Element> prices = new LinkedHashMap<>();
     private final List<Element> extensions = new ArrayList<>();
 
     /** Made by the compiler. */
@@ -50,7 +56,10 @@ public final class ExtensionProcessor extends AbstractProcessor {
                 NeedsPermission.class.getCanonicalName(),
                 NeedsPermission.List.class.getCanonicalName(),
                 ConsolePanel.class.getCanonicalName(),
-                ConsolePanel.List.class.getCanonicalName());
+                ConsolePanel.List.class.getCanonicalName(),
+                Pricing.class.getCanonicalName(),
+                DependsOn.class.getCanonicalName(),
+                DependsOn.List.class.getCanonicalName());
     }
 
     @Override
@@ -66,21 +75,24 @@ public final class ExtensionProcessor extends AbstractProcessor {
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         extensions.addAll(round.getElementsAnnotatedWith(Extension.class));
-        for (Element element :
-                round.getElementsAnnotatedWithAny(Set.of(NeedsPermission.class, NeedsPermission.List.class))) {
-            for (NeedsPermission need : element.getAnnotationsByType(NeedsPermission.class)) {
-                needs.putIfAbsent(need, element);
-            }
-        }
-        for (Element element : round.getElementsAnnotatedWithAny(Set.of(ConsolePanel.class, ConsolePanel.List.class))) {
-            for (ConsolePanel panel : element.getAnnotationsByType(ConsolePanel.class)) {
-                panels.putIfAbsent(panel, element);
-            }
-        }
+        gather(round, NeedsPermission.class, NeedsPermission.List.class, needs);
+        gather(round, ConsolePanel.class, ConsolePanel.List.class, panels);
+        gather(round, DependsOn.class, DependsOn.List.class, dependencies);
+        gather(round, Pricing.class, Pricing.class, prices);
         if (round.processingOver() && !round.errorRaised()) {
             finish();
         }
         return true;
+    }
+
+    private static <A extends Annotation> void gather(
+            RoundEnvironment round, Class<A> type, Class<? extends Annotation> several, Map<A, Element> found) {
+        for (Element element :
+                round.getElementsAnnotatedWithAny(Set.copyOf(List.<Class<? extends Annotation>>of(type, several)))) {
+            for (A annotation : element.getAnnotationsByType(type)) {
+                found.putIfAbsent(annotation, element);
+            }
+        }
     }
 
     private void finish() {
@@ -93,6 +105,12 @@ public final class ExtensionProcessor extends AbstractProcessor {
         Element element = extensions.get(0);
         if (extensions.size() > 1) {
             error("a project is one extension; @Extension stands once", extensions.get(1));
+            return;
+        }
+        if (prices.size() > 1) {
+            error(
+                    "an extension has one price; @Pricing stands once",
+                    List.copyOf(prices.values()).get(1));
             return;
         }
         String version = BundleVersion.of(processingEnv.getOptions().getOrDefault(VERSION, ""));
@@ -108,7 +126,14 @@ public final class ExtensionProcessor extends AbstractProcessor {
         try {
             Resources resources = new Resources(processingEnv.getFiler());
             ObjectNode descriptor = new DescriptorBuilder(resources)
-                    .build(extension, version, List.copyOf(needs.keySet()), List.copyOf(panels.keySet()));
+                    .build(
+                            new Said(
+                                    extension,
+                                    List.copyOf(needs.keySet()),
+                                    List.copyOf(panels.keySet()),
+                                    prices.keySet().stream().findFirst(),
+                                    List.copyOf(dependencies.keySet())),
+                            version);
             if (valid(descriptor, element)) {
                 file(StandardLocation.CLASS_OUTPUT, DESCRIPTOR, MAPPER.writeValueAsString(descriptor) + "\n", element);
                 file(StandardLocation.CLASS_OUTPUT, PERMISSIONS, LocalPermissions.of(needs.keySet()), element);

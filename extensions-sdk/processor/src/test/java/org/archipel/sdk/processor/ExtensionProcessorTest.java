@@ -45,6 +45,40 @@ class ExtensionProcessorTest {
     }
 
     @Test
+    void theDescriptorSaysWhatItCostsAndWhatItNeeds() throws JsonProcessingException {
+        Compilation compilation = compile("""
+                @Pricing(model = Pricing.Model.SUBSCRIPTION, price = "9.90", currency = "EUR", trialDays = 14, freeCallsPerDay = 100)
+                @DependsOn(id = "com.acme.base", range = "[1.2,2)")
+                @DependsOn(id = "com.acme.other")
+                """);
+
+        assertThat(compilation.errors()).isEmpty();
+        JsonNode descriptor = new ObjectMapper().readTree(compilation.descriptor());
+        assertThat(descriptor.path("pricing")).isEqualTo(new ObjectMapper().readTree("""
+                {"model": "SUBSCRIPTION", "price": "9.90", "currency": "EUR", "trialPeriodDays": 14,
+                 "freeTier": {"callsPerDay": 100}}
+                """));
+        assertThat(descriptor.path("dependencies")).isEqualTo(new ObjectMapper().readTree("""
+                [{"id": "com.acme.base", "range": "[1.2,2)"}, {"id": "com.acme.other"}]
+                """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@Pricing(model = Pricing.Model.ONE_TIME, price = \"much\", currency = \"EUR\")",
+                "@Pricing(model = Pricing.Model.ONE_TIME, price = \"1\", currency = \"Euro\")",
+                "@Pricing(model = Pricing.Model.ONE_TIME, trialDays = -1)",
+                "@DependsOn(id = \"Base\")",
+                "@DependsOn(id = \"com.acme.base\", range = \"newer\")"
+            })
+    void aPriceOrADependencyThatIsNoneIsAnErrorOfTheCompiler(String annotation) {
+        Compilation compilation = compile(annotation);
+        assertThat(compilation.errors()).isNotEmpty();
+        assertThat(compilation.wroteDescriptor()).isFalse();
+    }
+
+    @Test
     void localPermissionsGrantThePlatformsServicesOnly() {
         String permissions = compile(
                         "@NeedsPermission(resource = \"storage\", actions = \"read\", reason = \"Why\\nnot\")")
