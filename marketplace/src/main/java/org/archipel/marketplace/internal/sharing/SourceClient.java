@@ -20,6 +20,7 @@ import org.archipel.marketplace.internal.model.Source;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.store.SourceStore;
 import org.archipel.marketplace.internal.trust.Envelope;
+import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.Egress;
@@ -46,6 +47,7 @@ public final class SourceClient {
     private final Egress egress;
     private final Intake intake;
     private final PackageStore packages;
+    private final Outbox outbox;
 
     @Activate
     public SourceClient(
@@ -53,12 +55,14 @@ public final class SourceClient {
             @Reference Sources sources,
             @Reference Egress egress,
             @Reference Intake intake,
-            @Reference PackageStore packages) {
+            @Reference PackageStore packages,
+            @Reference Outbox outbox) {
         this.work = work;
         this.sources = sources;
         this.egress = egress;
         this.intake = intake;
         this.packages = packages;
+        this.outbox = outbox;
     }
 
     /**
@@ -73,28 +77,50 @@ public final class SourceClient {
             return take(source);
         } catch (PlatformException e) {
             var error = String.valueOf(e.getMessage());
-            work.run(transaction -> SourceStore.failed(
-                    transaction, sourceId, error.substring(0, Math.min(LONGEST_ERROR, error.length()))));
+            failed(source, error.substring(0, Math.min(LONGEST_ERROR, error.length())));
             throw e;
         }
+    }
+
+    /** Tells of it once, until something else goes wrong. */
+    private void failed(Source source, String error) {
+        work.run(transaction -> {
+            if (SourceStore.failed(transaction, source.id(), error)) {
+                outbox.append(
+                        transaction,
+                        source.organizationId(),
+                        "marketplace.source.failed",
+                        "marketplace-source/" + source.id(),
+                        Json.object()
+                                .put("name", source.name())
+                                .put("url", source.url())
+                                .put("error", error));
+            }
+        });
     }
 
     private int take(Source source) {
         var response = get(source, "/packages", LIST_LIMIT);
         var now = Instant.now();
-        var list = PackageList.read(envelope(response).open(PackageList.TYPE, source.publicKey()), now);
+        var list = list(source, response, now);
         var offers = list.packages().stream()
                 .map(entry -> new SourceStore.Offer(entry.extensionId(), entry.version(), Json.write(entry)))
                 .toList();
         boolean taken = work.call(transaction -> SourceStore.replace(
                 transaction, source.id(), Timestamps.stored(list.issuedAt()), Timestamps.stored(now), offers));
         if (!taken) {
-            throw new PlatformException(
-                    ErrorCode.INTEGRATION_ERROR,
-                    "the list of packages is refused: it was issued at " + list.issuedAt()
-                            + ", before the one that was taken last");
+            throw wrong("the list of packages is refused: it was issued at " + list.issuedAt()
+                    + ", before the one that was taken last");
         }
         return offers.size();
+    }
+
+    private static PackageList list(Source source, HttpResponse response, Instant now) {
+        try {
+            return PackageList.read(envelope(response).open(PackageList.TYPE, source.publicKey()), now);
+        } catch (PlatformException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     private static Envelope envelope(HttpResponse response) {
@@ -148,13 +174,17 @@ public final class SourceClient {
 
     private static HttpResponse successful(HttpResponse response) {
         if (!response.successful()) {
-            throw new RemoteException(
-                    ErrorCode.INTEGRATION_ERROR, "the source answered with status " + response.status(), false);
+            throw wrong("the source answered with status " + response.status());
         }
         return response;
     }
 
     private static PlatformException noList() {
-        return new PlatformException(ErrorCode.INTEGRATION_ERROR, "the source answered with no list of packages");
+        return wrong("the source answered with no list of packages");
+    }
+
+    /** To ask again at once would change nothing. */
+    private static RemoteException wrong(String why) {
+        return new RemoteException(ErrorCode.INTEGRATION_ERROR, why, false);
     }
 }

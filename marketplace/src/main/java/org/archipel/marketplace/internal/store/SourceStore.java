@@ -55,12 +55,16 @@ public final class SourceStore {
         Sql.on(transaction).update("DELETE FROM marketplace_sources WHERE id = ?", id);
     }
 
-    public static void failed(Transaction transaction, String id, String error) {
-        Sql.on(transaction)
-                .update(
-                        "UPDATE marketplace_sources SET last_error = ?, revision = revision + 1 WHERE id = ?",
-                        error,
-                        id);
+    /** Whether that is not what went wrong the last time. */
+    public static boolean failed(Transaction transaction, String id, String error) {
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE marketplace_sources SET last_error = ?, revision = revision + 1 WHERE id = ?"
+                                        + " AND (last_error IS NULL OR last_error <> ?)",
+                                error,
+                                id,
+                                error)
+                > 0;
     }
 
     /** Takes a list in the place of the one before. Whether it is not older than that. */

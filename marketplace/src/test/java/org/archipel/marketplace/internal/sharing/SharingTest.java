@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -220,6 +221,10 @@ class SharingTest {
             assertThatThrownBy(() -> there.client().refresh(source)).hasMessageContaining(answer.getValue());
             assertThat(there.sources.get(source).lastError().orElse("")).contains(answer.getValue());
         }
+        assertThat(there.events).hasSize(4).containsOnly("marketplace.source.failed");
+
+        assertThatThrownBy(() -> there.client().refresh(source)).isInstanceOf(PlatformException.class);
+        assertThat(there.events).as("the same again is not told again").hasSize(4);
     }
 
     @Test
@@ -251,6 +256,7 @@ class SharingTest {
         private final TestDatabase database = TestDatabase.open(Dialect.DERBY);
         private final TestPlatform platform;
         private final Map<String, byte[]> network = new HashMap<>();
+        private final List<String> events = new ArrayList<>();
         private final Sources sources;
 
         Side(Path data) {
@@ -326,7 +332,16 @@ class SharingTest {
         }
 
         SourceClient client() {
-            return new SourceClient(platform.work, sources, new Network(network), intake(), platform.packages);
+            return new SourceClient(
+                    platform.work,
+                    sources,
+                    new Network(network),
+                    intake(),
+                    platform.packages,
+                    (tx, organization, drafts) -> {
+                        drafts.forEach(draft -> events.add(draft.topic()));
+                        return List.of("event");
+                    });
         }
 
         private Intake intake() {
