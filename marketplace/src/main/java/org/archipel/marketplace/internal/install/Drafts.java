@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
-import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.model.UpdatePolicy;
 import org.archipel.marketplace.internal.plan.Consent;
@@ -26,15 +24,12 @@ import org.archipel.marketplace.internal.plan.Dependencies;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.plan.InstallPlan;
 import org.archipel.marketplace.internal.plan.InstallPlanner;
-import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
-import org.archipel.marketplace.internal.store.RevocationStore;
 import org.archipel.marketplace.internal.store.UpdatePolicyStore;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.PermissionVocabulary;
 import org.archipel.security.Caller;
-import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,7 +42,7 @@ public final class Drafts {
     private final PermissionVocabulary vocabulary;
     private final Dependencies dependencies;
     private final InstallationStore installations = new InstallationStore();
-    private final CatalogueStore catalogue = new CatalogueStore();
+    private final VersionChoice versions;
 
     @Activate
     public Drafts(
@@ -59,6 +54,7 @@ public final class Drafts {
         this.planner = planner;
         this.vocabulary = vocabulary;
         this.dependencies = dependencies;
+        this.versions = new VersionChoice(work);
     }
 
     /** @throws ConflictException if it is installed already */
@@ -72,7 +68,7 @@ public final class Drafts {
                 ChangeKind.INSTALL,
                 caller,
                 present,
-                version(extensionId, order.version()),
+                versions.choose(extensionId, order.version()),
                 order,
                 before.map(Setup::config),
                 List.of());
@@ -85,7 +81,7 @@ public final class Drafts {
             throw new ConflictException("the extension is disabled; enable it before the upgrade");
         }
         var actual = present.actual().orElseThrow();
-        var version = version(extensionId, order.version());
+        var version = versions.choose(extensionId, order.version());
         requireUnpinned(caller, extensionId);
         if (version.version().equals(actual.version()) && present.active()) {
             throw new ConflictException("version " + actual.version() + " is installed already");
@@ -108,7 +104,7 @@ public final class Drafts {
                 ChangeKind.UPDATE,
                 caller,
                 Optional.of(present),
-                version(extensionId, order.version()),
+                versions.choose(extensionId, order.version()),
                 order,
                 Optional.of(actual.config()),
                 actual.grants());
@@ -174,8 +170,7 @@ public final class Drafts {
     /** What the installed version asks for, against what is granted. */
     public InstallPlan.Permissions permissions(Caller caller, String extensionId) {
         var setup = installed(caller, extensionId).actual().orElseThrow();
-        var version = work.call(transaction -> catalogue.version(transaction, extensionId, setup.version()))
-                .orElseThrow(() -> new NotFoundException("the installed version is not known any more"));
+        var version = versions.installed(extensionId, setup);
         return planner.permissions(version.descriptor(), setup.grants());
     }
 
@@ -238,7 +233,7 @@ public final class Drafts {
 
     /** Back to a setup that was consented to before. */
     private Draft again(ChangeKind kind, Caller caller, Installation present, Setup setup) {
-        var version = version(present.extensionId(), Optional.of(setup.version()));
+        var version = versions.choose(present.extensionId(), Optional.of(setup.version()));
         var plan = planner.toVersion(
                 kind,
                 caller.organizationId(),
@@ -258,8 +253,7 @@ public final class Drafts {
 
     private Draft away(ChangeKind kind, DesiredState state, Installation present, List<Draft> before, boolean cascade) {
         var setup = present.actual().orElse(present.desired());
-        var version = work.call(transaction -> catalogue.version(transaction, present.extensionId(), setup.version()))
-                .orElseThrow(() -> new NotFoundException("the installed version is not known any more"));
+        var version = versions.installed(present.extensionId(), setup);
         return new Draft(
                         kind,
                         Optional.of(present),
@@ -286,24 +280,6 @@ public final class Drafts {
                 .ifPresent(policy -> {
                     throw new ConflictException("the extension is pinned to its version");
                 });
-    }
-
-    /** The wanted published version, or the newest; what was taken back is not installed. */
-    private ExtensionVersion version(String extensionId, Optional<String> wanted) {
-        if (wanted.isEmpty()) {
-            return work.call(transaction -> catalogue.installable(transaction, extensionId)).stream()
-                    .max(Comparator.comparing(found -> Version.parseVersion(found.version())))
-                    .orElseThrow(() -> new NotFoundException("the catalogue has no extension " + extensionId));
-        }
-        var version = work.call(transaction -> catalogue.version(transaction, extensionId, wanted.get()))
-                .filter(found -> found.status() == ReviewStatus.APPROVED)
-                .orElseThrow(() ->
-                        new NotFoundException("version " + wanted.get() + " of " + extensionId + " is not published"));
-        work.call(transaction -> RevocationStore.find(transaction, extensionId, wanted.get()))
-                .ifPresent(revocation -> {
-                    throw new ConflictException("version " + wanted.get() + " was taken back: " + revocation.reason());
-                });
-        return version;
     }
 
     private static Instant now() {
