@@ -12,11 +12,15 @@ import org.osgi.framework.Constants;
 /**
  * What others can come to rely on in an extension: public members of the packages that it exports, routes, functions, steps and
  * tasks that it contributes, connectors that it provides and events that it publishes. Each element is a line of text.
+ *
+ * @param routes as {@code GET /path}
+ * @param topics examples of the topics that it listens to
  */
-record ApiSurface(Set<String> elements, Set<String> routes) {
+record ApiSurface(Set<String> elements, Set<String> routes, Set<String> topics) {
     static ApiSurface of(Path file, ExtensionDescriptor descriptor) {
         var elements = new TreeSet<String>();
         var routes = new TreeSet<String>();
+        var topics = new TreeSet<String>();
         var exported = exportedPackages(file);
         PackageFiles.visit(file, (name, content) -> {
             if (name.endsWith(".class") && !name.contains("!/") && !name.endsWith("-info.class")) {
@@ -26,15 +30,25 @@ record ApiSurface(Set<String> elements, Set<String> routes) {
                 }
                 reader.accept(new RestRoutes(routes), ClassReader.SKIP_CODE);
             } else if (name.matches("OSGI-INF/[^/]+\\.xml")) {
-                ComponentContributions.read(content, elements);
+                var component = new ComponentContributions(content);
+                elements.addAll(component.named());
+                component.topics().forEach(topic -> topics.add(example(topic)));
             }
         });
         routes.forEach(route -> elements.add("route " + route));
         for (PermissionRequest request : descriptor.permissions()) {
             declared(request.permission(), "connector", "provide", "connector", elements);
             declared(request.permission(), "events", "publish", "event", elements);
+            // Whoever listens to all hears only what is granted.
+            var heard = new TreeSet<String>();
+            declared(request.permission(), "events", "subscribe", "", heard);
+            heard.forEach(topic -> topics.add(example(topic.strip())));
         }
-        return new ApiSurface(elements, routes);
+        return new ApiSurface(elements, routes, topics);
+    }
+
+    private static String example(String glob) {
+        return glob.replaceAll("\\*+", "trial");
     }
 
     /** What the other surface has and this one does not. */

@@ -4,31 +4,60 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.archipel.api.event.EventListener;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** What the components of an extension contribute under a name: transformation functions, workflow steps, tasks. */
+/** What a component of an extension contributes under a name: transformation functions, workflow steps, tasks; and what it hears. */
 final class ComponentContributions {
-    private static final String NAMED = "archipel\\.(\\w+)\\.(name|step|connector)";
+    private static final Pattern NAMED = Pattern.compile("archipel\\.(\\w+)\\.(name|step|connector)");
 
-    private ComponentContributions() {}
+    private final Document description;
 
-    /** Adds what the component of that description contributes. */
-    static void read(byte[] xml, Set<String> elements) {
-        var properties = parse(xml).getElementsByTagNameNS("*", "property");
+    /** @param xml the component's description */
+    ComponentContributions(byte[] xml) {
+        description = parse(xml);
+    }
+
+    /** For example {@code transform iban}. */
+    Set<String> named() {
+        var named = new TreeSet<String>();
+        properties((name, value) -> {
+            var matcher = NAMED.matcher(name);
+            if (matcher.matches()) {
+                named.add(matcher.group(1) + " " + value);
+            }
+        });
+        return named;
+    }
+
+    /** Globs of the topics of events. */
+    Set<String> topics() {
+        var topics = new TreeSet<String>();
+        properties((name, value) -> {
+            if (name.equals(EventListener.TOPICS)) {
+                topics.add(value);
+            }
+        });
+        return topics;
+    }
+
+    /** Each value of a property on its own. */
+    private void properties(BiConsumer<String, String> taker) {
+        var properties = description.getElementsByTagNameNS("*", "property");
         for (int i = 0; i < properties.getLength(); i++) {
             var property = (Element) properties.item(i);
-            var name = property.getAttribute("name");
-            if (name.matches(NAMED)) {
-                var value = property.getAttribute("value");
-                for (var each : (value.isEmpty() ? property.getTextContent() : value).split("\\s*\\n\\s*")) {
-                    if (!each.isBlank()) {
-                        elements.add(name.replaceAll(NAMED, "$1") + " " + each.strip());
-                    }
+            var value = property.getAttribute("value");
+            for (var each : (value.isEmpty() ? property.getTextContent() : value).split("\\s*\\n\\s*")) {
+                if (!each.isBlank()) {
+                    taker.accept(property.getAttribute("name"), each.strip());
                 }
             }
         }

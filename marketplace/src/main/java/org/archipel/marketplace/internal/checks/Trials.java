@@ -34,11 +34,13 @@ final class Trials {
         var version = submission.version();
         var dependencies = new LinkedHashMap<String, Candidate>();
         collect(version, dependencies);
+        var surface = ApiSurface.of(submission.file(), version.descriptor());
         return scratch.tryOut(new TrialOrder(
                 new Candidate(version, submission.file()),
                 List.copyOf(dependencies.values()),
                 submission.before().map(this::candidate),
-                ApiSurface.of(submission.file(), version.descriptor()).routes()));
+                surface.routes(),
+                surface.topics()));
     }
 
     /** What a dependency needs comes before it. */

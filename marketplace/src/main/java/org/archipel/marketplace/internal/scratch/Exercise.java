@@ -1,7 +1,6 @@
 package org.archipel.marketplace.internal.scratch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,48 +8,45 @@ import java.util.function.Supplier;
 import org.archipel.marketplace.internal.scratch.ScratchClient.Answer;
 import org.archipel.marketplace.internal.scratch.TrialReport.Call;
 
-/**
- * Makes the extension do all that can be asked of it from outside, kindly and not: its routes, its functions, its connectors, and
- * what listens to changes of records.
- */
+/** Makes the extension do all that it offers, at every extension point, kindly and not. */
 final class Exercise {
     private static final String PARAMETER = "\\{[^}]+}";
-
-    /** What stands for a path parameter: a plain word, and what should not get anyone anywhere. */
-    private static final List<String> ARGUMENTS = List.of("a", "%2e%2e%2fetc%2fpasswd", "9".repeat(1000), "%00'%22%3C");
-
-    /** What routes and functions are given: nothing much, much, and what is seldom thought of. */
-    private static final List<Object> VALUES = List.of(
-            Map.of(),
-            Map.of("name", "a", "value", 1, "id", "../../etc/passwd"),
-            List.of(),
-            "",
-            "9".repeat(1000),
-            -1,
-            Map.of("deep", List.of(Map.of("deep", List.of(Map.of("deep", List.of("\u0000\ud83d\ude00")))))));
-
     private static final String RECORD = "/api/records/trial/1";
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int WAIT_SECONDS = 30;
 
     private final ScratchClient client;
     private final TrialOrder order;
+    private final String id;
     private final List<Call> calls = new ArrayList<>();
 
     Exercise(ScratchClient client, TrialOrder order) {
         this.client = client;
         this.order = order;
+        this.id = order.candidate().id();
     }
 
     /** Does it. Returns what was called, and how it went. */
     List<Call> run() {
         order.routes().forEach(this::route);
-        for (var offer : client.get("/api/extensions/offers").body().path("items")) {
-            if (offer.path("extensionId").asText().equals(order.candidate().id())
-                    && offer.path("kind").asText().equals("TRANSFORM_FUNCTION")) {
-                function(offer.path("name").asText());
-            }
+        for (var offer : own("/api/extensions/offers", "extensionId")) {
+            offer(offer);
         }
-        for (var connector : client.get("/api/connectors?limit=500").body().path("items")) {
-            if (connector.path("provider").asText().startsWith(order.candidate().id() + " ")) {
+        for (var panel : own("/api/extensions/panels", "extensionId")) {
+            call("panel " + name(panel), () -> client.get(panel.path("url").asText()));
+        }
+        for (var task : items("/api/extensions/" + id + "/tasks")) {
+            call(
+                    "task " + name(task),
+                    () -> client.post(
+                            "/api/extensions/" + id + "/tasks/" + ScratchClient.encoded(name(task)) + "/runs?wait="
+                                    + WAIT_SECONDS,
+                            Map.of()));
+        }
+        order.topics().forEach(this::event);
+        for (var connector : items("/api/connectors?limit=500")) {
+            if (connector.path("provider").asText().startsWith(id + " ")) {
                 connector(connector);
             }
         }
@@ -58,25 +54,62 @@ final class Exercise {
         return calls;
     }
 
+    private List<JsonNode> items(String path) {
+        var items = new ArrayList<JsonNode>();
+        client.get(path).body().path("items").forEach(items::add);
+        return items;
+    }
+
+    private List<JsonNode> own(String path, String field) {
+        return items(path).stream()
+                .filter(item -> item.path(field).asText().equals(id))
+                .toList();
+    }
+
+    private static String name(JsonNode node) {
+        return node.path("name").asText();
+    }
+
     private void route(String route) {
         var method = route.substring(0, route.indexOf(' '));
-        var path = "/api/x/" + order.candidate().id() + route.substring(route.indexOf(' ') + 1);
-        var arguments = path.matches(".*" + PARAMETER + ".*") ? ARGUMENTS : List.of("");
+        var path = "/api/x/" + id + route.substring(route.indexOf(' ') + 1);
+        var arguments = path.matches(".*" + PARAMETER + ".*") ? Oddities.PATH_SEGMENTS : List.of("");
         for (var argument : arguments) {
             var address = path.replaceAll(PARAMETER, argument);
             if (method.equals("GET") || method.equals("DELETE") || method.equals("HEAD") || method.equals("OPTIONS")) {
                 call(route, () -> client.send(method, address));
             } else {
-                VALUES.forEach(value -> call(route, () -> client.send(method, address, value)));
+                Oddities.VALUES.forEach(value -> call(route, () -> client.send(method, address, value)));
             }
         }
     }
 
+    private void offer(JsonNode offer) {
+        var name = name(offer);
+        switch (offer.path("kind").asText()) {
+            case "TRANSFORM_FUNCTION" -> function(name);
+            case "WORKFLOW_STEP" -> {
+                var config = SampleValues.object(offer.path("configSchema"));
+                Oddities.OBJECTS.forEach(input -> call(
+                        "step " + name,
+                        () -> tryOut(Map.of("kind", "WORKFLOW_STEP", "name", name, "config", config, "input", input))));
+            }
+            case "WEBHOOK_PROCESSOR" ->
+                Oddities.VALUES.forEach(input -> call(
+                        "webhook " + name,
+                        () -> tryOut(Map.of("kind", "WEBHOOK_PROCESSOR", "name", name, "input", input))));
+            default -> throw new ScratchFailure("there is no way to try an offer of the kind " + offer.path("kind"));
+        }
+    }
+
+    private Answer tryOut(Map<String, ?> call) {
+        return client.post("/api/extensions/" + id + "/calls", call);
+    }
+
     private void function(String name) {
-        var whole = order.candidate().id() + "/" + name;
-        var rule = Map.of("operation", "FUNCTION", "parameters", Map.of("name", whole));
+        var rule = Map.of("operation", "FUNCTION", "parameters", Map.of("name", id + "/" + name));
         var definition = Map.of("name", "trial", "type", "CUSTOM", "rules", List.of(rule));
-        for (var value : VALUES) {
+        for (var value : Oddities.VALUES) {
             call(
                     "function " + name,
                     () -> client.post(
@@ -84,32 +117,53 @@ final class Exercise {
         }
     }
 
-    /** Without a provider behind it a test fails; it has to do so in order. */
+    /** A topic that it listens to but is not granted, or the other way round, leads to nobody. */
+    private void event(String topic) {
+        for (var data : Oddities.OBJECTS) {
+            var answer = tryOut(Map.of("kind", "EVENT_LISTENER", "name", topic, "input", data));
+            if (answer.status() != FORBIDDEN && answer.status() != NOT_FOUND) {
+                calls.add(new Call("event " + topic, answer.status(), answer.took()));
+            }
+        }
+    }
+
+    /** Without a provider behind it a test and an action fail; they have to do so in order. */
     private void connector(JsonNode connector) {
-        var id = connector.path("id").asText();
+        var connectorId = connector.path("id").asText();
         var made = client.post(
                 "/api/integrations",
-                Map.of("name", "trial", "connectorId", id, "config", Map.of("connectorConfig", Map.of())));
-        if (made.good()) {
-            var integration = made.body().path("id").asText();
-            call("connector " + id, () -> client.post("/api/integrations/" + integration + "/test", Map.of()));
-            client.delete("/api/integrations/" + integration);
+                Map.of(
+                        "name",
+                        "trial",
+                        "connectorId",
+                        connectorId,
+                        "config",
+                        Map.of("connectorConfig", SampleValues.object(connector.path("configSchema"))),
+                        "credentials",
+                        SampleValues.object(connector.path("credentialsSchema"))));
+        if (!made.good()) {
+            return;
         }
+        var integration = "/api/integrations/" + made.body().path("id").asText();
+        call("connector " + connectorId, () -> client.post(integration + "/test", Map.of()));
+        for (var action : connector.path("supportedOperations")) {
+            call(
+                    "action " + name(action) + " of " + connectorId,
+                    () -> client.post(
+                            integration + "/actions/" + ScratchClient.encoded(name(action)),
+                            SampleValues.object(action.path("parameters"))));
+        }
+        client.delete(integration);
     }
 
     /** Events of records reach listeners on their own time; what they use is counted when the trial looks. */
     private void records() {
-        for (var value : VALUES) {
-            if (value instanceof Map<?, ?>) {
-                client.put(RECORD, value);
-            }
-        }
+        Oddities.OBJECTS.forEach(value -> client.put(RECORD, value));
         client.delete(RECORD);
     }
 
     private void call(String operation, Supplier<Answer> request) {
-        long begin = System.nanoTime();
         var answer = request.get();
-        calls.add(new Call(operation, answer.status(), Duration.ofNanos(System.nanoTime() - begin)));
+        calls.add(new Call(operation, answer.status(), answer.took()));
     }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.archipel.marketplace.internal.Json;
@@ -39,8 +41,11 @@ final class ScratchClient {
         return new ScratchClient(port, bootstrapKey);
     }
 
-    /** @param body missing when there is no JSON in the answer */
-    record Answer(int status, JsonNode body) {
+    /**
+     * @param body missing when there is no JSON in the answer
+     * @param took from the request to the whole answer
+     */
+    record Answer(int status, JsonNode body, Duration took) {
         boolean good() {
             return status >= OK && status < FIRST_ERROR;
         }
@@ -98,6 +103,11 @@ final class ScratchClient {
         }
     }
 
+    /** A text as one segment of a path. */
+    static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(LIMIT);
@@ -108,13 +118,14 @@ final class ScratchClient {
     }
 
     private Answer send(HttpRequest request) {
+        long begin = System.nanoTime();
         try {
             var response = http.send(request, HttpResponse.BodyHandlers.ofString());
             var json = response.headers().firstValue("Content-Type").orElse("").contains("json");
             var body = json && !response.body().isEmpty()
                     ? Json.read(response.body(), JsonNode.class)
                     : MissingNode.getInstance();
-            return new Answer(response.statusCode(), body);
+            return new Answer(response.statusCode(), body, Duration.ofNanos(System.nanoTime() - begin));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -56,11 +56,8 @@ public final class ScratchTrials implements Scratch {
         }
         var known = reports.get(order.key());
         if (known == null) {
-            known = make(
-                    order,
-                    settings.home()
-                            .orElseThrow(
-                                    () -> new ScratchFailure("there is no installation to start a container from")));
+            failures.check(order.key());
+            known = make(order);
             reports.put(order.key(), known);
         }
         return Optional.of(known);

@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.scratch;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +79,16 @@ final class Trial {
         return answer;
     }
 
+    /** With a configuration where the extension asks for one, and as one that needs not be paid for. */
     private Answer install(Candidate candidate) {
-        return client.post(path(candidate, "?wait=" + WAIT_SECONDS), body(candidate));
+        client.put("/api/marketplace/entitlements/" + organization() + "/" + candidate.id(), Map.of());
+        var order = new HashMap<String, Object>(body(candidate));
+        order.put("config", SampleValues.object(candidate.version().descriptor().configSchema()));
+        return client.post(path(candidate, "?wait=" + WAIT_SECONDS), order);
+    }
+
+    private String organization() {
+        return client.get("/api/auth/me").body().path("organization").path("id").asText();
     }
 
     private static Map<String, Object> body(Candidate candidate) {

@@ -12,12 +12,18 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
  * @param dependencies packages that have to be installed before, in that order
  * @param before the published version before this one
  * @param routes its routes, as {@code GET /path}
+ * @param topics of events that it may listen to, without wildcards
  */
 public record TrialOrder(
-        Candidate candidate, List<Candidate> dependencies, Optional<Candidate> before, Set<String> routes) {
+        Candidate candidate,
+        List<Candidate> dependencies,
+        Optional<Candidate> before,
+        Set<String> routes,
+        Set<String> topics) {
     public TrialOrder {
         dependencies = List.copyOf(dependencies);
         routes = Set.copyOf(routes);
+        topics = Set.copyOf(topics);
     }
 
     public record Candidate(ExtensionVersion version, Path file) {
