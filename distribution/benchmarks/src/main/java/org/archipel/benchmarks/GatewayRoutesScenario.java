@@ -1,8 +1,6 @@
 package org.archipel.benchmarks;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.util.List;
 import java.util.Map;
 import org.archipel.benchmarks.gateway.Wrk;
 import org.archipel.harness.PlatformProcess;
@@ -92,8 +90,7 @@ final class GatewayRoutesScenario implements Scenario {
     }
 
     private double[] changes(PlatformProcess platform, RestClient client, URI address, Report report) {
-        List<HttpClient> connections = Load.connections(CONNECTIONS);
-        try (Load load = Load.start(address, platform.bootstrapKey(), REQUESTS, connections)) {
+        try (Load load = Load.start(address, platform.bootstrapKey(), REQUESTS, CONNECTIONS)) {
             double[] seen = seen(platform, client, CHANGES);
             load.await();
             load.failures().stream().distinct().limit(5).forEach(failure -> System.err.println("failed: " + failure));

@@ -2,10 +2,6 @@ package org.archipel.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,66 +9,65 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /** A given number of requests to one address over several connections, as fast as they are answered. */
 final class Load implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-
-    private final HttpRequest request;
+    private final URI address;
+    private final byte[] request;
     private final int requests;
+    private final long start = System.nanoTime();
+    private final double[] beginnings;
     private final double[] milliseconds;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
-    private final List<HttpClient> connections;
     private final ExecutorService threads;
 
-    private Load(URI address, String key, int requests, List<HttpClient> connections) {
-        this.request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + key)
-                .timeout(TIMEOUT)
-                .build();
+    private Load(URI address, String key, int requests, int connections) {
+        this.address = address;
+        this.request = PlainConnection.get(address, key);
         this.requests = requests;
+        this.beginnings = new double[requests];
         this.milliseconds = new double[requests];
-        this.connections = connections;
-        this.threads = Executors.newFixedThreadPool(connections.size());
+        this.threads = Executors.newFixedThreadPool(connections);
     }
 
-    /** Clients with a connection of their own each. */
-    static List<HttpClient> connections(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build())
-                .toList();
-    }
-
-    static Load start(URI address, String key, int requests, List<HttpClient> connections) {
+    static Load start(URI address, String key, int requests, int connections) {
         Load load = new Load(address, key, requests, connections);
-        connections.forEach(connection -> load.threads.execute(() -> load.ask(connection)));
+        for (int i = 0; i < connections; i++) {
+            load.threads.execute(load::ask);
+        }
         load.threads.shutdown();
         return load;
     }
 
-    private void ask(HttpClient connection) {
-        int number = begun.getAndIncrement();
-        while (number < requests) {
-            long begin = System.nanoTime();
+    private void ask() {
+        try {
+            PlainConnection connection = PlainConnection.to(address);
             try {
-                HttpResponse<String> answer = connection.send(request, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() != 200) {
-                    failures.add(answer.statusCode() + " " + answer.body());
+                for (int number = begun.getAndIncrement(); number < requests; number = begun.getAndIncrement()) {
+                    if (!connection.open()) {
+                        connection.close();
+                        connection = PlainConnection.to(address);
+                    }
+                    ask(connection, number);
                 }
-            } catch (IOException e) {
-                failures.add(e.toString());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            } finally {
+                connection.close();
             }
-            milliseconds[number] = (System.nanoTime() - begin) / 1e6;
-            done.incrementAndGet();
-            number = begun.getAndIncrement();
+        } catch (IOException e) {
+            failures.add(e.toString());
+        }
+    }
+
+    private void ask(PlainConnection connection, int number) throws IOException {
+        long begin = System.nanoTime();
+        beginnings[number] = (begin - start) / 1e6;
+        int status = connection.send(request);
+        milliseconds[number] = (System.nanoTime() - begin) / 1e6;
+        done.incrementAndGet();
+        if (status != 200) {
+            failures.add("status " + status);
         }
     }
 
@@ -93,6 +88,16 @@ final class Load implements AutoCloseable {
     /** How long each request took. */
     double[] milliseconds() {
         return milliseconds.clone();
+    }
+
+    /** When each request began, in milliseconds since the first could. */
+    double[] beginnings() {
+        return beginnings.clone();
+    }
+
+    /** Milliseconds since the first request could begin. */
+    double now() {
+        return (System.nanoTime() - start) / 1e6;
     }
 
     List<String> failures() {

@@ -1,8 +1,6 @@
 package org.archipel.benchmarks;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.util.List;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 
@@ -32,9 +30,8 @@ final class WallsScenario implements Scenario {
     public void run(Workbench workbench, Report report) {
         try (PlatformProcess on = start(workbench, "on");
                 PlatformProcess off = start(workbench, "off")) {
-            List<HttpClient> connections = Load.connections(CONNECTIONS);
-            compare("extension", SampleExtension.VERSION_PATH, on, off, connections, workbench, report);
-            compare("platform", "/api/extensions", on, off, connections, workbench, report);
+            compare("extension", SampleExtension.VERSION_PATH, on, off, workbench, report);
+            compare("platform", "/api/extensions", on, off, workbench, report);
             installs(workbench, on, off, report);
             on.stop();
             off.stop();
@@ -56,24 +53,18 @@ final class WallsScenario implements Scenario {
     }
 
     private void compare(
-            String what,
-            String path,
-            PlatformProcess on,
-            PlatformProcess off,
-            List<HttpClient> connections,
-            Workbench workbench,
-            Report report) {
-        microseconds(on, path, WARM_UP, connections);
-        microseconds(off, path, WARM_UP, connections);
+            String what, String path, PlatformProcess on, PlatformProcess off, Workbench workbench, Report report) {
+        microseconds(on, path, WARM_UP);
+        microseconds(off, path, WARM_UP);
         int turns = TURNS_A_REPETITION * workbench.repetitions();
         double[] with = new double[turns];
         double[] without = new double[turns];
         double[] ratios = new double[turns];
         for (int turn = 0; turn < turns; turn++) {
             boolean first = turn % 2 == 0;
-            with[turn] = first ? microseconds(on, path, REQUESTS, connections) : 0;
-            without[turn] = microseconds(off, path, REQUESTS, connections);
-            with[turn] = first ? with[turn] : microseconds(on, path, REQUESTS, connections);
+            with[turn] = first ? microseconds(on, path, REQUESTS) : 0;
+            without[turn] = microseconds(off, path, REQUESTS);
+            with[turn] = first ? with[turn] : microseconds(on, path, REQUESTS);
             ratios[turn] = with[turn] / without[turn];
         }
         report.add(name(), what + ": median request, with", "us", with, "");
@@ -81,10 +72,9 @@ final class WallsScenario implements Scenario {
         report.add(name(), what + ": with to without", "", ratios, BAR);
     }
 
-    private static double microseconds(
-            PlatformProcess platform, String path, int requests, List<HttpClient> connections) {
+    private static double microseconds(PlatformProcess platform, String path, int requests) {
         URI address = platform.url().resolve(path);
-        try (Load load = Load.start(address, platform.bootstrapKey(), requests, connections)) {
+        try (Load load = Load.start(address, platform.bootstrapKey(), requests, CONNECTIONS)) {
             load.await();
             if (!load.failures().isEmpty()) {
                 throw new IllegalStateException("failed: " + load.failures().get(0));

@@ -1,10 +1,7 @@
 package org.archipel.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -91,14 +88,10 @@ final class WebhookLoad {
 
     private static Part send(URI address, List<Signed> webhooks, boolean mayBreak) throws IOException {
         Part part = new Part(new HashSet<>(), new ArrayList<>());
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(30_000);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
+        try (PlainConnection connection = PlainConnection.to(address)) {
             for (Signed webhook : webhooks) {
                 long begin = System.nanoTime();
-                socket.getOutputStream().write(webhook.request());
-                int status = answer(in);
+                int status = connection.send(webhook.request());
                 if (status != 200) {
                     throw new IllegalStateException("answered " + status);
                 }
@@ -111,46 +104,6 @@ final class WebhookLoad {
             }
         }
         return part;
-    }
-
-    /** Reads one answer whose length is told. */
-    private static int answer(InputStream in) throws IOException {
-        String status = line(in);
-        int length = 0;
-        boolean chunked = false;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-            String lower = header.toLowerCase(java.util.Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring(15).strip());
-            }
-            chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
-        }
-        if (chunked) {
-            for (int size = size(in); size > 0; size = size(in)) {
-                in.readNBytes(size + 2);
-            }
-            line(in);
-        } else {
-            in.readNBytes(length);
-        }
-        return Integer.parseInt(status.split(" ")[1]);
-    }
-
-    private static int size(InputStream in) throws IOException {
-        return Integer.parseInt(line(in).strip(), 16);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("the connection ended");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     private static Signed sign(URI address, String secret, String id) {
