@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,14 +28,17 @@ public final class PlatformProcess implements AutoCloseable {
     private final Path workFolder;
     private final int port;
     private final Map<String, String> environment;
+    private final Map<String, Integer> disks;
     private Process process;
     private String bootstrapKey = "";
 
-    private PlatformProcess(Path distribution, Path workFolder, int port, Map<String, String> environment) {
+    private PlatformProcess(
+            Path distribution, Path workFolder, int port, Map<String, String> environment, Map<String, Integer> disks) {
         this.distribution = distribution;
         this.workFolder = workFolder;
         this.port = port;
         this.environment = Map.copyOf(environment);
+        this.disks = Map.copyOf(disks);
         // A platform does not outlive the program that started it.
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
@@ -43,6 +48,7 @@ public final class PlatformProcess implements AutoCloseable {
         private final Path distribution;
         private final Path workFolder;
         private final Map<String, String> environment = new HashMap<>();
+        private final Map<String, Integer> disks = new HashMap<>();
         private int port;
         private boolean trials;
 
@@ -82,6 +88,17 @@ public final class PlatformProcess implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Gives a folder of the platform's data a disk of its own, which is soon full; others see it through {@link
+         * PlatformProcess#seen}. Works where {@link #canLimitDisks()}.
+         *
+         * @param folder for example {@code packages}
+         */
+        public Builder disk(String folder, int kilobytes) {
+            disks.put(folder, kilobytes);
+            return this;
+        }
+
         /** Starts the platform and returns when it is ready. */
         public PlatformProcess start() {
             PlatformProcess platform = prepare();
@@ -99,7 +116,7 @@ public final class PlatformProcess implements AutoCloseable {
             if (!trials) {
                 setting("archipel.marketplace.scratch", "off");
             }
-            return new PlatformProcess(distribution, workFolder, port == 0 ? freePort() : port, environment);
+            return new PlatformProcess(distribution, workFolder, port == 0 ? freePort() : port, environment, disks);
         }
     }
 
@@ -131,8 +148,7 @@ public final class PlatformProcess implements AutoCloseable {
     public void launch() {
         try {
             Files.createDirectories(workFolder);
-            ProcessBuilder builder = new ProcessBuilder(
-                            distribution.resolve("bin/archipel").toString(), "console")
+            ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             workFolder.resolve("console.log").toFile()));
@@ -144,6 +160,41 @@ public final class PlatformProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> command() throws IOException {
+        List<String> command = new ArrayList<>();
+        if (!disks.isEmpty()) {
+            StringBuilder mounts = new StringBuilder("set -e; ");
+            for (Map.Entry<String, Integer> disk : disks.entrySet()) {
+                Path folder = Files.createDirectories(data().resolve(disk.getKey()));
+                mounts.append("mount -t tmpfs -o size=" + disk.getValue() + "k tmpfs '" + folder + "'; ");
+            }
+            command.addAll(List.of("unshare", "--map-root-user", "--mount", "sh", "-c", mounts + "exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of(distribution.resolve("bin/archipel").toString(), "console"));
+        return command;
+    }
+
+    /** Whether this machine lets a process have disks of its own. */
+    public static boolean canLimitDisks() {
+        try {
+            return new ProcessBuilder("unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A folder of the platform's data as the process sees it: one on a disk of its own is empty to all others. */
+    public Path seen(String folder) {
+        return Path.of("/proc/" + pid() + "/root" + data().resolve(folder).toAbsolutePath());
     }
 
     /** Types a line on the console of the process, whose shell reads it if it has one. */
