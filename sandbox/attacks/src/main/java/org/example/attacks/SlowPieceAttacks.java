@@ -31,7 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SlowPieceAttacks {
     private SlowPieceAttacks() {}
 
-    @Attack(number = 215, title = "A stream of two thousand stages of the JDK", expected = Verdict.KILLED)
+    @Attack(number = 215, title = "A stream of a thousand stages of the JDK", expected = Verdict.KILLED)
     public static final class Stages extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -216,7 +216,7 @@ public final class SlowPieceAttacks {
         }
     }
 
-    @Attack(number = 215, title = "A list in a hundred wrappers", expected = Verdict.DENIED)
+    @Attack(number = 215, title = "A list in a thousand wrappers", expected = Verdict.DENIED)
     public static final class Wrapped extends Probe {
         @Override
         protected Object attempt(Stage stage) {
