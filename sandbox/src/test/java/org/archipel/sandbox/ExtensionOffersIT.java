@@ -103,7 +103,7 @@ class ExtensionOffersIT {
         assertThat(offer.description()).isEqualTo("Makes it loud.");
         assertThat(apply(offer.service(), "hello")).isEqualTo(TextNode.valueOf("HELLO!"));
         assertThatThrownBy(() -> offer.service().apply(List.of())).isInstanceOf(ValidationException.class);
-        int calls = platform.service(CallBoundary.class).batch(offer.service(), Duration.ofSeconds(5), () -> {
+        int calls = platform.service(CallBoundary.class).batch(offer.service(), Duration.ofMinutes(1), () -> {
             int done = 0;
             while (done < 1_000 && apply(offer.service(), "x" + done).asText().equals("X" + done + "!")) {
                 done++;

@@ -107,7 +107,7 @@ public final class Samples {
                         while (true) { try { while (true) { } } catch (Throwable all) { } }
                     }
                     @GET @Path("hang") public String hang() {
-                        long end = System.nanoTime() + 4_000_000_000L;
+                        long end = System.nanoTime() + 10_000_000_000L;
                         while (System.nanoTime() < end) {
                             try { Thread.sleep(100); } catch (InterruptedException ignored) { }
                         }

@@ -168,7 +168,7 @@ public final class SandboxPlatform implements AutoCloseable {
 
     /** Waits for a service. */
     public <T> T service(Class<T> type) {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> find(type), Objects::nonNull);
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> find(type), Objects::nonNull);
     }
 
     // All references: the class path of the tests holds the inner types of some services as well, in copies of its own.

@@ -40,15 +40,35 @@ import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.test.LiveIslands;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedCallsTest {
-    private final Boundary boundary =
-            Boundary.of("archipel.extension.call-limit-seconds", "1", "archipel.extension.abandoned-threads", "2");
-    private final LogRings logs = boundary.logs();
-    private final GuardedCalls calls = boundary.calls();
+    private static final int PATIENCE_SECONDS = 60;
+
+    private Boundary boundary;
+    private LogRings logs;
+    private GuardedCalls calls;
     private final LiveIsland island = LiveIslands.admit(List.of());
     private final CountDownLatch release = new CountDownLatch(1);
+
+    @BeforeEach
+    void begin() {
+        callsMayTake(PATIENCE_SECONDS);
+    }
+
+    private void callsMayTake(int seconds) {
+        if (boundary != null) {
+            boundary.close();
+        }
+        boundary = Boundary.of(
+                "archipel.extension.call-limit-seconds",
+                String.valueOf(seconds),
+                "archipel.extension.abandoned-threads",
+                "2");
+        logs = boundary.logs();
+        calls = boundary.calls();
+    }
 
     @AfterEach
     void end() {
@@ -211,6 +231,7 @@ class GuardedCallsTest {
 
     @Test
     void aHungCallGivesTheCallerBackAndDisablesTheIslandWhenItsThreadsStay() {
+        callsMayTake(1);
         EventListener hung = guard(EventListener.class, event -> {
             boolean over = false;
             while (!over) {
@@ -241,6 +262,7 @@ class GuardedCallsTest {
         assertThat(figures.used().timeouts()).isEqualTo(2);
         release.countDown();
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(calls.of(
                                         island.installation().organizationId(),
                                         island.installation().installationId())
@@ -251,6 +273,8 @@ class GuardedCallsTest {
 
     @Test
     void aDeadlockInTheExtensionGivesItsCallersBack() throws InterruptedException {
+        // Long enough for both to be in it before the first is given up.
+        callsMayTake(3);
         Object one = new Object();
         Object other = new Object();
         CountDownLatch both = new CountDownLatch(2);
@@ -285,10 +309,14 @@ class GuardedCallsTest {
 
     @Test
     void timeInServicesOfThePlatformDoesNotCount() {
+        callsMayTake(1);
         TransformFunction slow = guard(
                 TransformFunction.class,
                 arguments -> HostTime.spend(() -> {
-                    Awaitility.await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
+                    Awaitility.await()
+                            .atMost(Duration.ofMinutes(1))
+                            .pollDelay(Duration.ofMillis(1_500))
+                            .until(() -> true);
                     return arguments.get(0);
                 }));
 

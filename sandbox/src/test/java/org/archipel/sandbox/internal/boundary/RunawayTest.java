@@ -74,6 +74,7 @@ class RunawayTest {
                 .hasNoCause();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_MOST);
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(figures().abandonedThreads()).isZero());
     }
 
@@ -206,6 +207,7 @@ class RunawayTest {
         }
         callers.shutdown();
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(boundary.accounts().all())
                         .hasSize(11)
                         .allMatch(account -> account.abandonedThreads() == 0));
@@ -272,9 +274,11 @@ class RunawayTest {
         assertThatThrownBy(() -> call(withinTheJdk)).isInstanceOf(QuotaExceededException.class);
 
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(niceness(thread.get())).isEqualTo(19));
         on.set(false);
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(thread.get().isAlive()).isFalse());
         assertThat(call(arguments -> TextNode.valueOf("next")).asText()).isEqualTo("next");
     }

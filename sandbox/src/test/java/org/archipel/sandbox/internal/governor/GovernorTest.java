@@ -46,7 +46,7 @@ class GovernorTest {
             }
         };
         new GovernedThread(run, "test").start();
-        end.orTimeout(20, TimeUnit.SECONDS).join();
+        end.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     @Test

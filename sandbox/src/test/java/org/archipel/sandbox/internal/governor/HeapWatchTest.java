@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.governor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -173,7 +174,8 @@ class HeapWatchTest {
         assertThat(told).containsExactly("armed", "calm");
 
         watch.look(running());
-        assertThat(told).containsExactly("armed", "calm", "disarmed");
+        // Where time passed between the looks, the second tells once more that it is calm.
+        assertThat(told).startsWith("armed", "calm", "disarmed").containsOnlyOnce("armed", "disarmed");
     }
 
     @Test
@@ -209,7 +211,7 @@ class HeapWatchTest {
         heap.set(185, 10);
         watch.look(running());
 
-        await().until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             watch.look(running());
             return heap.collections > 1;
         });
@@ -260,7 +262,7 @@ class HeapWatchTest {
         });
         thread.start();
 
-        await().until(() -> gate.closed() && kept.get() != null);
+        await().atMost(Duration.ofMinutes(1)).until(() -> gate.closed() && kept.get() != null);
         assertThat(thread.isAlive()).isTrue();
         gate.open();
         heap.set(100, 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Map;
 import org.archipel.sandbox.test.Sources;
 import org.awaitility.Awaitility;
@@ -44,7 +45,7 @@ class JsonTracesTest {
 
         JsonTraces.forget();
 
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             System.gc();
             assertThat(loader.get()).isNull();
         });

@@ -72,10 +72,13 @@ class CheckpointsTest {
         });
         try {
             thread[0].start();
-            Awaitility.await().untilTrue(started);
-            Awaitility.await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilTrue(started);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ofMillis(150))
+                    .until(() -> true);
             control.arm(true);
-            assertThatThrownBy(() -> run.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(ExtensionStoppedError.class);
