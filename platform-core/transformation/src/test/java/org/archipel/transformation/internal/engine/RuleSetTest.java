@@ -385,7 +385,7 @@ class RuleSetTest {
         assertThatThrownBy(() -> rules.applyEach(Collections.nCopies(50, document), ScriptTime.whole()))
                 .isInstanceOf(TransformationException.class)
                 .hasMessageContaining("together");
-        assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);
+        assertThat(System.nanoTime() - begin).isLessThan(60_000_000_000L);
     }
 
     @Test

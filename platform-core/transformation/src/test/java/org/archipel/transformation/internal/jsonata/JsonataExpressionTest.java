@@ -52,7 +52,7 @@ class JsonataExpressionTest {
         JsonataExpression expression = JsonataExpression.compile(text);
         long begin = System.nanoTime();
         assertThatThrownBy(() -> expression.evaluate(RECORD)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
