@@ -3,6 +3,7 @@ package org.archipel.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,7 @@ class IdempotencyIT {
                             i -> CompletableFuture.supplyAsync(() -> http.post("/api/probes/slow", BODY, key), clients))
                     .toList();
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() ->
                             answers.stream().filter(CompletableFuture::isDone).count() >= 1);
             http.send("DELETE", "/api/probes/slow", (String) null);

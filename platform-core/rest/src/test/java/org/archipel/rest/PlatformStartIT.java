@@ -20,6 +20,7 @@ class PlatformStartIT {
     void closedGateAnswersHealthAndRefusesAllElse(@TempDir Path data) {
         try (TestPlatform platform = TestPlatform.start(data, Map.of("archipel.startlevel.ready", "50"))) {
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
                     .until(() -> platform.http().get("/api/health/live").status() == 200);
 

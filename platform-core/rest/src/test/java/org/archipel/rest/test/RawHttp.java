@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +20,7 @@ import java.util.Optional;
 /** HTTP/1.1 by hand, so that malformed requests can be sent too; one connection for each request. */
 public record RawHttp(int port) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = System.getLogger(RawHttp.class.getName());
 
     /** An answer; header names in lower case. */
     public record Answer(int status, List<String> headerLines, String body) {
@@ -73,12 +78,34 @@ public record RawHttp(int port) {
     private Answer raw(byte[] request) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request);
-            socket.getOutputStream().flush();
-            return parse(socket.getInputStream().readAllBytes());
+            send(socket, request);
+            return parse(readToEnd(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server may refuse a request before all of it has come, and close: the answer is there though the rest cannot be sent. */
+    private static void send(Socket socket, byte[] request) {
+        try {
+            socket.getOutputStream().write(request);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The server did not take the whole request", e);
+        }
+    }
+
+    /** What came before a reset counts: a server that has not read all of the request makes one of the connection's end. */
+    private static byte[] readToEnd(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException e) {
+            if (all.size() == 0) {
+                throw e;
+            }
+        }
+        return all.toByteArray();
     }
 
     private static Answer parse(byte[] bytes) {

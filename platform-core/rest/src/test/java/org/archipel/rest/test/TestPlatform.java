@@ -23,6 +23,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** A Felix with the bundles of the test class path, as they would run in the distribution. */
 public final class TestPlatform implements AutoCloseable {
@@ -30,6 +31,8 @@ public final class TestPlatform implements AutoCloseable {
             "org.apache.felix.framework-|junit|assertj|awaitility|hamcrest|opentest4j|apiguardian|byte-buddy"
                     + "|osgi\\.core|osgi\\.annotation|component\\.annotations|metatype\\.annotations|json-schema-validator|jackson-dataformat-yaml|snakeyaml|jsonschema-|ethlo|itu"
                     + "|tomcat-servlet-api|jakarta\\.servlet-api|jetty-|derby|-tests\\.jar|flyway|angus|jackson-dataformat|http\\.base|http\\.wrappers|namespace");
+
+    private static final int READY_LEVEL = 2;
 
     public static final String HTTP_PORT = "org.osgi.service.http.port";
 
@@ -69,6 +72,7 @@ public final class TestPlatform implements AutoCloseable {
                 data.toString(),
                 "archipel.node",
                 "node-1"));
+        properties.put("archipel.startlevel.ready", Integer.toString(READY_LEVEL));
         properties.putAll(settings);
         createFolder(data);
         // Service loading within the framework must not see the test class path.
@@ -85,6 +89,8 @@ public final class TestPlatform implements AutoCloseable {
                     .installBundle(ProbeBundle.writeTo(data).toString()));
             framework.start();
             startAll(bundles);
+            // Before that the platform must not take itself for complete, as it does not in the distribution.
+            framework.adapt(FrameworkStartLevel.class).setStartLevel(READY_LEVEL);
         } catch (BundleException e) {
             throw new IllegalStateException(e);
         }

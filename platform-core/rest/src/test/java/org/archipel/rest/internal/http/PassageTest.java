@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Many go through, or one alone. */
 class PassageTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Passage passage = new Passage();
     private final ExecutorService threads = Executors.newCachedThreadPool();

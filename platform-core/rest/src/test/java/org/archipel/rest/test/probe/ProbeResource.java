@@ -118,7 +118,7 @@ public final class ProbeResource {
     @Summary("Waits until it is released")
     public Created slow(Probe probe) throws InterruptedException {
         int number = created.incrementAndGet();
-        released.await(20, TimeUnit.SECONDS);
+        released.await(60, TimeUnit.SECONDS);
         return new Created(number, probe.name());
     }
 
