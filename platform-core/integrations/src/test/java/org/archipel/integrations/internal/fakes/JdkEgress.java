@@ -20,7 +20,7 @@ import org.archipel.sandbox.Egress;
 public final class JdkEgress implements Egress {
     private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
+            .connectTimeout(Duration.ofSeconds(10))
             .build();
 
     @Override

@@ -68,7 +68,7 @@ public final class MemoryJobs implements JobQueue {
     }
 
     @Override
-    public Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit) {
+    public synchronized Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit) {
         return new Page<>(jobs.values().stream().toList(), null);
     }
 

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.model.Integration;
@@ -30,7 +31,9 @@ class HealthMonitorTest {
 
             house.health.round();
 
-            await().until(() -> state(house, used) == HealthState.HEALTHY && state(house, idle) == HealthState.HEALTHY);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() ->
+                            state(house, used) == HealthState.HEALTHY && state(house, idle) == HealthState.HEALTHY);
             assertThat(house.remote.tests()).isEqualTo(1);
             assertThat(house.guards.lastSuccess(used.id())).as("it counts once").isEmpty();
         } finally {

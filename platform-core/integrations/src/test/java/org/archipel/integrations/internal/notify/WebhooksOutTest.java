@@ -208,7 +208,7 @@ class WebhooksOutTest {
 
             sender.dispatch();
 
-            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             endpoints.delete(house.caller, hangs.endpoint().id(), revision -> {});
         } finally {
             release.countDown();
@@ -217,7 +217,7 @@ class WebhooksOutTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(120, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
