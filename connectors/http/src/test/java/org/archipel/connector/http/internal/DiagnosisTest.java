@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -80,11 +82,11 @@ class DiagnosisTest {
 
     @Test
     void aClosedPortIsATcpProblem() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        // Taken, so that nobody else listens there meanwhile, but nobody listens.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertCause(test(URI.create("http://127.0.0.1:" + taken.getLocalPort())), Aspect.TCP);
         }
-        assertCause(test(URI.create("http://127.0.0.1:" + port)), Aspect.TCP);
     }
 
     @Test
