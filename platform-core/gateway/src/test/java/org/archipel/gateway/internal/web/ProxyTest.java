@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that are handed on, and their answers back. */
 class ProxyTest extends GatewayTest {
     private static final int CALLERS_WHO_GO = 30;
+    private static final int EVENTS = 12;
 
     @Test
     void aRequestIsHandedOnAndItsAnswerBack() {
@@ -89,7 +92,7 @@ class ProxyTest extends GatewayTest {
             for (int i = 0; i < 240; i++) {
                 waiting.add(threads.submit(() -> house.get("/slow").statusCode()));
             }
-            await().until(() -> upstream.asked().size() == 240);
+            await().atMost(Duration.ofMinutes(1)).until(() -> upstream.asked().size() == 240);
             assertThat(house.get("/mock").statusCode()).isEqualTo(200);
             gate.countDown();
             for (var one : waiting) {
@@ -114,7 +117,7 @@ class ProxyTest extends GatewayTest {
                 caller.getOutputStream().write(head("POST", "/body", "Content-Length: 100\r\n\r\nhalf"));
             }
         }
-        await().until(() -> upstream.asked().size() >= CALLERS_WHO_GO);
+        await().atMost(Duration.ofMinutes(1)).until(() -> upstream.asked().size() >= CALLERS_WHO_GO);
         for (int i = 0; i < CALLERS_WHO_GO; i++) {
             assertThat(house.get("/large").statusCode()).isEqualTo(200);
         }
@@ -188,30 +191,32 @@ class ProxyTest extends GatewayTest {
             clock.schedule(() -> goOn(server, clock), 0, TimeUnit.MILLISECONDS);
             house.define(
                     "{'name':'sse','method':'%s','path':'/sse','config':{'integrations':[{'name':'up',"
-                            + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':800}]}}",
+                            + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':2000}]}}",
                     method, server.getLocalPort());
             HttpResponse<String> answer = house.send(method, "/sse", method.equals("GET") ? null : "x");
-            assertThat(answer.body()).hasSize(8 * 9);
+            assertThat(answer.body()).hasSize(EVENTS * 9);
         } finally {
             clock.shutdownNow();
         }
     }
 
-    /** Answers with an event every 200 ms, eight times: longer in all than the caller would wait for one. */
+    /** Answers with an event every quarter of a second: longer in all than the caller would wait for one. */
     private static Void goOn(ServerSocket server, ScheduledExecutorService clock) throws IOException {
         Socket socket = server.accept();
         socket.getInputStream().read(new byte[4096]);
         write(socket, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
-        for (int i = 0; i < 8; i++) {
-            clock.schedule(() -> write(socket, "data: 1\n\n"), 200L * i, TimeUnit.MILLISECONDS);
+        for (int i = 0; i < EVENTS; i++) {
+            clock.schedule(() -> write(socket, "data: 1\n\n"), 250L * i, TimeUnit.MILLISECONDS);
         }
-        clock.schedule(
-                () -> {
-                    socket.close();
-                    return null;
-                },
-                8 * 200,
-                TimeUnit.MILLISECONDS);
+        clock.schedule(() -> end(socket), 250L * EVENTS, TimeUnit.MILLISECONDS);
+        return null;
+    }
+
+    /** What of the request is left unread would make a reset of the answer's end. */
+    private static Void end(Socket socket) throws IOException {
+        socket.shutdownOutput();
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        socket.close();
         return null;
     }
 
