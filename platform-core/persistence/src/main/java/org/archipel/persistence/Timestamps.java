@@ -19,8 +19,15 @@ import java.util.TimeZone;
  */
 public final class Timestamps {
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private Timestamps() {}
+
+    /** Whether it is of the years 1 to 9999, which ISO 8601 writes with four digits and both dialects keep. */
+    public static boolean keeps(Instant instant) {
+        return !instant.isBefore(FIRST) && !instant.isAfter(LAST);
+    }
 
     /** The instant as the database keeps it; use it where a value is compared with a stored one. */
     public static Instant stored(Instant instant) {

@@ -43,6 +43,20 @@ class TimestampsTest {
     }
 
     @DatabaseTest
+    void theFirstAndTheLastTimeThatAreKeptComeBack() {
+        for (String text : new String[] {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"}) {
+            Instant time = Instant.parse(text);
+            assertThat(Timestamps.keeps(time)).isTrue();
+            String id = Ids.next();
+            work.run(transaction -> insert(transaction, id, time));
+            assertThat(read(id)).isEqualTo(time);
+        }
+        assertThat(Timestamps.keeps(Instant.parse("0000-12-31T23:59:59.999999999Z")))
+                .isFalse();
+        assertThat(Timestamps.keeps(Instant.parse("+10000-01-01T00:00:00Z"))).isFalse();
+    }
+
+    @DatabaseTest
     void instantsOfPlainJdbcAreStoredInUtc() {
         var id = Ids.next();
         work.run(transaction -> insert(transaction, id, IN_THE_GAP));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.archipel.persistence.Timestamps;
 import org.archipel.rest.Json;
 import org.archipel.rest.internal.problem.JsonErrors;
 
@@ -71,7 +72,7 @@ public final class RequestJson {
                 return (Instant) context.handleUnexpectedToken(Instant.class, parser);
             }
             Instant time = InstantDeserializer.INSTANT.deserialize(parser, context);
-            if (time == null || !TimeRange.holds(time)) {
+            if (time == null || !Timestamps.keeps(time)) {
                 throw InvalidFormatException.from(parser, "out of range", parser.getText(), Instant.class);
             }
             return time;
