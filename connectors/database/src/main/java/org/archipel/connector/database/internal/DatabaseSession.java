@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
@@ -21,6 +20,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ErrorCode;
@@ -72,7 +72,7 @@ final class DatabaseSession implements ConnectorSession {
             String product = run(present -> present.getMetaData().getDatabaseProductName());
             findings.add(passed(Aspect.AUTHENTICATION, "connected with " + product, started));
             for (JsonNode entity : config.path("entities")) {
-                run(present -> fields(present, Table.of(entity)));
+                run(present -> entity(present, Table.of(entity)));
             }
             findings.add(passed(Aspect.RESPONSE, "all tables and queries can be read", started));
         } catch (PlatformException e) {
@@ -111,6 +111,17 @@ final class DatabaseSession implements ConnectorSession {
     public ReadPage read(ReadRequest request) {
         Table table = Table.of(config, request.entity());
         return run(present -> reader(present, table).read(request));
+    }
+
+    @Override
+    public boolean canFetch(String entity) {
+        return true;
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        Table table = Table.of(config, entity);
+        return run(present -> reader(present, table).one(externalId));
     }
 
     /** The id is one of the record's own fields: written twice, it is there once. */
@@ -155,8 +166,9 @@ final class DatabaseSession implements ConnectorSession {
                         value.isNumber() ? Types.NUMERIC : value.isBoolean() ? Types.BOOLEAN : Types.VARCHAR);
             }
             try (ResultSet found = statement.executeQuery()) {
+                Columns columns = Columns.of(found.getMetaData());
                 while (found.next()) {
-                    rows.add(Sql.row(found));
+                    rows.add(Sql.row(found, columns));
                 }
             }
             return result;
@@ -171,28 +183,25 @@ final class DatabaseSession implements ConnectorSession {
         List<DataModel.Entity> entities = new ArrayList<>();
         for (JsonNode node : config.path("entities")) {
             Table table = Table.of(node);
-            List<DataModel.Field> fields = run(present -> fields(present, table));
-            entities.add(
-                    new DataModel.Entity(table.name(), table.label(), table.id().toLowerCase(Locale.ROOT), fields));
+            entities.add(run(present -> entity(present, table)));
         }
         return new DataModel(entities);
     }
 
-    private List<DataModel.Field> fields(Connection present, Table table) throws SQLException {
-        String sql = "SELECT * FROM " + reader(present, table).source() + " t WHERE 1 = 0";
-        try (PreparedStatement statement = present.prepareStatement(sql);
-                ResultSet none = statement.executeQuery()) {
-            ResultSetMetaData columns = none.getMetaData();
-            List<DataModel.Field> fields = new ArrayList<>();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                String name = columns.getColumnLabel(i).toLowerCase(Locale.ROOT);
-                int type = Sql.type(columns, i);
-                boolean required = columns.isNullable(i) == ResultSetMetaData.columnNoNulls;
-                fields.add(new DataModel.Field(
-                        name, name, type(type), format(type), required, columns.isAutoIncrement(i)));
-            }
-            return fields;
+    private DataModel.Entity entity(Connection present, Table table) throws SQLException {
+        Columns columns = Columns.of(present, reader(present, table).source());
+        List<DataModel.Field> fields = new ArrayList<>();
+        for (Columns.Column column : columns.all()) {
+            fields.add(new DataModel.Field(
+                    column.field(),
+                    column.field(),
+                    type(column.type()),
+                    format(column.type()),
+                    column.required(),
+                    column.generated()));
         }
+        return new DataModel.Entity(
+                table.name(), table.label(), columns.get(table.id()).field(), fields);
     }
 
     private static String type(int type) {
@@ -200,6 +209,7 @@ final class DatabaseSession implements ConnectorSession {
             case Types.BIT, Types.BOOLEAN -> "boolean";
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> "integer";
             case Types.JAVA_OBJECT -> "object";
+            case Types.ARRAY -> "array";
             default -> Sql.number(type) ? "number" : "string";
         };
     }

@@ -19,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Calendar;
+import java.util.Locale;
 import java.util.TimeZone;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
@@ -31,21 +32,43 @@ final class Sql {
 
     private Sql() {}
 
-    static String quoted(Connection connection, String name) throws SQLException {
+    /** A name as it is, letter for letter. */
+    static String exactly(Connection connection, String name) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString().strip();
-        String folded = connection.getMetaData().storesUpperCaseIdentifiers()
-                ? name.toUpperCase(java.util.Locale.ROOT)
-                : connection.getMetaData().storesLowerCaseIdentifiers()
-                        ? name.toLowerCase(java.util.Locale.ROOT)
-                        : name;
-        return quote.isEmpty() ? name : quote + folded.replace(quote, quote + quote) + quote;
+        return quote.isEmpty() ? name : quote + name.replace(quote, quote + quote) + quote;
     }
 
-    static ObjectNode row(ResultSet rows) throws SQLException {
-        ResultSetMetaData columns = rows.getMetaData();
+    /** A table's name as it is, where there is such a table, or else in the letters that the database keeps names in. */
+    static String table(Connection connection, String schema, String name) throws SQLException {
+        boolean own = !name.equals(folded(connection, name)) && isTable(connection, schema, name);
+        return exactly(connection, own ? name : folded(connection, name));
+    }
+
+    private static boolean isTable(Connection connection, String schema, String name) throws SQLException {
+        String escape = connection.getMetaData().getSearchStringEscape();
+        String pattern = name.replace("_", escape + "_").replace("%", escape + "%");
+        try (ResultSet tables = connection
+                .getMetaData()
+                .getTables(null, schema.isEmpty() ? null : folded(connection, schema), pattern, null)) {
+            return tables.next();
+        }
+    }
+
+    /** A schema's name, in the letters that the database keeps names in. */
+    static String schema(Connection connection, String name) throws SQLException {
+        return exactly(connection, folded(connection, name));
+    }
+
+    private static String folded(Connection connection, String name) throws SQLException {
+        return connection.getMetaData().storesUpperCaseIdentifiers()
+                ? name.toUpperCase(Locale.ROOT)
+                : connection.getMetaData().storesLowerCaseIdentifiers() ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    static ObjectNode row(ResultSet rows, Columns columns) throws SQLException {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            data.set(columns.getColumnLabel(i).toLowerCase(java.util.Locale.ROOT), value(rows, i, type(columns, i)));
+        for (Columns.Column column : columns.all()) {
+            data.set(column.field(), value(rows, column.index(), column.type()));
         }
         return data;
     }
@@ -56,7 +79,7 @@ final class Sql {
      */
     static int type(ResultSetMetaData columns, int column) throws SQLException {
         int type = columns.getColumnType(column);
-        String name = columns.getColumnTypeName(column).toLowerCase(java.util.Locale.ROOT);
+        String name = columns.getColumnTypeName(column).toLowerCase(Locale.ROOT);
         if (name.equals("json") || name.equals("jsonb")) {
             return Types.JAVA_OBJECT;
         }
@@ -83,6 +106,7 @@ final class Sql {
                         : json.textNode(Base64.getEncoder().encodeToString(bytes));
             }
             case Types.JAVA_OBJECT -> document(rows.getString(column));
+            case Types.ARRAY -> ArrayColumn.read(rows.getArray(column));
             default -> json.textNode(rows.getString(column));
         };
         return rows.wasNull() || node == null ? json.nullNode() : node;
@@ -125,6 +149,8 @@ final class Sql {
             statement.setBigDecimal(index, new BigDecimal(value.asText()));
         } else if (binary(type)) {
             statement.setBytes(index, Base64.getDecoder().decode(value.asText()));
+        } else if (type == Types.ARRAY) {
+            statement.setString(index, value.isArray() ? ArrayColumn.literal(value) : value.asText());
         } else if (type == Types.JAVA_OBJECT) {
             statement.setString(index, value.toString());
         } else if (type == Types.DATE) {

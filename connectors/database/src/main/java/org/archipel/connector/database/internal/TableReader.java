@@ -3,6 +3,7 @@ package org.archipel.connector.database.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
@@ -37,8 +37,25 @@ final class TableReader {
         if (!table.query().isEmpty()) {
             return "(" + table.query() + ")";
         }
-        String name = Sql.quoted(connection, table.table());
-        return schema.isEmpty() ? name : Sql.quoted(connection, schema) + "." + name;
+        String name = Sql.table(connection, schema, table.table());
+        return schema.isEmpty() ? name : Sql.schema(connection, schema) + "." + name;
+    }
+
+    /** One row as it is now; empty if it is gone. */
+    Optional<SourceRecord> one(String id) throws SQLException {
+        Columns columns = Columns.of(connection, source());
+        Columns.Column key = columns.get(table.id());
+        String sql = "SELECT * FROM " + source() + " t WHERE " + key.quoted(connection) + " = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(SECONDS);
+            Sql.bind(statement, 1, TextNode.valueOf(id), key.type());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(record(Sql.row(rows, columns), columns)) : Optional.empty();
+            }
+        } catch (IllegalArgumentException e) {
+            // No row has an id that is none of its column.
+            return Optional.empty();
+        }
     }
 
     ReadPage read(ReadRequest request) throws SQLException {
@@ -47,8 +64,9 @@ final class TableReader {
         if (request.cursor().isPresent() && !cursor.has("id")) {
             throw new ValidationException("/cursor", "not a cursor of this connector");
         }
-        String id = Sql.quoted(connection, table.id());
-        String time = byTime ? Sql.quoted(connection, table.modified().get()) : "";
+        Columns columns = Columns.of(connection, source());
+        String id = columns.get(table.id()).quoted(connection);
+        String time = byTime ? columns.get(table.modified().get()).quoted(connection) : "";
         StringBuilder sql = new StringBuilder("SELECT * FROM ").append(source()).append(" t");
         if (byTime) {
             sql.append(
@@ -66,7 +84,7 @@ final class TableReader {
             statement.setQueryTimeout(SECONDS);
             bind(statement, byTime, cursor, request);
             try (ResultSet rows = statement.executeQuery()) {
-                return page(rows, byTime, request.limit());
+                return page(rows, columns, byTime, request.limit());
             }
         }
     }
@@ -88,7 +106,7 @@ final class TableReader {
         }
     }
 
-    private ReadPage page(ResultSet rows, boolean byTime, int limit) throws SQLException {
+    private ReadPage page(ResultSet rows, Columns columns, boolean byTime, int limit) throws SQLException {
         List<SourceRecord> records = new ArrayList<>();
         ObjectNode last = JsonNodeFactory.instance.objectNode();
         boolean more = false;
@@ -97,23 +115,32 @@ final class TableReader {
                 more = true;
                 break;
             }
-            ObjectNode data = Sql.row(rows);
-            JsonNode id = data.path(table.id().toLowerCase(Locale.ROOT));
-            Optional<Instant> time = table.modified()
-                    .map(column -> data.path(column.toLowerCase(Locale.ROOT)))
-                    .filter(JsonNode::isTextual)
-                    .map(node -> Sql.time(node.textValue()));
-            last = JsonNodeFactory.instance.objectNode().set("id", id);
-            if (byTime && time.isPresent()) {
-                last.put("time", time.get().toString());
+            ObjectNode data = Sql.row(rows, columns);
+            SourceRecord given = record(data, columns);
+            last = JsonNodeFactory.instance.objectNode().set("id", data.path(field(columns, table.id())));
+            if (byTime && given.modifiedAt().isPresent()) {
+                last.put("time", given.modifiedAt().get().toString());
             }
-            boolean deleted = table.deleted()
-                    .map(column -> isOn(data.path(column.toLowerCase(Locale.ROOT))))
-                    .orElse(false);
-            ObjectNode given = deleted ? JsonNodeFactory.instance.objectNode() : data;
-            records.add(new SourceRecord(id.isNull() ? "" : id.asText(), given, time, deleted));
+            records.add(given);
         }
         return new ReadPage(records, more ? Optional.of(last) : Optional.empty(), more, Optional.empty());
+    }
+
+    private SourceRecord record(ObjectNode data, Columns columns) {
+        JsonNode id = data.path(field(columns, table.id()));
+        Optional<Instant> time = table.modified()
+                .map(column -> data.path(field(columns, column)))
+                .filter(JsonNode::isTextual)
+                .map(node -> Sql.time(node.textValue()));
+        boolean deleted = table.deleted()
+                .map(column -> isOn(data.path(field(columns, column))))
+                .orElse(false);
+        ObjectNode given = deleted ? JsonNodeFactory.instance.objectNode() : data;
+        return new SourceRecord(id.isNull() ? "" : id.asText(), given, time, deleted);
+    }
+
+    private static String field(Columns columns, String column) {
+        return columns.get(column).field();
     }
 
     private static boolean isOn(JsonNode mark) {

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.WriteRecord;
@@ -26,19 +24,13 @@ final class TableWriter {
     private final Connection connection;
     private final Table table;
     private final String name;
-    private final Map<String, Integer> types = new LinkedHashMap<>();
+    private final Columns columns;
 
     TableWriter(Connection connection, Table table, String name) throws SQLException {
         this.connection = connection;
         this.table = table;
         this.name = name;
-        try (PreparedStatement probe = connection.prepareStatement("SELECT * FROM " + name + " t WHERE 1 = 0");
-                ResultSet none = probe.executeQuery()) {
-            for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
-                types.put(
-                        none.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT), Sql.type(none.getMetaData(), i));
-            }
-        }
+        this.columns = Columns.of(connection, name);
     }
 
     List<WriteResult> write(List<WriteRecord> records) throws SQLException {
@@ -75,7 +67,7 @@ final class TableWriter {
     }
 
     private WriteResult write(WriteRecord item) throws SQLException {
-        String idColumn = table.id().toLowerCase(Locale.ROOT);
+        String idColumn = columns.get(table.id()).field();
         JsonNode id = item.externalId()
                 .<JsonNode>map(TextNode::valueOf)
                 .orElseGet(() -> item.data().path(idColumn));
@@ -103,63 +95,60 @@ final class TableWriter {
                     false);
         }
         values.put(idColumn, id);
-        List<String> columns = List.copyOf(values.keySet());
-        String list = quotedAll(columns);
+        List<String> fields = List.copyOf(values.keySet());
+        String list = quotedAll(fields);
         run(
-                "INSERT INTO " + name + " (" + list + ") VALUES (" + "?, ".repeat(columns.size() - 1) + "?)",
-                columns,
+                "INSERT INTO " + name + " (" + list + ") VALUES (" + "?, ".repeat(fields.size() - 1) + "?)",
+                fields,
                 values);
         return new WriteResult(Outcome.CREATED, Optional.of(id.asText()), "", false);
     }
 
     private int update(String idColumn, JsonNode id, Map<String, JsonNode> values) throws SQLException {
-        List<String> columns = new ArrayList<>(values.keySet());
+        List<String> fields = new ArrayList<>(values.keySet());
         List<String> parts = new ArrayList<>();
-        for (String column : columns) {
-            parts.add(quoted(column) + " = ?");
+        for (String field : fields) {
+            parts.add(quoted(field) + " = ?");
         }
         // Without another column, the update only tells whether the row is there.
         String set = parts.isEmpty() ? quoted(idColumn) + " = " + quoted(idColumn) : String.join(", ", parts);
-        columns.add(idColumn);
+        fields.add(idColumn);
         Map<String, JsonNode> all = new LinkedHashMap<>(values);
         all.put(idColumn, id);
-        return run("UPDATE " + name + " SET " + set + " WHERE " + quoted(idColumn) + " = ?", columns, all);
+        return run("UPDATE " + name + " SET " + set + " WHERE " + quoted(idColumn) + " = ?", fields, all);
     }
 
     /** The fields that are columns; others are left out. */
     private Map<String, JsonNode> values(ObjectNode data) {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         data.properties().forEach(field -> {
-            String column = field.getKey().toLowerCase(Locale.ROOT);
-            if (types.containsKey(column)) {
-                values.put(column, field.getValue());
-            }
+            columns.find(field.getKey()).ifPresent(column -> values.put(column.field(), field.getValue()));
         });
         return values;
     }
 
-    private int run(String sql, List<String> columns, Map<String, JsonNode> values) throws SQLException {
+    private int run(String sql, List<String> fields, Map<String, JsonNode> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < columns.size(); i++) {
+            for (int i = 0; i < fields.size(); i++) {
                 Sql.bind(
                         statement,
                         i + 1,
-                        values.get(columns.get(i)),
-                        types.getOrDefault(columns.get(i), java.sql.Types.VARCHAR));
+                        values.get(fields.get(i)),
+                        columns.get(fields.get(i)).type());
             }
             return statement.executeUpdate();
         }
     }
 
-    private String quotedAll(List<String> columns) throws SQLException {
+    private String quotedAll(List<String> fields) throws SQLException {
         List<String> quoted = new ArrayList<>();
-        for (String column : columns) {
-            quoted.add(quoted(column));
+        for (String field : fields) {
+            quoted.add(quoted(field));
         }
         return String.join(", ", quoted);
     }
 
-    private String quoted(String column) throws SQLException {
-        return Sql.quoted(connection, column);
+    private String quoted(String field) throws SQLException {
+        return columns.get(field).quoted(connection);
     }
 }
