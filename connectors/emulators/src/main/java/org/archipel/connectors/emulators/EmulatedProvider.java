@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -148,6 +152,10 @@ public abstract class EmulatedProvider implements AutoCloseable {
         if (seconds.isPresent()) {
             return limited(seconds.getAsInt());
         }
+        OptionalInt days = faults.hit(Fault.WRONG_CLOCK);
+        if (days.isPresent()) {
+            return limited(1).header("Retry-After", dateIn(days.getAsInt()));
+        }
         OptionalInt status = faults.hit(Fault.SERVER_ERROR);
         if (status.isPresent()) {
             return broken(status.getAsInt());
@@ -184,7 +192,20 @@ public abstract class EmulatedProvider implements AutoCloseable {
                     .replace("{\"", "{\"big_number\":9007199254740993,\"")
                     .getBytes(StandardCharsets.UTF_8);
         }
+        OptionalInt blanks = faults.hit(Fault.HUGE_ANSWER);
+        if (blanks.isPresent()) {
+            byte[] huge = new byte[blanks.getAsInt() + body.length];
+            Arrays.fill(huge, (byte) ' ');
+            System.arraycopy(body, 0, huge, blanks.getAsInt(), body.length);
+            body = huge;
+        }
         return new Reply(reply.status(), reply.headers(), body);
+    }
+
+    /** The form of RFC 9110, section 5.6.7. */
+    private static String dateIn(int days) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusDays(days));
     }
 
     private static byte[] inserted(byte[] body, byte[] members) {

@@ -44,6 +44,10 @@ public enum Fault {
     INVALID_UTF8(0),
     /** Every object in the answer gets a number past 2⁵³. */
     BIG_NUMBER(0),
+    /** A good answer with {@code value} bytes of white space before it. */
+    HUGE_ANSWER(40 * 1024 * 1024),
+    /** Answers 429 with a date in {@code Retry-After} that is {@code value} days away, as by a clock that goes wrong. */
+    WRONG_CLOCK(400),
     /** Webhooks are sent twice. */
     DUPLICATE_WEBHOOKS(0),
     /** Each webhook is overtaken by the one after it. */

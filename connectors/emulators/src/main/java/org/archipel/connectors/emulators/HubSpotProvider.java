@@ -195,6 +195,11 @@ public final class HubSpotProvider extends EmulatedProvider {
         byEmail(email).orElseThrow().put("updatedAt", time.toString());
     }
 
+    /** A contact with an id changes. */
+    public synchronized void changeById(String id, Instant time) {
+        rows("contacts").get(id).orElseThrow().put("updatedAt", time.toString());
+    }
+
     private Reply create(String type, ObjectNode request) {
         if (!(request.path("properties") instanceof ObjectNode properties)) {
             return failure(400, "VALIDATION_ERROR", "Invalid input JSON: properties is missing");

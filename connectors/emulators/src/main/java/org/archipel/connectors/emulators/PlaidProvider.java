@@ -1,5 +1,6 @@
 package org.archipel.connectors.emulators;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,9 +11,12 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plaid's API of one item: accounts, the stream of transactions, and webhooks that are signed by ES256. */
 public final class PlaidProvider extends EmulatedProvider {
@@ -29,6 +33,9 @@ public final class PlaidProvider extends EmulatedProvider {
 
     private String status = "HISTORICAL_UPDATE_COMPLETE";
     private int keyRequests;
+    private int fullReads;
+    private String streamName = "c";
+    private final List<Change> stream = new ArrayList<>();
 
     private final Rows transactions = new Rows("transaction_id");
     private final Rows accounts = new Rows("account_id");
@@ -37,11 +44,7 @@ public final class PlaidProvider extends EmulatedProvider {
     /** @param count transactions that it begins with */
     public PlaidProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            transactions.put(Json.object()
-                    .put("transaction_id", "t" + i)
-                    .put("account_id", "a1")
-                    .put("amount", 10.5)
-                    .put("date", "2026-05-03"));
+            add("t" + i);
         }
         for (int i = 1; i <= 3; i++) {
             accounts.put(Json.object().put("account_id", "a" + i).put("name", "Checking " + i));
@@ -75,6 +78,33 @@ public final class PlaidProvider extends EmulatedProvider {
     /** The bank takes a transaction back: the stream from its beginning does not hold it any more. */
     public synchronized void remove(String transaction) {
         transactions.remove(transaction);
+        stream.add(new Change(Change.Kind.REMOVED, transaction));
+    }
+
+    /** The bank tells of another transaction. */
+    public synchronized void add(String transaction) {
+        transactions.put(Json.object()
+                .put("transaction_id", transaction)
+                .put("account_id", "a1")
+                .put("amount", 10.5)
+                .put("date", "2026-05-03"));
+        stream.add(new Change(Change.Kind.ADDED, transaction));
+    }
+
+    /** The amount of a transaction becomes another one. */
+    public synchronized void change(String transaction, double amount) {
+        transactions.get(transaction).orElseThrow().put("amount", amount);
+        stream.add(new Change(Change.Kind.MODIFIED, transaction));
+    }
+
+    /** How many times the stream was asked for from its beginning. */
+    public synchronized int fullReads() {
+        return fullReads;
+    }
+
+    /** No cursor that was given until now is known any more. */
+    public synchronized void forgetCursors() {
+        streamName = "d";
     }
 
     private String token(String body, Instant time) {
@@ -142,19 +172,45 @@ public final class PlaidProvider extends EmulatedProvider {
         };
     }
 
+    /** The stream from a position on. What was removed again is told of only to who has seen it. */
     private Reply sync(ObjectNode request) {
         String cursor = request.path("cursor").asText();
-        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(1));
-        Rows.Slice slice = transactions.slice(
-                row -> true, from, Math.min(500, request.path("count").asInt(100)));
+        if (cursor.isEmpty()) {
+            fullReads++;
+        } else if (!cursor.startsWith(streamName)) {
+            return failure(400, "INVALID_INPUT", "INVALID_FIELD", "cursor not associated with access_token");
+        }
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(streamName.length()));
+        int to = Math.min(
+                stream.size(), from + Math.min(500, request.path("count").asInt(100)));
         ObjectNode body = Json.object()
                 .put("transactions_update_status", status)
-                .put("has_more", slice.next() > 0)
-                .put("next_cursor", "c" + (slice.next() > 0 ? slice.next() : slice.total()));
-        body.set("added", slice.array());
-        body.putArray("modified");
-        body.putArray("removed");
+                .put("has_more", to < stream.size())
+                .put("next_cursor", streamName + to);
+        ArrayNode added = body.putArray("added");
+        ArrayNode modified = body.putArray("modified");
+        ArrayNode removed = body.putArray("removed");
+        for (Change change : stream.subList(from, to)) {
+            Optional<ObjectNode> present = transactions.get(change.id());
+            switch (change.kind()) {
+                case ADDED -> present.ifPresent(added::add);
+                case MODIFIED -> present.ifPresent(modified::add);
+                case REMOVED -> {
+                    if (stream.indexOf(new Change(Change.Kind.ADDED, change.id())) < from) {
+                        removed.addObject().put("transaction_id", change.id());
+                    }
+                }
+            }
+        }
         return Reply.json(200, body);
+    }
+
+    private record Change(Kind kind, String id) {
+        private enum Kind {
+            ADDED,
+            MODIFIED,
+            REMOVED
+        }
     }
 
     private ObjectNode key() {

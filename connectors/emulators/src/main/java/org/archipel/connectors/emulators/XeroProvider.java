@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -146,7 +147,9 @@ public final class XeroProvider extends EmulatedProvider {
     /** What is asked for by name or number. */
     private static boolean named(Exchange exchange, ObjectNode row) {
         Map<String, String> query = exchange.query();
+        String id = row.path("ContactID").asText(row.path("InvoiceID").asText());
         return row.path("Name").asText().contains(query.getOrDefault("searchTerm", ""))
+                && List.of(query.getOrDefault("IDs", id).split(",")).contains(id)
                 && query.getOrDefault(
                                 "InvoiceNumbers", row.path("InvoiceNumber").asText())
                         .equals(row.path("InvoiceNumber").asText())

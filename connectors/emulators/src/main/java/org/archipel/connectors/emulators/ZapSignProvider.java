@@ -15,7 +15,16 @@ public final class ZapSignProvider extends EmulatedProvider {
     /** The token that it knows. */
     public static final String TOKEN = "11111111-2222-3333-4444-555555555555";
 
+    /** The user who can log in. */
+    public static final String USER = "dev@acme.test";
+
+    /** The user's password. */
+    public static final String PASSWORD = "s3cret-of-a-user";
+
     private final Router router = new Router();
+    private String access = "none yet";
+    private int logins;
+    private boolean busy;
     private final ZapSignDocuments documents;
     private final ZapSignSigners signers;
 
@@ -49,10 +58,46 @@ public final class ZapSignProvider extends EmulatedProvider {
 
     @Override
     Reply answer(Exchange exchange) {
-        if (!exchange.bearer().equals(TOKEN)) {
+        if (exchange.path().startsWith("/auth/token/")) {
+            return login(exchange);
+        }
+        if (!exchange.bearer().equals(TOKEN) && !exchange.bearer().equals(access)) {
             return expired();
         }
         return router.answer(exchange).orElseGet(ZapSignAnswers::missing);
+    }
+
+    @Override
+    boolean isOpen(Exchange exchange) {
+        return exchange.path().startsWith("/auth/token/");
+    }
+
+    private Reply login(Exchange exchange) {
+        if (busy) {
+            return Reply.json(400, Json.object().put("message", "Rate limit exceeded"));
+        }
+        boolean known = exchange.json().path("username").asText().equals(USER)
+                && exchange.json().path("password").asText().equals(PASSWORD);
+        if (!known) {
+            return Reply.json(401, detail("No active account found with the given credentials"));
+        }
+        access = "access-" + ++logins;
+        return Reply.json(200, Json.object().put("refresh", "refresh-" + logins).put("access", access));
+    }
+
+    /** How many times a user logged in. */
+    public synchronized int logins() {
+        return logins;
+    }
+
+    /** The hour of the present access token is over. */
+    public synchronized void endAccess() {
+        access = "none any more";
+    }
+
+    /** Takes no more log-ins from now on, or takes them again. */
+    public synchronized void refuseLogins(boolean refused) {
+        busy = refused;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.error.ErrorCode;
@@ -19,16 +20,19 @@ import org.archipel.api.http.HttpResponse;
 
 /** The least that a platform does to a connector's requests: it authenticates them. It does not try again, nor follow redirects. */
 final class TestClient implements HttpClient {
-    private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final java.net.http.HttpClient client;
     private final HttpAuthentication authentication;
     private final Map<String, String> credentials;
     private String token;
     private String refreshToken;
     private int requests;
 
-    TestClient(HttpAuthentication authentication, Map<String, String> credentials) {
+    /** @param trust which servers are trusted */
+    TestClient(HttpAuthentication authentication, Map<String, String> credentials, SSLContext trust) {
+        this.client = java.net.http.HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .sslContext(trust)
+                .build();
         this.authentication = authentication;
         this.credentials = credentials;
         this.token = credentials.getOrDefault("accessToken", "");
@@ -47,6 +51,10 @@ final class TestClient implements HttpClient {
                 && !refreshToken.isEmpty()
                 && authentication instanceof HttpAuthentication.AuthorizationCode code) {
             refresh(code);
+            return exchange(authenticated(request));
+        }
+        if (response.status() == 401 && authentication instanceof HttpAuthentication.Login) {
+            token = "";
             return exchange(authenticated(request));
         }
         return response;
@@ -69,6 +77,9 @@ final class TestClient implements HttpClient {
         }
         if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
             return request.header("Authorization", "Bearer " + granted(grant));
+        }
+        if (authentication instanceof HttpAuthentication.Login login) {
+            return request.header("Authorization", "Bearer " + loggedIn(login));
         }
         if (authentication instanceof HttpAuthentication.AuthorizationCode code) {
             String parameter = code.provider().tokenParameter();
@@ -99,6 +110,20 @@ final class TestClient implements HttpClient {
             token = Documents.exactly(exchange(request).text())
                     .path("access_token")
                     .asText();
+        }
+        return token;
+    }
+
+    private String loggedIn(HttpAuthentication.Login login) {
+        if (token.isEmpty()) {
+            var body = Documents.object("{}");
+            login.members().forEach((member, field) -> body.put(member, credentials.get(field)));
+            HttpResponse answer = exchange(HttpRequest.json(
+                    "POST", URI.create(login.url()), body.toString().getBytes(StandardCharsets.UTF_8)));
+            if (!answer.successful()) {
+                throw new RemoteException(ErrorCode.AUTHENTICATION_FAILED, "no token", false);
+            }
+            token = Documents.exactly(answer.text()).at(login.token()).asText();
         }
         return token;
     }

@@ -3,6 +3,7 @@ package org.archipel.connectors.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorSession;
@@ -33,13 +35,45 @@ public final class TestIntegration {
     private final ObjectNode config;
     private final Map<String, String> credentials;
     private final TestClient client;
+    private final SSLContext trust;
+    private final Clock clock;
 
     public TestIntegration(Connector connector, URI endpoint, ObjectNode config, Map<String, String> credentials) {
+        this(connector, Optional.ofNullable(endpoint), config, credentials, usualTrust(), Clock.systemUTC());
+    }
+
+    private TestIntegration(
+            Connector connector,
+            Optional<URI> endpoint,
+            ObjectNode config,
+            Map<String, String> credentials,
+            SSLContext trust,
+            Clock clock) {
         this.connector = connector;
-        this.endpoint = Optional.ofNullable(endpoint);
+        this.endpoint = endpoint;
         this.config = config;
         this.credentials = Map.copyOf(credentials);
-        this.client = new TestClient(connector.authentication(config.deepCopy()), credentials);
+        this.client = new TestClient(connector.authentication(config.deepCopy()), credentials, trust);
+        this.trust = trust;
+        this.clock = clock;
+    }
+
+    private static SSLContext usualTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same with another address, whose server is to be trusted in another way. */
+    TestIntegration at(URI other, SSLContext trusted) {
+        return new TestIntegration(connector, Optional.of(other), config, credentials, trusted, clock);
+    }
+
+    /** The same with a clock that goes differently. */
+    TestIntegration withClock(Clock other) {
+        return new TestIntegration(connector, endpoint, config, credentials, trust, other);
     }
 
     public Connector connector() {
@@ -149,7 +183,7 @@ public final class TestIntegration {
 
         @Override
         public Clock clock() {
-            return Clock.systemUTC();
+            return clock;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
@@ -17,6 +18,7 @@ import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.RemoteException;
 import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connectors.emulators.BambooHrProvider;
+import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
@@ -38,27 +40,33 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "employee";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 120;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'firstName':'D','lastName':'R','workEmail':'draft" + number + "@acme.test'}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public Optional<Webhook> timedWebhook() {
+        provider.tell("42");
+        return Optional.of(provider.webhooks().take().get(0));
+    }
+
+    @Override
+    public List<String> secrets() {
         return List.of(BambooHrProvider.KEY, BambooHrProvider.WEBHOOK_KEY);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "listDirectory|{}",
@@ -113,6 +121,7 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
         var verdict = integration.verify(webhook);
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.orderingKey()).isEqualTo("42");
+        assertThat(verdict.records()).containsExactly(new ChangedRecord("employee", "42"));
         assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
                 .isFalse();
     }

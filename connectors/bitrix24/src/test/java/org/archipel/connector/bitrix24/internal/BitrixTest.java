@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookVerdict;
@@ -64,27 +65,27 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "contact";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 230;
     }
 
     @Override
-    protected String written() {
+    public String written() {
         return "deal";
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'title':'Draft " + number + "'}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(Bitrix24Provider.CODE, Bitrix24Provider.CLIENT_SECRET);
     }
 
@@ -303,6 +304,7 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
         assertThat(verdicts).hasSize(4).allMatch(WebhookVerdict::genuine);
         assertThat(verdicts.stream().map(WebhookVerdict::deliveryId).distinct()).hasSize(2);
         assertThat(verdicts.get(0).orderingKey()).isEqualTo("CONTACT/2");
+        assertThat(verdicts.get(0).records()).containsExactly(new ChangedRecord("contact", "2"));
         assertThat(verdicts.get(0).event()).isEqualTo("ONCRMCONTACTUPDATE");
         String body = new String(events.get(0).body(), StandardCharsets.UTF_8);
         assertThat(verify(body.replace(Bitrix24Provider.APPLICATION_TOKEN, "0")).genuine())

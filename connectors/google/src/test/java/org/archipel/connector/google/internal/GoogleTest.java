@@ -36,27 +36,27 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "event";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 300;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'summary':'Draft " + number + "','start':{'date':'2026-05-04'},'end':{'date':'2026-05-05'}}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(GoogleProvider.TOKEN);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "listEvents|{'calendar':'primary','maxResults':5}",

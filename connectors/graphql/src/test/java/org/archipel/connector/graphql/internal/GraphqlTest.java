@@ -53,17 +53,17 @@ class GraphqlTest extends ConnectorContract<GraphqlProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "person";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 130;
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(GraphqlProvider.TOKEN);
     }
 

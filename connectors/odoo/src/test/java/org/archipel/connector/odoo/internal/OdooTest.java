@@ -36,27 +36,27 @@ class OdooTest extends ConnectorContract<OdooProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "partner";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 120;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'name':'Draft " + number + "'}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(OdooProvider.KEY);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "searchRead|{'model':'res.partner','domain':[],'limit':3}",

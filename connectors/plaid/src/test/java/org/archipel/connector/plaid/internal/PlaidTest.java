@@ -1,7 +1,9 @@
 package org.archipel.connector.plaid.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,14 +11,20 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.error.RemoteException;
 import org.archipel.connectors.emulators.PlaidProvider;
+import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
 class PlaidTest extends ConnectorContract<PlaidProvider> {
+    private final List<SourceRecord> seen = new ArrayList<>();
+
     @Override
     protected PlaidProvider start() {
         return new PlaidProvider(230);
@@ -32,22 +40,28 @@ class PlaidTest extends ConnectorContract<PlaidProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "transaction";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 230;
     }
 
     @Override
-    protected List<String> secrets() {
+    public Optional<Webhook> timedWebhook() {
+        provider.tell(Instant.now());
+        return Optional.of(provider.webhooks().take().get(0));
+    }
+
+    @Override
+    public List<String> secrets() {
         return List.of(PlaidProvider.SECRET, PlaidProvider.ACCESS_TOKEN);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "getItem|{}",
                 "getBalances|{}",
@@ -138,6 +152,55 @@ class PlaidTest extends ConnectorContract<PlaidProvider> {
         provider.status("NOT_READY");
         assertThat(integration.page("transaction", Optional.empty(), Optional.empty(), 500))
                 .satisfies(page -> assertThat(page.complete()).isFalse());
+    }
+
+    /** The next read goes on where this one ended, and is told what came, changed and went since. */
+    @Test
+    void theStreamGoesOnFromItsBookmark() {
+        Optional<JsonNode> bookmark = readFrom(Optional.empty());
+        assertThat(seen).hasSize(230);
+        provider.add("t900");
+        provider.change("t5", 99.5);
+        provider.remove("t7");
+
+        bookmark = readFrom(bookmark);
+
+        assertThat(seen).extracting(SourceRecord::externalId).containsExactlyInAnyOrder("t900", "t5", "t7");
+        assertThat(seen)
+                .filteredOn(SourceRecord::deleted)
+                .extracting(SourceRecord::externalId)
+                .containsExactly("t7");
+        assertThat(seen)
+                .filteredOn(record -> record.externalId().equals("t5"))
+                .allSatisfy(record ->
+                        assertThat(record.data().path("amount").asDouble()).isEqualTo(99.5));
+        readFrom(bookmark);
+        assertThat(seen).isEmpty();
+        assertThat(provider.fullReads()).isEqualTo(1);
+    }
+
+    @Test
+    void aCursorThatIsKnownNoMoreIsAnErrorAndNoEmptyRead() {
+        Optional<JsonNode> bookmark = readFrom(Optional.empty());
+        provider.forgetCursors();
+        assertThatThrownBy(() -> readFrom(bookmark))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.retryable()).isFalse());
+        readFrom(Optional.empty());
+        assertThat(seen).hasSize(230);
+    }
+
+    /** @return where the next read begins */
+    private Optional<JsonNode> readFrom(Optional<JsonNode> bookmark) {
+        seen.clear();
+        Optional<JsonNode> cursor = bookmark;
+        ReadPage page;
+        do {
+            page = integration.page("transaction", cursor, Optional.of(Instant.EPOCH), 100);
+            seen.addAll(page.records());
+            cursor = page.nextCursor();
+        } while (page.hasMore());
+        return page.bookmark();
     }
 
     private static WebhookDelivery delivery(String token, byte[] body) {

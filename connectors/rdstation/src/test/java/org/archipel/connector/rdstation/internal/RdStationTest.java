@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
@@ -59,27 +60,27 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "contact";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 20;
     }
 
     @Override
-    protected int faultEvery() {
+    public int faultEvery() {
         return 40;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'email':'draft" + number + "@cli.test','name':'Draft'}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(RdStationProvider.CLIENT_SECRET, SECRET);
     }
 
@@ -311,6 +312,8 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
                         .orElseThrow()
                         .path("uuid")
                         .asText());
+        assertThat(verdicts.get(0).records())
+                .containsExactly(new ChangedRecord("contact", verdicts.get(0).orderingKey()));
         assertThat(verify(webhooks.get(0), "").genuine()).isFalse();
         assertThat(verify(webhooks.get(0), SECRET + "1").genuine()).isFalse();
     }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.SlackProvider;
+import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
@@ -32,22 +34,28 @@ class SlackTest extends ConnectorContract<SlackProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "user";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 250;
     }
 
     @Override
-    protected List<String> secrets() {
+    public Optional<Webhook> timedWebhook() {
+        provider.say("hi");
+        return Optional.of(provider.webhooks().take().get(0));
+    }
+
+    @Override
+    public List<String> secrets() {
         return List.of(SlackProvider.TOKEN, SlackProvider.SIGNING_SECRET);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "postMessage|{'channel':'C1','text':'x'}",
@@ -97,6 +105,9 @@ class SlackTest extends ConnectorContract<SlackProvider> {
         assertThat(integration.verify(events.get(0)).deliveryId())
                 .isEqualTo(integration.verify(events.get(1)).deliveryId());
         assertThat(integration.verify(events.get(0)).event()).isEqualTo("message");
+        assertThat(integration.verify(events.get(0)).records())
+                .extracting(ChangedRecord::entity)
+                .containsExactly("message");
         assertThat(integration
                         .verify(events.get(0).headers(), new byte[] {'{', '}'})
                         .genuine())

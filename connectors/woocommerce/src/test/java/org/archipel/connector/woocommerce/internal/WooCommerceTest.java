@@ -39,32 +39,32 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "order";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 250;
     }
 
     @Override
-    protected String written() {
+    public String written() {
         return "customer";
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'email':'draft" + number + "@cli.test'}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(WooCommerceProvider.SECRET);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "batch|{'kind':'orders','create':[{'status':'pending'}]}",
@@ -115,6 +115,16 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.event()).isEqualTo("order.created");
         assertThat(verdict.orderingKey()).startsWith("order/");
+        try (var session = integration.open()) {
+            assertThat(verdict.records())
+                    .singleElement()
+                    .satisfies(told -> assertThat(session.fetch(told.entity(), told.externalId())
+                                    .orElseThrow()
+                                    .data()
+                                    .path("status")
+                                    .asText())
+                            .isEqualTo("pending"));
+        }
         assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
                 .isFalse();
     }

@@ -6,13 +6,16 @@ import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
@@ -49,27 +52,27 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "document";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 30;
     }
 
     @Override
-    protected int faultEvery() {
+    public int faultEvery() {
         return 40;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'name':'Draft " + number + "','signers':[]}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public List<String> secrets() {
         return List.of(ZapSignProvider.TOKEN, SECRET);
     }
 
@@ -113,6 +116,47 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
         assertThat(integration.readAll("document", Optional.of(watermark), 1000))
                 .extracting(document -> document.data().path("name").asText())
                 .contains("Agreement 7");
+    }
+
+    /** Most documents did not change: so many pages without a signer end no read. */
+    @Test
+    void pagesWithoutSignersArePassedOver() {
+        try (ZapSignProvider large = new ZapSignProvider(2_600)) {
+            Optional<Instant> since = Optional.of(Instant.now().plus(Duration.ofHours(1)));
+            large.sign("Agreement 2599");
+            TestIntegration there = connect(large);
+            int signers = 0;
+            int pages = 0;
+            ReadPage page;
+            Optional<JsonNode> cursor = Optional.empty();
+            do {
+                page = there.page("signer", cursor, since, 10);
+                cursor = page.nextCursor();
+                signers += page.records().size();
+                pages++;
+            } while (page.hasMore());
+            assertThat(signers).isEqualTo(2);
+            assertThat(pages).isLessThan(10);
+        }
+    }
+
+    @Test
+    void aUserLogsInAndAgainWhenTheHourIsOver() {
+        TestIntegration user = new TestIntegration(
+                new ZapSignConnector(),
+                provider.uri(),
+                Documents.object("{'authentication':'LOGIN','organization':'acme','tokenUrl':'" + provider.uri()
+                        + "/auth/token/acme'}"),
+                Map.of("username", ZapSignProvider.USER, "password", ZapSignProvider.PASSWORD));
+        assertThat(user.readAll("document", Optional.empty(), 1000)).hasSize(30);
+        assertThat(provider.logins()).isEqualTo(1);
+        provider.endAccess();
+        assertThat(user.readAll("document", Optional.empty(), 1000)).hasSize(30);
+        assertThat(provider.logins()).isEqualTo(2);
+        try (var session = user.open()) {
+            assertThat(session.test().findings())
+                    .allSatisfy(finding -> assertThat(finding.detail()).doesNotContain(ZapSignProvider.PASSWORD));
+        }
     }
 
     @Test
@@ -227,6 +271,7 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
         assertThat(verdict.event()).isEqualTo("doc_signed");
         assertThat(verdict.orderingKey())
                 .isEqualTo(provider.named("Agreement 1").path("token").asText());
+        assertThat(verdict.records()).contains(new ChangedRecord("document", verdict.orderingKey()));
         assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
         assertThat(integration
                         .verify(Map.of("X-Webhook-Secret", SECRET + "x"), webhook.body())

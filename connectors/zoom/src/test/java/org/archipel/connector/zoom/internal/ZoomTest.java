@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.emulators.ZoomProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
@@ -32,27 +34,33 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
     }
 
     @Override
-    protected String entity() {
+    public String entity() {
         return "meeting";
     }
 
     @Override
-    protected int records() {
+    public int records() {
         return 70;
     }
 
     @Override
-    protected String draft(int number) {
+    public String draft(int number) {
         return "{'topic':'Draft " + number + "','type':2}";
     }
 
     @Override
-    protected List<String> secrets() {
+    public Optional<Webhook> timedWebhook() {
+        provider.tell("meeting.created");
+        return Optional.of(provider.webhooks().take().get(0));
+    }
+
+    @Override
+    public List<String> secrets() {
         return List.of(ZoomProvider.TOKEN, ZoomProvider.SECRET_TOKEN);
     }
 
     @Override
-    protected List<String> operations() {
+    public List<String> operations() {
         return List.of(
                 "whoAmI|{}",
                 "createMeeting|{'user':'me','topic':'x'}",
@@ -89,6 +97,7 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
         var verdict = integration.verify(event);
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.orderingKey()).isEqualTo("81234567890");
+        assertThat(verdict.records()).containsExactly(new ChangedRecord("meeting", "81234567890"));
         assertThat(integration.verify(event.headers(), new byte[] {'{', '}'}).genuine())
                 .isFalse();
         provider.check("plain");
