@@ -1,6 +1,5 @@
 package org.archipel.integrations.internal.notify;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.archipel.api.error.PlatformException;
-import org.archipel.api.http.HttpRequest;
-import org.archipel.api.http.HttpResponse;
 import org.archipel.integrations.internal.store.Json;
-import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
@@ -50,17 +45,12 @@ public class WebhookSender {
     private static final int AT_ONCE = 2;
     private static final int BATCH = 100;
     private static final int GONE = 410;
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration LEASE = Duration.ofSeconds(90);
-    private static final Duration LONGEST_ASKED = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final long POLL_MS = 1000;
-    private static final int MAX_ERROR = 500;
-    private static final int MAX_ANSWER = 1000;
 
     private final UnitOfWork work;
-    private final CredentialVault vault;
-    private final Egress egress;
+    private final DeliveryCall calls;
     private final Outbox outbox;
     private final Clock clock;
     private final EndpointStore endpoints = new EndpointStore();
@@ -95,8 +85,7 @@ public class WebhookSender {
     /** Sends only when {@link #round} is called. */
     WebhookSender(UnitOfWork work, CredentialVault vault, Egress egress, Outbox outbox, Clock clock) {
         this.work = work;
-        this.vault = vault;
-        this.egress = egress;
+        this.calls = new DeliveryCall(vault, egress, clock);
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -195,70 +184,8 @@ public class WebhookSender {
         if (endpoint.isEmpty() || endpoint.get().status() != WebhookEndpoint.Status.ACTIVE) {
             return;
         }
-        long start = System.nanoTime();
-        try {
-            HttpResponse response = request(endpoint.get(), delivery);
-            long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String answer = response.text();
-            Delivery.Attempt attempt = new Delivery.Attempt(
-                    Timestamps.stored(now),
-                    took,
-                    Optional.of(response.status()),
-                    response.successful()
-                            ? Optional.empty()
-                            : Optional.of("the endpoint answered " + response.status() + advice(response)),
-                    Optional.of(answer.substring(0, Math.min(MAX_ANSWER, answer.length()))));
-            settle(endpoint.get(), delivery, attempt, asked(response));
-        } catch (PlatformException e) {
-            long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String message = String.valueOf(e.getMessage());
-            Delivery.Attempt attempt = new Delivery.Attempt(
-                    Timestamps.stored(now),
-                    took,
-                    Optional.empty(),
-                    Optional.of(message.substring(0, Math.min(MAX_ERROR, message.length()))),
-                    Optional.empty());
-            settle(endpoint.get(), delivery, attempt, Duration.ZERO);
-        }
-    }
-
-    private static String advice(HttpResponse response) {
-        return response.status() / 100 == 3 ? ", a redirect, which is not followed; give the address it leads to" : "";
-    }
-
-    private HttpResponse request(WebhookEndpoint endpoint, Delivery delivery) {
-        byte[] body = Json.bytes(delivery.payload());
-        Instant now = clock.instant();
-        String timestamp = Long.toString(now.getEpochSecond());
-        SigningSecrets secrets =
-                SigningSecrets.of(vault.open(endpoint.organizationId(), SigningSecrets.reference(endpoint.id())));
-        URI uri = URI.create(endpoint.url());
-        HttpRequest request = new HttpRequest(
-                "POST",
-                uri,
-                Map.of(
-                        "Content-Type",
-                        List.of("application/json"),
-                        "User-Agent",
-                        List.of("Archipel-Webhooks/1"),
-                        StandardWebhooks.ID,
-                        List.of(delivery.id()),
-                        StandardWebhooks.TIMESTAMP,
-                        List.of(timestamp),
-                        StandardWebhooks.SIGNATURE,
-                        List.of(secrets.sign(delivery.id(), timestamp, body, now))),
-                body,
-                Optional.of(TIMEOUT));
-        return egress.client(List::of, List.of(uri)).send(request);
-    }
-
-    /** How long the endpoint asked to be left alone, in whole seconds. */
-    private static Duration asked(HttpResponse response) {
-        return response.header("Retry-After")
-                .filter(text -> text.matches("\\d{1,6}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .filter(time -> time.compareTo(LONGEST_ASKED) <= 0)
-                .orElse(Duration.ZERO);
+        DeliveryCall.Outcome outcome = calls.send(endpoint.get(), delivery);
+        settle(endpoint.get(), delivery, outcome.attempt(), outcome.asked());
     }
 
     private void settle(WebhookEndpoint endpoint, Delivery delivery, Delivery.Attempt attempt, Duration asked) {
