@@ -30,6 +30,7 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.service.ConnectionDiagnosis;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.RefusedCredentials;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.CredentialVault;
 import org.osgi.service.component.annotations.Activate;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * Checks each active integration at its interval. An integration whose last check still runs is left out of the round, so a slow one
  * occupies one thread and delays no other; where more checks are due than threads are there, the rest waits for a moment. An integration
  * whose own requests were answered well since its last check shows its health by that: it is not asked once more, which would count
- * against the remote system's limits.
+ * against the remote system's limits. While one of these is reached nothing is asked at all. An integration whose credentials are refused
+ * is put to {@code ERROR}, and checked seldom until they are taken again.
  */
 @Component(service = HealthMonitor.class, immediate = true)
 public class HealthMonitor {
@@ -60,7 +62,8 @@ public class HealthMonitor {
     private final ConnectionDiagnosis diagnosis;
     private final CredentialVault vault;
     private final ConnectionGuards guards;
-    private final Duration interval;
+    private final RefusedCredentials refusals;
+    private final HealthPace pace;
     private final HealthStore store = new HealthStore();
     private final Clock clock = Clock.systemUTC();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -77,6 +80,7 @@ public class HealthMonitor {
             @Reference ConnectionDiagnosis diagnosis,
             @Reference CredentialVault vault,
             @Reference ConnectionGuards guards,
+            @Reference RefusedCredentials refusals,
             @Reference IntegrationsConfig config) {
         this.work = work;
         this.integrations = integrations;
@@ -84,8 +88,9 @@ public class HealthMonitor {
         this.diagnosis = diagnosis;
         this.vault = vault;
         this.guards = guards;
-        this.interval = config.healthInterval();
-        long every = interval.toMillis();
+        this.refusals = refusals;
+        this.pace = new HealthPace(config.healthInterval());
+        long every = config.healthInterval().toMillis();
         rounds.scheduleWithFixedDelay(this::round, every, every, TimeUnit.MILLISECONDS);
         rounds.scheduleWithFixedDelay(this::purge, 10, 60, TimeUnit.MINUTES);
     }
@@ -110,6 +115,7 @@ public class HealthMonitor {
     void round() {
         try {
             integrations.activeOfAll().forEach(this::submit);
+            integrations.refusedOfAll().forEach(this::submit);
         } catch (PlatformException e) {
             LOG.warn("A round of health checks could not begin: {}", e.getMessage());
         }
@@ -151,12 +157,15 @@ public class HealthMonitor {
     private void check(Integration integration, RegisteredConnector connector) {
         try {
             Instant now = clock.instant();
+            Duration interval = pace.of(integration, connector);
             // A little less than the interval: the rounds of two nodes, and of one, are never quite apart by it.
             Instant due = now.minus(interval.multipliedBy(9).dividedBy(10));
             if (!work.<Boolean>call(transaction -> store.take(transaction, integration, due, now))) {
                 return;
             }
-            HealthStatus status = shown(integration).orElseGet(() -> examine(integration, connector));
+            HealthStatus status = shown(integration, interval)
+                    .or(() -> limited(integration))
+                    .orElseGet(() -> examine(integration, connector));
             guards.forgetSuccess(integration.id());
             work.run(transaction -> store.put(transaction, integration, status, clock.instant()));
         } catch (RuntimeException e) {
@@ -164,11 +173,21 @@ public class HealthMonitor {
         }
     }
 
-    private Optional<HealthStatus> shown(Integration integration) {
+    private Optional<HealthStatus> shown(Integration integration, Duration interval) {
         return guards.lastSuccess(integration.id())
                 .filter(success -> success.age().compareTo(interval) < 0)
                 .map(success -> new HealthStatus(
                         HealthState.HEALTHY, success.milliseconds(), Optional.empty(), Optional.empty()));
+    }
+
+    private Optional<HealthStatus> limited(Integration integration) {
+        return guards.limitedFor(integration.id())
+                .map(rest -> new HealthStatus(
+                        HealthState.WARNING,
+                        0,
+                        Optional.empty(),
+                        Optional.of(Aspect.RATE_LIMIT + ": the remote system's limit is reached for another "
+                                + rest.toSeconds() + " s; it is not asked meanwhile")));
     }
 
     private HealthStatus examine(Integration integration, RegisteredConnector connector) {
@@ -187,8 +206,22 @@ public class HealthMonitor {
         String detail = failed.stream()
                 .map(finding -> finding.aspect() + ": " + finding.detail())
                 .collect(Collectors.joining("; "));
+        tellOfCredentials(integration, test);
         return new HealthStatus(
                 state, took, Optional.empty(), Optional.of(detail).filter(text -> !text.isEmpty()));
+    }
+
+    private void tellOfCredentials(Integration integration, ConnectionTest test) {
+        for (Finding finding : test.findings()) {
+            if (finding.aspect() != Aspect.AUTHENTICATION) {
+                continue;
+            }
+            if (finding.outcome() == Outcome.FAILED) {
+                refusals.refused(integration, finding.detail());
+            } else if (finding.outcome() == Outcome.PASSED && !integration.active()) {
+                refusals.accepted(integration);
+            }
+        }
     }
 
     private void purge() {

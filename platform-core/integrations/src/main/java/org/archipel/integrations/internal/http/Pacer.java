@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.error.ErrorCode;
@@ -14,7 +15,8 @@ import org.archipel.api.http.HttpResponse;
 
 /**
  * Keeps the requests to one account below its limit. It counts by the generic cell rate algorithm (ITU-T I.371): the time at which
- * the bucket would be empty again says how long the next request has to wait. Each node counts for itself. Thread-safe.
+ * the bucket would be empty again says how long the next request has to wait. Each node counts for itself, and takes its share of the
+ * limit only. Thread-safe.
  */
 final class Pacer {
     /** The part of a burst that is left to others who use the account. */
@@ -26,18 +28,23 @@ final class Pacer {
 
     private final RateLimit limit;
     private final LongSupplier nanos;
-    private final long interval;
-    private final long tolerance;
+    private final IntSupplier nodes;
     private long emptyAt;
 
-    /** @param nanos the time, in nanoseconds */
-    Pacer(RateLimit limit, LongSupplier nanos) {
+    /**
+     * @param nanos the time, in nanoseconds
+     * @param nodes how many nodes share the limit
+     */
+    Pacer(RateLimit limit, LongSupplier nanos, IntSupplier nodes) {
         this.limit = limit;
         this.nanos = nanos;
-        this.interval = (long) (TimeUnit.SECONDS.toNanos(1) / limit.perSecond());
-        long burst = Math.max(1, (long) (limit.burst() * (1 - FOR_OTHERS)));
-        this.tolerance = (burst - 1) * interval;
+        this.nodes = nodes;
         this.emptyAt = nanos.getAsLong();
+    }
+
+    /** Without others. */
+    Pacer(RateLimit limit, LongSupplier nanos) {
+        this(limit, nanos, () -> 1);
     }
 
     /**
@@ -59,7 +66,15 @@ final class Pacer {
     }
 
     /** Takes a place; how many nanoseconds it is away. */
-    synchronized long reserve() {
+    long reserve() {
+        // Asked for outside of the lock: it may look into the database.
+        return reserve(Math.max(1, nodes.getAsInt()));
+    }
+
+    private synchronized long reserve(int sharers) {
+        long interval = (long) (TimeUnit.SECONDS.toNanos(1) / limit.perSecond()) * sharers;
+        long burst = Math.max(1, (long) (limit.burst() * (1 - FOR_OTHERS) / sharers));
+        long tolerance = (burst - 1) * interval;
         long now = nanos.getAsLong();
         long from = Math.max(emptyAt, now);
         long wait = from - tolerance - now;

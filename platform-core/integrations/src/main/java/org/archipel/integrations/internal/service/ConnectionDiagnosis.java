@@ -61,8 +61,8 @@ public class ConnectionDiagnosis {
         requireNone(check.draft(caller.organizationId(), draft));
         requireNone(check.connection(caller.organizationId(), draft, Optional.ofNullable(draft.credentials())));
         Instant now = Instant.now();
-        Integration integration =
-                integrations.build(caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        Integration integration = integrations.build(
+                caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
         ObjectNode credentials = Optional.ofNullable(draft.credentials())
                 .orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode);
         RegisteredConnector connector = connectors.require(integration);

@@ -168,6 +168,10 @@ public class IntegrationCheck {
         pointer(webhook.idPointer(), "/config/webhook/idPointer", errors);
         pointer(webhook.eventPointer(), "/config/webhook/eventPointer", errors);
         pointer(webhook.keyPointer(), "/config/webhook/keyPointer", errors);
+        pointer(webhook.recordPointer(), "/config/webhook/recordPointer", errors);
+        if ((webhook.recordEntity() == null) != (webhook.recordPointer() == null)) {
+            errors.add(new FieldError("/config/webhook/recordEntity", "goes with recordPointer"));
+        }
     }
 
     private static void pointer(String pointer, String at, List<FieldError> errors) {

@@ -82,8 +82,8 @@ public class IntegrationService {
     public Integration create(Caller caller, IntegrationDraft draft) {
         requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft));
         Instant now = now();
-        Integration integration =
-                build(caller, Ids.next(), draft, IntegrationStatus.DRAFT, caller.actor(), now, now, 0);
+        Integration integration = build(
+                caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
         return work.call(transaction -> {
             Integration stored = store.insert(transaction, integration);
             keepCredentials(transaction, stored, draft);
@@ -103,16 +103,23 @@ public class IntegrationService {
         if (before.active()) {
             requireNone("An active integration must be complete.", complete(caller, before, draft));
         }
+        // It stood still for its credentials: with others it goes on by itself.
+        boolean complete = draft.credentials() != null
+                && before.needsConnection()
+                && complete(caller, before, draft).isEmpty()
+                && isConnected(before);
         Integration after = work.call(transaction -> {
             Integration present = store.get(transaction, caller.organizationId(), id);
             revision.accept(present.revision());
+            boolean recovers = present.needsConnection() && complete;
             Integration stored = store.update(
                     transaction,
                     build(
                             caller,
                             id,
                             draft,
-                            present.status(),
+                            recovers ? IntegrationStatus.ACTIVE : present.status(),
+                            recovers ? Optional.empty() : present.statusReason(),
                             present.createdBy(),
                             present.createdAt(),
                             now(),
@@ -150,13 +157,17 @@ public class IntegrationService {
         return move(caller, id, IntegrationStatus.ACTIVE, "integration.activate");
     }
 
-    private void requireConnected(Integration integration) {
+    private boolean isConnected(Integration integration) {
         boolean byConsent = connectors
                 .find(integration)
                 .map(connector -> AuthenticationChoice.of(integration.config(), connector.connector()))
                 .filter(HttpAuthentication.AuthorizationCode.class::isInstance)
                 .isPresent();
-        if (byConsent && !tokens.connected(integration)) {
+        return !byConsent || tokens.connected(integration);
+    }
+
+    private void requireConnected(Integration integration) {
+        if (!isConnected(integration)) {
             throw new ValidationException(
                     "/credentials",
                     "a person has to connect it first: POST /api/integrations/" + integration.id() + "/oauth/connect");
@@ -203,6 +214,7 @@ public class IntegrationService {
                             id,
                             draftOf(present),
                             status,
+                            Optional.empty(),
                             present.createdBy(),
                             present.createdAt(),
                             now(),
@@ -227,6 +239,7 @@ public class IntegrationService {
             String id,
             IntegrationDraft draft,
             IntegrationStatus status,
+            Optional<String> statusReason,
             String createdBy,
             Instant createdAt,
             Instant updatedAt,
@@ -250,7 +263,7 @@ public class IntegrationService {
                 draft.syncSettings(),
                 draft.tags(),
                 status,
-                Optional.empty(),
+                statusReason,
                 createdBy,
                 createdAt,
                 updatedAt,

@@ -99,9 +99,10 @@ public class IntegrationRow {
         transformationRules = Json.write(integration.transformationRules());
         syncSettings = Json.write(integration.syncSettings());
         tags = Json.write(integration.tags());
+        boolean stays = integration.status().name().equals(status);
         status = integration.status().name();
         statusReason = integration.statusReason().orElse(null);
-        resumeStatus = null;
+        resumeStatus = stays ? resumeStatus : null;
         touch(integration.updatedAt());
     }
 
