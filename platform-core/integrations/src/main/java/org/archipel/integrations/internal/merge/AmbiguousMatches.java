@@ -30,10 +30,12 @@ import org.archipel.persistence.Transaction;
  */
 final class AmbiguousMatches {
     private static final String OPEN =
-            " FROM sync_conflicts WHERE integration_id = ? AND entity = ? AND kind = 'AMBIGUOUS' AND state = 'OPEN'";
+            " FROM sync_conflicts WHERE integration_id = ? AND entity = ? AND kind IN ('AMBIGUOUS',"
+                    + " 'DUPLICATE') AND state = 'OPEN'";
 
     private final BaseStore bases = new BaseStore();
     private final ConflictStore conflicts = new ConflictStore();
+    private final DuplicateRecords duplicates = new DuplicateRecords();
     private final RecordRows rows = new RecordRows();
 
     /**
@@ -116,6 +118,7 @@ final class AmbiguousMatches {
             rows.insert(transaction, target.organizationId(), target.entity(), target.origin(), now, List.of(row));
             Base base = Base.linked(id, source.externalId(), source.json(), source.hash(), 1);
             bases.insert(transaction, target, List.of(base));
+            duplicates.areOfTheirOwn(transaction, target, conflict.candidates(), origin, now);
             return new BatchOutcome(List.of(id), List.of(), List.of(), 0);
         }
         return link(transaction, target, conflict, resolution, policy, origin, now);
@@ -150,6 +153,9 @@ final class AmbiguousMatches {
         } else {
             bases.update(transaction, target, List.of(agreed));
         }
+        List<String> others =
+                conflict.candidates().stream().filter(one -> !one.equals(id)).toList();
+        duplicates.areOfTheirOwn(transaction, target, others, origin, now);
         if (decision.parked()) {
             park(transaction, target, conflict, decision, base, now);
         }

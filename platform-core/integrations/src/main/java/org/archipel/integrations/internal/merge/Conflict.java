@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param targetModifiedAt when the hub changed it; empty if the record is gone for good
  * @param state OPEN or RESOLVED
  * @param recordId of the hub's record; empty where it is not known which one it is
- * @param candidates ids of the hub records that it may be, for {@link Kind#AMBIGUOUS}
+ * @param candidates ids of the hub records that it may be, for {@link Kind#AMBIGUOUS}; those of both, for {@link Kind#DUPLICATE}
  */
 public record Conflict(
         String id,
@@ -42,7 +42,9 @@ public record Conflict(
         /** Its creation on the remote side was interrupted, and nothing tells whether it came about. */
         UNKNOWN,
         /** By its match keys the record is the same as several, or as one that has its like already. */
-        AMBIGUOUS
+        AMBIGUOUS,
+        /** By its match keys the hub's record is the same as another one of the hub, which the remote side has already. */
+        DUPLICATE
     }
 
     Conflict withTarget(Optional<JsonNode> present, Optional<Instant> at) {

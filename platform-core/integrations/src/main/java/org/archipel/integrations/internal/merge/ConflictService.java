@@ -41,6 +41,7 @@ public class ConflictService {
     private final BaseStore bases = new BaseStore();
     private final AmbiguousMatches ambiguous = new AmbiguousMatches();
     private final UnknownCreations unknown = new UnknownCreations();
+    private final DuplicateRecords duplicates = new DuplicateRecords();
     private final RecordRows rows = new RecordRows();
     private final Clock clock = Clock.systemUTC();
 
@@ -103,6 +104,11 @@ public class ConflictService {
             BatchOutcome outcome = ambiguous.resolve(
                     transaction, target(integration, conflict), conflict, resolution, policy, origin(caller), now);
             events.batch(transaction, target(integration, conflict), outcome);
+            return closed(transaction, caller, integration, conflict, now);
+        }
+        if (conflict.kind() == Conflict.Kind.DUPLICATE) {
+            resolution.requireChooses(conflict);
+            duplicates.resolve(transaction, target(integration, conflict), conflict, resolution);
             return closed(transaction, caller, integration, conflict, now);
         }
         if (conflict.kind() == Conflict.Kind.UNKNOWN) {

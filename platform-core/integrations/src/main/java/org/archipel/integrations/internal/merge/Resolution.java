@@ -14,8 +14,10 @@ import org.archipel.api.error.ValidationException;
  * @param choice the side for every field that is not named; null if all are named
  * @param fields a side for single fields, by JSON Pointer
  * @param values other values for single fields, by JSON Pointer
- * @param recordId the hub's record that an ambiguous one is the same as; null otherwise
- * @param create whether an ambiguous record is none of the hub's, and is to be made there; or whether one whose creation was
+ * @param recordId the hub's record that an ambiguous one is the same as; or which of two that are the same is the remote side's; null
+ *     otherwise
+ * @param create whether an ambiguous record is none of the hub's, and is to be made there; or whether a duplicate is a record of its own,
+ *     and is to be made on the remote side; or whether one whose creation was
  *     interrupted is not there, and is to be made anew
  * @param dismiss whether an ambiguous record is to be left alone until the remote side lists it again; or one whose creation was
  *     interrupted from now on
@@ -49,7 +51,7 @@ public record Resolution(
 
     /** @throws ValidationException unless exactly one of the three ways out is chosen, with a record that it may be */
     void requireChooses(Conflict conflict) {
-        boolean ambiguous = conflict.kind() == Conflict.Kind.AMBIGUOUS;
+        boolean ambiguous = conflict.kind() != Conflict.Kind.UNKNOWN;
         String id = ambiguous ? recordId : externalId;
         int chosen = (id != null ? 1 : 0) + (create ? 1 : 0) + (dismiss ? 1 : 0);
         if (chosen != 1 || (ambiguous ? externalId : recordId) != null) {

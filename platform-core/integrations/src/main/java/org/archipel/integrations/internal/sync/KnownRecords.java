@@ -12,7 +12,7 @@ final class KnownRecords {
     private static final String READ_ONLY = " FROM " + Sql.byKey("record_links", "pk_record_links")
             + " WHERE integration_id = ? AND entity = ? AND external_id > ? AND hash NOT IN ('deleted'," + " 'absent')";
 
-    private static final String WRITTEN_TOO = " FROM " + Sql.byIndex("record_bases", "ix_record_bases_external")
+    private static final String WRITTEN_TOO = " FROM " + Sql.byKey("record_bases", "uq_record_bases_external")
             + " WHERE integration_id = ? AND entity = ? AND external_id > ? AND state IN ('LINKED',"
             + " 'PARKED') AND (sent_at IS NULL OR sent_at < ?)";
 

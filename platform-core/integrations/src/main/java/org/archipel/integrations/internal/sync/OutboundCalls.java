@@ -17,7 +17,7 @@ import org.archipel.api.error.RemoteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends changes to the remote side; what the connector answers is not believed blindly. */
+/** Sends changes to the remote side, and reads single records there; what the connector answers is not believed blindly. */
 final class OutboundCalls {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundCalls.class);
 
@@ -42,6 +42,11 @@ final class OutboundCalls {
             checked.add(checked(records.get(i), results.get(i)));
         }
         return checked;
+    }
+
+    /** Whether single records can be read. */
+    boolean canFetch() {
+        return guarded(() -> session.canFetch(entity));
     }
 
     /** The record as it is there now; empty if it is gone. */

@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.sync;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,23 @@ final class OutboundCandidates {
             last = page.isEmpty() ? last : page.get(page.size() - 1).id();
         } while (found.size() < limit && page.size() == AT_A_TIME);
         return found;
+    }
+
+    /** As {@link #after}, among the given ids. */
+    List<Candidate> among(Transaction transaction, WriteTarget target, Collection<String> ids, String id, int limit) {
+        List<String> rest =
+                ids.stream().filter(one -> one.compareTo(id) > 0).sorted().toList();
+        Map<String, StoredRecord> records = rows.records(transaction, target.organizationId(), target.entity(), rest);
+        Map<String, Stand> stands = stands(transaction, target, rest);
+        List<String> wanted = rest.stream()
+                .filter(one -> records.containsKey(one) && isCandidate(records.get(one), stands.get(one)))
+                .limit(limit)
+                .toList();
+        return load(transaction, target, wanted);
+    }
+
+    private static boolean isCandidate(StoredRecord present, Stand stand) {
+        return isCandidate(new Head(present.id(), present.version(), present.hash(), present.deleted()), stand);
     }
 
     private static boolean isCandidate(Head head, Stand stand) {

@@ -10,6 +10,7 @@ import org.archipel.integrations.internal.merge.Base;
  * @param settled bases that change without a word to the remote side
  * @param last id of the last record looked at; empty if there was none
  * @param end whether no record is left
+ * @param held how many are held back, each with a conflict
  */
 record OutboundPage(
         List<OutboundChange> changes,
@@ -18,8 +19,9 @@ record OutboundPage(
         int read,
         int filtered,
         String last,
-        boolean end) {
+        boolean end,
+        int held) {
     int unchanged() {
-        return settled.size();
+        return settled.size() + held;
     }
 }

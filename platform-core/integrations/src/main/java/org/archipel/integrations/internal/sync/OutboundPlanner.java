@@ -2,12 +2,17 @@ package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.merge.BaseStore;
+import org.archipel.integrations.internal.merge.DuplicateRecords;
+import org.archipel.integrations.internal.merge.Twins;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.ContentHash;
@@ -27,16 +32,22 @@ import org.archipel.persistence.Transaction;
 final class OutboundPlanner {
     private final OutboundCandidates candidates = new OutboundCandidates();
     private final BaseStore bases = new BaseStore();
+    private final DuplicateRecords duplicates = new DuplicateRecords();
 
-    OutboundPage plan(Transaction transaction, SyncRun run, SyncPlan plan, int limit) {
+    /** @param named ids of the only hub records to look at; empty for all */
+    OutboundPage plan(
+            Transaction transaction, SyncRun run, SyncPlan plan, Optional<Set<String>> named, int limit, Instant now) {
         WriteTarget target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
         String after = run.cursor().map(node -> node.asText()).orElse("");
-        List<Candidate> found = candidates.after(transaction, target, after, limit);
-        Draft draft = new Draft(target, plan);
+        List<Candidate> found = named.isPresent()
+                ? candidates.among(transaction, target, named.get(), after, limit)
+                : candidates.after(transaction, target, after, limit);
+        Draft draft = new Draft(target, plan, twins(transaction, target, plan, found));
         found.forEach(draft::add);
         if (!run.dryRun()) {
             bases.insert(transaction, target, draft.newIntents);
             bases.update(transaction, target, draft.renewedIntents);
+            duplicates.hold(transaction, target, draft.held, now);
         }
         String last =
                 found.isEmpty() ? after : found.get(found.size() - 1).hub().id();
@@ -47,7 +58,37 @@ final class OutboundPlanner {
                 found.size(),
                 draft.filtered,
                 last,
-                found.size() < limit);
+                found.size() < limit,
+                draft.held.size());
+    }
+
+    /** Finds records that the remote side has already in the shape of others; those that a person said are of their own have none. */
+    private Function<StoredRecord, Optional<Base>> twins(
+            Transaction transaction, WriteTarget target, SyncPlan plan, List<Candidate> found) {
+        List<StoredRecord> unknown = found.stream()
+                .filter(candidate -> isUnknown(candidate) && !candidate.hub().deleted())
+                .map(Candidate::hub)
+                .toList();
+        if (unknown.isEmpty() || !plan.merge().keys().any()) {
+            return record -> Optional.empty();
+        }
+        Twins twins = new Twins(transaction, target, plan.merge().keys(), unknown);
+        Set<String> decided = duplicates.decided(transaction, target);
+        return record -> {
+            Optional<Base> twin = decided.contains(record.id()) ? Optional.empty() : twins.of(record);
+            if (twin.isEmpty()) {
+                // It is made there now: another one like it on the same page is not.
+                twins.known(record, Base.creating(record.id(), "{}", "", record.version(), ""));
+            }
+            return twin;
+        };
+    }
+
+    private static boolean isUnknown(Candidate candidate) {
+        return candidate
+                .base()
+                .filter(base -> base.state() != Base.State.DELETED)
+                .isEmpty();
     }
 
     /** A creation that was begun before and whose outcome is not known, as it was sent. */
@@ -73,11 +114,14 @@ final class OutboundPlanner {
         private final List<Rejection> rejections = new ArrayList<>();
         private final List<Base> newIntents = new ArrayList<>();
         private final List<Base> renewedIntents = new ArrayList<>();
+        private final List<DuplicateRecords.Held> held = new ArrayList<>();
+        private final Function<StoredRecord, Optional<Base>> twins;
         private int filtered;
 
-        Draft(WriteTarget target, SyncPlan plan) {
+        Draft(WriteTarget target, SyncPlan plan, Function<StoredRecord, Optional<Base>> twins) {
             this.target = target;
             this.plan = plan;
+            this.twins = twins;
         }
 
         void add(Candidate candidate) {
@@ -94,8 +138,12 @@ final class OutboundPlanner {
 
         private void live(Candidate candidate, PreparedRecord shaped) {
             Optional<Base> base = candidate.base();
-            if (base.isEmpty() || base.get().state() == Base.State.DELETED) {
-                create(candidate, shaped);
+            if (isUnknown(candidate)) {
+                twins.apply(candidate.hub())
+                        .ifPresentOrElse(
+                                twin -> held.add(new DuplicateRecords.Held(
+                                        candidate.hub().id(), base.isPresent(), twin)),
+                                () -> create(candidate, shaped));
             } else if (base.get().hash().equals(shaped.hash())) {
                 settled.add(Base.linked(
                         base.get().recordId(),

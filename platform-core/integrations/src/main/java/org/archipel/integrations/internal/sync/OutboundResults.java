@@ -144,7 +144,7 @@ final class OutboundResults {
                 unchanged + page.unchanged(),
                 deleted,
                 failed.size() + page.rejections().size(),
-                0,
+                page.held(),
                 0);
     }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -20,6 +21,7 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.merge.BaseStore;
+import org.archipel.integrations.internal.merge.DuplicateRecords;
 import org.archipel.integrations.internal.merge.UnknownCreations;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordEvents;
@@ -45,6 +47,7 @@ final class OutboundSync {
     private final BaseStore bases = new BaseStore();
     private final Quarantine quarantine = new Quarantine();
     private final UnknownCreations unknown = new UnknownCreations();
+    private final DuplicateRecords duplicates = new DuplicateRecords();
     private final StaleRecords stale;
     private final RunStore runs = new RunStore();
 
@@ -54,9 +57,13 @@ final class OutboundSync {
         this.clock = clock;
     }
 
-    /** @return the run behind its last record */
-    SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {
+    /**
+     * @param named ids of the only hub records to look at; empty for all
+     * @return the run behind its last record
+     */
+    SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, Optional<Set<String>> named) {
         SyncRun run = begun;
+        review(execution, run, plan);
         OutboundCalls calls = new OutboundCalls(open.session(), run.entity());
         SyncPace pace = new SyncPace(execution, clock, run);
         boolean last = run.remaining() == 0;
@@ -64,7 +71,7 @@ final class OutboundSync {
         boolean again = false;
         while (!last) {
             execution.checkCancelled();
-            OutboundPage page = page(execution, run, plan);
+            OutboundPage page = page(execution, run, plan, named);
             SyncRun before = run;
             if (run.dryRun()) {
                 run = advance(execution, before, page, pretended(page), List.of(), plan, open.clockSkew());
@@ -97,6 +104,17 @@ final class OutboundSync {
             ErrorShare.require(run, plan, last);
         }
         return run;
+    }
+
+    private void review(JobExecution execution, SyncRun run, SyncPlan plan) {
+        if (run.dryRun()) {
+            return;
+        }
+        var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+        work.run(transaction -> {
+            execution.fence(transaction);
+            duplicates.review(transaction, target, plan.merge().keys(), Timestamps.stored(clock.instant()));
+        });
     }
 
     /** Finds out what became of creations that were sent when an earlier run was broken off, before anything else is read or sent. */
@@ -142,11 +160,11 @@ final class OutboundSync {
         }
     }
 
-    private OutboundPage page(JobExecution execution, SyncRun run, SyncPlan plan) {
+    private OutboundPage page(JobExecution execution, SyncRun run, SyncPlan plan, Optional<Set<String>> named) {
         int limit = (int) Math.min(plan.pageSize(), run.remaining());
         return work.call(transaction -> {
             execution.fence(transaction);
-            return planner.plan(transaction, run, plan, limit);
+            return planner.plan(transaction, run, plan, named, limit, Timestamps.stored(clock.instant()));
         });
     }
 
@@ -181,7 +199,8 @@ final class OutboundSync {
                     counts,
                     false,
                     false,
-                    run.dryRun() ? Optional.of(samples(run.samples(), page)) : Optional.empty());
+                    run.dryRun() ? Optional.of(samples(run.samples(), page)) : Optional.empty(),
+                    Optional.empty());
             if (!runs.advance(transaction, run, advanced)) {
                 throw new JobCancelledException(JobCancelledException.Reason.SUPERSEDED);
             }
@@ -197,8 +216,10 @@ final class OutboundSync {
     }
 
     private void store(Transaction transaction, WriteTarget target, OutboundResults results) {
-        bases.update(transaction, target, results.bases);
-        bases.made(transaction, target, results.made, Timestamps.stored(clock.instant()));
+        Instant now = Timestamps.stored(clock.instant());
+        List<Base> known = duplicates.withoutKnown(transaction, target, results.bases, results.made, now);
+        bases.update(transaction, target, known);
+        bases.made(transaction, target, results.made, now);
         bases.delete(transaction, target, results.withdrawn);
     }
 
