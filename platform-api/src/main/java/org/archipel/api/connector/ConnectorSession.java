@@ -34,8 +34,13 @@ public interface ConnectorSession extends AutoCloseable {
         throw new UnsupportedCapabilityException(Capability.WRITE);
     }
 
+    /** Whether {@link #fetch} gives single records of the entity. */
+    default boolean canFetch(String entity) {
+        return false;
+    }
+
     /**
-     * Reads one record as it is now. Needed of sessions that tell versions of records.
+     * Reads one record as it is now. Needed of sessions that tell versions of records, and of those whose webhooks name records.
      *
      * @return empty if it is not there any more
      */

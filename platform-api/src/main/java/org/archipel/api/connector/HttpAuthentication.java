@@ -34,6 +34,23 @@ public sealed interface HttpAuthentication {
             implements HttpAuthentication {}
 
     /**
+     * A bearer token that the credentials are exchanged for by a request of the provider's own: a JSON object by POST, answered by one. The
+     * platform keeps the token until shortly before its end, and asks for another one then, or when it is refused.
+     *
+     * @param members of the object that is sent, each with the field of the credentials that it takes its value from
+     * @param token JSON Pointer of the token in the answer
+     * @param lifeSeconds how long a token is good
+     * @param busy a text in the body of a refusal that says that there were too many such requests, and nothing about the credentials; empty
+     *     for none
+     */
+    record Login(String url, Map<String, String> members, String token, long lifeSeconds, String busy)
+            implements HttpAuthentication {
+        public Login {
+            members = Map.copyOf(members);
+        }
+    }
+
+    /**
      * OAuth2 authorization code grant (RFC 6749, section 4.1): a person connects the integration once, the platform keeps its
      * tokens and refreshes them.
      *

@@ -12,13 +12,20 @@ import java.util.List;
  *     a failure of the remote system; empty if the remote system answers 429
  * @param waitHeaders headers besides {@code Retry-After} that tell how long to wait after 429, in the same form; the first that is
  *     there counts
+ * @param perDay how many requests it takes in a day; 0 where that is not limited, or not known. What the platform asks for by itself, such
+ *     as checks of health, stays far below
  */
-public record RateLimit(double perSecond, int burst, String refusal, List<String> waitHeaders) {
+public record RateLimit(double perSecond, int burst, String refusal, List<String> waitHeaders, int perDay) {
     public RateLimit {
-        if (!(perSecond > 0) || burst < 1) {
+        if (!(perSecond > 0) || burst < 1 || perDay < 0) {
             throw new IllegalArgumentException("a limit lets some requests through");
         }
         waitHeaders = List.copyOf(waitHeaders);
+    }
+
+    /** A limit without one for the day. */
+    public RateLimit(double perSecond, int burst, String refusal, List<String> waitHeaders) {
+        this(perSecond, burst, refusal, waitHeaders, 0);
     }
 
     /** A limit whose refusals tell the wait by {@code Retry-After} alone. */

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param unchanged where only what changed since a time was asked for, and the remote side cannot tell it apart and lists everything: the
  *     external ids of this page's records that the connector left out by itself, as they were not changed; none if it gave all of them.
  *     Such a read still tells which records are gone. Empty where the remote side itself lists changes alone
+ * @param bookmark on the last page, where the remote side goes on from a position and not from a time: the cursor that the next read
+ *     of changes begins at, so that it gives what changed since this one. For connectors with {@link Capability#INCREMENTAL_READ}; empty
+ *     where the time is enough
  */
 public record ReadPage(
         List<SourceRecord> records,
@@ -25,7 +28,20 @@ public record ReadPage(
         Optional<Long> total,
         boolean resumable,
         boolean complete,
-        Optional<List<String>> unchanged) {
+        Optional<List<String>> unchanged,
+        Optional<JsonNode> bookmark) {
+    /** A page after which the next read goes on by time. */
+    public ReadPage(
+            List<SourceRecord> records,
+            Optional<JsonNode> nextCursor,
+            boolean hasMore,
+            Optional<Long> total,
+            boolean resumable,
+            boolean complete,
+            Optional<List<String>> unchanged) {
+        this(records, nextCursor, hasMore, total, resumable, complete, unchanged, Optional.empty());
+    }
+
     /** A page of a read that can go on later. */
     public ReadPage(List<SourceRecord> records, Optional<JsonNode> nextCursor, boolean hasMore, Optional<Long> total) {
         this(records, nextCursor, hasMore, total, true);
@@ -58,5 +74,10 @@ public record ReadPage(
         if (hasMore && nextCursor.isEmpty()) {
             throw new IllegalArgumentException("a page with more to come needs a cursor");
         }
+    }
+
+    /** The same with the cursor that the next read of changes begins at. */
+    public ReadPage bookmarked(JsonNode cursor) {
+        return new ReadPage(records, nextCursor, hasMore, total, resumable, complete, unchanged, Optional.of(cursor));
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Asks for one page of an entity.
  *
- * @param cursor what the previous page returned, opaque to the platform, which stores it; empty for the first page
+ * @param cursor what the previous page returned, opaque to the platform, which stores it; empty for the first page.
+ *     The first page of a read of changes has the bookmark of the read before, if there is one
  * @param limit the most records to return
  * @param modifiedSince only records changed at or after this time, where the connector can {@link
  *     Capability#INCREMENTAL_READ}; empty for all

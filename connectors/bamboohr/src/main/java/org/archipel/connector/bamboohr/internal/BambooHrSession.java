@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.connector.common.provider.MoreFields;
@@ -86,6 +91,33 @@ final class BambooHrSession extends ProviderSession {
         JsonNode body = delivered.json();
         String employee =
                 body.at("/data/employeeId").asText(body.at("/employees/0/id").asText());
-        return delivered.genuine("", employee, body.path("type").asText("employee_with_fields"));
+        return delivered
+                .genuine("", employee, body.path("type").asText("employee_with_fields"))
+                .about(changed(body));
+    }
+
+    /** Webhooks of fields tell of several employees, those of events of one. */
+    private static List<ChangedRecord> changed(JsonNode body) {
+        List<ChangedRecord> changed = new ArrayList<>();
+        body.path("employees")
+                .forEach(one ->
+                        changed.add(new ChangedRecord(EMPLOYEE, one.path("id").asText())));
+        JsonNode one = body.at("/data/employeeId");
+        if (one.isValueNode() && body.path("type").asText().startsWith(EMPLOYEE)) {
+            changed.add(new ChangedRecord(EMPLOYEE, one.asText()));
+        }
+        return changed;
+    }
+
+    @Override
+    public boolean canFetch(String entity) {
+        return entity.equals(EMPLOYEE);
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return canFetch(entity)
+                ? new EmployeeChanges(remote(), fields()).one(externalId)
+                : super.fetch(entity, externalId);
     }
 }

@@ -60,6 +60,14 @@ final class EmployeeChanges {
         return new ReadPage(records, next, more, Optional.empty());
     }
 
+    /** One employee as it is now; empty if there is none that can be seen. */
+    Optional<SourceRecord> one(String id) {
+        return id.matches("\\d{1,18}")
+                ? Optional.ofNullable(employees(List.of(Long.valueOf(id))).get(Long.valueOf(id)))
+                        .map(employee -> SourceRecord.of(id, employee))
+                : Optional.empty();
+    }
+
     private static boolean isDeletion(JsonNode change) {
         return change.path("action").asText().equals("Deleted");
     }

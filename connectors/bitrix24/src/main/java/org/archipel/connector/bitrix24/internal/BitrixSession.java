@@ -11,6 +11,7 @@ import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
@@ -47,6 +48,16 @@ final class BitrixSession extends ProviderSession {
     @Override
     public ReadPage read(ReadRequest request) {
         return new ItemReader(batch, ItemType.of(request.entity())).read(request);
+    }
+
+    @Override
+    public boolean canFetch(String entity) {
+        return true;
+    }
+
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return new ItemReader(batch, ItemType.of(entity)).fetch(externalId);
     }
 
     @Override

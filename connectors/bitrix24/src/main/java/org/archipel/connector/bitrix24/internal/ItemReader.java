@@ -61,6 +61,22 @@ final class ItemReader {
         return new ReadPage(given, next, hasMore, Optional.empty());
     }
 
+    /** One item as it is now; empty if it is gone. It is listed, so that it has the fields of the others. */
+    Optional<SourceRecord> fetch(String id) {
+        if (!id.matches("\\d{1,18}")) {
+            return Optional.empty();
+        }
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("entityTypeId", type.number());
+        parameters.putArray("select").add("*");
+        parameters.putObject("filter").put("id", id);
+        parameters.put("start", -1);
+        JsonNode items = batch.read(List.of(Batch.command("crm.item.list", parameters)))
+                .get(0)
+                .orThrow("crm.item.list")
+                .path("items");
+        return items.isEmpty() ? Optional.empty() : Optional.of(record(items.get(0)));
+    }
+
     private String command(String after, ReadRequest request) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode().put("entityTypeId", type.number());
         parameters.putArray("select").add("*");

@@ -1,6 +1,10 @@
 package org.archipel.connector.bitrix24.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.connector.common.webhook.Delivered;
@@ -30,9 +34,17 @@ final class PortalEvent {
         String time = form.path("ts").asText();
         String what = event.replaceFirst("^ONCRM", "").replaceFirst("(ADD|UPDATE|DELETE)$", "");
         String type = form.at("/data/FIELDS/ENTITY_TYPE_ID").asText();
-        return delivered.genuine(
-                time.isEmpty() ? "" : String.join("|", event, type, id, time),
-                id.isEmpty() ? "" : what + type + "/" + id,
-                event);
+        Optional<String> entity = Arrays.stream(ItemType.values())
+                .filter(one ->
+                        one.name().equals(what) || String.valueOf(one.number()).equals(type))
+                .map(ItemType::entity)
+                .findFirst()
+                .filter(one -> !id.isEmpty());
+        return delivered
+                .genuine(
+                        time.isEmpty() ? "" : String.join("|", event, type, id, time),
+                        id.isEmpty() ? "" : what + type + "/" + id,
+                        event)
+                .about(entity.map(one -> List.of(new ChangedRecord(one, id))).orElse(List.of()));
     }
 }

@@ -13,6 +13,7 @@ import org.archipel.jsonpath.JsonPath;
  * @param listing how all are listed
  * @param changes how changes are listed, where that is another request
  * @param version where records tell their version; empty where they have none
+ * @param one how a single record is read; empty if it cannot be, or would have other fields than a listing gives
  * @param detail path of one whole record, with places, where listings have only parts of it; empty if they have all
  */
 public record Entity(
@@ -24,6 +25,7 @@ public record Entity(
         Listing listing,
         Optional<Listing> changes,
         Optional<Version> version,
+        Optional<One> one,
         Optional<String> detail,
         Optional<WriteTemplate> create,
         Optional<WriteTemplate> update,
@@ -42,6 +44,19 @@ public record Entity(
     public record Version(JsonPath field, String header, String path, Map<String, String> query) {
         public Version {
             query = Map.copyOf(query);
+        }
+    }
+
+    /**
+     * A request for one record.
+     *
+     * @param path with {@code {id}} places, and the query with them as well
+     * @param record where the answer has it; the whole answer if empty
+     */
+    public record One(String path, Map<String, String> query, Map<String, String> headers, Optional<JsonPath> record) {
+        public One {
+            query = Map.copyOf(query);
+            headers = Map.copyOf(headers);
         }
     }
 

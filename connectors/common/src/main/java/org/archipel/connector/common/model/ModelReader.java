@@ -59,6 +59,7 @@ final class ModelReader {
     private Entity entity(JsonNode node, String pointer) {
         String name = text(node, pointer, "name");
         JsonNode write = node.path("write");
+        Optional<Entity.Version> version = optional(node, pointer, "version", this::version);
         String writePointer = pointer + "/write";
         return new Entity(
                 name,
@@ -68,7 +69,10 @@ final class ModelReader {
                 optional(node, pointer, "deleted", this::deletionMark),
                 listing(node, pointer),
                 optional(node, pointer, "changes", (changes, at) -> listing(merged(node, changes), at)),
-                optional(node, pointer, "version", this::version),
+                version,
+                optional(node, pointer, "one", this::one)
+                        .or(() -> version.map(
+                                known -> new Entity.One(known.path(), known.query(), Map.of(), Optional.empty()))),
                 Optional.of(node.path("detail").asText()).filter(path -> !path.isEmpty()),
                 optional(write, writePointer, "create", this::writeTemplate),
                 optional(write, writePointer, "update", this::writeTemplate),
@@ -125,6 +129,14 @@ final class ModelReader {
                 node.path("header").asText("If-Match"),
                 text(node, pointer, "path"),
                 texts(node.path("query")));
+    }
+
+    private Entity.One one(JsonNode node, String pointer) {
+        return new Entity.One(
+                text(node, pointer, "path"),
+                texts(node.path("query")),
+                texts(node.path("headers")),
+                optional(node, pointer, "record", this::jsonPath));
     }
 
     private Entity.DeletionMark deletionMark(JsonNode node, String pointer) {

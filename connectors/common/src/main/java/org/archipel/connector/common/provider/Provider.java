@@ -86,7 +86,8 @@ public final class Provider {
     }
 
     /**
-     * The limit that the file gives as {@code "rateLimit": {"requests": 120, "seconds": 60}}: so many requests in a window of time. The
+     * The limit that the file gives as {@code "rateLimit": {"requests": 120, "seconds": 60}}: so many requests in a window of time,
+     * and as {@code perDay} the most of a day where that is far less. The
      * bucket stays below it whenever the window begins: what it lets through at once and what it lets through after that are less together.
      * Headers that tell how long to wait are those that the file's errors name.
      *
@@ -102,7 +103,12 @@ public final class Provider {
         int burst = Math.max(1, (int) (most * BURST));
         List<String> headers = new ArrayList<>();
         file().at("/errors/wait/headers").forEach(name -> headers.add(name.asText()));
-        return Optional.of(new RateLimit(most * STEADY / limit.path("seconds").asInt(), burst, "", headers));
+        return Optional.of(new RateLimit(
+                most * STEADY / limit.path("seconds").asInt(),
+                burst,
+                "",
+                headers,
+                limit.path("perDay").asInt()));
     }
 
     /** The entities. */

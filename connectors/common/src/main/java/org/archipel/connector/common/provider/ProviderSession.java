@@ -145,6 +145,11 @@ public class ProviderSession implements ConnectorSession {
     }
 
     @Override
+    public boolean canFetch(String entity) {
+        return records.canFetch(entity);
+    }
+
+    @Override
     public boolean mayRepeatCreations(String entity) {
         return records.mayRepeatCreations(entity);
     }

@@ -1,7 +1,6 @@
 package org.archipel.connector.common.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.archipel.api.connector.Capability;
-import org.archipel.api.connector.SourceRecord;
-import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -177,29 +173,6 @@ public final class EntityWriter {
         return answer.document()
                 .flatMap(new RecordExtractor(entity)::version)
                 .or(() -> answer.response().header("ETag"));
-    }
-
-    /** One record as it is now; empty if it is gone. */
-    public Optional<SourceRecord> fetch(String externalId) {
-        Entity.Version version =
-                entity.version().orElseThrow(() -> new UnsupportedCapabilityException(Capability.READ));
-        var nothing = new WriteRecord(Optional.of(externalId), JsonNodeFactory.instance.objectNode(), false, "");
-        Optional<String> path = Template.path(version.path(), Template.values(nothing));
-        if (path.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Answer answer = remote.get(remote.address(path.get(), version.query()), Map.of());
-            return answer.document()
-                    .map(new RecordExtractor(entity)::toRecord)
-                    .map(record -> new SourceRecord(
-                            externalId, record.data(), record.modifiedAt(), record.deleted(), version(answer)));
-        } catch (Refusal e) {
-            if (e.problem().meaning() == Meaning.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     /** Whether creations may be sent again: they are known by their key or content, or would have been found. */

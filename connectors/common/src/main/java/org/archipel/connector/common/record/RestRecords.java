@@ -46,7 +46,12 @@ public final class RestRecords {
 
     /** One record as it is now; empty if it is gone. */
     public Optional<SourceRecord> fetch(String entity, String externalId) {
-        return new EntityWriter(remote, model.entity(entity)).fetch(externalId);
+        return new SingleRecord(remote, model.entity(entity)).fetch(externalId);
+    }
+
+    /** Whether single records can be read. */
+    public boolean canFetch(String entity) {
+        return new SingleRecord(remote, model.entity(entity)).isPossible();
     }
 
     /** Whether a creation whose outcome is not known may be sent again. */

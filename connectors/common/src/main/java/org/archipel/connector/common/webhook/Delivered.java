@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.error.PlatformException;
@@ -63,6 +64,12 @@ public final class Delivered {
                 ? Signatures.digest(delivery.body())
                 : id.length() > LONGEST_ID ? Signatures.digest(id.getBytes(StandardCharsets.UTF_8)) : id;
         return new WebhookVerdict(true, known, orderingKey, event, "");
+    }
+
+    /** A genuine webhook about one record, by which it is put in order too; about none if the id is empty. */
+    public WebhookVerdict genuine(String id, String event, String entity, String externalId) {
+        WebhookVerdict verdict = genuine(id, externalId.isEmpty() ? "" : entity + "/" + externalId, event);
+        return externalId.isEmpty() ? verdict : verdict.about(List.of(new ChangedRecord(entity, externalId)));
     }
 
     /** One that is not. */

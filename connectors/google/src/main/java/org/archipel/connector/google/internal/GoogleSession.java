@@ -63,6 +63,11 @@ final class GoogleSession extends ProviderSession {
     }
 
     @Override
+    public boolean canFetch(String entity) {
+        return of(entity) == this ? super.canFetch(entity) : contacts.canFetch(entity);
+    }
+
+    @Override
     public Optional<SourceRecord> fetch(String entity, String externalId) {
         return of(entity) == this ? super.fetch(entity, externalId) : contacts.fetch(entity, externalId);
     }

@@ -87,6 +87,11 @@ final class HttpSession implements ConnectorSession {
     }
 
     @Override
+    public boolean canFetch(String entity) {
+        return records.canFetch(entity);
+    }
+
+    @Override
     public boolean mayRepeatCreations(String entity) {
         return records.mayRepeatCreations(entity);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -19,6 +20,7 @@ import org.archipel.connector.common.webhook.Signatures;
 /** A session with HubSpot. Webhooks come several in one delivery, signed in version 3 over method, address, content and time. */
 final class HubSpotSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final Map<String, String> TYPES = Map.of("0-1", "contact", "0-2", "company", "0-3", "deal");
 
     HubSpotSession(Provider provider, ConnectorContext context) {
         super(provider, context, Map.of(), MoreFields.settings(provider, context));
@@ -47,8 +49,30 @@ final class HubSpotSession extends ProviderSession {
                 + event.path("subscriptionId").asText()));
         JsonNode first = events.path(0);
         String key = events.size() == 1 ? first.path("objectId").asText() : "";
-        return delivered.genuine(
-                String.join(",", ids), key, first.path("subscriptionType").asText());
+        return delivered
+                .genuine(
+                        String.join(",", ids),
+                        key,
+                        first.path("subscriptionType").asText())
+                .about(changed(events));
+    }
+
+    /** The records of all events; none if one of them is about another kind of object. */
+    private static List<ChangedRecord> changed(JsonNode events) {
+        List<ChangedRecord> changed = new ArrayList<>();
+        for (JsonNode event : events) {
+            String kind = event.path("subscriptionType").asText().replaceFirst("\\..*", "");
+            String entity = kind.equals("object")
+                    ? TYPES.getOrDefault(event.path("objectTypeId").asText(), "")
+                    : TYPES.containsValue(kind) ? kind : "";
+            String id = event.path("objectId").asText();
+            if (entity.isEmpty() || id.isEmpty()) {
+                return List.of();
+            }
+            changed.add(new ChangedRecord(entity, id));
+            event.path("mergedObjectIds").forEach(merged -> changed.add(new ChangedRecord(entity, merged.asText())));
+        }
+        return changed;
     }
 
     private boolean timely(String milliseconds) {

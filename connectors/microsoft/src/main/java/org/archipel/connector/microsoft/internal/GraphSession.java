@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -22,6 +25,7 @@ import org.archipel.connector.common.wire.Percent;
 final class GraphSession extends ProviderSession {
     private static final String SECRET = "webhookSecret";
     private static final int LONGEST_TOKEN = 4_000;
+    private static final Set<String> ENTITIES = Set.of("event", "contact");
 
     GraphSession(Provider provider, ConnectorContext context) {
         super(provider, context, Map.of(), Map.of("mailbox", mailbox(context)));
@@ -75,9 +79,27 @@ final class GraphSession extends ProviderSession {
         }
         JsonNode first = notifications.path(0);
         String key = notifications.size() == 1 ? first.at("/resourceData/id").asText() : "";
-        return delivered.genuine(
-                String.join(",", ids),
-                key,
-                first.path("changeType").asText(first.path("lifecycleEvent").asText()));
+        return delivered
+                .genuine(
+                        String.join(",", ids),
+                        key,
+                        first.path("changeType")
+                                .asText(first.path("lifecycleEvent").asText()))
+                .about(changed(notifications));
+    }
+
+    /** The records of all notifications; none if one of them is about something else. */
+    private static List<ChangedRecord> changed(JsonNode notifications) {
+        List<ChangedRecord> changed = new ArrayList<>();
+        for (JsonNode one : notifications) {
+            String type = one.at("/resourceData/@odata.type").asText().toLowerCase(Locale.ROOT);
+            String entity = type.replace("#microsoft.graph.", "");
+            String id = one.at("/resourceData/id").asText();
+            if (!ENTITIES.contains(entity) || id.isEmpty()) {
+                return List.of();
+            }
+            changed.add(new ChangedRecord(entity, id));
+        }
+        return changed;
     }
 }

@@ -102,10 +102,17 @@ final class PlaidSession extends ProviderSession {
                 records,
                 more ? Optional.of(JsonNodeFactory.instance.numberNode(to)) : Optional.empty(),
                 more,
-                Optional.of((long) accounts.size()));
+                Optional.of((long) accounts.size()),
+                true,
+                true,
+                // All of them are given, also where changes alone were asked for.
+                Optional.of(List.of()));
     }
 
-    /** What was added, changed and removed since the cursor. When the stream changes while it is read, the read begins anew. */
+    /**
+     * What was added, changed and removed since the cursor; the last page tells the one to go on from another time. When the stream changes
+     * while it is read, the read begins anew where it began.
+     */
     private ReadPage transactions(ReadRequest request) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("count", Math.min(MOST, request.limit()));
         request.cursor().ifPresent(cursor -> body.put("cursor", cursor.asText()));
@@ -132,13 +139,15 @@ final class PlaidSession extends ProviderSession {
         }
         // From its beginning the stream gives every transaction, once Plaid has gathered them all.
         boolean complete = page.path("transactions_update_status").asText().equals("HISTORICAL_UPDATE_COMPLETE");
-        return new ReadPage(
+        ReadPage read = new ReadPage(
                 records,
                 more ? Optional.of(TextNode.valueOf(next)) : Optional.empty(),
                 more,
                 Optional.empty(),
                 false,
                 complete);
+        // There is none while Plaid still gathers the first transactions.
+        return more || next.isEmpty() ? read : read.bookmarked(TextNode.valueOf(next));
     }
 
     private static void requireArray(JsonNode node) {

@@ -1,7 +1,9 @@
 package org.archipel.connector.rdstation.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.connector.common.webhook.Delivered;
@@ -34,7 +36,7 @@ final class RdWebhook {
             return Delivered.refused("the content is no JSON object");
         }
         if (body.path("leads").isArray()) {
-            return leads(body.path("leads").path(0));
+            return leads(body.path("leads").path(0)).about(changed(body.path("leads")));
         }
         if (body.has("event_name")) {
             String id = body.at("/document/id").asText(body.at("/document/_id").asText());
@@ -46,7 +48,19 @@ final class RdWebhook {
         String id = time.isEmpty()
                 ? ""
                 : String.join("|", event, uuid, body.path("event_identifier").asText(), time);
-        return delivered.genuine(id, uuid, event);
+        return delivered.genuine(id, uuid, event).about(changed(List.of(body.path("contact"))));
+    }
+
+    private static List<ChangedRecord> changed(Iterable<JsonNode> contacts) {
+        List<ChangedRecord> changed = new ArrayList<>();
+        for (JsonNode contact : contacts) {
+            String uuid = contact.path("uuid").asText();
+            if (uuid.isEmpty()) {
+                return List.of();
+            }
+            changed.add(new ChangedRecord("contact", uuid));
+        }
+        return changed;
     }
 
     private WebhookVerdict leads(JsonNode lead) {

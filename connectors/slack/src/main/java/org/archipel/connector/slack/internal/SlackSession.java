@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -58,7 +59,23 @@ final class SlackSession extends ProviderSession {
         JsonNode body = delivered.json();
         JsonNode event = body.path("event");
         String type = event.path("type").asText(body.path("type").asText());
-        return delivered.genuine(
-                body.path("event_id").asText(), event.path("channel").asText(), type);
+        return delivered
+                .genuine(body.path("event_id").asText(), event.path("channel").asText(), type)
+                .about(changed(type, event));
+    }
+
+    /** What the event is about, where it is about one of the entities. */
+    private static List<ChangedRecord> changed(String type, JsonNode event) {
+        return switch (type) {
+            case "user_change", "team_join" ->
+                List.of(new ChangedRecord("user", event.at("/user/id").asText()));
+            case "channel_created", "channel_rename" ->
+                List.of(new ChangedRecord("channel", event.at("/channel/id").asText()));
+            case "channel_archive", "channel_unarchive", "channel_deleted" ->
+                List.of(new ChangedRecord("channel", event.path("channel").asText()));
+            case "message" ->
+                List.of(new ChangedRecord("message", event.path("ts").asText()));
+            default -> List.of();
+        };
     }
 }

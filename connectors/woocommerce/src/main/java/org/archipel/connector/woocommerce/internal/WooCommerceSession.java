@@ -62,8 +62,6 @@ final class WooCommerceSession extends ProviderSession {
         String resource = delivered.header("X-WC-Webhook-Resource");
         String id = delivered.json().path("id").asText();
         return delivered.genuine(
-                delivered.header("X-WC-Webhook-Delivery-ID"),
-                id.isEmpty() ? "" : resource + "/" + id,
-                delivered.header("X-WC-Webhook-Topic"));
+                delivered.header("X-WC-Webhook-Delivery-ID"), delivered.header("X-WC-Webhook-Topic"), resource, id);
     }
 }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -54,7 +58,21 @@ final class XeroSession extends ProviderSession {
                         + first.path("eventType").asText();
         String sequence = body.path("firstEventSequence").asText() + "-"
                 + body.path("lastEventSequence").asText();
-        return delivered.genuine(
-                check ? "" : sequence + "|" + body.path("entropy").asText(), key, event);
+        return delivered
+                .genuine(check ? "" : sequence + "|" + body.path("entropy").asText(), key, event)
+                .about(changed(body.path("events")));
+    }
+
+    private static List<ChangedRecord> changed(JsonNode events) {
+        List<ChangedRecord> changed = new ArrayList<>();
+        for (JsonNode event : events) {
+            String entity = event.path("eventCategory").asText().toLowerCase(Locale.ROOT);
+            String id = event.path("resourceId").asText();
+            if (entity.isEmpty() || id.isEmpty()) {
+                return List.of();
+            }
+            changed.add(new ChangedRecord(entity, id));
+        }
+        return changed;
     }
 }

@@ -1,6 +1,7 @@
 package org.archipel.connector.zapsign.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
@@ -10,6 +11,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.wire.Percent;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -43,6 +45,9 @@ import org.osgi.service.component.annotations.Component;
         reason = "To recognize ZapSign's webhooks.")
 @Component(service = Connector.class, property = "connector.id=zapsign")
 public final class ZapSignConnector implements Connector {
+    private static final String TOKENS = "https://api.zapsign.com.br/api/v1/auth/token/";
+    private static final long HOUR = 3600;
+
     private final Provider provider = Provider.beside(ZapSignConnector.class);
 
     /** Made by Declarative Services. */
@@ -58,7 +63,16 @@ public final class ZapSignConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        return new HttpAuthentication.Bearer("apiToken");
+        if (!config.path("authentication").asText().equals("LOGIN")) {
+            return new HttpAuthentication.Bearer("apiToken");
+        }
+        String organization = config.path("organization").asText();
+        return new HttpAuthentication.Login(
+                config.path("tokenUrl").asText(TOKENS + Percent.segment(organization)),
+                Map.of("username", "username", "password", "password"),
+                "/access",
+                HOUR,
+                "Rate limit exceeded");
     }
 
     @Override

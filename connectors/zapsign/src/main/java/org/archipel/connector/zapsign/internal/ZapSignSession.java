@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
@@ -30,6 +31,9 @@ final class ZapSignSession extends ProviderSession {
     private static final String DOCUMENT = "document";
     private static final int SEARCHED_PAGES = 4;
 
+    /** So many are read at a time, so that a sync is not out of reach for long. */
+    private static final int MOST_EMPTY_PAGES = 40;
+
     /** How old a list may be that ZapSign answers with. */
     private static final Duration LIST_AGE = Duration.ofMinutes(60);
 
@@ -44,12 +48,23 @@ final class ZapSignSession extends ProviderSession {
         if (!request.entity().equals("signer")) {
             return super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), since));
         }
-        ReadPage page = super.read(new ReadRequest(DOCUMENT, request.cursor(), request.limit(), since));
+        return signers(request, since);
+    }
+
+    /** Most documents did not change, and so many pages have no signers: these are passed over. */
+    private ReadPage signers(ReadRequest request, Optional<Instant> since) {
         List<SourceRecord> signers = new ArrayList<>();
-        page.records().stream()
-                .filter(document -> !document.deleted())
-                .forEach(document -> addSigners(document, signers));
-        return new ReadPage(signers, page.nextCursor(), page.hasMore(), Optional.empty());
+        Optional<JsonNode> cursor = request.cursor();
+        ReadPage page;
+        int pages = 0;
+        do {
+            page = super.read(new ReadRequest(DOCUMENT, cursor, request.limit(), since));
+            page.records().stream()
+                    .filter(document -> !document.deleted())
+                    .forEach(document -> addSigners(document, signers));
+            cursor = page.nextCursor();
+        } while (signers.isEmpty() && page.hasMore() && ++pages < MOST_EMPTY_PAGES);
+        return new ReadPage(signers, cursor, page.hasMore(), Optional.empty(), page.resumable(), page.complete());
     }
 
     private static void addSigners(SourceRecord document, List<SourceRecord> signers) {
@@ -145,10 +160,17 @@ final class ZapSignSession extends ProviderSession {
         if (!event.isObject()) {
             return Delivered.refused("the content is no JSON object");
         }
-        return delivered.genuine(
-                id(event),
-                event.path("token").asText(),
-                event.path("event_type").asText());
+        String document = event.path("token").asText();
+        WebhookVerdict verdict =
+                delivered.genuine(id(event), document, event.path("event_type").asText());
+        return document.isEmpty() ? verdict : verdict.about(changed(document, event.path("signers")));
+    }
+
+    private static List<ChangedRecord> changed(String document, JsonNode signers) {
+        List<ChangedRecord> changed = new ArrayList<>(List.of(new ChangedRecord(DOCUMENT, document)));
+        signers.forEach(signer ->
+                changed.add(new ChangedRecord("signer", signer.path("token").asText())));
+        return changed;
     }
 
     /** ZapSign gives deliveries no id: one is made of what tells events apart. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -72,6 +73,9 @@ final class ZoomSession extends ProviderSession {
         String event = body.path("event").asText();
         String object = body.at("/payload/object/id").asText();
         String id = String.join("|", event, body.path("event_ts").asText(), object);
-        return delivered.genuine(id, object, event);
+        boolean ofEntity = !object.isEmpty() && event.matches("(meeting|user)\\..*");
+        return delivered
+                .genuine(id, object, event)
+                .about(ofEntity ? List.of(new ChangedRecord(event.replaceFirst("\\..*", ""), object)) : List.of());
     }
 }

@@ -32,8 +32,11 @@ record ConnectionSettings(
 
     /** Where tokens come from; empty where none are needed. */
     Optional<AccessTokens> tokens(HttpClient network, TokenCache tokens, Clock clock) {
-        return authentication instanceof HttpAuthentication.ClientCredentials grant
-                ? Optional.of(new ClientCredentialsGrant(grant, credentials, network, tokens, timeout, clock))
+        if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
+            return Optional.of(new ClientCredentialsGrant(grant, credentials, network, tokens, timeout, clock));
+        }
+        return authentication instanceof HttpAuthentication.Login login
+                ? Optional.of(new LoginGrant(login, credentials, network, tokens, timeout, clock))
                 : connected;
     }
 

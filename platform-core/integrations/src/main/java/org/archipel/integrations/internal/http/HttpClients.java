@@ -60,13 +60,20 @@ public class HttpClients {
                 new ExchangeLog(log, mask),
                 connected,
                 limit.map(known -> guards.pacer(account(integrationId, endpoint), known)));
-        Optional<URI> tokens = authentication instanceof HttpAuthentication.ClientCredentials grant
-                ? Optional.of(URI.create(grant.tokenUrl()))
-                : Optional.empty();
-        List<URI> addresses =
-                Stream.of(endpoint, tokens).flatMap(Optional::stream).toList();
+        List<URI> addresses = Stream.of(endpoint, tokenAddress(authentication))
+                .flatMap(Optional::stream)
+                .toList();
         return new IntegrationHttpClient(
                 egress.client(grants, addresses), guards.of(integrationId), settings, Clock.systemUTC());
+    }
+
+    private static Optional<URI> tokenAddress(HttpAuthentication authentication) {
+        if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
+            return Optional.of(URI.create(grant.tokenUrl()));
+        }
+        return authentication instanceof HttpAuthentication.Login login
+                ? Optional.of(URI.create(login.url()))
+                : Optional.empty();
     }
 
     /** Integrations with one host share its limit. */

@@ -38,7 +38,8 @@ final class RequestAuthenticator {
         if (authentication instanceof HttpAuthentication.Bearer bearer) {
             return request.header(AUTHORIZATION, "Bearer " + Secret.of(credentials, bearer.tokenField()));
         }
-        if (authentication instanceof HttpAuthentication.ClientCredentials) {
+        if (authentication instanceof HttpAuthentication.ClientCredentials
+                || authentication instanceof HttpAuthentication.Login) {
             return request.header(AUTHORIZATION, "Bearer " + token);
         }
         if (authentication instanceof HttpAuthentication.AuthorizationCode code) {

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param encoding of the signature
  * @param signedText what is signed: {@code {body}} and {@code {timestamp}} stand for themselves
  * @param timestampHeader header with the seconds since 1970 at which it was sent; null where the scheme has none
- * @param toleranceSeconds how old, or how far ahead, a webhook may be
+ * @param toleranceSeconds how old, or how far ahead, a webhook may be; for {@link Scheme#TOKEN} without an id, how long an equal body is a
+ *     repetition
  * @param idHeader header with the delivery's id; null for none
  * @param idPointer JSON Pointer of the delivery's id; null for none. Without either, what the sender proved
  *     alike is one delivery: equal bodies, at one time where the time is signed
@@ -24,6 +25,8 @@ import java.util.Objects;
  * @param keyPointer JSON Pointer of what webhooks are put in order by; null for all in order
  * @param allowedAddresses addresses or CIDR ranges that may send; empty for all
  * @param requestsPerMinute most webhooks in a minute, on each node
+ * @param recordEntity entity of the record that a webhook is about; null for none
+ * @param recordPointer JSON Pointer of that record's external id; null for none
  */
 public record WebhookSettings(
         Scheme scheme,
@@ -41,9 +44,11 @@ public record WebhookSettings(
         String eventPointer,
         String keyPointer,
         List<String> allowedAddresses,
-        Integer requestsPerMinute) {
+        Integer requestsPerMinute,
+        String recordEntity,
+        String recordPointer) {
     public static final WebhookSettings DEFAULT = new WebhookSettings(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public WebhookSettings {
         secretField = Objects.requireNonNullElse(secretField, "webhookSecret");

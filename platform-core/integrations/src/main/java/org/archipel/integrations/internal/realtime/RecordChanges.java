@@ -1,10 +1,14 @@
 package org.archipel.integrations.internal.realtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.sync.RecordChange;
+import org.archipel.integrations.internal.sync.RecordChange.Side;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -19,6 +23,9 @@ import org.osgi.service.component.annotations.Reference;
             EventSubscriber.TOPICS + "=records.changed"
         })
 public class RecordChanges implements EventSubscriber {
+    /** A larger batch is synchronized with all that is new. */
+    private static final int MOST_NAMED = 200;
+
     private final UnitOfWork work;
     private final IntegrationStore integrations;
     private final RealTimeSync syncs;
@@ -43,7 +50,20 @@ public class RecordChanges implements EventSubscriber {
                         && !integration.origin().equals(origin))
                 .toList();
         if (!concerned.isEmpty()) {
-            work.run(transaction -> concerned.forEach(integration -> syncs.request(transaction, integration)));
+            List<RecordChange> changes = changes(entity, event.data());
+            work.run(transaction -> concerned.forEach(integration -> syncs.request(transaction, integration, changes)));
         }
+    }
+
+    /** A single change names its record, a batch all of them. */
+    private static List<RecordChange> changes(String entity, JsonNode data) {
+        List<RecordChange> changes = new ArrayList<>();
+        for (String member : List.of("created", "updated", "deleted")) {
+            data.path(member).forEach(id -> changes.add(new RecordChange(Side.HUB, entity, id.asText())));
+        }
+        if (data.hasNonNull("id")) {
+            changes.add(new RecordChange(Side.HUB, entity, data.get("id").asText()));
+        }
+        return changes.size() <= MOST_NAMED ? changes : List.of(RecordChange.anything());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
@@ -118,6 +119,21 @@ public class IntegrationStore {
                 .toList());
     }
 
+    /** All integrations of all organizations that stand still because the remote system refuses them. */
+    public List<Integration> refusedOfAll() {
+        return work.call(transaction -> transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM IntegrationRow i WHERE i.status = :error AND i.statusReason LIKE :refused ORDER BY i.id",
+                        IntegrationRow.class)
+                .setParameter("error", IntegrationStatus.ERROR.name())
+                .setParameter("refused", ErrorCode.AUTHENTICATION_FAILED + "%")
+                .getResultList()
+                .stream()
+                .map(IntegrationRow::toIntegration)
+                .toList());
+    }
+
     /** The active integrations of an organization that synchronize as soon as something changes. */
     public List<Integration> realTime(String organizationId) {
         return work.call(transaction -> transaction
@@ -170,7 +186,10 @@ public class IntegrationStore {
                 "sync_conflicts",
                 "sync_runs",
                 "sync_claims",
+                "sync_changes",
                 "sync_watermarks",
+                "sync_seen",
+                "record_match_keys",
                 "quarantined_records")) {
             Jdbc.on(transaction)
                     .update(

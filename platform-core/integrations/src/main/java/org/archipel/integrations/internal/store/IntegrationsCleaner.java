@@ -23,6 +23,7 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
             Map.entry("record_bases", List.of("entity", "record_id")),
             Map.entry("sync_claims", List.of("entity")),
             Map.entry("sync_watermarks", List.of("entity")),
+            Map.entry("sync_changes", List.of("id")),
             Map.entry("record_match_keys", List.of("entity", "record_id")),
             Map.entry("sync_seen", List.of("run_id", "part")),
             Map.entry("received_webhooks", List.of("id")),
@@ -35,6 +36,9 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
     private static final Map<String, List<String>> OF_ORGANIZATIONS = new LinkedHashMap<>();
 
     private static final String ATTEMPTS = "webhook_attempts";
+
+    /** It tells of nodes, and of remote systems by a hash. */
+    private static final String OF_NOBODY = "account_use";
 
     static {
         OF_ORGANIZATIONS.put("webhook_deliveries", List.of("id"));
@@ -79,7 +83,7 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
 
     /** The tables that it knows. */
     static Set<String> tables() {
-        return Stream.of(OF_INTEGRATIONS.keySet(), OF_ORGANIZATIONS.keySet(), Set.of(ATTEMPTS))
+        return Stream.of(OF_INTEGRATIONS.keySet(), OF_ORGANIZATIONS.keySet(), Set.of(ATTEMPTS, OF_NOBODY))
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
     }

@@ -1,7 +1,9 @@
 package org.archipel.integrations.internal.sync;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.messaging.JobExecution;
@@ -9,6 +11,8 @@ import org.archipel.persistence.UnitOfWork;
 
 /** Takes one run from where it stands to its end, group by group. */
 final class EntitySync {
+    private static final int SINGLE_AT_A_TIME = 50;
+
     private final UnitOfWork work;
     private final GroupWriter writer;
     private final MissingRecords missing;
@@ -33,6 +37,24 @@ final class EntitySync {
     SyncRun run(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, OptionalLong accepted) {
         SyncRun run = begun.readDone() ? begun : read(execution, open, begun, plan);
         return run.scan() == SyncRun.Scan.FULL ? missing.settle(execution, open, run, plan, accepted) : run;
+    }
+
+    /**
+     * Takes single records.
+     *
+     * @return the run behind the last of them
+     */
+    SyncRun single(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, Set<String> externalIds) {
+        SyncRun run = begun;
+        SingleReader reader = new SingleReader(new OutboundCalls(open.session(), begun.entity()), plan);
+        List<String> ids = externalIds.stream().sorted().toList();
+        for (int from = 0; from < ids.size(); from += SINGLE_AT_A_TIME) {
+            execution.checkCancelled();
+            int to = Math.min(ids.size(), from + SINGLE_AT_A_TIME);
+            Group group = reader.read(ids.subList(from, to), to == ids.size());
+            run = writer.commit(execution, run, group, plan, open.clockSkew());
+        }
+        return run;
     }
 
     private SyncRun read(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan) {

@@ -16,6 +16,7 @@ import org.archipel.integrations.internal.records.PreparedRecord;
  * @param seen the external ids of the pages, as {@link SeenIds#bits}; empty unless everything is read
  * @param complete whether the pages are of a read that gives every record there is, each with an id
  * @param missing how many of the records are there because the read did not meet them
+ * @param bookmark the cursor that the next read of changes begins at; empty where there is none, and before the end
  */
 record Group(
         List<PreparedRecord> records,
@@ -28,12 +29,46 @@ record Group(
         boolean resumable,
         long[] seen,
         boolean complete,
-        int missing) {
+        int missing,
+        Optional<JsonNode> bookmark) {
     private static final long[] NONE = {};
 
     /** Records that a full scan did not meet. */
     static Group missing(List<PreparedRecord> records) {
         return new Group(
-                records, List.of(), 0, 0, Optional.empty(), true, Optional.empty(), true, NONE, true, records.size());
+                records,
+                List.of(),
+                0,
+                0,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                true,
+                NONE,
+                true,
+                records.size(),
+                Optional.empty());
+    }
+
+    /**
+     * Records that were read each by itself.
+     *
+     * @param last whether no more of them follow
+     */
+    static Group single(
+            List<PreparedRecord> records, List<Rejection> rejections, int read, int filtered, boolean last) {
+        return new Group(
+                records,
+                rejections,
+                read,
+                filtered,
+                Optional.empty(),
+                last,
+                Optional.empty(),
+                true,
+                NONE,
+                false,
+                0,
+                Optional.empty());
     }
 }

@@ -41,7 +41,7 @@ final class GroupReader {
         this.session = session;
         this.run = run;
         this.plan = plan;
-        this.cursor = run.cursor();
+        this.cursor = run.cursor().or(run::bookmark);
         this.remaining = run.remaining();
         this.enough = Math.min(FIRST_RECORDS, plan.recordsPerTransaction());
     }
@@ -57,6 +57,7 @@ final class GroupReader {
         boolean last = remaining == 0;
         boolean resumable = true;
         boolean complete = true;
+        Optional<JsonNode> bookmark = Optional.empty();
         LongStream.Builder seen = LongStream.builder();
         while (!last) {
             ReadPage page = page();
@@ -73,6 +74,7 @@ final class GroupReader {
             remaining -= taken.size();
             total = page.total();
             resumable = page.resumable();
+            bookmark = page.hasMore() ? Optional.empty() : page.bookmark();
             last = !page.hasMore() || remaining == 0;
             if (full(read, records, start)) {
                 break;
@@ -90,7 +92,8 @@ final class GroupReader {
                 resumable,
                 seen.build().toArray(),
                 complete,
-                0);
+                0,
+                bookmark);
     }
 
     /**

@@ -18,13 +18,12 @@ import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.Timestamps;
 
 /** Filters, maps, takes through the rules and checks one record: it ends as prepared, filtered out or rejected. Immutable and thread-safe. */
 final class RecordPreparation {
     private static final int MAX_EXTERNAL_ID = 255;
     private static final int MAX_VERSION = 500;
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final RecordFilter filter;
     private final Mapping mapping;
@@ -128,7 +127,7 @@ final class RecordPreparation {
     private static Optional<Instant> modifiedAt(SourceRecord record) {
         return record.modifiedAt() == null
                 ? Optional.empty()
-                : record.modifiedAt().filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST));
+                : record.modifiedAt().filter(Timestamps::keeps);
     }
 
     /** Whether the record can be told apart from others. */

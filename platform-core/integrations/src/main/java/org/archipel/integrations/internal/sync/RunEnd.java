@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
@@ -41,15 +42,7 @@ final class RunEnd {
             execution.fence(transaction);
             finish(transaction, run, State.SUCCEEDED, Optional.empty(), last);
             if (complete(run)) {
-                watermarks.put(
-                        transaction,
-                        run.integrationId(),
-                        run.entity(),
-                        new Watermark(
-                                readUpTo(transaction, run, clockSkew),
-                                run.settingsHash(),
-                                clock.instant(),
-                                run.scan() == Scan.FULL ? Optional.of(run.startedAt()) : Optional.empty()));
+                watermarks.put(transaction, run.integrationId(), run.entity(), watermark(transaction, run, clockSkew));
             }
         });
         SyncMeters.ended(run, "succeeded");
@@ -59,22 +52,32 @@ final class RunEnd {
      * A run to the remote side read nothing there, and one that was asked for later changes only left out those before them: then what
      * was read before it counts.
      */
-    private Instant readUpTo(Transaction transaction, SyncRun run, Duration clockSkew) {
-        Instant known = watermarks
+    private Watermark watermark(Transaction transaction, SyncRun run, Duration clockSkew) {
+        Optional<Watermark> before = watermarks
                 .find(transaction, run.integrationId(), run.entity())
-                .filter(mark -> mark.settingsHash().equals(run.settingsHash()))
-                .map(Watermark::at)
-                .orElse(Watermarks.NEVER);
+                .filter(mark -> mark.settingsHash().equals(run.settingsHash()));
+        Instant known = before.map(Watermark::at).orElse(Watermarks.NEVER);
         boolean gap = run.since().filter(since -> since.isAfter(known)).isPresent();
-        if (run.flow() == Flow.OUTBOUND || gap) {
-            return known;
-        }
+        boolean read = run.flow() == Flow.INBOUND && !gap;
         Instant remoteStart = run.startedAt().plus(clockSkew);
-        return remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();
+        Instant began = remoteStart.isBefore(run.startedAt()) ? remoteStart : run.startedAt();
+        return new Watermark(
+                read ? began : known,
+                run.settingsHash(),
+                clock.instant(),
+                run.scan() == Scan.FULL ? Optional.of(run.startedAt()) : Optional.empty(),
+                read ? run.bookmark() : before.flatMap(Watermark::bookmark));
     }
 
+    /** A remote system may know a bookmark no more: after a failure for good the next run does without. */
     void failed(SyncRun run, RunError error) {
-        work.run(transaction -> finish(transaction, run, State.FAILED, Optional.of(error), true));
+        work.run(transaction -> {
+            finish(transaction, run, State.FAILED, Optional.of(error), true);
+            boolean refused = error.code().equals(ErrorCode.AUTHENTICATION_FAILED.name());
+            if (run.flow() == Flow.INBOUND && run.bookmark().isPresent() && !refused && complete(run)) {
+                watermarks.forgetBookmark(transaction, run.integrationId(), run.entity());
+            }
+        });
         SyncMeters.ended(run, "failed");
     }
 
@@ -94,7 +97,7 @@ final class RunEnd {
 
     /** Only a run over everything that is new says anything about the next one. */
     private static boolean complete(SyncRun run) {
-        return !run.dryRun() && run.limit().isEmpty();
+        return !run.dryRun() && run.limit().isEmpty() && run.scan() != Scan.SINGLE;
     }
 
     private void finish(Transaction transaction, SyncRun run, State state, Optional<RunError> error, boolean last) {

@@ -34,7 +34,8 @@ final class RunProgress {
                 counts,
                 group.complete(),
                 group.last(),
-                run.dryRun() ? Optional.of(samples(run.samples(), group, outcome)) : Optional.empty());
+                run.dryRun() ? Optional.of(samples(run.samples(), group, outcome)) : Optional.empty(),
+                group.bookmark());
     }
 
     /** A few records of each kind, so that a person sees what a run would do. */

@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.sync;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import org.archipel.persistence.UnitOfWork;
 
 /** Finds the run of a job that was begun before, or begins one: in full, or from where the last one ended. */
 final class RunStart {
+    /** What webhooks did not tell of is looked for once in so long, while they come. */
+    private static final Duration CATCH_UP = Duration.ofHours(1);
+
     private final UnitOfWork work;
     private final Clock clock;
     private final Duration overlap;
@@ -41,7 +45,10 @@ final class RunStart {
         this.jobs = jobs;
     }
 
-    /** @throws org.archipel.api.error.ConflictException if another job synchronizes the entity */
+    /**
+     * @param single whether it takes single records that were told of
+     * @throws org.archipel.api.error.ConflictException if another job synchronizes the entity
+     */
     SyncRun begin(
             JobExecution execution,
             Integration integration,
@@ -49,16 +56,23 @@ final class RunStart {
             String entity,
             SyncRequest request,
             SyncPlan plan,
-            Flow flow) {
+            Flow flow,
+            boolean single) {
         Set<String> ended = endedHolders(integration);
         return work.call(transaction -> {
             Job job = execution.job();
             execution.fence(transaction);
             claims.claim(transaction, integration.id(), entity, job.id(), clock.instant(), ended);
             carryLinks(transaction, integration, entity, plan);
-            return runs.find(transaction, integration.organizationId(), job.id(), entity, flow)
-                    .map(run -> reopened(transaction, run))
-                    .orElseGet(() -> insert(transaction, job, integration, connector, entity, request, plan, flow));
+            return runs.find(transaction, integration.organizationId(), job.id(), entity, flow, single)
+                    .map(run -> single ? runs.again(transaction, run) : reopened(transaction, run))
+                    .orElseGet(() -> {
+                        SyncRun run = single
+                                ? single(job, integration, entity, plan, flow)
+                                : whole(transaction, job, integration, connector, entity, request, plan, flow);
+                        runs.insert(transaction, run);
+                        return run;
+                    });
         });
     }
 
@@ -74,6 +88,24 @@ final class RunStart {
                 .filter(mark -> mark.settingsHash().equals(plan.settingsHash())
                         && !mark.at().equals(Watermarks.NEVER))
                 .isPresent();
+    }
+
+    /** Whether all there was went over once under the present settings: before that, single records are not what is wanted. */
+    boolean isSynchronized(Integration integration, String entity, SyncPlan plan) {
+        return plan.direction() == Direction.OUTBOUND
+                ? work.call(transaction -> watermarks.find(transaction, integration.id(), entity))
+                        .filter(mark -> mark.settingsHash().equals(plan.settingsHash()))
+                        .isPresent()
+                : isRead(integration, entity, plan);
+    }
+
+    /** Whether so long passed since the last read of all that is new that what nobody told of is to be looked for. */
+    boolean catchUpIsDue(Integration integration, String entity, SyncPlan plan) {
+        return plan.direction() != Direction.OUTBOUND
+                && work.call(transaction -> watermarks.find(transaction, integration.id(), entity))
+                        .filter(mark ->
+                                mark.completedAt().isAfter(clock.instant().minus(CATCH_UP)))
+                        .isEmpty();
     }
 
     /** The job is done with the entity. */
@@ -111,7 +143,20 @@ final class RunStart {
         return ended ? runs.reopen(transaction, run) : run;
     }
 
-    private SyncRun insert(
+    private SyncRun single(Job job, Integration integration, String entity, SyncPlan plan, Flow flow) {
+        return begun(
+                job,
+                integration,
+                entity,
+                flow,
+                SyncRequest.everything(),
+                plan,
+                Optional.empty(),
+                Scan.SINGLE,
+                Optional.empty());
+    }
+
+    private SyncRun whole(
             Transaction transaction,
             Job job,
             Integration integration,
@@ -124,11 +169,34 @@ final class RunStart {
                 && connector.definition().can(Capability.INCREMENTAL_READ)
                 && !request.full()
                 && (request.since() != null || !fullScanIsDue(transaction, integration, entity));
-        Optional<Instant> since = incremental
-                ? Optional.ofNullable(request.since())
-                        .or(() -> watermark(transaction, integration, entity, plan.settingsHash()))
+        Optional<Watermarks.Watermark> mark = incremental && request.since() == null
+                ? watermark(transaction, integration, entity, plan.settingsHash())
                 : Optional.empty();
-        SyncRun run = new SyncRun(
+        Optional<Instant> since =
+                incremental ? Optional.ofNullable(request.since()).or(() -> mark.map(this::before)) : Optional.empty();
+        return begun(
+                job,
+                integration,
+                entity,
+                flow,
+                request,
+                plan,
+                since,
+                scan(flow, request, plan),
+                mark.flatMap(Watermarks.Watermark::bookmark));
+    }
+
+    private SyncRun begun(
+            Job job,
+            Integration integration,
+            String entity,
+            Flow flow,
+            SyncRequest request,
+            SyncPlan plan,
+            Optional<Instant> since,
+            Scan scan,
+            Optional<JsonNode> bookmark) {
+        return new SyncRun(
                 Ids.next(),
                 integration.organizationId(),
                 integration.id(),
@@ -149,10 +217,9 @@ final class RunStart {
                 Optional.empty(),
                 Optional.empty(),
                 plan.settingsHash(),
-                scan(flow, request, plan),
-                false);
-        runs.insert(transaction, run);
-        return run;
+                scan,
+                false,
+                bookmark);
     }
 
     /** A run from the last one on may meet everything all the same: its pages tell. */
@@ -174,13 +241,16 @@ final class RunStart {
                 .isEmpty();
     }
 
-    /** A little before the last run began: what was changed while it ran is read again, and costs nothing if it is the same. */
-    private Optional<Instant> watermark(
+    private Optional<Watermarks.Watermark> watermark(
             Transaction transaction, Integration integration, String entity, String settingsHash) {
         return watermarks
                 .find(transaction, integration.id(), entity)
                 .filter(watermark -> watermark.settingsHash().equals(settingsHash)
-                        && !watermark.at().equals(Watermarks.NEVER))
-                .map(watermark -> watermark.at().minus(overlap));
+                        && !watermark.at().equals(Watermarks.NEVER));
+    }
+
+    /** A little before the last run began: what was changed while it ran is read again, and costs nothing if it is the same. */
+    private Instant before(Watermarks.Watermark watermark) {
+        return watermark.at().minus(overlap);
     }
 }

@@ -26,7 +26,8 @@ final class RunStore {
                         "INSERT INTO sync_runs (id, organization_id, integration_id, entity, job_id, flow, state, dry_run, since,"
                                 + " record_limit, started_at, checkpoints, records_read, records_filtered, records_created,"
                                 + " records_updated, records_unchanged, records_deleted, quarantined, conflicts, failures,"
-                                + " settings_hash, scan) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?)",
+                                + " settings_hash, scan, bookmark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0,"
+                                + " 0, ?, ?, ?)",
                         statement -> {
                             statement.setString(1, run.id());
                             statement.setString(2, run.organizationId());
@@ -41,13 +42,18 @@ final class RunStore {
                             Jdbc.bind(statement, 11, run.startedAt());
                             statement.setString(12, run.settingsHash());
                             statement.setString(13, run.scan().name());
+                            statement.setString(
+                                    14, run.bookmark().map(Json::write).orElse(null));
                         });
     }
 
-    Optional<SyncRun> find(Transaction transaction, String organizationId, String jobId, String entity, Flow flow) {
+    /** @param single whether it takes single records that were told of */
+    Optional<SyncRun> find(
+            Transaction transaction, String organizationId, String jobId, String entity, Flow flow, boolean single) {
         return Jdbc.on(transaction)
                 .first(
-                        "SELECT * FROM sync_runs WHERE organization_id = ? AND job_id = ? AND entity = ? AND flow = ?",
+                        "SELECT * FROM sync_runs WHERE organization_id = ? AND job_id = ? AND entity = ? AND flow = ? AND scan "
+                                + (single ? "=" : "<>") + " 'SINGLE'",
                         statement -> {
                             statement.setString(1, organizationId);
                             statement.setString(2, jobId);
@@ -55,6 +61,15 @@ final class RunStore {
                             statement.setString(4, flow.name());
                         },
                         RunStore::run);
+    }
+
+    private SyncRun present(Transaction transaction, SyncRun run) {
+        return Jdbc.on(transaction)
+                .first(
+                        "SELECT * FROM sync_runs WHERE id = ?",
+                        statement -> statement.setString(1, run.id()),
+                        RunStore::run)
+                .orElse(run);
     }
 
     /** The latest runs of an integration, the newest first. */
@@ -83,7 +98,8 @@ final class RunStore {
                                 "UPDATE sync_runs SET state = ?, finished_at = ?, position = ?, checkpoints = ?, total = ?,"
                                         + " records_read = ?, records_filtered = ?, records_created = ?, records_updated = ?,"
                                         + " records_unchanged = ?, records_deleted = ?, quarantined = ?, conflicts = ?,"
-                                        + " records_missing = ?, samples = ?, scan = ?, read_done = ?, failures = 0 WHERE id = ? AND checkpoints = ? AND state = 'RUNNING'",
+                                        + " records_missing = ?, samples = ?, scan = ?, read_done = ?, bookmark = ?, failures = 0 WHERE id = ? AND"
+                                        + " checkpoints = ? AND state = 'RUNNING'",
                                 statement -> {
                                     statement.setString(1, to.state().name());
                                     Jdbc.bind(statement, 2, to.finishedAt().orElse(null));
@@ -96,8 +112,10 @@ final class RunStore {
                                             15, to.samples().map(Json::write).orElse(null));
                                     statement.setString(16, to.scan().name());
                                     statement.setBoolean(17, to.readDone());
-                                    statement.setString(18, to.id());
-                                    statement.setLong(19, from.checkpoints());
+                                    statement.setString(
+                                            18, to.bookmark().map(Json::write).orElse(null));
+                                    statement.setString(19, to.id());
+                                    statement.setLong(20, from.checkpoints());
                                 })
                 == 1;
     }
@@ -124,8 +142,7 @@ final class RunStore {
                 .update(
                         "UPDATE sync_runs SET scan = 'PARTIAL' WHERE id = ?",
                         statement -> statement.setString(1, run.id()));
-        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
-                .orElse(run);
+        return present(transaction, run);
     }
 
     /**
@@ -139,8 +156,18 @@ final class RunStore {
                                 + " error_message = NULL, read_done = FALSE, scan = CASE WHEN position IS NULL THEN scan ELSE"
                                 + " 'PARTIAL' END WHERE id = ?",
                         statement -> statement.setString(1, run.id()));
-        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
-                .orElse(run);
+        return present(transaction, run);
+    }
+
+    /** Begins a run over single records anew, however it ended: more may have been told of since. */
+    SyncRun again(Transaction transaction, SyncRun run) {
+        Jdbc.on(transaction)
+                .update(
+                        "UPDATE sync_runs SET failures = CASE state WHEN 'RUNNING' THEN failures ELSE 0 END, state = 'RUNNING',"
+                                + " finished_at = NULL, error_code = NULL, error_message = NULL, read_done = FALSE, position ="
+                                + " NULL WHERE id = ?",
+                        statement -> statement.setString(1, run.id()));
+        return present(transaction, run);
     }
 
     /**
@@ -158,9 +185,7 @@ final class RunStore {
                             statement.setString(2, cut(error.message()));
                             statement.setString(3, run.id());
                         });
-        return find(transaction, run.organizationId(), run.jobId(), run.entity(), run.flow())
-                .map(SyncRun::failures)
-                .orElse(0);
+        return present(transaction, run).failures();
     }
 
     private static void bind(PreparedStatement statement, int from, SyncCounts counts) throws SQLException {
@@ -203,7 +228,8 @@ final class RunStore {
                 json(row, "samples"),
                 row.getString("settings_hash"),
                 Scan.valueOf(row.getString("scan")),
-                row.getBoolean("read_done"));
+                row.getBoolean("read_done"),
+                json(row, "bookmark"));
     }
 
     private static Optional<JsonNode> json(ResultSet row, String column) throws SQLException {

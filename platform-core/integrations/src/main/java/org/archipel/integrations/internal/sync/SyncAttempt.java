@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -39,6 +41,7 @@ final class SyncAttempt {
     private final RegisteredConnector connector;
     private final SyncRequest request;
     private final boolean realTime;
+    private final ToldChanges told;
     private final SyncPlan plan;
     private final SyncResults results = new SyncResults();
     private final EntityFailures failures = new EntityFailures();
@@ -56,11 +59,15 @@ final class SyncAttempt {
         this.connector = connector;
         this.request = input.request();
         this.realTime = input.realTime();
+        this.told = realTime
+                ? parts.work().call(transaction -> ToldChanges.waiting(transaction, integration.id()))
+                : ToldChanges.NONE;
         this.plan = SyncPlan.of(integration, parts.engine());
     }
 
     /** @return what became of each entity */
-    JsonNode run(List<String> entities) {
+    JsonNode run(List<String> all) {
+        List<String> entities = told.entities(all);
         waiting.addAll(entities);
         int lanes = Math.min(integration.syncSettings().parallelism(), entities.size());
         List<Future<?>> others = new ArrayList<>();
@@ -82,6 +89,7 @@ final class SyncAttempt {
         failures.all().ifPresent(failed -> {
             throw failed;
         });
+        parts.work().run(told::settle);
         return results.toJson(integration.id(), request.dryRun());
     }
 
@@ -128,9 +136,32 @@ final class SyncAttempt {
         }
     }
 
-    /** Both ways of an entity, one after the other, as far as they are asked for. */
+    /** What was told of by itself and at once, and all that is new where that does not do. */
     private void synchronize(OpenSession session, String entity) {
-        List<Flow> flows = flows();
+        Optional<NamedRecords> named = named(session, entity);
+        if (named.isPresent()) {
+            synchronize(session, entity, named);
+        }
+        if (named.isEmpty() || parts.starts().catchUpIsDue(integration, entity, plan)) {
+            synchronize(session, entity, Optional.empty());
+        }
+    }
+
+    private Optional<NamedRecords> named(OpenSession session, String entity) {
+        return told.named(entity)
+                .filter(named -> parts.starts().isSynchronized(integration, entity, plan))
+                .flatMap(named -> parts.counterparts().there(target(entity), named, plan))
+                .filter(named ->
+                        named.externalIds().isEmpty() || new OutboundCalls(session.session(), entity).canFetch());
+    }
+
+    private WriteTarget target(String entity) {
+        return new WriteTarget(integration.organizationId(), integration.id(), entity);
+    }
+
+    /** Both ways of an entity, one after the other, as far as they are asked for. */
+    private void synchronize(OpenSession session, String entity, Optional<NamedRecords> named) {
+        List<Flow> flows = flows(named);
         for (Flow flow : flows) {
             if (flow == Flow.OUTBOUND
                     && plan.merge().keys().any()
@@ -143,7 +174,8 @@ final class SyncAttempt {
             }
             SyncRun begun;
             try {
-                begun = parts.starts().begin(execution, integration, connector, entity, request, plan, flow);
+                begun = parts.starts()
+                        .begin(execution, integration, connector, entity, request, plan, flow, named.isPresent());
             } catch (ConflictException e) {
                 if (realTime) {
                     throw busy(e);
@@ -155,11 +187,19 @@ final class SyncAttempt {
             }
             boolean done = begun.state() == SyncRun.State.SUCCEEDED;
             boolean last = flow == flows.get(flows.size() - 1);
-            results.add(done ? begun : complete(session, begun, last));
+            results.add(done ? begun : complete(session, begun, named, last));
         }
     }
 
-    private List<Flow> flows() {
+    private List<Flow> flows(Optional<NamedRecords> named) {
+        boolean nothingThere =
+                named.filter(some -> some.externalIds().isEmpty()).isPresent();
+        return nothingThere
+                ? asked().stream().filter(flow -> flow == Flow.OUTBOUND).toList()
+                : asked();
+    }
+
+    private List<Flow> asked() {
         return switch (Objects.requireNonNullElse(request.direction(), plan.direction())) {
             case INBOUND -> List.of(Flow.INBOUND);
             case OUTBOUND -> List.of(Flow.OUTBOUND);
@@ -171,11 +211,12 @@ final class SyncAttempt {
         return new RemoteException(ErrorCode.INTEGRATION_ERROR, cause.getMessage(), true, LOOK_AGAIN, cause);
     }
 
-    private SyncRun complete(OpenSession open, SyncRun begun, boolean last) {
-        String name = "Sync of " + begun.entity() + (begun.flow() == Flow.OUTBOUND ? " to the remote system" : "");
+    private SyncRun complete(OpenSession open, SyncRun begun, Optional<NamedRecords> named, boolean last) {
+        String name = "Sync of " + (named.isPresent() ? "single records of " : "") + begun.entity()
+                + (begun.flow() == Flow.OUTBOUND ? " to the remote system" : "");
         parts.log().info(integration, name + (begun.checkpoints() == 0 ? " begins" : " goes on"));
         try {
-            SyncRun done = run(open, begun);
+            SyncRun done = run(open, begun, named);
             parts.ends().succeeded(execution, done, open.clockSkew(), last);
             parts.log().info(integration, name + " succeeded: " + done.counts());
             return done;
@@ -194,19 +235,24 @@ final class SyncAttempt {
         }
     }
 
-    private SyncRun run(OpenSession open, SyncRun begun) {
+    private SyncRun run(OpenSession open, SyncRun begun, Optional<NamedRecords> named) {
         boolean outbound = begun.flow() == Flow.OUTBOUND;
         require(outbound ? Capability.WRITE : Capability.READ);
-        var target = new WriteTarget(begun.organizationId(), begun.integrationId(), begun.entity());
+        WriteTarget target = target(begun.entity());
         if (plan.direction() != Direction.INBOUND && !begun.dryRun()) {
             // Before anything is read: what was made there in a broken run must not come back as somebody else's.
             parts.outbound().recover(execution, open.session(), target, plan);
         }
-        if (!outbound) {
+        if (outbound) {
+            Optional<Set<String>> here = named.map(some -> parts.counterparts().here(target, some));
+            return parts.outbound().run(execution, open, begun, plan, here);
+        }
+        if (named.map(some -> parts.counterparts().anyIsNew(target, some)).orElse(true)) {
             parts.starts().indexKeys(execution, target, plan);
         }
-        return outbound
-                ? parts.outbound().run(execution, open, begun, plan)
+        return named.isPresent()
+                ? parts.inbound()
+                        .single(execution, open, begun, plan, named.get().externalIds())
                 : parts.inbound().run(execution, open, begun, plan, request.accepted());
     }
 
@@ -230,6 +276,9 @@ final class SyncAttempt {
             return failure;
         }
         parts.ends().failed(begun, error);
+        if (failure.code() == ErrorCode.AUTHENTICATION_FAILED) {
+            parts.refusals().refused(integration, message);
+        }
         parts.log().error(integration, "Sync of " + begun.entity() + " failed: " + message);
         return new RemoteException(
                 failure.code(), message, false, failure.retryAfter().orElse(null), failure);

@@ -57,6 +57,7 @@ public class SyncJob implements JobHandler {
             @Reference JobQueue jobs,
             @Reference ProviderBulkhead bulkhead,
             @Reference Transformations engine,
+            @Reference RefusedCredentials refusals,
             @Reference IntegrationsConfig config) {
         this.integrations = integrations;
         this.connectors = connectors;
@@ -69,6 +70,9 @@ public class SyncJob implements JobHandler {
                 new RunEnd(work, outbox, clock),
                 new EntitySync(work, writer, new MissingRecords(work, writer, config.syncOverlap()), readers, clock),
                 new OutboundSync(work, new RecordEvents(outbox), clock),
+                new Counterparts(work),
+                refusals,
+                work,
                 connectors,
                 sessions,
                 log,

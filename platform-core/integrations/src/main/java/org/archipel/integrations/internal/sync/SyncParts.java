@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.persistence.UnitOfWork;
 import org.archipel.transformation.Transformations;
 
 /** What every attempt of a sync job works with. */
@@ -12,6 +13,9 @@ record SyncParts(
         RunEnd ends,
         EntitySync inbound,
         OutboundSync outbound,
+        Counterparts counterparts,
+        RefusedCredentials refusals,
+        UnitOfWork work,
         ConnectorRegistry connectors,
         ConnectorSessions sessions,
         IntegrationLog log,

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param settingsHash what it was configured by; a watermark of other settings is of no use
  * @param scan whether it tells which records are gone on the remote side
  * @param readDone whether everything was read
+ * @param bookmark the cursor that a read of changes begins at: that of this run, and once everything was read, that of the next one
  */
 public record SyncRun(
         String id,
@@ -40,11 +41,14 @@ public record SyncRun(
         Optional<JsonNode> samples,
         String settingsHash,
         Scan scan,
-        boolean readDone) {
+        boolean readDone,
+        Optional<JsonNode> bookmark) {
     /** Whether a run reads everything there is. */
     public enum Scan {
         FULL,
-        PARTIAL
+        PARTIAL,
+        /** It takes single records that were told of. */
+        SINGLE
     }
 
     /** Which way the records of a run go. */
@@ -69,6 +73,7 @@ public record SyncRun(
      *
      * @param complete whether what was read gives every record there is
      * @param last whether everything is read now
+     * @param end the bookmark of the last page; empty to keep the present one
      */
     SyncRun advanced(
             Optional<JsonNode> next,
@@ -76,7 +81,8 @@ public record SyncRun(
             SyncCounts more,
             boolean complete,
             boolean last,
-            Optional<JsonNode> shown) {
+            Optional<JsonNode> shown,
+            Optional<JsonNode> end) {
         return new SyncRun(
                 id,
                 organizationId,
@@ -98,8 +104,9 @@ public record SyncRun(
                 error,
                 shown,
                 settingsHash,
-                complete ? scan : Scan.PARTIAL,
-                last);
+                complete || scan == Scan.SINGLE ? scan : Scan.PARTIAL,
+                last,
+                end.or(this::bookmark));
     }
 
     /** How many records may still be read. */

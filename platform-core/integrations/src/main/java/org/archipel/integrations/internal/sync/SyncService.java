@@ -140,7 +140,7 @@ public class SyncService {
 
     private static void requireReady(Integration integration, SyncRequest request) {
         if (integration.needsConnection()) {
-            throw new ConflictException("The integration has to be connected again: "
+            throw new ConflictException("The integration needs other credentials, or to be connected again: "
                     + integration.statusReason().orElse(""));
         }
         boolean ready = integration.active() || integration.status() == IntegrationStatus.ERROR;

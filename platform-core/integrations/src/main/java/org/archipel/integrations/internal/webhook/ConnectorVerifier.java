@@ -35,7 +35,9 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
                 "",
                 id.isEmpty() ? ContentHash.of(delivery.body()) : cut(id),
                 cut(orEmpty(verdict.orderingKey(), "")),
-                cut(orEmpty(verdict.event(), "")));
+                cut(orEmpty(verdict.event(), "")),
+                ToldRecords.usable(verdict.records()),
+                Optional.empty());
     }
 
     /** What the provider's check of the address is answered; empty for an ordinary webhook. */

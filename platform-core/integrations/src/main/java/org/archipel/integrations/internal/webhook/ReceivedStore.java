@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.archipel.integrations.internal.store.IdTimes;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Dialect;
@@ -24,7 +25,8 @@ final class ReceivedStore {
     private static final String OLDEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_state");
     private static final String INSERT =
             "INSERT INTO received_webhooks (id, organization_id, integration_id, delivery_id, ordering_key, event, headers,"
-                    + " body, state, attempts, next_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?)";
+                    + " body, state, attempts, next_at, received_at, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?,"
+                    + " ?)";
 
     /**
      * Writes the batch in the hope that all of it is new, as it mostly is: on Derby a look at what is there costs as much as to write it.
@@ -50,7 +52,7 @@ final class ReceivedStore {
         batch.forEach(webhook -> fresh.computeIfAbsent(webhook.integrationId(), id -> new LinkedHashMap<>())
                 .putIfAbsent(webhook.deliveryId(), webhook));
         fresh.forEach((integration, webhooks) ->
-                known(transaction, integration, List.copyOf(webhooks.keySet())).forEach(webhooks::remove));
+                repetitions(transaction, integration, webhooks).forEach(webhooks::remove));
         List<Object[]> rows = new ArrayList<>();
         Set<String> written = new HashSet<>();
         fresh.values()
@@ -64,6 +66,7 @@ final class ReceivedStore {
 
     /** Writes one; false if it is a repetition. */
     boolean insertOne(Transaction transaction, ReceivedWebhook webhook) {
+        repetitions(transaction, webhook.integrationId(), Map.of(webhook.deliveryId(), webhook));
         return Sql.on(transaction).insertIfAbsent(INSERT, row(webhook));
     }
 
@@ -78,19 +81,42 @@ final class ReceivedStore {
             Json.write(webhook.headers()),
             webhook.body(),
             webhook.nextAt(),
-            webhook.receivedAt()
+            webhook.receivedAt(),
+            ToldRecords.text(webhook.records())
         };
     }
 
-    private static List<String> known(Transaction transaction, String integrationId, List<String> deliveryIds) {
-        return Jdbc.on(transaction)
+    private record Known(String id, String deliveryId, Instant receivedAt) {
+        boolean isTooOldFor(ReceivedWebhook other) {
+            return other.repeatedWithin()
+                    .filter(within -> receivedAt.isBefore(other.receivedAt().minus(within)))
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Which of the webhooks, by their deliveries' ids, were taken in before. One that was so too long ago gives its delivery's id up.
+     */
+    private static List<String> repetitions(
+            Transaction transaction, String integrationId, Map<String, ReceivedWebhook> webhooks) {
+        List<Known> known = Jdbc.on(transaction)
                 .listByKeys(
                         transaction.dialect(),
-                        "SELECT delivery_id FROM received_webhooks WHERE integration_id = ?",
+                        "SELECT id, delivery_id, received_at FROM received_webhooks WHERE integration_id = ?",
                         List.of(integrationId),
                         "delivery_id",
-                        deliveryIds,
-                        row -> row.getString("delivery_id"));
+                        List.copyOf(webhooks.keySet()),
+                        row -> new Known(
+                                row.getString("id"), row.getString("delivery_id"), Jdbc.instant(row, "received_at")));
+        Map<Boolean, List<Known>> byAge = known.stream()
+                .collect(Collectors.partitioningBy(one -> one.isTooOldFor(webhooks.get(one.deliveryId()))));
+        Sql.on(transaction)
+                .batch(
+                        "UPDATE received_webhooks SET delivery_id = id WHERE id = ?",
+                        byAge.get(true).stream()
+                                .map(one -> new Object[] {one.id()})
+                                .toList());
+        return byAge.get(false).stream().map(Known::deliveryId).toList();
     }
 
     /** The next integration that has webhooks to be processed, after the given one. */
@@ -178,13 +204,7 @@ final class ReceivedStore {
 
     int purge(Transaction transaction, Instant before) {
         return Sql.on(transaction)
-                .update("DELETE FROM received_webhooks WHERE id < ? AND state = 'DONE'", firstIdAt(before));
-    }
-
-    /** Ids are in order of time (RFC 9562, section 5.7). */
-    private static String firstIdAt(Instant time) {
-        String millis = String.format("%012x", time.toEpochMilli());
-        return millis.substring(0, 8) + "-" + millis.substring(8);
+                .update("DELETE FROM received_webhooks WHERE id < ? AND state = 'DONE'", IdTimes.firstAt(before));
     }
 
     /** Takes or keeps the lease on an integration's webhooks. */
@@ -220,6 +240,8 @@ final class ReceivedStore {
                 row.getInt("attempts"),
                 Jdbc.instant(row, "next_at"),
                 Optional.ofNullable(row.getString("error")),
-                Jdbc.instant(row, "received_at"));
+                Jdbc.instant(row, "received_at"),
+                ToldRecords.of(row.getString("records")),
+                Optional.empty());
     }
 }

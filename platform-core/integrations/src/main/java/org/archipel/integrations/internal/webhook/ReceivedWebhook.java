@@ -1,14 +1,18 @@
 package org.archipel.integrations.internal.webhook;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 
 /**
  * A webhook that was taken in.
  *
  * @param body the bytes as they came
+ * @param records those that it tells of; empty where it does not say
+ * @param repeatedWithin another one with its delivery's id is a repetition only if it came so shortly before; empty for however long ago
  */
 record ReceivedWebhook(
         String id,
@@ -23,7 +27,9 @@ record ReceivedWebhook(
         int attempts,
         Instant nextAt,
         Optional<String> error,
-        Instant receivedAt) {
+        Instant receivedAt,
+        List<ChangedRecord> records,
+        Optional<Duration> repeatedWithin) {
     enum State {
         PENDING,
         DONE,

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Encoding;
@@ -140,16 +142,36 @@ final class SchemeVerifier implements Verifier {
      *     says the same at another time is another one
      */
     private Verdict read(WebhookDelivery delivery, Optional<String> knownId, byte[] proved) {
-        boolean wanted =
-                settings.idPointer() != null || settings.eventPointer() != null || settings.keyPointer() != null;
+        boolean wanted = settings.idPointer() != null
+                || settings.eventPointer() != null
+                || settings.keyPointer() != null
+                || settings.recordPointer() != null;
         JsonNode content = wanted ? content(delivery.body()) : MissingNode.getInstance();
-        String id = knownId.or(() -> header(delivery, settings.idHeader()))
-                .or(() -> at(content, settings.idPointer()))
-                .orElseGet(() -> ContentHash.of(proved));
+        Optional<String> id =
+                knownId.or(() -> header(delivery, settings.idHeader())).or(() -> at(content, settings.idPointer()));
         String event = header(delivery, settings.eventHeader())
                 .or(() -> at(content, settings.eventPointer()))
                 .orElse("");
-        return new Verdict("", cut(id), cut(at(content, settings.keyPointer()).orElse("")), cut(event));
+        // A token says nothing about the content: the same may well be sent again for another event.
+        Optional<Duration> within = id.isEmpty() && settings.scheme() == WebhookSettings.Scheme.TOKEN
+                ? Optional.of(Duration.ofSeconds(settings.toleranceSeconds()))
+                : Optional.empty();
+        return new Verdict(
+                "",
+                cut(id.orElseGet(() -> ContentHash.of(proved))),
+                cut(at(content, settings.keyPointer()).orElse("")),
+                cut(event),
+                ToldRecords.usable(records(content)),
+                within);
+    }
+
+    private List<ChangedRecord> records(JsonNode content) {
+        if (settings.recordEntity() == null) {
+            return List.of();
+        }
+        return at(content, settings.recordPointer())
+                .map(id -> List.of(new ChangedRecord(settings.recordEntity(), id)))
+                .orElse(List.of());
     }
 
     private static Optional<String> at(JsonNode content, String pointer) {

@@ -1,15 +1,32 @@
 package org.archipel.integrations.internal.webhook;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
+
 /**
  * What verification says of a webhook.
  *
  * @param reason why it is refused; empty if it is genuine
  * @param deliveryId known again when it is repeated
  * @param key webhooks of one key are processed in order
+ * @param records those that it tells of; empty where it does not say
+ * @param repeatedWithin for how long another one with the id is a repetition; empty for as long as it is remembered
  */
-record Verdict(String reason, String deliveryId, String key, String event) {
+record Verdict(
+        String reason,
+        String deliveryId,
+        String key,
+        String event,
+        List<ChangedRecord> records,
+        Optional<Duration> repeatedWithin) {
+    Verdict {
+        records = List.copyOf(records);
+    }
+
     static Verdict refused(String reason) {
-        return new Verdict(reason, "", "", "");
+        return new Verdict(reason, "", "", "", List.of(), Optional.empty());
     }
 
     boolean genuine() {

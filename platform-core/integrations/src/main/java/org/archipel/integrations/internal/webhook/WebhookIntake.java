@@ -126,7 +126,9 @@ public class WebhookIntake {
                 0,
                 now,
                 Optional.empty(),
-                now);
+                now,
+                verdict.records(),
+                verdict.repeatedWithin());
     }
 
     /** How many webhooks of an integration were refused since the platform started. */

@@ -23,6 +23,8 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.sync.RecordChange;
+import org.archipel.integrations.internal.sync.RecordChange.Side;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
@@ -231,8 +233,19 @@ public class WebhookProcessing {
         work.run(transaction -> {
             store.done(transaction, done.stream().map(ReceivedWebhook::id).toList());
             outbox.appendAll(transaction, integration.organizationId(), events);
-            realTime.request(transaction, integration);
+            realTime.request(transaction, integration, changes(done));
         });
+    }
+
+    /** What the webhooks tell of; anything, if one of them does not say. */
+    private static List<RecordChange> changes(List<ReceivedWebhook> webhooks) {
+        boolean all = webhooks.stream().noneMatch(webhook -> webhook.records().isEmpty());
+        return all
+                ? webhooks.stream()
+                        .flatMap(webhook -> webhook.records().stream())
+                        .map(record -> new RecordChange(Side.REMOTE, record.entity(), record.externalId()))
+                        .toList()
+                : List.of(RecordChange.anything());
     }
 
     private static ObjectNode event(ReceivedWebhook webhook) {

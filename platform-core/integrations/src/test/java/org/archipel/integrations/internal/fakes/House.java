@@ -9,6 +9,7 @@ import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.connector.ProviderBulkhead;
 import org.archipel.integrations.internal.health.HealthMonitor;
+import org.archipel.integrations.internal.http.AccountShares;
 import org.archipel.integrations.internal.http.ConnectionGuards;
 import org.archipel.integrations.internal.http.EndpointProbe;
 import org.archipel.integrations.internal.http.HttpClients;
@@ -57,7 +58,7 @@ public final class House implements AutoCloseable {
     public final IntegrationsConfig config = new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14);
     public final Engine engine = new Engine();
     public final ConnectorRegistry connectors = new ConnectorRegistry();
-    public final ConnectionGuards guards = new ConnectionGuards();
+    public final ConnectionGuards guards;
     public final IntegrationStore store;
     public final IntegrationLog log;
     public final RecordService records;
@@ -81,6 +82,7 @@ public final class House implements AutoCloseable {
     public House(UnitOfWork work) {
         this.work = work;
         jobs = new MemoryJobs(work);
+        guards = new ConnectionGuards(new AccountShares(work));
         bulkhead = new ProviderBulkhead(jobs, config);
         connectors.addConnector(remote, reference);
         store = new IntegrationStore(work);
@@ -89,7 +91,7 @@ public final class House implements AutoCloseable {
         syncs = new SyncService(work, jobs, engine);
         timing = new SyncSchedules(schedules);
         JdkEgress egress = new JdkEgress();
-        failures = new AuthenticationFailures(store, timing, outbox, log);
+        failures = new AuthenticationFailures(work, store, timing, outbox, log);
         tokens = new OAuthTokens(work, vault, egress, failures);
         sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log, tokens);
         connections = new OAuthConnections(
@@ -101,7 +103,7 @@ public final class House implements AutoCloseable {
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox, engine);
         conflicts = new ConflictService(work, outbox, audit);
-        health = new HealthMonitor(work, store, connectors, diagnosis, vault, guards, config);
+        health = new HealthMonitor(work, store, connectors, diagnosis, vault, guards, failures, config);
     }
 
     /** A complete draft that maps name and city of the entity {@code place}. */
@@ -161,7 +163,7 @@ public final class House implements AutoCloseable {
     }
 
     public SyncJob handler(UnitOfWork unit) {
-        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, bulkhead, engine, config);
+        return new SyncJob(unit, store, connectors, sessions, log, outbox, jobs, bulkhead, engine, failures, config);
     }
 
     /** The records of an entity, up to a page. */

@@ -27,6 +27,7 @@ import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.connector.Operation;
+import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
@@ -44,6 +45,10 @@ public final class ScriptedConnector implements Connector {
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
     private volatile Runnable beforeFetch = () -> {};
+    private volatile boolean fetches = true;
+    private volatile ConnectionTest diagnosis = new ConnectionTest(
+            List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
+    private volatile Optional<RateLimit> limit = Optional.empty();
     private final AtomicInteger tests = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
@@ -82,6 +87,21 @@ public final class ScriptedConnector implements Connector {
     /** Runs before single records are read. */
     public void beforeFetch(Runnable action) {
         beforeFetch = action;
+    }
+
+    /** Gives no single records from now on. */
+    public void onlyList() {
+        fetches = false;
+    }
+
+    /** What tests of the connection find from now on. */
+    public void diagnose(ConnectionTest other) {
+        diagnosis = other;
+    }
+
+    /** Is known to have a limit from now on. */
+    public void limit(RateLimit known) {
+        limit = Optional.of(known);
     }
 
     /** How often a connection was tested. */
@@ -165,6 +185,11 @@ public final class ScriptedConnector implements Connector {
     }
 
     @Override
+    public Optional<RateLimit> rateLimit(ObjectNode config) {
+        return limit;
+    }
+
+    @Override
     public ConnectorSession open(ConnectorContext context) {
         return new Session(context);
     }
@@ -200,8 +225,7 @@ public final class ScriptedConnector implements Connector {
         @Override
         public ConnectionTest test() {
             tests.incrementAndGet();
-            return new ConnectionTest(
-                    List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
+            return diagnosis;
         }
 
         @Override
@@ -215,6 +239,11 @@ public final class ScriptedConnector implements Connector {
             synchronized (ScriptedConnector.this) {
                 return writes.write(batch);
             }
+        }
+
+        @Override
+        public boolean canFetch(String entity) {
+            return fetches;
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
@@ -29,6 +30,39 @@ class SchemeVerifierTest {
     void aTimeThatIsNotSignedMakesNoOtherDelivery() {
         WebhookSettings settings = settings("{body}", "X-Time");
         assertThat(id(settings, NOW)).isEqualTo(id(settings, NOW + 1));
+    }
+
+    @Test
+    void theRecordThatItTellsOfIsNamed() {
+        WebhookSettings settings = new WebhookSettings(
+                Scheme.TOKEN,
+                null,
+                "X-Token",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "deal",
+                "/data/id");
+        assertThat(token(settings, "{\"data\":{\"id\":42}}")).containsExactly(new ChangedRecord("deal", "42"));
+        assertThat(token(settings, "{\"data\":{}}")).isEmpty();
+        assertThat(token(settings, "none")).isEmpty();
+    }
+
+    private static List<ChangedRecord> token(WebhookSettings settings, String body) {
+        Verdict verdict = new SchemeVerifier(settings, List.of(SECRET), Clock.systemUTC())
+                .verify(new WebhookDelivery(Map.of("X-Token", List.of(SECRET)), body.getBytes(StandardCharsets.UTF_8)));
+        assertThat(verdict.genuine()).as(verdict.toString()).isTrue();
+        return verdict.records();
     }
 
     private static String id(WebhookSettings settings, long time) {
@@ -57,6 +91,8 @@ class SchemeVerifierTest {
                 null,
                 signedText,
                 timestampHeader,
+                null,
+                null,
                 null,
                 null,
                 null,

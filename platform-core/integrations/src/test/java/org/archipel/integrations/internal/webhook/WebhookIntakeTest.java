@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +32,9 @@ import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
+import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ProblemException;
@@ -170,6 +173,8 @@ class WebhookIntakeTest {
                 "/event/type",
                 "/event/account",
                 null,
+                null,
+                null,
                 null);
         String body = "{\"event\":{\"id\":\"e1\",\"type\":\"deal.won\",\"account\":\"a7\"}}";
         String time = Long.toString(now());
@@ -185,7 +190,7 @@ class WebhookIntakeTest {
                         List.of(time)),
                 body.getBytes(StandardCharsets.UTF_8));
         Verdict verdict = new SchemeVerifier(settings, List.of("former", SECRET), Clock.systemUTC()).verify(delivery);
-        assertThat(verdict).isEqualTo(new Verdict("", "e1", "a7", "deal.won"));
+        assertThat(verdict).isEqualTo(new Verdict("", "e1", "a7", "deal.won", List.of(), Optional.empty()));
         assertThat(new SchemeVerifier(settings, List.of("other"), Clock.systemUTC())
                         .verify(delivery)
                         .genuine())
@@ -211,6 +216,42 @@ class WebhookIntakeTest {
         intake.receive(integration.id(), standard("b1", "{\"k\":\"b\"}", now()), ADDRESS);
         await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 3);
         assertThat(seen).containsExactly("b1", "a1", "a2");
+    }
+
+    /** A token proves the sender, and says nothing of which event it is. */
+    @DatabaseTest
+    void theSameContentBehindATokenIsARepetitionForAWhile() {
+        Integration integration = integration(settings(Scheme.TOKEN, 60, null, null, null), Frequency.MANUAL);
+        assertThat(token(integration, "{\"shop\":1}")).isFalse();
+        assertThat(token(integration, "{\"shop\":1}")).isTrue();
+        assertThat(token(integration, "{\"shop\":2}")).isFalse();
+        earlier(integration, Duration.ofSeconds(50));
+        assertThat(token(integration, "{\"shop\":1}")).isTrue();
+        earlier(integration, Duration.ofSeconds(20));
+        assertThat(token(integration, "{\"shop\":1}")).isFalse();
+        assertThat(token(integration, "{\"shop\":1}")).isTrue();
+        await().until(() -> received(integration) == 3);
+    }
+
+    private boolean token(Integration integration, String body) {
+        WebhookDelivery delivery =
+                new WebhookDelivery(Map.of("X-Signature", List.of(SECRET)), body.getBytes(StandardCharsets.UTF_8));
+        return intake.receive(integration.id(), delivery, ADDRESS).duplicate();
+    }
+
+    /** As if what came in so far had done so earlier. */
+    private void earlier(Integration integration, Duration by) {
+        house.work.run(transaction -> {
+            Sql sql = Sql.on(transaction);
+            sql.list(
+                            "SELECT id, received_at FROM received_webhooks WHERE integration_id = ?",
+                            row -> Map.entry(row.getString(1), Jdbc.instant(row, "received_at")),
+                            integration.id())
+                    .forEach(row -> sql.update(
+                            "UPDATE received_webhooks SET received_at = ? WHERE id = ?",
+                            row.getValue().minus(by),
+                            row.getKey()));
+        });
     }
 
     @DatabaseTest
@@ -272,7 +313,9 @@ class WebhookIntakeTest {
                 null,
                 keyPointer,
                 allowed,
-                perMinute);
+                perMinute,
+                null,
+                null);
     }
 
     private Integration integration(WebhookSettings webhook, Frequency frequency) {
