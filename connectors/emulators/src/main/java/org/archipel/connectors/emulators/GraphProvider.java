@@ -106,7 +106,10 @@ public final class GraphProvider extends EmulatedProvider {
                     .addObject()
                     .put("subscriptionId", subscription.path("id").asText());
             one.put("clientState", subscription.path("clientState").asText()).put("changeType", "updated");
-            one.putObject("resourceData").put("id", "AAM1=").put("@odata.etag", "W/\"" + ++next + "\"");
+            one.putObject("resourceData")
+                    .put("@odata.type", "#Microsoft.Graph.Event")
+                    .put("id", "AAM1=")
+                    .put("@odata.etag", "W/\"" + ++next + "\"");
             webhooks()
                     .add(
                             Map.of("Content-Type", "application/json"),

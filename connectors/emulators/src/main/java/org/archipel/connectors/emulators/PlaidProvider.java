@@ -180,13 +180,19 @@ public final class PlaidProvider extends EmulatedProvider {
         } else if (!cursor.startsWith(streamName)) {
             return failure(400, "INVALID_INPUT", "INVALID_FIELD", "cursor not associated with access_token");
         }
-        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(streamName.length()));
+        // Where this page begins, and where the read began that it is part of.
+        String[] position = cursor.isEmpty()
+                ? new String[] {"0"}
+                : cursor.substring(streamName.length()).split("\\.");
+        int from = Integer.parseInt(position[0]);
+        int begin = Integer.parseInt(position[position.length - 1]);
         int to = Math.min(
                 stream.size(), from + Math.min(500, request.path("count").asInt(100)));
+        boolean more = to < stream.size();
         ObjectNode body = Json.object()
                 .put("transactions_update_status", status)
-                .put("has_more", to < stream.size())
-                .put("next_cursor", streamName + to);
+                .put("has_more", more)
+                .put("next_cursor", streamName + to + (more ? "." + begin : ""));
         ArrayNode added = body.putArray("added");
         ArrayNode modified = body.putArray("modified");
         ArrayNode removed = body.putArray("removed");
@@ -196,7 +202,7 @@ public final class PlaidProvider extends EmulatedProvider {
                 case ADDED -> present.ifPresent(added::add);
                 case MODIFIED -> present.ifPresent(modified::add);
                 case REMOVED -> {
-                    if (stream.indexOf(new Change(Change.Kind.ADDED, change.id())) < from) {
+                    if (stream.indexOf(new Change(Change.Kind.ADDED, change.id())) < begin) {
                         removed.addObject().put("transaction_id", change.id());
                     }
                 }

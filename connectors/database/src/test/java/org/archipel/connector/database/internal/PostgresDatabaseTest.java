@@ -134,9 +134,10 @@ class PostgresDatabaseTest extends DatabaseTest {
                     + " truths BOOLEAN[], ids UUID[], moods temper[], times TIMESTAMPTZ[], codes CHAR(3)[])");
         }
         TestIntegration shelves = integration("{'name':'shelf','table':'shelf','idColumn':'id'}");
-        String shelf = "{'id':1,'tags':['a','b \\\"c\\\"','','NULL','{x,y}','back\\\\slash',null],'sizes':[1.50,9007199254740993],"
-                + "'grid':[[1,2],[3,4]],'truths':[true,false],'ids':['7d0f0b1e-3f1e-4d7b-9a57-000000000001'],"
-                + "'moods':['happy','sad'],'times':['2026-05-01T10:00:00Z'],'codes':[]}";
+        String shelf =
+                "{'id':1,'tags':['a','b \\\"c\\\"','','NULL','{x,y}','back\\\\slash',null],'sizes':[1.50,9007199254740993],"
+                        + "'grid':[[1,2],[3,4]],'truths':[true,false],'ids':['7d0f0b1e-3f1e-4d7b-9a57-000000000001'],"
+                        + "'moods':['happy','sad'],'times':['2026-05-01T10:00:00Z'],'codes':[]}";
         for (int i = 0; i < 2; i++) {
             assertThat(shelves.write("shelf", create(shelf))).allMatch(result -> result.outcome() == Outcome.CREATED);
         }
@@ -159,8 +160,9 @@ class PostgresDatabaseTest extends DatabaseTest {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS \"Customer\"");
-            statement.execute("CREATE TABLE \"Customer\" (\"Id\" BIGINT PRIMARY KEY, \"fullName\" TEXT, \"select\" TEXT,"
-                    + " \"ChangedAt\" TIMESTAMPTZ, \"Gone\" BOOLEAN)");
+            statement.execute(
+                    "CREATE TABLE \"Customer\" (\"Id\" BIGINT PRIMARY KEY, \"fullName\" TEXT, \"select\" TEXT,"
+                            + " \"ChangedAt\" TIMESTAMPTZ, \"Gone\" BOOLEAN)");
             for (int i = 1; i <= 25; i++) {
                 statement.execute("INSERT INTO \"Customer\" VALUES (" + i + ", 'C" + i
                         + "', 's', '2026-01-02T00:00:00Z', false)");
@@ -170,21 +172,26 @@ class PostgresDatabaseTest extends DatabaseTest {
                 + "'modifiedColumn':'ChangedAt','deletedColumn':'gone'}");
         assertThat(customers.readAll("customer", Optional.empty(), 7))
                 .hasSize(25)
-                .allSatisfy(record -> assertThat(record.data().path("fullname").asText()).startsWith("C"));
+                .allSatisfy(record ->
+                        assertThat(record.data().path("fullname").asText()).startsWith("C"));
         assertThat(customers.readAll("customer", Optional.of(SINCE), 7)).hasSize(25);
         assertThat(customers.write(
                         "customer",
                         create("{'id':26,'fullname':'New','select':'x'}"),
-                        update("1", "{'fullname':'Anew','gone':true}"),
+                        update("1", "{'fullname':'Anew'}"),
+                        update("3", "{'gone':true}"),
                         delete("2")))
                 .extracting(WriteResult::outcome)
-                .containsExactly(Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED);
+                .containsExactly(Outcome.CREATED, Outcome.UPDATED, Outcome.UPDATED, Outcome.DELETED);
         try (var session = customers.open()) {
             assertThat(session.canFetch("customer")).isTrue();
-            assertThat(session.fetch("customer", "1").orElseThrow())
-                    .matches(SourceRecord::deleted)
-                    .satisfies(record ->
-                            assertThat(record.data().path("fullname").asText()).isEqualTo("Anew"));
+            assertThat(session.fetch("customer", "1")
+                            .orElseThrow()
+                            .data()
+                            .path("fullname")
+                            .asText())
+                    .isEqualTo("Anew");
+            assertThat(session.fetch("customer", "3").orElseThrow()).matches(SourceRecord::deleted);
             assertThat(session.fetch("customer", "2")).isEmpty();
         }
     }
