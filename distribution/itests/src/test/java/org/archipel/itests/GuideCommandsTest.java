@@ -85,8 +85,10 @@ class GuideCommandsTest {
         List<String> blocks = blocks("signing");
         assertThat(blocks).hasSize(2);
 
-        run(blocks.get(0), Map.of(), 0);
-        assertThat(Files.readString(folder.resolve("publisher.pub.pem"))).contains("PUBLIC KEY");
+        if (runs("openssl", "version")) {
+            run(blocks.get(0), Map.of(), 0);
+            assertThat(Files.readString(folder.resolve("publisher.pub.pem"))).contains("PUBLIC KEY");
+        }
         run(blocks.get(1), Map.of("KEY", publisherKey), 1);
     }
 
@@ -129,6 +131,14 @@ class GuideCommandsTest {
 
         String said = run(blocks.get(0), Map.of("KEY", publisherKey), 1);
         assertThat(said).contains(EXTENSION);
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        }
     }
 
     private static List<String> blocks(String guide) throws IOException {

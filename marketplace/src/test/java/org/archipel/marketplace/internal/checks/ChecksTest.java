@@ -178,6 +178,12 @@ class ChecksTest {
                 .containsExactly("look-alike");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[2.0,3)", "[0.1,1.0)", "2.0"})
+    void rangeThatExcludesThePlatformIsRejected(String range) {
+        assertRejected(TestExtension.version("1.0.0").field("platformRange", range), "platform-range", range);
+    }
+
     @Test
     void rangeThatPromisesAnotherPlatformVersionIsTriedOnIt() {
         profile("2.0.0", "org.archipel.api.event;version=\"2.0.0\"");
