@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,25 @@ class CustomApiTest {
         Problems.check("another method", admin.delete(BASE + "/echo/ada"), 405);
         admin.delete("/api/apis/" + id);
         Problems.check("removed", admin.get(BASE + "/echo/ada"), 404);
+    }
+
+    /** Protocols are negotiated by classes that the client looks for while it runs: here they are those of a bundle. */
+    @Test
+    void anUpstreamIsCalledByHttps() throws IOException, GeneralSecurityException {
+        try (TlsServer server = new TlsServer("{\"safe\":true}")) {
+            for (String http2 : List.of("AUTO", "OFF")) {
+                define(
+                        "/tls/" + http2,
+                        Map.of(
+                                "integrations",
+                                List.of(Map.of("name", "up", "endpoint", server.url() + "/", "http2", http2))));
+                assertThat(admin.get(BASE + "/tls/" + http2)
+                                .expect(200)
+                                .path("safe")
+                                .asBoolean())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -29,6 +29,8 @@ final class SharedPlatform {
             Path folder = temporaryFolder();
             PlatformProcess process = PlatformProcess.of(Distribution.folder(), folder)
                     .setting("archipel.network.private", "127.0.0.0/8")
+                    .javaOptions("-Djavax.net.ssl.trustStore=" + TlsServer.KEYS.toAbsolutePath()
+                            + " -Djavax.net.ssl.trustStorePassword=" + TlsServer.PASSWORD)
                     .prepare();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 process.close();

@@ -136,7 +136,7 @@ final class JwtAuthenticator implements Authenticator {
 
     private SignedJWT parsed(String token) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
+            SignedJWT jwt = CompactForm.parse(token);
             JWSHeader header = jwt.getHeader();
             JWSAlgorithm algorithm = header.getAlgorithm();
             boolean right = algorithms.contains(algorithm.getName())
@@ -151,7 +151,7 @@ final class JwtAuthenticator implements Authenticator {
         }
     }
 
-    private static boolean isByOne(List<JWK> all, SignedJWT jwt) {
+    static boolean isByOne(List<JWK> all, SignedJWT jwt) {
         String keyId = jwt.getHeader().getKeyID();
         return all.stream()
                 .filter(key -> keyId == null || keyId.equals(key.getKeyID()))

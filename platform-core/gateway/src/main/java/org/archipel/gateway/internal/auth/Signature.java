@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -29,6 +30,7 @@ final class Signature {
     static boolean isBy(JWK key, SignedJWT token) {
         JWSAlgorithm algorithm = token.getHeader().getAlgorithm();
         if (key.getKeyUse() != null && !KeyUse.SIGNATURE.equals(key.getKeyUse())
+                || key.getKeyOperations() != null && !key.getKeyOperations().contains(KeyOperation.VERIFY)
                 || key.getAlgorithm() != null && !key.getAlgorithm().getName().equals(algorithm.getName())) {
             return false;
         }
