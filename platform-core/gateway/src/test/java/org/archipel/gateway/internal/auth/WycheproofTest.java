@@ -36,7 +36,8 @@ class WycheproofTest {
         List<String> wrong = new ArrayList<>();
         int count = 0;
         for (JsonNode group : vectors().path("testGroups")) {
-            JWK key = JWK.parse(group.path(group.has("public") ? "public" : "private").toString());
+            JWK key = JWK.parse(
+                    group.path(group.has("public") ? "public" : "private").toString());
             for (JsonNode vector : group.path("tests")) {
                 count++;
                 int id = vector.path("tcId").asInt();
