@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +20,6 @@ import org.archipel.gateway.internal.compatibility.Facts.Union;
  */
 final class SchemaComparison {
     private static final int MOST_CASES = 50;
-
-    /** Keywords that are only proven by the same ones, with the kinds of values that they are about. */
-    private static final Map<List<String>, Set<Kind>> OPAQUE = Map.ofEntries(
-            Map.entry(List.of("pattern"), Set.of(Kind.STRING)),
-            Map.entry(List.of("format"), Set.of(Kind.STRING)),
-            Map.entry(List.of("multipleOf"), Kind.NUMBERS),
-            Map.entry(List.of("contains", "minContains", "maxContains"), Set.of(Kind.ARRAY)),
-            Map.entry(List.of("propertyNames"), Set.of(Kind.OBJECT)),
-            Map.entry(List.of("dependentRequired"), Set.of(Kind.OBJECT)),
-            Map.entry(List.of("dependentSchemas"), Set.of(Kind.OBJECT)),
-            Map.entry(List.of("dependencies"), Set.of(Kind.OBJECT)),
-            Map.entry(List.of("if", "then", "else"), Kind.all()));
-
-    private static final List<String> UNEVALUATED = List.of("unevaluatedProperties", "unevaluatedItems");
 
     private final List<Change> changes;
     private final boolean request;
@@ -198,43 +183,13 @@ final class SchemaComparison {
     }
 
     private void opaque(Facts wide, Schema part, String pointer) {
-        OPAQUE.forEach((keywords, kinds) -> {
-            if (part.has(keywords.get(0)) && wide.mayBe(kinds)) {
-                requireSame(wide, part, keywords, pointer);
-            }
-        });
-        boolean unique = part.get("uniqueItems").asBoolean() && wide.kinds().contains(Kind.ARRAY);
-        if (unique) {
-            requireSame(wide, part, List.of("uniqueItems"), pointer);
-        }
-        if (part.isUnknown()) {
-            requireSame(wide, part, List.of("$ref", "$dynamicRef"), pointer);
-        }
-        for (String keyword : UNEVALUATED) {
-            // What they leave to be looked at depends on all that stands beside them.
-            boolean same = wide.parts().stream()
-                    .anyMatch(other -> other.has(keyword) && part.saysTheSame(other, keywordsOf(part, other)));
-            if (part.has(keyword) && !same) {
-                tell(pointer + "/" + keyword, unclear());
-            }
-        }
-    }
-
-    private static List<String> keywordsOf(Schema one, Schema other) {
-        Set<String> names = new HashSet<>();
-        one.node().fieldNames().forEachRemaining(names::add);
-        other.node().fieldNames().forEachRemaining(names::add);
-        return List.copyOf(names);
+        Opaque.unproven(wide, part).forEach(keyword -> tell(pointer + "/" + keyword, unclear()));
     }
 
     private void requireSame(Facts wide, Schema part, List<String> keywords, String pointer) {
-        if (!isSame(wide, part, keywords)) {
+        if (!Opaque.isSame(wide, part, keywords)) {
             tell(pointer + "/" + keywords.get(0), unclear());
         }
-    }
-
-    private static boolean isSame(Facts wide, Schema part, List<String> keywords) {
-        return wide.parts().stream().anyMatch(other -> part.saysTheSame(other, keywords));
     }
 
     private String unclear() {
@@ -306,7 +261,7 @@ final class SchemaComparison {
 
     private void alternatives(Facts wide, Schema part, String keyword, String pointer) {
         if (part.has(keyword)
-                && !isSame(wide, part, List.of(keyword))
+                && !Opaque.isSame(wide, part, List.of(keyword))
                 && !isTakenByOne(wide, new Union(part, keyword), true)) {
             tell(pointer + "/" + keyword, unclear());
         }
