@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class RestClient {
     public static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(70);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final HttpClient http;
     private final URI base;
@@ -49,7 +49,7 @@ public final class RestClient {
     private static HttpClient newHttpClient() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(30))
                 .build();
     }
 

@@ -201,10 +201,10 @@ class CustomApiTest {
             for (int i = 0; i < 4; i++) {
                 callers.add(threads.submit(() -> {
                     int calls = 0;
-                    while (!done.get()) {
+                    do {
                         admin.get(BASE + "/changing").expect(200);
                         calls++;
-                    }
+                    } while (!done.get());
                     return calls;
                 }));
             }

@@ -338,7 +338,7 @@ class HostileRequestTest {
                 .isEqualTo(200);
 
         JsonNode expiring = tenant.newKey(
-                Tenant.ADMIN, Map.of("expiresAt", Instant.now().plusSeconds(2).toString()));
+                Tenant.ADMIN, Map.of("expiresAt", Instant.now().plusSeconds(5).toString()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> unknownKey(expiring.path("key").asText()));

@@ -50,12 +50,13 @@ class RoundsTest {
 
             assertThat(platform.disturbances()).isEmpty();
             assertThat(platform.extensionBundles()).isEmpty();
-            assertLevel("threads", figures, ProcessFigures::threads, 4, 0);
+            // Pools and compilers start threads as they are needed; one left by each round would be ten.
+            assertLevel("threads", figures, ProcessFigures::threads, 8, 0);
             assertLevel("open files", figures, ProcessFigures::openFiles, 8, 0);
             assertLevel("class loaders of bundles", figures, ProcessFigures::bundleLoaders, 1, 0);
             assertLevel("bundles that the framework remembers", figures, ProcessFigures::bundles, 2, 0);
             assertLevel("loaded classes", figures, ProcessFigures::loadedClasses, 0, 0.02);
-            assertLevel("metaspace", figures, ProcessFigures::metaspace, 0, 0.03);
+            assertLevel("metaspace", figures, ProcessFigures::metaspace, 0, 0.05);
             if (ROUNDS >= ROUNDS_THAT_FILL_CACHES) {
                 assertHeapIsLevel(figures);
             }

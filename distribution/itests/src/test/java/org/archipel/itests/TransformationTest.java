@@ -110,7 +110,7 @@ class TransformationTest {
     void aScriptThatDoesNotEndIsEndedAndHarmsNothing(String script) {
         long begin = System.nanoTime();
         JsonNode result = run(script).expect(200);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
         assertThat(result.path("outcome").asText()).isEqualTo("FAILED");
         assertThat(result.at("/errors/0/operation").asText()).isEqualTo("JAVASCRIPT");
         assertThat(run("r => ({ok: true})").expect(200).at("/output/ok").asBoolean())

@@ -27,7 +27,7 @@ final class AttackedPlatform implements AutoCloseable {
             "archipel.extension.call-allocation-mebibytes", "64",
             "archipel.network.private", "127.0.0.1");
     private static final int INSTALL_WAIT = 30;
-    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration QUICK = Duration.ofSeconds(10);
     // Pools grow with the first requests.
     private static final int MORE_THREADS = 30;
 
@@ -134,7 +134,7 @@ final class AttackedPlatform implements AutoCloseable {
     private boolean threadsLevel() {
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> threads(observed.hostFacts()) <= threadsBefore + MORE_THREADS);
             return true;
         } catch (ConditionTimeoutException e) {
