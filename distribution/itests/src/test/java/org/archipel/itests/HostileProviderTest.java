@@ -61,6 +61,9 @@ class HostileProviderTest {
 
         JsonNode synchronizeAgain() {
             client.delete("/api/integrations/" + integration + "/circuit").expectSuccess();
+            // One whose credentials were refused stands still until a person, or the next look at it, finds them good.
+            client.post("/api/integrations/" + integration + "/activate", Map.of())
+                    .expect(200);
             return HttpIntegration.synchronize(client, integration, LIMIT);
         }
 

@@ -53,8 +53,11 @@ class HealthPaceTest {
                                                         + server.getAddress().getPort()));
             }
             house.health.round();
-            await().until(() ->
-                    house.health.status(house.organization, integration.id()).status() == HealthState.WARNING);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> house.health
+                                    .status(house.organization, integration.id())
+                                    .status()
+                            == HealthState.WARNING);
             assertThat(house.remote.tests()).isZero();
             assertThat(house.health
                             .status(house.organization, integration.id())

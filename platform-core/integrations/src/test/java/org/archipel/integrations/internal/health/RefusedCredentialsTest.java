@@ -82,18 +82,18 @@ class RefusedCredentialsTest {
             Integration integration = house.active(draft(Json.object().put("token", "key")));
             house.remote.diagnose(found(Outcome.FAILED));
             check(house, integration);
-            await().until(() -> status(house, integration) == IntegrationStatus.ERROR);
+            await().atMost(Duration.ofMinutes(1)).until(() -> status(house, integration) == IntegrationStatus.ERROR);
             assertThat(house.health.status(house.organization, integration.id()).status())
                     .isEqualTo(HealthState.ERROR);
 
             house.remote.diagnose(found(Outcome.SKIPPED));
             check(house, integration);
-            await().until(() -> house.remote.tests() == 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> house.remote.tests() == 2);
             assertThat(status(house, integration)).as("nobody looked").isEqualTo(IntegrationStatus.ERROR);
 
             house.remote.diagnose(found(Outcome.PASSED));
             check(house, integration);
-            await().until(() -> status(house, integration) == IntegrationStatus.ACTIVE);
+            await().atMost(Duration.ofMinutes(1)).until(() -> status(house, integration) == IntegrationStatus.ACTIVE);
             assertThat(house.schedules.names()).hasSize(1);
         }
     }
@@ -112,8 +112,11 @@ class RefusedCredentialsTest {
         int before =
                 house.health.history(house.organization, integration.id(), 10).size();
         house.health.round();
-        await().until(() ->
-                house.health.history(house.organization, integration.id(), 10).size() == before + 1);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> house.health
+                                .history(house.organization, integration.id(), 10)
+                                .size()
+                        == before + 1);
     }
 
     private static IntegrationStatus status(House house, Integration integration) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ class OAuthRefreshTest extends ConnectedByConsent {
         provider.lifeSeconds(2);
         connect();
         provider.lifeSeconds(3600);
-        await().until(() -> {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
             me();
             return provider.refreshes() == 1;
         });
