@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 public final class PlatformProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int TAIL = 20_000;
+    private static final int FIRST_PORT = 15_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORT_TRIES = 100;
 
     private final Path distribution;
     private final Path workFolder;
@@ -128,12 +132,20 @@ public final class PlatformProcess implements AutoCloseable {
         return new Builder(distribution, workFolder);
     }
 
+    /**
+     * A port that nobody listens on, and which no connection of another process takes before the platform does: systems give
+     * connections ports from 32768 on.
+     */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int i = 0; i < PORT_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody has it.
+            }
         }
+        throw new IllegalStateException("no free port from " + FIRST_PORT + " to " + LAST_PORT);
     }
 
     /** Starts the process and waits until it is ready. Returns how long that took. */
@@ -211,7 +223,8 @@ public final class PlatformProcess implements AutoCloseable {
     /** What the process printed, and what the shell answered. */
     public String console() {
         try {
-            return Files.readString(workFolder.resolve("console.log"));
+            // A character may be half written: it is not worth an exception.
+            return new String(Files.readAllBytes(workFolder.resolve("console.log")), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -264,7 +277,7 @@ public final class PlatformProcess implements AutoCloseable {
 
     private static String tail(Path file) {
         try {
-            String text = Files.readString(file);
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return text.substring(Math.max(0, text.length() - TAIL));
         } catch (IOException e) {
             return "(nothing in " + file.getFileName() + ")\n";

@@ -152,13 +152,16 @@ class InstallCrashTest {
             assertThat(call.status()).isEqualTo(404);
             return;
         }
-        JsonNode shown = installation.expect(200);
+        assertThat(installation.status()).as(installation.text()).isEqualTo(200);
+        JsonNode shown = installation.body();
         assertThat(shown.path("actualState").asText()).isEqualTo("ACTIVE");
         assertThat(shown.path("changing").asBoolean()).isFalse();
         assertThat(shown.path("version").asText()).isEqualTo(version);
         assertThat(platform.extensionBundles()).hasSize(1);
         assertThat(platform.activeVersions(shown.path("id").asText())).containsExactly(version);
-        assertThat(call.expect(200).path("version").asText()).isEqualTo(version);
+        // The extension may have come up only after this call.
+        assertThat(call.status()).as(call.text()).isEqualTo(200);
+        assertThat(call.body().path("version").asText()).isEqualTo(version);
     }
 
     private static boolean isThere(Answer installation) {

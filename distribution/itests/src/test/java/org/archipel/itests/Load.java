@@ -15,34 +15,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 
-/** A fixed number of requests to one address over several connections; every answer is looked at. */
+/** Requests to one address over several connections until it is told to end; every answer is looked at. */
 final class Load implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final HttpRequest request;
-    private final int total;
     private final ExecutorService connections;
-    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger ended = new AtomicInteger();
     private final Map<String, Integer> bodies = new ConcurrentHashMap<>();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
 
-    private Load(HttpRequest request, int total, int connections) {
+    private Load(HttpRequest request, int connections) {
         this.request = request;
-        this.total = total;
         this.connections = Executors.newFixedThreadPool(connections);
     }
 
-    static Load start(URI address, String key, int total, int connections) {
+    static Load start(URI address, String key, int connections) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + key)
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        Load load = new Load(request, total, connections);
+        Load load = new Load(request, connections);
         for (int i = 0; i < connections; i++) {
             load.connections.execute(load::ask);
         }
@@ -52,7 +51,7 @@ final class Load implements AutoCloseable {
     private void ask() {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        while (sent.getAndIncrement() < total) {
+        while (!over.get()) {
             long begin = System.nanoTime();
             try {
                 look(client.send(request, HttpResponse.BodyHandlers.ofString()));
@@ -75,9 +74,17 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Waits until so many requests have their answer. */
-    void awaitAnswers(int count) {
+    /** Waits until so many more requests have their answer. */
+    void awaitAnswers(int more) {
+        int count = ended.get() + more;
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> ended.get() >= count);
+    }
+
+    /** Sends no more requests, and waits for the answers of those under way. */
+    void end() {
+        over.set(true);
+        connections.shutdown();
+        await().atMost(LIMIT).until(connections::isTerminated);
     }
 
     int answers() {

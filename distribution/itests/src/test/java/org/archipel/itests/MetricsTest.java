@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -42,8 +43,11 @@ class MetricsTest {
         administrator.get("/api/jobs/01999999-0000-7000-8000-000000000000");
         administrator.get("/no/such/path/" + System.nanoTime());
 
-        Answer metrics = administrator.get(METRICS);
+        // A request is counted once it is over, which may be after its answer was read.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertCounted(administrator.get(METRICS)));
+    }
 
+    private static void assertCounted(Answer metrics) {
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.headers()).containsEntry("content-type", "text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.text())
@@ -93,10 +97,11 @@ class MetricsTest {
             assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             long begin = System.nanoTime();
             assertThat(series("count", 418)).isEmpty();
-            gate.countDown();
             double held = (System.nanoTime() - begin) / 1e9;
+            gate.countDown();
             assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(418);
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(series("count", 418)).hasValue(1));
             assertThat(series("sum", 418).getAsDouble()).isGreaterThanOrEqualTo(held);
         } finally {
@@ -140,6 +145,7 @@ class MetricsTest {
         RestClient administrator = platform.administrator();
 
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(administrator
                                 .get(METRICS)
                                 .text()

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.archipel.itests.observer.Observer;
+import org.awaitility.Awaitility;
 import org.osgi.framework.Bundle;
 
 /**
@@ -37,6 +38,8 @@ import org.osgi.framework.Bundle;
  */
 public final class ObservedPlatform implements AutoCloseable {
     private static final Duration DEATH_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final String BUNDLES = "bundles";
 
     private final PlatformProcess process;
     private final Path observations;
@@ -46,6 +49,12 @@ public final class ObservedPlatform implements AutoCloseable {
         this.process = process;
         this.observations = observations;
         this.administrator = RestClient.withKey(process.url(), process.bootstrapKey());
+        awaitObservations();
+    }
+
+    /** The observer starts after the bundles that make the platform ready. */
+    private void awaitObservations() {
+        Awaitility.await().atMost(START_LIMIT).until(() -> Files.exists(observations.resolve(BUNDLES)));
     }
 
     /** @param folder where everything goes; not empty afterwards */
@@ -101,11 +110,12 @@ public final class ObservedPlatform implements AutoCloseable {
                 .isEqualTo(137);
         try {
             Files.delete(observations.resolve("halt"));
-            Files.deleteIfExists(observations.resolve("bundles"));
+            Files.deleteIfExists(observations.resolve(BUNDLES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         process.start();
+        awaitObservations();
     }
 
     /** Versions of an installation whose bundles are active in the framework. */
@@ -145,7 +155,7 @@ public final class ObservedPlatform implements AutoCloseable {
 
     private Stream<String> observed() {
         try {
-            return Files.readAllLines(observations.resolve("bundles")).stream();
+            return Files.readAllLines(observations.resolve(BUNDLES)).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

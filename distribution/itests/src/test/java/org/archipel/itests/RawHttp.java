@@ -2,10 +2,14 @@ package org.archipel.itests;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +18,8 @@ import org.archipel.harness.RestClient.Answer;
 
 /** Sends bytes as they are, which no HTTP client would do, and reads the answer. */
 final class RawHttp {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final Logger LOG = System.getLogger(RawHttp.class.getName());
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private RawHttp() {}
 
@@ -22,11 +27,20 @@ final class RawHttp {
     static Answer exchange(URI platform, String request) {
         try (Socket socket = new Socket(platform.getHost(), platform.getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-            socket.getOutputStream().flush();
+            send(socket, request);
             return parse(readToEnd(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server may refuse a request before all of it has come, and close: the answer is there though the rest cannot be sent. */
+    private static void send(Socket socket, String request) {
+        try {
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The server did not take the whole request", e);
         }
     }
 
@@ -40,8 +54,17 @@ final class RawHttp {
         }
     }
 
+    /** What came before a reset counts: a server that has not read all of the request makes one of the connection's end. */
     private static String readToEnd(InputStream in) throws IOException {
-        return new String(in.readAllBytes(), ISO_8859_1);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException e) {
+            if (all.size() == 0) {
+                throw e;
+            }
+        }
+        return all.toString(ISO_8859_1);
     }
 
     private static Answer parse(String text) throws IOException {

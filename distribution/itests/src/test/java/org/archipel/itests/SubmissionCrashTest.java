@@ -90,9 +90,15 @@ class SubmissionCrashTest {
                 .forEach(check -> checks.add(check.path("name").asText()));
         assertThat(checks).doesNotHaveDuplicates().contains("package-gate", "licence", "compatibility-run");
         publisher.approve(submission).expect(200);
-        assertThat(stored()).isEqualTo(submitted());
-        assertThat(containersOf(pid)).isEmpty();
-        assertThat(files(platform.data().resolve("scratch"))).isEmpty();
+        // Containers end by themselves once they miss their platform, and the trial's folder goes after its verdict is
+        // told.
+        await().atMost(CONVERGENCE)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(() -> {
+                    assertThat(stored()).isEqualTo(submitted());
+                    assertThat(containersOf(pid)).isEmpty();
+                    assertThat(files(platform.data().resolve("scratch"))).isEmpty();
+                });
     }
 
     private static JsonNode get(String submission) {

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** An upgrade and a rollback while clients call the extension lose no request. */
 class UpgradeUnderLoadTest {
     private static final Logger LOG = System.getLogger(UpgradeUnderLoadTest.class.getName());
-    private static final int REQUESTS = 20_000;
+    /** Requests that are answered before, between and after the changes. */
+    private static final int REQUESTS = 4_000;
+
     private static final int CONNECTIONS = 8;
     private static final int WAIT_SECONDS = 60;
     private static final Duration COUNTED = Duration.ofSeconds(30);
@@ -38,16 +40,16 @@ class UpgradeUnderLoadTest {
             try (Load load = Load.start(
                     platform.url().resolve("/api/x/" + Samples.PLACE_INSIGHTS + "/version"),
                     platform.bootstrapKey(),
-                    REQUESTS,
                     CONNECTIONS)) {
-                load.awaitAnswers(REQUESTS / 5);
+                load.awaitAnswers(REQUESTS);
                 assertVersion(
                         "1.1.0", marketplace.upgrade("1.1.0", WAIT_SECONDS).expect(200));
                 int upgraded = load.answers();
-                load.awaitAnswers(Math.min(REQUESTS, upgraded + REQUESTS / 5));
+                load.awaitAnswers(REQUESTS);
                 assertVersion("1.0.0", marketplace.rollback(WAIT_SECONDS).expect(200));
                 int rolledBack = load.answers();
                 load.awaitAnswers(REQUESTS);
+                load.end();
 
                 LOG.log(
                         Level.INFO,
@@ -57,7 +59,6 @@ class UpgradeUnderLoadTest {
                         load.bodies(),
                         load.slowest().toMillis());
                 assertThat(load.failures()).isEmpty();
-                assertThat(rolledBack).as("both changes ended under load").isLessThan(REQUESTS);
                 assertThat(load.bodies()).hasSize(2);
                 assertThat(load.bodies().keySet()).anyMatch(body -> body.contains("1.0.0"));
                 assertThat(load.bodies().keySet()).anyMatch(body -> body.contains("1.1.0"));

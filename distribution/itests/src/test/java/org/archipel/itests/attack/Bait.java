@@ -2,6 +2,7 @@ package org.archipel.itests.attack;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +23,7 @@ final class Bait implements AutoCloseable {
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
                     .getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_REQUEST = 10_000;
+    private static final int SILENCE_MILLIS = 10_000;
 
     private final Path folder;
     private final ServerSocket server;
@@ -39,9 +41,7 @@ final class Bait implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::serve, "bait");
-        thread.setDaemon(true);
-        thread.start();
+        daemon(this::serve, "bait");
     }
 
     /** The query that shows a probe where everything is. */
@@ -63,15 +63,33 @@ final class Bait implements AutoCloseable {
 
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
+            try {
+                Socket socket = server.accept();
                 connections.incrementAndGet();
-                socket.setSoTimeout(500);
-                readHead(socket.getInputStream());
-                socket.getOutputStream().write(ANSWER);
+                daemon(() -> answer(socket), "bait-answer");
             } catch (IOException e) {
-                // Whoever connected said nothing; that it connected is counted.
+                // It is closed.
             }
         }
+    }
+
+    /** Whoever connects and says nothing keeps nobody else waiting; what is left unread would make a reset of the answer. */
+    private static void answer(Socket connection) {
+        try (Socket socket = connection) {
+            socket.setSoTimeout(SILENCE_MILLIS);
+            readHead(socket.getInputStream());
+            socket.getOutputStream().write(ANSWER);
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // That it connected is counted.
+        }
+    }
+
+    private static void daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void readHead(InputStream in) throws IOException {
