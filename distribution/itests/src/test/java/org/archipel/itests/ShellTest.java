@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The administrator's shell on the console of a process. */
 class ShellTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern KEY = Pattern.compile("ark_[a-z0-9]{12}_[a-z0-9]{52}");
 
     @TempDir
     Path folder;
@@ -28,24 +29,22 @@ class ShellTest {
             Marketplace marketplace = new Marketplace(client, Samples.PLACE_INSIGHTS);
             marketplace.publish(Samples.placeInsights("1.0.0"));
 
-            assertThat(answer(platform, "archipel:health", "HEALTHY")).contains("database", "jobs", "events", "disk");
-            assertThat(answer(platform, "archipel:organizations", "default")).contains("SLUG");
-            assertThat(answer(platform, "archipel:connectors", "HTTP")).contains("http");
+            answer(platform, "archipel:health", "HEALTHY", "database", "jobs", "events", "disk");
+            answer(platform, "archipel:organizations", "default", "SLUG");
+            answer(platform, "archipel:connectors", "HTTP", "http");
             awaitListed(client);
-            assertThat(answer(platform, "archipel:catalogue", Samples.PLACE_INSIGHTS))
-                    .contains("1.0.0");
-            assertThat(answer(platform, "archipel:install " + Samples.PLACE_INSIGHTS, "--accept"))
-                    .as("what it requires is shown first")
-                    .contains("records");
+            answer(platform, "archipel:catalogue", Samples.PLACE_INSIGHTS, "1.0.0");
+            // What it requires is shown first.
+            answer(platform, "archipel:install " + Samples.PLACE_INSIGHTS, "--accept", "records");
             answer(platform, "archipel:install --accept " + Samples.PLACE_INSIGHTS, "is ACTIVE");
             marketplace.call("version").expect(200);
-            assertThat(answer(platform, "archipel:extensions", "ACTIVE")).contains(Samples.PLACE_INSIGHTS);
-            assertThat(answer(platform, "archipel:jobs", "SUCCEEDED")).contains("PHASE");
+            answer(platform, "archipel:extensions", "ACTIVE", Samples.PLACE_INSIGHTS);
+            answer(platform, "archipel:jobs", "SUCCEEDED", "PHASE");
             answer(platform, "archipel:uninstall " + Samples.PLACE_INSIGHTS, "is UNINSTALLED");
             assertThat(marketplace.call("version").status()).isEqualTo(404);
             answer(platform, "archipel:level org.archipel.security DEBUG", "DEBUG");
 
-            String key = key(answer(platform, "archipel:newkey spare", "ark_"));
+            String key = key(platform);
             RestClient.withKey(platform.url(), key).get("/api/organizations").expect(200);
         }
     }
@@ -59,22 +58,22 @@ class ShellTest {
                         .contains(Samples.PLACE_INSIGHTS));
     }
 
-    /** What the shell prints from the command on, up to and with the expected text. */
-    private static String answer(PlatformProcess platform, String command, String expected) {
+    /** Types a command, and waits until the shell has printed all of the expected texts, which may come one by one. */
+    private static void answer(PlatformProcess platform, String command, String... expected) {
         int before = platform.console().length();
         platform.type(command);
         await().atMost(PATIENCE)
-                .alias(command + " answers " + expected)
-                .until(() -> platform.console()
-                        .substring(before)
-                        .replace(command, "")
-                        .contains(expected));
-        return platform.console().substring(before);
+                .alias(command)
+                .untilAsserted(
+                        () -> assertThat(platform.console().substring(before).replace(command, ""))
+                                .contains(expected));
     }
 
-    private static String key(String text) {
-        Matcher key = Pattern.compile("ark_[a-z0-9]{12}_[a-z0-9]{52}").matcher(text);
-        assertThat(key.find()).as(text).isTrue();
-        return key.group();
+    private static String key(PlatformProcess platform) {
+        int before = platform.console().length();
+        platform.type("archipel:newkey spare");
+        return await().atMost(PATIENCE)
+                .until(() -> KEY.matcher(platform.console().substring(before)), Matcher::find)
+                .group();
     }
 }
