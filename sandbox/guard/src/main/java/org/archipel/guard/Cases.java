@@ -4,8 +4,10 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /** Bounds letters that become several in the other case: the JDK copies all of the text for each of them. */
-public final class Cases {
-    private static final int SHORT = 1 << 14;
+final class Cases {
+    /** Texts up to this many characters take no time worth looking at. */
+    static final int SHORT = 1 << 14;
+
     private static final long MOST_COPIED = 1L << 30;
     private static final BitSet GROWING = growing();
 
@@ -23,34 +25,16 @@ public final class Cases {
         return growing;
     }
 
-    private static String checked(String text) {
-        if (text.length() > SHORT) {
-            Checkpoint.check();
-            long growing = 0;
-            for (int i = 0; i < text.length(); i++) {
-                growing += GROWING.get(text.charAt(i)) ? 1 : 0;
-            }
-            if (growing * text.length() > MOST_COPIED) {
-                throw new SecurityException("not allowed to extensions: a text of " + text.length()
-                        + " characters in another case, where " + growing + " become several");
-            }
+    /** @throws SecurityException if it would take longer than a moment */
+    static void check(String text) {
+        Checkpoint.check();
+        long growing = 0;
+        for (int i = 0; i < text.length(); i++) {
+            growing += GROWING.get(text.charAt(i)) ? 1 : 0;
         }
-        return text;
-    }
-
-    public static String toLowerCase(String text) {
-        return checked(text).toLowerCase();
-    }
-
-    public static String toLowerCase(String text, Locale locale) {
-        return checked(text).toLowerCase(locale);
-    }
-
-    public static String toUpperCase(String text) {
-        return checked(text).toUpperCase();
-    }
-
-    public static String toUpperCase(String text, Locale locale) {
-        return checked(text).toUpperCase(locale);
+        if (growing * text.length() > MOST_COPIED) {
+            throw new SecurityException("not allowed to extensions: a text of " + text.length()
+                    + " characters in another case, where " + growing + " become several");
+        }
     }
 }

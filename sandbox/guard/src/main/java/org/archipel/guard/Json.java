@@ -19,6 +19,9 @@ public final class Json {
         /** Looks at a mapper that the library is about to hand out. */
         void lend(Object codec);
 
+        /** Whether a node may hold any object. */
+        boolean isOpaque(Object node);
+
         /** What a value of the library, or of the platform, holds; null if it is none. */
         Iterable<?> parts(Object value);
     }
@@ -44,6 +47,11 @@ public final class Json {
         }
 
         @Override
+        public boolean isOpaque(Object node) {
+            return true;
+        }
+
+        @Override
         public Iterable<?> parts(Object value) {
             return null;
         }
@@ -62,6 +70,10 @@ public final class Json {
     /** Called before a mapper is made, for each object that it is made of. */
     public static void prepare(Object part) {
         library.prepare(part);
+    }
+
+    static boolean isOpaque(Object node) {
+        return library.isOpaque(node);
     }
 
     static Iterable<?> parts(Object value) {

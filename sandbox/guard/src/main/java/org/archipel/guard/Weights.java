@@ -67,6 +67,20 @@ public final class Weights {
         }
     }
 
+    /** To be called before a node of a JSON document is asked for its text, which is often done. */
+    public static void opaque(Object node) {
+        if (Json.isOpaque(node)) {
+            text(node);
+        }
+    }
+
+    /** To be called before the letters of a text are changed to their other case. */
+    public static void letters(Object text) {
+        if (text instanceof String letters && letters.length() > Cases.SHORT) {
+            Cases.check(letters);
+        }
+    }
+
     /** To be called before a value is copied with all that it holds. */
     public static void copy(Object value) {
         if (holds(value)) {

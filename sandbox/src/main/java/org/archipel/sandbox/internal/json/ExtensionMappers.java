@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.node.POJONode;
 import org.archipel.guard.Json;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
@@ -57,6 +58,11 @@ public final class ExtensionMappers implements Json.Library {
                 throw new SecurityException("not allowed to extensions: a JSON mapper that is not theirs");
             }
         });
+    }
+
+    @Override
+    public boolean isOpaque(Object node) {
+        return node instanceof POJONode;
     }
 
     @Override

@@ -61,6 +61,10 @@ public sealed interface Verdict {
             SOUGHT("search"),
             /** The arguments, or the receiver if there are none, to be written. */
             TEXT("text"),
+            /** The receiver, to be written if it is a node that may hold any object; other nodes have a text of their own. */
+            OPAQUE("opaque"),
+            /** The receiver, a text whose letters are to be changed. */
+            LETTERS("letters"),
             /** The receiver and the arguments, to be copied. */
             COPY("copy");
 

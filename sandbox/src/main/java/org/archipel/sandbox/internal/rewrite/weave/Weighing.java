@@ -93,7 +93,9 @@ final class Weighing {
                 checks.add(locals.loadOne(0));
                 checks.add(locals.loadOne(i));
                 checks.add(Guards.call(GUARD, what.method(), TAKES_TWO));
-            } else if (what != What.SOUGHT && isWeighed(what, i - first, arguments.length) && mayHold(operands[i])) {
+            } else if (what != What.SOUGHT
+                    && isWeighed(what, i - first, arguments.length)
+                    && (what == What.LETTERS || mayHold(operands[i]))) {
                 checks.add(locals.loadOne(i));
                 if (i < first && call.getOpcode() == Opcodes.INVOKESPECIAL && CONTENT.containsKey(call.owner)) {
                     checks.add(content(call.owner));
@@ -115,6 +117,7 @@ final class Weighing {
         return switch (what) {
             case ALL, COPY -> true;
             case TEXT -> place >= 0 || arguments == 0;
+            case OPAQUE, LETTERS -> place < 0;
             case GIVEN, SOUGHT -> place >= 0;
             case KEYS -> place >= 0 && place % 2 == 0;
         };
