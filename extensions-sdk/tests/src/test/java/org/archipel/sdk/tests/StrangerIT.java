@@ -70,7 +70,7 @@ class StrangerIT {
         List<Path> versions = Workbench.jars(Workbench.SAMPLES.resolve("place-insights/target"));
         assertThat(versions).hasSize(2).allSatisfy(this::accepted);
         assertThat(Workbench.jars(Workbench.SAMPLES.resolve("misbehaving/target")))
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(this::accepted);
         assertThat(accepted(versions.get(1)).descriptor().orElseThrow().permissions())
                 .hasSize(accepted(versions.get(0))
