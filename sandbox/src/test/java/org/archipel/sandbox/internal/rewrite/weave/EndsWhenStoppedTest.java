@@ -60,6 +60,7 @@ class EndsWhenStoppedTest {
                 "String[] s = {\"a\".repeat(1 << 22) + \"b\", \"a\".repeat(1 << 22) + \"c\"}; String[] a = new String[1 << 18]; for (int i = 0; i < a.length; i++) a[i] = s[i * 31 % 7 % 2]; Arrays.sort(a); return 1;",
                 "try { return java.security.MessageDigest.getInstance(\"MD2\").digest(new byte[32 << 20]); } catch (java.security.GeneralSecurityException e) { return e; }",
                 "return java.math.BigInteger.ONE.shiftLeft(4_000).nextProbablePrime();",
+                "return \"\\u0130\".repeat(1 << 22).toLowerCase(Locale.ROOT).length();",
             })
     void isRefusedOrStopped(String code) throws Exception {
         Woven woven = Woven.sample("static List<Integer> numbers(int from) { Integer[] n = new Integer[1 << 20];"
