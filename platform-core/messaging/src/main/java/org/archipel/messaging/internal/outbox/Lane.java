@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.internal.outbox.SubscriptionStore.Retry;
 import org.archipel.messaging.internal.outbox.SubscriptionStore.Subject;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,19 +101,17 @@ final class Lane {
 
     /** Delivers all that there is, if no other node does. */
     void run() {
-        Instant now = clock.instant();
-        OptionalLong start = work.call(transaction -> subscriptions.hold(transaction, name, node, now, now.plus(LEASE))
-                ? subscriptions.seq(transaction, name)
-                : OptionalLong.empty());
-        if (start.isEmpty()) {
-            return;
-        }
-        active = true;
+        Optional<Stretch> first = work.call(this::take);
+        active = first.isPresent();
         try {
-            deliverFrom(start.getAsLong());
+            for (Optional<Stretch> next = first; next.isPresent(); ) {
+                next = deliver(next.get());
+            }
         } finally {
-            active = false;
-            work.run(transaction -> subscriptions.release(transaction, name, node));
+            if (active) {
+                active = false;
+                work.run(transaction -> subscriptions.release(transaction, name, node));
+            }
         }
     }
 
@@ -128,22 +128,46 @@ final class Lane {
         work.run(transaction -> subscriptions.touch(transaction, name, clock.instant()));
     }
 
-    private void deliverFrom(long start) {
-        long seq = start;
-        boolean more = true;
-        while (more && !stopped) {
-            Set<Subject> blocked = deliverAgain();
-            long from = seq;
-            List<StoredEvent> batch = work.call(transaction -> events.after(transaction, from, BATCH));
-            Progress progress = deliver(batch, blocked);
-            if (!save(from, progress)) {
-                LOG.warn("Another node took over the deliveries to {}", name);
-                return;
-            }
-            seq = Math.max(from, progress.seq);
-            retrying = !blocked.isEmpty();
-            more = batch.size() == BATCH;
+    /** The lease and what comes next; empty if another node has it, or nothing is to be delivered. */
+    private Optional<Stretch> take(Transaction transaction) {
+        Instant now = clock.instant();
+        if (!subscriptions.hold(transaction, name, node, now, now.plus(LEASE))) {
+            return Optional.empty();
         }
+        OptionalLong seq = subscriptions.seq(transaction, name);
+        Optional<Stretch> next = seq.isPresent() ? Optional.of(after(transaction, seq.getAsLong())) : Optional.empty();
+        if (next.isPresent() && (retrying || !next.get().events().isEmpty())) {
+            return next;
+        }
+        subscriptions.release(transaction, name, node);
+        return Optional.empty();
+    }
+
+    private Stretch after(Transaction transaction, long seq) {
+        return new Stretch(seq, events.after(transaction, seq, BATCH));
+    }
+
+    /** Delivers what failed before and the stretch; the next one, or empty when the lease is given back or lost. */
+    private Optional<Stretch> deliver(Stretch stretch) {
+        Set<Subject> blocked = deliverAgain();
+        Progress progress = deliver(stretch.events(), blocked);
+        progress.seq = Math.max(stretch.after(), progress.seq);
+        retrying = !blocked.isEmpty();
+        boolean more = stretch.events().size() == BATCH && !stopped;
+        return work.call(transaction -> {
+            if (!subscriptions.advance(transaction, name, node, progress.seq)) {
+                LOG.warn("Another node took over the deliveries to {}", name);
+                return Optional.empty();
+            }
+            progress.failed.forEach(
+                    failed -> subscriptions.insertRetry(transaction, name, failed.event(), failed.retry()));
+            if (more) {
+                return Optional.of(after(transaction, progress.seq));
+            }
+            subscriptions.release(transaction, name, node);
+            transaction.afterCommit(() -> active = false);
+            return Optional.empty();
+        });
     }
 
     /** Tries what failed before; the subjects that stay blocked. */
@@ -204,20 +228,6 @@ final class Lane {
         return progress;
     }
 
-    private boolean save(long from, Progress progress) {
-        if (progress.seq <= from) {
-            return true;
-        }
-        return work.call(transaction -> {
-            boolean held = subscriptions.advance(transaction, name, node, progress.seq);
-            if (held) {
-                progress.failed.forEach(
-                        failed -> subscriptions.insertRetry(transaction, name, failed.event(), failed.retry()));
-            }
-            return held;
-        });
-    }
-
     /** Null when it went well, else what went wrong. */
     private String attempt(StoredEvent event) {
         try {
@@ -240,6 +250,9 @@ final class Lane {
     }
 
     private record Subscriber(EventSubscriber service, TopicFilter topics) {}
+
+    /** Events that follow a place in the stream. */
+    private record Stretch(long after, List<StoredEvent> events) {}
 
     private record Failed(StoredEvent event, Retry retry) {}
 

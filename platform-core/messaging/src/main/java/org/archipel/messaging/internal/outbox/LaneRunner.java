@@ -8,10 +8,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a lane on a thread of the pool, one run at a time; signals during a run make one more run. Thread-safe. */
+/**
+ * Runs a lane on a thread of the pool, one run at a time; signals during a run make one more run. Under load runs keep a distance,
+ * so that events which follow each other quickly share the commits of one. Thread-safe.
+ */
 final class LaneRunner {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DISTANCE = Duration.ofMillis(25);
 
     private final Lane lane;
     private final Executor threads;
@@ -20,6 +24,7 @@ final class LaneRunner {
     private boolean running;
     private boolean again;
     private boolean closed;
+    private long ran = System.nanoTime() - DISTANCE.toNanos();
 
     LaneRunner(Lane lane, Executor threads) {
         this.lane = lane;
@@ -54,6 +59,7 @@ final class LaneRunner {
     /** Lets the present delivery end, for a moment, and begins no other. */
     synchronized void close() {
         closed = true;
+        notifyAll();
         lane.halt();
         awaitIdle();
     }
@@ -92,12 +98,26 @@ final class LaneRunner {
     }
 
     private synchronized boolean next() {
+        keepDistance();
         if (!again || closed) {
             running = false;
             notifyAll();
             return false;
         }
         again = false;
+        ran = System.nanoTime();
         return true;
+    }
+
+    private void keepDistance() {
+        try {
+            long left = ran + DISTANCE.toNanos() - System.nanoTime();
+            while (again && !closed && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = ran + DISTANCE.toNanos() - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
