@@ -3,8 +3,11 @@ package org.archipel.integrations.internal.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
@@ -18,16 +21,17 @@ import org.archipel.integrations.internal.store.Json;
  */
 final class PageGuard {
     private static final int MOST_EMPTY_PAGES = 100;
-    private static final int MOST_REPEATED_PAGES = 3;
+    private static final int MOST_REPETITIONS = 2;
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Set<String> cursors = new HashSet<>();
     private final Set<Long> pages = new HashSet<>();
-    private long previousPage;
-    private boolean hasPrevious;
+    private final Set<Long> repeatedPages = new HashSet<>();
+    private List<SourceRecord> previous = List.of();
+    private long previousIds;
     private int emptyPages;
-    private int repeatedPages;
+    private int repetitions;
 
     /** @throws RemoteException {@code INTEGRATION_ERROR} if the page tells of an endless read */
     void check(Optional<JsonNode> cursor, ReadPage page) {
@@ -55,37 +59,44 @@ final class PageGuard {
     }
 
     private void checkRepeated(ReadPage page) {
-        if (page.records().isEmpty()) {
+        List<SourceRecord> records = page.records();
+        if (records.isEmpty()) {
             return;
         }
-        long fingerprint = fingerprint(page);
-        if (hasPrevious && fingerprint == previousPage) {
+        long ids = hash(records, SourceRecord::externalId);
+        if (ids == previousIds && sameContents(records, previous)) {
             throw endless("the same page came twice in a row");
         }
-        previousPage = fingerprint;
-        hasPrevious = true;
-        if (!pages.add(fingerprint) && ++repeatedPages >= MOST_REPEATED_PAGES) {
+        previousIds = ids;
+        previous = records;
+        // Contents cost more to look at than ids, and differ wherever ids do.
+        if (!pages.add(ids)
+                && !repeatedPages.add(hash(records, SourceRecord::data))
+                && ++repetitions >= MOST_REPETITIONS) {
             throw endless("the same pages come again and again");
         }
+    }
+
+    private static boolean sameContents(List<SourceRecord> some, List<SourceRecord> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> sameContents(some.get(i), others.get(i)));
+    }
+
+    private static boolean sameContents(SourceRecord one, SourceRecord other) {
+        return Objects.equals(one.externalId(), other.externalId()) && Objects.equals(one.data(), other.data());
     }
 
     private static String fingerprint(JsonNode cursor) {
         return ContentHash.of(Json.bytes(cursor));
     }
 
-    /** Ids and contents; a record that only moved to another page makes another page. */
-    private static long fingerprint(ReadPage page) {
-        long hash = page.records().size();
-        for (SourceRecord record : page.records()) {
-            hash = mix(hash, record.externalId());
-            hash = mix(hash, record.data());
+    private static long hash(List<SourceRecord> records, Function<SourceRecord, Object> part) {
+        long hash = records.size();
+        for (SourceRecord record : records) {
+            long mixed = (hash ^ Objects.hashCode(part.apply(record))) * GOLDEN;
+            hash = mixed ^ mixed >>> 32;
         }
         return hash;
-    }
-
-    private static long mix(long hash, Object part) {
-        long mixed = (hash ^ (part == null ? 0 : part.hashCode())) * GOLDEN;
-        return mixed ^ mixed >>> 32;
     }
 
     private static RemoteException endless(String what) {
