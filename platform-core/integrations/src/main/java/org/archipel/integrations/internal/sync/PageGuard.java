@@ -63,7 +63,7 @@ final class PageGuard {
         if (records.isEmpty()) {
             return;
         }
-        long ids = hash(records, SourceRecord::externalId);
+        long ids = hash(records.size(), records, SourceRecord::externalId);
         if (ids == previousIds && sameContents(records, previous)) {
             throw endless("the same page came twice in a row");
         }
@@ -71,7 +71,7 @@ final class PageGuard {
         previous = records;
         // Contents cost more to look at than ids, and differ wherever ids do.
         if (!pages.add(ids)
-                && !repeatedPages.add(hash(records, SourceRecord::data))
+                && !repeatedPages.add(hash(ids, records, SourceRecord::data))
                 && ++repetitions >= MOST_REPETITIONS) {
             throw endless("the same pages come again and again");
         }
@@ -90,8 +90,8 @@ final class PageGuard {
         return ContentHash.of(Json.bytes(cursor));
     }
 
-    private static long hash(List<SourceRecord> records, Function<SourceRecord, Object> part) {
-        long hash = records.size();
+    private static long hash(long seed, List<SourceRecord> records, Function<SourceRecord, Object> part) {
+        long hash = seed;
         for (SourceRecord record : records) {
             long mixed = (hash ^ Objects.hashCode(part.apply(record))) * GOLDEN;
             hash = mixed ^ mixed >>> 32;
