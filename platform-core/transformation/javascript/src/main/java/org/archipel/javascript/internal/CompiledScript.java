@@ -32,8 +32,9 @@ final class CompiledScript implements Script {
         for (JsonNode argument : arguments) {
             numbers.collect(argument);
         }
-        String result = scripts.run(organizationId, context -> context.call(source, arguments));
-        return Optional.ofNullable(result).map(JsonText::read).map(numbers::restore);
+        return scripts.run(organizationId, context -> context.call(source, arguments))
+                .json()
+                .map(numbers::restore);
     }
 
     @Override

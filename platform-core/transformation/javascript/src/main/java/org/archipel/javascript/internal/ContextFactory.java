@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -18,6 +19,8 @@ import org.graalvm.polyglot.io.IOAccess;
 /** Makes contexts in which scripts can do nothing but compute. Code that was parsed once is shared by all of them. */
 final class ContextFactory {
     static final String LANGUAGE = "js";
+    /** An engine takes no second predicate. */
+    private static final Predicate<Source> COUNTED = source -> !GuestFunction.isOne(source.getName());
 
     private final Engine engine;
     private final Source prelude;
@@ -38,6 +41,7 @@ final class ContextFactory {
                     .err(OutputStream.nullOutputStream())
                     .build();
             engine.getInstruments().get(RecursionGuard.ID).lookup(RecursionGuard.Installed.class);
+            engine.getInstruments().get(ResultReader.ID).lookup(ResultReader.Installed.class);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -82,7 +86,7 @@ final class ContextFactory {
                 .option("js.max-typed-array-length", Integer.toString(limits.elements()))
                 .option("js.string-length-limit", Integer.toString(limits.characters()))
                 .resourceLimits(ResourceLimits.newBuilder()
-                        .statementLimit(limits.statements(), null)
+                        .statementLimit(limits.statements(), COUNTED)
                         .build())
                 .build();
         try {

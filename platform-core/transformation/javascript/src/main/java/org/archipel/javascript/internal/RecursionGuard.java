@@ -36,6 +36,7 @@ public final class RecursionGuard extends TruffleInstrument {
     protected void onCreate(Env env) {
         SourceSectionFilter functions = SourceSectionFilter.newBuilder()
                 .tagIs(StandardTags.RootTag.class)
+                .sourceIs(source -> !GuestFunction.isOne(source.getName()))
                 .build();
         env.registerService(new Installed() {});
         env.getInstrumenter().attachExecutionEventFactory(functions, context -> new Guard(env, context));

@@ -12,9 +12,8 @@ final class ScriptContext {
     private static final int MOST_SCRIPTS = 200;
 
     private final Context context;
-    private final Value oneArgument;
-    private final Value twoArguments;
-    private final Value condition;
+    private final Value two;
+    private final Value answer;
     private final GuestValues values;
     private final ScriptLimits limits;
     private final Map<Source, Value> scripts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,32 +27,39 @@ final class ScriptContext {
 
     ScriptContext(Context context, Value prelude, ScriptLimits limits) {
         this.context = context;
-        this.oneArgument = prelude.getMember("call1");
-        this.twoArguments = prelude.getMember("call2");
-        this.condition = prelude.getMember("test");
+        this.two = prelude.getMember("two");
+        this.answer = prelude.getMember("answer");
         this.values = new GuestValues(context, prelude, limits.characters());
         this.limits = limits;
     }
 
-    /** The JSON of the result; null for {@code undefined}. */
-    String call(Source script, JsonNode[] arguments) {
+    ScriptResult call(Source script, JsonNode[] arguments) {
         // Entered once: else each of the calls below would enter and leave.
         context.enter();
         try {
             Value make = begin(script);
-            Value result = arguments.length == 1
-                    ? oneArgument.execute(make, values.of(arguments[0]))
-                    : twoArguments.execute(make, values.of(arguments[0]), values.of(arguments[1]));
-            return result.isString() ? result.asString() : null;
+            if (arguments.length == 2) {
+                return written(two.execute(make, values.of(arguments[0]), values.of(arguments[1])));
+            }
+            ResultReader.begin();
+            Value result = values.call(GuestFunction.CALL, make, arguments[0]);
+            return ResultReader.result()
+                    .map(value -> new ScriptResult(value, null))
+                    .orElseGet(() -> written(result));
         } finally {
             context.leave();
         }
     }
 
+    private ScriptResult written(Value result) {
+        Value text = answer.execute(result);
+        return text.isString() ? new ScriptResult(null, text.asString()) : ScriptResult.NOTHING;
+    }
+
     boolean test(Source script, JsonNode argument) {
         context.enter();
         try {
-            return condition.execute(begin(script), values.of(argument)).asBoolean();
+            return values.call(GuestFunction.TEST, begin(script), argument).asBoolean();
         } finally {
             context.leave();
         }

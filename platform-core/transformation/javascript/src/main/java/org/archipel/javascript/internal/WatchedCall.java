@@ -1,16 +1,19 @@
 package org.archipel.javascript.internal;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running call, as the watchdog sees it. It ends or is stopped, never both. Thread-safe. */
 final class WatchedCall {
+    private static final String ENDED = "";
+
     private final ScriptContext context;
     private final long threadId;
     private final long begin;
     private final long allocatedBefore;
     private volatile long allocated;
-    private boolean ended;
-    private String stopped;
+    /** None while it runs; then that it ended, or why it was stopped. */
+    private final AtomicReference<String> end = new AtomicReference<>();
 
     WatchedCall(ScriptContext context, long threadId, long begin, long allocatedBefore) {
         this.context = context;
@@ -42,24 +45,20 @@ final class WatchedCall {
     }
 
     /** @return whether it is to be stopped now: it did not end, nor was it stopped before */
-    synchronized boolean stop(String reason) {
-        if (ended || stopped != null) {
-            return false;
-        }
-        stopped = reason;
-        return true;
+    boolean stop(String reason) {
+        return end.compareAndSet(null, reason);
     }
 
-    synchronized boolean stopped() {
-        return stopped != null;
+    boolean stopped() {
+        return reason().isPresent();
     }
 
-    synchronized void end() {
-        ended = true;
+    void end() {
+        end.compareAndSet(null, ENDED);
     }
 
     /** Why it was stopped, if it was. */
-    synchronized Optional<String> reason() {
-        return Optional.ofNullable(stopped);
+    Optional<String> reason() {
+        return Optional.ofNullable(end.get()).filter(reason -> !reason.equals(ENDED));
     }
 }

@@ -184,10 +184,9 @@
     return text;
   }
   return freeze({
+    answer,
     // Each call makes the script's functions anew: what they keep ends with the call.
-    call1: (make, first) => answer(make()(first)),
-    call2: (make, first, second) => answer(make()(first, second)),
-    test: (make, first) => !!make()(first),
+    two: (make, first, second) => make()(first, second),
     parse: text => parse(text),
     array: (...elements) => elements,
   });
