@@ -58,6 +58,10 @@ final class FrameworkProperties {
         // while it
         // starts, which it does not survive.
         properties.put("org.apache.felix.http.whiteboard.changecount.delay", Long.toString(Integer.MAX_VALUE));
+        // What selects connections also serves custom APIs, for which half of the processors are too few.
+        properties.put(
+                "org.apache.felix.http.jetty.selectors",
+                Integer.toString(Runtime.getRuntime().availableProcessors()));
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         properties.put("org.apache.felix.http.shared_servlet_context_attributes", "false");

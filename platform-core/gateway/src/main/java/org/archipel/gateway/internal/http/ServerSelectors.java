@@ -1,15 +1,15 @@
 package org.archipel.gateway.internal.http;
 
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.Selector;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.eclipse.jetty.io.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -19,39 +19,57 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = ServerSelectors.class)
 public class ServerSelectors {
-    private final Map<SelectableChannel, Function<EndPoint, Connection>> waiting = new ConcurrentHashMap<>();
-    private volatile ServerConnector server;
+    private final Map<Selector, ManagedSelector> bySelector = new ConcurrentHashMap<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile Server server;
+
+    private record Server(ServerConnector connector, List<ManagedSelector> selectors) {}
+
+    /** A connection of a caller. */
+    public interface Selected {
+        /** What selects it; null if that is not known. */
+        ManagedSelector selector();
+    }
 
     @Activate
     public ServerSelectors() {
         // Until the server is there, upstreams have a selector of their own.
     }
 
-    /** @param connector asks {@link #connection} before it makes a connection of its own */
+    /** @param connector has started */
     public void use(ServerConnector connector) {
-        server = connector;
+        List<ManagedSelector> all = List.copyOf(connector.getSelectorManager().getBeans(ManagedSelector.class));
+        server = new Server(connector, all);
+        bySelector.clear();
+        all.forEach(managed -> managed.submit(selector -> bySelector.put(selector, managed)));
     }
 
-    /**
-     * Hands a channel over that is connected.
-     *
-     * @param made makes its connection
-     * @return false if there is no server
-     */
-    boolean accept(SocketChannel channel, Function<EndPoint, Connection> made) {
-        ServerConnector present = server;
-        if (present == null || !present.isStarted()) {
-            return false;
+    /** What selects a connection; null if that is not known. */
+    public ManagedSelector of(EndPoint endPoint) {
+        if (endPoint instanceof SelectableChannelEndPoint selectable) {
+            for (Map.Entry<Selector, ManagedSelector> each : bySelector.entrySet()) {
+                if (selectable.getChannel().keyFor(each.getKey()) != null) {
+                    return each.getValue();
+                }
+            }
         }
-        waiting.put(channel, made);
-        present.getSelectorManager().accept(channel);
-        return true;
+        return null;
     }
 
-    /** The connection of a channel that was handed over; empty for those of callers. */
-    public Optional<Connection> connection(EndPoint endPoint) {
-        return endPoint instanceof SelectableChannelEndPoint selectable
-                ? Optional.ofNullable(waiting.remove(selectable.getChannel())).map(made -> made.apply(endPoint))
-                : Optional.empty();
+    /** What selects the connection whose request the present thread has just read; null if there is none, or it is not known. */
+    static ManagedSelector present() {
+        return HttpConnection.getCurrentConnection() instanceof Selected caller ? caller.selector() : null;
+    }
+
+    /** What a connection may be selected by: what is wanted if it is still there, else one of the server's; null without a server. */
+    ManagedSelector choose(ManagedSelector wanted) {
+        Server present = server;
+        if (present == null || !present.connector().isStarted()) {
+            return null;
+        }
+        List<ManagedSelector> all = present.selectors();
+        return wanted != null && all.contains(wanted)
+                ? wanted
+                : all.get(Math.floorMod(turn.getAndIncrement(), all.size()));
     }
 }

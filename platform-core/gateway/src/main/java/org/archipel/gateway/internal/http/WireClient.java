@@ -21,6 +21,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
@@ -63,10 +64,14 @@ public final class WireClient implements AutoCloseable {
         timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** For upstreams while there is no server to share with; the attachment is who waits for the connection. */
+    /** For upstreams while there is no server to share with. */
     private static final class Selectors extends SelectorManager {
         Selectors(Executor executor, Scheduler scheduler) {
             super(executor, scheduler, 1);
+        }
+
+        ManagedSelector only() {
+            return getBeans(ManagedSelector.class).iterator().next();
         }
 
         @Override
@@ -76,7 +81,7 @@ public final class WireClient implements AutoCloseable {
 
         @Override
         public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment) {
-            return ((Exchange) attachment).connection(endPoint);
+            throw new IllegalStateException("nothing is accepted here");
         }
     }
 
@@ -85,6 +90,9 @@ public final class WireClient implements AutoCloseable {
         private final HttpCall call;
         private final AnswerSink sink;
         private final WirePool pool;
+        /** What selects the caller; null if that is not known. */
+        private final ManagedSelector near;
+
         private final long timeout;
         /** Until when something has to happen; none while the one who takes the answer is waited for. */
         private volatile long deadline;
@@ -92,7 +100,8 @@ public final class WireClient implements AutoCloseable {
         private volatile boolean held;
         private boolean fresh;
 
-        Exchange(HttpCall call, AnswerSink sink, WirePool pool) {
+        Exchange(HttpCall call, AnswerSink sink, WirePool pool, ManagedSelector near) {
+            this.near = near;
             this.call = call;
             this.sink = sink;
             this.pool = pool;
@@ -136,9 +145,8 @@ public final class WireClient implements AutoCloseable {
             try {
                 int port = call.uri().getPort() < 0 ? 80 : call.uri().getPort();
                 SocketChannel channel = connected(guard.addresses(call.uri().getHost(), port), port);
-                if (!server.accept(channel, this::connection)) {
-                    selectors.accept(channel, this);
-                }
+                ManagedSelector chosen = server.choose(near);
+                open(channel, chosen == null ? selectors.only() : chosen);
             } catch (IOException | TimeoutException | RuntimeException e) {
                 gaveUp(e);
             }
@@ -169,10 +177,23 @@ public final class WireClient implements AutoCloseable {
             throw last;
         }
 
-        Connection connection(EndPoint endPoint) {
-            // The client looks after the time itself.
-            endPoint.setIdleTimeout(0);
-            return new WireConnection(endPoint, readers, this::opened);
+        private void open(SocketChannel channel, ManagedSelector selector) {
+            selector.submit(all -> {
+                try {
+                    SelectionKey key = channel.register(all, 0);
+                    SocketChannelEndPoint endPoint = new SocketChannelEndPoint(channel, selector, key, timer);
+                    // The client looks after the time itself.
+                    endPoint.setIdleTimeout(0);
+                    Connection connection = new WireConnection(endPoint, selector, readers, this::opened);
+                    endPoint.setConnection(connection);
+                    key.attach(endPoint);
+                    endPoint.onOpen();
+                    connection.onOpen();
+                } catch (IOException | RuntimeException e) {
+                    IO.close(channel);
+                    gaveUp(e);
+                }
+            });
         }
 
         private void gaveUp(Throwable failure) {
@@ -230,16 +251,21 @@ public final class WireClient implements AutoCloseable {
             return false;
         }
         WirePool pool = pools.computeIfAbsent(call.uri().getRawAuthority(), authority -> new WirePool());
-        Exchange exchange = new Exchange(call, sink, pool);
-        WireConnection kept = pool.take();
+        ManagedSelector near = ServerSelectors.present();
+        Exchange exchange = new Exchange(call, sink, pool, near);
+        boolean mayConnect = pool.mayConnect() && connecting.get() < CONNECTING;
+        // One that another thread reads is worth less than a new one, which stays with this thread.
+        WireConnection kept = near == null ? pool.take() : pool.take(near);
+        if (kept == null && near != null && !mayConnect) {
+            kept = pool.take();
+        }
         if (kept != null) {
             kept.send(exchange);
-            return true;
-        }
-        if (!pool.mayConnect() || connecting.get() >= CONNECTING) {
+        } else if (mayConnect) {
+            begin(exchange);
+        } else {
             return false;
         }
-        begin(exchange);
         return true;
     }
 

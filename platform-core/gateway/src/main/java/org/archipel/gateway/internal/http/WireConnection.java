@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -36,6 +37,7 @@ final class WireConnection extends AbstractConnection {
         void failed(WireConnection connection, Throwable failure, boolean untouched);
     }
 
+    private final ManagedSelector selector;
     private final Consumer<WireConnection> opened;
     private final WireRequest request = new WireRequest();
     private final WireAnswer answer = new WireAnswer(this::resume);
@@ -51,9 +53,13 @@ final class WireConnection extends AbstractConnection {
     private volatile boolean late;
     private volatile long usedAt = System.nanoTime();
 
-    /** @param opened told when it is connected */
-    WireConnection(EndPoint endPoint, Executor executor, Consumer<WireConnection> opened) {
+    /**
+     * @param selector selects it
+     * @param opened told when it is connected
+     */
+    WireConnection(EndPoint endPoint, ManagedSelector selector, Executor executor, Consumer<WireConnection> opened) {
         super(endPoint, executor);
+        this.selector = selector;
         this.opened = opened;
     }
 
@@ -69,6 +75,10 @@ final class WireConnection extends AbstractConnection {
     @SuppressWarnings("deprecation")
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
+    }
+
+    ManagedSelector selector() {
+        return selector;
     }
 
     long idleNanos() {

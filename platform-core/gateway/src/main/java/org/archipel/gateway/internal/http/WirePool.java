@@ -1,12 +1,18 @@
 package org.archipel.gateway.internal.http;
 
 import java.time.Duration;
+import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ManagedSelector;
 
-/** The connections to one upstream; of those that nobody uses the one that was used last is taken first. Thread-safe. */
+/**
+ * The connections to one upstream, apart by what selects them; of those that nobody uses the one that was used last is taken first.
+ * Thread-safe.
+ */
 final class WirePool {
     private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
     private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
@@ -14,17 +20,34 @@ final class WirePool {
     /** No upstream keeps more of the threads waiting that connect. */
     private static final int CONNECTING = 4;
 
-    private final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Map<ManagedSelector, Deque<WireConnection>> idle = new ConcurrentHashMap<>();
     private final Set<WireConnection> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private volatile long usedAt = System.nanoTime();
     private volatile boolean closed;
 
+    /** A kept connection that a selector has; null if there is none. */
+    WireConnection take(ManagedSelector selector) {
+        usedAt = System.nanoTime();
+        Deque<WireConnection> own = idle.get(selector);
+        return own == null ? null : reusable(own);
+    }
+
     /** A kept connection; null if there is none. */
     WireConnection take() {
         usedAt = System.nanoTime();
-        for (WireConnection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+        for (Deque<WireConnection> own : idle.values()) {
+            WireConnection kept = reusable(own);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return null;
+    }
+
+    private WireConnection reusable(Deque<WireConnection> own) {
+        for (WireConnection kept = own.pollFirst(); kept != null; kept = own.pollFirst()) {
             if (kept.isReusable() && kept.idleNanos() < LONGEST_IDLE) {
                 return kept;
             }
@@ -64,10 +87,14 @@ final class WirePool {
     /** A connection's call has ended well. */
     void release(WireConnection connection) {
         if (connection.isReusable() && !closed) {
-            idle.addFirst(connection);
+            of(connection).addFirst(connection);
         } else {
             drop(connection);
         }
+    }
+
+    private Deque<WireConnection> of(WireConnection connection) {
+        return idle.computeIfAbsent(connection.selector(), selector -> new ConcurrentLinkedDeque<>());
     }
 
     void drop(WireConnection connection) {
@@ -82,7 +109,7 @@ final class WirePool {
         for (WireConnection connection : all) {
             connection.expire(now);
             boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
-            if ((unused || connection.isClosed()) && idle.remove(connection)) {
+            if ((unused || connection.isClosed()) && of(connection).remove(connection)) {
                 drop(connection);
             }
         }

@@ -1,12 +1,15 @@
 package org.archipel.gateway.internal.web;
 
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.http.ServerSelectors;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.FillInterest;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,26 +17,30 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * Requests of custom APIs begin on the thread that found them readable: no other thread is woken, which would cost more than all else
  * that the gateway does with a request. What serves them never waits on that thread. All other requests go to the server's threads.
  */
-final class SelectorConnection extends HttpConnection {
-    private SelectorConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+final class SelectorConnection extends HttpConnection implements ServerSelectors.Selected {
+    private final ServerSelectors selectors;
+    private ManagedSelector selector;
+    private boolean ofGateway;
+
+    private SelectorConnection(
+            HttpConfiguration configuration, Connector connector, EndPoint endPoint, ServerSelectors selectors) {
         super(configuration, connector, endPoint);
+        this.selectors = selectors;
     }
 
-    /** Makes connections with the settings of another factory, and those to upstreams that were handed over. */
+    /** Makes connections with the settings of another factory. */
     static HttpConnectionFactory factory(HttpConnectionFactory other, ServerSelectors selectors) {
         HttpConnectionFactory factory = new HttpConnectionFactory(other.getHttpConfiguration()) {
             @Override
             public Connection newConnection(Connector connector, EndPoint endPoint) {
-                Optional<Connection> upstream = selectors.connection(endPoint);
-                if (upstream.isPresent()) {
-                    return upstream.get();
-                }
-                SelectorConnection connection = new SelectorConnection(getHttpConfiguration(), connector, endPoint);
+                SelectorConnection connection =
+                        new SelectorConnection(getHttpConfiguration(), connector, endPoint, selectors);
                 connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
                 connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
                 return configure(connection, connector, endPoint);
@@ -43,6 +50,14 @@ final class SelectorConnection extends HttpConnection {
         factory.setUseInputDirectByteBuffers(other.isUseInputDirectByteBuffers());
         factory.setUseOutputDirectByteBuffers(other.isUseOutputDirectByteBuffers());
         return factory;
+    }
+
+    @Override
+    public ManagedSelector selector() {
+        if (selector == null) {
+            selector = selectors.of(getEndPoint());
+        }
+        return selector;
     }
 
     /** Reading and parsing wait for nothing, and neither does what comes after it on the same thread. */
@@ -68,14 +83,64 @@ final class SelectorConnection extends HttpConnection {
     }
 
     @Override
+    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+        return new Stream(method, uri, version);
+    }
+
+    /**
+     * A request, and its answer. The connection stays registered for reading meanwhile, although nobody reads: to take the registration
+     * back and renew it behind the answer would be two system calls more for each request. Should something come nevertheless, it is
+     * taken back then, and what came is read behind the answer.
+     */
+    private final class Stream extends HttpStreamOverHTTP1 {
+        private FillInterest kept;
+
+        Stream(String method, String uri, HttpVersion version) {
+            super(method, uri, version);
+        }
+
+        @Override
+        public Runnable headerComplete() {
+            Runnable serve = super.headerComplete();
+            if (serve != null
+                    && ofGateway
+                    && !getParser().hasContent()
+                    && getEndPoint() instanceof SelectableChannelEndPoint endPoint) {
+                kept = endPoint.getFillInterest();
+                kept.tryRegister(Callback.NOOP);
+            }
+            return serve;
+        }
+
+        private void end() {
+            if (kept != null) {
+                // Tells the one who does nothing.
+                kept.fillable();
+                kept = null;
+            }
+        }
+
+        @Override
+        public void succeeded() {
+            end();
+            super.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            end();
+            super.failed(failure);
+        }
+    }
+
+    @Override
     protected HttpChannel newHttpChannel(Server server, HttpConfiguration configuration) {
         return new HttpChannelState(this) {
             @Override
             public Runnable onRequest(MetaData.Request request) {
                 Runnable serve = super.onRequest(request);
-                return isOfGateway(request.getHttpURI())
-                        ? serve
-                        : () -> getConnector().getExecutor().execute(serve);
+                ofGateway = isOfGateway(request.getHttpURI());
+                return ofGateway ? serve : () -> getConnector().getExecutor().execute(serve);
             }
         };
     }

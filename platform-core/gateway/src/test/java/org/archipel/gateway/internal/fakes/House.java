@@ -163,7 +163,7 @@ public final class House implements AutoCloseable {
             holder.setAsyncSupported(true);
             context.addServlet(holder, "/api/custom/*");
             context.addServlet(new ServletHolder(new Neighbour()), "/docs/*");
-            server.addConnector(new ServerConnector(server));
+            server.addConnector(new ServerConnector(server, 1, 2));
             server.setHandler(context);
             server.start();
             new SelectorConnections(selectors).createConnector(server);

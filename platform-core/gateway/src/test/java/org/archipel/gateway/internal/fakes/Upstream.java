@@ -20,8 +20,12 @@ public final class Upstream implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     public volatile Handler handler = request -> Answer.json("{\"path\":\"" + request.path() + "\"}");
 
-    /** A request as it came. */
-    public record Asked(String method, String path, Map<String, List<String>> headers, String body) {
+    /**
+     * A request as it came.
+     *
+     * @param port the other end of the connection that it came on
+     */
+    public record Asked(String method, String path, Map<String, List<String>> headers, String body, int port) {
         public String header(String name) {
             List<String> values = headers.get(name);
             return values == null ? null : values.get(0);
@@ -63,7 +67,8 @@ public final class Upstream implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders(),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    exchange.getRemoteAddress().getPort());
             asked.add(request);
             Answer answer = handler.answer(request);
             answer.headers().forEach(exchange.getResponseHeaders()::set);

@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -121,6 +123,36 @@ class ProxyTest extends GatewayTest {
         for (int i = 0; i < CALLERS_WHO_GO; i++) {
             assertThat(house.get("/large").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void callersWhomDifferentThreadsServeShareNoUpstreamConnection() throws IOException {
+        proxy("GET", "/own", "/", "");
+        // Later the key is known, and a request is served on the thread that reads it.
+        house.get("/own");
+        Set<Integer> ofOne = new HashSet<>();
+        Set<Integer> ofOther = new HashSet<>();
+        // The server gives connections to its threads in turns.
+        try (Socket one = new Socket(InetAddress.getLoopbackAddress(), house.port());
+                Socket other = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            for (int i = 0; i < 6; i++) {
+                ofOne.add(upstreamPort(one));
+                ofOther.add(upstreamPort(other));
+            }
+        }
+        assertThat(ofOne).hasSize(1);
+        assertThat(ofOther).hasSize(1).doesNotContainAnyElementsOf(ofOne);
+    }
+
+    private int upstreamPort(Socket caller) throws IOException {
+        caller.setSoTimeout(60_000);
+        caller.getOutputStream().write(head("GET", "/own", "\r\n"));
+        int next = 0;
+        while (next != '}') {
+            next = caller.getInputStream().read();
+            assertThat(next).isNotNegative();
+        }
+        return upstream.last().port();
     }
 
     private byte[] head(String method, String path, String rest) {
