@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.archipel.api.error.ValidationException;
+import org.archipel.rest.internal.Sha256;
 
 /**
  * Opaque cursors of lists: the sort key of the last item of a page, URL-safe, with a checksum over the key and over what the list
@@ -92,14 +92,10 @@ public final class Cursors {
     }
 
     private static byte[] checksum(String scope, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(scope.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return Arrays.copyOf(digest.digest(body), CHECKSUM_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(scope.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return Arrays.copyOf(digest.digest(body), CHECKSUM_BYTES);
     }
 
     private static ValidationException invalid() {

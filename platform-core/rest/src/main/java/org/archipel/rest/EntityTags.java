@@ -1,11 +1,10 @@
 package org.archipel.rest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.ws.rs.core.EntityTag;
+import org.archipel.rest.internal.Sha256;
 
 /** Makes the strong entity tags (RFC 9110, section 8.8.3) of single resources. */
 public final class EntityTags {
@@ -20,19 +19,11 @@ public final class EntityTags {
 
     /** The tag of something told apart by its content; equal content has equal tags. */
     public static EntityTag ofContent(byte[] content) {
-        return new EntityTag(HexFormat.of().formatHex(Arrays.copyOf(sha256(content), DIGEST_BYTES)));
+        return new EntityTag(HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(content), DIGEST_BYTES)));
     }
 
     /** The tag of something told apart by a text, such as the time of its last change. */
     public static EntityTag ofContent(String content) {
         return ofContent(content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.rest.test.RawHttp;
 import org.archipel.rest.test.RawHttp.Answer;
 import org.archipel.rest.test.TestPlatform;
@@ -108,7 +109,7 @@ class OpenApiIT {
         assertThat(http.get("/docs/platform.js").body()).contains("from \"/docs/reader.js\"");
         assertThat(http.get("/docs/reader.css").status()).isEqualTo(200);
         assertThat(http.get("/docs/other").status()).isEqualTo(404);
-        for (var code : org.archipel.api.error.ErrorCode.values()) {
+        for (var code : ErrorCode.values()) {
             assertThat(page.body()).contains("id=\"problem-" + code + "\"");
         }
     }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.archipel.rest.RequestContext;
 import org.archipel.rest.internal.problem.Problem;
-import org.archipel.rest.internal.problem.StatusText;
 
 /** Replaces the container's error pages by problem documents. */
 final class ProblemResponse extends HttpServletResponseWrapper {
@@ -32,12 +31,6 @@ final class ProblemResponse extends HttpServletResponseWrapper {
             return;
         }
         resetBuffer();
-        Problem problem = Problem.of(
-                status,
-                StatusText.codeOf(status),
-                StatusText.detailOf(status),
-                RequestContext.currentId(),
-                request.getRequestURI());
-        writer.write(this, problem);
+        writer.write(this, Problem.of(status, RequestContext.currentId(), request.getRequestURI()));
     }
 }

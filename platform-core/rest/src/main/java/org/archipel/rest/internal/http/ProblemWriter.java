@@ -18,9 +18,7 @@ final class ProblemWriter {
         byte[] body = bytes(problem);
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
-        if (problem.retryAfter() != null) {
-            response.setHeader("Retry-After", Long.toString(problem.retryAfter()));
-        }
+        problem.headers().forEach(response::setHeader);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

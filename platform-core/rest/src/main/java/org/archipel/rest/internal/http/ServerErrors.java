@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.archipel.rest.RequestContext;
 import org.archipel.rest.internal.problem.Problem;
-import org.archipel.rest.internal.problem.StatusText;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,7 +18,7 @@ final class ServerErrors implements Request.Handler {
         int status = response.getStatus();
         String wanted = request.getHeaders().get(RequestContext.HEADER);
         String requestId = RequestIds.choose(wanted);
-        Problem problem = Problem.of(status, StatusText.codeOf(status), StatusText.detailOf(status), requestId, "");
+        Problem problem = Problem.of(status, requestId, "");
         byte[] body = problems.bytes(problem);
         SecurityHeaders.each((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(RequestContext.HEADER, requestId);

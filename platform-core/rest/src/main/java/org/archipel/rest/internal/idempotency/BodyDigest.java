@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.archipel.rest.internal.Sha256;
 
 /** The fingerprint of a request, taken of its body while it streams. */
 final class BodyDigest {
@@ -15,12 +15,7 @@ final class BodyDigest {
 
     /** @param address path and query, which are part of the fingerprint */
     BodyDigest(InputStream body, String address) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.newDigest();
         digest.update(address.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         this.body = new DigestInputStream(body, digest);

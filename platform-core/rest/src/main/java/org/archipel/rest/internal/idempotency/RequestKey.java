@@ -2,7 +2,6 @@ package org.archipel.rest.internal.idempotency;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -12,6 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.archipel.api.error.ValidationException;
+import org.archipel.rest.internal.Sha256;
 
 /**
  * The identity of a repeatable request: a digest of caller, method, path and the client's key. Answers are encrypted (AES-256-GCM)
@@ -45,13 +45,13 @@ final class RequestKey {
                     "/Idempotency-Key", "must have 1 to 255 visible ASCII characters without quotes");
         }
         String scope = String.join("\n", caller, method, path, key);
+        byte[] digest = Sha256.of(scope.getBytes(StandardCharsets.UTF_8));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(scope.getBytes(StandardCharsets.UTF_8));
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return new RequestKey(HexFormat.of().formatHex(digest), new SecretKeySpec(mac.doFinal(digest), "AES"));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256 and HMAC", e);
+            throw new IllegalStateException("every Java runtime has HMAC", e);
         }
     }
 

@@ -2,10 +2,15 @@ package org.archipel.rest.internal.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.PlatformException;
+import org.archipel.rest.ProblemException;
 
 /**
  * A problem document (RFC 9457), as it goes to the client.
@@ -44,6 +49,7 @@ public record Problem(
 
     /** A problem that is told by its status and code, about no particular thing. */
     public static Problem of(int status, ErrorCode code, String detail, String requestId, String instance) {
+        boolean retryable = code.retryable() || status == StatusText.UNAVAILABLE;
         return new Problem(
                 TYPE_BASE + code,
                 StatusText.of(status),
@@ -53,28 +59,53 @@ public record Problem(
                 code,
                 Instant.now(),
                 requestId,
-                code.retryable() || status == StatusText.UNAVAILABLE,
+                retryable,
                 null,
                 List.of(),
                 null,
                 null);
     }
 
-    Problem withErrors(List<FieldError> fields) {
+    /** A refusal by the HTTP or JAX-RS layer, which is known by its status only. */
+    public static Problem of(int status, String requestId, String instance) {
+        return of(status, StatusText.codeOf(status), StatusText.detailOf(status), requestId, instance);
+    }
+
+    /** What a failure is told as. */
+    static Problem of(PlatformException failure, String requestId, String instance) {
+        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure);
+        Long retryAfter = failure.retryAfter().map(Problem::seconds).orElse(null);
         return new Problem(
-                type,
-                title,
+                TYPE_BASE + failure.code(),
+                StatusText.of(status),
                 status,
-                detail,
+                failure.getMessage(),
                 instance,
-                code,
-                timestamp,
+                failure.code(),
+                Instant.now(),
                 requestId,
-                retryable,
+                failure.retryable(),
                 retryAfter,
-                fields,
-                integrationId,
-                extensionId);
+                failure.errors(),
+                null,
+                null);
+    }
+
+    /** Whole seconds, at least one: a client that waits less would be refused again. */
+    private static long seconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+
+    /** Headers of the answer, besides its media type: when to try again, and how to prove oneself. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>();
+        if (retryAfter != null) {
+            headers.put("Retry-After", Long.toString(retryAfter));
+        }
+        if (code == ErrorCode.AUTHENTICATION_ERROR) {
+            headers.put("WWW-Authenticate", "Bearer realm=\"archipel\"");
+        }
+        return headers;
     }
 
     /** Says whether and when to try again; {@code seconds} is null when unknown. */

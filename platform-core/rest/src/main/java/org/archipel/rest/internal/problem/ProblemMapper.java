@@ -1,6 +1,5 @@
 package org.archipel.rest.internal.problem;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -15,7 +14,6 @@ import javax.ws.rs.ext.ExceptionMapper;
 import javax.ws.rs.ext.Provider;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
-import org.archipel.rest.ProblemException;
 import org.archipel.rest.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,16 +59,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response answer(PlatformException failure) {
-        int status = failure instanceof ProblemException problem ? problem.status() : StatusText.of(failure);
-        if (status >= SERVER_ERROR) {
+        Problem problem = about(Problem.of(failure, RequestContext.currentId(), address()));
+        if (problem.status() >= SERVER_ERROR) {
             LOG.warn("Request failed with {}: {}", failure.code(), failure.getMessage(), failure);
         } else {
             LOG.debug("Request refused with {}: {}", failure.code(), failure.getMessage());
         }
-        Long retryAfter = failure.retryAfter().map(ProblemMapper::seconds).orElse(null);
-        Problem problem = problem(status, failure.code(), failure.getMessage())
-                .withErrors(failure.errors())
-                .withRetry(failure.retryable(), retryAfter);
         return response(problem).build();
     }
 
@@ -120,27 +114,23 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Problem problem(int status, ErrorCode code, String detail) {
-        String path = uriInfo.getRequestUri().getRawPath();
+        return about(Problem.of(status, code, detail, RequestContext.currentId(), address()));
+    }
+
+    private Problem about(Problem problem) {
         ProblemSubject subject = ProblemSubject.of(uriInfo);
-        return Problem.of(status, code, detail, RequestContext.currentId(), path)
-                .about(subject.integrationId(), subject.extensionId());
+        return problem.about(subject.integrationId(), subject.extensionId());
+    }
+
+    private String address() {
+        return uriInfo.getRequestUri().getRawPath();
     }
 
     private static Response.ResponseBuilder response(Problem problem) {
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(MediaType.valueOf(Problem.MEDIA_TYPE))
                 .entity(problem);
-        if (problem.retryAfter() != null) {
-            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfter());
-        }
-        if (problem.code() == ErrorCode.AUTHENTICATION_ERROR) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"archipel\"");
-        }
+        problem.headers().forEach(response::header);
         return response;
-    }
-
-    /** Whole seconds, at least one: a client that waits less would be refused again. */
-    private static long seconds(Duration duration) {
-        return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 }

@@ -4,7 +4,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 
 /** HTTP statuses: their phrase, the status of a code, and the code of a status that was given without one. */
-public final class StatusText {
+final class StatusText {
     static final int UNAVAILABLE = 503;
 
     private StatusText() {}
@@ -68,7 +68,7 @@ public final class StatusText {
     }
 
     /** The code of a refusal by the HTTP or JAX-RS layer, which knows only the status. */
-    public static ErrorCode codeOf(int status) {
+    static ErrorCode codeOf(int status) {
         return switch (status) {
             case 401 -> ErrorCode.AUTHENTICATION_ERROR;
             case 403 -> ErrorCode.AUTHORIZATION_ERROR;
@@ -80,7 +80,7 @@ public final class StatusText {
     }
 
     /** What to tell a person of a refusal by the HTTP or JAX-RS layer. */
-    public static String detailOf(int status) {
+    static String detailOf(int status) {
         return switch (status) {
             case 400 -> "The request is malformed.";
             case 401 -> "A valid credential is needed.";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.ws.rs.core.MediaType;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,6 @@ class JsonBodiesTest {
     private String written(Object answer) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         bodies.writeTo(answer, Map.class, Map.class, new Annotation[0], MediaType.APPLICATION_JSON_TYPE, null, body);
-        return body.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return body.toString(StandardCharsets.UTF_8);
     }
 }

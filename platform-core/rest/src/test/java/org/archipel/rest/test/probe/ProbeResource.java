@@ -3,12 +3,14 @@ package org.archipel.rest.test.probe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -79,7 +81,7 @@ public final class ProbeResource {
             @BeanParam PageRequest page, @QueryParam("mood") Mood mood, @QueryParam("since") Instant since) {
         page.sort(List.of("id", "name"));
         int after = page.after(1).map(key -> Integer.parseInt(key.get(0))).orElse(0);
-        List<Row> rows = java.util.stream.IntStream.rangeClosed(after + 1, Math.min(ROWS, after + page.limit() + 1))
+        List<Row> rows = IntStream.rangeClosed(after + 1, Math.min(ROWS, after + page.limit() + 1))
                 .mapToObj(Row::new)
                 .toList();
         return page.page(rows, row -> List.of(Integer.toString(row.id())));
@@ -185,14 +187,14 @@ public final class ProbeResource {
                         ErrorCode.SYSTEM_ERROR,
                         "The platform lacks something for a while.",
                         List.of(),
-                        java.time.Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         null);
             case "away" ->
                 throw new PlatformException(
                         ErrorCode.CONNECTION_FAILED,
                         "The other side is away.",
                         List.of(),
-                        java.time.Duration.ofMillis(1500),
+                        Duration.ofMillis(1500),
                         null);
             case "anonymous" -> throw new PlatformException(ErrorCode.AUTHENTICATION_ERROR, "Who are you?");
             default -> throw new NotFoundException("no such failure");
