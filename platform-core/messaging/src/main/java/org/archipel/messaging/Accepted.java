@@ -2,11 +2,9 @@ package org.archipel.messaging;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import javax.ws.rs.core.Response;
 import org.archipel.api.error.ConflictException;
-import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.security.Caller;
 
@@ -72,9 +70,7 @@ public final class Accepted {
             return Duration.ZERO;
         }
         if (seconds < 0 || seconds > MAX_WAIT.toSeconds()) {
-            throw new ValidationException(
-                    "The parameter 'wait' must be between 0 and " + MAX_WAIT.toSeconds() + " seconds.",
-                    List.of(new FieldError("/wait", "between 0 and " + MAX_WAIT.toSeconds())));
+            throw new ValidationException("/wait", "must be from 0 to " + MAX_WAIT.toSeconds() + " seconds");
         }
         return Duration.ofSeconds(seconds);
     }

@@ -1,19 +1,16 @@
 package org.archipel.messaging.internal.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.messaging.Job;
+import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.Timestamps;
 
 /** Reads jobs from rows. */
 final class JobRows {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private JobRows() {}
 
     static Job read(ResultSet row) throws SQLException {
@@ -22,11 +19,11 @@ final class JobRows {
                 row.getString("organization_id"),
                 row.getString("type"),
                 Job.State.valueOf(row.getString("state")),
-                (ObjectNode) json(row.getString("payload")),
+                (ObjectNode) JsonColumn.read(row.getString("payload")),
                 progress(row),
                 row.getInt("attempts"),
                 row.getInt("max_attempts"),
-                json(row.getString("outcome")),
+                outcome(row),
                 failure(row),
                 row.getBoolean("cancel_requested"),
                 row.getString("created_by"),
@@ -51,14 +48,8 @@ final class JobRows {
                         ErrorCode.valueOf(code), row.getString("error_message"), row.getBoolean("error_retryable"));
     }
 
-    private static JsonNode json(String text) throws SQLException {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("a job's JSON cannot be read", e);
-        }
+    private static JsonNode outcome(ResultSet row) throws SQLException {
+        String text = row.getString("outcome");
+        return text == null ? null : JsonColumn.read(text);
     }
 }

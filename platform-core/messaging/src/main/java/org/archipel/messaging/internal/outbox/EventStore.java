@@ -1,7 +1,5 @@
 package org.archipel.messaging.internal.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.event.Event;
+import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -22,7 +21,6 @@ import org.archipel.persistence.Transaction;
  * gaps: a reader that remembers the last place it saw never misses an event of a transaction that committed late.
  */
 public final class EventStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COLUMNS = "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM ";
 
     void insert(Transaction transaction, String organizationId, List<Event> events) {
@@ -135,16 +133,8 @@ public final class EventStore {
                 row.getString("id"),
                 row.getString("topic"),
                 row.getString("subject"),
-                json(row.getString("data")),
+                (ObjectNode) JsonColumn.read(row.getString("data")),
                 Timestamps.get(row, "occurred_at"));
         return new StoredEvent(row.getLong("seq"), row.getString("organization_id"), event);
-    }
-
-    private static ObjectNode json(String text) throws SQLException {
-        try {
-            return (ObjectNode) JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("an event's JSON cannot be read", e);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.archipel.messaging.internal.schedules;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.messaging.JobRequest;
 import org.archipel.messaging.JobSchedule;
+import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 
 /** The table of schedules. */
 final class ScheduleStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     Optional<Stored> find(Transaction transaction, String organizationId, String name) {
         return Sql.on(transaction)
@@ -87,7 +85,7 @@ final class ScheduleStore {
     private static Stored read(ResultSet row) throws SQLException {
         JobRequest request = new JobRequest(
                 row.getString("job_type"),
-                json(row.getString("payload")),
+                (ObjectNode) JsonColumn.read(row.getString("payload")),
                 Optional.ofNullable(row.getString("exclusive_key")),
                 Optional.empty(),
                 row.getInt("max_attempts"));
@@ -97,14 +95,6 @@ final class ScheduleStore {
                 new JobSchedule(row.getString("name"), row.getString("timing"), row.getInt("jitter_seconds"), request),
                 row.getString("created_by"),
                 Timestamps.get(row, "next_run_at"));
-    }
-
-    private static ObjectNode json(String text) throws SQLException {
-        try {
-            return (ObjectNode) JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("a schedule's JSON cannot be read", e);
-        }
     }
 
     /** A schedule as it is stored; its id is also that of its execution. */
