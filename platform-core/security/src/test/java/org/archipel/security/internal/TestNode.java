@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Authentication.Credentials;
@@ -54,6 +57,9 @@ public final class TestNode implements AutoCloseable {
             Base64.getEncoder().encodeToString(new byte[32]));
 
     public final Background background = new Background();
+    /** By which keys expire and are read again. */
+    public final TestClock clock = new TestClock();
+
     public final UnitOfWork work;
     public final SecurityConfig config;
     public final AppendOnlyGuard guard;
@@ -102,12 +108,13 @@ public final class TestNode implements AutoCloseable {
         keyFile = new BootstrapKeyFile(config);
         PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
         firstStart = start(out);
-        cache = new KeyCache(work, ring, config, background);
+        cache = new KeyCache(work, ring, config, background, clock::nanos);
         usage = new KeyUsage(work, keyFile, background);
         refusals = new RefusalLog(work, audit, background);
         directory = new OrganizationDirectory(work, firstStart);
         authentication = new AuthenticationService(
-                List.of(new ApiKeyAuthenticator(cache, usage, new KeyLimits(), new FailureThrottle(config), refusals)),
+                List.of(new ApiKeyAuthenticator(
+                        cache, usage, new KeyLimits(), new FailureThrottle(config), refusals, clock)),
                 directory);
         removals = new OrganizationRemovals(work, background);
         organizations = new OrganizationService(work, directory, cache, audit, chain, removals);
@@ -149,6 +156,13 @@ public final class TestNode implements AutoCloseable {
     /** Who uses the bootstrap key. */
     public Caller admin() {
         return authenticate(bootstrapKey());
+    }
+
+    /** Waits until what was to be done in the background so far is done. */
+    public void awaitBackground() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        background.soon(Duration.ZERO, "waiting for what came before", () -> done.complete(null));
+        done.orTimeout(1, TimeUnit.MINUTES).join();
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
     private final KeyLimits limits;
     private final FailureThrottle throttle;
     private final RefusalLog refusals;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     @Activate
     public ApiKeyAuthenticator(
@@ -43,11 +43,23 @@ public final class ApiKeyAuthenticator implements Authenticator {
             @Reference KeyLimits limits,
             @Reference FailureThrottle throttle,
             @Reference RefusalLog refusals) {
+        this(keys, usage, limits, throttle, refusals, Clock.systemUTC());
+    }
+
+    /** @param clock by which keys expire */
+    public ApiKeyAuthenticator(
+            KeyCache keys,
+            KeyUsage usage,
+            KeyLimits limits,
+            FailureThrottle throttle,
+            RefusalLog refusals,
+            Clock clock) {
         this.keys = keys;
         this.usage = usage;
         this.limits = limits;
         this.throttle = throttle;
         this.refusals = refusals;
+        this.clock = clock;
     }
 
     @Override

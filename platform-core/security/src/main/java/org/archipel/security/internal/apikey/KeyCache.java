@@ -2,6 +2,7 @@ package org.archipel.security.internal.apikey;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class KeyCache {
     private final UnitOfWork work;
     private final KeyRing ring;
     private final Background background;
+    private final Ticker ticker;
     private final long refreshNanos;
     private final Cache<String, Entry> entries;
     private final Map<String, CompletableFuture<Optional<KnownKey>>> loading = new ConcurrentHashMap<>();
@@ -54,13 +56,20 @@ public final class KeyCache {
             @Reference KeyRing ring,
             @Reference SecurityConfig config,
             @Reference Background background) {
+        this(work, ring, config, background, Ticker.systemTicker());
+    }
+
+    /** @param ticker by which entries grow old */
+    public KeyCache(UnitOfWork work, KeyRing ring, SecurityConfig config, Background background, Ticker ticker) {
         this.work = work;
         this.background = background;
+        this.ticker = ticker;
         this.refreshNanos = config.keyCacheTime().toNanos() / 2;
         this.ring = ring;
         this.entries = Caffeine.newBuilder()
                 .maximumSize(SIZE)
                 .expireAfterWrite(config.keyCacheTime())
+                .ticker(ticker)
                 .build();
     }
 
@@ -90,7 +99,7 @@ public final class KeyCache {
         if (entry == null || entry.epoch != epoch.get()) {
             return Optional.empty();
         }
-        if (System.nanoTime() - entry.readAt > refreshNanos && entry.refreshing.compareAndSet(false, true)) {
+        if (ticker.read() - entry.readAt > refreshNanos && entry.refreshing.compareAndSet(false, true)) {
             background.soon(Duration.ZERO, "reading an API key again", () -> load(prefix));
         }
         return Optional.of(entry.key);
@@ -122,7 +131,7 @@ public final class KeyCache {
 
     private Optional<KnownKey> read(String prefix) {
         long began = epoch.get();
-        long readAt = System.nanoTime();
+        long readAt = ticker.read();
         Optional<KnownKey> found = work.call(
                 transaction -> ApiKeyStore.byPrefix(transaction, prefix).map(row -> known(transaction, row)));
         if (found.isPresent()) {
@@ -161,6 +170,6 @@ public final class KeyCache {
         return active ? Optional.empty() : Optional.of("The user of the API key is disabled.");
     }
 
-    /** @param readAt the time before it was read, by {@link System#nanoTime} */
+    /** @param readAt the time before it was read, by the ticker */
     private record Entry(KnownKey key, long epoch, long readAt, AtomicBoolean refreshing) {}
 }
