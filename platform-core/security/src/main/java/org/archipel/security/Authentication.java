@@ -1,6 +1,8 @@
 package org.archipel.security;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.archipel.rest.RequestContext;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Tells who calls, from what a request carries; for the REST API and for servlets beside it. Thread-safe. */
@@ -43,6 +45,20 @@ public interface Authentication {
             Optional<String> organization,
             String ip,
             String requestId) {
+        /**
+         * Those of the request that the present thread works on.
+         *
+         * @param headers the value of a header; null if it is not there
+         */
+        public static Credentials of(UnaryOperator<String> headers) {
+            return new Credentials(
+                    Optional.ofNullable(headers.apply("Authorization")),
+                    Optional.ofNullable(headers.apply(API_KEY_HEADER)),
+                    Optional.ofNullable(headers.apply(ORGANIZATION_HEADER)),
+                    RequestContext.current().map(RequestContext::clientAddress).orElse(""),
+                    RequestContext.currentId());
+        }
+
         /** Without the secrets. */
         @Override
         public String toString() {

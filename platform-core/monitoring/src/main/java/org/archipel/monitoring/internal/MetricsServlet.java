@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.archipel.api.error.PlatformException;
 import org.archipel.rest.ProblemDocuments;
-import org.archipel.rest.RequestContext;
-import org.archipel.security.Authentication;
 import org.archipel.security.Authentication.Credentials;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,7 +35,7 @@ public final class MetricsServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Optional<String> organization = access.organization(credentials(request));
+            Optional<String> organization = access.organization(Credentials.of(request::getHeader));
             String text = meters.text();
             answer(
                     response,
@@ -45,15 +43,6 @@ public final class MetricsServlet extends HttpServlet {
         } catch (PlatformException e) {
             refuse(request, response, e);
         }
-    }
-
-    private static Credentials credentials(HttpServletRequest request) {
-        return new Credentials(
-                Optional.ofNullable(request.getHeader("Authorization")),
-                Optional.ofNullable(request.getHeader(Authentication.API_KEY_HEADER)),
-                Optional.ofNullable(request.getHeader(Authentication.ORGANIZATION_HEADER)),
-                RequestContext.current().map(RequestContext::clientAddress).orElse(""),
-                RequestContext.currentId());
     }
 
     private static void answer(HttpServletResponse response, String text) throws IOException {

@@ -2,6 +2,8 @@ package org.archipel.monitoring.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -23,6 +25,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = ScrapeAccess.class)
 public final class ScrapeAccess {
     private static final String BEARER = "Bearer ";
+    /** How long to wait until the platform may have started. */
+    private static final Duration STARTING = Duration.ofSeconds(1);
+
     /** A shorter one could be guessed. */
     private static final int SHORTEST_TOKEN = 16;
 
@@ -65,7 +70,8 @@ public final class ScrapeAccess {
         }
         Authentication present = authentication;
         if (present == null) {
-            throw new PlatformException(ErrorCode.SYSTEM_ERROR, "The platform is starting; try again.");
+            throw new PlatformException(
+                    ErrorCode.SYSTEM_ERROR, "The platform is starting; try again.", List.of(), STARTING, null);
         }
         Caller caller = present.authenticate(credentials);
         if (!caller.may(ApiPermission.METRICS_READ)) {

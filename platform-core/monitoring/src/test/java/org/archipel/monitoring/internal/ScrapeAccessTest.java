@@ -80,4 +80,14 @@ class ScrapeAccessTest {
                         PlatformException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR));
     }
+
+    @Test
+    void whileThePlatformStartsOneIsToldToComeAgain() {
+        ScrapeAccess access = new ScrapeAccess(null, TOKEN);
+
+        assertThatThrownBy(() -> access.organization(credentials("Bearer key", null)))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        starting -> assertThat(starting.retryAfter()).isPresent());
+    }
 }

@@ -62,7 +62,10 @@ public final class SecurityConfig {
         return Duration.ofSeconds(number("archipel.security.key.cache.seconds", 5));
     }
 
-    /** {@code archipel.security.rotation.overlap.seconds}: how long a rotated key stays good when the request does not say; by default an hour. */
+    /**
+     * {@code archipel.security.rotation.overlap.seconds}: how long a rotated key stays good when the request does not say; by
+     * default an hour.
+     */
     public Duration rotationOverlap() {
         return Duration.ofSeconds(number("archipel.security.rotation.overlap.seconds", 3600));
     }

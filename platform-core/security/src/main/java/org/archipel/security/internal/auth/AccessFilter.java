@@ -4,8 +4,6 @@ import java.lang.reflect.Method;
 import java.security.Principal;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Priority;
@@ -14,7 +12,6 @@ import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.Context;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -22,7 +19,6 @@ import org.archipel.rest.ApiPermission;
 import org.archipel.rest.AuthenticatedRoute;
 import org.archipel.rest.PlatformProvider;
 import org.archipel.rest.PublicRoute;
-import org.archipel.rest.RequestContext;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.security.Authentication;
 import org.archipel.security.Authentication.Credentials;
@@ -61,7 +57,7 @@ public final class AccessFilter implements ContainerRequestFilter {
     }
 
     void filter(ContainerRequestContext request, Method method) {
-        Credentials credentials = credentials(request);
+        Credentials credentials = Credentials.of(request::getHeaderString);
         if (method != null && method.isAnnotationPresent(PublicRoute.class)) {
             welcome(credentials, request);
             return;
@@ -106,21 +102,6 @@ public final class AccessFilter implements ContainerRequestFilter {
                     "lacks " + missing);
             throw new PlatformException(ErrorCode.AUTHORIZATION_ERROR, "This needs the permission " + missing + ".");
         }
-    }
-
-    private static Credentials credentials(ContainerRequestContext request) {
-        return credentials(request::getHeaderString);
-    }
-
-    /** @param headers the value of a header; null if it is not there */
-    static Credentials credentials(UnaryOperator<String> headers) {
-        Optional<RequestContext> context = RequestContext.current();
-        return new Credentials(
-                Optional.ofNullable(headers.apply(HttpHeaders.AUTHORIZATION)),
-                Optional.ofNullable(headers.apply(Authentication.API_KEY_HEADER)),
-                Optional.ofNullable(headers.apply(Authentication.ORGANIZATION_HEADER)),
-                context.map(RequestContext::clientAddress).orElse(""),
-                context.map(RequestContext::requestId).orElse(""));
     }
 
     /** The caller as JAX-RS knows it. */

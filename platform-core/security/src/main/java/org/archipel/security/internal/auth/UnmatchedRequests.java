@@ -13,6 +13,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.rest.PlatformProvider;
 import org.archipel.rest.RouteDirectory;
 import org.archipel.security.Authentication;
+import org.archipel.security.Authentication.Credentials;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,7 +66,7 @@ public final class UnmatchedRequests implements ExceptionMapper<ClientErrorExcep
                 && !known
                 && !routes.isPublic(request.getMethod(), uriInfo.getRequestUri().getPath())) {
             try {
-                authentication.authenticate(AccessFilter.credentials(headers::getHeaderString));
+                authentication.authenticate(Credentials.of(headers::getHeaderString));
             } catch (PlatformException unknown) {
                 return unknown;
             }

@@ -102,8 +102,8 @@ public final class OrganizationService {
     }
 
     /**
-     * Removes the organization with its users, roles, keys and credentials, at once; what other contexts keep of it follows. With its data key, sealed copies in backups become
-     * unreadable as far as the master key is not used on an old copy of the key table.
+     * Removes the organization with its users, roles, keys and credentials, at once; what other contexts keep of it follows. With its
+     * data key, sealed copies in backups become unreadable as far as the master key is not used on an old copy of the key table.
      */
     public void delete(Caller caller, String id, LongConsumer seen) {
         work.run(transaction -> {
