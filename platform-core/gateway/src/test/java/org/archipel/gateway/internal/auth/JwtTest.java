@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -73,7 +74,7 @@ class JwtTest {
                     (ObjectNode) House.JSON.readTree(String.format(json, values).replace('\'', '"'));
             return new JwtAuthenticator(
                     new TokenSettings(settings, Set.of("jwksUri", "jwks", "secret", "algorithms")), client);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -2,11 +2,11 @@ package org.archipel.gateway.internal.fakes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,18 +17,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.cache.CacheVersions;
@@ -62,14 +58,9 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Json;
 import org.archipel.rest.internal.problem.ProblemDocumentWriter;
-import org.archipel.sandbox.CallBoundary;
-import org.archipel.sandbox.ExtensionOffers;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Authentication;
 import org.archipel.security.Caller;
-import org.archipel.security.CredentialVault;
-import org.archipel.security.Feature;
-import org.archipel.security.FeatureFlags;
 import org.archipel.security.Organizations;
 import org.archipel.transformation.internal.engine.RuleCompiler;
 import org.archipel.transformation.internal.service.LiveRuleSets;
@@ -101,6 +92,7 @@ public final class House implements AutoCloseable {
     public final SeenCallers callers;
     public final List<Outbox.Draft> events = new CopyOnWriteArrayList<>();
     public final CacheInvalidation invalidation;
+
     /** What is done for requests that are not for the gateway. */
     public volatile Runnable neighbour = () -> {};
 
@@ -245,7 +237,7 @@ public final class House implements AutoCloseable {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -272,7 +264,7 @@ public final class House implements AutoCloseable {
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -323,81 +315,5 @@ public final class House implements AutoCloseable {
     private static final class NoAudit implements AuditLog {
         @Override
         public void record(Transaction transaction, Caller caller, Entry entry) {}
-    }
-
-    private static final class AllFeatures implements FeatureFlags {
-        @Override
-        public boolean isEnabled(Feature feature) {
-            return true;
-        }
-
-        @Override
-        public void require(Feature feature) {}
-    }
-
-    public static final class MemoryVault implements CredentialVault {
-        private final Map<String, ObjectNode> secrets = new HashMap<>();
-        /** Ends of references whose secrets cannot be opened. */
-        public final Set<String> unreadable = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public synchronized void put(
-                Transaction transaction, String organizationId, String reference, ObjectNode credentials) {
-            secrets.put(organizationId + reference, credentials.deepCopy());
-        }
-
-        @Override
-        public synchronized ObjectNode open(String organizationId, String reference) {
-            if (unreadable.stream().anyMatch(reference::endsWith)) {
-                throw new IllegalStateException("another key");
-            }
-            return Optional.ofNullable(secrets.get(organizationId + reference))
-                    .orElseThrow(() -> new NotFoundException("none"))
-                    .deepCopy();
-        }
-
-        @Override
-        public synchronized boolean has(String organizationId, String reference) {
-            return secrets.containsKey(organizationId + reference);
-        }
-
-        @Override
-        public synchronized void delete(Transaction transaction, String organizationId, String reference) {
-            secrets.remove(organizationId + reference);
-        }
-    }
-
-    private static final class NoOffers implements ExtensionOffers {
-        @Override
-        public <T> List<Offer<T>> all(Class<T> type, String organizationId) {
-            return new ArrayList<>();
-        }
-
-        @Override
-        public <T> List<Offer<T>> named(Class<T> type, String organizationId, String name) {
-            return new ArrayList<>();
-        }
-
-        @Override
-        public <T> Optional<Offer<T>> find(Class<T> type, String organizationId, String extensionId, String name) {
-            return Optional.empty();
-        }
-    }
-
-    private static final class OpenBoundary implements CallBoundary {
-        @Override
-        public <T> T guard(Class<T> type, T service, String location) {
-            return service;
-        }
-
-        @Override
-        public void run(String location, Duration limit, Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public <T> T batch(Object guarded, Duration limit, Supplier<T> work) {
-            return work.get();
-        }
     }
 }

@@ -129,11 +129,7 @@ class AdmissionTest extends GatewayTest {
         CountDownLatch gate = new CountDownLatch(1);
         house.neighbour = () -> {
             entered.countDown();
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waitAt(gate);
         };
         try (Socket detouring = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
             detouring.getOutputStream().write((House.rawGet(detour) + "\r\n").getBytes(StandardCharsets.US_ASCII));

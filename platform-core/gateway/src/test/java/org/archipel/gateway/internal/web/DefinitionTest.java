@@ -13,6 +13,7 @@ import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.metrics.SeenCallers;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.model.Deprecation;
+import org.archipel.persistence.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,8 +147,8 @@ class DefinitionTest extends GatewayTest {
                 "x".repeat(40));
         CustomApi broken = house.define("{'name':'c','method':'GET','path':'/broken','config':{'mock':{'body':1}}}");
         house.vault.unreadable.add(secret.id());
-        house.work.run(transaction -> org.archipel.persistence.Sql.on(transaction)
-                .update("UPDATE custom_apis SET definition = '{' WHERE id = ?", broken.id()));
+        house.work.run(transaction ->
+                Sql.on(transaction).update("UPDATE custom_apis SET definition = '{' WHERE id = ?", broken.id()));
         LiveApis other = house.anew();
         assertThat(other.find(house.slug).orElseThrow().endpoints()).hasSize(2);
         other.close();

@@ -11,7 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,11 +80,7 @@ class ProxyTest extends GatewayTest {
         house.define("{'name':'m','method':'GET','path':'/mock','config':{'mock':{'body':1}}}");
         var gate = new CountDownLatch(1);
         upstream.handler = request -> {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waitAt(gate);
             return Answer.json("1");
         };
         var threads = Executors.newCachedThreadPool();
@@ -94,7 +89,7 @@ class ProxyTest extends GatewayTest {
             for (int i = 0; i < 240; i++) {
                 waiting.add(threads.submit(() -> house.get("/slow").statusCode()));
             }
-            await().atMost(Duration.ofMinutes(1)).until(() -> upstream.asked().size() == 240);
+            await().atMost(PATIENCE).until(() -> upstream.asked().size() == 240);
             assertThat(house.get("/mock").statusCode()).isEqualTo(200);
             gate.countDown();
             for (var one : waiting) {
@@ -119,7 +114,7 @@ class ProxyTest extends GatewayTest {
                 caller.getOutputStream().write(head("POST", "/body", "Content-Length: 100\r\n\r\nhalf"));
             }
         }
-        await().atMost(Duration.ofMinutes(1)).until(() -> upstream.asked().size() >= CALLERS_WHO_GO);
+        await().atMost(PATIENCE).until(() -> upstream.asked().size() >= CALLERS_WHO_GO);
         for (int i = 0; i < CALLERS_WHO_GO; i++) {
             assertThat(house.get("/large").statusCode()).isEqualTo(200);
         }

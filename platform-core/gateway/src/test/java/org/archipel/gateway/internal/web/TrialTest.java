@@ -3,58 +3,29 @@ package org.archipel.gateway.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.gateway.internal.fakes.House;
-import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.SampleCall;
 import org.archipel.gateway.internal.pipeline.Trial;
 import org.archipel.gateway.internal.pipeline.TrialSteps;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Definitions that are tried before they answer. */
-class TrialTest {
+class TrialTest extends GatewayTest {
     private static final String UPPER =
             "{'definition':{'name':'u','type':'MAP','rules':[{'operation':'CONVERT','source':'/a',"
                     + "'target':'/b','parameters':{'functions':'upper'}}]},'phase':'%s'}";
-    private static TestDatabase database;
-    private House house;
-    private final Upstream upstream = new Upstream();
-
-    @BeforeAll
-    static void openDatabase() {
-        database = TestDatabase.open(Dialect.DERBY);
-    }
-
-    @AfterAll
-    static void closeDatabase() {
-        database.close();
-    }
-
-    @BeforeEach
-    void build() {
-        house = new House(database);
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
-        upstream.close();
-    }
 
     private Trial trial(String config) {
         return house.service.trial(
@@ -63,8 +34,8 @@ class TrialTest {
                 Optional.of(House.definition("{'name':'n','method':'POST','path':'/t/{id}','config':{%s}}", config)));
     }
 
-    private String http() {
-        return "'integrations':[{'name':'up','endpoint':'" + upstream.url() + "/x/{id}'}]";
+    private String call() {
+        return "'integrations':[" + http("up", "/x/{id}") + "]";
     }
 
     private HttpAnswer run(Trial trial, String body, TrialSteps steps) {
@@ -75,7 +46,7 @@ class TrialTest {
                     house.admin,
                     "r",
                     steps);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
     }
@@ -88,12 +59,11 @@ class TrialTest {
                 trial(
                         "'requestSchema':{'type':'object','required':['a']},'responseSchema':{'type':'object'},'transformations':["
                                 + String.format(UPPER, "REQUEST") + "," + String.format(UPPER, "RESPONSE") + "],"
-                                + http()),
+                                + call()),
                 "{\"a\":\"x\"}",
                 steps);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("{\"b\":\"Y\"}");
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"b\":\"Y\"}");
         assertThat(steps.all())
                 .extracting(TrialSteps.Step::name)
                 .containsExactly(
@@ -116,7 +86,7 @@ class TrialTest {
         upstream.handler = request -> Answer.json("{\"a\":1}");
         TrialSteps steps = new TrialSteps();
         assertThatThrownBy(() ->
-                        run(trial("'responseSchema':{'type':'object','required':['b']}," + http()), "{\"a\":1}", steps))
+                        run(trial("'responseSchema':{'type':'object','required':['b']}," + call()), "{\"a\":1}", steps))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTEGRATION_ERROR));
         assertThat(steps.all()).extracting(TrialSteps.Step::name).containsExactly("integration/up", "response/schema");
