@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.SyncSettings;
+import org.archipel.integrations.internal.model.WebhookSettings;
 
 /** Settings by the names of their members, as clients send them; what is not named takes its default. */
 public final class Settings {
@@ -20,6 +21,11 @@ public final class Settings {
     /** @param members names and values by turns */
     public static IntegrationConfig config(Object... members) {
         return MAPPER.convertValue(named(members), IntegrationConfig.class);
+    }
+
+    /** @param members names and values by turns */
+    public static WebhookSettings webhook(Object... members) {
+        return MAPPER.convertValue(named(members), WebhookSettings.class);
     }
 
     private static Map<Object, Object> named(Object... members) {

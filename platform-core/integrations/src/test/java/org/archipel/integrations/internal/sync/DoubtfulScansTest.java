@@ -24,41 +24,33 @@ import org.archipel.persistence.test.TestDatabase;
 /** A full scan cannot tell what is gone, or a person has to agree. */
 class DoubtfulScansTest extends FullScans {
     @DatabaseTest
-    void aListThatIsSuddenlyMuchShorterStopsTheRunUntilAPersonAgrees(TestDatabase database) {
-        try (House house = new House(database)) {
-            Integration integration = house.active();
-            house.remote.places(100);
-            house.sync(integration);
-            hide(house, id -> !id.endsWith("1"));
+    void aListThatIsSuddenlyMuchShorterStopsTheRunUntilAPersonAgrees() {
+        Integration integration = synced(100);
+        hide(id -> !id.endsWith("1"));
 
-            Job stopped = house.sync(integration, FULL);
+        Job stopped = house.sync(integration, FULL);
 
-            assertThat(stopped.state()).isEqualTo(Job.State.FAILED);
-            assertThat(stopped.error().code()).isEqualTo(ErrorCode.SYNC_CONFLICT);
-            assertThat(stopped.error().message()).contains("90 of 100").contains("\"acceptMissing\": 90");
-            assertThat(house.outbox.events("integration.sync.failed")).hasSize(1);
-            assertThat(house.list("place").records()).hasSize(100);
-            assertThat(house.sync(integration, accepting(89)).state()).isEqualTo(Job.State.FAILED);
+        assertThat(stopped.state()).isEqualTo(Job.State.FAILED);
+        assertThat(stopped.error().code()).isEqualTo(ErrorCode.SYNC_CONFLICT);
+        assertThat(stopped.error().message()).contains("90 of 100").contains("\"acceptMissing\": 90");
+        assertThat(house.outbox.events("integration.sync.failed")).hasSize(1);
+        assertThat(house.list("place").records()).hasSize(100);
+        assertThat(house.sync(integration, accepting(89)).state()).isEqualTo(Job.State.FAILED);
 
-            Job agreed = house.sync(integration, accepting(90));
-            assertThat(agreed.state()).isEqualTo(Job.State.SUCCEEDED);
-            assertThat(house.list("place").records()).hasSize(10);
-        }
+        Job agreed = house.sync(integration, accepting(90));
+        assertThat(agreed.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(house.list("place").records()).hasSize(10);
     }
 
     @DatabaseTest
-    void anEmptyListNeverDeletesWithoutAPerson(TestDatabase database) {
-        try (House house = new House(database)) {
-            Integration integration = house.active();
-            house.remote.places(3);
-            house.sync(integration);
-            hide(house, id -> true);
+    void anEmptyListNeverDeletesWithoutAPerson() {
+        Integration integration = synced(3);
+        hide(id -> true);
 
-            assertThat(house.sync(integration, FULL).error().code()).isEqualTo(ErrorCode.SYNC_CONFLICT);
-            assertThat(house.list("place").records()).hasSize(3);
-            assertThat(house.sync(integration, accepting(3)).state()).isEqualTo(Job.State.SUCCEEDED);
-            assertThat(house.list("place").records()).isEmpty();
-        }
+        assertThat(house.sync(integration, FULL).error().code()).isEqualTo(ErrorCode.SYNC_CONFLICT);
+        assertThat(house.list("place").records()).hasSize(3);
+        assertThat(house.sync(integration, accepting(3)).state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(house.list("place").records()).isEmpty();
     }
 
     @DatabaseTest
@@ -78,68 +70,58 @@ class DoubtfulScansTest extends FullScans {
     }
 
     private static void assertNothingIsDeleted(TestDatabase database, Missing missing, UnaryOperator<ReadPage> twist) {
-        try (House house = new House(database)) {
-            Integration integration = house.active(draft(settings(Deletions.DELETE, missing, null, null)));
-            house.remote.places(20);
-            house.sync(integration);
-            hide(house, id -> id.endsWith("3"), twist);
+        try (House fresh = new House(database)) {
+            Integration integration = fresh.active(draft(settings(Deletions.DELETE, missing, null, null)));
+            fresh.remote.places(20);
+            fresh.sync(integration);
+            hide(fresh, id -> id.endsWith("3"), twist);
 
-            Job job = house.sync(integration, FULL);
+            Job job = fresh.sync(integration, FULL);
 
             assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
             assertThat(counts(job).path("missing").asLong()).isZero();
-            assertThat(house.list("place").records()).hasSize(20);
-            assertThat(house.syncs.status(integration).runs().get(0).scan()).isEqualTo(SyncRun.Scan.PARTIAL);
+            assertThat(fresh.list("place").records()).hasSize(20);
+            assertThat(fresh.syncs.status(integration).runs().get(0).scan()).isEqualTo(SyncRun.Scan.PARTIAL);
         }
     }
 
     @DatabaseTest
-    void whatIsInQuarantineOrFilteredOutIsThere(TestDatabase database) {
-        try (House house = new House(database)) {
-            Integration integration = house.active();
-            house.remote.places(50);
-            house.sync(integration);
-            house.remote.put("p000003", Json.object().put("name", "no address any more"));
+    void whatIsInQuarantineOrFilteredOutIsThere() {
+        Integration integration = synced(50);
+        house.remote.put("p000003", Json.object().put("name", "no address any more"));
 
-            Job job = house.sync(integration, FULL);
+        Job job = house.sync(integration, FULL);
 
-            assertThat(counts(job).path("quarantined").asLong()).isEqualTo(1);
-            assertThat(counts(job).path("missing").asLong()).isZero();
-            assertThat(house.list("place").records()).hasSize(50);
-        }
+        assertThat(counts(job).path("quarantined").asLong()).isEqualTo(1);
+        assertThat(counts(job).path("missing").asLong()).isZero();
+        assertThat(house.list("place").records()).hasSize(50);
     }
 
     @DatabaseTest
-    void aRequestThatContradictsItselfIsRefused(TestDatabase database) {
-        try (House house = new House(database)) {
-            Integration integration = house.active();
-            var limited = new SyncRequest(null, null, null, 10L, null, true, null);
-            assertThatThrownBy(() -> house.sync(integration, limited)).isInstanceOf(ValidationException.class);
-            assertThatThrownBy(() -> house.sync(integration, accepting(-1))).isInstanceOf(ValidationException.class);
-        }
+    void aRequestThatContradictsItselfIsRefused() {
+        Integration integration = house.active();
+        var limited = new SyncRequest(null, null, null, 10L, null, true, null);
+        assertThatThrownBy(() -> house.sync(integration, limited)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> house.sync(integration, accepting(-1))).isInstanceOf(ValidationException.class);
     }
 
     @DatabaseTest
-    void aRecordThatMovedOverTheBorderOfAPageWhileAnotherWasDeletedIsThere(TestDatabase database) {
-        try (House house = new House(database)) {
-            Integration integration = house.active();
-            house.remote.places(200);
-            house.sync(integration);
-            AtomicBoolean deleted = new AtomicBoolean();
-            hide(house, id -> deleted.get() && id.equals("p000003"), page -> {
-                deleted.set(true);
-                return page;
-            });
+    void aRecordThatMovedOverTheBorderOfAPageWhileAnotherWasDeletedIsThere() {
+        Integration integration = synced(200);
+        AtomicBoolean deleted = new AtomicBoolean();
+        hide(id -> deleted.get() && id.equals("p000003"), page -> {
+            deleted.set(true);
+            return page;
+        });
 
-            Job full = house.sync(integration, FULL);
+        Job full = house.sync(integration, FULL);
 
-            assertThat(counts(full).path("missing").asLong())
-                    .as("the one that was moved is there")
-                    .isZero();
-            Job next = house.sync(integration, FULL);
-            assertThat(counts(next).path("missing").asLong()).isEqualTo(1);
-            assertThat(house.list("place").records()).hasSize(199);
-        }
+        assertThat(counts(full).path("missing").asLong())
+                .as("the one that was moved is there")
+                .isZero();
+        Job next = house.sync(integration, FULL);
+        assertThat(counts(next).path("missing").asLong()).isEqualTo(1);
+        assertThat(house.list("place").records()).hasSize(199);
     }
 
     private static ReadPage with(ReadPage page, SourceRecord record) {

@@ -13,21 +13,57 @@ import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.Settings;
+import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Missing;
 import org.archipel.messaging.Job;
+import org.archipel.persistence.test.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Full scans of a remote side that lists less than before. */
 abstract class FullScans {
     static final SyncRequest FULL = new SyncRequest(null, null, null, null, null, true, null);
+
+    House house;
+
+    @BeforeEach
+    void build(TestDatabase database) {
+        house = new House(database);
+    }
+
+    @AfterEach
+    void tearDown() {
+        house.close();
+    }
+
+    /** An integration that has taken in so many places. */
+    Integration synced(int places) {
+        return synced(House.draft(), places);
+    }
+
+    Integration synced(IntegrationDraft draft, int places) {
+        Integration integration = house.active(draft);
+        house.remote.places(places);
+        house.sync(integration);
+        return integration;
+    }
 
     static SyncRequest accepting(long missing) {
         return new SyncRequest(null, null, null, null, null, null, missing);
     }
 
     /** From now on the remote side lists only what is not hidden. */
+    void hide(Predicate<String> hidden) {
+        hide(house, hidden);
+    }
+
+    void hide(Predicate<String> hidden, UnaryOperator<ReadPage> twist) {
+        hide(house, hidden, twist);
+    }
+
     static void hide(House house, Predicate<String> hidden) {
         hide(house, hidden, page -> page);
     }

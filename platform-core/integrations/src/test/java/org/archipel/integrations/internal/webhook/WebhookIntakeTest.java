@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +38,7 @@ import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
+/** Webhooks that come in: what is taken once, in order, or turned away. */
 class WebhookIntakeTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String ADDRESS = "192.0.2.1";
@@ -73,7 +71,7 @@ class WebhookIntakeTest {
 
     @DatabaseTest
     void aGenuineWebhookIsStoredToldOfAndStartsASync() {
-        Integration integration = integration(settings(Scheme.STANDARD, null, null, null, null), Frequency.REALTIME);
+        Integration integration = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.REALTIME);
         var reception = intake.receive(integration.id(), standard("m1", "{\"id\":7}", now()), ADDRESS);
         assertThat(reception.duplicate()).isFalse();
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
@@ -114,7 +112,7 @@ class WebhookIntakeTest {
 
     @DatabaseTest
     void aRepetitionIsTakenOnce() throws Exception {
-        Integration integration = integration(settings(Scheme.STANDARD, null, null, null, null), Frequency.MANUAL);
+        Integration integration = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
         ExecutorService threads = Executors.newFixedThreadPool(16);
         List<Future<Boolean>> results = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
@@ -133,8 +131,9 @@ class WebhookIntakeTest {
 
     @DatabaseTest
     void forgeriesOldOnesAndUnknownSendersAreRefusedCountedAndToldOf() {
-        Integration integration =
-                integration(settings(Scheme.STANDARD, null, null, null, List.of("192.0.2.0/24")), Frequency.MANUAL);
+        Integration integration = integration(
+                Settings.webhook("scheme", Scheme.STANDARD, "allowedAddresses", List.of("192.0.2.0/24")),
+                Frequency.MANUAL);
         WebhookDelivery good = standard("m1", "{}", now());
         WebhookDelivery forged = new WebhookDelivery(good.headers(), "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
         assertRefused(() -> intake.receive(integration.id(), forged, ADDRESS), ErrorCode.AUTHENTICATION_ERROR);
@@ -156,54 +155,9 @@ class WebhookIntakeTest {
     }
 
     @DatabaseTest
-    void signaturesOfOtherStylesAreConfiguration() {
-        WebhookSettings settings = new WebhookSettings(
-                Scheme.HMAC,
-                null,
-                "X-Hub-Signature-256",
-                "sha256=",
-                null,
-                null,
-                "v0:{timestamp}:{body}",
-                "X-Time",
-                null,
-                null,
-                "/event/id",
-                null,
-                "/event/type",
-                "/event/account",
-                null,
-                null,
-                null,
-                null);
-        String body = "{\"event\":{\"id\":\"e1\",\"type\":\"deal.won\",\"account\":\"a7\"}}";
-        String time = Long.toString(now());
-        byte[] mac = StandardWebhooks.mac(
-                "HmacSHA256",
-                SECRET.getBytes(StandardCharsets.UTF_8),
-                ("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8));
-        var delivery = new WebhookDelivery(
-                Map.of(
-                        "x-hub-signature-256",
-                        List.of("sha256=" + HexFormat.of().formatHex(mac)),
-                        "X-Time",
-                        List.of(time)),
-                body.getBytes(StandardCharsets.UTF_8));
-        Verdict verdict = new SchemeVerifier(settings, List.of("former", SECRET), Clock.systemUTC()).verify(delivery);
-        assertThat(verdict).isEqualTo(new Verdict("", "e1", "a7", "deal.won", List.of(), Optional.empty()));
-        assertThat(new SchemeVerifier(settings, List.of("other"), Clock.systemUTC())
-                        .verify(delivery)
-                        .genuine())
-                .isFalse();
-        assertThat(new SchemeVerifier(settings, List.of(), Clock.systemUTC())
-                        .verify(delivery)
-                        .genuine())
-                .isFalse();
-    }
-
-    @DatabaseTest
     void whatFailsHoldsItsKeyBackAndNoOther() {
-        Integration integration = integration(settings(Scheme.STANDARD, null, null, "/k", null), Frequency.MANUAL);
+        Integration integration =
+                integration(Settings.webhook("scheme", Scheme.STANDARD, "keyPointer", "/k"), Frequency.MANUAL);
         List<String> seen = new CopyOnWriteArrayList<>();
         offers.offer(house.organization, (id, headers, payload) -> {
             if (id.equals("a1") && !seen.contains("b1")) {
@@ -221,7 +175,8 @@ class WebhookIntakeTest {
     /** A token proves the sender, and says nothing of which event it is. */
     @DatabaseTest
     void theSameContentBehindATokenIsARepetitionForAWhile() {
-        Integration integration = integration(settings(Scheme.TOKEN, 60, null, null, null), Frequency.MANUAL);
+        Integration integration =
+                integration(Settings.webhook("scheme", Scheme.TOKEN, "toleranceSeconds", 60), Frequency.MANUAL);
         assertThat(token(integration, "{\"shop\":1}")).isFalse();
         assertThat(token(integration, "{\"shop\":1}")).isTrue();
         assertThat(token(integration, "{\"shop\":2}")).isFalse();
@@ -256,7 +211,7 @@ class WebhookIntakeTest {
 
     @DatabaseTest
     void tooManyAreTurnedAway() {
-        WebhookSettings settings = settings(Scheme.STANDARD, null, 3, null, null);
+        WebhookSettings settings = Settings.webhook("scheme", Scheme.STANDARD, "requestsPerMinute", 3);
         Integration integration = integration(settings, Frequency.MANUAL);
         for (int i = 0; i < 3; i++) {
             intake.receive(integration.id(), standard("m" + i, "{}", now()), ADDRESS);
@@ -293,29 +248,6 @@ class WebhookIntakeTest {
                         "webhook-signature",
                                 List.of(StandardWebhooks.sign(StandardWebhooks.key(SECRET), id, timestamp, bytes))),
                 bytes);
-    }
-
-    private static WebhookSettings settings(
-            Scheme scheme, Integer tolerance, Integer perMinute, String keyPointer, List<String> allowed) {
-        return new WebhookSettings(
-                scheme,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                tolerance,
-                null,
-                null,
-                null,
-                null,
-                keyPointer,
-                allowed,
-                perMinute,
-                null,
-                null);
     }
 
     private Integration integration(WebhookSettings webhook, Frequency frequency) {
