@@ -11,38 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.sandbox.Island;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-class FrameworkForesightTest {
-    @TempDir
-    private Path data;
-
-    private TestDatabase database;
-    private TestPlatform platform;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, new TestJobs());
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
-    }
-
+class FrameworkForesightTest extends MarketplaceTest {
     @Test
     void saysWhoWouldProvideWhat() throws IOException {
         var resolution = platform.foresight.resolve(jar("Import-Package", "org.archipel.api.event;version=\"[1,2)\""));

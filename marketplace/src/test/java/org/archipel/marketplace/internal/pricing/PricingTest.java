@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,40 +20,18 @@ import org.archipel.marketplace.internal.model.Entitlement;
 import org.archipel.marketplace.internal.model.PurchaseOrder;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.store.EntitlementStore;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
 import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PricingTest {
+class PricingTest extends MarketplaceTest {
     private static final String PAID = "{'model':'SUBSCRIPTION','price':'9.90','currency':'EUR'}";
     private static final String TRIAL = "{'model':'SUBSCRIPTION','price':'9.90','currency':'EUR','trialPeriodDays':14}";
     private static final String TIER =
             "{'model':'USAGE','price':'0.01','currency':'EUR','freeTier':{'callsPerDay':100}}";
-
-    @TempDir
-    private Path data;
-
-    private final TestDatabase database = TestDatabase.open(Dialect.DERBY);
-    private TestPlatform platform;
-
-    @BeforeEach
-    void open() {
-        platform = new TestPlatform(database, data, new TestJobs());
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
-    }
 
     @Test
     void whatIsNotPaidForIsNotInstalled() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,44 +14,24 @@ import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.plan.InstallPlan.Dependency;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DependenciesTest {
+class DependenciesTest extends MarketplaceTest {
     private static final String BASE = "com.acme.base";
     private static final String MIDDLE = "com.acme.middle";
     private static final String TOP = "com.acme.top";
     private static final InstallOrder WITH_ALL =
             new InstallOrder(Optional.empty(), Optional.empty(), true, List.of(), Optional.empty(), true);
 
-    @TempDir
-    private Path data;
-
-    private final TestJobs jobs = new TestJobs();
-    private TestDatabase database;
-    private TestPlatform platform;
-
     @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, jobs);
+    void publishThree() {
         platform.publish(TestExtension.of(BASE, "1.0.0"));
         platform.publish(TestExtension.of(MIDDLE, "1.0.0").needs(BASE, "[1.0,2)"));
         platform.publish(TestExtension.of(TOP, "1.0.0").needs(MIDDLE, "[1.0,2)"));
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
     }
 
     @Test

@@ -5,44 +5,23 @@ import static org.archipel.marketplace.internal.test.TestPlatform.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SuspensionTest {
+class SuspensionTest extends MarketplaceTest {
     private static final String REASON = "its calls exceeded their budgets again and again";
 
-    @TempDir
-    private Path data;
-
-    private final TestJobs jobs = new TestJobs();
-    private TestDatabase database;
-    private TestPlatform platform;
-
     @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, jobs);
+    void installOne() {
         platform.publish(TestExtension.version("1.0.0"));
         install(ACME);
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
     }
 
     private void install(Caller caller) {
@@ -75,8 +54,7 @@ class SuspensionTest {
     @Test
     void itStaysSuspendedAfterARestartUntilAnAdministratorEnablesIt() {
         suspend();
-        platform.close();
-        platform = new TestPlatform(database, data, jobs);
+        restart();
 
         assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.SUSPENDED);
         assertThat(platform.bundles()).isEmpty();

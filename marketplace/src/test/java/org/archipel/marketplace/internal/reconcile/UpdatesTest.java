@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,44 +22,24 @@ import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.model.UpdatePolicy.Automatic;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.sandbox.CallOutcomes;
 import org.archipel.security.Caller;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Kept versions, probation, automatic updates and revocations. */
-class UpdatesTest {
+class UpdatesTest extends MarketplaceTest {
     private static final String ID = TestExtension.ID;
     private static final String STORAGE =
             "{'resource':'storage','actions':['read','write'],'required':true,'reason':'to keep what it is told'}";
 
-    @TempDir
-    private Path data;
-
-    private final TestJobs jobs = new TestJobs();
-    private TestDatabase database;
-    private TestPlatform platform;
-
     @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, jobs);
+    void installOne() {
         platform.publish(TestExtension.version("1.0.0"));
         install(ACME, "1.0.0");
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
     }
 
     @Test

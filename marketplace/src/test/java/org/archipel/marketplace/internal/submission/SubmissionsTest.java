@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,42 +25,17 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.ProblemException;
 import org.archipel.security.Caller;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class SubmissionsTest {
+class SubmissionsTest extends MarketplaceTest {
     private static final Submissions.Declared NO_DIGEST = new Submissions.Declared(null, null, null);
-
-    @TempDir
-    private Path data;
-
-    private final TestJobs jobs = new TestJobs();
-    private TestDatabase database;
-    private TestPlatform platform;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, jobs);
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
-    }
 
     @Test
     void soundPackageWaitsForAReviewerWithItsChecksRecorded() {

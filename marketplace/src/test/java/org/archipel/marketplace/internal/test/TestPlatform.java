@@ -130,16 +130,13 @@ public final class TestPlatform implements AutoCloseable {
     private final ReconcilerRig rig;
 
     public TestPlatform(TestDatabase database, Path data, TestJobs jobs, InstallPhaseListener... listeners) {
-        this(database, data, jobs, Duration.ofDays(7), listeners);
+        this(database, data, jobs, Duration.ofDays(7), Duration.ofMinutes(1), listeners);
     }
 
-    /** @param grace how long data of uninstalled extensions is kept */
-    public TestPlatform(
-            TestDatabase database, Path data, TestJobs jobs, Duration grace, InstallPhaseListener... listeners) {
-        this(database, data, jobs, grace, Duration.ofMinutes(1), listeners);
-    }
-
-    /** @param activationLimit how long an extension may take to start */
+    /**
+     * @param grace how long data of uninstalled extensions is kept
+     * @param activationLimit how long an extension may take to start
+     */
     public TestPlatform(
             TestDatabase database,
             Path data,

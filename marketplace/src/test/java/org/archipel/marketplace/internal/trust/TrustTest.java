@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -25,22 +24,16 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
-import org.archipel.marketplace.internal.test.TestJobs;
-import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
-import org.archipel.persistence.Dialect;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
 import org.archipel.security.Caller;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrustTest {
+class TrustTest extends MarketplaceTest {
     private static final TestExtension EXTENSION = TestExtension.version("1.0.0");
 
     /** Submits, and administers nothing. */
@@ -53,25 +46,6 @@ class TrustTest {
             "");
 
     private static final TestSigner NEXT = new TestSigner();
-
-    @TempDir
-    private Path data;
-
-    private final TestJobs jobs = new TestJobs();
-    private TestDatabase database;
-    private TestPlatform platform;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabase.open(Dialect.DERBY);
-        platform = new TestPlatform(database, data, jobs);
-    }
-
-    @AfterEach
-    void close() {
-        platform.close();
-        database.close();
-    }
 
     @Test
     void publishedVersionCarriesBothSignatures() {

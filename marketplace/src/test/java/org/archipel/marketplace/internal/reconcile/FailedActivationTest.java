@@ -1,0 +1,110 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import static org.archipel.marketplace.internal.test.TestPlatform.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
+import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.test.TestExtension;
+import org.archipel.messaging.Job;
+import org.archipel.security.AuditLog;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Versions that do not start or are not well: nothing of them stays, and what served before serves on. */
+class FailedActivationTest extends OneExtension {
+    @Test
+    void activationThatThrowsLeavesNothingBehind() {
+        platform.publish(TestExtension.version("1.0.0").activator(ThrowingActivator.class));
+
+        assertFailedInstall("STARTED", "out of luck");
+    }
+
+    @Test
+    void activationThatHangsEndsWithItsTimeLimit() {
+        restart(Duration.ofDays(7), Duration.ofSeconds(1));
+        platform.publish(TestExtension.version("1.0.0").activator(HangingActivator.class));
+
+        assertFailedInstall("STARTED", "did not answer within 1000 ms");
+    }
+
+    @Test
+    void activationThatThrowsAnErrorLeavesNothingBehind() {
+        platform.publish(TestExtension.version("1.0.0").activator(DyingActivator.class));
+
+        assertFailedInstall("STARTED", "the bundle failed");
+    }
+
+    @Test
+    void failedHealthKeepsTheOldVersionServing() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        platform.publish(TestExtension.version("1.1.0"));
+        platform.runtime.health("1.1.0", Health.error("cannot reach its index"));
+
+        var job = upgrade();
+
+        assertThat(job.state()).isEqualTo(Job.State.FAILED);
+        assertThat(job.error().code()).isEqualTo(ErrorCode.EXTENSION_LOAD_FAILED);
+        assertThat(job.error().message()).contains("HEALTHY").contains("cannot reach its index");
+        assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+        var installation = platform.installed(ACME);
+        assertThat(installation.actual().map(Setup::version)).contains("1.0.0");
+        assertThat(installation.desired().version()).isEqualTo("1.0.0");
+        assertThat(installation.lastError().orElseThrow()).contains("cannot reach its index");
+        assertThat(platform.runtime.serving()).containsValue("1.0.0");
+        assertThat(platform.runtime.islands()).isEqualTo(1);
+    }
+
+    private void assertFailedInstall(String phase, String reason) {
+        var job = install();
+
+        assertThat(job.state()).isEqualTo(Job.State.FAILED);
+        assertThat(job.error().code()).isEqualTo(ErrorCode.EXTENSION_LOAD_FAILED);
+        assertThat(job.error().message()).contains(phase).contains(reason);
+        assertThat(platform.bundles()).isEmpty();
+        assertThat(platform.runtime.islands()).isZero();
+        assertThatThrownBy(() -> platform.installed(ACME)).isInstanceOf(NotFoundException.class);
+        assertThat(platform.audited)
+                .anySatisfy(entry -> assertThat(entry.outcome()).isEqualTo(AuditLog.Outcome.FAILURE));
+    }
+
+    /** Foreign code that fails. */
+    public static final class ThrowingActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            throw new IllegalStateException("out of luck");
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    /** Foreign code that fails as no code should. */
+    public static final class DyingActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            throw new AssertionError("the end of this thread");
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+
+    /** Foreign code that does not come back until it is interrupted. */
+    public static final class HangingActivator implements BundleActivator {
+        @Override
+        public void start(BundleContext context) throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+
+        @Override
+        public void stop(BundleContext context) {}
+    }
+}

@@ -1,0 +1,98 @@
+package org.archipel.marketplace.internal.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.internal.Json;
+import org.archipel.marketplace.internal.test.TestExtension;
+import org.archipel.marketplace.internal.test.TestPlatform;
+import org.archipel.security.Caller;
+import org.junit.jupiter.api.Test;
+
+/** Packages that are taken from another marketplace over the network. */
+class SourceClientTest extends TwoMarketplaces {
+    private static final Caller STRANGER = TestPlatform.caller("stranger");
+
+    @Test
+    void packagesOfASourceAreTakenOverAndReviewedHere() {
+        var version = here.platform.publish(TestExtension.version("1.0.0"));
+        there.answer("/packages", Json.write(here.list()).getBytes(StandardCharsets.UTF_8));
+        there.answer("/extensions/" + TestExtension.ID + "/versions/1.0.0/package", here.bytes(version));
+        var source = there.trust(here);
+
+        assertThat(there.client().refresh(source)).isEqualTo(1);
+        var outcome = there.client().take(TestPlatform.ACME, source, TestExtension.ID, "1.0.0");
+
+        assertThat(there.submission(outcome).packageHash()).isEqualTo(version.packageHash());
+        assertThat(there.sources.get(source).lastError()).isEmpty();
+    }
+
+    @Test
+    void packageOfASourceThatIsNotWhatItsListSaysLeavesNothingBehind() {
+        here.platform.publish(TestExtension.version("1.0.0"));
+        there.answer("/packages", Json.write(here.list()).getBytes(StandardCharsets.UTF_8));
+        there.answer(
+                "/extensions/" + TestExtension.ID + "/versions/1.0.0/package",
+                TestExtension.version("1.0.0").field("name", "Another").bytes());
+        var source = there.trust(here);
+        there.client().refresh(source);
+        var keys = there.platform.keys.list(STRANGER).size();
+
+        assertThatThrownBy(() -> there.client().take(STRANGER, source, TestExtension.ID, "1.0.0"))
+                .hasMessageContaining("digest");
+        assertThat(there.platform.keys.list(STRANGER)).hasSize(keys);
+        assertThat(there.platform.submissions.list(STRANGER, Optional.empty(), "", 10))
+                .isEmpty();
+    }
+
+    @Test
+    void sourceThatIsWrongOrSignedByAStrangerIsRefusedAndSaysWhy() {
+        here.platform.publish(TestExtension.version("1.0.0"));
+        var source = there.trust(here);
+        for (var answer : Map.of(
+                        "<html>",
+                        "no list",
+                        Json.write(there.list()),
+                        "stranger",
+                        Json.write(here.platform.marketplaceKeys.seal(
+                                PackageList.TYPE, "{}".getBytes(StandardCharsets.UTF_8))),
+                        "format",
+                        Json.write(here.platform.marketplaceKeys.seal(
+                                PackageList.TYPE,
+                                new PackageList(
+                                                PackageList.FORMAT,
+                                                Instant.now().minus(Duration.ofDays(9)),
+                                                Optional.of(Instant.now().minus(Duration.ofDays(2))),
+                                                List.of())
+                                        .bytes())),
+                        "expired")
+                .entrySet()) {
+            there.answer("/packages", answer.getKey().getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(() -> there.client().refresh(source)).hasMessageContaining(answer.getValue());
+            assertThat(there.sources.get(source).lastError().orElse("")).contains(answer.getValue());
+        }
+        assertThat(there.events).hasSize(4).containsOnly("marketplace.source.failed");
+
+        assertThatThrownBy(() -> there.client().refresh(source)).isInstanceOf(PlatformException.class);
+        assertThat(there.events).as("the same again is not told again").hasSize(4);
+    }
+
+    @Test
+    void anOlderListThanTheLastIsNotTaken() {
+        var source = there.trust(here);
+        var old = here.listAt(Instant.now().minus(Duration.ofHours(2)));
+        there.answer("/packages", here.listAt(Instant.now()));
+        there.client().refresh(source);
+        there.answer("/packages", old);
+
+        assertThatThrownBy(() -> there.client().refresh(source)).hasMessageContaining("before the one");
+    }
+}
