@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.archipel.harness.PlatformBuilder;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.archipel.persistence.Dialect;
@@ -51,7 +52,7 @@ final class CatalogueScenario implements Scenario {
             System.err.println("left out: PostgreSQL is not installed");
             return;
         }
-        PlatformProcess.Builder builder = workbench.platform("catalogue");
+        PlatformBuilder builder = workbench.platform("catalogue");
         TestDatabase database = null;
         if (dialect == Dialect.POSTGRESQL) {
             var own = PostgresCluster.durable().newDatabase();

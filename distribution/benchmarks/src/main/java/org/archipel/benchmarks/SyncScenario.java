@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.archipel.benchmarks.SyncClient.Connection;
+import org.archipel.harness.PlatformBuilder;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.archipel.persistence.Dialect;
@@ -73,7 +74,7 @@ final class SyncScenario implements Scenario {
     private void onPostgres(Workbench workbench, Report report, PlacesSource few, PlacesSource many) {
         PostgresCluster cluster = PostgresCluster.durable();
         PGSimpleDataSource own = cluster.newDatabase();
-        PlatformProcess.Builder platform = workbench
+        PlatformBuilder platform = workbench
                 .platform("postgresql")
                 .setting("archipel.database.url", own.getUrl())
                 .setting("archipel.database.user", own.getUser());
@@ -82,7 +83,7 @@ final class SyncScenario implements Scenario {
 
     private void run(
             Workbench workbench,
-            PlatformProcess.Builder builder,
+            PlatformBuilder builder,
             TestDatabase plainDatabase,
             Report report,
             PlacesSource few,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.archipel.harness.PlatformBuilder;
 import org.archipel.harness.PlatformProcess;
 
 /**
@@ -27,7 +28,7 @@ record Workbench(Path distribution, Path folder, int repetitions, String javaOpt
     }
 
     /** A platform on an empty data folder of that name. */
-    PlatformProcess.Builder platform(String name) {
+    PlatformBuilder platform(String name) {
         return PlatformProcess.of(distribution, folder.resolve(name)).javaOptions(javaOptions);
     }
 

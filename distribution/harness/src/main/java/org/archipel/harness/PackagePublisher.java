@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.archipel.harness.RestClient.Answer;
 
 /**
@@ -20,6 +19,7 @@ import org.archipel.harness.RestClient.Answer;
  * checks; a reviewer beside it approves them.
  */
 public final class PackagePublisher {
+    private static final long POLL_MILLIS = 50;
     private static final String SUBMISSIONS = "/api/marketplace/submissions";
     private static final Duration CHECK_LIMIT = Duration.ofMinutes(2);
 
@@ -95,7 +95,7 @@ public final class PackagePublisher {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the checks did not end in time: " + submission);
             }
-            pause();
+            Moment.pass(POLL_MILLIS);
         }
     }
 
@@ -127,14 +127,5 @@ public final class PackagePublisher {
             reviewer = administrator.as(key);
         }
         return reviewer;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for checks", e);
-        }
     }
 }

@@ -14,13 +14,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Calls the platform's REST API with JSON bodies. Thread-safe. */
 public final class RestClient {
     public static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
+    private static final long POLL_MILLIS = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final HttpClient http;
@@ -99,7 +102,7 @@ public final class RestClient {
 
     /** Sends a value as JSON; a string is sent as it is. */
     public Answer json(String method, String path, Object body, Map<String, String> headers) {
-        Map<String, String> all = new java.util.HashMap<>(Map.of("Content-Type", "application/json"));
+        Map<String, String> all = new HashMap<>(Map.of("Content-Type", "application/json"));
         all.putAll(headers);
         String text =
                 body instanceof String string ? string : JSON.valueToTree(body).toString();
@@ -134,7 +137,7 @@ public final class RestClient {
     }
 
     private static Answer answer(HttpResponse<byte[]> response) throws IOException {
-        Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         boolean json = headers.getOrDefault("Content-Type", "").contains("json");
         JsonNode body = json && response.body().length > 0 ? JSON.readTree(response.body()) : MissingNode.getInstance();
@@ -142,7 +145,7 @@ public final class RestClient {
     }
 
     /** Waits for a job to end, telling each change of it, and returns it. */
-    public JsonNode awaitJob(String jobId, Duration limit, java.util.function.Consumer<JsonNode> onChange) {
+    public JsonNode awaitJob(String jobId, Duration limit, Consumer<JsonNode> onChange) {
         long deadline = System.nanoTime() + limit.toNanos();
         JsonNode last = MissingNode.getInstance();
         while (true) {
@@ -157,16 +160,7 @@ public final class RestClient {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the job did not end within " + limit + ": " + job);
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a job", e);
+            Moment.pass(POLL_MILLIS);
         }
     }
 }

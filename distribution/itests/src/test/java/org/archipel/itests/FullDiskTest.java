@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.archipel.harness.OwnDisks;
 import org.archipel.harness.PackagePublisher;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
@@ -36,7 +37,7 @@ class FullDiskTest {
 
     @BeforeAll
     static void start() {
-        assumeTrue(PlatformProcess.canLimitDisks(), "a process cannot have disks of its own here");
+        assumeTrue(OwnDisks.available(), "a process cannot have disks of its own here");
         platform = PlatformProcess.of(Distribution.folder(), folder)
                 .disk("packages", KILOBYTES)
                 .disk("prepared", KILOBYTES)

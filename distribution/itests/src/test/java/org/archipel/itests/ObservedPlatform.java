@@ -26,6 +26,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.archipel.harness.PlatformBuilder;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.archipel.itests.observer.Observer;
@@ -71,7 +72,7 @@ public final class ObservedPlatform implements AutoCloseable {
     }
 
     /** @param more what the process is started with beyond the distribution's own */
-    public static ObservedPlatform start(Path folder, UnaryOperator<PlatformProcess.Builder> more) {
+    public static ObservedPlatform start(Path folder, UnaryOperator<PlatformBuilder> more) {
         Path observations = folder.resolve("observations");
         try {
             Files.createDirectories(observations);
@@ -81,7 +82,7 @@ public final class ObservedPlatform implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        PlatformProcess.Builder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
+        PlatformBuilder builder = PlatformProcess.of(folder.resolve("distribution"), folder.resolve("work"))
                 .setting(Observer.FOLDER, observations.toString());
         return new ObservedPlatform(more.apply(builder).start(), observations);
     }

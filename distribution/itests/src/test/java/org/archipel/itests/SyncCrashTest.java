@@ -18,6 +18,7 @@ import java.util.Random;
 import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.PlacesOptions;
 import org.archipel.connectors.emulators.PlacesProvider;
+import org.archipel.harness.PlatformBuilder;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class SyncCrashTest {
         }
     }
 
-    private PlatformProcess.Builder platform(String name, PlacesProvider provider) {
+    private PlatformBuilder platform(String name, PlacesProvider provider) {
         return PlatformProcess.of(Distribution.folder(), folder.resolve(name))
                 .setting(
                         "archipel.network.private",
