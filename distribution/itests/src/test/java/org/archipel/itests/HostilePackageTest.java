@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.harness.PackagePublisher;
@@ -85,7 +91,7 @@ class HostilePackageTest {
     @Test
     void notAJar() {
         refused(submit(new byte[0]), 422);
-        refused(submit("this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8)), 422);
+        refused(submit("this is no jar".getBytes(StandardCharsets.UTF_8)), 422);
         refused(submit(new byte[100_000]), 422);
         refused(submit(good(OWN).without(PackageMaker.DESCRIPTOR).bytes()), 422);
     }
@@ -109,7 +115,7 @@ class HostilePackageTest {
     void badDescriptors(String from, String to) {
         PackageMaker maker = good(OWN).edit(PackageMaker.DESCRIPTOR, text -> {
             assertThat(text).contains(from);
-            return text.replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to));
+            return text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
         });
         JsonNode problem = refused(submit(maker.bytes()), 422);
         assertThat(problem.path("errors")).as(problem.toString()).isNotEmpty();
@@ -155,7 +161,7 @@ class HostilePackageTest {
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .untilAsserted(() -> assertThat(files()).isEqualTo(stored));
         byte[] bytes = good(OWN).bytes();
-        refused(submit(java.util.Arrays.copyOf(bytes, bytes.length - 100)), 422);
+        refused(submit(Arrays.copyOf(bytes, bytes.length - 100)), 422);
     }
 
     @Test
@@ -223,9 +229,9 @@ class HostilePackageTest {
     }
 
     private static Answer submit(byte[] bytes, String path, Map<String, String> headers) {
-        Map<String, String> all = new java.util.HashMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/java-archive");
-        return publisher.send("POST", path, java.net.http.HttpRequest.BodyPublishers.ofByteArray(bytes), all);
+        return publisher.send("POST", path, HttpRequest.BodyPublishers.ofByteArray(bytes), all);
     }
 
     /** Checks the refusal, and that nothing of the package stayed. */

@@ -5,134 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.archipel.harness.RestClient;
 import org.archipel.harness.RestClient.Answer;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad requests are refused with a problem document that says what is wrong, and leave the platform as it was. */
-class HostileRequestTest {
-    private static final String KEYS = "/api/api-keys";
-    private static final String USERS = "/api/users";
-    private static final int BODY_LIMIT = 1024 * 1024;
-
-    private static SharedPlatform platform;
-    private static PlatformLog log;
-    private static Tenant tenant;
-    private static RestClient admin;
-
-    @BeforeAll
-    static void makeOrganization() {
-        platform = SharedPlatform.get();
-        log = PlatformLog.from(platform);
-        tenant = Tenant.create(platform, "hostile-requests");
-        admin = tenant.admin();
-    }
-
-    @AfterAll
-    static void thePlatformIsAsHealthyAsBefore() {
-        assertThat(platform.anonymous().get("/api/health/ready").status()).isEqualTo(200);
-        assertThat(log.errors()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "}",
-                "nonsense",
-                "{\"email\":}",
-                "{'email':'a'}",
-                "{\"email\":\"a\",}",
-                "{\"email\":\"a\"} {}",
-                "\u0000",
-                "{\"email\":NaN}",
-                "{\"email\":\"\\ud800\"",
-                "/* none */ {}",
-                "{\"email\":0123}"
-            })
-    void malformedJson(String body) {
-        refused(admin.post(USERS, body), 400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"null", "[]", "\"text\"", "1", "true", "[{}]"})
-    void jsonOfAnotherShape(String body) {
-        refused(admin.post(USERS, body), 400);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '#',
-            value = {
-                "/email|{\"email\":1}",
-                "/email|{\"email\":[\"a\"]}",
-                "/roles|{\"roles\":\"VIEWER\"}",
-                "/roles/0|{\"roles\":[{}]}",
-                "/status|{\"status\":\"NO_SUCH\"}",
-                "/status|{\"status\":0}",
-                "/surprise|{\"surprise\":1}",
-                "/~1a~0b|{\"/a~b\":1}",
-            })
-    void wrongTypesAndUnknownFieldsAreNamed(String pointer, String body) {
-        JsonNode problem = refused(admin.post(USERS, body), 400);
-        assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo(pointer);
-    }
-
-    @Test
-    void nestedUnknownFieldsAreNamed() {
-        JsonNode problem = refused(
-                admin.post(KEYS, "{\"name\":\"k\",\"rateLimit\":{\"requestsPerMinute\":1,\"surprise\":2}}"), 400);
-        assertThat(problem.at("/errors/0/pointer").asText()).startsWith("/rateLimit/");
-    }
-
-    @Test
-    void aFieldMayAppearOnce() {
-        assertThat(refused(admin.post(USERS, "{\"email\":\"a@b.c\",\"email\":\"d@e.f\"}"), 400)
-                        .toString())
-                .contains("twice");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1e999999999",
-                "99999999999999999999999999999999999999",
-                "-9223372036854775809",
-                "1.5",
-                "\"soon\"",
-                "1e2147483647"
-            })
-    void numbersOutOfRange(String number) {
-        refused(admin.post(KEYS, "{\"name\":\"k\",\"quotaLimit\":" + number + "}"), 400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-1", "9223372036854775807", "86400000000"})
-    void overlapsOutOfRange(String seconds) {
-        String id = newKey().path("id").asText();
-        refused(admin.post(KEYS + "/" + id + "/rotate", "{\"overlapSeconds\":" + seconds + "}"), 400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "2026-13-01T00:00:00Z", "now"})
-    void timesOutOfRange(String time) {
-        refused(admin.post(KEYS, Map.of("name", "k", "expiresAt", time)), 400);
-    }
-
+/** Addresses, methods, parameters and headers that are wrong. */
+class HostileRequestTest extends HostileRequests {
     @ParameterizedTest
     @ValueSource(strings = {"%7B%7D", "q%3Fx%23y", "%7Bx%7D"})
     void aRecordIsFoundAtTheAddressThatItsCreationTells(String encodedId) {
@@ -140,61 +21,6 @@ class HostileRequestTest {
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         String path = URI.create(made.headers().get("Location")).getRawPath();
         assertThat(admin.get(path).expect(200).path("data").path("a").asInt()).isEqualTo(1);
-    }
-
-    @Test
-    void deepJson() {
-        refused(admin.post(USERS, "{\"email\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}"), 400);
-        refused(admin.put("/api/records/thing/1", "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000)), 400);
-    }
-
-    @Test
-    void longTexts() {
-        String text = "x".repeat(BODY_LIMIT / 2);
-        refused(admin.post(USERS, Map.of("email", text + "@example.org", "displayName", "a")), 400);
-        refused(admin.post(USERS, Map.of("email", "long@example.org", "displayName", text)), 400);
-        refused(admin.post(KEYS, Map.of("name", text)), 400);
-        refused(admin.post("/api/roles", Map.of("name", text, "permissions", List.of("records:read"))), 400);
-        refused(admin.post("/api/integrations", Map.of("name", text, "connectorId", "http")), 400);
-    }
-
-    @Test
-    void controlCharactersInNames() {
-        refused(admin.post(USERS, Map.of("email", "zero@example.org", "displayName", "a\u0000b")), 400);
-    }
-
-    @Test
-    void largeBodies() {
-        refused(admin.post(USERS, Map.of("email", "x".repeat(BODY_LIMIT + 1))), 413);
-        // Without a length that could be looked at first.
-        var endless = BodyPublishers.fromPublisher(BodyPublishers.ofString("\"" + "x".repeat(2 * BODY_LIMIT)));
-        refused(admin.send("POST", USERS, endless, Map.of("Content-Type", "application/json")), 413);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"text/plain", "application/xml", "multipart/form-data; boundary=x", "*/*", "nonsense", "a/b/c"})
-    void wrongMediaTypes(String type) {
-        refused(admin.json("POST", USERS, "{}", Map.of("Content-Type", type)), 415);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "POST,/api/users,text/plain,*/*",
-        "PUT,/api/users/x,image/png,*/*",
-        "DELETE,/api/users/x,text/plain,*/*",
-        "POST,/api/users,application/json,image/png",
-        "GET,/api/users,,image/png"
-    })
-    void whoIsUnknownIsToldSoFirst(String method, String path, String type, String accepted) {
-        Map<String, String> headers = new HashMap<>(Map.of("Accept", accepted));
-        if (type != null) {
-            headers.put("Content-Type", type);
-        }
-        var body = type == null ? BodyPublishers.noBody() : BodyPublishers.ofString("{}");
-        refused(platform.anonymous().send(method, path, body, headers), 401);
-        refused(platform.anonymous().as("ark_junk_junk").send(method, path, body, headers), 401);
-        assertThat(admin.send(method, path, body, headers).status()).isIn(406, 415);
     }
 
     @Test
@@ -324,55 +150,6 @@ class HostileRequestTest {
         assertThat(admin.get(USERS).status()).isEqualTo(200);
     }
 
-    @Test
-    void revokedRotatedAndExpiredKeys() {
-        JsonNode revoked = newKey();
-        admin.delete(KEYS + "/" + revoked.path("id").asText()).expectSuccess();
-        unknownKey(revoked.path("key").asText());
-
-        JsonNode rotated = newKey();
-        JsonNode next = admin.post(KEYS + "/" + rotated.path("id").asText() + "/rotate", Map.of("overlapSeconds", 0))
-                .expect(201);
-        unknownKey(rotated.path("key").asText());
-        assertThat(admin.as(next.path("key").asText()).get("/api/auth/me").status())
-                .isEqualTo(200);
-
-        JsonNode expiring = tenant.newKey(
-                Tenant.ADMIN, Map.of("expiresAt", Instant.now().plusSeconds(5).toString()));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> unknownKey(expiring.path("key").asText()));
-    }
-
-    @Test
-    void damagedKeys() {
-        String key = newKey().path("key").asText();
-        unknownKey(key.substring(0, key.length() - 1));
-        unknownKey(key + "x");
-        unknownKey(key.toUpperCase(java.util.Locale.ROOT));
-        unknownKey("ark_" + "0".repeat(5_000));
-        unknownKey("' OR 1=1 --");
-    }
-
-    @Test
-    void keysInWrongPlaces() {
-        String key = newKey().path("key").asText();
-        RestClient anonymous = platform.anonymous();
-        refused(anonymous.get("/api/auth/me?key=" + key + "&api_key=" + key + "&access_token=" + key), 401);
-        for (Map.Entry<String, String> header : List.of(
-                Map.entry("Authorization", "Basic " + key),
-                Map.entry("Authorization", key),
-                Map.entry("Authorization", "Bearer"),
-                Map.entry("Authorization", "Bearer  "),
-                Map.entry("Cookie", "key=" + key),
-                Map.entry("X-Key", key))) {
-            Answer answer = anonymous.send(
-                    "GET", "/api/auth/me", BodyPublishers.noBody(), Map.of(header.getKey(), header.getValue()));
-            refused(answer, 401);
-            assertThat(answer.headers()).containsKey("WWW-Authenticate");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -408,23 +185,5 @@ class HostileRequestTest {
         Answer answer = admin.json("PUT", KEYS + "/" + id, "{\"name\":\"other\"}", Map.of("If-Match", tag));
         assertThat(answer.status()).as(answer.text()).isIn(400, 412);
         refused(answer, answer.status());
-    }
-
-    private static JsonNode newKey() {
-        return admin.post(KEYS, Map.of("name", "probe")).expect(201);
-    }
-
-    private static void unknownKey(String key) {
-        JsonNode problem = refused(platform.anonymous().as(key).get("/api/auth/me"), 401);
-        assertThat(problem.toString()).doesNotContain(key);
-    }
-
-    private static JsonNode refused(Answer answer, int status) {
-        return Problems.check("refusal", answer, status);
-    }
-
-    /** @param head request line and headers, each with its line end */
-    private static Answer raw(String head) {
-        return RawHttp.exchange(platform.process().url(), head + "Connection: close\r\n\r\n");
     }
 }
