@@ -2,6 +2,7 @@ package org.archipel.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.archipel.benchmarks.sandbox.Runaways;
 import org.archipel.benchmarks.sandbox.runaway.Endless;
@@ -33,7 +34,7 @@ final class RunawayScenario implements Scenario {
             for (Class<? extends LongSupplier> kind : List.of(Endless.class, Swallowing.class, Locking.class)) {
                 report.add(
                         name(),
-                        "end after the budget, " + kind.getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                        "end after the budget, " + kind.getSimpleName().toLowerCase(Locale.ROOT),
                         "ms",
                         again(runaways, kind, 1, TIMES),
                         SOON);

@@ -2,6 +2,7 @@ package org.archipel.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +98,7 @@ final class WebhookScenario implements Scenario {
                 String next = page.path("nextCursor").asText("");
                 cursor = next.isEmpty() || next.equals("null")
                         ? ""
-                        : "&cursor=" + java.net.URLEncoder.encode(next, StandardCharsets.UTF_8);
+                        : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
             } while (!cursor.isEmpty());
         }
         return stored;

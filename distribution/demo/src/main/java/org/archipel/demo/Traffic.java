@@ -7,8 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +28,7 @@ final class Traffic implements AutoCloseable {
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final LongAdder requests = new LongAdder();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
-    private final List<String> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, LongAdder> answersByBody = new ConcurrentHashMap<>();
 
     private Traffic(HttpRequest request) {
@@ -100,7 +102,7 @@ final class Traffic implements AutoCloseable {
 
     /** How many answers each distinct body had. */
     Map<String, Long> answers() {
-        Map<String, Long> counts = new java.util.TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>();
         answersByBody.forEach((body, count) -> counts.put(body, count.sum()));
         return counts;
     }

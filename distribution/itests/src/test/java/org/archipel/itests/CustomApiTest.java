@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.archipel.harness.RestClient;
 import org.archipel.harness.RestClient.Answer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class CustomApiTest {
         assertThat(second.status()).isEqualTo(304);
         admin.put("/api/records/place/2", Map.of("name", "Paris", "country", "FR"))
                 .expect(201);
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(admin.get(BASE + "/places/FR").text()).contains("Paris"));
         JsonNode document = admin.get("/api/apis/" + id + "/openapi.json").expect(200);

@@ -31,9 +31,7 @@ class MetricsTest {
         assertThat(platform.anonymous().get(METRICS).status()).isEqualTo(401);
         assertThat(platform.administrator().as("not-a-key").get(METRICS).status())
                 .isEqualTo(401);
-        assertThat(platform.administrator()
-                        .json("POST", METRICS, "", java.util.Map.of())
-                        .status())
+        assertThat(platform.administrator().json("POST", METRICS, "", Map.of()).status())
                 .isEqualTo(405);
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,7 +109,7 @@ class StartAndStopTest {
                 PlatformProcess second =
                         PlatformProcess.of(Distribution.folder(), folder).prepare()) {
             second.launch();
-            assertThat(second.awaitExit(java.time.Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(second.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
             assertThat(first.alive()).isTrue();
         }
     }
@@ -118,7 +120,7 @@ class StartAndStopTest {
                 PlatformProcess.of(Distribution.folder(), folder).prepare()) {
             try (ServerSocket taken = new ServerSocket(platform.url().getPort(), 1, InetAddress.getLoopbackAddress())) {
                 platform.launch();
-                assertThat(platform.awaitExit(java.time.Duration.ofSeconds(60))).isEqualTo(1);
+                assertThat(platform.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
                 assertThat(folder.resolve("console.log"))
                         .content()
                         .contains("cannot take requests at 127.0.0.1:" + taken.getLocalPort());
@@ -130,7 +132,7 @@ class StartAndStopTest {
         try {
             return Files.readString(folder.resolve("logs/archipel.log"));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

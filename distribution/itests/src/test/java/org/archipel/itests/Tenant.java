@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.archipel.harness.RestClient;
 
@@ -47,7 +48,7 @@ final class Tenant {
 
     /** Makes a user with that role and a key with those settings. */
     JsonNode newKey(String role, Map<String, Object> settings) {
-        String email = role.toLowerCase(java.util.Locale.ROOT) + "-" + System.nanoTime() + "@example.org";
+        String email = role.toLowerCase(Locale.ROOT) + "-" + System.nanoTime() + "@example.org";
         JsonNode user = asPlatformAdministrator(
                 "/api/users", Map.of("email", email, "displayName", role, "roles", List.of(role)));
         Map<String, Object> body = new LinkedHashMap<>(settings);

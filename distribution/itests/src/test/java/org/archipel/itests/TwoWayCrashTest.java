@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,12 +120,10 @@ class TwoWayCrashTest {
     }
 
     private static List<JsonNode> hub(RestClient client) {
-        List<JsonNode> records = new java.util.ArrayList<>();
+        List<JsonNode> records = new ArrayList<>();
         String cursor = "";
         do {
-            String from = cursor.isEmpty()
-                    ? ""
-                    : "&cursor=" + java.net.URLEncoder.encode(cursor, java.nio.charset.StandardCharsets.UTF_8);
+            String from = cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
             JsonNode page = client.get("/api/records/contact?limit=500" + from).expectSuccess();
             page.path("items").forEach(item -> records.add(item.path("data")));
             cursor = page.path("nextCursor").asText("");

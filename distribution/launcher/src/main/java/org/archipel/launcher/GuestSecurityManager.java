@@ -1,5 +1,6 @@
 package org.archipel.launcher;
 
+import java.io.FilePermission;
 import java.lang.reflect.ReflectPermission;
 import java.security.BasicPermission;
 import java.security.Permission;
@@ -62,7 +63,7 @@ public final class GuestSecurityManager extends SecurityManager {
         LOG("ch.qos.logback.core") {
             @Override
             boolean acts(Permission permission) {
-                return permission instanceof java.io.FilePermission;
+                return permission instanceof FilePermission;
             }
         };
 

@@ -121,7 +121,10 @@ final class Platform {
         }
     }
 
-    /** Stops the bundles in reverse order and waits for it within the configured limit. What was ready leaves its classes to the next start. */
+    /**
+     * Stops the bundles in reverse order and waits for it within the configured limit. What was ready leaves its classes to the next
+     * start.
+     */
     void stop() {
         try {
             framework.stop();

@@ -1,5 +1,6 @@
 package org.archipel.template;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class DeclaredUnits {
 
     /** In the order of the class path, which is that of the modules. */
     static List<UnitSource> onClassPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(Path::of)
                 .flatMap(DeclaredUnits::in)

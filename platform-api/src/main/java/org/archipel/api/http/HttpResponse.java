@@ -1,6 +1,7 @@
 package org.archipel.api.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record HttpResponse(int status, Map<String, List<String>> headers, byte[]
     public HttpResponse {
         Map<String, List<String>> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
-        headers = java.util.Collections.unmodifiableMap(sorted);
+        headers = Collections.unmodifiableMap(sorted);
     }
 
     /** The first value of a header. */

@@ -1,5 +1,6 @@
 package org.archipel.api.permission;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  */
 public record Permission(String resource, Set<String> actions, List<PermissionCondition> conditions) {
     public Permission {
-        actions = java.util.Collections.unmodifiableSet(new TreeSet<>(actions));
+        actions = Collections.unmodifiableSet(new TreeSet<>(actions));
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 }

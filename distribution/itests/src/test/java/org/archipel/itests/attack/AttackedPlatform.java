@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class AttackedPlatform implements AutoCloseable {
         if (!observed.process().alive()) {
             return List.of("the process ended");
         }
-        List<String> ailments = new java.util.ArrayList<>();
+        List<String> ailments = new ArrayList<>();
         long begin = System.nanoTime();
         if (!client.answers("/api/health/ready")) {
             ailments.add("not ready");

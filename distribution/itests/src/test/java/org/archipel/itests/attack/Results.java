@@ -3,6 +3,7 @@ package org.archipel.itests.attack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.archipel.attacks.AttackCase;
 import org.example.attacks.Verdict;
@@ -51,8 +52,7 @@ final class Results {
         return byWalls.entrySet().stream()
                 .map(entry -> "- " + entry.getKey() + ": "
                         + entry.getValue().values().stream()
-                                .collect(Collectors.groupingBy(
-                                        Outcome::word, java.util.TreeMap::new, Collectors.counting())))
+                                .collect(Collectors.groupingBy(Outcome::word, TreeMap::new, Collectors.counting())))
                 .collect(Collectors.joining("\n"));
     }
 }

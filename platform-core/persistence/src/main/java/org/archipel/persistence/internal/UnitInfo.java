@@ -4,6 +4,7 @@ import jakarta.persistence.SharedCacheMode;
 import jakarta.persistence.ValidationMode;
 import jakarta.persistence.spi.ClassTransformer;
 import jakarta.persistence.spi.PersistenceUnitInfo;
+import jakarta.persistence.spi.PersistenceUnitTransactionType;
 import java.net.URL;
 import java.util.List;
 import java.util.Properties;
@@ -46,8 +47,8 @@ final class UnitInfo implements PersistenceUnitInfo {
 
     @Override
     @SuppressWarnings({"deprecation", "removal"})
-    public jakarta.persistence.spi.PersistenceUnitTransactionType getTransactionType() {
-        return jakarta.persistence.spi.PersistenceUnitTransactionType.RESOURCE_LOCAL;
+    public PersistenceUnitTransactionType getTransactionType() {
+        return PersistenceUnitTransactionType.RESOURCE_LOCAL;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.archipel.persistence.test;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -158,7 +159,7 @@ public final class PostgresCluster {
 
     private static Optional<Path> findBinaries() {
         var path = Stream.of(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator))
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of);
         return Stream.concat(path, debianBinaries())

@@ -6,6 +6,7 @@ import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -131,11 +132,9 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
     void theSignatureIsThatOfTheKnownVector() {
         byte[] body =
                 "{\"employees\":[{\"changedFields\":[\"First name\"],\"fields\":{\"Employee #\":{\"value\":\"300\"},\"First name\":{\"value\":\"Tefi\"},\"Last name\":{\"value\":\"Adams\"}},\"id\":\"5\"}]}"
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        .getBytes(StandardCharsets.UTF_8);
         assertThat(Signatures.hmacHex(
-                        BambooHrProvider.WEBHOOK_KEY,
-                        body,
-                        "1658248023".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                        BambooHrProvider.WEBHOOK_KEY, body, "1658248023".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("56491dd9c2b352bc5f4fc627159aae20ddff9c8cb19f239a6de6771dc5310bac");
     }
 

@@ -5,6 +5,7 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecord
                                 Map.of(),
                                 "{'value':[{'clientState':'x'}]}"
                                         .replace("'", "\"")
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                        .getBytes(StandardCharsets.UTF_8))
                         .genuine())
                 .isFalse();
         assertThat(integration.verify(Map.of(), new byte[] {'{', '}'}).genuine())

@@ -5,6 +5,8 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,7 @@ class OdooTest extends ConnectorContract<OdooProvider> {
 
     @Test
     void webhooksAreKnownByTheSecretInTheirAddress() {
-        byte[] body = "{\"_id\":7,\"_model\":\"res.partner\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = "{\"_id\":7,\"_model\":\"res.partner\"}".getBytes(StandardCharsets.UTF_8);
         try (var session = integration.open()) {
             var verdict = session.verifyWebhook(
                     new WebhookDelivery(Map.of(), body, Map.of("secret", "a-webhook-secret-of-ours")));
@@ -106,8 +108,7 @@ class OdooTest extends ConnectorContract<OdooProvider> {
     @Test
     void theGuideShowsThisConnector() {
         Documentation.assertShows(
-                "building.md",
-                java.nio.file.Path.of("src/main/java/org/archipel/connector/odoo/internal/OdooConnector.java"));
+                "building.md", Path.of("src/main/java/org/archipel/connector/odoo/internal/OdooConnector.java"));
     }
 
     @Test

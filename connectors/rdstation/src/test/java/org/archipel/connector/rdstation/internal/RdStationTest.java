@@ -6,12 +6,14 @@ import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.RateLimit;
@@ -150,7 +152,7 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
     @Test
     void eventsThatTheRateLimitRefusesWereNotSent() {
         provider.faults().on(Fault.RATE_LIMIT);
-        WriteRecord[] sales = java.util.stream.IntStream.range(0, 110)
+        WriteRecord[] sales = IntStream.range(0, 110)
                 .mapToObj(i -> create("{'event_type':'SALE','event_family':'CDP','payload':{'value':" + i + "}}"))
                 .toArray(WriteRecord[]::new);
         assertThat(integration.write("event", sales))
@@ -329,9 +331,7 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
             })
     void olderFormsOfWebhooksAreReadAsWell(String body, String event, String key) {
         WebhookVerdict verdict = verify(
-                new Webhook(
-                        Map.of(), Documents.object(body).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                SECRET);
+                new Webhook(Map.of(), Documents.object(body).toString().getBytes(StandardCharsets.UTF_8)), SECRET);
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.event()).isEqualTo(event == null ? "" : event);
         assertThat(verdict.orderingKey()).isEqualTo(key == null ? "" : key);

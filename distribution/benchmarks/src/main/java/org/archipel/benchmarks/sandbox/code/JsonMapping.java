@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Reads an order of 1 KB, maps ten fields and its lines, and writes it. */
@@ -37,13 +38,13 @@ public final class JsonMapping implements LongSupplier {
         target.put(
                 "name",
                 customer.path("first").asText() + ' ' + customer.path("last").asText());
-        target.put("email", customer.path("mail").asText().toLowerCase(java.util.Locale.ROOT));
+        target.put("email", customer.path("mail").asText().toLowerCase(Locale.ROOT));
         target.put("phone", digits(customer.path("phone").asText()));
         target.put("street", address.path("street").asText().trim());
         target.put(
                 "city",
                 address.path("zip").asText() + ' ' + address.path("city").asText());
-        target.put("country", address.path("country").asText().toUpperCase(java.util.Locale.ROOT));
+        target.put("country", address.path("country").asText().toUpperCase(Locale.ROOT));
         target.put("amount", Math.round(order.path("total").asDouble() * 100));
         target.put("state", order.path("paid").asBoolean() ? "PAID" : "OPEN");
         ArrayNode lines = target.putArray("items");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +66,7 @@ class DeclaredNetworkTest {
                 });
     }
 
-    private static java.net.URL url(Path descriptor) throws MalformedURLException {
+    private static URL url(Path descriptor) throws MalformedURLException {
         return descriptor.toUri().toURL();
     }
 }

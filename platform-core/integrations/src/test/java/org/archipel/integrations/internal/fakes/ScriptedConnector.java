@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.fakes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -210,7 +211,7 @@ public final class ScriptedConnector implements Connector {
     private static ObjectNode json(String text) {
         try {
             return (ObjectNode) MAPPER.readTree(text);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -3,6 +3,9 @@ package org.archipel.integrations.internal.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.archipel.api.connector.RateLimit;
@@ -32,8 +35,7 @@ class HealthPaceTest {
 
     @DatabaseTest
     void whileALimitIsReachedNothingIsAsked(TestDatabase database) throws Exception {
-        var server = com.sun.net.httpserver.HttpServer.create(
-                new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "3600");
             exchange.sendResponseHeaders(429, -1);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,17 +111,17 @@ class LoginGrantTest {
         private Duration ahead = Duration.ZERO;
 
         @Override
-        public java.time.ZoneId getZone() {
+        public ZoneId getZone() {
             return system.getZone();
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
 
         @Override
-        public java.time.Instant instant() {
+        public Instant instant() {
             return system.instant().plus(ahead);
         }
     }

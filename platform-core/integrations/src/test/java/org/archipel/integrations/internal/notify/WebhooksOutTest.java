@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ class WebhooksOutTest {
                         request.body(),
                         request.signature()))
                 .isTrue();
-        assertThat(Json.tree(new String(request.body(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(Json.tree(new String(request.body(), StandardCharsets.UTF_8))
                         .path("type")
                         .asText())
                 .isEqualTo("record.updated");

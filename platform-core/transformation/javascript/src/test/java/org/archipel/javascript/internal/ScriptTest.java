@@ -3,7 +3,9 @@ package org.archipel.javascript.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.archipel.javascript.Script;
@@ -126,8 +128,8 @@ class ScriptTest {
     private static JsonNode json(String text) {
         try {
             return MAPPER.reader()
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .with(com.fasterxml.jackson.core.JsonParser.Feature.ALLOW_SINGLE_QUOTES)
+                    .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .with(JsonParser.Feature.ALLOW_SINGLE_QUOTES)
                     .readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
