@@ -1,9 +1,12 @@
 package org.archipel.sandbox.internal.contribution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.event.Event;
 import org.archipel.api.event.EventListener;
 import org.archipel.api.extension.InstallationInfo;
@@ -18,6 +21,9 @@ import org.osgi.framework.ServiceRegistration;
  * where the version before left off.
  */
 final class ListenerSubscriptions {
+    private static final int MOST_TOPICS = 100;
+    private static final int LONGEST_TOPIC = 200;
+
     private final LiveIsland island;
     private final GuardedCalls calls;
     private final BundleContext context;
@@ -50,6 +56,13 @@ final class ListenerSubscriptions {
     void prepare(Contributions contributions) {
         for (Contribution<EventListener> listener : contributions.of(island.location(), EventListener.class)) {
             String[] topics = listener.texts(EventListener.TOPICS);
+            if (topics.length > MOST_TOPICS
+                    || Arrays.stream(topics).anyMatch(topic -> topic.length() > LONGEST_TOPIC)) {
+                throw new PlatformException(
+                        ErrorCode.EXTENSION_LOAD_FAILED,
+                        listener.name() + " has more than " + MOST_TOPICS + " topics, or one of more than "
+                                + LONGEST_TOPIC + " characters");
+            }
             if (topics.length > 0) {
                 String name = prefix(island.installation()) + listener.name();
                 prepared.add(new Subscription(name, topics, island, listener.guarded(calls)));

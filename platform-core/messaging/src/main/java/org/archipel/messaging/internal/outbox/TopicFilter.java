@@ -2,44 +2,52 @@ package org.archipel.messaging.internal.outbox;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Topic globs: {@code *} stands for any text, dots included, so that {@code record.*} covers {@code record.place.updated}. */
 public final class TopicFilter {
     /** Lets all topics pass. */
     public static final TopicFilter ALL = new TopicFilter(List.of());
 
-    private final List<Pattern> patterns;
+    private final List<String> globs;
 
-    private TopicFilter(List<Pattern> patterns) {
-        this.patterns = patterns;
+    private TopicFilter(List<String> globs) {
+        this.globs = globs;
     }
 
     /** @param globs none for all topics */
     public static TopicFilter of(Collection<String> globs) {
-        return new TopicFilter(globs.stream().map(TopicFilter::compile).toList());
+        return new TopicFilter(globs.stream().map(String::trim).toList());
     }
 
     public boolean matches(String topic) {
-        if (patterns.isEmpty()) {
-            return true;
-        }
-        for (Pattern pattern : patterns) {
-            if (pattern.matcher(topic).matches()) {
-                return true;
-            }
-        }
-        return false;
+        return globs.isEmpty() || globs.stream().anyMatch(glob -> matches(glob, topic));
     }
 
-    private static Pattern compile(String glob) {
-        StringBuilder expression = new StringBuilder();
-        for (String part : glob.trim().split("\\*+", -1)) {
-            if (expression.length() > 0) {
-                expression.append(".*");
+    // In steps as many as the product of both lengths at most: extensions write globs, and a regular expression of many
+    // stars would go
+    // back and forth for ever. A star takes in as little as it can, and more only if what follows it does not fit.
+    private static boolean matches(String glob, String topic) {
+        int at = 0;
+        int star = -1;
+        int resume = 0;
+        int i = 0;
+        while (i < topic.length()) {
+            if (at < glob.length() && glob.charAt(at) == '*') {
+                star = at++;
+                resume = i;
+            } else if (at < glob.length() && glob.charAt(at) == topic.charAt(i)) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++resume;
+            } else {
+                return false;
             }
-            expression.append(Pattern.quote(part));
         }
-        return Pattern.compile(expression.toString());
+        while (at < glob.length() && glob.charAt(at) == '*') {
+            at++;
+        }
+        return at == glob.length();
     }
 }

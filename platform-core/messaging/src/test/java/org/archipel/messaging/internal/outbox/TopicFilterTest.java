@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TopicFilterTest {
     @Test
@@ -27,5 +28,24 @@ class TopicFilterTest {
     @Test
     void noGlobsLetAllPass() {
         assertThat(TopicFilter.ALL.matches("whatever")).isTrue();
+    }
+
+    @Test
+    void starsAtBothEndsAndInARowTakeInNothingAsWell() {
+        TopicFilter filter = TopicFilter.of(List.of("**record*.**place*"));
+
+        assertThat(filter.matches("record.place")).isTrue();
+        assertThat(filter.matches("a.records.b.place.c")).isTrue();
+        assertThat(filter.matches("record.plac")).isFalse();
+    }
+
+    /** A regular expression would go on for years, on the thread that delivers. */
+    @Test
+    @Timeout(10)
+    void manyStarsAreComparedInNoTime() {
+        TopicFilter filter = TopicFilter.of(List.of("*a".repeat(60) + "*b"));
+
+        assertThat(filter.matches("a".repeat(150))).isFalse();
+        assertThat(filter.matches("a".repeat(150) + "b")).isTrue();
     }
 }
