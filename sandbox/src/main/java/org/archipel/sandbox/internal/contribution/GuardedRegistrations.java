@@ -1,15 +1,23 @@
 package org.archipel.sandbox.internal.contribution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.archipel.api.connector.Connector;
+import org.archipel.api.connector.ConnectorDefinition;
+import org.archipel.api.connector.Operation;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
+import org.archipel.sandbox.internal.gate.SchemaShape;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.osgi.framework.BundleContext;
@@ -53,11 +61,26 @@ final class GuardedRegistrations {
             refused("connector " + id, "connector provide");
             return;
         }
+        checkSchemas(guarded.definition());
         Dictionary<String, Object> properties = properties();
         properties.put(Island.CONNECTOR_ID, id);
         Supplier<List<Permission>> grants = () -> island.policy().grants();
         properties.put(Island.GRANTS, grants);
         offers.add(new Offer<>(Connector.class, guarded, properties));
+    }
+
+    // The platform checks with them what people enter.
+    private static void checkSchemas(ConnectorDefinition definition) {
+        Stream<ObjectNode> parameters = definition.operations().stream().map(Operation::parameters);
+        Stream.concat(Stream.of(definition.configSchema(), definition.credentialsSchema()), parameters)
+                .filter(Objects::nonNull)
+                .flatMap(schema -> SchemaShape.problem(schema).stream())
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new PlatformException(
+                            ErrorCode.EXTENSION_LOAD_FAILED,
+                            "a schema of the connector " + definition.id() + " is refused: " + problem);
+                });
     }
 
     private Dictionary<String, Object> properties() {

@@ -70,6 +70,7 @@ final class DescriptorMeaningCheck implements ContentCheck {
             findings.add(CONFIG_SCHEMA, place("/configSchema" + error.getInstanceLocation()), error.getMessage());
         }
         checkReferences(schema, "/configSchema", findings);
+        SchemaShape.problem(schema).ifPresent(problem -> findings.add(REFERENCE, place("/configSchema"), problem));
     }
 
     private static void checkReferences(JsonNode node, String pointer, Findings findings) {

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.archipel.api.error.FieldError;
+import org.archipel.sandbox.BoundedExpression;
 
 /** Checks values against JSON Schema 2020-12; every error points at its field. References to other documents are not followed. */
 public final class SchemaCheck {
+    private static final SchemaRegistryConfig SETTINGS = SchemaRegistryConfig.builder()
+            .regularExpressionFactory(expression -> BoundedExpression.of(expression)::isFoundIn)
+            .build();
+
     private SchemaCheck() {}
 
     /**
@@ -20,11 +26,16 @@ public final class SchemaCheck {
      */
     public static List<FieldError> check(ObjectNode schema, JsonNode value, String pointer) {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaCacheEnabled(false));
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaCacheEnabled(false).schemaRegistryConfig(SETTINGS));
         Schema compiled = registry.getSchema(schema);
-        return compiled.validate(value).stream()
-                .map(error -> new FieldError(pointer + place(error), message(error)))
-                .toList();
+        try {
+            return compiled.validate(value).stream()
+                    .map(error -> new FieldError(pointer + place(error), message(error)))
+                    .toList();
+        } catch (BoundedExpression.LimitException e) {
+            return List.of(new FieldError(pointer, e.getMessage()));
+        }
     }
 
     /** A missing or surplus member is told of the object around it; the member itself is where a form shows it. */

@@ -1,0 +1,30 @@
+package org.archipel.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.regex.PatternSyntaxException;
+import org.junit.jupiter.api.Test;
+
+class BoundedExpressionTest {
+    @Test
+    void aPartOfTheTextMatches() {
+        assertThat(BoundedExpression.of("b+").isFoundIn("abbc")).isTrue();
+        assertThat(BoundedExpression.of("^b+$").isFoundIn("abbc")).isFalse();
+    }
+
+    @Test
+    void whatTakesForEverEnds() {
+        BoundedExpression expression = BoundedExpression.of("(.*a){30}$");
+
+        assertThatThrownBy(() -> expression.isFoundIn("a".repeat(60) + "b"))
+                .isInstanceOf(BoundedExpression.LimitException.class);
+    }
+
+    @Test
+    void whatGoesTooDeepEnds() {
+        assertThatThrownBy(() -> BoundedExpression.of("(a|b)*c").isFoundIn("ab".repeat(1_000_000)))
+                .isInstanceOf(BoundedExpression.LimitException.class);
+        assertThatThrownBy(() -> BoundedExpression.of("(".repeat(100_000))).isInstanceOf(PatternSyntaxException.class);
+    }
+}
