@@ -10,6 +10,7 @@ import org.archipel.api.extension.HealthCheck;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.load.AnnotationValues;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.panel.PanelContributions;
 import org.archipel.sandbox.internal.panel.Panels;
@@ -35,6 +36,7 @@ public final class ContributionService {
     private final Offers offers;
     private final Panels panels;
     private final GovernorConfig config;
+    private final AnnotationValues annotations;
 
     @Activate
     public ContributionService(
@@ -46,7 +48,8 @@ public final class ContributionService {
             @Reference RestPublications publications,
             @Reference Offers offers,
             @Reference Panels panels,
-            @Reference GovernorConfig config) {
+            @Reference GovernorConfig config,
+            @Reference AnnotationValues annotations) {
         this.context = context;
         this.contributions = new Contributions(context);
         this.calls = calls;
@@ -57,6 +60,7 @@ public final class ContributionService {
         this.offers = offers;
         this.panels = panels;
         this.config = config;
+        this.annotations = annotations;
     }
 
     /** The bundle of the island, if it is installed. */
@@ -72,7 +76,7 @@ public final class ContributionService {
                 new NamedOffers(island, calls, logs, offers),
                 new ListenerSubscriptions(island, calls, context),
                 new TaskContributions(island, calls, logs, served, planner),
-                new RestContributions(island, calls, logs, config, publications),
+                new RestContributions(island, calls, logs, config, publications, annotations),
                 new PanelContributions(island, panels));
         ready.prepare(contributions);
         return ready;

@@ -5,8 +5,10 @@ import org.archipel.api.rest.RestResource;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
 import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.load.AnnotationValues;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.RestPublications;
+import org.osgi.framework.Bundle;
 import org.slf4j.event.Level;
 
 /** The REST resources of an island. */
@@ -16,6 +18,7 @@ final class RestContributions {
     private final LogRings logs;
     private final GovernorConfig config;
     private final RestPublications publications;
+    private final AnnotationValues annotations;
     private ClassLoader loader;
     private boolean published;
 
@@ -24,12 +27,14 @@ final class RestContributions {
             GuardedCalls calls,
             LogRings logs,
             GovernorConfig config,
-            RestPublications publications) {
+            RestPublications publications,
+            AnnotationValues annotations) {
         this.island = island;
         this.calls = calls;
         this.logs = logs;
         this.config = config;
         this.publications = publications;
+        this.annotations = annotations;
     }
 
     /** Brings the resources up at their inner address. */
@@ -43,8 +48,18 @@ final class RestContributions {
             return;
         }
         loader = resources.get(0).loader();
+        makeAnnotationValues(resources.get(0).reference().getBundle());
         publications.publish(island, resources.stream().map(this::fetch).toList());
         published = true;
+    }
+
+    // The platform looks at the annotations of resources as it publishes them.
+    private void makeAnnotationValues(Bundle bundle) {
+        calls.ask(
+                island.location(), "values of annotations", config.callBudget().wall(), () -> {
+                    annotations.make(bundle, loader);
+                    return null;
+                });
     }
 
     private RestResource fetch(Contribution<RestResource> resource) {

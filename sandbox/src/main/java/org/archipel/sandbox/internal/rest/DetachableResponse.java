@@ -24,6 +24,14 @@ final class DetachableResponse extends HttpServletResponseWrapper {
             "x-frame-options",
             "x-request-id",
             "clear-site-data",
+            "nel",
+            "report-to",
+            "reporting-endpoints",
+            "alt-svc",
+            "accept-ch",
+            "origin-trial",
+            "public-key-pins",
+            "expect-ct",
             "service-worker-allowed");
 
     private final HttpServletResponse response;

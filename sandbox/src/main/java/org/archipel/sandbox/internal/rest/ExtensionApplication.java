@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.rest;
 
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,8 @@ import org.archipel.sandbox.internal.log.LogRings;
 
 /** The JAX-RS application of one island; complete when it is registered, never changed afterwards. */
 final class ExtensionApplication extends Application {
-    private final Set<Object> singletons = new LinkedHashSet<>();
+    // By identity: the hash and the equality of resources are code of the extension.
+    private final Set<Object> singletons = Collections.newSetFromMap(new IdentityHashMap<>());
 
     ExtensionApplication(
             InstallationInfo installation,

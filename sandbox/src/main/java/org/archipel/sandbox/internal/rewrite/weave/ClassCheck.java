@@ -31,6 +31,7 @@ final class ClassCheck {
         List<Judgement> forbidding = checkParents(site);
         checkHiddenCalls(site);
         JsonAnnotations.check(site);
+        RestAnnotations.check(site);
         for (FieldNode field : type.fields) {
             types.named(site, Type.getType(field.desc));
         }

@@ -34,5 +34,12 @@ final class WeaveRules {
     static final Rule CLASS_NAMES = Rule.error(
             "json.class-names", "Let @JsonTypeInfo use names (Id.NAME) with @JsonSubTypes instead of class names.");
 
+    static final Rule SETTER = Rule.error(
+            "rest.setter", "Put @Context on a field or on a parameter; use the component's own life cycle methods.");
+
+    static final Rule PATH = Rule.error(
+            "rest.path",
+            "Let no more than two parts of a path, or of a segment, be of any length, and repeat no group of an expression.");
+
     private WeaveRules() {}
 }
