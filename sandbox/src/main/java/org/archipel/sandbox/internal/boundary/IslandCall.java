@@ -154,9 +154,11 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return ended;
     }
 
+    /** The thread enters the platform; if it is interrupted, it is so again when it comes back. */
     synchronized void enterHost() {
         if (hostDepth++ == 0) {
             hostSince = System.nanoTime();
+            interruptLater |= Thread.interrupted();
         }
     }
 
@@ -203,6 +205,7 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         hostDepth = depth;
         if (depth > 0) {
             hostSince = System.nanoTime();
+            interruptLater |= Thread.interrupted();
         }
     }
 
@@ -281,10 +284,17 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     }
 
     private void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void interrupt(Runnable act) {
         if (hostDepth > 0) {
             interruptLater = true;
-        } else if (thread != null) {
-            thread.interrupt();
+        } else if (!left) {
+            act.run();
         }
     }
 

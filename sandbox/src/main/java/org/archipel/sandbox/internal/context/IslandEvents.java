@@ -13,6 +13,7 @@ import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.EventPublisher;
 import org.archipel.messaging.Outbox;
+import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.island.LiveIsland;
 
@@ -21,6 +22,7 @@ final class IslandEvents implements EventPublisher {
     private static final Pattern TOPIC = Pattern.compile("[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)+");
     private static final int LONGEST_TOPIC = 150;
     private static final int LONGEST_SUBJECT = 200;
+    private static final int LONGEST_DATA = 1 << 20;
     private static final Set<String> PLATFORM_WORDS = platformWords();
 
     private final LiveIsland island;
@@ -57,6 +59,10 @@ final class IslandEvents implements EventPublisher {
         island.policy().requirePublish(topic);
         Names.check("a subject", subject, LONGEST_SUBJECT);
         ObjectNode content = data == null ? JsonNodeFactory.instance.objectNode() : data;
+        if (JsonColumn.write(content).length() > LONGEST_DATA) {
+            throw new ValidationException(
+                    "", "the data of an event has at most " + LONGEST_DATA + " characters as JSON");
+        }
         return work.call(transaction ->
                 outbox.append(transaction, island.installation().organizationId(), topic, subject, content));
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +57,7 @@ final class IslandTempFiles implements TempFiles {
     }
 
     @Override
-    public OutputStream write(String name) {
+    public synchronized OutputStream write(String name) {
         Path path = path(name);
         delete(name);
         if (open.size() >= MOST_OPEN) {
@@ -108,8 +109,9 @@ final class IslandTempFiles implements TempFiles {
         }
     }
 
+    // One at a time: what two remove at once would be given back to the quota twice.
     @Override
-    public boolean delete(String name) {
+    public synchronized boolean delete(String name) {
         Path path = path(name);
         if (open.contains(name)) {
             throw isOpen(name);
@@ -209,6 +211,7 @@ final class IslandTempFiles implements TempFiles {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
             take(length);
             out.write(bytes, offset, length);
         }

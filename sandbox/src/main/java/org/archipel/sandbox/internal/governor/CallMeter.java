@@ -39,6 +39,11 @@ public final class CallMeter {
         return budget;
     }
 
+    /** Of the installation whose call it is. */
+    Account account() {
+        return account;
+    }
+
     /** The present thread begins the call. */
     public synchronized void begin() {
         thread = Thread.currentThread();

@@ -10,4 +10,13 @@ public interface GovernedCall {
 
     /** The order to end; null while there is none. */
     Stop stopped();
+
+    /**
+     * Somebody interrupts the call's thread.
+     *
+     * @param act does so; run now, or left out if the thread is not to be interrupted, or not yet
+     */
+    default void interrupt(Runnable act) {
+        act.run();
+    }
 }

@@ -45,6 +45,23 @@ public class GovernedThread extends Thread implements GuestThread {
         call = present;
     }
 
+    /** For whom the present thread works: an account, or, off the threads of extensions, what stands for all of them. */
+    public static Object owner() {
+        GovernedCall present = Thread.currentThread() instanceof GovernedThread own ? own.call : null;
+        return present == null ? GovernedThread.class : present.meter().account();
+    }
+
+    /** Whoever interrupts it, other calls of the extension among them, its call decides when that takes effect. */
+    @Override
+    public void interrupt() {
+        GovernedCall present = call;
+        if (present == null) {
+            super.interrupt();
+        } else {
+            present.interrupt(super::interrupt);
+        }
+    }
+
     /**
      * Waits while it is other calls' turn.
      *

@@ -1,7 +1,5 @@
 package org.archipel.sandbox.internal.log;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +65,7 @@ public final class LogRings implements ExtensionLogs {
     }
 
     private static String trace(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
+        return TraceText.of(failure, LONGEST_TRACE);
     }
 
     private static String clean(String text, int longest) {

@@ -9,6 +9,9 @@ import org.archipel.persistence.Transaction;
 
 /** What is scheduled for installations, and which task runs now. */
 public final class TaskStore {
+    /** Names of tasks that one installation may have. */
+    public static final int MOST_TASKS = 1_000;
+
     private static final String ONE = " WHERE organization_id = ? AND installation_id = ? AND task_name = ?";
 
     private TaskStore() {}
@@ -53,6 +56,19 @@ public final class TaskStore {
                         owner.organizationId(),
                         owner.installationId(),
                         task);
+    }
+
+    /** Whether another name of a task may be taken note of. */
+    public static boolean mayName(Transaction transaction, InstallationInfo owner, String task) {
+        return Sql.on(transaction)
+                        .number(
+                                "SELECT COUNT(*) FROM extension_tasks WHERE organization_id = ?"
+                                        + " AND installation_id = ? AND task_name <> ?",
+                                owner.organizationId(),
+                                owner.installationId(),
+                                task)
+                        .orElse(0)
+                < MOST_TASKS;
     }
 
     /** @param jobId null for none */

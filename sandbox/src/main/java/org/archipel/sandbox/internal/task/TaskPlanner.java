@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
@@ -48,10 +49,17 @@ public final class TaskPlanner {
         this.schedules = schedules;
     }
 
-    /** Runs the task once at the given time, in place of a run that was asked for before. */
+    /**
+     * Runs the task once at the given time, in place of a run that was asked for before.
+     *
+     * @throws QuotaExceededException if the installation asked for runs of too many tasks
+     */
     public void runAt(InstallationInfo installation, String task, Instant at) {
         cancel(installation, task);
         work.run(transaction -> {
+            if (!TaskStore.mayName(transaction, installation, task)) {
+                throw new QuotaExceededException("there may be " + TaskStore.MOST_TASKS + " tasks");
+            }
             Job job = queue.submit(
                     transaction,
                     caller(installation),

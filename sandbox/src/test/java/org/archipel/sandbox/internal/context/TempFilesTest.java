@@ -53,6 +53,14 @@ class TempFilesTest {
     }
 
     @Test
+    void fewerBytesThanNoneGiveNothingBack() throws IOException {
+        try (OutputStream out = files.write("a")) {
+            assertThatThrownBy(() -> out.write(new byte[0], 0, -5_000)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> out.write(new byte[2_000])).isInstanceOf(QuotaExceededException.class);
+        }
+    }
+
+    @Test
     void aFileThatIsBeingWrittenIsNotRemovedFromUnderItsWriter() throws IOException {
         OutputStream out = files.write("a");
         assertThatThrownBy(() -> files.delete("a")).isInstanceOf(ConflictException.class);
