@@ -43,6 +43,11 @@ public final class Addresses {
         return address.relativize(other);
     }
 
+    public static String toASCIIString(URI address) {
+        Texts.checkMarks(address.toString());
+        return address.toASCIIString();
+    }
+
     public static String toASCII(String host) {
         check(host.length(), LONGEST_HOST);
         return IDN.toASCII(host);

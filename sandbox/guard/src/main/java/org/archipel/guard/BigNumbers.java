@@ -39,6 +39,11 @@ public final class BigNumbers {
         }
     }
 
+    /** Keys of the JDK hold numbers that were not made here. */
+    static void checkBits(BigInteger number) {
+        bits(number.bitLength(), MOST_BITS);
+    }
+
     private static void operands(BigInteger first, BigInteger second) {
         bits((long) first.bitLength() + second.bitLength(), 2 * MOST_BITS);
     }

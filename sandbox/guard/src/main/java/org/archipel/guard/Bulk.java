@@ -23,10 +23,24 @@ public final class Bulk {
             return null;
         }
         if (elements.size() <= FEW) {
-            elements.forEach(Weights::check);
-            return elements;
+            // As they are now: a collection of an extension may hold others the next time.
+            List<Object> few = new ArrayList<>(elements);
+            few.forEach(Weights::check);
+            return elements instanceof Set ? new CheckedSet(few) : few;
         }
         return elements instanceof Set ? new CheckedSet(elements) : new CheckedCollection(elements);
+    }
+
+    /** One by one, each past a checkpoint: some are hashed, and some collections are copied for each. */
+    @SuppressWarnings("unchecked")
+    public static boolean addAll(Collection<?> to, Object... elements) {
+        boolean changed = false;
+        for (Object element : elements) {
+            Checkpoint.check();
+            Weights.check(element);
+            changed |= ((Collection<Object>) to).add(element);
+        }
+        return changed;
     }
 
     public static boolean disjoint(Collection<?> some, Collection<?> others) {

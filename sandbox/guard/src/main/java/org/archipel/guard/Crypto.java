@@ -1,5 +1,6 @@
 package org.archipel.guard;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -16,10 +17,18 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.RSAKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EncodedKeySpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.InvalidParameterSpecException;
+import java.security.spec.KeySpec;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -27,6 +36,8 @@ import javax.crypto.SecretKeyFactory;
 /** Bounds the work of key derivation and of operations with keys, which run in one piece. */
 public final class Crypto {
     private static final int MOST_KEY_BITS = 1 << 13;
+    private static final int MOST_BITS_WITHOUT_PRIMES = 1 << 12;
+    private static final int MOST_KEY_BYTES = 1 << 16;
     private static final Set<String> PARAMETERS = Set.of(
             "AES",
             "GCM",
@@ -92,16 +103,87 @@ public final class Crypto {
         }
         if (key instanceof RSAKey rsa) {
             bits(rsa.getModulus());
+            if (rsa instanceof RSAPrivateKey secret) {
+                checkPrivate(secret);
+            }
         } else if (key instanceof DSAKey dsa && dsa.getParams() != null) {
             bits(dsa.getParams().getP());
             bits(dsa.getParams().getQ());
         }
     }
 
+    // Its parts are what its maker says: it computes with each of them, whatever the modulus.
+    private static void checkPrivate(RSAPrivateKey key) {
+        bits(key.getPrivateExponent());
+        if (key instanceof RSAPrivateCrtKey parts) {
+            for (BigInteger part : List.of(
+                    parts.getPrimeP(),
+                    parts.getPrimeQ(),
+                    parts.getPrimeExponentP(),
+                    parts.getPrimeExponentQ(),
+                    parts.getCrtCoefficient())) {
+                bits(part);
+            }
+        } else {
+            bits(key.getModulus(), MOST_BITS_WITHOUT_PRIMES);
+        }
+    }
+
     private static void bits(BigInteger number) {
-        if (number.bitLength() > MOST_KEY_BITS) {
+        bits(number, MOST_KEY_BITS);
+    }
+
+    private static void bits(BigInteger number, int most) {
+        if (number.bitLength() > most) {
             throw new SecurityException("not allowed to extensions: a key of " + number.bitLength() + " bits");
         }
+    }
+
+    private static byte[] few(byte[] bytes) {
+        Checkpoint.check();
+        if (bytes != null && bytes.length > MOST_KEY_BYTES) {
+            throw new SecurityException("not allowed to extensions: a key of " + bytes.length + " bytes");
+        }
+        return bytes;
+    }
+
+    private static KeySpec few(KeySpec key) {
+        if (key instanceof EncodedKeySpec encoded) {
+            few(encoded.getEncoded());
+        }
+        return key;
+    }
+
+    public static PublicKey generatePublic(KeyFactory factory, KeySpec key) throws InvalidKeySpecException {
+        return factory.generatePublic(few(key));
+    }
+
+    public static PrivateKey generatePrivate(KeyFactory factory, KeySpec key) throws InvalidKeySpecException {
+        return factory.generatePrivate(few(key));
+    }
+
+    public static void init(AlgorithmParameters parameters, byte[] encoded) throws IOException {
+        parameters.init(few(encoded));
+    }
+
+    public static void init(AlgorithmParameters parameters, byte[] encoded, String format) throws IOException {
+        parameters.init(few(encoded), format);
+    }
+
+    public static void init(AlgorithmParameters parameters, AlgorithmParameterSpec given)
+            throws InvalidParameterSpecException {
+        parameters.init(given);
+    }
+
+    public static byte[] wrap(Cipher cipher, Key key) throws IllegalBlockSizeException, InvalidKeyException {
+        check(key);
+        few(key.getEncoded());
+        return cipher.wrap(key);
+    }
+
+    public static Key unwrap(Cipher cipher, byte[] wrapped, String algorithm, int type)
+            throws InvalidKeyException, NoSuchAlgorithmException {
+        return cipher.unwrap(few(wrapped), algorithm, type);
     }
 
     private static void check(Certificate certificate) {

@@ -66,11 +66,21 @@ public final class DecimalTexts {
         text(text, offset, length);
     }
 
+    public static void newBigDecimal(BigInteger digits) {
+        BigNumbers.checkBits(digits);
+    }
+
+    public static void newBigDecimal(BigInteger digits, MathContext context) {
+        BigNumbers.checkBits(digits);
+    }
+
     public static void newBigDecimal(BigInteger digits, int scale) {
+        BigNumbers.checkBits(digits);
         DecimalSizes.scale(scale);
     }
 
     public static void newBigDecimal(BigInteger digits, int scale, MathContext context) {
+        BigNumbers.checkBits(digits);
         DecimalSizes.scale(scale);
     }
 

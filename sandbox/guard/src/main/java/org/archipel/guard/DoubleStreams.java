@@ -13,6 +13,18 @@ public final class DoubleStreams {
         return stream.peek(element -> Checkpoint.check());
     }
 
+    // Nobody knows then how long it is: an array of that size would be made at once.
+    private static DoubleStream ofAnySize(DoubleStream stream) {
+        return stream.filter(element -> {
+            Checkpoint.check();
+            return true;
+        });
+    }
+
+    public static DoubleStream concat(DoubleStream first, DoubleStream second) {
+        return ofAnySize(DoubleStream.concat(first, second));
+    }
+
     public static DoubleStream iterate(double seed, DoubleUnaryOperator next) {
         return checked(DoubleStream.iterate(seed, next));
     }

@@ -23,7 +23,30 @@ public final class Formatters {
             DateTimeFormatter.ISO_ZONED_DATE_TIME,
             DateTimeFormatter.RFC_1123_DATE_TIME));
 
+    private static final int WIDEST = 1_000;
+    private static final int LONGEST_PATTERN = 4_000;
+
     private Formatters() {}
+
+    /** Blanks are put in one by one, each before all others. */
+    public static DateTimeFormatterBuilder padNext(DateTimeFormatterBuilder builder, int width) {
+        return padNext(builder, width, ' ');
+    }
+
+    public static DateTimeFormatterBuilder padNext(DateTimeFormatterBuilder builder, int width, char padding) {
+        if (width > WIDEST) {
+            throw new SecurityException("not allowed to extensions: a date of " + width + " characters");
+        }
+        return builder.padNext(width, padding);
+    }
+
+    /** @return the same, if it is short enough for whatever it pads */
+    public static String checked(String pattern) {
+        if (pattern != null && pattern.length() > LONGEST_PATTERN) {
+            throw new SecurityException("not allowed to extensions: a pattern of " + pattern.length() + " characters");
+        }
+        return pattern;
+    }
 
     private static DateTimeFormatter known(DateTimeFormatter formatter) {
         if (!OF_THE_JDK.contains(formatter)) {

@@ -1,6 +1,7 @@
 package org.archipel.guard;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
@@ -47,10 +48,22 @@ public final class Functions {
         };
     }
 
-    private static Predicate<Object> checked(Predicate<Object> predicate) {
+    /** @return the same, past a checkpoint: it may be one of the JDK's */
+    public static Predicate<?> checked(Predicate<?> predicate) {
+        Predicate<Object> condition = (Predicate<Object>) Objects.requireNonNull(predicate);
         return value -> {
             Checkpoint.check();
-            return predicate.test(value);
+            return condition.test(value);
+        };
+    }
+
+    /** Weighs what it compares. */
+    public static Predicate<?> isEqual(Object target) {
+        return value -> {
+            Checkpoint.check();
+            Weights.check(target);
+            Weights.check(value);
+            return Objects.equals(target, value);
         };
     }
 

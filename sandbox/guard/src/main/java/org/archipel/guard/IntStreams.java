@@ -13,12 +13,30 @@ public final class IntStreams {
         return stream.peek(element -> Checkpoint.check());
     }
 
+    // Nobody knows then how long it is: an array of that size would be made at once.
+    private static IntStream ofAnySize(IntStream stream) {
+        return stream.filter(element -> {
+            Checkpoint.check();
+            return true;
+        });
+    }
+
+    public static IntStream concat(IntStream first, IntStream second) {
+        return ofAnySize(IntStream.concat(first, second));
+    }
+
+    // A difference that overflows is negative, or there is nothing in the range.
+    private static IntStream ranged(IntStream stream, long from, long to) {
+        long size = to - from;
+        return size >= 0 && size < Sizes.MOST_ELEMENTS ? checked(stream) : ofAnySize(stream);
+    }
+
     public static IntStream range(int from, int to) {
-        return checked(IntStream.range(from, to));
+        return ranged(IntStream.range(from, to), from, to);
     }
 
     public static IntStream rangeClosed(int from, int to) {
-        return checked(IntStream.rangeClosed(from, to));
+        return ranged(IntStream.rangeClosed(from, to), from, to);
     }
 
     public static IntStream iterate(int seed, IntUnaryOperator next) {

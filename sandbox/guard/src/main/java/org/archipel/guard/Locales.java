@@ -13,16 +13,14 @@ public final class Locales {
     private static final int MOST_OF_ONES_OWN = 100;
     // Of a language and a country that there are, but are no locale of the JDK: there are 47,000.
     private static final int MOST_COMBINED = 500;
-    private static final int MOST_COMBINED_BY_ALL = 4_000;
     private static final long MOST_RANGES = 1 << 20;
     private static final int LONGEST = 100;
     private static final Set<String> LANGUAGES = OwnAct.of(() -> Set.of(Locale.getISOLanguages()));
     private static final Set<String> COUNTRIES = OwnAct.of(() -> Set.of(Locale.getISOCountries()));
     private static final Set<Locale> AVAILABLE = OwnAct.of(() -> Set.of(Locale.getAvailableLocales()));
-    // Those that only one extension uses, by its loader.
-    private static final Map<ClassLoader, Set<Locale>> OWN = new WeakHashMap<>();
-    private static final Map<ClassLoader, Set<Locale>> COMBINED = new WeakHashMap<>();
-    private static final Set<Locale> COMBINED_BY_ALL = new HashSet<>();
+    // Those that only one extension uses, by its loader or account.
+    private static final Map<Object, Set<Locale>> OWN = new WeakHashMap<>();
+    private static final Map<Object, Set<Locale>> COMBINED = new WeakHashMap<>();
 
     private Locales() {}
 
@@ -92,27 +90,20 @@ public final class Locales {
         return locale;
     }
 
-    private static boolean isFew(Map<ClassLoader, Set<Locale>> used, ClassLoader loader, Locale locale, int most) {
+    private static boolean isFew(Map<Object, Set<Locale>> used, Object owner, Locale locale, int most) {
         synchronized (used) {
-            return isFew(used.computeIfAbsent(loader, absent -> new HashSet<>()), locale, most);
+            Set<Locale> few = used.computeIfAbsent(owner, absent -> new HashSet<>());
+            return few.contains(locale) || few.size() < most && few.add(locale);
         }
-    }
-
-    private static boolean isFew(Set<Locale> used, Locale locale, int most) {
-        return used.contains(locale) || used.size() < most && used.add(locale);
     }
 
     /**
-     * Whether it is one of the JDK, or no more than a language and a country that there are; of the latter some thousand in the life of
-     * the process, where nobody can tell whose they are.
+     * Whether it is one of the JDK, or no more than a language and a country that there are; of the latter some hundred for each.
+     *
+     * @param owner for whom it is made
      */
-    public static boolean isKnown(Locale locale) {
-        if (AVAILABLE.contains(locale)) {
-            return true;
-        }
-        synchronized (COMBINED_BY_ALL) {
-            return isCombined(locale) && isFew(COMBINED_BY_ALL, locale, MOST_COMBINED_BY_ALL);
-        }
+    public static boolean isKnown(Locale locale, Object owner) {
+        return AVAILABLE.contains(locale) || isCombined(locale) && isFew(COMBINED, owner, locale, MOST_COMBINED);
     }
 
     private static boolean isCombined(Locale locale) {

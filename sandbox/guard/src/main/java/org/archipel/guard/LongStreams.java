@@ -13,12 +13,30 @@ public final class LongStreams {
         return stream.peek(element -> Checkpoint.check());
     }
 
+    // Nobody knows then how long it is: an array of that size would be made at once.
+    private static LongStream ofAnySize(LongStream stream) {
+        return stream.filter(element -> {
+            Checkpoint.check();
+            return true;
+        });
+    }
+
+    public static LongStream concat(LongStream first, LongStream second) {
+        return ofAnySize(LongStream.concat(first, second));
+    }
+
+    // A difference that overflows is negative, or there is nothing in the range.
+    private static LongStream ranged(LongStream stream, long from, long to) {
+        long size = to - from;
+        return size >= 0 && size < Sizes.MOST_ELEMENTS ? checked(stream) : ofAnySize(stream);
+    }
+
     public static LongStream range(long from, long to) {
-        return checked(LongStream.range(from, to));
+        return ranged(LongStream.range(from, to), from, to);
     }
 
     public static LongStream rangeClosed(long from, long to) {
-        return checked(LongStream.rangeClosed(from, to));
+        return ranged(LongStream.rangeClosed(from, to), from, to);
     }
 
     public static LongStream iterate(long seed, LongUnaryOperator next) {

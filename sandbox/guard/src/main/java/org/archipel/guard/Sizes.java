@@ -22,6 +22,14 @@ public final class Sizes {
         return size;
     }
 
+    /** @return the size, if a collection or text may say that it has it: the JDK would make an array for all of it at once */
+    public static int told(int size) {
+        if (size > MOST_ELEMENTS) {
+            throw tooLarge(size, "elements");
+        }
+        return size;
+    }
+
     /** @return the length, if an array of it may be made */
     public static int array(int length, int elementSize) {
         if (length > SMALL) {

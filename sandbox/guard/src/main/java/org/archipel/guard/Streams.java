@@ -1,10 +1,19 @@
 package org.archipel.guard;
 
 import java.io.BufferedReader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,15 +25,43 @@ import java.util.stream.StreamSupport;
 
 /** Sources of streams: each element passes a checkpoint, also where no code of the extension is in between. */
 public final class Streams {
+    // Of the JDK: what they say of their sizes is so.
+    private static final Set<Class<?>> PLAIN = Set.of(
+            ArrayList.class,
+            LinkedList.class,
+            ArrayDeque.class,
+            HashSet.class,
+            LinkedHashSet.class,
+            TreeSet.class,
+            Arrays.asList().getClass(),
+            List.of().getClass(),
+            List.of(1).getClass(),
+            new HashMap<>().keySet().getClass(),
+            new HashMap<>().values().getClass(),
+            new HashMap<>().entrySet().getClass());
+
     private Streams() {}
 
     private static <T> Stream<T> checked(Stream<T> stream) {
         return stream.peek(element -> Checkpoint.check());
     }
 
+    // Nobody knows then how long it is, or believes what it says: an array of that size would be made at once.
+    private static <T> Stream<T> ofAnySize(Stream<T> stream) {
+        return stream.filter(element -> {
+            Checkpoint.check();
+            return true;
+        });
+    }
+
     /** Stages may be many, each of the JDK. */
     public static Stream<?> stream(Collection<?> elements) {
-        return checked(elements.stream());
+        return PLAIN.contains(elements.getClass()) ? checked(elements.stream()) : ofAnySize(elements.stream());
+    }
+
+    @SuppressWarnings("unchecked")
+    public static Stream<?> concat(Stream<?> first, Stream<?> second) {
+        return ofAnySize(Stream.concat((Stream<Object>) first, (Stream<Object>) second));
     }
 
     public static Stream<?> stream(Object[] elements) {
@@ -112,7 +149,7 @@ public final class Streams {
         if (parallel) {
             throw new SecurityException("not allowed to extensions: parallel streams");
         }
-        return checked(StreamSupport.stream(elements, false));
+        return ofAnySize(StreamSupport.stream(elements, false));
     }
 
     public static Stream<?> iterate(Object seed, UnaryOperator<Object> next) {

@@ -22,12 +22,15 @@ public final class Strings {
     }
 
     public static String replace(String text, CharSequence target, CharSequence replacement) {
-        Texts.checkSearch(text.length(), target.length());
-        int growth = replacement.length() - target.length();
+        // As they are now: what extensions make may be another text each time.
+        String sought = target.toString();
+        String put = replacement.toString();
+        Texts.checkSearch(text.length(), sought.length());
+        int growth = put.length() - sought.length();
         if (growth > 0) {
-            Sizes.checkTotal(text.length() + (long) growth * (text.length() / Math.max(1, target.length()) + 1));
+            Sizes.checkTotal(text.length() + (long) growth * (text.length() / Math.max(1, sought.length()) + 1));
         }
-        return text.replace(target, replacement);
+        return text.replace(sought, put);
     }
 
     public static String format(String format, Object... arguments) {

@@ -1,6 +1,8 @@
 package org.archipel.guard;
 
 import java.text.AttributedCharacterIterator;
+import java.text.BreakIterator;
+import java.text.CharacterIterator;
 import java.text.CollationKey;
 import java.text.Collator;
 import java.text.Normalizer;
@@ -15,6 +17,7 @@ public final class Texts {
     private static final int LONGEST_READ = 1 << 16;
     private static final int LONGEST_SCANNED = 1 << 20;
     private static final int LONGEST_COLLATED = 1 << 18;
+    private static final int LONGEST_WITHOUT_BLANKS = 1 << 14;
 
     private Texts() {}
 
@@ -27,8 +30,10 @@ public final class Texts {
     }
 
     public static boolean contains(String text, CharSequence sought) {
-        checkSearch(text.length(), sought.length());
-        return text.contains(sought);
+        // As it is now: what an extension makes may be another text each time.
+        String part = sought.toString();
+        checkSearch(text.length(), part.length());
+        return text.contains(part);
     }
 
     public static int indexOf(String text, String sought) {
@@ -104,11 +109,14 @@ public final class Texts {
         return text;
     }
 
-    private static void checkLength(CharSequence text, int longest) {
+    private static void checkLength(String text, int longest) {
+        checkLength(text == null ? 0 : text.length(), longest);
+    }
+
+    private static void checkLength(long length, int longest) {
         Checkpoint.check();
-        if (text != null && text.length() > longest) {
-            throw new SecurityException(
-                    "not allowed to extensions: reading a text of " + text.length() + " characters");
+        if (length > longest) {
+            throw new SecurityException("not allowed to extensions: reading a text of " + length + " characters");
         }
     }
 
@@ -151,6 +159,21 @@ public final class Texts {
         checkLength(text, LONGEST_SCANNED);
     }
 
+    /** Where words are not told by blanks, they are looked for in a dictionary, again and again. */
+    public static void setText(BreakIterator words, String text) {
+        checkLength(text, longest(words));
+        words.setText(text);
+    }
+
+    public static void setText(BreakIterator words, CharacterIterator text) {
+        checkLength(text.getEndIndex() - (long) text.getBeginIndex(), longest(words));
+        words.setText(text);
+    }
+
+    private static int longest(BreakIterator words) {
+        return words.getClass().getSimpleName().startsWith("Dictionary") ? LONGEST_WITHOUT_BLANKS : LONGEST_SCANNED;
+    }
+
     public static void newBidi(String text, int flags) {
         checkLength(text, LONGEST_SCANNED);
     }
@@ -164,10 +187,7 @@ public final class Texts {
     }
 
     private static void newBidi(long length) {
-        Checkpoint.check();
-        if (length > LONGEST_SCANNED) {
-            throw new SecurityException("not allowed to extensions: ordering a text of " + length + " characters");
-        }
+        checkLength(length, LONGEST_SCANNED);
     }
 
     public static String stripIndent(String text) {
@@ -196,13 +216,11 @@ public final class Texts {
 
     /** Marks that follow each other are put into order by the square of their number. */
     public static String normalize(CharSequence text, Normalizer.Form form) {
-        checkMarks(text);
-        return Normalizer.normalize(text, form);
+        return Normalizer.normalize(checkMarks(text), form);
     }
 
     public static boolean isNormalized(CharSequence text, Normalizer.Form form) {
-        checkMarks(text);
-        return Normalizer.isNormalized(text, form);
+        return Normalizer.isNormalized(checkMarks(text), form);
     }
 
     /** Texts that are taken apart to be compared are put into order as well, wherever the collator is used. */
@@ -213,8 +231,10 @@ public final class Texts {
         collator.setDecomposition(mode);
     }
 
-    private static void checkMarks(CharSequence text) {
+    /** @return the text as it is now, if it has not too many accents in a row */
+    static String checkMarks(CharSequence given) {
         Checkpoint.check();
+        String text = given.toString();
         int marks = 0;
         for (int i = 0; i < text.length(); ) {
             int character = Character.codePointAt(text, i);
@@ -224,6 +244,7 @@ public final class Texts {
                 throw new SecurityException("not allowed to extensions: more than " + MOST_MARKS + " accents in a row");
             }
         }
+        return text;
     }
 
     private static boolean isMark(int character) {

@@ -1,12 +1,15 @@
 package org.archipel.guard;
 
+import java.text.Annotation;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.EventObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Looks at values that hold others before code of the JDK goes through them in one piece: to hash, compare, write or copy them. A few that
@@ -25,7 +28,7 @@ public final class Weights {
     // A copy takes as long as this many comparisons.
     private static final int COPIED = 8;
     // Characters of a number, and of what separates values.
-    private static final int WRITTEN = 8;
+    private static final int WRITTEN = 24;
     private static final int DEEP = 0;
 
     private static final ClassValue<Boolean> HOLDERS = new ClassValue<>() {
@@ -42,13 +45,18 @@ public final class Weights {
             Object[].class,
             Map.Entry.class,
             Optional.class,
-            AtomicReference.class);
+            AtomicReference.class,
+            AtomicReferenceArray.class,
+            EventObject.class,
+            Annotation.class);
     // Whose parts the platform knows.
     private static final List<String> PARTED = List.of(
             "com.fasterxml.jackson.databind.node.ArrayNode",
             "com.fasterxml.jackson.databind.node.ObjectNode",
             "com.fasterxml.jackson.databind.node.POJONode",
             "com.fasterxml.jackson.databind.type.",
+            "com.fasterxml.jackson.databind.util.RawValue",
+            "javax.ws.rs.core.GenericEntity",
             "org.archipel.api.");
 
     private Weights() {}
@@ -192,6 +200,14 @@ public final class Weights {
                 put(optional.orElse(null), depth);
             } else if (value instanceof AtomicReference<?> reference) {
                 put(reference.get(), depth);
+            } else if (value instanceof AtomicReferenceArray<?> references) {
+                for (int i = 0; i < references.length(); i++) {
+                    inner(value, references.get(i), depth);
+                }
+            } else if (value instanceof EventObject event) {
+                put(event.getSource(), depth);
+            } else if (value instanceof Annotation annotation) {
+                put(annotation.getValue(), depth);
             } else {
                 Iterable<?> parts = Json.parts(value);
                 if (parts != null) {

@@ -3,26 +3,34 @@ package org.archipel.sandbox.internal.json;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import javax.ws.rs.core.GenericEntity;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
-/** What values of Jackson and of the API hold. */
+/** What values of Jackson, of JAX-RS and of the API hold. */
 final class HeldValues {
     private static final String API = "org.archipel.api.";
 
     private HeldValues() {}
 
-    /** Null if the value is of neither. */
+    /** Null if the value is of none of these. */
     static Iterable<?> of(Object value) {
         if (value instanceof POJONode node) {
             return Collections.singletonList(node.getPojo());
         }
         if (value instanceof JsonNode node) {
             return node;
+        }
+        if (value instanceof RawValue raw) {
+            return Collections.singletonList(raw.rawValue());
+        }
+        if (value instanceof GenericEntity<?> entity) {
+            return Collections.singletonList(entity.getEntity());
         }
         if (value instanceof JavaType type) {
             return contained(type);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import java.io.IOException;
 import java.util.Locale;
 import org.archipel.guard.Locales;
+import org.archipel.sandbox.internal.governor.GovernedThread;
 
 /** Reads locales that there are: the JDK keeps names of all others as well, for ever. */
 final class KnownLocale extends DelegatingDeserializer {
@@ -24,7 +25,7 @@ final class KnownLocale extends DelegatingDeserializer {
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         Object read = super.deserialize(parser, context);
-        if (read instanceof Locale locale && !Locales.isKnown(locale)) {
+        if (read instanceof Locale locale && !Locales.isKnown(locale, GovernedThread.owner())) {
             throw new SecurityException("not allowed to extensions: a locale from JSON that is not known");
         }
         return read;

@@ -248,7 +248,7 @@ final class FirstUses {
                 Streams.iterate(1, i -> i).limit(2).count(),
                 IntStreams.range(0, 2).count(),
                 Bulk.disjoint(List.of(1), List.of(2)),
-                Locales.isKnown(Locale.ROOT),
+                Locales.isKnown(Locale.ROOT, FirstUses.class),
                 BigNumbers.gcd(BigInteger.TWO, BigInteger.TEN),
                 Texts.normalize("e\u0301", Normalizer.Form.NFC),
                 Response.ok("a").header("b", "c").build().getStatus());

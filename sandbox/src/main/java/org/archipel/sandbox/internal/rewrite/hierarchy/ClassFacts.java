@@ -32,7 +32,8 @@ public record ClassFacts(
                 .isPresent();
     }
 
-    Optional<Integer> member(String memberName, String descriptor) {
+    /** Access flags of a declared member. */
+    public Optional<Integer> member(String memberName, String descriptor) {
         return Optional.ofNullable(members.get(new MemberKey(memberName, descriptor)));
     }
 

@@ -1,5 +1,7 @@
 package org.archipel.sandbox.internal.rewrite.hierarchy;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -57,6 +59,11 @@ public final class Hierarchy {
         int height = Math.min(highest, HIGHEST) + 1;
         heights.put(name, height);
         return height;
+    }
+
+    /** The classes of the package. */
+    public Collection<ClassFacts> own() {
+        return Collections.unmodifiableCollection(own.values());
     }
 
     /** Whether the class is one of the package. */

@@ -17,7 +17,7 @@ final class ClassWeaver {
 
     ClassWeaver(ApiJudge judge, Hierarchy hierarchy, Guards guards) {
         this.check = new ClassCheck(judge, hierarchy);
-        this.methods = new MethodWeaver(judge, guards);
+        this.methods = new MethodWeaver(judge, guards, new ToldSizes(hierarchy));
     }
 
     /** @return the rewritten class file; empty if the class is refused */

@@ -21,11 +21,13 @@ final class MethodWeaver {
     private final CallWeaver calls;
     private final DynamicCallWeaver dynamicCalls;
     private final TypeCheck types;
+    private final ToldSizes sizes;
 
-    MethodWeaver(ApiJudge judge, Guards guards) {
+    MethodWeaver(ApiJudge judge, Guards guards, ToldSizes sizes) {
         this.calls = new CallWeaver(judge, guards);
         this.dynamicCalls = new DynamicCallWeaver(judge);
         this.types = new TypeCheck(judge);
+        this.sizes = sizes;
     }
 
     void weave(Site site, Bridges bridges) {
@@ -88,6 +90,7 @@ final class MethodWeaver {
             ArrayWeaver.weave(site, array);
         } else {
             weaveOther(site, node);
+            sizes.weave(site, node);
         }
     }
 

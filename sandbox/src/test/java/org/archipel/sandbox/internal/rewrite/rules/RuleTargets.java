@@ -26,6 +26,8 @@ final class RuleTargets {
             "java.util.HashSet#newHashSet",
             "java.util.LinkedHashMap#newLinkedHashMap",
             "java.util.LinkedHashSet#newLinkedHashSet",
+            "java.util.LinkedHashSet#addFirst",
+            "java.util.LinkedHashSet#addLast",
             "java.lang.StringBuilder#repeat",
             "java.lang.StringBuffer#repeat",
             "java.lang.AbstractStringBuilder#repeat",
