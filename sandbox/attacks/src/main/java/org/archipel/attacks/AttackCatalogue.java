@@ -15,20 +15,25 @@ import org.example.attacks.FileAttacks;
 import org.example.attacks.FirstUseAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
+import org.example.attacks.HugePieceAttacks;
 import org.example.attacks.JsonAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OsgiAttacks;
+import org.example.attacks.PlatformThreadAttacks;
 import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
+import org.example.attacks.ServiceAttacks;
+import org.example.attacks.SlowFormAttacks;
 import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
+import org.example.attacks.UnweighedAttacks;
 
 /** All cases, by number. */
 public final class AttackCatalogue {
@@ -55,12 +60,18 @@ public final class AttackCatalogue {
             StackEndAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,
+            PlatformThreadAttacks.class,
+            ServiceAttacks.class,
+            UnweighedAttacks.class,
+            HugePieceAttacks.class,
+            SlowFormAttacks.class,
             RestAttacks.class,
             DynamicCallAttacks.class,
             HandmadeCallAttacks.class,
             ExceptionTableAttacks.class,
             ClassShapeAttacks.class,
-            ContentAttacks.class);
+            ContentAttacks.class,
+            PlatformDataAttacks.class);
 
     private AttackCatalogue() {}
 

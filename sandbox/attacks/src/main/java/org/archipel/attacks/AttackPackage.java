@@ -36,6 +36,7 @@ public final class AttackPackage {
             "com.fasterxml.jackson.annotation",
             "com.fasterxml.jackson.databind.jsontype",
             "com.fasterxml.jackson.databind.annotation",
+            "com.fasterxml.jackson.databind.util",
             "javax.ws.rs.client",
             "javax.ws.rs.container",
             "javax.ws.rs.ext",
@@ -49,6 +50,7 @@ public final class AttackPackage {
             "org.archipel.api.extension;version=\"[1.0,2)\"",
             "org.archipel.api.http;version=\"[1.0,2)\"",
             "org.archipel.api.rest;version=\"[1.0,2)\"",
+            "org.archipel.api.schedule;version=\"[1.0,2)\"",
             "org.archipel.api.storage;version=\"[1.0,2)\"",
             "org.slf4j");
 
@@ -56,6 +58,7 @@ public final class AttackPackage {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final ArrayNode permissions = JSON.createArrayNode();
+    private ObjectNode configSchema;
     private UnaryOperator<String> manifestEdit = UnaryOperator.identity();
     private UnaryOperator<byte[]> archiveEdit = UnaryOperator.identity();
 
@@ -106,6 +109,11 @@ public final class AttackPackage {
     /** Changes the bytes of the finished archive. */
     AttackPackage editArchive(UnaryOperator<byte[]> change) {
         archiveEdit = change;
+        return this;
+    }
+
+    AttackPackage configSchema(ObjectNode schema) {
+        configSchema = schema;
         return this;
     }
 
@@ -170,6 +178,9 @@ public final class AttackPackage {
         descriptor.put("id", id).put("version", VERSION).put("name", "Attack").put("description", "An attack.");
         descriptor.put("category", "OPERATIONS").put("publisher", "Example").put("platformRange", "[1.0,2)");
         descriptor.set("permissions", permissions);
+        if (configSchema != null) {
+            descriptor.set("configSchema", configSchema);
+        }
         return descriptor;
     }
 
