@@ -21,6 +21,7 @@ import org.example.attacks.LastingAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OrdinaryCode;
+import org.example.attacks.OrdinaryUses;
 import org.example.attacks.OsgiAttacks;
 import org.example.attacks.PlatformThreadAttacks;
 import org.example.attacks.ProcessAttacks;
@@ -65,6 +66,7 @@ public final class AttackCatalogue {
             UnweighedAttacks.class,
             HugePieceAttacks.class,
             SlowFormAttacks.class,
+            OrdinaryUses.class,
             RestAttacks.class,
             DynamicCallAttacks.class,
             HandmadeCallAttacks.class,
