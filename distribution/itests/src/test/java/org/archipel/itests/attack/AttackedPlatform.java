@@ -28,6 +28,7 @@ final class AttackedPlatform implements AutoCloseable {
             "archipel.extension.call-allocation-mebibytes", "64",
             "archipel.network.private", "127.0.0.1");
     private static final int INSTALL_WAIT = 30;
+    private static final int LONGEST_CONSOLE = 1 << 20;
     private static final Duration QUICK = Duration.ofSeconds(10);
     // Pools grow with the first requests.
     private static final int MORE_THREADS = 30;
@@ -126,6 +127,10 @@ final class AttackedPlatform implements AutoCloseable {
                 ailments.add(name + " was " + before + " and is " + facts.get(name));
             }
         });
+        int printed = observed.process().console().length();
+        if (printed > LONGEST_CONSOLE) {
+            ailments.add("the console has " + printed + " characters");
+        }
         if (!threadsLevel()) {
             ailments.add("threads: " + threads(observed.hostFacts()) + " instead of " + threadsBefore);
         }
