@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Whether a webhook is genuine and what it is.
  *
- * @param deliveryId the same for every delivery of one webhook; for recognizing repetitions
+ * @param deliveryId the same for every delivery of one webhook; for recognizing repetitions. Empty where there is none: then the same
+ *     content is a repetition for a few minutes, and later a new webhook
  * @param orderingKey webhooks of one key are processed in order; empty for none
  * @param reason why it was refused; empty when genuine
  * @param records the records that it tells of: an integration that reacts at once then reads these alone, and not all that is new. Empty

@@ -72,7 +72,7 @@ public final class TestIntegration {
     }
 
     /** The same with a clock that goes differently. */
-    TestIntegration withClock(Clock other) {
+    public TestIntegration withClock(Clock other) {
         return new TestIntegration(connector, endpoint, config, credentials, trust, other);
     }
 

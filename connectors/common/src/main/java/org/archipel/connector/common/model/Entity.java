@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.jsonpath.JsonPath;
 
 /**
@@ -50,13 +51,28 @@ public record Entity(
     /**
      * A request for one record.
      *
-     * @param path with {@code {id}} places, and the query with them as well
+     * @param path with {@code {id}} places, and the query and the body with them as well
+     * @param body what is sent; empty for nothing
      * @param record where the answer has it; the whole answer if empty
+     * @param fields those that a listing gives, where the answer has more of them; empty if it has the same
      */
-    public record One(String path, Map<String, String> query, Map<String, String> headers, Optional<JsonPath> record) {
+    public record One(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            Optional<JsonNode> body,
+            Optional<JsonPath> record,
+            Set<String> fields) {
         public One {
             query = Map.copyOf(query);
             headers = Map.copyOf(headers);
+            fields = Set.copyOf(fields);
+        }
+
+        /** A record that is got as it is listed. */
+        static One got(String path, Map<String, String> query) {
+            return new One("GET", path, query, Map.of(), Optional.empty(), Optional.empty(), Set.of());
         }
     }
 

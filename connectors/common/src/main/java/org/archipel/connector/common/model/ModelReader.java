@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
@@ -71,8 +73,7 @@ final class ModelReader {
                 optional(node, pointer, "changes", (changes, at) -> listing(merged(node, changes), at)),
                 version,
                 optional(node, pointer, "one", this::one)
-                        .or(() -> version.map(
-                                known -> new Entity.One(known.path(), known.query(), Map.of(), Optional.empty()))),
+                        .or(() -> version.map(known -> Entity.One.got(known.path(), known.query()))),
                 Optional.of(node.path("detail").asText()).filter(path -> !path.isEmpty()),
                 optional(write, writePointer, "create", this::writeTemplate),
                 optional(write, writePointer, "update", this::writeTemplate),
@@ -132,11 +133,16 @@ final class ModelReader {
     }
 
     private Entity.One one(JsonNode node, String pointer) {
+        Set<String> fields = new HashSet<>();
+        node.path("fields").forEach(field -> fields.add(field.asText()));
         return new Entity.One(
+                node.path("method").asText("GET"),
                 text(node, pointer, "path"),
                 texts(node.path("query")),
                 texts(node.path("headers")),
-                optional(node, pointer, "record", this::jsonPath));
+                optional(node, pointer, "body", (value, at) -> value),
+                optional(node, pointer, "record", this::jsonPath),
+                fields);
     }
 
     private Entity.DeletionMark deletionMark(JsonNode node, String pointer) {
@@ -184,7 +190,8 @@ final class ModelReader {
             case "PAGE" ->
                 new Pagination.Page(
                         parameter(node, pointer, "parameter"),
-                        node.path("first").asInt(1));
+                        node.path("first").asInt(1),
+                        node.path("end").asText());
             case "OFFSET" -> new Pagination.Offset(parameter(node, pointer, "parameter"));
             case "CURSOR" ->
                 new Pagination.Cursor(

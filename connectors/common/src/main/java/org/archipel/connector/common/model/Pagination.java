@@ -8,8 +8,12 @@ public sealed interface Pagination {
     /** One answer holds all. */
     record None() implements Pagination {}
 
-    /** Pages are numbered. */
-    record Page(Parameter parameter, int first) implements Pagination {}
+    /**
+     * Pages are numbered.
+     *
+     * @param end part of the text with which the remote side answers that there is no such page; empty where it gives an empty one
+     */
+    record Page(Parameter parameter, int first, String end) implements Pagination {}
 
     /** A page begins after a number of records. */
     record Offset(Parameter parameter) implements Pagination {}

@@ -42,7 +42,6 @@ public final class Provider {
     private ConnectorDefinition definition;
     private RestModel model;
     private ErrorRules rules;
-    private List<OperationSpec> operations;
 
     private Provider(Class<?> connector) {
         this.connector = connector;
@@ -154,9 +153,13 @@ public final class Provider {
         return TextNode.valueOf(text);
     }
 
-    /** The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it. */
-    JsonNode test() {
-        return file().path("test");
+    /**
+     * The request that tests a connection: {@code {path, method?, body?, identity?}}; missing if entities serve for it.
+     *
+     * @param settings what stands for <code>${name}</code> in it
+     */
+    JsonNode test(Map<String, String> settings) {
+        return replaced(file().path("test"), settings);
     }
 
     /** How the fields of an entity are asked for; empty if the file does not tell. */
@@ -167,13 +170,12 @@ public final class Provider {
                 .map(node -> new Discovery(node.get("discovery")));
     }
 
-    synchronized Optional<OperationSpec> operation(String name) {
-        if (operations == null) {
-            operations = StreamSupport.stream(file().path("operations").spliterator(), false)
-                    .map(OperationSpec::of)
-                    .toList();
-        }
-        return operations.stream().filter(spec -> spec.name().equals(name)).findFirst();
+    /** @param settings what stands for <code>${name}</code> in it */
+    Optional<OperationSpec> operation(String name, Map<String, String> settings) {
+        return StreamSupport.stream(file().path("operations").spliterator(), false)
+                .filter(node -> node.path("name").asText().equals(name))
+                .findFirst()
+                .map(node -> OperationSpec.of(replaced(node, settings)));
     }
 
     private static ObjectNode document(Class<?> connector, String name) {

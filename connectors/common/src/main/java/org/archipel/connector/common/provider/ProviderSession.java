@@ -41,6 +41,7 @@ public class ProviderSession implements ConnectorSession {
     private final ConnectorContext context;
     private final Remote remote;
     private final RestRecords records;
+    private final Map<String, String> settings;
 
     /** A session at the integration's endpoint, or at the provider's own. */
     public ProviderSession(Provider provider, ConnectorContext context) {
@@ -49,7 +50,7 @@ public class ProviderSession implements ConnectorSession {
 
     /**
      * @param headers sent with every request besides those of the file
-     * @param settings what stands for <code>${name}</code> in the file's entities
+     * @param settings what stands for <code>${name}</code> in the file's entities, operations and test
      */
     public ProviderSession(
             Provider provider, ConnectorContext context, Map<String, String> headers, Map<String, String> settings) {
@@ -65,6 +66,7 @@ public class ProviderSession implements ConnectorSession {
             Map<String, String> settings) {
         this.provider = provider;
         this.context = context;
+        this.settings = Map.copyOf(settings);
         RestModel model = provider.model(settings);
         Map<String, String> all = new LinkedHashMap<>(model.headers());
         all.putAll(headers);
@@ -102,7 +104,7 @@ public class ProviderSession implements ConnectorSession {
     }
 
     private HttpResponse probe() {
-        JsonNode test = provider.test();
+        JsonNode test = provider.test(settings);
         if (!test.has("path")) {
             return records.sample();
         }
@@ -118,7 +120,7 @@ public class ProviderSession implements ConnectorSession {
 
     private String look(HttpResponse response) {
         Optional<JsonNode> document = remote.document(response);
-        String identity = provider.test().path("identity").asText();
+        String identity = provider.test(settings).path("identity").asText();
         if (identity.isEmpty()) {
             return "the answer is what it should be";
         }
@@ -171,7 +173,7 @@ public class ProviderSession implements ConnectorSession {
             remote.rules().requireSuccess(response, WhoAmI.NAME);
             return remote.document(response).orElseGet(JsonNodeFactory.instance::objectNode);
         }
-        OperationSpec spec = provider.operation(operation)
+        OperationSpec spec = provider.operation(operation, settings)
                 .orElseThrow(() ->
                         new ValidationException("/operation", "this connector has no operation '" + operation + "'"));
         return new OperationRun(remote, spec, parameters).send();

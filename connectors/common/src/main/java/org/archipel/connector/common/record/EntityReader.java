@@ -16,8 +16,10 @@ import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.api.http.HttpResponse;
 import org.archipel.connector.common.model.Entity;
 import org.archipel.connector.common.model.Listing;
+import org.archipel.connector.common.model.Pagination;
 import org.archipel.connector.common.wire.Answer;
 import org.archipel.connector.common.wire.Problem.Meaning;
 import org.archipel.connector.common.wire.Refusal;
@@ -82,7 +84,7 @@ public final class EntityReader {
                 next.isPresent(),
                 filtered ? Optional.empty() : page.seen.total(),
                 listing.ordered(),
-                !listing.partial(),
+                !listing.partial() && !page.pastTheEnd,
                 lists(listing, request)
                         ? Optional.of(page.records.subList(from, to).stream()
                                 .filter(item -> !isWanted(listing, item, request))
@@ -127,7 +129,15 @@ public final class EntityReader {
                         .ifPresent(time -> draft.put(since.parameter(), since.of(time))));
         Pager.of(listing, remote, secretParameter).prepare(position.inner(), draft);
         URI address = draft.address();
-        Answer answer = remote.ask(listing.method(), address, draft.headers(), draft.body());
+        Answer answer;
+        try {
+            answer = remote.ask(listing.method(), address, draft.headers(), draft.body());
+        } catch (Refusal e) {
+            if (!isPastTheEnd(listing, position, e)) {
+                throw e;
+            }
+            return pastTheEnd(cursor, position, address, asked);
+        }
         List<JsonNode> nodes = answer.document()
                 .map(document -> extractor.nodes(listing, document))
                 .orElseGet(List::of);
@@ -142,7 +152,30 @@ public final class EntityReader {
                 cursor.read() + nodes.size(),
                 extractor.total(listing, answer),
                 nodes.isEmpty() ? MissingNode.getInstance() : nodes.get(nodes.size() - 1));
-        return new Page(cursor.position(), seen, records, RecordDigest.of(records));
+        return new Page(cursor.position(), seen, records, RecordDigest.of(records), false);
+    }
+
+    /** Some have no page behind the last one, which may be another one than a moment ago: records go while they are read. */
+    private static boolean isPastTheEnd(Listing listing, TimedPosition position, Refusal refusal) {
+        return listing.pagination() instanceof Pagination.Page page
+                && !page.end().isEmpty()
+                && !position.inner().isEmpty()
+                && refusal.problem().meaning() == Meaning.NOT_FOUND
+                && refusal.problem().text().contains(page.end());
+    }
+
+    private static Page pastTheEnd(ReadCursor cursor, TimedPosition position, URI address, int asked) {
+        PageSeen nothing = new PageSeen(
+                position.inner(),
+                address,
+                new HttpResponse(200, Map.of(), new byte[0]),
+                Optional.empty(),
+                0,
+                asked,
+                cursor.read(),
+                Optional.empty(),
+                MissingNode.getInstance());
+        return new Page(cursor.position(), nothing, List.of(), RecordDigest.of(List.of()), true);
     }
 
     /** Where the remote side cannot filter by time, the connector does, as far as records tell their time. */
@@ -190,8 +223,12 @@ public final class EntityReader {
         }
     }
 
-    /** An answer of the remote side, read. */
-    private record Page(String position, PageSeen seen, List<SourceRecord> records, String digest) {
+    /**
+     * An answer of the remote side, read.
+     *
+     * @param pastTheEnd whether there is no such page: records may have moved to pages before, so that what was not met may be there
+     */
+    private record Page(String position, PageSeen seen, List<SourceRecord> records, String digest, boolean pastTheEnd) {
         boolean isFor(ReadCursor cursor) {
             return position.equals(cursor.position()) && digest.equals(cursor.digest());
         }

@@ -2,9 +2,11 @@ package org.archipel.connector.common.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.SourceRecord;
@@ -49,7 +51,8 @@ public final class SingleRecord {
         Map<String, String> query = new LinkedHashMap<>();
         one.query().forEach((name, value) -> Template.text(value, values).ifPresent(text -> query.put(name, text)));
         try {
-            Answer answer = remote.get(remote.address(path.get(), query), one.headers());
+            Answer answer =
+                    remote.ask(one.method(), remote.address(path.get(), query), one.headers(), body(one, values));
             return answer.document()
                     .flatMap(document ->
                             one.record().map(place -> place.first(document)).orElse(Optional.of(document)))
@@ -62,8 +65,22 @@ public final class SingleRecord {
         }
     }
 
+    /** In the form in which it is listed. */
+    private JsonNode listed(JsonNode node) {
+        Set<String> fields = entity.one().map(Entity.One::fields).orElse(Set.of());
+        return fields.isEmpty() || !(node instanceof ObjectNode object)
+                ? node
+                : object.deepCopy().retain(fields);
+    }
+
+    private static byte[] body(Entity.One one, Function<String, Optional<JsonNode>> values) {
+        return one.body()
+                .map(body -> Remote.bytes(Template.document(body, JsonNodeFactory.instance.objectNode(), values)))
+                .orElseGet(() -> new byte[0]);
+    }
+
     private SourceRecord named(String externalId, JsonNode node, Answer answer) {
-        SourceRecord found = extractor.toRecord(node);
+        SourceRecord found = extractor.toRecord(listed(node));
         Optional<String> version = entity.version().isEmpty()
                 ? Optional.empty()
                 : extractor.version(node).or(() -> answer.response().header("ETag"));

@@ -15,6 +15,9 @@ import org.archipel.connector.common.wire.JsonBody;
 
 /** A webhook that came in, with what its verification asks of it. */
 public final class Delivered {
+    /** What a webhook is about that tells of none of the connector's entities: there is no entity of this name. */
+    public static final List<ChangedRecord> NOTHING = List.of(new ChangedRecord("nothing", "-"));
+
     private static final int LARGEST = 4 * 1024 * 1024;
     private static final int LONGEST_ID = 190;
     private static final JsonBody JSON = new JsonBody(LARGEST);
@@ -58,11 +61,9 @@ public final class Delivered {
         }
     }
 
-    /** A genuine webhook. An empty id is replaced by a digest of the body, a long one shortened to its digest. */
+    /** A genuine webhook. A long id is shortened to its digest; without one the platform goes by content and time. */
     public WebhookVerdict genuine(String id, String orderingKey, String event) {
-        String known = id.isEmpty()
-                ? Signatures.digest(delivery.body())
-                : id.length() > LONGEST_ID ? Signatures.digest(id.getBytes(StandardCharsets.UTF_8)) : id;
+        String known = id.length() > LONGEST_ID ? Signatures.digest(id.getBytes(StandardCharsets.UTF_8)) : id;
         return new WebhookVerdict(true, known, orderingKey, event, "");
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ErrorRules {
     private final List<Place> texts;
     private final List<String> headers = new ArrayList<>();
     private final Map<String, Meaning> meanings;
+    private final Map<String, Meaning> phrases = new LinkedHashMap<>();
     private final Map<Integer, Meaning> statuses;
     private final Waits waits;
     private final Optional<JsonPointer> mark;
@@ -46,6 +48,10 @@ public final class ErrorRules {
                 .properties()
                 .forEach(one -> meanings.put(
                         one.getKey(), Meaning.valueOf(one.getValue().asText())));
+        rules.path("phrases")
+                .properties()
+                .forEach(one ->
+                        phrases.put(one.getKey(), Meaning.valueOf(one.getValue().asText())));
         statuses = new HashMap<>();
         rules.path("statuses")
                 .properties()
@@ -66,7 +72,8 @@ public final class ErrorRules {
     }
 
     /**
-     * Rules of the form {@code {code: [pointer], text: [pointer], headers: [name], meanings: {code: meaning}, statuses: {status: meaning}, wait:
+     * Rules of the form {@code {code: [pointer], text: [pointer], headers: [name], meanings: {code: meaning}, phrases: {part of a text: meaning},
+     * statuses: {status: meaning}, wait:
      * {headers: [name], at: [pointer]}, failure: {at: pointer, equals?: value}}}. The first pointer that leads to something counts; for
      * codes and texts a name without a slash stands for the member of that name wherever it is;
      * {@code headers} may tell the text where the document does not; {@code failure} tells which successes are none: those with the value there, or, without {@code equals}, with anything there.
@@ -103,7 +110,7 @@ public final class ErrorRules {
                         .map(ErrorRules::line))
                 .or(() -> moved(response))
                 .orElse("");
-        Meaning meaning = meaning(response.status(), code);
+        Meaning meaning = meaning(response.status(), code, text);
         Optional<Duration> wait = waits.in(response, document, Clock.systemUTC());
         return Optional.of(new Problem(meaning, response.status(), code, text, wait));
     }
@@ -136,10 +143,15 @@ public final class ErrorRules {
                         && !(found.isTextual() && found.textValue().isEmpty()));
     }
 
-    private Meaning meaning(int status, String code) {
+    private Meaning meaning(int status, String code, String text) {
         Meaning told = meanings.get(code);
         if (told != null) {
             return told;
+        }
+        for (Map.Entry<String, Meaning> phrase : phrases.entrySet()) {
+            if (text.contains(phrase.getKey())) {
+                return phrase.getValue();
+            }
         }
         return statuses.getOrDefault(status, byStatus(status));
     }
