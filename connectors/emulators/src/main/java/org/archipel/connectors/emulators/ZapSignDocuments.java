@@ -81,6 +81,10 @@ final class ZapSignDocuments {
         return documents.values();
     }
 
+    void shrink(int count) {
+        List.copyOf(documents.keySet()).subList(0, count).forEach(documents::remove);
+    }
+
     ObjectNode named(String name) {
         return documents.values().stream()
                 .filter(document -> document.path("name").asText().equals(name))

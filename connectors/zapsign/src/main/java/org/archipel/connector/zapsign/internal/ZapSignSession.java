@@ -29,6 +29,7 @@ import org.archipel.connector.common.webhook.Signatures;
  */
 final class ZapSignSession extends ProviderSession {
     private static final String DOCUMENT = "document";
+    private static final String SIGNER = "signer";
     private static final int SEARCHED_PAGES = 4;
 
     /** So many are read at a time, so that a sync is not out of reach for long. */
@@ -45,7 +46,7 @@ final class ZapSignSession extends ProviderSession {
     @Override
     public ReadPage read(ReadRequest request) {
         Optional<Instant> since = request.modifiedSince().map(time -> time.minus(LIST_AGE));
-        if (!request.entity().equals("signer")) {
+        if (!request.entity().equals(SIGNER)) {
             return super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), since));
         }
         return signers(request, since);
@@ -160,21 +161,28 @@ final class ZapSignSession extends ProviderSession {
         if (!event.isObject()) {
             return Delivered.refused("the content is no JSON object");
         }
-        String document = event.path("token").asText();
-        WebhookVerdict verdict =
-                delivered.genuine(id(event), document, event.path("event_type").asText());
-        return document.isEmpty() ? verdict : verdict.about(changed(document, event.path("signers")));
+        String type = event.path("event_type").asText();
+        String token = event.path("token").asText();
+        WebhookVerdict verdict = delivered.genuine(id(event), token, type);
+        if (token.isEmpty()) {
+            return verdict;
+        }
+        // Of all events that of an e-mail alone is about a signer, whose token it has.
+        return verdict.about(
+                type.equals("email_bounce")
+                        ? List.of(new ChangedRecord(SIGNER, token))
+                        : changed(token, event.path("signers")));
     }
 
     private static List<ChangedRecord> changed(String document, JsonNode signers) {
         List<ChangedRecord> changed = new ArrayList<>(List.of(new ChangedRecord(DOCUMENT, document)));
         signers.forEach(signer ->
-                changed.add(new ChangedRecord("signer", signer.path("token").asText())));
+                changed.add(new ChangedRecord(SIGNER, signer.path("token").asText())));
         return changed;
     }
 
     /** ZapSign gives deliveries no id: one is made of what tells events apart. */
-    private static String id(JsonNode event) {
+    private String id(JsonNode event) {
         List<String> parts = new ArrayList<>();
         parts.add(event.path("event_type").asText());
         parts.add(event.path("token").asText());
@@ -191,6 +199,11 @@ final class ZapSignSession extends ProviderSession {
                                 .asText(signer.path("sent_at")
                                         .asText(signer.path("times_viewed").asText())));
             }
+        }
+        // A wrong answer, and a day that passes, change nothing of the document.
+        parts.add(event.at("/unauthenticated_signer/attempts_used").asText());
+        if (event.path("event_type").asText().equals("doc_expiration_alert")) {
+            parts.add(context().clock().instant().toString().substring(0, 10));
         }
         JsonNode time = event.path("last_update_at");
         return time.isMissingNode() ? "" : String.join("|", parts) + "|" + time.asText();

@@ -21,6 +21,7 @@ import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.connectors.emulators.Fault;
@@ -296,5 +297,63 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> {
         assertThat(ids).hasSize(4);
         assertThat(ids.stream().distinct()).hasSize(2);
         assertThat(ids.get(0)).isEqualTo(ids.get(1));
+    }
+
+    /** A document's own state is no reason to doubt the token. */
+    @Test
+    void aDocumentThatCannotBeRefusedIsNoMatterOfCredentials() {
+        String token = provider.named("Agreement 2").path("token").asText();
+        String cancel = "{'doc_token':'" + token + "','rejected_reason':'late'}";
+        integration.execute("cancelDocument", cancel);
+        String asUser = "{'doc_token':'" + token + "','user_token':'u','signer_token':'s','rejected_reason':'late'}";
+        for (String call : List.of("cancelDocument|" + cancel, "refuseDocumentAsUser|" + asUser)) {
+            String[] parts = call.split("\\|");
+            assertThatThrownBy(() -> integration.execute(parts[0], parts[1]))
+                    .as(call)
+                    .isInstanceOfSatisfying(
+                            RemoteException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTEGRATION_ERROR));
+        }
+    }
+
+    /** Documents went while their list was read, so that the page that was to come is none any more. */
+    @Test
+    void aListThatShrinksToTheEndOfThePageBeforeEndsThere() {
+        ReadPage first = integration.page("document", Optional.empty(), Optional.empty(), 1000);
+        assertThat(first.hasMore()).isTrue();
+        provider.shrink(10);
+        ReadPage second = integration.page("document", first.nextCursor(), Optional.empty(), 1000);
+        assertThat(second.records()).isEmpty();
+        assertThat(second.hasMore()).isFalse();
+        assertThat(second.complete()).as("it tells nothing of what is gone").isFalse();
+    }
+
+    @Test
+    void eventsThatChangeNothingOfADocumentAreToldApart() {
+        String alert = "{'event_type':'doc_expiration_alert','token':'d1','last_update_at':'2026-05-04T14:10:00Z'}";
+        String failure =
+                "{'event_type':'signer_authentication_failed','token':'d1','last_update_at':'2026-05-04T14:10:00Z',"
+                        + "'unauthenticated_signer':{'token':'s1','attempts_used':1}}";
+        assertThat(id(integration, failure)).isNotEqualTo(id(integration, failure.replace(":1}", ":2}")));
+        TestIntegration later =
+                integration.withClock(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofDays(2)));
+        assertThat(id(integration, alert)).isEqualTo(id(integration, alert)).isNotEqualTo(id(later, alert));
+    }
+
+    private static String id(TestIntegration receiver, String event) {
+        return receiver.verify(Map.of("X-Webhook-Secret", SECRET), bytes(event)).deliveryId();
+    }
+
+    private static byte[] bytes(String event) {
+        return Documents.object(event).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anEmailThatBouncedIsAboutASigner() {
+        String bounce =
+                "{'email':'x@y.test','token':'s1','type':'link_email','status':'dropped','event_type':'email_bounce'}";
+        assertThat(integration
+                        .verify(Map.of("X-Webhook-Secret", SECRET), bytes(bounce))
+                        .records())
+                .containsExactly(new ChangedRecord("signer", "s1"));
     }
 }
