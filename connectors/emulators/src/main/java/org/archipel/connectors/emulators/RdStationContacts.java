@@ -19,6 +19,7 @@ final class RdStationContacts {
 
     private final Map<String, ObjectNode> contacts = new LinkedHashMap<>();
     private final RdStationEvents events;
+    private String limited = "";
 
     RdStationContacts(RdStationEvents events) {
         this.events = events;
@@ -70,6 +71,10 @@ final class RdStationContacts {
                             found.set("funnel", funnel(found).setAll(exchange.json()));
                             return Reply.json(200, funnel(found));
                         }));
+    }
+
+    void limit(String email) {
+        limited = email;
     }
 
     int size() {
@@ -154,6 +159,17 @@ final class RdStationContacts {
             return Reply.json(400, body);
         }
         Optional<ObjectNode> found = find(key);
+        if (!limited.isEmpty()
+                && found.filter(one -> one.path("email").asText().equals(limited))
+                        .isPresent()) {
+            return Reply.json(
+                    429,
+                    Json.object()
+                            .put("error", "'lead_limiter' rate limit exceeded for 86400 second(s) period for key")
+                            .put("max", 24)
+                            .put("usage", 25)
+                            .put("remaining_time", 20745));
+        }
         if (found.isEmpty() && identifier.equals("uuid")) {
             return missing();
         }

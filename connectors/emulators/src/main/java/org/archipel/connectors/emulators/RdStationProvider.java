@@ -100,6 +100,11 @@ public final class RdStationProvider extends EmulatedProvider {
         return contacts.size();
     }
 
+    /** A contact was changed so often today that it is not changed any more. */
+    public synchronized void limitContact(String email) {
+        contacts.limit(email);
+    }
+
     /** The contact with an e-mail address; empty if there is none. */
     public synchronized Optional<ObjectNode> contact(String email) {
         return contacts.find("email:" + email).map(ObjectNode::deepCopy);
@@ -154,13 +159,8 @@ public final class RdStationProvider extends EmulatedProvider {
 
     @Override
     Reply limited(int seconds) {
-        return Reply.json(
-                        429,
-                        Json.object()
-                                .put("error", "'lead_limiter' rate limit exceeded for 86400 second(s) period for key")
-                                .put("max", 24)
-                                .put("usage", 55)
-                                .put("remaining_time", seconds))
+        return Reply.json(429, Json.object().put("message", "API rate limit exceeded"))
+                .header("ratelimit-limit-quotas", "120")
                 .header("retry-after-quotas", String.valueOf(seconds));
     }
 

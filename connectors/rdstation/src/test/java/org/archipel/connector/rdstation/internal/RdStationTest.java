@@ -335,7 +335,6 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.event()).isEqualTo(event == null ? "" : event);
         assertThat(verdict.orderingKey()).isEqualTo(key == null ? "" : key);
-        assertThat(verdict.deliveryId()).isNotEmpty();
     }
 
     private WebhookVerdict verify(Webhook webhook, String secret) {
@@ -360,5 +359,18 @@ class RdStationTest extends ConnectorContract<RdStationProvider> {
             assertThat(session.discover().entities().get(0).fields())
                     .contains(new DataModel.Field("cf_segmento", "Segmento", "string", "", false, false));
         }
+    }
+
+    /** It is that contact's own limit: the others go on, and nobody waits for it. */
+    @Test
+    void aContactThatWasChangedTooOftenHoldsNoOtherBack() {
+        String email = "lead2@cli.test";
+        provider.limitContact(email);
+        String uuid = provider.contact(email).orElseThrow().path("uuid").asText();
+        List<WriteResult> results = integration.write(
+                "contact", update(uuid, "{'city':'Recife'}"), create("{'email':'next@cli.test','name':'Next'}"));
+        assertThat(results).extracting(WriteResult::outcome).containsExactly(Outcome.FAILED, Outcome.CREATED);
+        assertThat(results.get(0).retryable()).isFalse();
+        assertThat(results.get(0).reason()).contains("lead_limiter");
     }
 }
