@@ -32,7 +32,7 @@ final class PortalEvent {
         String event = form.path("event").asText();
         String id = form.at("/data/FIELDS/ID").asText();
         String time = form.path("ts").asText();
-        String what = event.replaceFirst("^ONCRM", "").replaceFirst("(ADD|UPDATE|DELETE)$", "");
+        String what = event.replaceFirst("^ONCRM", "").replaceFirst("(ADD|UPDATE|DELETE|MOVETOCATEGORY)$", "");
         String type = form.at("/data/FIELDS/ENTITY_TYPE_ID").asText();
         Optional<String> entity = Arrays.stream(ItemType.values())
                 .filter(one ->

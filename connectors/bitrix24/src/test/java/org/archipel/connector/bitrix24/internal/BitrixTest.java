@@ -325,4 +325,19 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> {
         assertThatThrownBy(() -> integration.execute("listItems", "{'entityTypeId':3,'filter':{'unknownField':1}}"))
                 .hasMessageContaining("INVALID_ARG_VALUE");
     }
+
+    /** What is not found by its origin is not there: it need not wait for a person. */
+    @Test
+    void anItemThatIsNotThereMayBeMadeAgain() {
+        try (var session = integration.open()) {
+            assertThat(session.mayRepeat("deal", create("{'title':'One'}"))).isTrue();
+        }
+    }
+
+    @Test
+    void aDealThatMovesToAnotherPipelineIsADeal() {
+        String body = "event=ONCRMDEALMOVETOCATEGORY&data[FIELDS][ID]=7&ts=1736405807&auth[member_id]="
+                + Bitrix24Provider.MEMBER_ID + "&auth[application_token]=" + Bitrix24Provider.APPLICATION_TOKEN;
+        assertThat(verify(body).records()).containsExactly(new ChangedRecord("deal", "7"));
+    }
 }
