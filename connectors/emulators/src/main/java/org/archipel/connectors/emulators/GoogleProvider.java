@@ -16,6 +16,7 @@ public final class GoogleProvider extends EmulatedProvider {
     private final Rows channels = new Rows("id");
     private final Router router = new Router();
     private int next;
+    private Instant changesFrom = Instant.EPOCH;
 
     /** @param count events, and contacts, that it begins with */
     public GoogleProvider(int count) {
@@ -81,6 +82,7 @@ public final class GoogleProvider extends EmulatedProvider {
                         "/v1/people:createContact",
                         (exchange, values) -> Reply.json(200, people.create(person(exchange.json()))))
                 .on("POST", "/v1/people:batchCreateContacts", (exchange, values) -> Reply.json(200, Json.object()))
+                .on("POST", "/v1/people:batchUpdateContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("POST", "/v1/people:batchDeleteContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("GET", "/v1/people:searchContacts", (exchange, values) -> Reply.json(200, Json.object()))
                 .on("GET", "/v1/contactGroups", (exchange, values) -> Reply.json(200, Json.object()))
@@ -122,6 +124,11 @@ public final class GoogleProvider extends EmulatedProvider {
         return person;
     }
 
+    /** Changes of before a time are not told of any more. */
+    public synchronized void forgetChangesBefore(Instant time) {
+        changesFrom = time;
+    }
+
     /** How many events and contacts were made by requests. */
     public synchronized int creations() {
         return events.creations() + people.creations();
@@ -154,6 +161,10 @@ public final class GoogleProvider extends EmulatedProvider {
 
     private Reply list(Exchange exchange) {
         String since = exchange.query().getOrDefault("updatedMin", "");
+        if (!since.isEmpty() && Instant.parse(since).isBefore(changesFrom)) {
+            return failure(
+                    410, "updatedMinTooLongAgo", "The requested minimum modification time lies too far in the past.");
+        }
         boolean deleted = "true".equals(exchange.query().get("showDeleted"));
         Rows.Slice slice = events.slice(
                 row -> (deleted || !row.path("status").asText().equals("cancelled"))

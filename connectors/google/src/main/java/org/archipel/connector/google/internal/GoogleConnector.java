@@ -1,7 +1,6 @@
 package org.archipel.connector.google.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
@@ -10,6 +9,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -59,7 +59,8 @@ public final class GoogleConnector implements Connector {
                 config.path("authorizeUrl").asText("https://accounts.google.com/o/oauth2/v2/auth"),
                 config.path("tokenUrl").asText("https://oauth2.googleapis.com/token"),
                 "https://oauth2.googleapis.com/revoke",
-                List.of("https://www.googleapis.com/auth/calendar", "https://www.googleapis.com/auth/contacts"),
+                Scopes.of(
+                        config, "https://www.googleapis.com/auth/calendar", "https://www.googleapis.com/auth/contacts"),
                 " ",
                 Map.of("access_type", "offline", "prompt", "consent"),
                 Map.of(),

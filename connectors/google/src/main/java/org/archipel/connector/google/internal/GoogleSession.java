@@ -21,6 +21,8 @@ import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.webhook.Delivered;
 import org.archipel.connector.common.webhook.Signatures;
 import org.archipel.connector.common.wire.Endpoint;
+import org.archipel.connector.common.wire.Percent;
+import org.archipel.connector.common.wire.Refusal;
 
 /**
  * A session with two APIs of Google, which have hosts of their own: calendars, and contacts. Notifications are empty; a token in a header,
@@ -28,10 +30,13 @@ import org.archipel.connector.common.wire.Endpoint;
  */
 final class GoogleSession extends ProviderSession {
     private static final URI PEOPLE = URI.create("https://people.googleapis.com");
-    private static final Set<String> OF_PEOPLE =
-            Set.of("getContact", "searchContacts", "listContactGroups", "createContacts", "deleteContacts");
+    private static final Set<String> OF_PEOPLE = Set.of(
+            "getContact", "searchContacts", "listContactGroups", "createContacts", "updateContacts", "deleteContacts");
+
+    private static final String TOO_LONG_AGO = "updatedMinTooLongAgo";
 
     private final ContactSession contacts;
+    private boolean everything;
 
     GoogleSession(Provider provider, ConnectorContext context) {
         super(provider, context, Map.of(), settings(context));
@@ -40,7 +45,8 @@ final class GoogleSession extends ProviderSession {
     }
 
     private static Map<String, String> settings(ConnectorContext context) {
-        return Map.of("calendar", context.config().path("calendar").asText("primary"));
+        return Map.of(
+                "calendar", Percent.segment(context.config().path("calendar").asText("primary")));
     }
 
     private ProviderSession of(String entity) {
@@ -49,7 +55,21 @@ final class GoogleSession extends ProviderSession {
 
     @Override
     public ReadPage read(ReadRequest request) {
-        return of(request.entity()) == this ? super.read(request) : contacts.read(request);
+        if (of(request.entity()) != this) {
+            return contacts.read(request);
+        }
+        if (!everything) {
+            try {
+                return super.read(request);
+            } catch (Refusal e) {
+                if (!e.problem().code().equals(TOO_LONG_AGO)) {
+                    throw e;
+                }
+                // Google keeps changes for weeks only: from here on this session reads all there is.
+                everything = true;
+            }
+        }
+        return super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), Optional.empty()));
     }
 
     @Override

@@ -5,10 +5,14 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -72,6 +76,7 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
                 "searchContacts|{'query':'a','readMask':'names'}",
                 "listContactGroups|{}",
                 "createContacts|{'contacts':[],'readMask':'names'}",
+                "updateContacts|{'contacts':{},'updateMask':'names'}",
                 "deleteContacts|{'resourceNames':[]}");
     }
 
@@ -171,5 +176,38 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
         assertThat(integration.verify(webhook).genuine()).isTrue();
         assertThat(integration.verify(webhook).event()).isEqualTo("exists");
         assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
+    }
+
+    /** Changes are kept for weeks only: an integration that stood still for longer reads everything once. */
+    @Test
+    void whereChangesGoBackTooFarEverythingIsRead() {
+        provider.forgetChangesBefore(Instant.now().minusSeconds(3_600));
+        Optional<Instant> longAgo = Optional.of(Instant.parse("2026-01-01T00:00:00Z"));
+        List<SourceRecord> read = new ArrayList<>();
+        try (var session = integration.open()) {
+            Optional<JsonNode> cursor = Optional.empty();
+            boolean more = true;
+            while (more) {
+                ReadPage page = session.read(new ReadRequest("event", cursor, 100, longAgo));
+                read.addAll(page.records());
+                cursor = page.nextCursor();
+                more = page.hasMore();
+            }
+        }
+        assertThat(read).hasSize(300);
+        assertThat(integration.readAll("event", longAgo, 100))
+                .as("with a session for each page")
+                .hasSize(300);
+    }
+
+    /** Calendars of holidays have a number sign in their name. */
+    @Test
+    void theNameOfACalendarMayHaveAnyCharacter() {
+        TestIntegration holidays = new TestIntegration(
+                new GoogleConnector(),
+                provider.uri(),
+                Documents.object("{'calendar':'pt.brazilian#holiday@group.v.calendar.google.com'}"),
+                Map.of("accessToken", GoogleProvider.TOKEN));
+        assertThat(holidays.readAll("event", Optional.empty(), 1000)).hasSize(300);
     }
 }
