@@ -18,6 +18,7 @@ public final class GraphProvider extends EmulatedProvider {
     private final Rows subscriptions = new Rows("id");
     private final Router router = new Router();
     private int next;
+    private boolean application;
 
     /** @param count events that it begins with */
     public GraphProvider(int count) {
@@ -49,6 +50,14 @@ public final class GraphProvider extends EmulatedProvider {
             }
         }
         router.on(
+                        "GET",
+                        "/users/{user}",
+                        (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Bia Reis")))
+                .on(
+                        "GET",
+                        "/users/{user}/calendarView",
+                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
+                .on(
                         "GET",
                         "/me",
                         (exchange, values) -> Reply.json(200, Json.object().put("displayName", "Ana Lima")))
@@ -93,6 +102,11 @@ public final class GraphProvider extends EmulatedProvider {
         kinds.get("events").get(id).orElseThrow().put("lastModifiedDateTime", time.toString());
     }
 
+    /** From now on requests come with the rights of an application, which is nobody: there is no {@code /me}. */
+    public synchronized void applicationOnly() {
+        application = true;
+    }
+
     /** How many events and contacts were made by requests. */
     public synchronized int creations() {
         return kinds.values().stream().mapToInt(Rows::creations).sum();
@@ -125,7 +139,12 @@ public final class GraphProvider extends EmulatedProvider {
 
     @Override
     Reply answer(Exchange exchange) {
-        return exchange.bearer().equals(TOKEN) ? router.answer(exchange).orElseGet(GraphProvider::missing) : expired();
+        if (!exchange.bearer().equals(TOKEN)) {
+            return expired();
+        }
+        return application && exchange.path().startsWith("/me")
+                ? failure(400, "BadRequest", "/me request is only valid with delegated authentication flow.")
+                : router.answer(exchange).orElseGet(GraphProvider::missing);
     }
 
     private Reply list(Exchange exchange, Rows rows) {

@@ -10,6 +10,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -66,7 +67,7 @@ public final class GraphConnector implements Connector {
                 config.path("authorizeUrl").asText(login + "authorize"),
                 config.path("tokenUrl").asText(login + "token"),
                 "",
-                List.of("offline_access", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite"),
+                Scopes.of(config, "offline_access", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite"),
                 " ",
                 Map.of(),
                 Map.of(),

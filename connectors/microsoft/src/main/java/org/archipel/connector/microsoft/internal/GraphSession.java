@@ -72,7 +72,9 @@ final class GraphSession extends ProviderSession {
                     one.path("subscriptionId").asText(),
                     one.path("changeType").asText(one.path("lifecycleEvent").asText()),
                     one.at("/resourceData/id").asText(),
-                    one.at("/resourceData/@odata.etag").asText()));
+                    one.has("lifecycleEvent")
+                            ? occasion(one)
+                            : one.at("/resourceData/@odata.etag").asText()));
         }
         if (!good) {
             return Delivered.refused("a notification does not hold the secret");
@@ -86,6 +88,13 @@ final class GraphSession extends ProviderSession {
                         first.path("changeType")
                                 .asText(first.path("lifecycleEvent").asText()))
                 .about(changed(notifications));
+    }
+
+    /** What tells an event of a subscription's life, which has no version, from the next one of its kind: its id, or else the minute. */
+    private String occasion(JsonNode notification) {
+        return notification
+                .path("id")
+                .asText(context().clock().instant().toString().substring(0, 16));
     }
 
     /** The records of all notifications; none if one of them is about something else. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.GraphProvider;
@@ -127,5 +128,54 @@ class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecord
                         .text())
                 .isEqualTo("a b");
         assertThat(integration.answerCheck(webhook, Map.of())).isEmpty();
+    }
+
+    /** With the rights of an application there is nobody who is {@code me}. */
+    @Test
+    void anApplicationReadsAndActsInTheMailboxOfItsUser() {
+        provider.applicationOnly();
+        TestIntegration application = new TestIntegration(
+                new GraphConnector(),
+                provider.uri(),
+                Documents.object("{'authentication':'APPLICATION','user':'bia@acme.test'}"),
+                Map.of("accessToken", GraphProvider.TOKEN));
+        try (var session = application.open()) {
+            assertThat(session.test().successful()).isTrue();
+        }
+        assertThat(application.execute("whoAmI", "{}").path("displayName").asText())
+                .isEqualTo("Bia Reis");
+        assertThat(application
+                        .execute("listCalendarView", "{'startDateTime':'a','endDateTime':'b'}")
+                        .has("value"))
+                .isTrue();
+        assertThat(application
+                        .execute("getEvent", "{'event':'AAM1='}")
+                        .path("id")
+                        .asText())
+                .isEqualTo("AAM1=");
+        assertThat(application.readAll("event", Optional.empty(), 50)).hasSize(120);
+    }
+
+    /** They have no version: the second of a kind is no repetition of the first. */
+    @Test
+    void eventsOfASubscriptionsLifeAreToldApart() {
+        String missed =
+                "{'value':[{'id':'n1','subscriptionId':'s','clientState':'a-webhook-secret-of-ours','lifecycleEvent':'missed'}]}";
+        assertThat(lifecycle(missed)).isEqualTo(lifecycle(missed)).isNotEqualTo(lifecycle(missed.replace("n1", "n2")));
+    }
+
+    private String lifecycle(String body) {
+        return integration
+                .verify(Map.of(), body.replace("'", "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .deliveryId();
+    }
+
+    @Test
+    void onlyTheScopesThatAreNamedAreAskedFor() {
+        var usual = (HttpAuthentication.AuthorizationCode) new GraphConnector().authentication(Documents.object("{}"));
+        assertThat(usual.provider().scopes()).contains("offline_access", "Contacts.ReadWrite");
+        var named = (HttpAuthentication.AuthorizationCode)
+                new GraphConnector().authentication(Documents.object("{'scopes':['offline_access','Calendars.Read']}"));
+        assertThat(named.provider().scopes()).containsExactly("offline_access", "Calendars.Read");
     }
 }
