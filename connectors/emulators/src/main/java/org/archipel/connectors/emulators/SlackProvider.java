@@ -1,6 +1,7 @@
 package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,12 @@ public final class SlackProvider extends EmulatedProvider {
                 + "\"event\":{\"type\":\"message\",\"channel\":\"C1\",\"user\":\"U1\",\"text\":\"" + text
                 + "\",\"ts\":\"1772000000.000100\"}}";
         deliver(body);
+    }
+
+    /** Something else happens, such as a change of a message; its event goes into the queue. */
+    public synchronized void happen(String event) {
+        deliver("{\"type\":\"event_callback\",\"team_id\":\"T0\",\"event_id\":\"Ev" + ++next
+                + "\",\"event_time\":1772000000,\"event\":" + event + "}");
     }
 
     /** Checks the address of events. */
@@ -130,13 +137,21 @@ public final class SlackProvider extends EmulatedProvider {
         String oldest = parameters.path("oldest").asText("0");
         int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.substring(1));
         Rows.Slice slice = rows.slice(
-                row -> !row.has("ts") || Double.parseDouble(row.path("ts").asText()) > Double.parseDouble(oldest),
+                row -> !row.has("ts") || isBetween(row, oldest, parameters),
                 from,
                 parameters.path("limit").asInt(100));
         ObjectNode body = Json.object();
         body.set(member, slice.array());
         body.putObject("response_metadata").put("next_cursor", slice.next() < 0 ? "" : "c" + slice.next());
         return ok(body);
+    }
+
+    private static boolean isBetween(ObjectNode message, String oldest, ObjectNode parameters) {
+        BigDecimal ts = new BigDecimal(message.path("ts").asText());
+        BigDecimal from = new BigDecimal(oldest);
+        BigDecimal to = new BigDecimal(parameters.path("latest").asText("9999999999"));
+        int edge = parameters.path("inclusive").asBoolean() ? 0 : 1;
+        return ts.compareTo(from) >= edge && to.compareTo(ts) >= edge;
     }
 
     private Reply createChannel(String name) {

@@ -1,7 +1,6 @@
 package org.archipel.connector.slack.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
@@ -10,6 +9,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -59,13 +59,16 @@ public final class SlackConnector implements Connector {
                 config.path("authorizeUrl").asText("https://slack.com/oauth/v2/authorize"),
                 config.path("tokenUrl").asText("https://slack.com/api/oauth.v2.access"),
                 "",
-                List.of(
+                Scopes.of(
+                        config,
                         "chat:write",
                         "channels:read",
                         "channels:history",
                         "groups:read",
                         "users:read",
-                        "users:read.email"),
+                        "users:read.email",
+                        "channels:join",
+                        "reactions:write"),
                 ",",
                 Map.of(),
                 Map.of(),

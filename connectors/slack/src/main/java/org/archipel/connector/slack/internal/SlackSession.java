@@ -65,7 +65,7 @@ final class SlackSession extends ProviderSession {
     }
 
     /** What the event is about, where it is about one of the entities. */
-    private static List<ChangedRecord> changed(String type, JsonNode event) {
+    private List<ChangedRecord> changed(String type, JsonNode event) {
         return switch (type) {
             case "user_change", "team_join" ->
                 List.of(new ChangedRecord("user", event.at("/user/id").asText()));
@@ -73,9 +73,23 @@ final class SlackSession extends ProviderSession {
                 List.of(new ChangedRecord("channel", event.at("/channel/id").asText()));
             case "channel_archive", "channel_unarchive", "channel_deleted" ->
                 List.of(new ChangedRecord("channel", event.path("channel").asText()));
-            case "message" ->
-                List.of(new ChangedRecord("message", event.path("ts").asText()));
-            default -> List.of();
+            case "message" -> message(event);
+            default -> Delivered.NOTHING;
         };
+    }
+
+    /** One that was changed or deleted comes in a message of its own. Those of other channels than the integration's are left alone. */
+    private List<ChangedRecord> message(JsonNode event) {
+        if (!event.path("channel")
+                .asText()
+                .equals(context().config().path("channel").asText())) {
+            return Delivered.NOTHING;
+        }
+        JsonNode ts = switch (event.path("subtype").asText()) {
+            case "message_changed" -> event.at("/message/ts");
+            case "message_deleted" -> event.path("deleted_ts");
+            default -> event.path("ts");
+        };
+        return List.of(new ChangedRecord("message", ts.asText()));
     }
 }

@@ -17,6 +17,8 @@ import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SlackTest extends ConnectorContract<SlackProvider> {
     @Override
@@ -118,5 +120,47 @@ class SlackTest extends ConnectorContract<SlackProvider> {
         assertThat(integration.answerCheck(check, Map.of()).orElseThrow().text())
                 .isEqualTo("abc123");
         assertThat(integration.answerCheck(events.get(0), Map.of())).isEmpty();
+    }
+
+    @Test
+    void messagesAndChannelsThatAreToldOfAreReadAlone() {
+        String ts = integration
+                .write("message", create("{'text':'hello'}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        integration.write("message", create("{'text':'another'}"));
+        try (var session = integration.open()) {
+            assertThat(session.fetch("message", ts)
+                            .orElseThrow()
+                            .data()
+                            .path("text")
+                            .asText())
+                    .isEqualTo("hello");
+            assertThat(session.fetch("message", "1.000001")).isEmpty();
+            assertThat(session.fetch("channel", "C1")
+                            .orElseThrow()
+                            .data()
+                            .path("name")
+                            .asText())
+                    .isEqualTo("general");
+            assertThat(session.fetch("channel", "C404")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'type':'message','subtype':'message_changed','channel':'C1','ts':'9.1','message':{'ts':'1.1'}}|message|1.1",
+                "{'type':'message','subtype':'message_deleted','channel':'C1','ts':'9.1','deleted_ts':'1.1'}|message|1.1",
+                "{'type':'message','channel':'C2','ts':'1.1'}|nothing|-",
+                "{'type':'channel_archive','channel':'C2'}|channel|C2",
+                "{'type':'reaction_added','user':'U1'}|nothing|-"
+            })
+    void anEventNamesWhatItIsAbout(String event, String entity, String id) {
+        provider.happen(event.replace("'", "\""));
+        assertThat(integration.verify(provider.webhooks().take().get(0)).records())
+                .containsExactly(new ChangedRecord(entity, id));
     }
 }
