@@ -14,21 +14,29 @@ public final class ZoomProvider extends EmulatedProvider {
     public static final String SECRET_TOKEN = "zoom-secret-token-12345";
 
     private final Rows meetings = new Rows("id");
+    private final Rows others = new Rows("id");
     private final Rows users = new Rows("id");
     private final Router router = new Router();
     private long next = 81_000_000_000L;
+    private boolean appOnly;
 
     /** @param count meetings that it begins with */
     public ZoomProvider(int count) {
         for (int i = 1; i <= count; i++) {
-            meetings.put(
-                    Json.object().put("id", ++next).put("topic", "Meeting " + i).put("type", 2));
+            meetings.put(Json.object()
+                    .put("id", ++next)
+                    .put("host_id", "U1")
+                    .put("topic", "Meeting " + i)
+                    .put("type", 2));
         }
+        others.put(Json.object().put("id", 80_000_000_000L).put("host_id", "U2").put("topic", "Of somebody else"));
         users.put(Json.object().put("id", "U1").put("email", "ana@acme.test").put("type", 2));
         router.on(
                         "GET",
                         "/users/me",
-                        (exchange, values) -> Reply.json(200, users.all().get(0)))
+                        (exchange, values) -> appOnly
+                                ? failure(400, 300, "Invalid user: me.")
+                                : Reply.json(200, users.all().get(0)))
                 .on("GET", "/users", (exchange, values) -> page(exchange, users, "users"))
                 .on(
                         "POST",
@@ -40,7 +48,12 @@ public final class ZoomProvider extends EmulatedProvider {
                         "GET",
                         "/users/email",
                         (exchange, values) -> Reply.json(200, Json.object().put("existed_email", true)))
-                .on("GET", "/users/{user}/meetings", (exchange, values) -> page(exchange, meetings, "meetings"))
+                .on(
+                        "GET",
+                        "/users/{user}/meetings",
+                        (exchange, values) -> appOnly && values.get(0).equals("me")
+                                ? failure(400, 300, "Invalid user: me.")
+                                : page(exchange, meetings, "meetings"))
                 .on("POST", "/users/{user}/meetings", (exchange, values) -> create(exchange.json()))
                 .on("PUT", "/users/{user}/status", (exchange, values) -> Reply.empty(204))
                 .on(
@@ -65,7 +78,8 @@ public final class ZoomProvider extends EmulatedProvider {
                         "GET",
                         "/meetings/{id}",
                         (exchange, values) -> meetings.get(values.get(0))
-                                .map(row -> Reply.json(200, row))
+                                .or(() -> others.get(values.get(0)))
+                                .map(row -> Reply.json(200, whole(row)))
                                 .orElseGet(ZoomProvider::missing))
                 .on(
                         "PATCH",
@@ -97,6 +111,18 @@ public final class ZoomProvider extends EmulatedProvider {
                         (exchange, values) -> Reply.json(200, Json.object().set("participants", Json.array())));
     }
 
+    /** A meeting by itself has more than one in a list. */
+    private static ObjectNode whole(ObjectNode row) {
+        ObjectNode whole = row.deepCopy().put("start_url", "https://zoom.us/s/1");
+        whole.putObject("settings").put("host_video", true);
+        return whole;
+    }
+
+    /** From now on requests come from server to server: there is no user who is {@code me}. */
+    public synchronized void serverToServer() {
+        appOnly = true;
+    }
+
     /** How many meetings there are. */
     public synchronized int meetings() {
         return meetings.size();
@@ -106,6 +132,13 @@ public final class ZoomProvider extends EmulatedProvider {
     public synchronized void tell(String event) {
         deliver("{\"event\":\"" + event + "\",\"event_ts\":" + ++next
                 + ",\"payload\":{\"account_id\":\"A1\",\"object\":{\"id\":81234567890}}}");
+    }
+
+    /** Somebody joins a meeting at a moment. */
+    public synchronized void join(String participant, long at) {
+        deliver("{\"event\":\"meeting.participant_joined\",\"event_ts\":" + at
+                + ",\"payload\":{\"account_id\":\"A1\",\"object\":{\"id\":\"81234567890\",\"participant\":{\"user_name\":\""
+                + participant + "\"}}}}");
     }
 
     /** Checks the address of events. */

@@ -10,6 +10,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -68,7 +69,7 @@ public final class ZoomConnector implements Connector {
                 config.path("authorizeUrl").asText("https://zoom.us/oauth/authorize"),
                 config.path("tokenUrl").asText("https://zoom.us/oauth/token"),
                 "https://zoom.us/oauth/revoke",
-                List.of(),
+                Scopes.of(config),
                 " ",
                 Map.of(),
                 Map.of(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.http.HttpResponse;
@@ -25,12 +26,42 @@ final class ZoomSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final String CHECK = "endpoint.url_validation";
 
+    private String userId;
+
     ZoomSession(Provider provider, ConnectorContext context) {
-        super(
-                provider,
-                context,
-                Map.of(),
-                Map.of("user", Percent.segment(context.config().path("user").asText("me"))));
+        super(provider, context, Map.of(), Map.of("user", Percent.segment(user(context))));
+    }
+
+    private static String user(ConnectorContext context) {
+        return context.config().path("user").asText("me");
+    }
+
+    /** Events come of all users of an account; meetings are those of one. */
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        Optional<SourceRecord> found = super.fetch(entity, externalId);
+        return entity.equals("meeting") ? found.filter(meeting -> isOwn(meeting.data())) : found;
+    }
+
+    private boolean isOwn(JsonNode meeting) {
+        if (userId == null) {
+            userId = super.execute(
+                            "getUser", JsonNodeFactory.instance.objectNode().put("user", user(context())))
+                    .path("id")
+                    .asText();
+        }
+        return meeting.path("host_id").asText(userId).equals(userId);
+    }
+
+    /** A meeting's UUID that a path would take for several parts has to be encoded twice. */
+    @Override
+    public JsonNode execute(String operation, ObjectNode parameters) {
+        String meeting = parameters.path("meeting").asText();
+        return super.execute(
+                operation,
+                meeting.startsWith("/") || meeting.contains("//")
+                        ? parameters.deepCopy().put("meeting", Percent.encode(meeting))
+                        : parameters);
     }
 
     private String secret() {
@@ -72,10 +103,21 @@ final class ZoomSession extends ProviderSession {
         JsonNode body = delivered.json();
         String event = body.path("event").asText();
         String object = body.at("/payload/object/id").asText();
-        String id = String.join("|", event, body.path("event_ts").asText(), object);
+        // Many may come and go in one millisecond.
+        String who = body.at("/payload/object/participant").toString()
+                + body.at("/payload/object/registrant").toString();
+        String id = String.join(
+                "|",
+                event,
+                body.path("event_ts").asText(),
+                object,
+                who.isEmpty() ? "" : Signatures.digest(who.getBytes(StandardCharsets.UTF_8)));
         boolean ofEntity = !object.isEmpty() && event.matches("(meeting|user)\\..*");
         return delivered
                 .genuine(id, object, event)
-                .about(ofEntity ? List.of(new ChangedRecord(event.replaceFirst("\\..*", ""), object)) : List.of());
+                .about(
+                        ofEntity
+                                ? List.of(new ChangedRecord(event.replaceFirst("\\..*", ""), object))
+                                : Delivered.NOTHING);
     }
 }

@@ -107,4 +107,60 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
                 .contains("plain");
         assertThat(integration.answerCheck(event, Map.of())).isEmpty();
     }
+
+    /** Read by itself it has the form in which it is listed: whichever comes last, the hub's record is the same. */
+    @Test
+    void aMeetingThatIsToldOfIsReadAsItIsListed() {
+        var listed = read(1000).get(0);
+        try (var session = integration.open()) {
+            assertThat(session.canFetch("meeting")).isTrue();
+            assertThat(session.fetch("meeting", listed.externalId())
+                            .orElseThrow()
+                            .data())
+                    .isEqualTo(listed.data());
+            assertThat(session.fetch("meeting", "404")).isEmpty();
+            assertThat(session.fetch("meeting", "80000000000"))
+                    .as("that of another user of the account")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whoJoinsInOneMomentIsToldApart() {
+        provider.join("Ana", 1_777_900_000_000L);
+        provider.join("Bia", 1_777_900_000_000L);
+        var events = provider.webhooks().take();
+        assertThat(integration.verify(events.get(0)).deliveryId())
+                .isNotEqualTo(integration.verify(events.get(1)).deliveryId());
+    }
+
+    @Test
+    void anEventOfSomethingElseConcernsNoEntity() {
+        provider.tell("recording.completed");
+        var verdict = integration.verify(provider.webhooks().take().get(0));
+        assertThat(verdict.records()).extracting(ChangedRecord::entity).containsExactly("nothing");
+    }
+
+    @Test
+    void fromServerToServerTheUserIsNamed() {
+        provider.serverToServer();
+        TestIntegration server = new TestIntegration(
+                new ZoomConnector(),
+                provider.uri(),
+                Documents.object("{'authentication':'SERVER_TO_SERVER','accountId':'A1','user':'U1'}"),
+                Map.of("accessToken", ZoomProvider.TOKEN));
+        try (var session = server.open()) {
+            assertThat(session.test().successful()).isTrue();
+        }
+        assertThat(server.readAll("meeting", Optional.empty(), 100)).hasSize(70);
+    }
+
+    @Test
+    void aUuidWithSlashesIsOnePartOfAPath() {
+        assertThat(integration
+                        .execute("getPastMeeting", "{'meeting':'/a//b=='}")
+                        .path("id")
+                        .asText())
+                .isEqualTo("%2Fa%2F%2Fb%3D%3D");
+    }
 }
