@@ -38,6 +38,11 @@ public final class OdooProvider extends EmulatedProvider {
         return rows(model).size();
     }
 
+    /** A record of a model, as it is. */
+    public synchronized ObjectNode row(String model, String id) {
+        return rows(model).get(id).orElseGet(Json::object).deepCopy();
+    }
+
     @Override
     Reply answer(Exchange exchange) {
         if (exchange.header("Authorization").filter(("bearer " + KEY)::equals).isEmpty()) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WriteResult;
@@ -133,5 +134,55 @@ class OdooTest extends ConnectorContract<OdooProvider> {
                                     item.data().path("x_studio_score").asDouble())
                             .isEqualTo(1.5));
         }
+    }
+
+    @Test
+    void aRecordThatAWebhookNamesIsReadAlone() {
+        String id = integration
+                .write("partner", create("{'name':'Alone'}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        var listed = read(1000).stream()
+                .filter(item -> item.externalId().equals(id))
+                .findFirst()
+                .orElseThrow();
+        try (var session = integration.open()) {
+            assertThat(session.fetch("partner", id)).contains(listed);
+            assertThat(session.fetch("partner", "99999")).isEmpty();
+            assertThat(session.fetch("partner", "no number")).isEmpty();
+            Map<String, String> secret = Map.of("secret", "a-webhook-secret-of-ours");
+            assertThat(session.verifyWebhook(told("res.partner", secret)).records())
+                    .containsExactly(new ChangedRecord("partner", "7"));
+            assertThat(session.verifyWebhook(told("stock.picking", secret)).records())
+                    .extracting(ChangedRecord::entity)
+                    .containsExactly("nothing");
+        }
+    }
+
+    private static WebhookDelivery told(String model, Map<String, String> query) {
+        String body = "{\"_id\":7,\"_model\":\"" + model + "\"}";
+        return new WebhookDelivery(Map.of(), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), query);
+    }
+
+    /** Odoo writes {@code false} for an empty field of any type. */
+    @Test
+    void anEmptyFieldIsEmptyAndATruthValueIsOne() {
+        var partner = read(1000).get(0).data();
+        assertThat(partner.path("email").isNull()).isTrue();
+        assertThat(partner.path("country_id").isNull()).isTrue();
+        assertThat(partner.path("is_company").isBoolean()).isTrue();
+    }
+
+    /** As it is read, a reference has the name of what it refers to; as it is written it has none. */
+    @Test
+    void aReferenceGoesBackAsItsId() {
+        String id = integration
+                .write("partner", create("{'name':'Bound','country_id':[31,'Brazil'],'category_id':[1,2]}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        assertThat(provider.row("res.partner", id).path("country_id").asInt()).isEqualTo(31);
+        assertThat(provider.row("res.partner", id).path("category_id")).hasSize(2);
     }
 }
