@@ -101,6 +101,11 @@ public final class HubSpotProvider extends EmulatedProvider {
         String body = "[{\"eventId\":" + ++events
                 + ",\"subscriptionId\":12345,\"portalId\":62515,\"occurredAt\":1772000000000,"
                 + "\"subscriptionType\":\"contact.creation\",\"attemptNumber\":0,\"objectId\":" + id + "}]";
+        deliver(body);
+    }
+
+    /** A webhook of whatever content goes into the queue, signed. */
+    public synchronized void deliver(String body) {
         String timestamp = String.valueOf(Instant.now().toEpochMilli());
         String signature = Proofs.base64(CLIENT_SECRET, "POST" + TARGET + body + timestamp);
         webhooks()

@@ -102,6 +102,11 @@ public final class XeroProvider extends EmulatedProvider {
                         + "\",\"eventCategory\":\"CONTACT\",\"eventType\":\"UPDATE\"}";
         String body = "{\"events\":[" + event + "],\"firstEventSequence\":" + ++sequence + ",\"lastEventSequence\":"
                 + sequence + ",\"entropy\":\"S0m3\"}";
+        deliver(body);
+    }
+
+    /** A webhook of whatever content goes into the queue, signed. */
+    public synchronized void deliver(String body) {
         webhooks()
                 .add(
                         Map.of("x-xero-signature", Proofs.base64(WEBHOOK_KEY, body)),

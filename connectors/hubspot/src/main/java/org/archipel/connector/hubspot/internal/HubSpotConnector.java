@@ -1,7 +1,6 @@
 package org.archipel.connector.hubspot.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -62,7 +62,8 @@ public final class HubSpotConnector implements Connector {
                 config.path("authorizeUrl").asText("https://app.hubspot.com/oauth/authorize"),
                 config.path("tokenUrl").asText("https://api.hubapi.com/oauth/v1/token"),
                 config.path("revokeUrl").asText("https://api.hubapi.com/oauth/v3/token/revoke"),
-                List.of(
+                Scopes.of(
+                        config,
                         "oauth",
                         "crm.objects.contacts.read",
                         "crm.objects.contacts.write",

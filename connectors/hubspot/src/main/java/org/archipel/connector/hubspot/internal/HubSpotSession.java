@@ -45,13 +45,17 @@ final class HubSpotSession extends ProviderSession {
         }
         JsonNode events = delivered.json();
         List<String> ids = new ArrayList<>();
-        events.forEach(event -> ids.add(event.path("eventId").asText() + "/"
-                + event.path("subscriptionId").asText()));
+        boolean named = true;
+        for (JsonNode event : events) {
+            named &= !event.path("eventId").asText().isEmpty();
+            ids.add(event.path("eventId").asText() + "/"
+                    + event.path("subscriptionId").asText());
+        }
         JsonNode first = events.path(0);
         String key = events.size() == 1 ? first.path("objectId").asText() : "";
         return delivered
                 .genuine(
-                        String.join(",", ids),
+                        named ? String.join(",", ids) : "",
                         key,
                         first.path("subscriptionType").asText())
                 .about(changed(events));

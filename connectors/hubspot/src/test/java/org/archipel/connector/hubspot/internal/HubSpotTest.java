@@ -211,4 +211,13 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> implements MovingRe
                     .noneMatch(item -> item.data().at("/properties").has("loyalty_tier"));
         }
     }
+
+    /** Without an id they would all be the same one. */
+    @Test
+    void eventsWithoutAnIdAreToldApartByTheirContent() {
+        provider.deliver("[{\"subscriptionType\":\"contact.creation\",\"objectId\":1}]");
+        var verdict = integration.verify(provider.webhooks().take().get(0));
+        assertThat(verdict.genuine()).isTrue();
+        assertThat(verdict.deliveryId()).isEmpty();
+    }
 }

@@ -1,7 +1,6 @@
 package org.archipel.connector.xero.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -59,7 +59,12 @@ public final class XeroConnector implements Connector {
                 config.path("authorizeUrl").asText("https://login.xero.com/identity/connect/authorize"),
                 config.path("tokenUrl").asText("https://identity.xero.com/connect/token"),
                 "https://identity.xero.com/connect/revocation",
-                List.of("offline_access", "accounting.contacts", "accounting.settings.read", "accounting.transactions"),
+                Scopes.of(
+                        config,
+                        "offline_access",
+                        "accounting.contacts",
+                        "accounting.settings.read",
+                        "accounting.transactions"),
                 " ",
                 Map.of(),
                 Map.of(),

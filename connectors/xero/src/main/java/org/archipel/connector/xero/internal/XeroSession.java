@@ -63,9 +63,14 @@ final class XeroSession extends ProviderSession {
                 .about(changed(body.path("events")));
     }
 
-    private static List<ChangedRecord> changed(JsonNode events) {
+    /** The app is told of all organisations that it is connected with; those of others concern other integrations. */
+    private List<ChangedRecord> changed(JsonNode events) {
+        String tenant = context().config().path("tenantId").asText();
         List<ChangedRecord> changed = new ArrayList<>();
         for (JsonNode event : events) {
+            if (!tenant.isEmpty() && !event.path("tenantId").asText(tenant).equals(tenant)) {
+                continue;
+            }
             String entity = event.path("eventCategory").asText().toLowerCase(Locale.ROOT);
             String id = event.path("resourceId").asText();
             if (entity.isEmpty() || id.isEmpty()) {
@@ -73,6 +78,6 @@ final class XeroSession extends ProviderSession {
             }
             changed.add(new ChangedRecord(entity, id));
         }
-        return changed;
+        return changed.isEmpty() ? Delivered.NOTHING : changed;
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -143,11 +144,38 @@ class XeroTest extends ConnectorContract<XeroProvider> implements MovingRecordsC
         assertThat(integration.verify(webhooks.get(0)).event()).isEqualTo("CONTACT.UPDATE");
         assertThat(integration.verify(webhooks.get(0)).orderingKey()).isEqualTo("717f");
         assertThat(integration.verify(webhooks.get(0)).records()).containsExactly(new ChangedRecord("contact", "717f"));
-        assertThat(integration.verify(webhooks.get(1)).records()).isEmpty();
+        assertThat(integration.verify(webhooks.get(1)).records())
+                .extracting(ChangedRecord::entity)
+                .containsExactly("nothing");
         assertThat(integration.verify(webhooks.get(1)).genuine()).isTrue();
         assertThat(integration
                         .verify(webhooks.get(1).headers(), webhooks.get(0).body())
                         .genuine())
                 .isFalse();
+    }
+
+    /** An app is told of all organisations that it is connected with. */
+    @Test
+    void eventsOfOtherOrganisationsConcernOthers() {
+        String events =
+                "{'events':[{'resourceId':'717f','tenantId':'other','eventCategory':'CONTACT','eventType':'UPDATE'},"
+                        + "{'resourceId':'8','tenantId':'%s','eventCategory':'INVOICE','eventType':'CREATE'}]}";
+        assertThat(told(events.formatted(XeroProvider.TENANT))).containsExactly(new ChangedRecord("invoice", "8"));
+        assertThat(told(events.formatted("third")))
+                .extracting(ChangedRecord::entity)
+                .containsExactly("nothing");
+    }
+
+    private List<ChangedRecord> told(String events) {
+        provider.deliver(events.replace("'", "\""));
+        return integration.verify(provider.webhooks().take().get(0)).records();
+    }
+
+    /** Apps made since March 2026 have other scopes than those before. */
+    @Test
+    void scopesAreConfiguration() {
+        var authentication = (HttpAuthentication.AuthorizationCode) new XeroConnector()
+                .authentication(Documents.object("{'scopes':['offline_access','accounting.invoices']}"));
+        assertThat(authentication.provider().scopes()).containsExactly("offline_access", "accounting.invoices");
     }
 }
