@@ -1,7 +1,6 @@
 package org.archipel.connector.bamboohr.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
@@ -10,6 +9,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.connector.common.provider.Provider;
+import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
 import org.archipel.sdk.NeedsPermission;
@@ -60,7 +60,20 @@ public final class BambooHrConnector implements Connector {
                 config.path("authorizeUrl").asText(company + "authorize.php?request=authorize"),
                 config.path("tokenUrl").asText(company + "token.php?request=token"),
                 "",
-                List.of("employee", "employee_directory", "field", "time_off", "webhooks", "offline_access"),
+                Scopes.of(
+                        config,
+                        "employee",
+                        "employee.write",
+                        "employee_directory",
+                        "field",
+                        "time_off",
+                        "time_off.write",
+                        "webhooks",
+                        "webhooks.write",
+                        "company:info",
+                        "user",
+                        "public.integration",
+                        "offline_access"),
                 " ",
                 Map.of(),
                 Map.of(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -197,5 +198,17 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
         assertThatThrownBy(() -> integration.page("employee", page.nextCursor(), Optional.empty(), 10))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.retryable()).isTrue());
+    }
+
+    /** Reading alone is another scope than writing, and changes of employees are told to integrations only. */
+    @Test
+    void whatTheConnectorDoesIsAskedFor() {
+        var usual = (HttpAuthentication.AuthorizationCode) new BambooHrConnector()
+                .authentication(Documents.object("{'company':'acme','authentication':'OAUTH2'}"));
+        assertThat(usual.provider().scopes())
+                .contains("employee.write", "time_off.write", "webhooks.write", "public.integration", "offline_access");
+        var named = (HttpAuthentication.AuthorizationCode) new BambooHrConnector()
+                .authentication(Documents.object("{'company':'acme','authentication':'OAUTH2','scopes':['employee']}"));
+        assertThat(named.provider().scopes()).containsExactly("employee");
     }
 }

@@ -128,4 +128,18 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
         assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
                 .isFalse();
     }
+
+    /** An order in the trash is in no list; whoever reads it by its id still gets it. */
+    @Test
+    void anOrderInTheTrashIsDeleted() {
+        String id = integration
+                .write("order", create("{'status':'pending'}"))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        integration.write("order", update(id, "{'status':'trash'}"));
+        try (var session = integration.open()) {
+            assertThat(session.fetch("order", id).orElseThrow().deleted()).isTrue();
+        }
+    }
 }
