@@ -148,13 +148,20 @@ final class DatabaseSession implements ConnectorSession {
         return run(present -> query(present, parameters));
     }
 
-    /** In a transaction that is taken back: whatever the statement does, it changes nothing. */
+    /**
+     * In a transaction that only reads and is taken back. Behind a semicolon another statement could end it: then nothing would keep a third
+     * one from what it does.
+     */
     private static JsonNode query(Connection present, ObjectNode parameters) throws SQLException {
+        String sql = parameters.path("sql").asText().strip().replaceFirst("\\s*;$", "");
+        if (sql.contains(";")) {
+            throw new ValidationException("/sql", "one query, without a semicolon in it; values go into 'parameters'");
+        }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         var rows = result.putArray("rows");
+        present.setReadOnly(true);
         present.setAutoCommit(false);
-        try (PreparedStatement statement =
-                present.prepareStatement(parameters.path("sql").asText())) {
+        try (PreparedStatement statement = present.prepareStatement(sql)) {
             statement.setQueryTimeout(SECONDS);
             statement.setMaxRows(parameters.path("maxRows").asInt(1000));
             int index = 1;
@@ -175,6 +182,7 @@ final class DatabaseSession implements ConnectorSession {
         } finally {
             present.rollback();
             present.setAutoCommit(true);
+            present.setReadOnly(false);
         }
     }
 

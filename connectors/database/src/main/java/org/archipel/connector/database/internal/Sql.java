@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Calendar;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TimeZone;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
@@ -29,6 +30,9 @@ final class Sql {
     /** Numbers of documents as they are written. */
     private static final ObjectMapper EXACT =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    /** A lock that was not to be had, and a statement that was cancelled: of PostgreSQL, and of Derby. */
+    private static final Set<String> PASSING = Set.of("55P03", "57014", "XCL52");
 
     private Sql() {}
 
@@ -211,7 +215,7 @@ final class Sql {
                     null,
                     e);
         }
-        boolean passing = state.startsWith("40") || state.startsWith("53");
+        boolean passing = state.startsWith("40") || state.startsWith("53") || PASSING.contains(state);
         return new RemoteException(
                 ErrorCode.INTEGRATION_ERROR,
                 "the database refused the statement (SQL state " + state + ")",

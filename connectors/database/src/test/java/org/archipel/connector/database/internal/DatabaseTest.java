@@ -126,6 +126,17 @@ abstract class DatabaseTest {
     void aQueryChangesNothing() {
         assertThatThrownBy(() -> integration.execute("query", "{'sql':'delete from person'}"))
                 .hasMessageContaining("refused");
+        for (String chain : List.of(
+                "delete from person; commit; select 1", "commit; delete from person", "select 1; delete from person")) {
+            assertThatThrownBy(() -> integration.execute("query", "{'sql':'" + chain + "'}"))
+                    .as(chain)
+                    .isInstanceOf(ValidationException.class);
+        }
+        assertThat(integration
+                        .execute("query", "{'sql':'select count(*) as n from person ; '}")
+                        .at("/rows/0/n")
+                        .asInt())
+                .isEqualTo(90);
         assertThat(integration.readAll("person", Optional.empty(), 100)).hasSize(90);
     }
 

@@ -4,6 +4,7 @@ import static org.archipel.connectors.testing.TestIntegration.create;
 import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.DriverManager;
@@ -209,5 +210,18 @@ class PostgresDatabaseTest extends DatabaseTest {
                 orders.execute("query", "{'sql':'select * from orders where id = ?','parameters':['" + id + "']}")
                         .path("rows")
                         .path(0);
+    }
+
+    /** A change within a query is one, though it begins like any other. */
+    @Test
+    void aQueryThatHoldsAChangeIsRefused() {
+        assertThatThrownBy(() -> orders.execute(
+                        "query", "{'sql':'with gone as (delete from orders returning id) select * from gone'}"))
+                .hasMessageContaining("25006");
+        assertThat(orders.readAll("order", Optional.empty(), 100)).hasSize(25);
+        orders.write("order", create("{'id':'" + UUID.randomUUID() + "','state':'sad'}"));
+        assertThat(orders.readAll("order", Optional.empty(), 100))
+                .as("afterwards it is written as ever")
+                .hasSize(26);
     }
 }

@@ -169,13 +169,13 @@ final class FileSession implements ConnectorSession {
                 || !item.modifiedAt().get().isBefore(since.get());
     }
 
-    /** All of a batch in one file, named after the key of its first change: a batch that is tried again replaces itself. */
     /** The id is one of the record's own fields: written twice, it is there once. */
     @Override
     public boolean mayRepeatCreations(String entity) {
         return true;
     }
 
+    /** All of a batch in one file, named after the key of its first change: a batch that is tried again replaces itself. */
     @Override
     public List<WriteResult> write(String name, List<WriteRecord> records) {
         JsonNode entity = entity(name);
@@ -187,7 +187,7 @@ final class FileSession implements ConnectorSession {
         String idField = entity.path("idField").asText();
         List<ObjectNode> lines = new ArrayList<>();
         for (WriteRecord item : records) {
-            ObjectNode line = JsonNodeFactory.instance.objectNode().put(idField, id(item));
+            ObjectNode line = JsonNodeFactory.instance.objectNode().put(idField, id(item, idField));
             line.setAll(item.data());
             lines.add(item.delete() ? line.put("deleted", true) : line);
         }
@@ -197,7 +197,7 @@ final class FileSession implements ConnectorSession {
         try {
             put(entity, batch, new RecordPrinter(format).print(lines), format);
             return records.stream()
-                    .map(item -> new WriteResult(outcome(item), Optional.of(id(item)), "", false))
+                    .map(item -> new WriteResult(outcome(item), Optional.of(id(item, idField)), "", false))
                     .toList();
         } catch (PlatformException e) {
             return records.stream().map(item -> Unsent.result(e, e.retryable())).toList();
@@ -216,8 +216,14 @@ final class FileSession implements ConnectorSession {
         remote.rules().requireSuccess(response, "PUT " + path);
     }
 
-    private static String id(WriteRecord item) {
-        return item.externalId().orElse(item.idempotencyKey());
+    /** A new record's own id, where it has one: by it later lines are about the same record. */
+    private static String id(WriteRecord item, String idField) {
+        return item.externalId()
+                .or(() -> Optional.of(FieldPath.of(idField).in(item.data()))
+                        .filter(own -> own.isTextual() || own.isIntegralNumber())
+                        .map(JsonNode::asText)
+                        .filter(own -> !own.isBlank()))
+                .orElse(item.idempotencyKey());
     }
 
     private static Outcome outcome(WriteRecord item) {

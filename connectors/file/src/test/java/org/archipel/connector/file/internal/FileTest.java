@@ -138,6 +138,18 @@ class FileTest {
         assertThat(integration.write("event", delete("1")).get(0).reason()).contains("not written");
     }
 
+    /** Lines about one record have one id: a later change or deletion would else be about a record that nobody knows. */
+    @Test
+    void aNewRecordThatHasAnIdKeepsIt() {
+        WriteResult made =
+                integration.write("person", create("{'id':'p-7','name':'Eva'}")).get(0);
+        assertThat(made.externalId()).contains("p-7");
+        integration.write("person", delete(made.externalId().orElseThrow()));
+        assertThat(provider.files().values())
+                .anyMatch(file -> file.contains("p-7,Eva"))
+                .anyMatch(file -> file.contains("p-7,true"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "DROP,CONNECTION_FAILED,true",
