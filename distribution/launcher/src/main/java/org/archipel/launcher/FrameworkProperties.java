@@ -6,6 +6,9 @@ import org.osgi.framework.Constants;
 
 /** The framework's properties: what the platform needs, made from the configuration, and every {@code archipel.*} setting. */
 final class FrameworkProperties {
+    /** A sixteenth of the HTTP server's threads. */
+    private static final int MOST_SELECTORS = 12;
+
     private FrameworkProperties() {}
 
     static Map<String, Object> of(Configuration configuration, int readyStartLevel) {
@@ -58,10 +61,9 @@ final class FrameworkProperties {
         // while it
         // starts, which it does not survive.
         properties.put("org.apache.felix.http.whiteboard.changecount.delay", Long.toString(Integer.MAX_VALUE));
-        // What selects connections also serves custom APIs, for which half of the processors are too few.
-        properties.put(
-                "org.apache.felix.http.jetty.selectors",
-                Integer.toString(Runtime.getRuntime().availableProcessors()));
+        // What selects connections also serves custom APIs, for which the server's half of the processors are too few.
+        int selectors = Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors());
+        properties.put("org.apache.felix.http.jetty.selectors", Integer.toString(selectors));
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
         properties.put("org.apache.felix.http.shared_servlet_context_attributes", "false");

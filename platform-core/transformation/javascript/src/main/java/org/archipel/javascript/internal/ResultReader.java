@@ -30,9 +30,12 @@ public final class ResultReader extends TruffleInstrument {
         SLOT.get().result = null;
     }
 
-    /** What the script returned; empty if that is not plain. */
-    static Optional<JsonNode> result() {
-        return Optional.ofNullable(SLOT.get().result);
+    /** Takes what the script returned; empty if that is not plain. */
+    static Optional<JsonNode> take() {
+        Slot slot = SLOT.get();
+        JsonNode result = slot.result;
+        slot.result = null;
+        return Optional.ofNullable(result);
     }
 
     @Override

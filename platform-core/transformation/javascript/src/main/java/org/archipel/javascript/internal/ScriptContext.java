@@ -43,7 +43,7 @@ final class ScriptContext {
             }
             ResultReader.begin();
             Value result = values.call(GuestFunction.CALL, make, arguments[0]);
-            return ResultReader.result()
+            return ResultReader.take()
                     .map(value -> new ScriptResult(value, null))
                     .orElseGet(() -> written(result));
         } finally {
