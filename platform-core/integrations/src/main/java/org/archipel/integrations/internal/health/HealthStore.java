@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
@@ -116,9 +117,7 @@ final class HealthStore {
         Jdbc.bind(statement, from + 2, now);
         statement.setString(
                 from + 3,
-                status.detail()
-                        .map(text -> text.substring(0, Math.min(MAX_DETAIL, text.length())))
-                        .orElse(null));
+                status.detail().map(text -> KeptText.of(text, MAX_DETAIL)).orElse(null));
     }
 
     private static HealthStatus status(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.slf4j.event.Level;
@@ -28,10 +29,12 @@ final class LogStore {
                             statement.setString(2, line.organizationId());
                             statement.setString(3, entry.integrationId());
                             statement.setString(4, entry.level().name());
-                            statement.setString(5, cut(entry.message(), MAX_MESSAGE));
+                            statement.setString(5, KeptText.of(entry.message(), MAX_MESSAGE));
                             statement.setString(
                                     6,
-                                    entry.detail().map(d -> cut(d, MAX_DETAIL)).orElse(null));
+                                    entry.detail()
+                                            .map(d -> KeptText.of(d, MAX_DETAIL))
+                                            .orElse(null));
                             Jdbc.bind(statement, 7, entry.at());
                         });
     }
@@ -71,9 +74,5 @@ final class LogStore {
     int deleteBefore(Transaction transaction, Instant time) {
         return Jdbc.on(transaction)
                 .update("DELETE FROM integration_logs WHERE logged_at < ?", statement -> Jdbc.bind(statement, 1, time));
-    }
-
-    private static String cut(String text, int most) {
-        return text.substring(0, Math.min(most, text.length()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.archipel.integrations.internal.store.KeptText;
 
 /** Takes the secrets of one integration out of any text: as they are, URL-encoded and in Base64. Immutable and thread-safe. */
 public final class SecretMask {
@@ -46,12 +47,9 @@ public final class SecretMask {
         }
     }
 
-    /** The text without secrets; the same object if there was none in it. */
+    /** The text without secrets, as {@linkplain KeptText it can be kept}; the same object if nothing was in the way. */
     public String apply(String text) {
-        if (text == null) {
-            return "";
-        }
-        String masked = text;
+        String masked = KeptText.of(text);
         for (String secret : secrets) {
             masked = masked.replace(secret, MARK);
         }

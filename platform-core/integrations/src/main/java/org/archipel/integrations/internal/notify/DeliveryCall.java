@@ -11,6 +11,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.persistence.Timestamps;
 import org.archipel.sandbox.Egress;
@@ -54,16 +55,15 @@ final class DeliveryCall {
                     response.successful()
                             ? Optional.empty()
                             : Optional.of("the endpoint answered " + response.status() + advice(response)),
-                    Optional.of(answer.substring(0, Math.min(MAX_ANSWER, answer.length()))));
+                    Optional.of(KeptText.of(answer, MAX_ANSWER)));
             return new Outcome(attempt, asked(response));
         } catch (PlatformException e) {
             long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            String message = String.valueOf(e.getMessage());
             Delivery.Attempt attempt = new Delivery.Attempt(
                     Timestamps.stored(now),
                     took,
                     Optional.empty(),
-                    Optional.of(message.substring(0, Math.min(MAX_ERROR, message.length()))),
+                    Optional.of(KeptText.of(e.getMessage(), MAX_ERROR)),
                     Optional.empty());
             return new Outcome(attempt, Duration.ZERO);
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -96,7 +97,7 @@ final class GrantStore {
                         .update(
                                 "UPDATE oauth_grants SET state = 'FAILED', failure = ?, lease_owner = NULL, lease_until ="
                                         + " NULL WHERE integration_id = ? AND generation = ? AND state = 'CONNECTED'",
-                                reason.substring(0, Math.min(MAX_TEXT, reason.length())),
+                                KeptText.of(reason, MAX_TEXT),
                                 integrationId,
                                 generation)
                 == 1;

@@ -125,7 +125,7 @@ public class IntegrationRow {
     void stop(String reason, Instant now) {
         resumeStatus = null;
         status = IntegrationStatus.ERROR.name();
-        statusReason = reason.substring(0, Math.min(MAX_REASON, reason.length()));
+        statusReason = KeptText.of(reason, MAX_REASON);
         touch(now);
     }
 

@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.integrations.internal.store.KeptText;
 
 /**
  * A record that cannot be taken, on its way to quarantine.
@@ -10,4 +11,9 @@ import org.archipel.api.error.ErrorCode;
  * @param pointer where in the record; empty for the whole
  * @param payload the record as the remote side gave it
  */
-record Rejection(String key, ErrorCode code, String reason, String pointer, JsonNode payload) {}
+record Rejection(String key, ErrorCode code, String reason, String pointer, JsonNode payload) {
+    Rejection {
+        reason = KeptText.of(reason);
+        pointer = KeptText.of(pointer);
+    }
+}

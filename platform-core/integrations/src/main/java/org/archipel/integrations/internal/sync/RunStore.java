@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.RunError;
 import org.archipel.integrations.internal.sync.SyncRun.Scan;
@@ -201,7 +202,7 @@ final class RunStore {
     }
 
     private static String cut(String message) {
-        return message.substring(0, Math.min(MAX_MESSAGE, message.length()));
+        return KeptText.of(message, MAX_MESSAGE);
     }
 
     private static SyncRun run(ResultSet row) throws SQLException {

@@ -93,6 +93,21 @@ class ScriptedRulesTest {
     }
 
     @DatabaseTest
+    void aReasonThatNoDatabaseKeepsHarmsNoOtherRecord() {
+        String failing =
+                "r => { if (r.population === 3) throw new Error('a' + String.fromCharCode(0) + 'b'); return r }";
+        Integration integration = with(nameAndPopulation(), rule("odd", null, failing, 1));
+        house.remote.places(10);
+
+        assertThat(house.sync(integration).state()).isEqualTo(Job.State.SUCCEEDED);
+
+        assertThat(house.list("place").records()).hasSize(9);
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+                .singleElement()
+                .satisfies(record -> assertThat(record.reason()).contains("a b"));
+    }
+
+    @DatabaseTest
     void mappingsCallFunctionsOfExtensionsInBatches() {
         house.engine.functions.put(
                 "com.acme/shout", arguments -> TextNode.valueOf(arguments.get(0).asText() + "!"));
