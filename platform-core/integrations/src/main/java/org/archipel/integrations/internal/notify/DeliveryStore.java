@@ -41,7 +41,7 @@ final class DeliveryStore {
     }
 
     /**
-     * Deliveries that are due and that nobody works on, the longest due first.
+     * Deliveries that are due and that nobody works on, the longest due first. What waits for an endpoint that is switched off waits on.
      *
      * @param without endpoints whose deliveries are left out
      */
@@ -53,6 +53,8 @@ final class DeliveryStore {
                         limit,
                         COLUMNS
                                 + " WHERE state = 'PENDING' AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
+                                + " AND EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.id ="
+                                + " webhook_deliveries.endpoint_id AND e.status = 'ACTIVE')"
                                 + (without.isEmpty()
                                         ? ""
                                         : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")

@@ -41,6 +41,7 @@ class WebhooksOutTest {
     private final MovedClock clock = new MovedClock();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile int answer = 200;
+    private volatile byte[] content = {};
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
     private House house;
@@ -81,7 +82,10 @@ class WebhooksOutTest {
                     headers.getFirst(StandardWebhooks.TIMESTAMP),
                     headers.getFirst(StandardWebhooks.SIGNATURE),
                     exchange.getRequestBody().readAllBytes()));
-            exchange.sendResponseHeaders(answer, -1);
+            exchange.sendResponseHeaders(answer, content.length == 0 ? -1 : content.length);
+            if (content.length > 0) {
+                exchange.getResponseBody().write(content);
+            }
             exchange.close();
         });
         server.start();
@@ -214,6 +218,43 @@ class WebhooksOutTest {
         } finally {
             release.countDown();
         }
+    }
+
+    /** Its attempt could not be kept, so that it was made again and again. */
+    @DatabaseTest
+    void anAnswerThatNoDatabaseKeepsIsAnAnswer() {
+        content = "a\u0000b".getBytes(StandardCharsets.UTF_8);
+        endpoints.create(house.caller, draft(List.of("record.*")));
+        fanOut.onEvent(house.organization, event("record.updated"));
+        sender.round();
+        clock.ahead = Duration.ofHours(1);
+        sender.round();
+        assertThat(requests).hasSize(1);
+    }
+
+    @DatabaseTest
+    void whatWaitsForAnEndpointThatIsSwitchedOffStandsBeforeNothing() {
+        var off = endpoints.create(house.caller, new Draft(uri("/hook"), null, List.of("record.*"), null));
+        for (int i = 0; i < 150; i++) {
+            fanOut.onEvent(house.organization, event("record.updated"));
+        }
+        String id = off.endpoint().id();
+        endpoints.replace(
+                house.caller,
+                id,
+                new Draft(uri("/hook"), null, List.of("record.*"), WebhookEndpoint.Status.DISABLED),
+                revision -> {});
+        endpoints.create(house.caller, new Draft(uri("/hook"), null, List.of("place.*"), null));
+        fanOut.onEvent(house.organization, event("place.updated"));
+        sender.round();
+        assertThat(requests)
+                .singleElement()
+                .satisfies(request -> assertThat(new String(request.body(), StandardCharsets.UTF_8))
+                        .contains("place.updated"));
+        endpoints.replace(house.caller, id, new Draft(uri("/hook"), null, List.of("record.*"), null), revision -> {});
+        sender.round();
+        assertThat(requests).as("it goes on where it stood").hasSize(101);
+        endpoints.delete(house.caller, id, revision -> {});
     }
 
     private static void await(CountDownLatch latch) {
