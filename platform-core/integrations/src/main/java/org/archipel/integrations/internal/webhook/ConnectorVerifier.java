@@ -1,5 +1,7 @@
 package org.archipel.integrations.internal.webhook;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -9,6 +11,7 @@ import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpResponse;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.records.ContentHash;
+import org.archipel.integrations.internal.store.KeptText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +21,12 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
     private static final int MAX_NAME = 200;
 
     private final OpenSession session;
+    private final Duration repeatedWithin;
 
-    ConnectorVerifier(OpenSession session) {
+    /** @param repeatedWithin for how long the same content is a repetition, where nothing else tells webhooks apart */
+    ConnectorVerifier(OpenSession session, Duration repeatedWithin) {
         this.session = session;
+        this.repeatedWithin = repeatedWithin;
     }
 
     @Override
@@ -37,7 +43,7 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
                 cut(orEmpty(verdict.orderingKey(), "")),
                 cut(orEmpty(verdict.event(), "")),
                 ToldRecords.usable(verdict.records()),
-                Optional.empty());
+                id.isEmpty() ? Optional.of(repeatedWithin) : Optional.empty());
     }
 
     /** What the provider's check of the address is answered; empty for an ordinary webhook. */
@@ -61,7 +67,8 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
     }
 
     private static String cut(String text) {
-        return text.substring(0, Math.min(MAX_NAME, text.length()));
+        String kept = KeptText.of(text);
+        return kept.length() <= MAX_NAME ? kept : ContentHash.of(kept.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -100,7 +100,8 @@ public class Receivers {
                         List.of(),
                         LOOK_AGAIN));
         return connector.definition().can(Capability.WEBHOOKS)
-                ? Optional.of(new ConnectorVerifier(sessions.open(integration, connector)))
+                ? Optional.of(new ConnectorVerifier(
+                        sessions.open(integration, connector), Duration.ofSeconds(settings.toleranceSeconds())))
                 : Optional.empty();
     }
 

@@ -20,6 +20,7 @@ import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Encoding;
 import org.archipel.integrations.internal.records.ContentHash;
+import org.archipel.integrations.internal.store.KeptText;
 
 /**
  * The schemes that the platform knows by itself. Signatures are reckoned over the bytes as they came, and compared in constant
@@ -152,8 +153,10 @@ final class SchemeVerifier implements Verifier {
         String event = header(delivery, settings.eventHeader())
                 .or(() -> at(content, settings.eventPointer()))
                 .orElse("");
-        // A token says nothing about the content: the same may well be sent again for another event.
-        Optional<Duration> within = id.isEmpty() && settings.scheme() == WebhookSettings.Scheme.TOKEN
+        // Nothing but a signed time tells two events with one content apart.
+        boolean timed = settings.scheme() == WebhookSettings.Scheme.HMAC
+                && settings.signedText().contains("{timestamp}");
+        Optional<Duration> within = id.isEmpty() && !timed
                 ? Optional.of(Duration.ofSeconds(settings.toleranceSeconds()))
                 : Optional.empty();
         return new Verdict(
@@ -205,6 +208,7 @@ final class SchemeVerifier implements Verifier {
 
     /** A long id is told apart by its hash. */
     private static String cut(String text) {
-        return text.length() <= MAX_NAME ? text : ContentHash.of(text.getBytes(StandardCharsets.UTF_8));
+        String kept = KeptText.of(text);
+        return kept.length() <= MAX_NAME ? kept : ContentHash.of(kept.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -106,6 +106,8 @@ public class WebhookIntake {
         boolean fresh = commits.store(received(receiver.integration, verdict, delivery));
         if (fresh) {
             processing.wake();
+        } else {
+            processing.repeated(receiver.integration, verdict.records());
         }
         return new Reception(Optional.empty(), !fresh);
     }

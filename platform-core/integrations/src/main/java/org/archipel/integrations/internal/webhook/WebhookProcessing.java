@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.integrations.internal.sync.RecordChange;
 import org.archipel.integrations.internal.sync.RecordChange.Side;
 import org.archipel.messaging.Outbox;
@@ -201,8 +204,7 @@ public class WebhookProcessing {
         boolean dead = attempts >= MOST_ATTEMPTS;
         Optional<Instant> next =
                 dead ? Optional.empty() : Optional.of(clock.instant().plusSeconds(1L << Math.min(attempts, 12)));
-        String reason = "a processor of an extension failed: " + String.valueOf(failure.getMessage());
-        String error = reason.substring(0, Math.min(1000, reason.length()));
+        String error = KeptText.of("a processor of an extension failed: " + failure.getMessage(), 1000);
         work.run(transaction -> {
             store.failed(transaction, webhook.id(), attempts, error, next);
             if (dead) {
@@ -233,19 +235,32 @@ public class WebhookProcessing {
         work.run(transaction -> {
             store.done(transaction, done.stream().map(ReceivedWebhook::id).toList());
             outbox.appendAll(transaction, integration.organizationId(), events);
-            realTime.request(transaction, integration, changes(done));
+            realTime.request(
+                    transaction,
+                    integration,
+                    changes(done.stream().map(ReceivedWebhook::records).toList()));
         });
     }
 
-    /** What the webhooks tell of; anything, if one of them does not say. */
-    private static List<RecordChange> changes(List<ReceivedWebhook> webhooks) {
-        boolean all = webhooks.stream().noneMatch(webhook -> webhook.records().isEmpty());
-        return all
-                ? webhooks.stream()
-                        .flatMap(webhook -> webhook.records().stream())
-                        .map(record -> new RecordChange(Side.REMOTE, record.entity(), record.externalId()))
-                        .toList()
-                : List.of(RecordChange.anything());
+    /**
+     * A webhook came again. It is not told of a second time; but two events of one moment may look the same, so that what it is about is
+     * synchronized again.
+     */
+    void repeated(Integration integration, List<ChangedRecord> records) {
+        if (integration.syncSettings().frequency() == Frequency.REALTIME) {
+            work.run(transaction -> realTime.request(transaction, integration, changes(List.of(records))));
+        }
+    }
+
+    /** What webhooks tell of, and anything besides, if one of them does not say. */
+    private static List<RecordChange> changes(List<List<ChangedRecord>> webhooks) {
+        List<RecordChange> changes = new ArrayList<>();
+        webhooks.forEach(records -> records.forEach(
+                record -> changes.add(new RecordChange(Side.REMOTE, record.entity(), record.externalId()))));
+        if (webhooks.stream().anyMatch(List::isEmpty)) {
+            changes.add(RecordChange.anything());
+        }
+        return changes;
     }
 
     private static ObjectNode event(ReceivedWebhook webhook) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -186,6 +187,47 @@ class WebhookIntakeTest {
         assertThat(token(integration, "{\"shop\":1}")).isFalse();
         assertThat(token(integration, "{\"shop\":1}")).isTrue();
         await().atMost(Duration.ofMinutes(1)).until(() -> received(integration) == 3);
+    }
+
+    /** The same may happen twice: without an id and a signed time nothing tells two events with one content apart. */
+    @DatabaseTest
+    void theSameContentUnderAnHmacWithoutATimeIsANewEventAfterAWhile() {
+        Integration integration =
+                integration(Settings.webhook("scheme", Scheme.HMAC, "toleranceSeconds", 60), Frequency.MANUAL);
+        assertThat(hmac(integration, "{\"stock\":\"low\"}")).isFalse();
+        assertThat(hmac(integration, "{\"stock\":\"low\"}")).isTrue();
+        earlier(integration, Duration.ofSeconds(70));
+        assertThat(hmac(integration, "{\"stock\":\"low\"}")).isFalse();
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(integration) == 2);
+    }
+
+    private boolean hmac(Integration integration, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] mac = StandardWebhooks.mac("HmacSHA256", SECRET.getBytes(StandardCharsets.UTF_8), bytes);
+        WebhookDelivery delivery =
+                new WebhookDelivery(Map.of("X-Signature", List.of(HexFormat.of().formatHex(mac))), bytes);
+        return intake.receive(integration.id(), delivery, ADDRESS).duplicate();
+    }
+
+    /** Ids that are made of an event's time and record are the same for two events of one second. */
+    @DatabaseTest
+    void whatARepetitionIsAboutIsSynchronizedAgainAndToldOfOnce() {
+        Integration integration = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.REALTIME);
+        intake.receive(integration.id(), standard("m1", "{}", now()), ADDRESS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> waiting(integration) == 1);
+        house.work.run(transaction ->
+                Sql.on(transaction).update("DELETE FROM sync_changes WHERE integration_id = ?", integration.id()));
+        assertThat(intake.receive(integration.id(), standard("m1", "{}", now()), ADDRESS)
+                        .duplicate())
+                .isTrue();
+        assertThat(waiting(integration)).isEqualTo(1);
+        assertThat(received(integration)).isEqualTo(1);
+    }
+
+    private long waiting(Integration integration) {
+        return house.work.call(transaction -> Sql.on(transaction)
+                .number("SELECT COUNT(*) FROM sync_changes WHERE integration_id = ?", integration.id())
+                .orElse(0));
     }
 
     private boolean token(Integration integration, String body) {
