@@ -1,5 +1,7 @@
 package org.archipel.integrations.internal.sync;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Set;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.merge.BaseStore;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
+import org.archipel.integrations.internal.records.LinkedRecords;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.persistence.UnitOfWork;
 
@@ -19,6 +22,7 @@ import org.archipel.persistence.UnitOfWork;
 final class Counterparts {
     private final UnitOfWork work;
     private final BaseStore bases = new BaseStore();
+    private final LinkedRecords links = new LinkedRecords();
 
     Counterparts(UnitOfWork work) {
         this.work = work;
@@ -52,6 +56,31 @@ final class Counterparts {
         work.run(transaction -> bases.byExternalIds(transaction, target, List.copyOf(named.externalIds()))
                 .values()
                 .forEach(base -> recordIds.add(base.recordId())));
+        return recordIds;
+    }
+
+    /**
+     * Those of the remote side's records that a read of all that is new left as they were in the hub: a list of changes does not tell of what
+     * is gone.
+     *
+     * @param since when that read began
+     * @return empty if there is none
+     */
+    Optional<NamedRecords> leftOut(WriteTarget target, Set<String> externalIds, SyncPlan plan, Instant since) {
+        List<String> ids = List.copyOf(externalIds);
+        Set<String> left = work.call(transaction -> links.unchangedSince(
+                transaction,
+                target,
+                plan.direction() == Direction.INBOUND
+                        ? links.recordIds(transaction, target, ids)
+                        : recordIds(bases.byExternalIds(transaction, target, ids)),
+                since));
+        return Optional.of(new NamedRecords(left, Set.of())).filter(some -> some.size() > 0);
+    }
+
+    private static Map<String, String> recordIds(Map<String, Base> bases) {
+        Map<String, String> recordIds = new HashMap<>();
+        bases.forEach((externalId, base) -> recordIds.put(externalId, base.recordId()));
         return recordIds;
     }
 

@@ -46,7 +46,7 @@ final class EntitySync {
      */
     SyncRun single(JobExecution execution, OpenSession open, SyncRun begun, SyncPlan plan, Set<String> externalIds) {
         SyncRun run = begun;
-        SingleReader reader = new SingleReader(new OutboundCalls(open.session(), begun.entity()), plan);
+        SingleReader reader = new SingleReader(new OutboundCalls(open.session(), begun.entity()), plan, open.mask());
         List<String> ids = externalIds.stream().sorted().toList();
         for (int from = 0; from < ids.size(); from += SINGLE_AT_A_TIME) {
             execution.checkCancelled();

@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -143,12 +144,27 @@ final class SyncAttempt {
             synchronize(session, entity, named);
         }
         if (named.isEmpty() || parts.starts().catchUpIsDue(integration, entity, plan)) {
+            Instant begun = Instant.now();
             synchronize(session, entity, Optional.empty());
+            Optional<NamedRecords> left = named.isEmpty() ? leftOut(session, entity, begun) : Optional.empty();
+            if (left.isPresent()) {
+                synchronize(session, entity, left);
+            }
         }
     }
 
+    /** What was told of beside too much else, and a read of all that is new did not meet. */
+    private Optional<NamedRecords> leftOut(OpenSession session, String entity, Instant begun) {
+        Set<String> ids = told.named(entity).externalIds();
+        return ids.isEmpty() || plan.direction() == Direction.OUTBOUND
+                ? Optional.empty()
+                : parts.counterparts()
+                        .leftOut(target(entity), ids, plan, begun)
+                        .filter(some -> new OutboundCalls(session.session(), entity).canFetch());
+    }
+
     private Optional<NamedRecords> named(OpenSession session, String entity) {
-        return told.named(entity)
+        return told.alone(entity)
                 .filter(named -> parts.starts().isSynchronized(integration, entity, plan))
                 .flatMap(named -> parts.counterparts().there(target(entity), named, plan))
                 .filter(named ->

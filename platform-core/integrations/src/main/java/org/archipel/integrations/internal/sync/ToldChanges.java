@@ -42,12 +42,13 @@ final class ToldChanges {
     }
 
     /** The records of an entity; empty if it may be any, or if they are too many to be read one by one. */
-    Optional<NamedRecords> named(String entity) {
-        if (isAnything()) {
-            return Optional.empty();
-        }
-        NamedRecords named = new NamedRecords(ids(entity, Side.REMOTE), ids(entity, Side.HUB));
-        return named.size() <= MOST ? Optional.of(named) : Optional.empty();
+    Optional<NamedRecords> alone(String entity) {
+        return Optional.of(named(entity)).filter(named -> !isAnything() && named.size() <= MOST);
+    }
+
+    /** The records of an entity that are named, whatever else may have changed. */
+    NamedRecords named(String entity) {
+        return new NamedRecords(ids(entity, Side.REMOTE), ids(entity, Side.HUB));
     }
 
     private boolean isAnything() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.integrations.internal.store.Json;
 
@@ -46,6 +48,7 @@ public final class ScriptedConnector implements Connector {
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
     private volatile Runnable beforeFetch = () -> {};
+    private final Map<String, PlatformException> refused = new ConcurrentHashMap<>();
     private volatile boolean fetches = true;
     private volatile ConnectionTest diagnosis = new ConnectionTest(
             List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
@@ -88,6 +91,11 @@ public final class ScriptedConnector implements Connector {
     /** Runs before single records are read. */
     public void beforeFetch(Runnable action) {
         beforeFetch = action;
+    }
+
+    /** Fails to give a single record from now on. */
+    public void refuse(String id, PlatformException failure) {
+        refused.put(id, failure);
     }
 
     /** Gives no single records from now on. */
@@ -250,6 +258,9 @@ public final class ScriptedConnector implements Connector {
         @Override
         public Optional<SourceRecord> fetch(String entity, String externalId) {
             beforeFetch.run();
+            if (refused.containsKey(externalId)) {
+                throw refused.get(externalId);
+            }
             return Optional.ofNullable(get(externalId))
                     .filter(record -> !record.deleted())
                     .map(writes::named);

@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
@@ -9,7 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.event.Event;
@@ -92,6 +96,74 @@ class SingleRecordsTest {
         assertThat(job.result().at("/entities/place/quarantined").asInt()).isEqualTo(1);
         assertThat(job.result().at("/entities/place/unchanged").asInt()).isEqualTo(1);
         assertThat(house.quarantine.list(integration, "OPEN", "", 10)).hasSize(1);
+    }
+
+    /** It would stand in the way of all that is told of later, since it stays to be done. */
+    @DatabaseTest
+    void aRecordThatTheRemoteSideDoesNotGiveIsSetAsideAndTheOthersAreTaken() {
+        Integration integration = synchronizedOnce(Direction.INBOUND);
+        house.remote.put("p000007", ScriptedConnector.place("Seven", 7));
+        house.remote.refuse(
+                "p000003", new RemoteException(ErrorCode.INTEGRATION_ERROR, "status 400 with \u0000", false));
+
+        tell(integration, "place", "p000003", "p000007");
+        Job job = runJobs(integration).get(0);
+
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(names()).contains("Place 3", "Seven");
+        assertThat(job.result().at("/entities/place/quarantined").asInt()).isEqualTo(1);
+        assertThat(waiting(integration)).isZero();
+        var aside = house.quarantine.list(integration, "OPEN", "", 10);
+        assertThat(aside).singleElement().satisfies(record -> {
+            assertThat(record.recordKey()).isEqualTo("p000003");
+            assertThat(record.reason()).contains("does not give it", "status 400");
+        });
+        assertThatThrownBy(
+                        () -> house.quarantine.replay(integration, aside.get(0).id()))
+                .as("there is no content to replay")
+                .isInstanceOf(ConflictException.class);
+    }
+
+    /** A list of changes does not tell of what is gone. */
+    @DatabaseTest
+    void deletionsAreFoundAmongMoreChangesThanAreReadOneByOne() {
+        Integration integration = synchronizedOnce(Direction.INBOUND);
+        listsOnlyChanges();
+        house.remote.put("p000007", ScriptedConnector.place("Seven", 7));
+        house.remote.put(new SourceRecord("p000008", Json.object(), Optional.empty(), true));
+        String[] all = IntStream.range(0, PLACES)
+                .mapToObj(i -> String.format("p%06d", i))
+                .toArray(String[]::new);
+
+        tell(integration, "place", all);
+        assertThat(runJobs(integration)).extracting(Job::state).containsExactly(Job.State.SUCCEEDED);
+
+        assertThat(names()).hasSize(PLACES - 1).contains("Seven").doesNotContain("Place 8");
+        assertThat(waiting(integration)).isZero();
+    }
+
+    @DatabaseTest
+    void deletionsAreFoundBesideAWebhookThatNamesNoRecord() {
+        Integration integration = synchronizedOnce(Direction.INBOUND);
+        listsOnlyChanges();
+        house.remote.put("p000007", ScriptedConnector.place("Seven", 7));
+        house.remote.put(new SourceRecord("p000008", Json.object(), Optional.empty(), true));
+        house.work.run(transaction -> syncs.request(
+                transaction,
+                integration,
+                List.of(new RecordChange(Side.REMOTE, "place", "p000008"), RecordChange.anything())));
+
+        assertThat(runJobs(integration)).extracting(Job::state).containsExactly(Job.State.SUCCEEDED);
+        assertThat(names()).hasSize(PLACES - 1).contains("Seven").doesNotContain("Place 8");
+    }
+
+    /** As many providers do: what is deleted is in no list. */
+    private void listsOnlyChanges() {
+        house.remote.twist(page -> new ReadPage(
+                page.records().stream().filter(record -> !record.deleted()).toList(),
+                page.nextCursor(),
+                page.hasMore(),
+                Optional.empty()));
     }
 
     @DatabaseTest
