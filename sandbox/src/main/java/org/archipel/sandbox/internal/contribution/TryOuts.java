@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.Event;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.persistence.Ids;
+import org.archipel.sandbox.ExtensionOffers.Offer;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -43,14 +45,20 @@ public final class TryOuts {
         this.offers = offers;
     }
 
-    /** What a step makes of the input. */
+    /**
+     * What a step makes of the input.
+     *
+     * @throws ValidationException if the configuration does not fit the step's schema, as a workflow's would not
+     */
     ObjectNode step(LiveIsland island, String type, ObjectNode config, ObjectNode input) {
-        return find(WorkflowStep.class, island, type).run(config, input, key());
+        Offer<WorkflowStep> step = find(WorkflowStep.class, island, type);
+        step.configSchema().ifPresent(schema -> StepConfig.check(schema, config));
+        return step.service().run(config, input, key());
     }
 
     /** Has a processor take a webhook of the connector. */
     void webhook(LiveIsland island, String connectorId, JsonNode payload) {
-        find(WebhookProcessor.class, island, connectorId).process(key(), HEADERS, payload);
+        find(WebhookProcessor.class, island, connectorId).service().process(key(), HEADERS, payload);
     }
 
     /** Tells the listeners that hear of the topic of an event. */
@@ -76,14 +84,13 @@ public final class TryOuts {
         }
     }
 
-    private <T> T find(Class<T> type, LiveIsland island, String name) {
+    private <T> Offer<T> find(Class<T> type, LiveIsland island, String name) {
         return offers.find(
                         type,
                         island.installation().organizationId(),
                         island.installation().extensionId(),
                         name)
-                .orElseThrow(() -> new NotFoundException("the extension offers nothing of the name " + name))
-                .service();
+                .orElseThrow(() -> new NotFoundException("the extension offers nothing of the name " + name));
     }
 
     private Collection<ServiceReference<EventSubscriber>> listeners(LiveIsland island) {

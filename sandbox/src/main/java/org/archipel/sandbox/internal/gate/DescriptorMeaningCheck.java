@@ -8,7 +8,9 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.archipel.sandbox.internal.rule.PackageNames;
@@ -27,6 +29,16 @@ final class DescriptorMeaningCheck implements ContentCheck {
     private static final Rule FILE =
             Rule.error("descriptor.file", "Package the file or remove it from the descriptor.");
     private static final Rule PANEL = Rule.error("descriptor.panel-name", "Give each panel a name of its own.");
+    private static final Rule TEXT = Rule.error(
+            "descriptor.text",
+            "Write texts without control characters, and without those that hide or turn the direction of what stands around them.");
+    // Of the format characters the joiners are needed by scripts and emoji.
+    private static final Pattern HIDING_IN_LINE =
+            Pattern.compile("[\\p{Cc}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]|[\\p{Cf}&&[^\\u200C\\u200D]]");
+    private static final Pattern HIDING_IN_TEXT = Pattern.compile(
+            "[\\p{Cc}&&[^\\t\\n\\r]]|[\\p{Co}\\p{Cs}]|[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFFF9-\\uFFFB]");
+    private static final List<String> LINES = List.of("name", "publisher");
+    private static final List<String> TEXTS = List.of("description", "documentation", "changelog");
     private static final int LONGEST_PATTERN = 500;
 
     private final Schema metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -48,11 +60,38 @@ final class DescriptorMeaningCheck implements ContentCheck {
         if (descriptor.path("configSchema") instanceof ObjectNode schema) {
             checkConfigSchema(schema, findings);
         }
+        checkTexts(descriptor, findings);
         checkFile(descriptor.path("icon"), "/icon", content, findings);
         for (int i = 0; i < descriptor.path("screenshots").size(); i++) {
             checkFile(descriptor.path("screenshots").get(i), "/screenshots/" + i, content, findings);
         }
         checkPanels(descriptor.path("panels"), content, findings);
+    }
+
+    /** People decide by these texts: what they see has to be what is written. */
+    private static void checkTexts(ObjectNode descriptor, Findings findings) {
+        LINES.forEach(name -> checkText(descriptor.path(name), HIDING_IN_LINE, "/" + name, findings));
+        TEXTS.forEach(name -> checkText(descriptor.path(name), HIDING_IN_TEXT, "/" + name, findings));
+        for (int i = 0; i < descriptor.path("permissions").size(); i++) {
+            JsonNode reason = descriptor.path("permissions").get(i).path("reason");
+            checkText(reason, HIDING_IN_TEXT, "/permissions/" + i + "/reason", findings);
+        }
+        for (int i = 0; i < descriptor.path("panels").size(); i++) {
+            JsonNode title = descriptor.path("panels").get(i).path("title");
+            checkText(title, HIDING_IN_LINE, "/panels/" + i + "/title", findings);
+        }
+    }
+
+    private static void checkText(JsonNode text, Pattern hiding, String pointer, Findings findings) {
+        Matcher matcher = hiding.matcher(text.asText(""));
+        if (matcher.find()) {
+            findings.add(
+                    TEXT,
+                    place(pointer),
+                    String.format(
+                            "the character U+%04X is not allowed here",
+                            matcher.group().codePointAt(0)));
+        }
     }
 
     private static void checkPanels(JsonNode panels, PackageContent content, Findings findings) {

@@ -80,7 +80,7 @@ public final class Vocabulary implements PermissionVocabulary {
 
     @Override
     public List<FieldError> validate(Permission permission, String pointer) {
-        PermissionKind kind = kinds.get(permission.resource());
+        PermissionKind kind = permission.resource() == null ? null : kinds.get(permission.resource());
         if (kind == null) {
             return List.of(new FieldError(pointer + "/resource", "unknown resource; known are " + kinds.keySet()));
         }

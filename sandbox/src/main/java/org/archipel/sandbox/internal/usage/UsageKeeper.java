@@ -136,10 +136,15 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
 
     @Override
     public void limit(InstallationInfo installation, OptionalLong callsPerDay) {
+        if (callsPerDay.isEmpty()) {
+            accounts.find(installation.organizationId(), installation.installationId())
+                    .ifPresent(account -> account.quota().limit(callsPerDay));
+            return;
+        }
         Account account = accounts.of(installation);
         boolean looked = account.quota().isLimited();
         account.quota().limit(callsPerDay);
-        if (callsPerDay.isPresent() && !looked) {
+        if (!looked) {
             keepSafely();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.GateReport.Finding;
@@ -137,7 +138,17 @@ class GateTest {
                 Arguments.of("[".repeat(100_000), "descriptor.malformed", ""),
                 Arguments.of(json.replace("\"name\"", "\"nom\":1,\"name\""), "descriptor.schema", "#/nom"),
                 Arguments.of(json.replace("1.2.3", "one"), "descriptor.schema", "#/version"),
+                // The same version to OSGi as 1.2.3, and another one to everyone who compares texts.
+                Arguments.of(json.replace("1.2.3", "01.2.3"), "descriptor.schema", "#/version"),
+                Arguments.of(json.replace("1.2.3", "1.2.03"), "descriptor.schema", "#/version"),
                 Arguments.of(json.replace("OPERATIONS", "GAMES"), "descriptor.schema", "#/category"),
+                Arguments.of(with(json, "name", "Acme\\u202etxt"), "descriptor.text", "#/name"),
+                Arguments.of(with(json, "name", "Ac\\u200bme"), "descriptor.text", "#/name"),
+                Arguments.of(with(json, "publisher", "Acme\\u0000"), "descriptor.text", "#/publisher"),
+                Arguments.of(with(json, "description", "a\\u2066b"), "descriptor.text", "#/description"),
+                Arguments.of(priced(json, "{}"), "descriptor.schema", "#/pricing/freeTier"),
+                Arguments.of(priced(json, "{\"callsPerDay\":-1}"), "descriptor.schema", "/freeTier/callsPerDay"),
+                Arguments.of(priced(json, "{\"callPerDay\":10}"), "descriptor.schema", "/freeTier/callPerDay"),
                 Arguments.of(json.replace("[1.0,2)", "[2,1"), "descriptor.platform-range", "#/platformRange"),
                 Arguments.of(json.replace(ID, "org.archipel.sandbox"), "descriptor.reserved-id", "#/id"),
                 Arguments.of(
@@ -148,6 +159,17 @@ class GateTest {
                         json.replace("\"type\":\"object\"", "\"$ref\":\"http://10.0.0.1/x\""),
                         "descriptor.config-schema-reference",
                         "#/configSchema/$ref"));
+    }
+
+    /** The descriptor with another text, as it is written in JSON. */
+    private static String with(String json, String member, String text) {
+        return json.replaceFirst(
+                "\"" + member + "\" *: *\"[^\"]*\"", Matcher.quoteReplacement("\"" + member + "\":\"" + text + "\""));
+    }
+
+    private static String priced(String json, String freeTier) {
+        return json.replaceFirst(
+                "\\{", Matcher.quoteReplacement("{\"pricing\":{\"model\":\"USAGE\",\"freeTier\":" + freeTier + "},"));
     }
 
     @ParameterizedTest
