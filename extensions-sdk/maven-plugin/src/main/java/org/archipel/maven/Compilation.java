@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -36,8 +40,10 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
             return List.of("Maven runs on a JRE; hot reload needs a JDK");
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files =
-                compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
+        Set<Path> made = new HashSet<>();
+        try (StandardJavaFileManager standard =
+                        compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
+                Noting files = new Noting(standard, made)) {
             List<File> units = files();
             if (units.isEmpty()) {
                 return List.of("there are no sources");
@@ -48,10 +54,42 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
                     diagnostics,
                     arguments(),
                     null,
-                    files.getJavaFileObjectsFromFiles(units));
+                    standard.getJavaFileObjectsFromFiles(units));
             task.setProcessors(List.of(new ExtensionProcessor()));
-            boolean done = task.call();
-            return done ? List.of() : errors(diagnostics);
+            if (!task.call()) {
+                return errors(diagnostics);
+            }
+        }
+        removeClassesBut(made);
+        return List.of();
+    }
+
+    /** Notes which classes are made. */
+    private static final class Noting extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        private final Set<Path> made;
+
+        private Noting(StandardJavaFileManager files, Set<Path> made) {
+            super(files);
+            this.made = made;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) throws IOException {
+            JavaFileObject file = super.getJavaFileForOutput(location, className, kind, sibling);
+            made.add(Path.of(file.toUri()).toAbsolutePath());
+            return file;
+        }
+    }
+
+    /** All sources were compiled: any other class is of a source that is gone, and would go on contributing. */
+    private void removeClassesBut(Set<Path> made) throws IOException {
+        try (Stream<Path> files = Files.walk(output.toAbsolutePath())) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> !made.contains(file))
+                    .toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -85,7 +85,9 @@ final class LocalPlatform implements AutoCloseable {
                 "-Darchipel.data=" + folder.resolve("data"),
                 "-Darchipel.logs=" + folder.resolve("logs"),
                 "-Darchipel.http.port=" + port,
-                "-Darchipel.development.folder=" + exchange()));
+                "-Darchipel.development.folder=" + exchange(),
+                // A Maven that is killed leaves no platform behind that holds the port and the data.
+                "-Darchipel.exit.with=" + ProcessHandle.current().pid()));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", home.resolve("lib") + java.io.File.separator + "*"));
         command.addAll(List.of("org.archipel.launcher.Main", home.toString()));

@@ -24,7 +24,6 @@ import org.archipel.toolkit.Verification;
  */
 @Mojo(name = "publish", threadSafe = true)
 public final class PublishMojo extends AbstractMojo {
-    private static final Set<String> UNDECIDED = Set.of("PENDING", "VALIDATING");
     private static final Set<String> REFUSED = Set.of("REJECTED", "CHANGES_REQUESTED");
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
@@ -107,8 +106,14 @@ public final class PublishMojo extends AbstractMojo {
     }
 
     private boolean decided(JsonNode submission) {
+        return !checking(submission)
+                && !(awaitReview && submission.path("reviewStatus").asText().equals("IN_REVIEW"));
+    }
+
+    /** Whether its checks are made, or will be by themselves. With a reason it waits for somebody to have them made again. */
+    static boolean checking(JsonNode submission) {
         String status = submission.path("reviewStatus").asText();
-        return !UNDECIDED.contains(status) && !(awaitReview && status.equals("IN_REVIEW"));
+        return status.equals("VALIDATING") || status.equals("PENDING") && !submission.hasNonNull("reviewReason");
     }
 
     /** Tells each check once, when its outcome is there. */
@@ -135,6 +140,13 @@ public final class PublishMojo extends AbstractMojo {
         return text.asText().isBlank() || text.isNull() ? "" : separator + text.asText();
     }
 
+    static String unchecked(JsonNode submission) {
+        return submission.path("extensionId").asText() + " "
+                + submission.path("version").asText() + " waits, as not all of its checks were made"
+                + after(": ", submission.path("reviewReason")) + "; POST api/marketplace/submissions/"
+                + submission.path("id").asText() + "/recheck has them made again";
+    }
+
     private void conclude(JsonNode submission) throws MojoFailureException {
         String what = submission.path("extensionId").asText() + " "
                 + submission.path("version").asText();
@@ -142,6 +154,9 @@ public final class PublishMojo extends AbstractMojo {
         if (REFUSED.contains(status)) {
             throw new MojoFailureException(
                     what + " is refused (" + status + ")" + after(": ", submission.path("reviewReason")));
+        }
+        if (status.equals("PENDING")) {
+            throw new MojoFailureException(unchecked(submission));
         }
         getLog().info(status.equals("APPROVED") ? what + " is published" : what + " waits for a reviewer");
     }

@@ -1,0 +1,60 @@
+package org.archipel.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompilationTest {
+    @TempDir
+    Path folder;
+
+    private Path sources;
+    private Path output;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        sources = Files.createDirectories(folder.resolve("java"));
+        output = Files.createDirectories(folder.resolve("target/classes"));
+    }
+
+    @Test
+    void classesOfSourcesThatAreGoneGoToo() throws IOException {
+        Path old = source("Old", "class Old { class Inner {} }");
+        source("Kept", "class Kept { Runnable task = () -> {}; enum Kind { A { } } }");
+        assertThat(compilation().run()).isEmpty();
+        assertThat(output.resolve("Old$Inner.class")).exists();
+        Files.delete(old);
+
+        assertThat(compilation().run()).isEmpty();
+
+        assertThat(output.resolve("Old.class")).doesNotExist();
+        assertThat(output.resolve("Old$Inner.class")).doesNotExist();
+        assertThat(output.resolve("Kept.class")).exists();
+        assertThat(output.resolve("Kept$Kind$1.class")).exists();
+    }
+
+    @Test
+    void whatDoesNotCompileTakesNothingAway() throws IOException {
+        source("Kept", "class Kept {}");
+        assertThat(compilation().run()).isEmpty();
+        source("Kept", "class Kept { int }");
+
+        assertThat(compilation().run()).singleElement().asString().contains("Kept.java:1:");
+
+        assertThat(output.resolve("Kept.class")).exists();
+    }
+
+    private Compilation compilation() {
+        return new Compilation(List.of(sources), List.of(), List.of(), output, List.of("-Aarchipel.version=1.0.0"));
+    }
+
+    private Path source(String name, String text) throws IOException {
+        return Files.writeString(sources.resolve(name + ".java"), text);
+    }
+}
