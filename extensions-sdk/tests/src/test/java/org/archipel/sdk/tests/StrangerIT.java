@@ -32,7 +32,7 @@ class StrangerIT {
         assertThat(project.resolve("target/surefire-reports").toFile()).isNotEmptyDirectory();
         GateReport report = accepted(project.resolve("target/shop-connector-1.0.0.jar"));
         assertThat(report.descriptor()).hasValueSatisfying(descriptor -> {
-            assertThat(descriptor.id()).isEqualTo("com.example.shopconnector");
+            assertThat(descriptor.id()).isEqualTo("com.example.shop-connector");
             assertThat(descriptor.name()).isEqualTo("My shop");
             assertThat(descriptor.permissions()).hasSize(2);
         });
