@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class CatalogueIndex {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueIndex.class);
     /** Raised when documents are made in another way. */
-    private static final String FORM = "2";
+    private static final String FORM = "3";
 
     private static final int BATCH = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleDocValuesField;
@@ -61,7 +62,7 @@ final class ListingDocument {
     }
 
     static String folded(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     /** Long names sort by their beginning. */

@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.catalogue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,9 +23,12 @@ final class SearchWords extends Analyzer {
         return new TokenStreamComponents(source, new ASCIIFoldingFilter(new LowerCaseFilter(source)));
     }
 
-    /** The text with its ids and compounds taken apart: {@code com.acme.crm-sync} is four words. */
+    /**
+     * The text with its ids and compounds taken apart: {@code com.acme.crm-sync} is four words. Letters are composed with their
+     * accents: only so are they folded.
+     */
     static String apart(String text) {
-        return JOINTS.matcher(text).replaceAll(" ");
+        return JOINTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll(" ");
     }
 
     /** The first words of what someone searches for. */

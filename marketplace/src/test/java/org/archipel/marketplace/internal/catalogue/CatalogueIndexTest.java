@@ -75,12 +75,25 @@ class CatalogueIndexTest {
 
         assertThat(found("meteo")).hasSize(1);
         assertThat(found("MÉTÉO")).hasSize(1);
+        assertThat(found("me\u0301te\u0301o"))
+                .as("accents as marks of their own")
+                .hasSize(1);
+        assertThat(found("ｍｅｔｅｏ")).as("wide letters").hasSize(1);
         assertThat(found("forec")).hasSize(1);
         assertThat(found("forcasts")).hasSize(1);
         assertThat(found("weather lisboa")).as("the id has words too").hasSize(1);
         assertThat(found("lisboa snow")).as("every word has to be there").isEmpty();
         assertThat(found("%")).isEmpty();
         assertThat(found("*:*(~")).isEmpty();
+    }
+
+    @DatabaseTest
+    void namesWhoseAccentsAreMarksOfTheirOwnAreFound() {
+        publish("coffee", "Cafe\u0301 E\u0301te\u0301", "Serves it");
+
+        assertThat(found("été")).hasSize(1);
+        assertThat(found("ete")).hasSize(1);
+        assertThat(found("cafe ete")).hasSize(1);
     }
 
     @DatabaseTest
