@@ -1,14 +1,17 @@
 package org.archipel.marketplace.internal.rest;
 
 import java.io.InputStream;
+import java.util.Optional;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.sharing.ArchiveImport;
 import org.archipel.marketplace.internal.sharing.Handover;
 import org.archipel.marketplace.internal.sharing.Intake;
@@ -45,9 +48,13 @@ public final class PackagesResource {
 
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
-    @Summary("The signed list of all published packages, for marketplaces that take this one as a source")
-    public Envelope list() {
-        return handover.list();
+    @Summary("A part of the signed list of all published packages, for marketplaces that take this one as a source")
+    public Envelope list(@QueryParam("after") String after) {
+        var from = Optional.ofNullable(after).orElse("");
+        if (!from.matches("[0-9a-zA-Z-]{0,100}")) {
+            throw new ValidationException("/after", "must be what the part before says comes next");
+        }
+        return handover.list(from);
     }
 
     @POST

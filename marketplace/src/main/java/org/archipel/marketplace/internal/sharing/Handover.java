@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -36,6 +35,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class Handover {
     /** How long others may rely on a list: a thief of the network cannot withhold a newer one for longer. */
     private static final Duration GOOD_FOR = Duration.ofDays(7);
+
+    /** Packages in one part of the list. */
+    private static final int PART = 500;
 
     private final UnitOfWork work;
     private final PackageStore packages;
@@ -79,7 +81,7 @@ public final class Handover {
     public Archive export(Caller caller, ExtensionVersion version) {
         check(version);
         var file = packages.verified(version.packageHash());
-        var list = new PackageList(PackageList.FORMAT, now(), Optional.empty(), List.of(entries.of(version)));
+        var list = PackageList.whole(now(), Optional.empty(), entries.of(List.of(version)));
         var envelope = keys.seal(PackageList.TYPE, list.bytes());
         record(caller, version, "extension.package.exported");
         return out -> write(out, envelope, version, file);
@@ -103,12 +105,21 @@ public final class Handover {
         zip.finish();
     }
 
-    /** All that is published, for marketplaces that take this one as a source. */
-    public Envelope list() {
-        var all = new ArrayList<PackageList.Entry>();
-        published.each(piece -> piece.forEach(version -> all.add(entries.of(version))));
+    /**
+     * A part of all that is published, for marketplaces that take this one as a source.
+     *
+     * @param after where it begins; an empty text for the first part
+     */
+    public Envelope list(String after) {
+        var part = published.part(after, PART);
         var now = now();
-        var list = new PackageList(PackageList.FORMAT, now, Optional.of(now.plus(GOOD_FOR)), all);
+        var list = new PackageList(
+                PackageList.FORMAT,
+                now,
+                Optional.of(now.plus(GOOD_FOR)),
+                entries.of(part.versions()),
+                Optional.of(after).filter(from -> !from.isEmpty()),
+                part.next());
         return keys.seal(PackageList.TYPE, list.bytes());
     }
 

@@ -1,6 +1,8 @@
 package org.archipel.marketplace.internal.sharing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.trust.PackageTrust;
@@ -18,8 +20,14 @@ public final class PackageEntries {
         this.trust = trust;
     }
 
-    PackageList.Entry of(ExtensionVersion version) {
-        var signature = trust.signatures(version).publisher();
+    List<PackageList.Entry> of(List<ExtensionVersion> versions) {
+        var signed = trust.signed(versions);
+        return versions.stream()
+                .map(version -> entry(version, Optional.ofNullable(signed.get(version.id()))))
+                .toList();
+    }
+
+    private static PackageList.Entry entry(ExtensionVersion version, Optional<PackageTrust.Signed> signed) {
         return new PackageList.Entry(
                 version.extensionId(),
                 version.version(),
@@ -29,7 +37,7 @@ public final class PackageEntries {
                 version.packageHash(),
                 version.packageSize(),
                 version.publishedAt().orElse(version.submittedAt()),
-                signature.map(known -> (ObjectNode) Json.tree(known)),
-                signature.flatMap(known -> trust.publicKey(version, known)));
+                signed.map(known -> (ObjectNode) Json.tree(known.signature())),
+                signed.flatMap(PackageTrust.Signed::publicKey));
     }
 }

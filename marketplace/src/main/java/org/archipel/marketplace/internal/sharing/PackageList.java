@@ -15,25 +15,44 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.Json;
 
 /**
- * The packages that a marketplace offers to others, or that lie in an archive; always carried in a signed envelope.
+ * The packages that a marketplace offers to others, or that lie in an archive; always carried in a signed envelope. A long list comes
+ * in parts, each in an envelope of its own.
  *
  * @param issuedAt when it was made; an older list than the last one seen is not taken
  * @param expiresAt until when it can be taken; absent in archives
+ * @param after where in the list this part begins; absent in the first
+ * @param next where the next part begins; absent in the last
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record PackageList(String format, Instant issuedAt, Optional<Instant> expiresAt, List<Entry> packages) {
+public record PackageList(
+        String format,
+        Instant issuedAt,
+        Optional<Instant> expiresAt,
+        List<Entry> packages,
+        Optional<String> after,
+        Optional<String> next) {
     static final String TYPE = "application/vnd.archipel.packages+json";
     static final String FORMAT = "archipel-packages-1";
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
-    private static final int MOST = 200_000;
+    /** More packages than that are not taken from one source. */
+    static final int MOST = 100_000;
+
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z0-9][a-z0-9_-]*)+");
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z._-]{1,60}");
     private static final int LONGEST_TEXT = 500;
+    private static final Pattern CURSOR = Pattern.compile("[0-9A-Za-z-]{1,100}");
+
+    /** A list in one part. */
+    static PackageList whole(Instant issuedAt, Optional<Instant> expiresAt, List<Entry> packages) {
+        return new PackageList(FORMAT, issuedAt, expiresAt, packages, Optional.empty(), Optional.empty());
+    }
 
     public PackageList {
         packages = packages == null ? List.of() : List.copyOf(packages);
+        after = after == null ? Optional.empty() : after;
+        next = next == null ? Optional.empty() : next;
     }
 
     /**
@@ -86,6 +105,10 @@ public record PackageList(String format, Instant issuedAt, Optional<Instant> exp
     }
 
     private void check() {
+        if (next.filter(to -> !matches(CURSOR, to) || to.compareTo(after.orElse("")) <= 0)
+                .isPresent()) {
+            throw wrong("it does not come to an end");
+        }
         if (packages.size() > MOST) {
             throw wrong("it names more than " + MOST + " packages");
         }
@@ -116,7 +139,7 @@ public record PackageList(String format, Instant issuedAt, Optional<Instant> exp
         return text == null || text.length() > LONGEST_TEXT;
     }
 
-    private static PlatformException wrong(String why) {
+    static PlatformException wrong(String why) {
         return new PlatformException(ErrorCode.INTEGRATION_ERROR, "the list of packages is refused: " + why);
     }
 }

@@ -1,6 +1,8 @@
 package org.archipel.marketplace.internal.sharing;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.store.ListingStore;
@@ -27,6 +29,30 @@ public final class PublishedVersions {
         return work.call(ListingStore::clock).revision();
     }
 
+    /**
+     * A part of all.
+     *
+     * @param next where the next part begins; empty for the last
+     */
+    record Part(List<ExtensionVersion> versions, Optional<String> next) {}
+
+    /** @param after where the part begins; an empty text for the first */
+    Part part(String after, int size) {
+        var revoked = work.call(PublishedStore::revoked);
+        var piece = work.call(transaction -> PublishedStore.after(transaction, after, size));
+        return new Part(
+                good(piece, revoked),
+                piece.size() < size
+                        ? Optional.empty()
+                        : Optional.of(piece.get(piece.size() - 1).id()));
+    }
+
+    private static List<ExtensionVersion> good(List<ExtensionVersion> versions, Set<String> revoked) {
+        return versions.stream()
+                .filter(version -> !revoked.contains(version.extensionId() + " " + version.version()))
+                .toList();
+    }
+
     /** Gives all to the taker, piece by piece; revoked ones are left out. */
     void each(Consumer<List<ExtensionVersion>> taker) {
         var revoked = work.call(PublishedStore::revoked);
@@ -37,9 +63,7 @@ public final class PublishedVersions {
             piece = work.call(transaction -> PublishedStore.after(transaction, after, PIECE));
             if (!piece.isEmpty()) {
                 last = piece.get(piece.size() - 1).id();
-                taker.accept(piece.stream()
-                        .filter(version -> !revoked.contains(version.extensionId() + " " + version.version()))
-                        .toList());
+                taker.accept(good(piece, revoked));
             }
         } while (piece.size() == PIECE);
     }

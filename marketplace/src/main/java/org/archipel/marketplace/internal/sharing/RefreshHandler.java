@@ -34,6 +34,6 @@ public final class RefreshHandler implements JobHandler {
     @Override
     public JsonNode run(JobExecution execution) {
         var id = execution.job().input().get(SOURCE).asText();
-        return Json.object().put(SOURCE, id).put("packages", client.refresh(id));
+        return Json.object().put(SOURCE, id).put("packages", client.refresh(id, execution::checkCancelled));
     }
 }

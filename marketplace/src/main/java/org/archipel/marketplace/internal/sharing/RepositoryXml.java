@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -16,6 +17,11 @@ import org.archipel.marketplace.internal.model.PackageFacts.Clause;
 final class RepositoryXml implements AutoCloseable {
     private static final String NAMESPACE = "http://www.osgi.org/xmlns/repository/v1.0.0";
     private static final String CONTENT = "osgi.content";
+    /** What XML 1.0 has no way to write (section 2.2); a single one would make the index of all packages unreadable. */
+    private static final Pattern ILLEGAL =
+            Pattern.compile("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
+    private static final String REPLACEMENT = "\uFFFD";
     /** Written by the repository itself, from what it knows better. */
     private static final Set<String> OWN = Set.of(CONTENT);
 
@@ -61,21 +67,25 @@ final class RepositoryXml implements AutoCloseable {
 
     private void write(String element, Clause clause) throws XMLStreamException {
         xml.writeStartElement(element);
-        xml.writeAttribute("namespace", clause.namespace());
+        attribute("namespace", clause.namespace());
         for (var attribute : new TreeMap<>(clause.attributes()).entrySet()) {
             xml.writeEmptyElement("attribute");
-            xml.writeAttribute("name", attribute.getKey());
+            attribute("name", attribute.getKey());
             if (!attribute.getValue().type().equals("String")) {
                 xml.writeAttribute("type", attribute.getValue().type());
             }
-            xml.writeAttribute("value", attribute.getValue().value());
+            attribute("value", attribute.getValue().value());
         }
         for (var directive : new TreeMap<>(clause.directives()).entrySet()) {
             xml.writeEmptyElement("directive");
-            xml.writeAttribute("name", directive.getKey());
-            xml.writeAttribute("value", directive.getValue());
+            attribute("name", directive.getKey());
+            attribute("value", directive.getValue());
         }
         xml.writeEndElement();
+    }
+
+    private void attribute(String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, ILLEGAL.matcher(value).replaceAll(REPLACEMENT));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class SourceClient {
     private static final Logger LOG = LoggerFactory.getLogger(SourceClient.class);
     private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WHOLE_LIST_LIMIT = Duration.ofMinutes(5);
     private static final Duration PACKAGE_LIMIT = Duration.ofMinutes(2);
     private static final int LONGEST_ERROR = 1000;
 
@@ -68,13 +70,14 @@ public final class SourceClient {
     /**
      * Takes the source's present list. What goes wrong is written down at the source.
      *
+     * @param check called between the parts of the list; what it throws ends it
      * @return how many packages it offers
      * @throws PlatformException that says what is wrong
      */
-    public int refresh(String sourceId) {
+    public int refresh(String sourceId, Runnable check) {
         var source = sources.get(sourceId);
         try {
-            return take(source);
+            return take(source, check);
         } catch (PlatformException e) {
             var error = String.valueOf(e.getMessage());
             failed(source, error.substring(0, Math.min(LONGEST_ERROR, error.length())));
@@ -99,20 +102,54 @@ public final class SourceClient {
         });
     }
 
-    private int take(Source source) {
-        var response = get(source, "/packages", LIST_LIMIT);
-        var now = Instant.now();
-        var list = list(source, response, now);
-        var offers = list.packages().stream()
-                .map(entry -> new SourceStore.Offer(entry.extensionId(), entry.version(), Json.write(entry)))
-                .toList();
+    private int take(Source source, Runnable check) {
+        var end = Instant.now().plus(WHOLE_LIST_LIMIT);
+        var offers = new LinkedHashMap<String, SourceStore.Offer>();
+        var issuedAt = Instant.MAX;
+        Optional<String> after = Optional.of("");
+        while (after.isPresent()) {
+            check.run();
+            var part = part(source, after.get());
+            part.packages().forEach(entry -> add(offers, entry));
+            // A list is as old as its oldest part.
+            issuedAt = part.issuedAt().isBefore(issuedAt) ? part.issuedAt() : issuedAt;
+            after = part.next();
+            if (Instant.now().isAfter(end)) {
+                throw wrong(
+                        "the list of packages did not come to its end in " + WHOLE_LIST_LIMIT.toMinutes() + " minutes");
+            }
+        }
+        replace(source, issuedAt, List.copyOf(offers.values()));
+        return offers.size();
+    }
+
+    private PackageList part(Source source, String after) {
+        var response = get(source, "/packages" + (after.isEmpty() ? "" : "?after=" + after), LIST_LIMIT);
+        var part = list(source, response, Instant.now());
+        if (!part.after().orElse("").equals(after)) {
+            throw wrong("the source answered with another part of its list than it was asked for");
+        }
+        return part;
+    }
+
+    private static void add(Map<String, SourceStore.Offer> offers, PackageList.Entry entry) {
+        var offer = new SourceStore.Offer(entry.extensionId(), entry.version(), Json.write(entry));
+        if (offers.put(entry.extensionId() + " " + entry.version(), offer) != null) {
+            throw wrong("the list of packages is refused: it names " + entry.extensionId() + " " + entry.version()
+                    + " twice");
+        }
+        if (offers.size() > PackageList.MOST) {
+            throw wrong("the list of packages is refused: it names more than " + PackageList.MOST + " packages");
+        }
+    }
+
+    private void replace(Source source, Instant issuedAt, List<SourceStore.Offer> offers) {
         boolean taken = work.call(transaction -> SourceStore.replace(
-                transaction, source.id(), Timestamps.stored(list.issuedAt()), Timestamps.stored(now), offers));
+                transaction, source.id(), Timestamps.stored(issuedAt), Timestamps.stored(Instant.now()), offers));
         if (!taken) {
-            throw wrong("the list of packages is refused: it was issued at " + list.issuedAt()
+            throw wrong("the list of packages is refused: it was issued at " + issuedAt
                     + ", before the one that was taken last");
         }
-        return offers.size();
     }
 
     private static PackageList list(Source source, HttpResponse response, Instant now) {

@@ -1,6 +1,9 @@
 package org.archipel.marketplace.internal.trust;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -118,6 +121,30 @@ public final class PackageTrust {
                 ? MarketplaceKeyStore.find(transaction, signature.key()).map(key -> key.publicKey())
                 : PublisherKeyStore.find(transaction, version.organizationId(), signature.key())
                         .map(PublisherKey::publicKey));
+    }
+
+    /**
+     * A publisher's signature.
+     *
+     * @param publicKey the key that verifies it, X.509 in base64; empty if it is not known any more
+     */
+    public record Signed(PackageSignature signature, Optional<String> publicKey) {}
+
+    /** The publishers' signatures over these versions, by the versions' ids; none for those that are not signed. */
+    public Map<String, Signed> signed(List<ExtensionVersion> versions) {
+        return work.call(transaction -> {
+            var found = new HashMap<String, Signed>();
+            for (var version : versions) {
+                publisher(SignatureStore.find(transaction, version.id()))
+                        .ifPresent(signature -> found.put(
+                                version.id(),
+                                new Signed(
+                                        signature,
+                                        PublisherKeyStore.find(transaction, version.organizationId(), signature.key())
+                                                .map(PublisherKey::publicKey))));
+            }
+            return found;
+        });
     }
 
     /** Why a submission's publisher is not to be believed any more; empty if it is, or did not sign. */

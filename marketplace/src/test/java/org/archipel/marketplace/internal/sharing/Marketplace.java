@@ -65,11 +65,21 @@ final class Marketplace implements AutoCloseable {
     }
 
     Envelope list() {
-        return handover().list();
+        return list("");
+    }
+
+    Envelope list(String after) {
+        return handover().list(after);
+    }
+
+    /** Where the part of the list behind that one begins. */
+    Optional<String> next(String after) {
+        return PackageList.read(list(after).open(PackageList.TYPE, key().publicKey()), Instant.now())
+                .next();
     }
 
     byte[] listAt(Instant time) {
-        var list = new PackageList(PackageList.FORMAT, time, Optional.empty(), List.of());
+        var list = PackageList.whole(time, Optional.empty(), List.of());
         return Json.write(platform.marketplaceKeys.seal(PackageList.TYPE, list.bytes()))
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -154,7 +164,8 @@ final class Marketplace implements AutoCloseable {
         }
 
         private HttpResponse answer(HttpRequest request) {
-            return Optional.ofNullable(answers.get(request.uri().getPath()))
+            var query = request.uri().getQuery();
+            return Optional.ofNullable(answers.get(request.uri().getPath() + (query == null ? "" : "?" + query)))
                     .map(body -> new HttpResponse(200, Map.of(), body))
                     .orElseGet(() -> new HttpResponse(404, Map.of(), new byte[0]));
         }

@@ -8,9 +8,12 @@ import aQute.bnd.osgi.resource.CapReqBuilder;
 import aQute.bnd.repository.osgi.OSGiRepository;
 import aQute.bnd.service.Registry;
 import aQute.bnd.version.Version;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,24 @@ class RepositoryIndexTest extends TwoMarketplaces {
             assertThat(Files.readAllBytes(fetched.toPath())).isEqualTo(Files.readAllBytes(packages.resolve("package")));
             assertThat(reporter.getErrors()).isEmpty();
         }
+    }
+
+    @Test
+    void onePackageDoesNotMakeTheIndexOfAllUnreadable() throws Exception {
+        here.platform.publish(TestExtension.version("1.0.0"));
+        here.platform.publish(TestExtension.version("1.1.0")
+                .header(
+                        "Provide-Capability",
+                        "archipel.extension;id=\"" + TestExtension.ID
+                                + "\";version:Version=\"1.1.0\";note=\"a\uFFFEb<\u0085\""));
+        var index = new ByteArrayOutputStream();
+
+        here.repository().write(index);
+
+        var read = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(index.toByteArray()));
+        assertThat(read.getElementsByTagName("resource").getLength()).isEqualTo(2);
     }
 
     private record OneClient(HttpClient client) implements Registry {
