@@ -30,4 +30,10 @@ public record Entitlement(
     public boolean holds(Instant now) {
         return endsAt.map(now::isBefore).orElse(true);
     }
+
+    /** Whether the other one holds longer. */
+    public boolean endsBefore(Entitlement other) {
+        return endsAt.filter(end -> other.endsAt.map(end::isBefore).orElse(true))
+                .isPresent();
+    }
 }

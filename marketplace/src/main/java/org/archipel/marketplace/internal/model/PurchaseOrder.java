@@ -40,4 +40,14 @@ public record PurchaseOrder(
     public boolean open() {
         return status == Status.OPENING || status == Status.PENDING;
     }
+
+    /** Whether the other one is of the same extension, from the same provider and on the same terms. */
+    public boolean sameAs(PurchaseOrder other) {
+        return organizationId.equals(other.organizationId)
+                && extensionId.equals(other.extensionId)
+                && provider.equals(other.provider)
+                && model == other.model
+                && price.compareTo(other.price) == 0
+                && currency.equals(other.currency);
+    }
 }

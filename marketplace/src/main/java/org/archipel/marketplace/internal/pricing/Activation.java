@@ -21,9 +21,19 @@ public final class Activation {
 
     /** @throws org.archipel.api.error.PlatformException {@code QUOTA_EXCEEDED} if the organization may not use it */
     public void admit(InstallationInfo installation, ExtensionVersion version) {
-        var terms = entitlements.activate(installation.organizationId(), version);
-        if (terms.basis() != Terms.Basis.FREE) {
-            quotas.limit(installation, terms.callsPerDay());
-        }
+        var terms = entitlements.require(installation.organizationId(), version);
+        quotas.limit(installation, terms.callsPerDay());
+    }
+
+    /** Holds what works again to its terms, after another version was admitted and did not come to work. */
+    public void readmit(InstallationInfo installation, ExtensionVersion version) {
+        quotas.limit(
+                installation,
+                entitlements.terms(installation.organizationId(), version).callsPerDay());
+    }
+
+    /** Has the trial begin that the use of the version rests on, if it rests on one and did not begin before. */
+    public void begin(InstallationInfo installation, ExtensionVersion version) {
+        entitlements.begin(installation.organizationId(), version);
     }
 }

@@ -92,15 +92,30 @@ public final class Entitlements {
     }
 
     /**
-     * Lets the organization use the version, and has its trial begin if it rests on one.
+     * Makes sure that the organization may use the version now.
      *
      * @throws PlatformException {@code QUOTA_EXCEEDED} that says why not
      */
-    public Terms activate(String organizationId, ExtensionVersion version) {
+    public Terms require(String organizationId, ExtensionVersion version) {
         var terms = terms(organizationId, version);
         if (!terms.allowed()) {
             throw new PlatformException(ErrorCode.QUOTA_EXCEEDED, terms.reason());
         }
+        return terms;
+    }
+
+    /** As {@link #begin(Transaction, String, ExtensionVersion)}, in a transaction of its own. */
+    public void begin(String organizationId, ExtensionVersion version) {
+        work.run(transaction -> begin(transaction, organizationId, version));
+    }
+
+    /** Has the trial begin that the use of the version rests on, if it rests on one and did not begin before. */
+    public void begin(Transaction transaction, String organizationId, ExtensionVersion version) {
+        var pricing = pricing(version);
+        if (pricing.model() == Pricing.Model.FREE) {
+            return;
+        }
+        var terms = terms(transaction, organizationId, version.extensionId(), pricing);
         if (terms.basis() == Terms.Basis.TRIAL) {
             var trial = new Entitlement(
                     organizationId,
@@ -110,13 +125,10 @@ public final class Entitlements {
                     terms.until().map(Timestamps::stored),
                     "system:marketplace",
                     Optional.empty());
-            work.run(transaction -> {
-                if (EntitlementStore.insert(transaction, trial)) {
-                    tell(transaction, Caller.system("marketplace", organizationId), "trial.started", trial);
-                }
-            });
+            if (EntitlementStore.insert(transaction, trial)) {
+                tell(transaction, Caller.system("marketplace", organizationId), "trial.started", trial);
+            }
         }
-        return terms;
     }
 
     public List<Entitlement> list(Caller caller) {

@@ -24,6 +24,7 @@ import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.EntitlementStore;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
@@ -66,15 +67,20 @@ public final class Purchases {
     }
 
     /**
-     * Buys an extension for the caller's organization.
+     * Buys an extension for the caller's organization. While a purchase of it on the same terms is under way, that is the answer.
      *
      * @param provider empty for the only one
-     * @throws ConflictException if it is free, or nobody takes the money
+     * @throws ConflictException if it is free, paid for already, or nobody takes the money
      */
     public PurchaseOrder buy(Caller caller, String extensionId, Optional<String> provider) {
         var pricing = pricing(extensionId);
-        if (pricing.model() == Pricing.Model.FREE || pricing.price().isEmpty()) {
+        if (pricing.model() == Pricing.Model.FREE) {
             throw new ConflictException("the extension costs nothing");
+        }
+        if (pricing.price().isEmpty()) {
+            throw new ConflictException(
+                    "the extension's price is agreed upon with its publisher, and it is not sold here;"
+                            + " an administrator of the platform grants its use");
         }
         var now = Timestamps.stored(Instant.now());
         var order = new PurchaseOrder(
@@ -92,21 +98,45 @@ public final class Purchases {
                 caller.actor(),
                 now,
                 now);
-        work.run(transaction -> {
-            EntitlementStore.insert(transaction, order);
-            audit.record(
-                    transaction,
-                    caller,
-                    AuditLog.Entry.success(
-                            "extension.purchase.begun",
-                            "extension/" + extensionId,
-                            Json.object()
-                                    .put("purchaseId", order.id())
-                                    .put("provider", order.provider())
-                                    .put("price", order.price().toPlainString())
-                                    .put("currency", order.currency())));
-        });
-        return settle(order);
+        return settle(work.call(transaction -> begun(transaction, caller, order)));
+    }
+
+    /** The purchase that is under way, or else the order. */
+    private PurchaseOrder begun(Transaction transaction, Caller caller, PurchaseOrder order) {
+        EntitlementStore.lockPurchases(transaction);
+        present(transaction, order)
+                .filter(held -> held.holds(order.createdAt()))
+                .ifPresent(held -> {
+                    throw new ConflictException("the extension is paid for already"
+                            + held.endsAt().map(end -> ", until " + end).orElse(""));
+                });
+        return EntitlementStore.open(transaction, order.organizationId(), order.extensionId()).stream()
+                .filter(order::sameAs)
+                .findFirst()
+                .orElseGet(() -> inserted(transaction, caller, order));
+    }
+
+    private PurchaseOrder inserted(Transaction transaction, Caller caller, PurchaseOrder order) {
+        EntitlementStore.insert(transaction, order);
+        audit.record(
+                transaction,
+                caller,
+                AuditLog.Entry.success(
+                        "extension.purchase.begun",
+                        "extension/" + order.extensionId(),
+                        Json.object()
+                                .put("purchaseId", order.id())
+                                .put("provider", order.provider())
+                                .put("price", order.price().toPlainString())
+                                .put("currency", order.currency())));
+        return order;
+    }
+
+    /** What the organization holds because it paid. */
+    private static Optional<Entitlement> present(Transaction transaction, PurchaseOrder order) {
+        return EntitlementStore.of(transaction, order.organizationId(), order.extensionId()).stream()
+                .filter(held -> held.kind() == Entitlement.Kind.PURCHASE)
+                .findFirst();
     }
 
     /** What the newest version costs. */
@@ -211,29 +241,36 @@ public final class Purchases {
         work.run(transaction -> {
             EntitlementStore.update(transaction, next);
             if (next.status() == Status.PAID || order.status() == Status.PAID) {
-                entitlement(next, state)
-                        .filter(held -> order.status() != next.status()
-                                || !EntitlementStore.of(transaction, order.organizationId(), order.extensionId())
-                                        .contains(held))
-                        .ifPresent(held -> entitlements.paid(transaction, caller, held));
+                var held = entitlement(next, state);
+                if (counts(held, present(transaction, order))) {
+                    entitlements.paid(transaction, caller, held);
+                }
             }
         });
         return next;
     }
 
+    /** Whether it takes the place of what is held: of two purchases of an extension that counts which holds longer. */
+    private static boolean counts(Entitlement next, Optional<Entitlement> present) {
+        return present.isEmpty()
+                || !present.get().equals(next)
+                        && (present.get().reference().equals(next.reference())
+                                || present.get().endsBefore(next));
+    }
+
     /** A payment that ended holds until now. */
-    private static Optional<Entitlement> entitlement(PurchaseOrder order, PaymentState state) {
+    private static Entitlement entitlement(PurchaseOrder order, PaymentState state) {
         var ends = order.status() == Status.PAID
                 ? state.paidUntil().map(Timestamps::stored)
                 : Optional.of(order.updatedAt());
-        return Optional.of(new Entitlement(
+        return new Entitlement(
                 order.organizationId(),
                 order.extensionId(),
                 Entitlement.Kind.PURCHASE,
                 order.createdAt(),
                 ends,
                 "system:payments",
-                Optional.of(order.id())));
+                Optional.of(order.id()));
     }
 
     private PurchaseOrder keep(PurchaseOrder order) {

@@ -8,8 +8,10 @@ import org.archipel.marketplace.internal.pricing.Activation;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.sandbox.PackageGate;
 
-/** Reads the package from the store: it has to be the one that was published and signed, and to
- * pass the gate of today. */
+/**
+ * Reads the package from the store: it has to be the one that was published and signed, and to pass the gate of today. A trial begins
+ * when the change is recorded; a restart records nothing.
+ */
 final class VerifyTask implements PhaseTask {
     private final InstallationRecords records;
     private final PackageStore packages;
@@ -42,11 +44,24 @@ final class VerifyTask implements PhaseTask {
         records.requireInstallable(transition.kind(), version);
         trust.verify(version);
         activation.admit(transition.info(), version);
+        if (transition.job().isEmpty()) {
+            activation.begin(transition.info(), version);
+        }
         var file = packages.verified(version.packageHash());
         var report = gate.inspect(file);
         if (!report.accepted() || !report.sha256().equals(version.packageHash())) {
             throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "the package does not pass the gate any more");
         }
         transition.verified(version.descriptor(), file);
+    }
+
+    /** The terms of the version that works on are in force again. */
+    @Override
+    public void undo(Transition transition) {
+        transition
+                .before()
+                .ifPresent(before -> activation.readmit(
+                        transition.info(),
+                        records.published(transition.installation().extensionId(), before.version())));
     }
 }

@@ -56,8 +56,9 @@ public final class EntitlementStore {
         if (!insert(transaction, entitlement)) {
             Sql.on(transaction)
                     .update(
-                            "UPDATE entitlements SET ends_at = ?, granted_by = ?, reference = ?"
+                            "UPDATE entitlements SET starts_at = ?, ends_at = ?, granted_by = ?, reference = ?"
                                     + " WHERE organization_id = ? AND extension_id = ? AND kind = ?",
+                            entitlement.startsAt(),
                             entitlement.endsAt().orElse(null),
                             entitlement.grantedBy(),
                             entitlement.reference().orElse(null),
@@ -114,6 +115,23 @@ public final class EntitlementStore {
     public static Optional<PurchaseOrder> purchase(Transaction transaction, String organizationId, String id) {
         return Sql.on(transaction)
                 .first(PURCHASE + " WHERE organization_id = ? AND id = ?", EntitlementStore::order, organizationId, id);
+    }
+
+    /** Purchases of an extension that are not decided, the newest first. */
+    public static List<PurchaseOrder> open(Transaction transaction, String organizationId, String extensionId) {
+        return Sql.on(transaction)
+                .list(
+                        PURCHASE
+                                + " WHERE organization_id = ? AND extension_id = ? AND status IN ('OPENING', 'PENDING')"
+                                + " ORDER BY id DESC",
+                        EntitlementStore::order,
+                        organizationId,
+                        extensionId);
+    }
+
+    /** Holds the purchases until the transaction ends, so that one begins after the other. */
+    public static void lockPurchases(Transaction transaction) {
+        Sql.on(transaction).update("UPDATE marketplace_locks SET holders = holders + 1 WHERE name = 'purchases'");
     }
 
     /** The newest first; one more than the limit tells that there are more. */

@@ -2,14 +2,19 @@ package org.archipel.marketplace.internal.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.archipel.api.error.ConflictException;
+import org.archipel.api.extension.Health;
 import org.archipel.api.payment.Checkout;
 import org.archipel.api.payment.PaymentProvider;
 import org.archipel.api.payment.PaymentState;
@@ -18,12 +23,14 @@ import org.archipel.api.payment.Purchase;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.Entitlement;
 import org.archipel.marketplace.internal.model.PurchaseOrder;
+import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.store.EntitlementStore;
 import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.messaging.Job;
+import org.archipel.persistence.Sql;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +77,115 @@ class PricingTest extends MarketplaceTest {
         assertThatThrownBy(() -> platform.orders.place(
                         TestPlatform.GLOBEX, platform.drafts.enable(TestPlatform.GLOBEX, TestExtension.ID)))
                 .hasMessageContaining("trial ended");
+    }
+
+    @Test
+    void anInstallThatFailsUsesNoTrialUp() {
+        publish(TRIAL);
+        platform.runtime.health("1.0.0", Health.error("not well"));
+
+        assertThat(install().state()).isEqualTo(Job.State.FAILED);
+
+        assertThat(platform.entitlements.list(TestPlatform.GLOBEX)).isEmpty();
+        assertThat(platform.events).doesNotContain("extension.entitlement.trial.started");
+        platform.runtime.health("1.0.0", Health.healthy());
+        assertThat(install().state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(platform.entitlements.list(TestPlatform.GLOBEX)).hasSize(1);
+    }
+
+    @Test
+    void limitsOfAVersionThatDidNotComeToWorkAreLiftedAgain() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        var id = platform.installed(TestPlatform.GLOBEX).id();
+        platform.publish(TestExtension.version("1.1.0").member("pricing", TIER));
+        platform.runtime.health("1.1.0", Health.error("not well"));
+
+        assertThat(update("1.1.0").state()).isEqualTo(Job.State.FAILED);
+        assertThat(platform.limits).containsEntry(id, OptionalLong.empty());
+
+        platform.runtime.health("1.1.0", Health.healthy());
+        assertThat(update("1.1.0").state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(platform.limits).containsEntry(id, OptionalLong.of(100));
+        platform.publish(TestExtension.version("1.2.0"));
+        assertThat(update("1.2.0").state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(platform.limits).as("it became free").containsEntry(id, OptionalLong.empty());
+    }
+
+    @Test
+    void ofTwoWhoBuyTheSameAtOnceOnePays() {
+        publish(PAID);
+        var provider = provide();
+
+        var orders = Stream.of(1, 2, 3, 4)
+                .map(buyer -> CompletableFuture.supplyAsync(() -> platform.purchases
+                        .buy(TestPlatform.GLOBEX, TestExtension.ID, Optional.empty())
+                        .id()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .distinct();
+
+        assertThat(orders).hasSize(1);
+        provider.state = new PaymentState(Status.PAID, Optional.of(in(Duration.ofDays(30))), "");
+        platform.purchases.get(
+                TestPlatform.GLOBEX,
+                platform.purchases
+                        .list(TestPlatform.GLOBEX, SubmissionQuery.FIRST_PAGE, 10)
+                        .get(0)
+                        .id());
+        assertThatThrownBy(() -> platform.purchases.buy(TestPlatform.GLOBEX, TestExtension.ID, Optional.empty()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("paid for already");
+    }
+
+    @Test
+    void anOlderPurchaseThatEndsLeavesANewerOneInForce() {
+        publish(PAID);
+        var provider = provide();
+        var older = platform.purchases.buy(TestPlatform.GLOBEX, TestExtension.ID, Optional.empty());
+        pay(provider, older, in(Duration.ofMillis(1)));
+        Awaitility.await().until(() -> Instant.now().isAfter(paidUntil()));
+        provider.state = new PaymentState(Status.PENDING, Optional.empty(), "");
+        var newer = platform.purchases.buy(TestPlatform.GLOBEX, TestExtension.ID, Optional.empty());
+        var until = in(Duration.ofDays(30));
+        pay(provider, newer, until);
+
+        provider.state = new PaymentState(Status.ENDED, Optional.empty(), "cancelled");
+        platform.work.run(transaction -> Sql.on(transaction)
+                .update(
+                        "UPDATE purchases SET updated_at = ? WHERE id = ?",
+                        Instant.now().minus(Duration.ofDays(1)),
+                        older.id()));
+        platform.purchases.settleAll();
+
+        assertThat(paidUntil()).isCloseTo(until, within(1, ChronoUnit.SECONDS));
+        assertThat(install().state()).isEqualTo(Job.State.SUCCEEDED);
+    }
+
+    @Test
+    void whatHasNoPriceIsNotSoldHere() {
+        publish("{'model':'SUBSCRIPTION'}");
+        provide();
+
+        assertThatThrownBy(() -> platform.purchases.buy(TestPlatform.GLOBEX, TestExtension.ID, Optional.empty()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("agreed upon with its publisher");
+    }
+
+    private void pay(FakeProvider provider, PurchaseOrder order, Instant until) {
+        provider.state = new PaymentState(Status.PAID, Optional.of(until), "");
+        assertThat(platform.purchases.get(TestPlatform.GLOBEX, order.id()).status())
+                .isEqualTo(PurchaseOrder.Status.PAID);
+    }
+
+    private Instant paidUntil() {
+        return platform.entitlements.list(TestPlatform.GLOBEX).get(0).endsAt().orElseThrow();
+    }
+
+    private Job update(String version) {
+        var draft = platform.drafts.update(TestPlatform.GLOBEX, TestExtension.ID, InstallOrder.of(version));
+        return platform.carryOut(TestPlatform.GLOBEX, draft);
     }
 
     @Test
