@@ -62,11 +62,12 @@ class GuideCommandsTest {
         reviewing();
         administering();
         catalogue();
+        run(blocks("submitting").get(2), Map.of("KEY", publisherKey), 1);
     }
 
     private static void submitting() throws IOException, InterruptedException {
         List<String> blocks = blocks("submitting");
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(3);
 
         run(blocks.get(0), Map.of("KEY", publisherKey), 1);
         String claim = admin.get("/api/marketplace/namespaces").expect(200).findParents("namespace").stream()

@@ -50,7 +50,8 @@ class TrialTest {
                             "task count",
                             "event invoice.trial",
                             "connector org.archipel.samples.misbehaving.bridge",
-                            "action look");
+                            "action look",
+                            "read parcel of org.archipel.samples.misbehaving.bridge");
         }
     }
 

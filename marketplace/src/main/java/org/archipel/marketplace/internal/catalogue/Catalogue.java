@@ -3,12 +3,16 @@ package org.archipel.marketplace.internal.catalogue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Listing;
 import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.marketplace.internal.store.RevocationStore;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -57,6 +61,13 @@ public final class Catalogue {
         return work.call(transaction -> store.published(transaction, id)).stream()
                 .sorted(NEWEST_FIRST)
                 .toList();
+    }
+
+    /** Those of an extension's versions that were taken back. */
+    public Set<String> revoked(String id) {
+        return work.call(transaction -> RevocationStore.list(transaction, id)).stream()
+                .map(Revocation::version)
+                .collect(Collectors.toSet());
     }
 
     /** @throws NotFoundException if it is not published */

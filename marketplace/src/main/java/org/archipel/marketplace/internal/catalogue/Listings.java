@@ -133,7 +133,8 @@ public final class Listings {
                 active,
                 ratings,
                 times.get(0),
-                times.get(times.size() - 1));
+                times.get(times.size() - 1),
+                entry.deprecation());
         return new Described(listing, source.path("documentation").asText(""));
     }
 }

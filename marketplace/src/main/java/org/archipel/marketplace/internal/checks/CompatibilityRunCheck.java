@@ -39,8 +39,14 @@ final class CompatibilityRunCheck implements SubmissionCheck {
         if (!findings.isEmpty()) {
             return Verdict.of(findings, "Try it on an empty platform; bin/archipel start runs one.");
         }
-        return Verdict.pass(report.upgrade()
-                .map(upgrade -> "Installed, removed, upgraded from " + upgrade.fromVersion() + " and rolled back.")
-                .orElse("Installed and removed."));
+        return Verdict.pass(report.upgrade().map(CompatibilityRunCheck::way).orElse("Installed and removed."));
+    }
+
+    /** That the version before does not work is not this one's fault; the reviewer should know that the way was not tried. */
+    private static String way(TrialReport.Upgrade upgrade) {
+        return upgrade.untried()
+                .map(why -> "Installed and removed. For the reviewer: the upgrade from " + upgrade.fromVersion()
+                        + " could not be tried, as that version does not come to work: " + why + ".")
+                .orElse("Installed, removed, upgraded from " + upgrade.fromVersion() + " and rolled back.");
     }
 }

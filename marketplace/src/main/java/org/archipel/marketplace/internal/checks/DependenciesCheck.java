@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.checks;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,15 @@ final class DependenciesCheck implements SubmissionCheck {
         var problems = new ArrayList<String>();
         var path = new LinkedHashSet<String>();
         path.add(submission.version().extensionId());
-        follow(ExtensionDependency.of(submission.version().descriptor()), path, problems);
+        follow(ExtensionDependency.of(submission.version().descriptor()), path, new HashSet<>(), problems);
         return Verdict.of(
                 problems.stream().distinct().toList(),
                 "Depend on versions that are published, and in one direction only.");
     }
 
-    private void follow(List<ExtensionDependency> dependencies, Set<String> path, List<String> problems) {
+    /** @param followed versions that were followed on another path: what is wrong behind them is known */
+    private void follow(
+            List<ExtensionDependency> dependencies, Set<String> path, Set<String> followed, List<String> problems) {
         for (var dependency : dependencies) {
             if (path.contains(dependency.id())) {
                 problems.add("It needs itself: " + String.join(" needs ", path) + " needs " + dependency.id() + ".");
@@ -53,9 +56,11 @@ final class DependenciesCheck implements SubmissionCheck {
                 problems.add("It needs " + dependency + ", which is not published.");
                 continue;
             }
-            var deeper = new LinkedHashSet<>(path);
-            deeper.add(dependency.id());
-            follow(ExtensionDependency.of(version.get().descriptor()), deeper, problems);
+            if (followed.add(version.get().id())) {
+                var deeper = new LinkedHashSet<>(path);
+                deeper.add(dependency.id());
+                follow(ExtensionDependency.of(version.get().descriptor()), deeper, followed, problems);
+            }
         }
     }
 

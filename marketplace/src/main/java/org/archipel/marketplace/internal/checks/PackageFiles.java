@@ -11,37 +11,77 @@ import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipInputStream;
 
-/** Reads packages that the gate accepted, so that their sizes are bounded. */
+/**
+ * Reads packages that the gate accepted. The gate bounds what the package and the jars of its class path unpack to, but not what other
+ * archives in it do: those are read within bounds of their own.
+ */
 final class PackageFiles {
-    private PackageFiles() {}
+    private static final int LARGEST_FILE = 32 << 20;
+    private static final long MOST_IN_ARCHIVES = 192L << 20;
+    private static final int DEEPEST = 3;
 
-    /** Takes a file of a package; names of files in an embedded jar begin with the jar's name and {@code !/}. */
+    private final Visitor visitor;
+    private long inArchives;
+
+    private PackageFiles(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Takes a file of a package; names of files in an embedded archive begin with the archive's name and {@code !/}. */
     @FunctionalInterface
     interface Visitor {
         void visit(String name, byte[] content);
     }
 
-    /** Visits all files, those of embedded jars after the jar itself. */
+    /**
+     * Visits all files, those of embedded archives after the archive itself, whatever its name.
+     *
+     * @throws UnfitPackageException if embedded archives unpack to too much, are damaged, or lie too deep in each other
+     */
     static void visit(Path file, Visitor visitor) {
         try (var in = Files.newInputStream(file)) {
-            visit("", in, visitor);
+            new PackageFiles(visitor).visit("", in, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void visit(String prefix, InputStream in, Visitor visitor) throws IOException {
+    private void visit(String prefix, InputStream in, int depth) throws IOException {
         var zip = new ZipInputStream(in);
         for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             if (!entry.isDirectory()) {
-                var content = zip.readAllBytes();
                 var name = prefix + entry.getName();
+                var content = zip.readNBytes(LARGEST_FILE + 1);
+                count(prefix, content.length, depth);
                 visitor.visit(name, content);
-                if (name.endsWith(".jar") && prefix.isEmpty()) {
-                    visit(name + "!/", new ByteArrayInputStream(content), visitor);
+                if (isArchive(content)) {
+                    visitArchive(name, content, depth + 1);
                 }
             }
         }
+    }
+
+    private void visitArchive(String name, byte[] content, int depth) {
+        if (depth > DEEPEST) {
+            throw new UnfitPackageException("archives lie too deep in each other: " + name);
+        }
+        try {
+            visit(name + "!/", new ByteArrayInputStream(content), depth);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnfitPackageException("the archive " + name + " is damaged");
+        }
+    }
+
+    private void count(String archive, int length, int depth) {
+        inArchives += depth == 0 ? 0 : length;
+        if (length > LARGEST_FILE || inArchives > MOST_IN_ARCHIVES) {
+            throw new UnfitPackageException("embedded archives unpack to more than is allowed: " + archive);
+        }
+    }
+
+    /** Whether it begins like a zip archive. */
+    static boolean isArchive(byte[] content) {
+        return content.length > 4 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4;
     }
 
     /** The main section of the manifest. */

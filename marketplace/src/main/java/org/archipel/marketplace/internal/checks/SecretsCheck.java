@@ -13,8 +13,9 @@ final class SecretsCheck implements SubmissionCheck {
     private static final Pattern FILES = Pattern.compile(
             "(.*/)?(id_(rsa|dsa|ecdsa|ed25519)|\\.env|\\.npmrc|\\.netrc|\\.htpasswd|[^/]*\\.(p12|pfx|jks|keystore|kdbx))");
 
+    // Whoever submits chooses the texts: no expression may go back over what it has read, or begin anew within it.
     static {
-        pattern("a private key", "-----BEGIN [A-Z ]*PRIVATE KEY-----(\\s|\\\\[nr])*[A-Za-z0-9+/=]{40,}");
+        pattern("a private key", "-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\s|\\\\[nr])*+[A-Za-z0-9+/=]{40,}");
         pattern("an AWS access key", "\\b(AKIA|ASIA)[0-9A-Z]{16}\\b");
         pattern("a GitHub token", "\\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60,})\\b");
         pattern("a GitLab token", "\\bglpat-[A-Za-z0-9_-]{20}");
@@ -23,7 +24,9 @@ final class SecretsCheck implements SubmissionCheck {
         pattern("a Google API key", "\\bAIza[0-9A-Za-z_-]{35}");
         pattern("an npm token", "\\bnpm_[A-Za-z0-9]{36}\\b");
         pattern("a SendGrid key", "\\bSG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}");
-        pattern("a signed token (JWT)", "\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{20,}");
+        pattern(
+                "a signed token (JWT)",
+                "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}+\\.eyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{20,}");
         pattern("an API key of this platform", "\\bark_[A-Za-z0-9_-]{20,}");
         pattern("a password in an address", "\\b[a-z][a-z0-9+]{2,10}://[A-Za-z0-9._-]+:[^\\s/@:$\\{]{6,}@[A-Za-z0-9]");
     }
@@ -49,9 +52,10 @@ final class SecretsCheck implements SubmissionCheck {
             if (FILES.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
                 found.add(name + " is a file of a kind that holds credentials.");
             }
-            if (!name.endsWith(".jar")) {
-                // Constants of classes lie in their files as they are.
-                var text = new String(content, StandardCharsets.ISO_8859_1);
+            if (!PackageFiles.isArchive(content)) {
+                var text = name.endsWith(".class")
+                        ? ClassTexts.of(content)
+                        : new String(content, StandardCharsets.ISO_8859_1);
                 PATTERNS.forEach((what, pattern) -> {
                     if (pattern.matcher(text).find()) {
                         found.add(name + " contains " + what + ".");

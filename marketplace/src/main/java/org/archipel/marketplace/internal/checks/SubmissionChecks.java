@@ -49,6 +49,7 @@ public final class SubmissionChecks {
                 new NamespaceCheck(namespaces),
                 new LookAlikeCheck(work),
                 new VersionOrderCheck(),
+                new ApiBaselineCheck(packages),
                 new DependenciesCheck(work));
         looking = List.of(
                 new GateCheck(gate),
@@ -56,6 +57,7 @@ public final class SubmissionChecks {
                 new SignatureCheck(trust),
                 new NamespaceCheck(namespaces),
                 new LookAlikeCheck(work),
+                new PublisherNameCheck(work),
                 new VersionOrderCheck(),
                 new ApiBaselineCheck(packages),
                 new PlatformRangeCheck(),
@@ -126,7 +128,11 @@ public final class SubmissionChecks {
         for (int attempt = 1; ; attempt++) {
             try {
                 return check.outcome(check.examine(submission));
-            } catch (RuntimeException | LinkageError e) {
+            } catch (UnfitPackageException e) {
+                return check.outcome(Verdict.fail(
+                        "It cannot be looked into: " + e.getMessage() + ".",
+                        "Leave out archives that the extension does not need, or package them again."));
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 LOG.error(
                         "check {} could not examine {}",
                         check.name(),

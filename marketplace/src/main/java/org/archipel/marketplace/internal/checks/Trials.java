@@ -34,6 +34,9 @@ final class Trials {
         var version = submission.version();
         var dependencies = new LinkedHashMap<String, Candidate>();
         collect(version, dependencies);
+        // The way from the version before may need what this one does not any more.
+        submission.before().ifPresent(before -> collect(before, dependencies));
+        dependencies.remove(version.extensionId());
         var surface = ApiSurface.of(submission.file(), version.descriptor());
         return scratch.tryOut(new TrialOrder(
                 new Candidate(version, submission.file()),

@@ -53,7 +53,7 @@ final class VulnerableLibrariesCheck implements SubmissionCheck {
                 advisories.stream()
                         .filter(advisory -> advisory.affects(coordinates, version))
                         .forEach(advisory -> add(advisory, coordinates + " " + version, serious, others));
-            } else if (name.endsWith(".jar")) {
+            } else if (PackageFiles.isArchive(content)) {
                 var digest = sha256(content);
                 advisories.stream()
                         .filter(advisory -> advisory.sha256().contains(digest))

@@ -30,8 +30,12 @@ import org.osgi.service.component.annotations.Reference;
 /** What an extension keeps for an organization: exported at any time, removed after it was uninstalled. Thread-safe. */
 @Component(service = KeptData.class)
 public final class KeptData {
-    private static final JsonFactory JSON =
-            new ObjectMapper().getFactory().copy().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    // What breaks off must not look like a whole document.
+    private static final JsonFactory JSON = new ObjectMapper()
+            .getFactory()
+            .copy()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
 
     private final UnitOfWork work;
     private final ExtensionExport export;

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param developerId the organization that owns it
  * @param latestVersion the newest published version
+ * @param deprecation that its publisher advises against it
  */
 public record CatalogueEntry(
         String id,
@@ -22,7 +23,8 @@ public record CatalogueEntry(
         Optional<String> latestVersion,
         long downloads,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<Deprecation> deprecation) {
     public CatalogueEntry {
         tags = List.copyOf(tags);
     }

@@ -5,5 +5,9 @@ public enum ExtensionStatus {
     /** No version of it was approved yet. */
     SUBMITTED,
     /** It can be installed. */
-    PUBLISHED
+    PUBLISHED,
+    /** It can be installed, but its publisher advises against it. */
+    DEPRECATED,
+    /** All of its versions were taken back. */
+    REMOVED
 }

@@ -79,6 +79,16 @@ public record ExtensionVersion(
                 : with(checks, ReviewStatus.PENDING, Optional.of("could not be checked: " + errors));
     }
 
+    /** Whether its checks are to be made, or are being made. */
+    public boolean unchecked() {
+        return status == ReviewStatus.PENDING || status == ReviewStatus.VALIDATING;
+    }
+
+    /** The same version when its checks ended before all were made. */
+    public ExtensionVersion left(String why) {
+        return with(checks, ReviewStatus.PENDING, Optional.of("could not be checked: " + why));
+    }
+
     private String blocking(Check.Outcome outcome) {
         return checks.stream()
                 .filter(check -> check.enforced() && check.outcome() == outcome)

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param ratings the average of all reviews, 0 without any, and how many there are
  * @param publishedAt when the first of its versions was published
  * @param updatedAt when the newest one was
+ * @param deprecation that its publisher advises against it
  */
 public record Listing(
         String id,
@@ -36,7 +37,8 @@ public record Listing(
         long activeInstallations,
         Ratings ratings,
         Instant publishedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Optional<Deprecation> deprecation) {
     private static final double PRIOR_STARS = 3;
     private static final double PRIOR_REVIEWS = 4;
 

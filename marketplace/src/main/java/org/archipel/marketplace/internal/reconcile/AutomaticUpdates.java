@@ -16,10 +16,13 @@ import org.archipel.marketplace.internal.install.Installations;
 import org.archipel.marketplace.internal.install.Notices;
 import org.archipel.marketplace.internal.install.Orders;
 import org.archipel.marketplace.internal.install.UpdatePolicies;
+import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.model.UpdatePolicy;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.pricing.Entitlements;
+import org.archipel.marketplace.internal.pricing.Terms;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.Caller;
@@ -46,6 +49,7 @@ public final class AutomaticUpdates {
     private final Drafts drafts;
     private final Orders orders;
     private final Notices notices;
+    private final Entitlements entitlements;
     private final ScheduledExecutorService worker;
     private final CatalogueStore catalogue = new CatalogueStore();
 
@@ -56,13 +60,15 @@ public final class AutomaticUpdates {
             @Reference Installations installations,
             @Reference Drafts drafts,
             @Reference Orders orders,
-            @Reference Notices notices) {
+            @Reference Notices notices,
+            @Reference Entitlements entitlements) {
         this.work = work;
         this.policies = policies;
         this.installations = installations;
         this.drafts = drafts;
         this.orders = orders;
         this.notices = notices;
+        this.entitlements = entitlements;
         this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "archipel-updates");
             thread.setDaemon(true);
@@ -80,9 +86,22 @@ public final class AutomaticUpdates {
     /** Looks at every policy once. */
     void pass(Instant now) {
         try {
-            policies.automatic().stream().filter(policy -> policy.open(now)).forEach(this::update);
+            policies.automatic().stream().filter(policy -> policy.open(now)).forEach(this::updateSafely);
         } catch (RuntimeException e) {
             LOG.warn("the automatic updates could not be looked at; the next pass tries again", e);
+        }
+    }
+
+    /** What goes wrong with one extension is no reason to leave the others. */
+    private void updateSafely(UpdatePolicy policy) {
+        try {
+            update(policy);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} of {} could not be looked at; the next pass tries again",
+                    policy.extensionId(),
+                    policy.organizationId(),
+                    e);
         }
     }
 
@@ -92,31 +111,47 @@ public final class AutomaticUpdates {
         if (installed.filter(row -> !row.changing()).isEmpty()) {
             return;
         }
-        var from = Version.parseVersion(
-                installed.get().actual().map(Setup::version).orElseThrow());
-        newest(policy, from).ifPresent(to -> {
-            if (failedBefore(installed.get(), to)) {
-                policies.skip(policy, to.toString(), installed.get().lastError().orElse("it failed"));
+        var from = installed.get().actual().map(Setup::version).orElseThrow();
+        newest(policy, Version.parseVersion(from)).ifPresent(to -> {
+            if (failedBefore(installed.get(), to.version())) {
+                policies.skip(policy, to.version(), installed.get().lastError().orElse("it failed"));
+            } else if (endsSooner(policy, from, to)) {
+                skip(policy, caller, installed.get(), to.version(), "has to be paid for and waits for consent");
             } else {
-                place(policy, caller, installed.get(), to.toString());
+                place(policy, caller, installed.get(), to.version());
             }
         });
     }
 
-    /** The last order was for that version, and failed. */
-    private boolean failedBefore(Installation installation, Version to) {
-        return installation.lastError().isPresent()
-                && installations
-                        .lastOrdered(installation)
-                        .filter(to.toString()::equals)
-                        .isPresent();
+    /** What may be used without limits does not become a trial, or a free tier, by itself. */
+    private boolean endsSooner(UpdatePolicy policy, String from, ExtensionVersion to) {
+        return unlimited(entitlements.terms(policy.organizationId(), installed(policy, from)))
+                && !unlimited(entitlements.terms(policy.organizationId(), to));
     }
 
-    private Optional<Version> newest(UpdatePolicy policy, Version from) {
+    private static boolean unlimited(Terms terms) {
+        return terms.basis() == Terms.Basis.FREE || terms.basis() == Terms.Basis.PAID;
+    }
+
+    private ExtensionVersion installed(UpdatePolicy policy, String version) {
+        return work.call(transaction -> catalogue.version(transaction, policy.extensionId(), version))
+                .orElseThrow();
+    }
+
+    /** The last order was for that version, and failed. */
+    private boolean failedBefore(Installation installation, String to) {
+        return installation.lastError().isPresent()
+                && installations.lastOrdered(installation).filter(to::equals).isPresent();
+    }
+
+    private Optional<ExtensionVersion> newest(UpdatePolicy policy, Version from) {
         return work.call(transaction -> catalogue.installable(transaction, policy.extensionId())).stream()
-                .map(version -> Version.parseVersion(version.version()))
-                .filter(to -> policy.takes(from, to))
-                .max(Comparator.naturalOrder());
+                .filter(to -> policy.takes(from, number(to)))
+                .max(Comparator.comparing(AutomaticUpdates::number));
+    }
+
+    private static Version number(ExtensionVersion version) {
+        return Version.parseVersion(version.version());
     }
 
     private void place(UpdatePolicy policy, Caller caller, Installation installation, String version) {
@@ -126,11 +161,23 @@ public final class AutomaticUpdates {
         } catch (ConflictException e) {
             LOG.info("{} is not updated to {} now: {}", policy.extensionId(), version, e.getMessage());
         } catch (PlatformException e) {
-            var why = e.code() == ErrorCode.PERMISSION_DENIED
-                    ? "version " + version + " asks for more than was granted and waits for consent"
-                    : "version " + version + " cannot be taken: " + e.getMessage();
-            policies.skip(policy, version, why);
-            notices.tell(caller, installation.id(), why, Json.object().put("version", version));
+            if (e.retryable()) {
+                throw e;
+            }
+            skip(
+                    policy,
+                    caller,
+                    installation,
+                    version,
+                    e.code() == ErrorCode.PERMISSION_DENIED
+                            ? "asks for more than was granted and waits for consent"
+                            : "cannot be taken: " + e.getMessage());
         }
+    }
+
+    private void skip(UpdatePolicy policy, Caller caller, Installation installation, String version, String because) {
+        var why = "version " + version + " " + because;
+        policies.skip(policy, version, why);
+        notices.tell(caller, installation.id(), why, Json.object().put("version", version));
     }
 }

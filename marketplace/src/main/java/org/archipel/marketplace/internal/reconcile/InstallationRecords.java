@@ -19,6 +19,7 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Revocation;
+import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.DownloadStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
@@ -42,6 +43,7 @@ public final class InstallationRecords {
     private final InstallationEvents events;
     private final Settings settings;
     private final ExtensionData data;
+    private final Entitlements entitlements;
     private final InstallationStore installations = new InstallationStore();
     private final CatalogueStore catalogue = new CatalogueStore();
 
@@ -50,11 +52,13 @@ public final class InstallationRecords {
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
             @Reference InstallationEvents events,
             @Reference Settings settings,
-            @Reference ExtensionData data) {
+            @Reference ExtensionData data,
+            @Reference Entitlements entitlements) {
         this.work = work;
         this.events = events;
         this.settings = settings;
         this.data = data;
+        this.entitlements = entitlements;
     }
 
     Optional<Installation> find(String installationId) {
@@ -103,6 +107,11 @@ public final class InstallationRecords {
         return work.call(transaction -> installations.ofVersionOnNode(transaction, extensionId, version));
     }
 
+    /** Installations of any organization of an extension. */
+    List<Installation> ofExtension(String extensionId) {
+        return work.call(transaction -> installations.ofExtensionOnNode(transaction, extensionId));
+    }
+
     /** Installations whose new version is watched. */
     List<Installation> onProbation() {
         return work.call(installations::onProbationOnNode);
@@ -126,6 +135,18 @@ public final class InstallationRecords {
         UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
                 .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason)));
         tellProbation(transaction, row, version, Optional.of(reason));
+    }
+
+    /** Writes that a new version fails and there is none to go back to; it is watched no longer. */
+    void leaveAsItIs(Installation installation, String version, String reason) {
+        work.run(transaction -> {
+            var row = installations.findOnNode(transaction, installation.id()).orElse(null);
+            if (row != null && row.generation() == installation.generation()) {
+                var text = "version " + version + " fails, and there is no earlier version to go back to: " + reason;
+                installations.update(transaction, row.proved(now()).noted(text, now()));
+                tellProbation(transaction, row, version, Optional.of(reason));
+            }
+        });
     }
 
     private void tellProbation(Transaction transaction, Installation row, String version, Optional<String> failure) {
@@ -156,6 +177,14 @@ public final class InstallationRecords {
             var reached = installations.update(
                     transaction,
                     row.reached(state, transition.target(), now, purge, probation, settings.keptVersions()));
+            if (state == ActualState.ACTIVE) {
+                catalogue
+                        .version(
+                                transaction,
+                                reached.extensionId(),
+                                transition.target().version())
+                        .ifPresent(version -> entitlements.begin(transaction, reached.organizationId(), version));
+            }
             download(transition.kind())
                     .ifPresent(kind -> DownloadStore.add(
                             transaction,

@@ -5,6 +5,7 @@ import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.InstallPhase;
+import org.archipel.marketplace.internal.store.StoredText;
 
 /** A phase failed, and what was done before it was undone. */
 final class PhaseFailedException extends PlatformException {
@@ -28,7 +29,8 @@ final class PhaseFailedException extends PlatformException {
 
     static String reason(Throwable cause) {
         if (cause instanceof PlatformException known && known.getMessage() != null) {
-            return known.getMessage();
+            // It may be in the words of the extension.
+            return StoredText.of(known.getMessage());
         }
         return cause instanceof UncheckedIOException
                 ? "this node could not read or write its disk; is there room?"

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Orders;
 import org.archipel.marketplace.internal.model.ActualState;
@@ -45,6 +46,7 @@ public final class ProbationWatch {
     private final Drafts drafts;
     private final Orders orders;
     private final ScheduledExecutorService worker;
+    /** How often the health of a bundle failed in a row, by its location. */
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     @Activate
@@ -76,11 +78,19 @@ public final class ProbationWatch {
     void pass() {
         try {
             var all = records.onProbation();
-            Set<String> ids = all.stream().map(Installation::id).collect(Collectors.toSet());
-            failures.keySet().retainAll(ids);
-            all.stream().filter(installation -> !installation.changing()).forEach(this::look);
+            Set<String> watched = all.stream().map(ProbationWatch::location).collect(Collectors.toSet());
+            failures.keySet().retainAll(watched);
+            all.stream().filter(installation -> !installation.changing()).forEach(this::lookSafely);
         } catch (RuntimeException e) {
             LOG.warn("the new versions of this node could not be looked at; the next pass tries again", e);
+        }
+    }
+
+    private void lookSafely(Installation installation) {
+        try {
+            look(installation);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be looked at; the next pass tries again", installation.extensionId(), e);
         }
     }
 
@@ -101,16 +111,16 @@ public final class ProbationWatch {
         if (installation.actualState() == ActualState.FAILED || installation.actualState() == ActualState.SUSPENDED) {
             return Optional.of(installation.lastError().orElse("it does not work"));
         }
-        var location = Island.location(installation.id(), version(installation));
+        var location = location(installation);
         if (!installation.active() || !bundles.isRunning(location)) {
             return Optional.empty();
         }
         var health = runtime.health(location);
         if (health.status() != Health.Status.ERROR) {
-            failures.remove(installation.id());
+            failures.remove(location);
             return lie(location);
         }
-        int before = failures.merge(installation.id(), 1, Integer::sum) - 1;
+        int before = failures.merge(location, 1, Integer::sum) - 1;
         return before < TOLERATED
                 ? Optional.empty()
                 : Optional.of(health.detail().isBlank() ? "its health check fails" : health.detail());
@@ -129,21 +139,53 @@ public final class ProbationWatch {
         return installation.actual().orElseThrow().version();
     }
 
+    private static String location(Installation installation) {
+        return Island.location(installation.id(), version(installation));
+    }
+
+    /** Goes back to the latest of the kept versions that one can go back to. */
     private void leave(Installation installation, String failure) {
-        LOG.warn("{} is brought back to the version before: {}", installation.extensionId(), failure);
         var caller = Caller.system("probation", installation.organizationId());
+        for (var kept : installation.kept()) {
+            var draft = draft(caller, installation, kept.version());
+            if (draft.isPresent()) {
+                place(caller, installation, draft.get(), failure);
+                return;
+            }
+        }
+        LOG.error("{} fails, and there is no version to go back to: {}", installation.extensionId(), failure);
+        records.leaveAsItIs(installation, version(installation), failure);
+    }
+
+    /** Empty if one cannot go back to it: it was taken back, for example, or another extension needs a newer one. */
+    private Optional<Draft> draft(Caller caller, Installation installation, String version) {
         try {
-            var draft = drafts.rollback(caller, installation.extensionId(), Optional.empty());
+            return Optional.of(drafts.rollback(caller, installation.extensionId(), Optional.of(version)))
+                    .filter(draft -> draft.plan().executable());
+        } catch (PlatformException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            LOG.info("{} cannot go back to {}: {}", installation.extensionId(), version, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void place(Caller caller, Installation installation, Draft draft, String failure) {
+        LOG.warn(
+                "{} is brought back to version {}: {}",
+                installation.extensionId(),
+                draft.plan().version(),
+                failure);
+        try {
             orders.place(
                     caller,
                     draft,
                     (transaction, ordered) ->
                             records.failProbation(transaction, ordered, version(installation), failure));
-            failures.remove(installation.id());
+            failures.remove(location(installation));
         } catch (ConflictException e) {
             LOG.info("{} is being changed by someone else", installation.extensionId());
-        } catch (PlatformException e) {
-            LOG.error("{} cannot be brought back", installation.extensionId(), e);
         }
     }
 }

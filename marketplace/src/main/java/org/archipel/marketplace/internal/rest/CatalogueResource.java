@@ -63,9 +63,9 @@ public final class CatalogueResource {
         var versions = catalogue.versions(id);
         return new ExtensionDetails(
                 ExtensionView.of(listing),
-                VersionTexts.of(versions.get(0)),
+                VersionTexts.of(catalogue.version(id, listing.latestVersion())),
                 catalogue.countDependents(id),
-                views(versions));
+                views(id, versions));
     }
 
     @GET
@@ -82,7 +82,7 @@ public final class CatalogueResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The published versions of an extension, the newest first")
     public Page<VersionView> versions(@PathParam("id") String id) {
-        return new Page<>(views(catalogue.versions(catalogue.extension(id).id())), null);
+        return new Page<>(views(id, catalogue.versions(catalogue.extension(id).id())), null);
     }
 
     @GET
@@ -90,7 +90,7 @@ public final class CatalogueResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("A published version, with its permissions in words")
     public VersionView version(@PathParam("id") String id, @PathParam("version") String version) {
-        return VersionView.of(catalogue.version(id, version), vocabulary);
+        return views(id, List.of(catalogue.version(id, version))).get(0);
     }
 
     @GET
@@ -136,9 +136,10 @@ public final class CatalogueResource {
         return page.page(hits, CatalogueIndex.Hit::key).map(hit -> ExtensionView.of(hit.listing()));
     }
 
-    private List<VersionView> views(List<ExtensionVersion> versions) {
+    private List<VersionView> views(String id, List<ExtensionVersion> versions) {
+        var revoked = catalogue.revoked(id);
         return versions.stream()
-                .map(version -> VersionView.of(version, vocabulary))
+                .map(version -> VersionView.published(version, revoked.contains(version.version()), vocabulary))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.archipel.marketplace.internal.model.Deprecation;
 import org.archipel.marketplace.internal.model.ExtensionStatus;
 import org.archipel.marketplace.internal.model.Listing;
 import org.archipel.marketplace.internal.model.Pricing;
@@ -13,6 +14,7 @@ import org.archipel.marketplace.internal.model.Pricing;
  * @param developerId the organization that owns it
  * @param compatibleVersion the newest version that works on this platform; absent if none does
  * @param capabilities what it contributes, for example {@code connector}
+ * @param deprecation that its publisher advises against it; absent if it does not
  * @param icon address of its icon below {@code /api}; absent if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +36,8 @@ public record ExtensionView(
         long downloads,
         long activeInstallations,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Deprecation deprecation) {
     static ExtensionView of(Listing listing) {
         return new ExtensionView(
                 listing.id(),
@@ -56,6 +59,7 @@ public record ExtensionView(
                 listing.downloads(),
                 listing.activeInstallations(),
                 listing.publishedAt(),
-                listing.updatedAt());
+                listing.updatedAt(),
+                listing.deprecation().orElse(null));
     }
 }

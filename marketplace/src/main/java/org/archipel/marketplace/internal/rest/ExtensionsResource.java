@@ -147,7 +147,7 @@ public final class ExtensionsResource {
         return OrderAnswers.answer(changes.grant(
                 Caller.of(security),
                 id,
-                body.grants(),
+                NoNulls.in("/grants", body.grants()),
                 present -> Preconditions.check(headers, OrderAnswers.tag(present))));
     }
 

@@ -30,9 +30,9 @@ public record InstallBody(
         }
         return new InstallOrder(
                 Optional.ofNullable(body.version),
-                Optional.ofNullable(body.grants),
+                Optional.ofNullable(NoNulls.in("/grants", body.grants)),
                 Boolean.TRUE.equals(body.acceptRequired),
-                body.optional == null ? List.of() : body.optional,
+                body.optional == null ? List.of() : NoNulls.in("/optional", body.optional),
                 Optional.ofNullable(body.config),
                 Boolean.TRUE.equals(body.withDependencies));
     }

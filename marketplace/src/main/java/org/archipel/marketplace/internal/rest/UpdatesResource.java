@@ -80,11 +80,12 @@ public final class UpdatesResource {
                 Optional.ofNullable(body.window()).map(UpdatesResource::window));
     }
 
-    private static MaintenanceWindow window(WindowBody body) {
+    static MaintenanceWindow window(WindowBody body) {
         if (body.from() == null || body.to() == null) {
             throw new ValidationException("/window", "from and to are needed");
         }
-        return new MaintenanceWindow(body.days(), body.from(), body.to(), zone(body.zone()));
+        return new MaintenanceWindow(
+                NoNulls.in("/window/days", body.days()), body.from(), body.to(), zone(body.zone()));
     }
 
     private static ZoneId zone(String name) {

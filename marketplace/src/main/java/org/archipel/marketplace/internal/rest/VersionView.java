@@ -13,7 +13,9 @@ import org.archipel.sandbox.PermissionVocabulary;
  * A version of an extension; for its publisher and for reviewers it is the submission.
  *
  * @param packageHash SHA-256, lower-case hex
+ * @param reviewReason for its publisher and for reviewers only, as are who submitted and who reviewed it
  * @param checks outcomes of the automatic checks
+ * @param revoked true of one that was taken back; absent of others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VersionView(
@@ -34,7 +36,34 @@ public record VersionView(
         Instant submittedAt,
         String reviewedBy,
         Instant reviewedAt,
-        Instant publishedAt) {
+        Instant publishedAt,
+        Boolean revoked) {
+    /** As all organizations see it: people of its publisher's, and of the marketplace, are nobody else's business. */
+    static VersionView published(ExtensionVersion version, boolean revoked, PermissionVocabulary vocabulary) {
+        var own = of(version, vocabulary);
+        return new VersionView(
+                own.id,
+                own.extensionId,
+                own.version,
+                own.name,
+                own.description,
+                own.platformRange,
+                own.packageSize,
+                own.packageHash,
+                own.permissions,
+                own.configSchema,
+                own.reviewStatus,
+                null,
+                own.checks,
+                null,
+                own.submittedAt,
+                null,
+                own.reviewedAt,
+                own.publishedAt,
+                revoked ? Boolean.TRUE : null);
+    }
+
+    /** As its publisher and reviewers see it. */
     static VersionView of(ExtensionVersion version, PermissionVocabulary vocabulary) {
         var descriptor = version.descriptor();
         return new VersionView(
@@ -55,6 +84,7 @@ public record VersionView(
                 version.submittedAt(),
                 version.reviewedBy().orElse(null),
                 version.reviewedAt().orElse(null),
-                version.publishedAt().orElse(null));
+                version.publishedAt().orElse(null),
+                null);
     }
 }

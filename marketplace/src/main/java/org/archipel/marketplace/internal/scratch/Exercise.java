@@ -14,7 +14,10 @@ final class Exercise {
     private static final String RECORD = "/api/records/trial/1";
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int ACCEPTED = 202;
     private static final int WAIT_SECONDS = 30;
+    private static final int READ_SECONDS = 5;
+    private static final int MOST_ENTITIES = 5;
 
     private final ScratchClient client;
     private final TrialOrder order;
@@ -138,7 +141,11 @@ final class Exercise {
                         "connectorId",
                         connectorId,
                         "config",
-                        Map.of("connectorConfig", SampleValues.object(connector.path("configSchema"))),
+                        Map.of(
+                                "connectorConfig",
+                                SampleValues.object(connector.path("configSchema")),
+                                "retryPolicy",
+                                Map.of("maxAttempts", 1)),
                         "credentials",
                         SampleValues.object(connector.path("credentialsSchema"))));
         if (!made.good()) {
@@ -153,7 +160,32 @@ final class Exercise {
                             integration + "/actions/" + ScratchClient.encoded(name(action)),
                             SampleValues.object(action.path("parameters"))));
         }
+        for (var entity : readable(connector)) {
+            call("read " + entity + " of " + connectorId, () -> read(integration, entity));
+        }
         client.delete(integration);
+    }
+
+    /** What a connector that reads says that it reads; where it says nothing, it is asked for something all the same. */
+    private static List<String> readable(JsonNode connector) {
+        var capabilities = connector.path("capabilities").toString();
+        if (!capabilities.contains("\"READ\"") && !capabilities.contains("\"INCREMENTAL_READ\"")) {
+            return List.of();
+        }
+        var entities = new ArrayList<String>();
+        connector.path("dataModel").path("entities").forEach(entity -> entities.add(name(entity)));
+        return entities.isEmpty() ? List.of("trial") : entities.subList(0, Math.min(MOST_ENTITIES, entities.size()));
+    }
+
+    /** A dry run of a sync; one that waits for the provider is not waited for. */
+    private Answer read(String integration, String entity) {
+        var answer = client.post(
+                integration + "/sync?wait=" + READ_SECONDS,
+                Map.of("entities", List.of(entity), "limit", 10, "dryRun", true));
+        if (answer.status() == ACCEPTED) {
+            client.delete("/api/jobs/" + answer.body().path("id").asText() + "?wait=" + READ_SECONDS);
+        }
+        return answer;
     }
 
     /** Events of records reach listeners on their own time; what they use is counted when the trial looks. */

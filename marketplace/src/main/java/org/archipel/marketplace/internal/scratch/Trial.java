@@ -50,8 +50,11 @@ final class Trial {
         noteMisconduct();
         var removal = remove();
         var upgrade = order.before()
-                .filter(old -> removal.isEmpty() && oldProblem.isEmpty())
-                .map(this::upgrade);
+                .filter(old -> removal.isEmpty())
+                .map(old -> oldProblem
+                        .map(problemOfOld ->
+                                new Upgrade(old.version().version(), Optional.empty(), Optional.of(problemOfOld)))
+                        .orElseGet(() -> upgrade(old)));
         return report(Optional.empty(), upgrade, removal, used);
     }
 
@@ -151,13 +154,15 @@ final class Trial {
     }
 
     private Upgrade upgrade(Candidate before) {
-        var problem = problem(install(before))
-                .map(why -> "the version before cannot be installed: " + why)
-                .or(() -> problem(client.put(path(order.candidate(), "?wait=" + WAIT_SECONDS), body(order.candidate())))
-                        .map(why -> "the upgrade fails: " + why))
+        var untried = problem(install(before));
+        if (untried.isPresent()) {
+            return new Upgrade(before.version().version(), Optional.empty(), untried);
+        }
+        var problem = problem(client.put(path(order.candidate(), "?wait=" + WAIT_SECONDS), body(order.candidate())))
+                .map(why -> "the upgrade fails: " + why)
                 .or(() -> problem(client.post(path(before, "/rollback?wait=" + WAIT_SECONDS), Map.of()))
                         .map(why -> "the way back fails: " + why));
-        return new Upgrade(before.version().version(), problem);
+        return new Upgrade(before.version().version(), problem, Optional.empty());
     }
 
     private static Optional<String> problem(Answer answer) {

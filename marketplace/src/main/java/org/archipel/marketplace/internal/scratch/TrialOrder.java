@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 
 /**
  * What is to be tried.
  *
- * @param dependencies packages that have to be installed before, in that order
+ * @param dependencies packages that have to be installed before, in that order; what the version before needs is among them
  * @param before the published version before this one
  * @param routes its routes, as {@code GET /path}
  * @param topics of events that it may listen to, without wildcards
@@ -33,8 +35,9 @@ public record TrialOrder(
     }
 
     /** Equal for trials that come out alike. */
-    String key() {
-        return candidate.version().packageHash()
-                + before.map(old -> old.version().packageHash()).orElse("");
+    public String key() {
+        return Stream.concat(Stream.of(candidate), Stream.concat(before.stream(), dependencies.stream()))
+                .map(tried -> tried.version().packageHash())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -42,6 +42,7 @@ public record TrialReport(
     /**
      * @param fromVersion the version before
      * @param problem what went wrong; empty if the way there and back was good
+     * @param untried why it could not be tried: the version before does not come to work there; empty if it was
      */
-    public record Upgrade(String fromVersion, Optional<String> problem) {}
+    public record Upgrade(String fromVersion, Optional<String> problem, Optional<String> untried) {}
 }

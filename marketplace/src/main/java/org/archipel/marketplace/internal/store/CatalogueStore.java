@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.model.Deprecation;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
@@ -148,18 +149,28 @@ public final class CatalogueStore {
         ListingStore.touch(transaction, extensionId);
     }
 
-    /** An extension's names. */
-    public record Named(String id, String name, String developerId) {}
+    /** @param advice the publisher's advice against the extension; empty if it takes that back */
+    public void deprecate(Transaction transaction, String extensionId, Optional<Deprecation> advice) {
+        transaction
+                .entityManager()
+                .find(ExtensionRow.class, extensionId, LockModeType.PESSIMISTIC_WRITE)
+                .deprecate(advice);
+        transaction.entityManager().flush();
+        ListingStore.touch(transaction, extensionId);
+    }
 
-    /** Ids and names of all extensions that are published. */
+    /** An extension's names. */
+    public record Named(String id, String name, String publisher, String developerId) {}
+
+    /** Ids and names of all extensions that are published, and of their publishers. */
     public List<Named> publishedNames(Transaction transaction) {
         return transaction
                 .entityManager()
                 .createQuery(
-                        "SELECT e.id, e.name, e.developerId FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL",
+                        "SELECT e.id, e.name, e.publisher, e.developerId FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL",
                         Object[].class)
                 .getResultStream()
-                .map(row -> new Named((String) row[0], (String) row[1], (String) row[2]))
+                .map(row -> new Named((String) row[0], (String) row[1], (String) row[2], (String) row[3]))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
+import org.archipel.marketplace.internal.model.Deprecation;
 import org.archipel.marketplace.internal.model.ExtensionStatus;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.osgi.framework.Version;
@@ -40,6 +41,15 @@ public class ExtensionRow {
 
     private long downloads;
 
+    @Column(name = "deprecation_reason")
+    private String deprecationReason;
+
+    @Column(name = "deprecation_replacement")
+    private String deprecationReplacement;
+
+    @Column(name = "deprecated_at")
+    private Instant deprecatedAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -67,7 +77,7 @@ public class ExtensionRow {
 
     /** Lists it; a fix of an older line does not replace what the newest version says. */
     void publish(ExtensionDescriptor descriptor, Instant now) {
-        status = ExtensionStatus.PUBLISHED;
+        status = listed();
         if (latestVersion != null
                 && Version.parseVersion(latestVersion).compareTo(Version.parseVersion(descriptor.version())) > 0) {
             return;
@@ -79,7 +89,26 @@ public class ExtensionRow {
     /** @param newest what it is listed with; empty if nothing of it is left */
     void relist(Optional<ExtensionDescriptor> newest, Instant now) {
         latestVersion = newest.map(ExtensionDescriptor::version).orElse(null);
+        status = newest.isPresent() ? listed() : ExtensionStatus.REMOVED;
         newest.ifPresent(descriptor -> describe(descriptor, now));
+    }
+
+    /** What it is while a version of it can be installed. */
+    private ExtensionStatus listed() {
+        return deprecatedAt == null ? ExtensionStatus.PUBLISHED : ExtensionStatus.DEPRECATED;
+    }
+
+    /** @param advice the publisher's advice against it; empty if it takes that back */
+    void deprecate(Optional<Deprecation> advice) {
+        deprecationReason = advice.map(Deprecation::reason).orElse(null);
+        deprecationReplacement = advice.flatMap(Deprecation::replacement).orElse(null);
+        deprecatedAt = advice.map(Deprecation::since).orElse(null);
+        status = latestVersion == null ? status : listed();
+    }
+
+    private Optional<Deprecation> deprecation() {
+        return Optional.ofNullable(deprecatedAt)
+                .map(since -> new Deprecation(deprecationReason, Optional.ofNullable(deprecationReplacement), since));
     }
 
     void transfer(String developer) {
@@ -99,7 +128,8 @@ public class ExtensionRow {
                 Optional.ofNullable(latestVersion),
                 downloads,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                deprecation());
     }
 
     private static String cut(String text, int limit) {

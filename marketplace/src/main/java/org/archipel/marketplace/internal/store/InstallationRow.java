@@ -21,8 +21,6 @@ import org.archipel.marketplace.internal.model.Setup;
 @Entity
 @Table(name = "installations")
 public class InstallationRow {
-    private static final int ERROR_LIMIT = 2000;
-
     @Id
     private String id;
 
@@ -112,8 +110,8 @@ public class InstallationRow {
         previousSetup = value.previous().map(Json::write).orElse(null);
         keptSetups = Json.write(value.kept());
         probationUntil = value.probationUntil().orElse(null);
-        notice = value.notice().map(InstallationRow::cut).orElse(null);
-        lastError = value.lastError().map(InstallationRow::cut).orElse(null);
+        notice = value.notice().map(StoredText::of).orElse(null);
+        lastError = value.lastError().map(StoredText::of).orElse(null);
         generation = value.generation();
         jobId = value.jobId().orElse(null);
         updatedAt = value.updatedAt();
@@ -155,9 +153,5 @@ public class InstallationRow {
 
     private static Optional<Setup> setup(String json) {
         return Optional.ofNullable(json).map(text -> Json.read(text, Setup.class));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= ERROR_LIMIT ? text : text.substring(0, ERROR_LIMIT);
     }
 }

@@ -131,6 +131,21 @@ public final class InstallationStore {
                 .toList();
     }
 
+    /** For what is told to all: installations of any organization of an extension. */
+    public List<Installation> ofExtensionOnNode(Transaction transaction, String extensionId) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.extensionId = :extension"
+                                + " AND i.actualState <> :gone ORDER BY i.id",
+                        InstallationRow.class)
+                .setParameter("extension", extensionId)
+                .setParameter("gone", ActualState.UNINSTALLED)
+                .getResultStream()
+                .map(InstallationRow::value)
+                .toList();
+    }
+
     /** All that an organization has, whatever its state. */
     public List<Installation> all(Transaction transaction, String organizationId) {
         return transaction

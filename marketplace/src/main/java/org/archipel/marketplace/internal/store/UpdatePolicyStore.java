@@ -41,7 +41,7 @@ public final class UpdatePolicyStore {
                 policy.automatic(),
                 window,
                 policy.skippedVersion().orElse(null),
-                policy.skippedBecause().orElse(null),
+                policy.skippedBecause().map(StoredText::of).orElse(null),
                 Instant.now(),
                 policy.organizationId(),
                 policy.extensionId());
@@ -54,7 +54,7 @@ public final class UpdatePolicyStore {
                     policy.automatic(),
                     window,
                     policy.skippedVersion().orElse(null),
-                    policy.skippedBecause().orElse(null),
+                    policy.skippedBecause().map(StoredText::of).orElse(null),
                     Instant.now(),
                     policy.organizationId(),
                     policy.extensionId());

@@ -85,7 +85,7 @@ public class VersionRow {
         submittedAt = value.submittedAt();
         checks = Json.write(value.checks());
         reviewStatus = value.status();
-        reviewReason = value.reason().orElse(null);
+        reviewReason = value.reason().map(StoredText::of).orElse(null);
         reviewedBy = value.reviewedBy().orElse(null);
         reviewedAt = value.reviewedAt().orElse(null);
         publishedAt = value.publishedAt().orElse(null);

@@ -3,6 +3,8 @@ package org.archipel.marketplace.internal.submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -19,6 +21,7 @@ import org.archipel.marketplace.internal.store.ConversationStore;
 import org.archipel.marketplace.internal.trust.PackageSignature;
 import org.archipel.marketplace.internal.trust.PackageTrust;
 import org.archipel.messaging.Job;
+import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -34,6 +37,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = ReviewDesk.class)
 public final class ReviewDesk {
+    private static final int MOST_JOBS = 500;
+    private static final Set<Job.State> UNFINISHED = Set.of(Job.State.QUEUED, Job.State.RUNNING);
+
     private final UnitOfWork work;
     private final Submissions submissions;
     private final PackageTrust trust;
@@ -105,20 +111,36 @@ public final class ReviewDesk {
     }
 
     /**
-     * Has the checks made that could not be made.
+     * Has the checks made that could not be made, or that nobody makes because their job was cancelled.
      *
      * @throws ConflictException unless it waits for that
      */
     public Job recheck(Caller caller, String id) {
+        requireNotUnderWay(caller, submissions.get(caller, id));
         return work.call(transaction -> {
             var version = submissions.find(transaction, caller, id);
-            if (version.status() != ReviewStatus.PENDING || version.reason().isEmpty()) {
+            if (!version.unchecked()) {
                 throw new ConflictException("the submission is " + version.status() + ", nothing is left to check");
             }
             var job = jobs.submit(transaction, caller, ValidationHandler.request(version));
             events.tell(transaction, caller, "recheck", version);
             return job;
         });
+    }
+
+    /** The publisher's job, or one that an administrator had made, may be at work on it. */
+    private void requireNotUnderWay(Caller caller, ExtensionVersion version) {
+        var unfinished = new JobFilter(UNFINISHED, Optional.of(ValidationHandler.JOB_TYPE));
+        var underWay = Stream.of(version.organizationId(), caller.organizationId())
+                .distinct()
+                .flatMap(organization ->
+                        jobs.list(organization, unfinished, Optional.empty(), MOST_JOBS).items().stream())
+                .filter(job -> !job.state().finished())
+                .anyMatch(job -> version.id()
+                        .equals(job.input().path(ValidationHandler.SUBMISSION).asText()));
+        if (underWay) {
+            throw new ConflictException("the checks of the submission are under way");
+        }
     }
 
     /** What was said, the oldest first. */

@@ -3,13 +3,16 @@ package org.archipel.marketplace.internal.submission;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.UnaryOperator;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.checks.Submission;
 import org.archipel.marketplace.internal.checks.SubmissionChecks;
+import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.JobRequest;
@@ -26,7 +29,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class ValidationHandler implements JobHandler {
     static final String JOB_TYPE = "extension.validation";
 
-    private static final String SUBMISSION = "submissionId";
+    /** Member of the job's input. */
+    static final String SUBMISSION = "submissionId";
+
     private static final String DIGEST = "packageHash";
 
     private final UnitOfWork work;
@@ -57,12 +62,47 @@ public final class ValidationHandler implements JobHandler {
     public JsonNode run(JobExecution execution) {
         var input = execution.job().input();
         var id = input.get(SUBMISSION).asText();
-        var version = begin(id, execution);
-        if (version.status() == ReviewStatus.VALIDATING
-                && version.packageHash().equals(input.get(DIGEST).asText())) {
-            check(version, execution);
+        try {
+            var version = begin(id, execution);
+            if (version.status() == ReviewStatus.VALIDATING
+                    && version.packageHash().equals(input.get(DIGEST).asText())) {
+                check(version, execution);
+            }
+        } catch (JobCancelledException e) {
+            if (e.reason() == JobCancelledException.Reason.CANCELLED) {
+                leave(id, execution, "the checks were cancelled");
+            }
+            throw e;
+        } catch (PlatformException e) {
+            if (!e.retryable() || last(execution)) {
+                leave(id, execution, e.getMessage());
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            if (last(execution)) {
+                leave(id, execution, "an unexpected error of the platform; its log has the details");
+            }
+            throw e;
         }
         return Json.object().put(SUBMISSION, id);
+    }
+
+    private static boolean last(JobExecution execution) {
+        return execution.attempt() >= execution.job().maxAttempts();
+    }
+
+    /** Nobody would look at it again: the publisher is told, and can have it checked anew or submit it again. */
+    private void leave(String id, JobExecution execution, String why) {
+        work.run(transaction -> {
+            execution.fence(transaction);
+            catalogue
+                    .submission(transaction, id)
+                    .filter(ExtensionVersion::unchecked)
+                    .ifPresent(version -> {
+                        var left = catalogue.update(transaction, version.left(why));
+                        events.publish(transaction, "checked", left);
+                    });
+        });
     }
 
     private ExtensionVersion begin(String id, JobExecution execution) {
@@ -95,7 +135,13 @@ public final class ValidationHandler implements JobHandler {
                             (long) checks.names().size(),
                             name);
                 },
-                outcome -> progress.version = change(version.id(), execution, present -> present.checked(outcome)));
+                outcome -> {
+                    if (outcome.outcome() == Check.Outcome.ERROR) {
+                        // A check that was interrupted because the platform stops is made again after the restart.
+                        execution.checkCancelled();
+                    }
+                    progress.version = change(version.id(), execution, present -> present.checked(outcome));
+                });
         work.run(transaction -> {
             execution.fence(transaction);
             var judged = catalogue.update(transaction, progress.version.judged());

@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.ReviewStatus;
+import org.archipel.marketplace.internal.scratch.TrialOrder;
 import org.archipel.marketplace.internal.scratch.TrialReport;
 import org.archipel.marketplace.internal.test.PowerFailure;
 import org.archipel.marketplace.internal.test.TestExtension;
+import org.archipel.messaging.Job;
+import org.archipel.messaging.JobFilter;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +87,7 @@ class CheckRunsTest extends CheckedSubmission {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> platform.scratch.asked.get() > 0);
         var before = platform.submissions.get(ACME, id);
         assertThat(before.status()).isEqualTo(ReviewStatus.VALIDATING);
-        assertThat(before.checks()).hasSize(14);
+        assertThat(before.checks()).hasSize(15);
 
         platform.scratch.crash(null);
         jobs.resume();
@@ -95,8 +99,94 @@ class CheckRunsTest extends CheckedSubmission {
         assertThat(after.checks())
                 .extracting(Check::name)
                 .doesNotHaveDuplicates()
-                .hasSize(17);
-        assertThat(after.checks().subList(0, 14)).isEqualTo(before.checks());
+                .hasSize(18);
+        assertThat(after.checks().subList(0, 15)).isEqualTo(before.checks());
+    }
+
+    @Test
+    void submissionWhoseChecksCannotEndIsToldAndCheckedAnew() throws IOException {
+        var content = TestExtension.version("1.0.0").bytes();
+        platform.scratch.crash(new PowerFailure());
+        var id = platform.submitWithoutWaiting(ACME, TestExtension.version("1.0.0"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> platform.scratch.asked.get() > 0);
+        assertThatThrownBy(() -> platform.desk.recheck(ACME, id))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("under way");
+        var stored =
+                platform.packages.verified(platform.submissions.get(ACME, id).packageHash());
+        Files.delete(stored);
+        platform.scratch.crash(null);
+        jobs.resume();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> platform.submissions.get(ACME, id).status() == ReviewStatus.PENDING);
+        assertThat(platform.submissions.get(ACME, id).reason())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("could not be checked", "the package is not in the store"));
+
+        Files.write(stored, content);
+        var job = platform.desk.recheck(ACME, id);
+
+        jobs.await("acme", job.id(), Duration.ofSeconds(60));
+        assertThat(platform.submissions.get(ACME, id).status()).isEqualTo(ReviewStatus.IN_REVIEW);
+    }
+
+    @Test
+    void checkIsMadeAgainThatWasInterruptedAsThePlatformStopped() {
+        platform.scratch.fail(new IllegalStateException("interrupted"));
+        platform.scratch.asking(() -> jobs.stopping(true));
+        var id = platform.submitWithoutWaiting(ACME, TestExtension.version("1.0.0"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> jobs.list("acme", JobFilter.ALL, Optional.empty(), 10).items().stream()
+                        .anyMatch(job -> job.state() == Job.State.QUEUED && job.attempts() == 1));
+        jobs.stopping(false);
+        platform.scratch.asking(() -> {});
+        platform.scratch.fail(null);
+
+        jobs.resume();
+
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> platform.submissions.get(ACME, id).status() == ReviewStatus.IN_REVIEW);
+    }
+
+    @Test
+    void whatTheVersionBeforeNeedsIsThereForTheUpgradeFromIt() {
+        platform.publish(TestExtension.of("com.acme.base", "1.0.0").field("name", "Base"));
+        platform.publish(TestExtension.version("1.0.0").needs("com.acme.base", "[1.0,2)"));
+
+        submit(TestExtension.version("1.1.0"));
+        var order = platform.scratch.orders.get(platform.scratch.orders.size() - 1);
+        assertThat(order.dependencies())
+                .extracting(candidate -> candidate.version().extensionId())
+                .containsExactly("com.acme.base");
+
+        platform.publish(TestExtension.of("com.acme.base", "1.0.1").field("name", "Base"));
+        submit(TestExtension.version("1.1.1"));
+        var later = platform.scratch.orders.get(platform.scratch.orders.size() - 1);
+        var withOldBase =
+                new TrialOrder(later.candidate(), order.dependencies(), later.before(), later.routes(), later.topics());
+        assertThat(later.key()).as("another trial than with the base before").isNotEqualTo(withOldBase.key());
+    }
+
+    @Test
+    void thatTheVersionBeforeDoesNotWorkIsNotTheNewOnesFault() {
+        platform.scratch.report(new TrialReport(
+                Duration.ZERO,
+                Duration.ofMillis(80),
+                List.of(),
+                new TrialReport.Use(3, 1, Duration.ofMillis(4), 1000, 0),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new TrialReport.Upgrade("0.9.0", Optional.empty(), Optional.of("409 it needs a moon"))),
+                Optional.empty()));
+
+        var version = submit(TestExtension.version("1.0.0"));
+
+        assertThat(version.status()).isEqualTo(ReviewStatus.IN_REVIEW);
+        assertThat(outcome(version, "compatibility-run").detail())
+                .contains("upgrade from 0.9.0 could not be tried", "it needs a moon");
     }
 
     private void profile(String version, String exports) {

@@ -140,6 +140,26 @@ class ChecksTest extends CheckedSubmission {
         assertRejected(TestExtension.version("1.0.0").field("platformRange", range), "platform-range", range);
     }
 
+    @Test
+    void reviewerLearnsThatAPublisherCallsItselfLikeAnother() {
+        platform.publish(TestExtension.version("1.0.0"));
+        var other = TestExtension.of("com.globex.boats", "1.0.0").field("name", "Boats");
+
+        var version = platform.submit(GLOBEX, other.field("publisher", "ACМE"));
+
+        assertThat(outcome(version, "publisher-name").outcome()).isEqualTo(Check.Outcome.FAILED);
+        assertThat(outcome(version, "publisher-name").detail()).contains(TestExtension.ID);
+        assertThat(version.status()).isEqualTo(ReviewStatus.IN_REVIEW);
+    }
+
+    @Test
+    void archiveThatIsABombRejects() {
+        var version = submit(TestExtension.version("1.0.0").entry("docs/more.jar", zip("zeros", new byte[34 << 20])));
+
+        assertThat(version.status()).isEqualTo(ReviewStatus.REJECTED);
+        assertThat(outcome(version, "secrets").detail()).contains("unpack to more than is allowed");
+    }
+
     private void advisories(String json) {
         try {
             Files.writeString(data.resolve("conf/advisories.json"), json.replace('\'', '"'));

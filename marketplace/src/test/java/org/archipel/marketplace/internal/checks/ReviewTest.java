@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a reviewer decides, and what a publisher does then. */
 class ReviewTest extends CheckedSubmission {
+    private static final String PUBLISHES =
+            "{'resource':'events','actions':['publish'],'conditions':[{'type':'topics','values':['tiny.done']}],"
+                    + "'required':true,'reason':'to tell of what it did'}";
+
     @Test
     void rejectedVersionIsSubmittedAgainWithOtherBytes() {
         var first = submit(TestExtension.version("1.0.0").entry(".env", new byte[] {1}));
@@ -113,5 +117,17 @@ class ReviewTest extends CheckedSubmission {
 
         assertThatThrownBy(() -> submit(TestExtension.version("1.0.0").field("description", "Better")))
                 .hasMessageContaining("new version");
+    }
+
+    @Test
+    void whatAVersionPublishedMeanwhileOffersMayNotGoEither() {
+        platform.publish(TestExtension.version("1.0.0"));
+        var more = submit(TestExtension.version("1.1.0").asks(PUBLISHES));
+        var less = submit(TestExtension.version("1.2.0"));
+        platform.desk.approve(REVIEWER, more.id(), "fine");
+
+        assertThatThrownBy(() -> platform.desk.approve(REVIEWER, less.id(), "fine"))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("api-baseline: Against version 1.1.0 it lacks event tiny.done");
     }
 }

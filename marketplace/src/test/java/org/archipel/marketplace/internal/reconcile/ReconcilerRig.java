@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
+import org.archipel.marketplace.internal.install.Deprecations;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.InstallationEvents;
 import org.archipel.marketplace.internal.install.Installations;
@@ -55,12 +56,13 @@ public final class ReconcilerRig implements AutoCloseable {
             PackagePreparation preparation,
             ExtensionRuntime runtime,
             ExtensionData data,
+            Entitlements entitlements,
             InstallPhaseListener... listeners) {
         var phaseListeners = new PhaseListeners();
         for (var listener : listeners) {
             phaseListeners.add(listener);
         }
-        records = new InstallationRecords(work, events, settings, data);
+        records = new InstallationRecords(work, events, settings, data, entitlements);
         this.runtime = runtime;
         bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
         var transitions = new Transitions(
@@ -90,9 +92,10 @@ public final class ReconcilerRig implements AutoCloseable {
             Installations installations,
             UpdatePolicies policies,
             Revocations taken,
-            Notices notices) {
+            Notices notices,
+            Entitlements entitlements) {
         probations = new ProbationWatch(records, bundles, runtime, drafts, orders);
-        updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices);
+        updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices, entitlements);
         // Tests look when they want to: a look of their own accord could come in between.
         probations.stop();
         updates.stop();
@@ -101,6 +104,10 @@ public final class ReconcilerRig implements AutoCloseable {
 
     public JobHandler revocationHandler() {
         return revocations;
+    }
+
+    public JobHandler deprecationHandler(Deprecations deprecations, Notices notices) {
+        return new DeprecationHandler(records, deprecations, notices);
     }
 
     public void watchProbations() {

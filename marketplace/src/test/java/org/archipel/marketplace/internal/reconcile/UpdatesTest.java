@@ -25,6 +25,7 @@ import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.MarketplaceTest;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
+import org.archipel.persistence.Sql;
 import org.archipel.sandbox.CallOutcomes;
 import org.archipel.security.Caller;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +198,86 @@ class UpdatesTest extends MarketplaceTest {
         assertThat(platform.installed(ACME).changing()).isFalse();
         assertThatThrownBy(() -> platform.drafts.update(ACME, ID, InstallOrder.NEWEST))
                 .hasMessageContaining("pinned");
+    }
+
+    @Test
+    void brokenVersionIsLeftHoweverMuchItsHealthCheckSays() {
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        upgradeTo("1.1.0");
+        platform.runtime.health("1.1.0", Health.error("\0" + "no ".repeat(5_000)));
+
+        platform.watchProbations();
+        platform.watchProbations();
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+        assertThat(platform.policies.get(ACME, ID).skippedVersion()).contains("1.1.0");
+    }
+
+    @Test
+    void brokenVersionIsLeftForAnOlderOneIfTheOneBeforeWasTakenBack() {
+        upgradeTo("1.1.0");
+        revoke("1.1.0", Revocation.Policy.WARN, Optional.empty());
+        upgradeTo("1.2.0");
+        platform.runtime.health("1.2.0", Health.error("broken"));
+
+        platform.watchProbations();
+        platform.watchProbations();
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE"));
+    }
+
+    @Test
+    void brokenVersionWithoutAWayBackIsToldOnce() {
+        revoke("1.0.0", Revocation.Policy.WARN, Optional.empty());
+        upgradeTo("1.1.0");
+        platform.runtime.health("1.1.0", Health.error("broken"));
+
+        for (int look = 0; look < 5; look++) {
+            platform.watchProbations();
+        }
+
+        assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE");
+        assertThat(platform.installed(ACME).probationUntil()).isEmpty();
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(
+                        notice -> assertThat(notice).contains("1.1.0 fails", "no earlier version", "broken"));
+        assertThat(platform.events)
+                .filteredOn("extension.probation.failed"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCostsNothingDoesNotBecomeATrialByItself() {
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        platform.publish(TestExtension.version("1.1.0")
+                .member("pricing", "{'model':'SUBSCRIPTION','price':'9.90','currency':'EUR','trialPeriodDays':14}"));
+
+        platform.updateAutomatically(Instant.now());
+
+        assertThat(platform.installed(ACME).changing()).isFalse();
+        assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+        assertThat(platform.installed(ACME).notice())
+                .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "paid for"));
+        assertThat(platform.policies.get(ACME, ID).skippedVersion()).contains("1.1.0");
+        assertThat(platform.entitlements.list(ACME)).isEmpty();
+    }
+
+    @Test
+    void oneExtensionThatCannotBeLookedAtDoesNotHoldUpTheOthers() {
+        install(GLOBEX, "1.0.0");
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        platform.policies.put(GLOBEX, ID, false, Automatic.MINOR, Optional.empty());
+        platform.publish(TestExtension.version("1.1.0"));
+        // As if it came from a newer platform.
+        platform.work.run(transaction -> Sql.on(transaction)
+                .update("UPDATE installations SET actual_setup = '{}' WHERE organization_id = 'acme'"));
+
+        platform.updateAutomatically(Instant.now());
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).contains("1.1.0 ACTIVE"));
     }
 
     @Test

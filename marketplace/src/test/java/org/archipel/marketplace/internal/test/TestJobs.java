@@ -15,6 +15,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.messaging.Job;
+import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobHandler;
@@ -32,7 +33,13 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     private final Map<String, String> exclusive = new ConcurrentHashMap<>();
     private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
     private final List<String> phases = new ArrayList<>();
+    private volatile boolean stopping;
     private volatile ExecutorService workers = Executors.newCachedThreadPool();
+
+    /** Whether the platform stops: jobs go back to the queue at the next chance, until they are resumed. */
+    public void stopping(boolean now) {
+        stopping = now;
+    }
 
     public void handler(String type, JobHandler handler) {
         handlers.put(type, handler);
@@ -101,6 +108,8 @@ public final class TestJobs implements JobQueue, AutoCloseable {
         try {
             var result = handlers.get(job.type()).run(new Execution(job, attempt));
             end(with(job, Job.State.SUCCEEDED, attempt, result, null));
+        } catch (JobCancelledException e) {
+            jobs.put(job.id(), with(job, Job.State.QUEUED, attempt, null, null));
         } catch (PlatformException e) {
             if (e.retryable() && attempt < job.maxAttempts()) {
                 run(job, attempt + 1);
@@ -218,7 +227,11 @@ public final class TestJobs implements JobQueue, AutoCloseable {
         }
 
         @Override
-        public void checkCancelled() {}
+        public void checkCancelled() {
+            if (stopping) {
+                throw new JobCancelledException(JobCancelledException.Reason.SHUTDOWN);
+            }
+        }
 
         @Override
         public void fence(Transaction transaction) {}

@@ -28,6 +28,7 @@ import org.archipel.marketplace.internal.catalogue.Listings;
 import org.archipel.marketplace.internal.catalogue.PackageManifests;
 import org.archipel.marketplace.internal.checks.SubmissionChecks;
 import org.archipel.marketplace.internal.install.ChangeOrder;
+import org.archipel.marketplace.internal.install.Deprecations;
 import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.InstallationEvents;
@@ -109,6 +110,7 @@ public final class TestPlatform implements AutoCloseable {
     public final LiveChanges changes;
     public final UpdatePolicies policies;
     public final Revocations revocations;
+    public final Deprecations deprecations;
     public final PackageStore packages;
     public final FrameworkForesight foresight;
     public final RecordingRuntime runtime = new RecordingRuntime();
@@ -193,6 +195,7 @@ public final class TestPlatform implements AutoCloseable {
         installations = new Installations(work, jobs);
         policies = new UpdatePolicies(work, audit);
         revocations = new Revocations(work, jobs, audit, outbox);
+        deprecations = new Deprecations(work, jobs, audit);
         changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
         var checks =
                 new SubmissionChecks(work, settings, packages, gate, foresight, vocabulary, trust, namespaces, scratch);
@@ -212,11 +215,13 @@ public final class TestPlatform implements AutoCloseable {
                 TestPlatform::copy,
                 runtime,
                 (transaction, organization, installation) -> erased.add(installation),
+                entitlements,
                 listeners);
         var notices = new Notices(work, installationEvents);
-        rig.watch(work, drafts, orders, installations, policies, revocations, notices);
+        rig.watch(work, drafts, orders, installations, policies, revocations, notices, entitlements);
         jobs.handler(ChangeOrder.JOB_TYPE, rig.handler());
         jobs.handler(Revocations.JOB_TYPE, rig.revocationHandler());
+        jobs.handler(Deprecations.JOB_TYPE, rig.deprecationHandler(deprecations, notices));
         jobs.resume();
     }
 

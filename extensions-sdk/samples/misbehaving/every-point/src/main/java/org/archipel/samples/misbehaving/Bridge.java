@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
@@ -14,9 +15,12 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.connector.Operation;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
+import org.archipel.api.connector.SourceRecord;
 import org.osgi.service.component.annotations.Component;
 
-/** Connects to nothing, and has an action that says so. */
+/** Connects to nothing, reads one parcel there, and has an action that says so. */
 @Component(service = Connector.class)
 public final class Bridge implements Connector {
     static final String ID = "org.archipel.samples.misbehaving.bridge";
@@ -31,9 +35,9 @@ public final class Bridge implements Connector {
                 "1.0.0",
                 object(),
                 object(),
-                Set.of(Capability.TEST, Capability.ACTIONS),
+                Set.of(Capability.TEST, Capability.READ, Capability.ACTIONS),
                 List.of(new Operation("look", "Looks over the rail", object(), object(), true)),
-                DataModel.empty(),
+                new DataModel(List.of(new DataModel.Entity("parcel", "Parcel", "id", List.of()))),
                 "");
     }
 
@@ -47,6 +51,12 @@ public final class Bridge implements Connector {
             @Override
             public ConnectionTest test() {
                 return new ConnectionTest(List.of());
+            }
+
+            @Override
+            public ReadPage read(ReadRequest request) {
+                var parcel = JsonNodeFactory.instance.objectNode().put("id", "1");
+                return new ReadPage(List.of(SourceRecord.of("1", parcel)), Optional.empty(), false, Optional.empty());
             }
 
             @Override
