@@ -8,6 +8,7 @@ import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.Deprecation;
 import org.archipel.marketplace.internal.store.CatalogueStore;
+import org.archipel.marketplace.internal.trust.Texts;
 import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.JobRequest;
 import org.archipel.persistence.Timestamps;
@@ -51,17 +52,19 @@ public final class Deprecations {
      * Advises against an extension; may be repeated with other words.
      *
      * @param replacement id of another published extension to go to
+     * @throws ValidationException if the reason is missing, or the replacement is not published
      * @throws NotFoundException if the caller's organization does not publish it, and the caller does not administer the marketplace
      */
     public Deprecation put(Caller caller, String extensionId, String reason, Optional<String> replacement) {
         return work.call(transaction -> {
             own(transaction, caller, extensionId);
+            var because = Texts.required("/reason", reason, Texts.REASON);
             replacement.ifPresent(other -> requirePublished(transaction, extensionId, other));
-            var deprecation = new Deprecation(reason, replacement, Timestamps.stored(Instant.now()));
+            var deprecation = new Deprecation(because, replacement, Timestamps.stored(Instant.now()));
             catalogue.deprecate(transaction, extensionId, Optional.of(deprecation));
             jobs.submit(
                     transaction, caller, JobRequest.of(JOB_TYPE, Json.object().put(EXTENSION, extensionId)));
-            tell(transaction, caller, "deprecated", extensionId, reason);
+            tell(transaction, caller, "deprecated", extensionId, because);
             return deprecation;
         });
     }

@@ -12,7 +12,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.marketplace.internal.install.Deprecations;
 import org.archipel.marketplace.internal.model.Deprecation;
-import org.archipel.marketplace.internal.trust.Texts;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
@@ -44,8 +43,8 @@ public final class DeprecationResource {
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
     @Summary("Advises against an extension of the organization's own, and tells the organizations that have it")
     public Deprecation put(@PathParam("id") String id, DeprecationBody body, @Context SecurityContext security) {
-        var reason = Texts.required("/reason", body == null ? null : body.reason(), Texts.REASON);
-        return deprecations.put(Caller.of(security), id, reason, Optional.ofNullable(body.replacement()));
+        var said = body == null ? new DeprecationBody(null, null) : body;
+        return deprecations.put(Caller.of(security), id, said.reason(), Optional.ofNullable(said.replacement()));
     }
 
     @DELETE
