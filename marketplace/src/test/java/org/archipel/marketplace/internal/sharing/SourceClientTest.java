@@ -107,7 +107,8 @@ class SourceClientTest extends TwoMarketplaces {
         for (Optional<String> after = Optional.of(""); after.isPresent(); after = here.next(after.get())) {
             parts.add(after.get().isEmpty() ? "/packages" : "/packages?after=" + after.get());
             there.answer(
-                    parts.get(parts.size() - 1), Json.write(here.list(after.get())).getBytes(StandardCharsets.UTF_8));
+                    parts.get(parts.size() - 1),
+                    Json.write(here.list(after.get())).getBytes(StandardCharsets.UTF_8));
         }
         assertThat(parts).hasSize(2);
 
