@@ -11,13 +11,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
+import org.archipel.rest.internal.json.JsonText;
 
 /**
  * The platform's JSON: camelCase, ISO-8601 instants, absent values omitted; unknown fields, duplicate keys, text behind the
@@ -34,6 +39,41 @@ public final class Json {
     private static final int TYPE_CACHE_MAX = 500;
 
     private Json() {}
+
+    /**
+     * A new mapper whose trees keep the digits of numbers, for documents that are passed on. A number that is huge when it is written out
+     * is refused as one that cannot be read.
+     */
+    public static ObjectMapper newExactMapper() {
+        return ((JsonMapper) newMapper())
+                .rebuild()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build()
+                .setNodeFactory(new BoundedNumbers());
+    }
+
+    /**
+     * The text of a document, which is UTF-8 and has no halves of characters (RFC 8259, section 8).
+     *
+     * @throws org.archipel.api.error.ValidationException if the bytes are no such text
+     */
+    public static String text(byte[] document) {
+        return JsonText.decode(document);
+    }
+
+    private static final class BoundedNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST_SCALE = 1_000;
+
+        @Override
+        public ValueNode numberNode(BigDecimal value) {
+            if (value != null && Math.abs((long) value.scale()) > MOST_SCALE) {
+                throw new IllegalArgumentException("a number is out of range");
+            }
+            return super.numberNode(value);
+        }
+    }
 
     /** A new mapper; it is thread-safe, to be kept by the component that made it. */
     public static ObjectMapper newMapper() {

@@ -1,12 +1,20 @@
 package org.archipel.jsonpath;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** A regular expression of Java whose work on one text is bounded, since the engine backtracks and recurses. Thread-safe. */
 public final class BoundedPattern {
+    /** Of one text; and of all texts together that are looked at for one document. */
+    private static final long MOST_READS = 5_000_000;
+
+    private static final long MOST_READS_TOGETHER = 100_000_000;
+
+    private static final ThreadLocal<long[]> LEFT = new ThreadLocal<>();
+
     private final Pattern pattern;
 
     private BoundedPattern(Pattern pattern) {
@@ -30,6 +38,24 @@ public final class BoundedPattern {
         }
     }
 
+    /**
+     * Bounds what all the matching costs together that the work does on this thread: one match may be cheap enough, and a document may
+     * ask for thousands. Work within such work shares its bound.
+     *
+     * @throws JsonPathLimitException if it takes too long
+     */
+    public static <T> T together(Supplier<T> work) {
+        if (LEFT.get() != null) {
+            return work.get();
+        }
+        LEFT.set(new long[] {MOST_READS_TOGETHER});
+        try {
+            return work.get();
+        } finally {
+            LEFT.remove();
+        }
+    }
+
     /** Whether the whole text matches. */
     public boolean matches(String text) {
         return apply(text, Matcher::matches);
@@ -46,10 +72,16 @@ public final class BoundedPattern {
      * @throws JsonPathLimitException if the work takes too long or goes too deep
      */
     public <T> T apply(String text, Function<Matcher, T> work) {
+        long[] left = LEFT.get();
+        BoundedText bounded = new BoundedText(text, left == null ? MOST_READS : Math.min(MOST_READS, left[0]));
         try {
-            return work.apply(pattern.matcher(new BoundedText(text)));
+            return work.apply(pattern.matcher(bounded));
         } catch (StackOverflowError e) {
             throw new JsonPathLimitException("the regular expression goes too deep");
+        } finally {
+            if (left != null) {
+                left[0] -= bounded.reads;
+            }
         }
     }
 
@@ -60,13 +92,13 @@ public final class BoundedPattern {
 
     /** Ends a match that looks at its text too often. */
     private static final class BoundedText implements CharSequence {
-        private static final int MOST_READS = 5_000_000;
-
         private final String text;
-        private int reads;
+        private final long most;
+        private long reads;
 
-        BoundedText(String text) {
+        BoundedText(String text, long most) {
             this.text = text;
+            this.most = most;
         }
 
         @Override
@@ -76,7 +108,7 @@ public final class BoundedPattern {
 
         @Override
         public char charAt(int index) {
-            if (++reads > MOST_READS) {
+            if (++reads > most) {
                 throw new JsonPathLimitException("the regular expression takes too long");
             }
             return text.charAt(index);

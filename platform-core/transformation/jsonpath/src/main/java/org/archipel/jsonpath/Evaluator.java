@@ -78,7 +78,7 @@ final class Evaluator {
     }
 
     /** Section 2.3.4.2.2. */
-    private static void slice(Selector.Slice slice, JsonNode node, Consumer<JsonNode> sink) {
+    private void slice(Selector.Slice slice, JsonNode node, Consumer<JsonNode> sink) {
         if (!node.isArray() || slice.step() == 0) {
             return;
         }
@@ -89,11 +89,13 @@ final class Evaluator {
         if (step > 0) {
             long last = Math.min(Math.max(end, 0), length);
             for (long i = Math.min(Math.max(start, 0), length); i < last; i += step) {
+                visits++;
                 sink.accept(node.get((int) i));
             }
         } else {
             long last = Math.min(Math.max(end, -1), length - 1);
             for (long i = Math.min(Math.max(start, -1), length - 1); i > last; i += step) {
+                visits++;
                 sink.accept(node.get((int) i));
             }
         }

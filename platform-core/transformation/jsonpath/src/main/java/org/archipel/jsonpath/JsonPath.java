@@ -24,7 +24,7 @@ public final class JsonPath {
 
     /** The selected nodes in document order, as the RFC defines it; empty when nothing matches. */
     public List<JsonNode> select(JsonNode document) {
-        return new Evaluator(document).select(query, document);
+        return BoundedPattern.together(() -> new Evaluator(document).select(query, document));
     }
 
     /** The first selected node that is not {@code null}. */

@@ -32,14 +32,25 @@ final class Values {
 
     private static boolean less(JsonNode left, JsonNode right) {
         if (left.isNumber() && right.isNumber()) {
-            return left.decimalValue().compareTo(right.decimalValue()) < 0;
+            return compareNumbers(left, right) < 0;
         }
         return left.isTextual() && right.isTextual() && compareCodePoints(left.textValue(), right.textValue()) < 0;
     }
 
+    /** A double may be one that cannot be written out. */
+    private static int compareNumbers(JsonNode left, JsonNode right) {
+        return isFinite(left) && isFinite(right)
+                ? left.decimalValue().compareTo(right.decimalValue())
+                : Double.compare(left.doubleValue(), right.doubleValue());
+    }
+
+    private static boolean isFinite(JsonNode number) {
+        return !(number.isDouble() || number.isFloat()) || Double.isFinite(number.doubleValue());
+    }
+
     private static boolean equal(JsonNode left, JsonNode right) {
         if (left.isNumber() && right.isNumber()) {
-            return left.decimalValue().compareTo(right.decimalValue()) == 0;
+            return compareNumbers(left, right) == 0;
         }
         if (left.getNodeType() != right.getNodeType() || left.size() != right.size()) {
             return false;

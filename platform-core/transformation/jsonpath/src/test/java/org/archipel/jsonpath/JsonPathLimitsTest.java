@@ -1,9 +1,12 @@
 package org.archipel.jsonpath;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class JsonPathLimitsTest {
@@ -16,6 +19,35 @@ class JsonPathLimitsTest {
         }
         JsonPath quadratic = JsonPath.compile("$[?count($[?@ >= 0]) < 0]");
         assertThatThrownBy(() -> quadratic.select(document)).isInstanceOf(JsonPathLimitException.class);
+    }
+
+    @Test
+    void slicesCountAsWhatTheySelect() {
+        for (int i = 0; i < 100_000; i++) {
+            document.add(i);
+        }
+        JsonPath wide = JsonPath.compile("$[" + "::,".repeat(999) + "::]");
+        assertThatThrownBy(() -> wide.select(document)).isInstanceOf(JsonPathLimitException.class);
+        JsonPath back = JsonPath.compile("$[" + "::-1,".repeat(999) + "::-1]");
+        assertThatThrownBy(() -> back.select(document)).isInstanceOf(JsonPathLimitException.class);
+    }
+
+    @Test
+    void manyTextsTogetherEndAnExpressionThatBacktracks() {
+        for (int i = 0; i < 20_000; i++) {
+            document.add("a".repeat(60));
+        }
+        JsonPath hostile = JsonPath.compile("$[?match(@, '.*.*.*.*b')]");
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThatThrownBy(() -> hostile.select(document)).isInstanceOf(JsonPathLimitException.class));
+    }
+
+    @Test
+    void aNumberThatADoubleCannotHoldIsCompared() {
+        document.add(1).add(Double.POSITIVE_INFINITY);
+        assertThat(JsonPath.compile("$[?@ > 5]").select(document)).hasSize(1);
+        assertThat(JsonPath.compile("$[?@ == 1]").select(document)).hasSize(1);
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.archipel.transformation.ValueFunction;
 
 /** Functions of arrays, and those between arrays and texts. */
 final class ArrayFunctions {
-    private static final ObjectMapper MAPPER = Json.newMapper();
+    private static final ObjectMapper MAPPER = Json.newExactMapper();
 
     private ArrayFunctions() {}
 
@@ -93,7 +93,7 @@ final class ArrayFunctions {
     /** Numbers before texts before everything else. */
     static int compare(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
+            return Values.compareNumbers(one, other);
         }
         if (one.isTextual() && other.isTextual()) {
             return one.textValue().compareTo(other.textValue());
@@ -117,7 +117,7 @@ final class ArrayFunctions {
     private static JsonNode parse(JsonNode value) {
         try {
             return MAPPER.readTree(Values.text(value));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IllegalArgumentException("no JSON", e);
         }
     }

@@ -33,12 +33,15 @@ final class DateFunctions {
         });
         functions.put("addDays", arguments -> {
             int days = arguments.between(1, 1).whole(0, -MOST_DAYS, MOST_DAYS);
+            ValueFunction dates = reading(
+                    Optional.empty(),
+                    time -> text(time.plusDays(days).toLocalDate().toString()));
+            ValueFunction times = reading(
+                    Optional.empty(),
+                    time -> text(time.plusDays(days).toInstant().toString()));
             return value -> {
-                OffsetDateTime time =
-                        Dates.read(value, Dates.forms(Optional.empty())).plusDays(days);
                 boolean date = value.isTextual() && !value.textValue().contains("T");
-                return text(
-                        date ? time.toLocalDate().toString() : time.toInstant().toString());
+                return (date ? dates : times).apply(value);
             };
         });
     }

@@ -57,11 +57,11 @@ final class TextFunctions {
             int from = arguments.whole(0, 0, Integer.MAX_VALUE);
             int to =
                     arguments.optional(1).isPresent() ? arguments.whole(1, from, Integer.MAX_VALUE) : Integer.MAX_VALUE;
-            return of(text -> text.substring(Math.min(from, text.length()), Math.min(to, text.length())));
+            return of(text -> text.substring(at(text, from), at(text, to)));
         });
         functions.put("truncate", arguments -> {
             int most = arguments.between(1, 1).whole(0, 0, Integer.MAX_VALUE);
-            return of(text -> text.length() <= most ? text : text.substring(0, most));
+            return of(text -> text.substring(0, at(text, most)));
         });
         functions.put("prefix", arguments -> {
             arguments.between(1, 1);
@@ -87,7 +87,18 @@ final class TextFunctions {
     }
 
     private static String capitalized(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        int second = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
+        return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
+    }
+
+    /** The place in a text, or the one before if it is within a character. */
+    private static int at(String text, int index) {
+        int at = Math.min(index, text.length());
+        boolean within = at > 0
+                && at < text.length()
+                && Character.isHighSurrogate(text.charAt(at - 1))
+                && Character.isLowSurrogate(text.charAt(at));
+        return within ? at - 1 : at;
     }
 
     private static String withoutAccents(String text) {
@@ -165,7 +176,8 @@ final class TextFunctions {
         return value -> {
             String text = text(value);
             int missing = Math.max(0, length - text.length());
-            String pad = with.repeat(missing / with.length() + 1).substring(0, missing);
+            String pad = with.repeat(missing / with.length() + 1);
+            pad = pad.substring(0, at(pad, missing));
             return text(padding.join(text, pad));
         };
     }

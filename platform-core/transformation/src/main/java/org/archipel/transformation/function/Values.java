@@ -18,7 +18,9 @@ public final class Values {
         if (!value.isValueNode()) {
             throw new IllegalArgumentException("an object or array is no text");
         }
-        return value.isBigDecimal() ? bounded(value.decimalValue()).toPlainString() : value.asText();
+        return value.isFloatingPointNumber() && isFinite(value)
+                ? bounded(value.decimalValue()).toPlainString()
+                : value.asText();
     }
 
     public static JsonNode text(String value) {
@@ -31,6 +33,9 @@ public final class Values {
     /** The number that the value is or says. */
     public static BigDecimal decimal(JsonNode value) {
         if (value.isNumber()) {
+            if (!isFinite(value)) {
+                throw new IllegalArgumentException("a number out of range");
+            }
             return bounded(value.decimalValue());
         }
         return decimal(text(value).strip());
@@ -60,10 +65,21 @@ public final class Values {
         return value;
     }
 
+    /** Compares two numbers by their value; a double may be none that can be written out. */
+    public static int compareNumbers(JsonNode one, JsonNode other) {
+        return isFinite(one) && isFinite(other)
+                ? one.decimalValue().compareTo(other.decimalValue())
+                : Double.compare(one.doubleValue(), other.doubleValue());
+    }
+
+    private static boolean isFinite(JsonNode number) {
+        return !(number.isDouble() || number.isFloat()) || Double.isFinite(number.doubleValue());
+    }
+
     /** Whether two values are the same, numbers by their value. */
     public static boolean same(JsonNode one, JsonNode other) {
         if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue()) == 0;
+            return compareNumbers(one, other) == 0;
         }
         if (one.isObject() && other.isObject()) {
             return one.size() == other.size()

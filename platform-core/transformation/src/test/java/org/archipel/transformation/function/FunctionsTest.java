@@ -4,8 +4,10 @@ import static org.archipel.transformation.internal.engine.Workshop.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.archipel.transformation.ValueFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,13 @@ class FunctionsTest {
                 "dateTime(yyyy-MM-dd HH:mm) ;; '2024-01-02 03:04' ;; '2024-01-02T03:04:00Z'",
                 "formatDate(dd.MM.yyyy HH:mm, Europe/Lisbon) ;; '2024-07-01T12:00:00Z' ;; '01.07.2024 13:00'",
                 "addDays(30) ;; '2024-02-01' ;; '2024-03-02'",
+                "addDays(1) ;; '2024-02-28T23:00:00+02:00' ;; '2024-02-29T21:00:00Z'",
+                "formatDate(dd MMM yyyy) ;; '2024-02-01' ;; '01 Feb 2024'",
+                "toString ;; 12345678.9 ;; '12345678.9'",
+                "suffix(' EUR') ;; 0.00001 ;; '0.00001 EUR'",
+                "truncate(2) ;; 'a\uD83D\uDE00b' ;; 'a'",
+                "substring(2) ;; 'a\uD83D\uDE00b' ;; '\uD83D\uDE00b'",
+                "capitalize ;; '\uD801\uDC28x' ;; '\uD801\uDC00x'",
                 "epochSeconds ;; '1970-01-02' ;; 86400",
                 "split(',')|last ;; 'a,b' ;; 'b'",
                 "sort|reverse|join('-') ;; ['b','a',2,10] ;; 'b-a-10-2'",
@@ -96,6 +105,8 @@ class FunctionsTest {
                 "multiply(10) ;; 1e399999",
                 "date(dd/MM/yyyy) ;; '2024'",
                 "dateTime ;; 99999999999999999999",
+                "addDays(4000000) ;; '+999999999-12-31'",
+                "addDays(-4000000) ;; '-999999999-01-01T00:00:00Z'",
                 "extract('x') ;; 'y'",
                 "first ;; 'a'",
                 "fromJson ;; '{'",
@@ -104,6 +115,18 @@ class FunctionsTest {
     void valuesThatCannotBeTurnedAreRefused(String expression, String value) {
         ValueFunction function = compile(expression);
         assertThatThrownBy(() -> function.apply(json(value))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aDoubleIsWrittenOutAndNoneThatCannotBe() {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        assertThat(Values.text(nodes.numberNode(12345678.9))).isEqualTo("12345678.9");
+        assertThat(Values.text(nodes.numberNode(1e-7))).isEqualTo("0.00000010");
+        assertThatThrownBy(() -> Values.decimal(nodes.numberNode(Double.POSITIVE_INFINITY)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("range");
+        assertThat(Values.same(nodes.numberNode(Double.POSITIVE_INFINITY), nodes.numberNode(1)))
+                .isFalse();
     }
 
     private static ValueFunction compile(String expression) {

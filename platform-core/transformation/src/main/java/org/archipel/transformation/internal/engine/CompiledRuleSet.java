@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.transformation.FailurePolicy;
 import org.archipel.transformation.Outcome;
 import org.archipel.transformation.RuleError;
@@ -77,7 +78,7 @@ final class CompiledRuleSet implements RuleSet {
 
     @Override
     public Outcome apply(JsonNode document, ScriptTime time) {
-        return Scripting.within(time, () -> run(document, Observer.NONE));
+        return Scripting.within(time, () -> BoundedPattern.together(() -> run(document, Observer.NONE)));
     }
 
     @Override
@@ -120,7 +121,8 @@ final class CompiledRuleSet implements RuleSet {
         List<StepTrace> traces = new ArrayList<>();
         Observer observer = (step, state, work, error) -> traces.add(new StepTrace(
                 step.index(), step.operation(), state, work.document().deepCopy(), error));
-        Outcome outcome = Scripting.within(ScriptTime.whole(), () -> run(document, observer));
+        Outcome outcome =
+                Scripting.within(ScriptTime.whole(), () -> BoundedPattern.together(() -> run(document, observer)));
         return new Trace(outcome, traces);
     }
 
@@ -211,7 +213,7 @@ final class CompiledRuleSet implements RuleSet {
     /** What does not fit is taken out of the document. */
     private static void remove(String path, Work work) {
         if (path.startsWith("/")) {
-            Address.parse(path).remove(work.document());
+            Address.of(path).remove(work.document());
         }
     }
 }

@@ -70,6 +70,6 @@ final class ErrorReport {
 
     /** A document with a value at the path and nothing else: arrays are objects whose names are numbers. */
     private static JsonNode nest(String path) {
-        return Address.parse(path).write(JsonNodeFactory.instance.objectNode(), TextNode.valueOf(PROBE));
+        return Address.of(path).write(JsonNodeFactory.instance.objectNode(), TextNode.valueOf(PROBE));
     }
 }

@@ -88,6 +88,9 @@ final class PlainValues {
             return NODES.numberNode(decimal);
         }
         double value = number.doubleValue();
+        if (!Double.isFinite(value)) {
+            throw new EvaluationBounds.Exceeded("a number is out of range");
+        }
         if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
             return NODES.numberNode((long) value);
         }

@@ -24,8 +24,21 @@ public final class Address {
         this.indexes = names.stream().mapToInt(Address::index).toArray();
     }
 
-    /** @throws IllegalArgumentException if it is no JSON Pointer */
+    /** @throws IllegalArgumentException if it is no JSON Pointer, or one of too many parts for a rule */
     public static Address parse(String pointer) {
+        Address address = of(pointer);
+        if (address.names.length > MOST_PARTS) {
+            throw new IllegalArgumentException("a JSON Pointer has at most " + MOST_PARTS + " parts");
+        }
+        return address;
+    }
+
+    /**
+     * An address in a document, which may be nested deeper than what rules name.
+     *
+     * @throws IllegalArgumentException if it is no JSON Pointer
+     */
+    public static Address of(String pointer) {
         if (!pointer.isEmpty() && !pointer.startsWith("/")) {
             throw new IllegalArgumentException("a JSON Pointer begins with '/'");
         }
@@ -37,9 +50,6 @@ public final class Address {
                 }
                 names.add(part.replace("~1", "/").replace("~0", "~"));
             }
-        }
-        if (names.size() > MOST_PARTS) {
-            throw new IllegalArgumentException("a JSON Pointer has at most " + MOST_PARTS + " parts");
         }
         return new Address(pointer, names);
     }

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.archipel.api.error.FieldError;
+import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.jsonpath.JsonPathLimitException;
 
 /** A compiled JSON Schema 2020-12. It reaches for no other document. Immutable and thread-safe. */
@@ -19,10 +20,15 @@ public final class DocumentSchema {
             .formatAssertionsEnabled(true)
             .build();
 
-    private final Schema schema;
+    private static final int MOST_SCALE = 1_000;
 
-    private DocumentSchema(Schema schema) {
+    private final Schema schema;
+    private final boolean divides;
+
+    /** @param divides whether numbers are divided, which takes as long as they are when they are written out */
+    private DocumentSchema(Schema schema, boolean divides) {
         this.schema = schema;
+        this.divides = divides;
     }
 
     /** @throws IllegalArgumentException if it is no schema, refers to other documents, or refers to itself without an end */
@@ -37,7 +43,7 @@ public final class DocumentSchema {
                                             iri.toString().startsWith("https://json-schema.org/draft/2020-12/"))))
                     .getSchema(schema);
             compiled.initializeValidators();
-            return new DocumentSchema(compiled);
+            return new DocumentSchema(compiled, schema.findValue("multipleOf") != null);
         } catch (SchemaException | IllegalArgumentException | StackOverflowError e) {
             throw new IllegalArgumentException("is no JSON Schema 2020-12: " + e.getMessage(), e);
         }
@@ -45,16 +51,34 @@ public final class DocumentSchema {
 
     /** What is wrong with a document, with JSON Pointers into it; empty if nothing is. */
     public List<FieldError> check(JsonNode document) {
+        if (divides && isHuge(document)) {
+            return List.of(new FieldError("", "has a number out of range"));
+        }
         try {
-            return schema.validate(document).stream()
+            return BoundedPattern.together(() -> schema.validate(document).stream()
                     .limit(MOST_ERRORS)
                     .map(error -> new FieldError(place(error), message(error)))
-                    .toList();
+                    .toList());
         } catch (JsonPathLimitException e) {
             return List.of(new FieldError("", e.getMessage()));
+        } catch (NumberFormatException | ArithmeticException e) {
+            // Infinity, which a number becomes that a double cannot hold.
+            return List.of(new FieldError("", "has a number out of range"));
         } catch (StackOverflowError e) {
             return List.of(new FieldError("", "is nested too deeply"));
         }
+    }
+
+    private static boolean isHuge(JsonNode value) {
+        if (value.isBigDecimal()) {
+            return Math.abs((long) value.decimalValue().scale()) > MOST_SCALE;
+        }
+        for (JsonNode part : value) {
+            if (isHuge(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A missing or surplus member is told of the object around it; the member itself is what a person looks for. */

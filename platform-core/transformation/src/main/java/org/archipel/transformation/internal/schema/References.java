@@ -13,6 +13,9 @@ import java.util.Set;
 final class References {
     private static final int MOST_DEPTH = 60;
     private static final int MOST_SUBSCHEMAS = 10_000;
+    /** A check of a value goes the same ways. */
+    private static final int MOST_WAYS = 100_000;
+
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
     /** Keywords whose subschemas see the same value as the schema around them. */
@@ -25,6 +28,7 @@ final class References {
     private final boolean named;
 
     private int count;
+    private int ways;
 
     private References(JsonNode root) {
         this.root = root;
@@ -83,6 +87,9 @@ final class References {
         }
         if (!schema.isObject() || way.size() > MOST_DEPTH) {
             return;
+        }
+        if (++ways > MOST_WAYS) {
+            throw new IllegalArgumentException("the schema has too many ways through its references");
         }
         way.add(schema);
         for (String keyword : List.of("$ref", "$dynamicRef")) {

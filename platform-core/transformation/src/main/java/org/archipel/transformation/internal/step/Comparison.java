@@ -115,7 +115,7 @@ interface Comparison {
     private static Comparison ordered(JsonNode value, IntPredicate order) {
         return field -> {
             if (field.isNumber() && value.isNumber()) {
-                return order.test(field.decimalValue().compareTo(value.decimalValue()));
+                return order.test(Values.compareNumbers(field, value));
             }
             return field.isTextual()
                     && value.isTextual()

@@ -137,15 +137,21 @@ final class ValidateSteps {
             source.read(work.document()).forEach(elements::add);
             for (int i = 0; i < elements.size(); i++) {
                 JsonNode value = key.read(elements.get(i));
-                String text = value.isNumber()
-                        ? Values.decimal(value).stripTrailingZeros().toString()
-                        : value.toString();
+                String text = text(value, source + "/" + i);
                 if (!seen.add(text)) {
                     throw new StepFailure(source + "/" + i, value, "is not unique");
                 }
             }
             return State.APPLIED;
         };
+    }
+
+    private static String text(JsonNode value, String path) {
+        try {
+            return value.isNumber() ? Values.decimal(value).stripTrailingZeros().toString() : value.toString();
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(path, value, e.getMessage());
+        }
     }
 
     private static Action condition(StepReader step, Tools tools) {

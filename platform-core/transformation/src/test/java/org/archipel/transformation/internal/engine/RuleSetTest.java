@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +76,43 @@ class RuleSetTest {
                 .as("%s", rules.apply(ADA))
                 .isTrue();
         assertThat(ADA).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'FILTER','rules':[{'operation':'GREATER_THAN','source':'/n','parameters':{'value':5}}]",
+                "'FILTER','rules':[{'operation':'EQUALS','source':'/n','parameters':{'value':5}}]",
+                "'FILTER','rules':[{'operation':'KEEP','condition':{'jsonPath':'$[?@ > 5]'}}]",
+                "'VALIDATE','rules':[{'operation':'RANGE','source':'/n','parameters':{'min':5}}]",
+                "'VALIDATE','rules':[{'operation':'UNIQUE','source':'/l'}]",
+                "'CUSTOM','rules':[{'operation':'JSONATA','parameters':{'expression':'n * 1'}}]",
+                "'CUSTOM','rules':[{'operation':'JAVASCRIPT','parameters':{'script':'r => r'}}]",
+                "'MAP','rules':[{'operation':'CONVERT','source':'/n','target':'/m','parameters':{'functions':'round'}}]",
+                "'MAP','rules':[{'operation':'CONVERT','source':'/l','target':'/m','parameters':{'functions':'sort'}}]",
+            })
+    void aNumberThatADoubleCannotHoldEndsInAnOutcome(String rules) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("n", Double.POSITIVE_INFINITY);
+        document.putArray("l").add(1).add(Double.POSITIVE_INFINITY);
+        Outcome outcome = WORKSHOP.compile("{'name':'r','type':" + rules + "}").apply(document);
+        assertThat(outcome).isNotNull();
+    }
+
+    @Test
+    void aPlaceDeeperThanRulesNameIsTold() {
+        RuleSet rules = WORKSHOP.compile(
+                "{'name':'deep','type':'MAP','inputSchema':{'properties':{'c':{'$ref':'#'},'v~':{'type':'integer'}}},"
+                        + "'rules':[{'operation':'CONSTANT','target':'/x','parameters':{'value':1}}]}");
+        JsonNode document = json("{'c':".repeat(40) + "{'v~':'x'}" + "}".repeat(40));
+        assertThat(rules.apply(document))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.errors().get(0).path()).isEqualTo("/c".repeat(40) + "/v~0"));
+        RuleSet pruned = WORKSHOP.compile(
+                "{'name':'deep','type':'VALIDATE','rules':[{'operation':'SCHEMA','onFailure':'SKIP_FIELD','parameters':{"
+                        + "'schema':{'properties':{'c':{'$ref':'#'},'v~':{'type':'integer'}}}}}]}");
+        assertThat(pruned.apply(document).orThrow().toString())
+                .isEqualTo(json("{'c':".repeat(40) + "{}" + "}".repeat(40)).toString());
     }
 
     @Test

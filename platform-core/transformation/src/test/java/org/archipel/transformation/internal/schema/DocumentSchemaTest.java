@@ -2,10 +2,16 @@ package org.archipel.transformation.internal.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.archipel.api.error.FieldError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +50,48 @@ class DocumentSchemaTest {
         assertThat(tree.check(json("{\"name\":\"a\",\"children\":[{}]}")))
                 .extracting(error -> error.pointer() + " " + error.message())
                 .containsExactly("/children/0/name is required");
+    }
+
+    @Test
+    void aSchemaWhoseReferencesMultiplyIsRefusedAtOnce() {
+        StringBuilder schema = new StringBuilder("{\"$ref\":\"#/$defs/a0\",\"$defs\":{");
+        for (int i = 0; i < 40; i++) {
+            String next = "{\"$ref\":\"#/$defs/a" + (i + 1) + "\"}";
+            schema.append("\"a" + i + "\":{\"allOf\":[" + next + "," + next + "]},");
+        }
+        JsonNode bomb = json(schema.append("\"a40\":{\"type\":\"object\"}}}").toString());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThatThrownBy(() -> DocumentSchema.compile(bomb))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("too many ways"));
+    }
+
+    @Test
+    void manyTextsTogetherEndAPatternThatBacktracks() {
+        DocumentSchema schema = DocumentSchema.compile(json("{\"items\":{\"pattern\":\"^.*.*.*.*b\"}}"));
+        ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < 20_000; i++) {
+            texts.add("a".repeat(60));
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(schema.check(texts))
+                        .extracting(FieldError::message)
+                        .containsExactly("the regular expression takes too long"));
+    }
+
+    @Test
+    void numbersThatNobodyCanWriteOutDoNotFit() {
+        DocumentSchema schema =
+                DocumentSchema.compile(json("{\"items\":{\"type\":\"number\",\"maximum\":5,\"multipleOf\":0.01}}"));
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        assertThat(schema.check(nodes.arrayNode().add(Double.POSITIVE_INFINITY)))
+                .isNotEmpty();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(schema.check(nodes.arrayNode().add(new BigDecimal("1e999999999"))))
+                        .isNotEmpty());
     }
 
     private static JsonNode json(String text) {
