@@ -117,7 +117,7 @@ export const read = (api, credential) => {
       else headers[parameter.name] = input.value;
     }
     let body;
-    if (bodyField) {
+    if (bodyField && verb !== "get" && verb !== "head") {
       headers["Content-Type"] = mediaType;
       body = bodyField.type === "file" ? bodyField.files[0] : bodyField.value;
     }
