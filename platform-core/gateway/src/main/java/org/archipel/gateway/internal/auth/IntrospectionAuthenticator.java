@@ -41,6 +41,7 @@ final class IntrospectionAuthenticator implements Authenticator {
     private static final int CACHE = 30;
     private static final int UNAVAILABLE = 503;
     private static final int OK = 200;
+    private static final double MOST_SECONDS = 1e12;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final TokenSettings settings;
@@ -150,13 +151,18 @@ final class IntrospectionAuthenticator implements Authenticator {
                 Duration.ofSeconds(5));
     }
 
+    /** Seconds since 1970; what is beyond all times is the last of them. */
+    private static Optional<Instant> time(JsonNode seconds) {
+        return seconds.isNumber()
+                ? Optional.of(Instant.ofEpochSecond((long) Math.max(0, Math.min(MOST_SECONDS, seconds.doubleValue()))))
+                : Optional.empty();
+    }
+
     private Verdict verdict(JsonNode answer) {
-        Instant until = answer.path("exp").canConvertToLong()
-                ? Instant.ofEpochSecond(answer.path("exp").asLong())
-                : Instant.MAX;
-        boolean started = !answer.path("nbf").canConvertToLong()
-                || Instant.ofEpochSecond(answer.path("nbf").asLong())
-                        .isBefore(Instant.now().plus(settings.clockSkew()));
+        Instant until = time(answer.path("exp")).orElse(Instant.MAX);
+        boolean started = time(answer.path("nbf"))
+                .map(from -> from.isBefore(Instant.now().plus(settings.clockSkew())))
+                .orElse(true);
         boolean issuer = settings.issuer()
                 .map(wanted -> wanted.equals(answer.path("iss").textValue()))
                 .orElse(true);

@@ -130,8 +130,7 @@ final class SigningKeys {
             return;
         }
         try {
-            JWKSet set = JWKSet.parse(new String(answer.body(), StandardCharsets.UTF_8));
-            keys = new Keys(set.getKeys(), System.nanoTime());
+            keys = new Keys(KeySet.parse(new String(answer.body(), StandardCharsets.UTF_8)), System.nanoTime());
         } catch (ParseException e) {
             LOG.warn("The keys at {} cannot be read: {}", address, e.getMessage());
         }

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.gateway.internal.cache.AnswerCache.Settings;
 import org.archipel.gateway.internal.http.Header;
@@ -69,7 +70,10 @@ final class KeepingRules {
 
     /** Whether an answer is meant for one caller, or another request to the same address may get another. */
     boolean isForOneCaller(HttpAnswer answer) {
-        String control = answer.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT);
+        String control = answer.headers().stream()
+                .filter(header -> header.name().equalsIgnoreCase("cache-control"))
+                .map(header -> header.value().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
         return answer.header("Set-Cookie").isPresent()
                 || control.contains("no-store")
                 || control.contains("private")

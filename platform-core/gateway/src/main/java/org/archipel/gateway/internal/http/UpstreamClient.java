@@ -13,7 +13,10 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.sandbox.AddressGuard;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -86,6 +89,10 @@ public class UpstreamClient {
         LifeCycle.start(client);
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
+        // What is told before an answer is none (RFC 9110, section 15.2), whether it was asked for or not.
+        client.getProtocolHandlers().put(new ContinueProtocolHandler());
+        client.getProtocolHandlers().put(new ProcessingProtocolHandler());
+        client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
     }
 
     private static QueuedThreadPool pool(String name, int threads) {

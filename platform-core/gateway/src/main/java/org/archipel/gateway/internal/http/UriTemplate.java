@@ -7,19 +7,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 
 /**
  * An address with variables behind its host, such as {@code https://crm.example.org/people/{id}?fields={query.fields}}. Values are
- * encoded, so that none adds a segment or a parameter; only a variable that takes the rest of a path keeps its slashes. Immutable.
+ * encoded, so that none adds a segment or a parameter; only a variable that takes the rest of a path keeps its slashes. Segments of dots
+ * would take segments away, however they are written, and are refused. Immutable.
  */
 public final class UriTemplate {
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]{0,99})(\\*)?}");
+    private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
     private static final String UNRESERVED = "-._~";
 
     private final List<Object> parts;
     private final URI constant;
 
-    private record Variable(String name, boolean keepsSlashes) {}
+    /** @param inPath whether it stands before the query */
+    private record Variable(String name, boolean keepsSlashes, boolean inPath) {}
 
     private UriTemplate(List<Object> parts) {
         this.parts = List.copyOf(parts);
@@ -51,7 +56,8 @@ public final class UriTemplate {
         int at = 0;
         while (matcher.find()) {
             parts.add(behind.substring(at, matcher.start()));
-            parts.add(new Variable(matcher.group(1), matcher.group(2) != null));
+            boolean inPath = behind.lastIndexOf('?', matcher.start()) < 0;
+            parts.add(new Variable(matcher.group(1), matcher.group(2) != null, inPath));
             at = matcher.end();
         }
         parts.add(behind.substring(at));
@@ -72,7 +78,12 @@ public final class UriTemplate {
         return constant;
     }
 
-    /** @param values gives the value of a variable, as plain text */
+    /**
+     * Puts values in.
+     *
+     * @param values gives the value of a variable, as plain text
+     * @throws PlatformException {@code VALIDATION_ERROR} if a segment of the path would be one of dots
+     */
     public URI expand(UnaryOperator<String> values) {
         if (constant != null) {
             return constant;
@@ -80,7 +91,13 @@ public final class UriTemplate {
         StringBuilder uri = new StringBuilder();
         for (Object part : parts) {
             if (part instanceof Variable variable) {
-                encode(uri, values.apply(variable.name()), variable.keepsSlashes());
+                String value = values.apply(variable.name());
+                if (variable.inPath() && DOTS.matcher(value).find()) {
+                    throw new PlatformException(
+                            ErrorCode.VALIDATION_ERROR,
+                            "A part of the path is made of dots: {" + variable.name() + "}.");
+                }
+                encode(uri, value, variable.keepsSlashes());
             } else {
                 uri.append((String) part);
             }
@@ -89,11 +106,9 @@ public final class UriTemplate {
     }
 
     private static void encode(StringBuilder uri, String value, boolean keepsSlashes) {
-        // A value of dots would change the path when it is resolved.
-        boolean dots = value.equals(".") || value.equals("..");
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = !dots && c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
             if (plain || keepsSlashes && c == '/') {
                 uri.append(c);
             } else {

@@ -67,7 +67,7 @@ public final class Methods {
 
     /**
      * The endpoint for callers who name no version: the oldest that is not deprecated, so that a new version changes nothing for them;
-     * if all are deprecated, the oldest.
+     * if all are deprecated, the oldest that has not ended.
      */
     public Optional<Endpoint> standard(String method) {
         SortedMap<Integer, Endpoint> versions = endpoints.get(method);
@@ -77,6 +77,9 @@ public final class Methods {
         return versions.values().stream()
                 .filter(endpoint -> endpoint.deprecation().isEmpty())
                 .findFirst()
+                .or(() -> versions.values().stream()
+                        .filter(endpoint -> !endpoint.hasEnded())
+                        .findFirst())
                 .or(() -> versions.values().stream().findFirst());
     }
 }

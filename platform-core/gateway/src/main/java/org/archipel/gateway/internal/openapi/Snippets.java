@@ -3,11 +3,15 @@ package org.archipel.gateway.internal.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.AuthenticationSettings.Type;
 
 /** Calls of an API in some languages, to be copied; {@code KEY} and {@code TOKEN} are to be filled in. */
 public record Snippets(String curl, String javascript, String python, String java) {
+    /** What JavaScript would not write as it was. */
+    private static final Pattern LOSSY = Pattern.compile("__proto__|[0-9]{16}|[0-9][eE]");
+
     /** @param base where the organization's APIs are, without a slash at the end */
     public static Snippets of(ApiDefinition definition, String base) {
         String url = base + "/v" + definition.major() + definition.path().replaceAll("\\{([A-Za-z0-9_]+)\\*?}", "$1");
@@ -35,10 +39,10 @@ public record Snippets(String curl, String javascript, String python, String jav
     }
 
     private static String curl(String method, String url, Map<String, String> headers, String body) {
-        StringBuilder text = new StringBuilder("curl -X " + method + " '" + url + "'");
-        headers.forEach((name, value) -> text.append(" \\\n  -H '" + name + ": " + value + "'"));
+        StringBuilder text = new StringBuilder("curl -X " + method + " " + word(url));
+        headers.forEach((name, value) -> text.append(" \\\n  -H " + word(name + ": " + value)));
         if (!body.isEmpty()) {
-            text.append(" \\\n  -d '" + body.replace("'", "'\\''") + "'");
+            text.append(" \\\n  -d " + word(body));
         }
         return text.toString();
     }
@@ -49,23 +53,24 @@ public record Snippets(String curl, String javascript, String python, String jav
         headers.forEach((name, value) -> text.append(" " + quoted(name) + ": " + quoted(value) + ","));
         text.append(" },\n");
         if (!body.isEmpty()) {
-            text.append("  body: JSON.stringify(" + body + "),\n");
+            text.append(
+                    "  body: " + (LOSSY.matcher(body).find() ? quoted(body) : "JSON.stringify(" + body + ")") + ",\n");
         }
         return text.append("});\nif (!response.ok) throw new Error(`status ${response.status}`);\n")
-                .append("console.log(await response.json());\n")
+                .append("console.log(await response.text());\n")
                 .toString();
     }
 
     private static String python(String method, String url, Map<String, String> headers, String body) {
-        StringBuilder text =
-                new StringBuilder("import json\nimport urllib.request\n\nrequest = urllib.request.Request(\n    "
-                        + quoted(url) + ",\n    method=" + quoted(method) + ",\n    headers={");
+        StringBuilder text = new StringBuilder("import urllib.request\n\nrequest = urllib.request.Request(\n    "
+                + quoted(url) + ",\n    method=" + quoted(method) + ",\n    headers={");
         headers.forEach((name, value) -> text.append(quoted(name) + ": " + quoted(value) + ", "));
         text.append("},\n");
         if (!body.isEmpty()) {
-            text.append("    data=json.dumps(json.loads(" + quoted(body) + ")).encode(),\n");
+            text.append("    data=" + quoted(body) + ".encode(),\n");
         }
-        return text.append(")\nwith urllib.request.urlopen(request) as response:\n    print(json.load(response))\n")
+        return text.append(
+                        ")\nwith urllib.request.urlopen(request) as response:\n    print(response.read().decode())\n")
                 .toString();
     }
 
@@ -81,6 +86,11 @@ public record Snippets(String curl, String javascript, String python, String jav
                         + "        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());\n")
                 .append("System.out.println(response.body());\n")
                 .toString();
+    }
+
+    /** A text as one word of a shell. */
+    private static String word(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** A text in double quotes, as all three languages read it. */

@@ -1,6 +1,7 @@
 package org.archipel.gateway.internal.pipeline;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,18 @@ final class AnswerHeaders {
             "cross-origin-resource-policy",
             "strict-transport-security",
             "clear-site-data",
+            "cross-origin-embedder-policy",
+            "content-security-policy-report-only",
+            "origin-agent-cluster",
+            "alt-svc",
+            "accept-ch",
+            "critical-ch",
+            "nel",
+            "report-to",
+            "reporting-endpoints",
+            "expect-ct",
+            "public-key-pins",
+            "public-key-pins-report-only",
             "service-worker-allowed",
             "x-request-id",
             "content-length",
@@ -35,6 +48,18 @@ final class AnswerHeaders {
             "date");
 
     private static final Set<String> COOKIES = Set.of("set-cookie", "set-cookie2");
+
+    /** By these a web server in front of the platform would be told to send a file of its own, or to ask elsewhere. */
+    private static final Set<String> FOR_PROXIES =
+            Set.of("x-sendfile", "x-lighttpd-send-file", "x-reproxy-url", "x-reproxy-file");
+
+    private static final String FOR_NGINX = "x-accel-";
+
+    /** What the platform says with these stays; an upstream's is said besides. */
+    private static final Set<String> LISTS = Set.of("vary", "link");
+
+    /** What the endpoint's own version says with these stays. */
+    private static final Set<String> OF_VERSION = Set.of("deprecation", "sunset");
 
     private AnswerHeaders() {}
 
@@ -50,7 +75,10 @@ final class AnswerHeaders {
                     || !isForeignInLowerCase(lower, ownCors)) {
                 continue;
             }
-            if (fields.getField(lower) == field) {
+            if (OF_VERSION.contains(lower) && response.contains(field.getName())) {
+                continue;
+            }
+            if (fields.getField(lower) == field && !LISTS.contains(lower)) {
                 response.put(field);
             } else {
                 response.add(field);
@@ -65,15 +93,42 @@ final class AnswerHeaders {
     static void set(HttpServletResponse response, List<Header> headers) {
         Set<String> seen = new HashSet<>();
         for (Header header : headers) {
-            if (COOKIES.contains(header.name().toLowerCase(Locale.ROOT))) {
+            String lower = header.name().toLowerCase(Locale.ROOT);
+            if (COOKIES.contains(lower) || OF_VERSION.contains(lower) && response.containsHeader(header.name())) {
                 continue;
             }
-            if (seen.add(header.name().toLowerCase(Locale.ROOT))) {
+            if (seen.add(lower) && !LISTS.contains(lower)) {
                 response.setHeader(header.name(), header.value());
             } else {
                 response.addHeader(header.name(), header.value());
             }
         }
+    }
+
+    /**
+     * Keeps an answer for whoever proved who they are out of caches that others share: those look for Authorization at most (RFC 9111,
+     * section 3.5), not for keys in other headers.
+     */
+    static void keepPrivate(HttpServletResponse response) {
+        String control = response.getHeader("Cache-Control");
+        if (control == null || control.contains("no-store")) {
+            return;
+        }
+        List<String> directives = new ArrayList<>(List.of("private"));
+        for (String value : response.getHeaders("Cache-Control")) {
+            // What names headers is left out: none of it makes an answer good for longer.
+            for (String directive : value.replaceAll("\"[^\"]*\"", "").split(",")) {
+                String name = directive.strip().toLowerCase(Locale.ROOT);
+                if (!name.isEmpty()
+                        && !name.equals("public")
+                        && !name.startsWith("private")
+                        && !name.endsWith("=")
+                        && !name.startsWith("s-maxage")) {
+                    directives.add(directive.strip());
+                }
+            }
+        }
+        response.setHeader("Cache-Control", String.join(", ", directives));
     }
 
     /** Whether a header of an upstream's answer is handed on. */
@@ -82,6 +137,9 @@ final class AnswerHeaders {
     }
 
     private static boolean isForeignInLowerCase(String lower, boolean ownCors) {
-        return !OWN.contains(lower) && !(ownCors && lower.startsWith("access-control-"));
+        return !OWN.contains(lower)
+                && !FOR_PROXIES.contains(lower)
+                && !lower.startsWith(FOR_NGINX)
+                && !(ownCors && lower.startsWith("access-control-"));
     }
 }

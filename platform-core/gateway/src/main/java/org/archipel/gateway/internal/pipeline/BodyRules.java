@@ -29,11 +29,18 @@ final class BodyRules {
     private final Optional<DocumentCheck> schema;
     private final List<Supplier<RuleSet>> rules;
     private final int maxDepth;
+    private final boolean depthCounts;
 
     BodyRules(Optional<DocumentCheck> schema, List<Supplier<RuleSet>> rules, int maxDepth) {
+        this(schema, rules, maxDepth, false);
+    }
+
+    /** @param depthCounts whether JSON is looked at for its depth alone, too */
+    BodyRules(Optional<DocumentCheck> schema, List<Supplier<RuleSet>> rules, int maxDepth, boolean depthCounts) {
         this.schema = schema;
         this.rules = List.copyOf(rules);
         this.maxDepth = maxDepth;
+        this.depthCounts = depthCounts;
     }
 
     /** The schema by itself; empty if there is none. */
@@ -62,6 +69,11 @@ final class BodyRules {
     }
 
     boolean isEmpty() {
+        return takesAll() && !depthCounts;
+    }
+
+    /** Whether a body need not be JSON. */
+    boolean takesAll() {
         return schema.isEmpty() && rules.isEmpty();
     }
 
@@ -76,7 +88,10 @@ final class BodyRules {
 
     /** The same with scripts that share their time with others. */
     Payload request(Payload body, String mediaType, ScriptTime time) {
-        if (isEmpty()) {
+        if (takesAll()) {
+            if (depthCounts && !body.isEmpty() && isJson(mediaType)) {
+                requestJson(body);
+            }
             return body;
         }
         if (!body.isEmpty() && !isJson(mediaType)) {

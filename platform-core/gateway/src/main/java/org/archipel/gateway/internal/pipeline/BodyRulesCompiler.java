@@ -59,7 +59,10 @@ final class BodyRulesCompiler {
                         .ifPresent(rules::add);
             }
         }
-        return new BodyRules(check, rules, depth);
+        boolean depthCounts = phase == Phase.REQUEST
+                && config.limits() != null
+                && config.limits().maxDepth() != null;
+        return new BodyRules(check, rules, depth, depthCounts);
     }
 
     private Supplier<RuleSet> rule(String organizationId, ApiTransformation transformation) {

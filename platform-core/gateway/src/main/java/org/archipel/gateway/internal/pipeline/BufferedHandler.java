@@ -5,15 +5,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import org.archipel.api.error.ErrorCode;
 import org.archipel.gateway.internal.cache.CachedAnswer;
 import org.archipel.gateway.internal.http.ByteBudget;
 import org.archipel.gateway.internal.http.HttpAnswer;
+import org.archipel.rest.ProblemException;
 import org.archipel.transformation.TransformationException;
 
 /** Answers with bodies in memory: checks and changes the request's, calls the upstreams, checks and changes the answer's. */
 final class BufferedHandler implements Handler {
     /** Nobody waits longer, whatever hangs: as long as the longest time that a definition may give. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private static final int UNSUPPORTED = 415;
 
     private final BodyRules requestRules;
     private final Upstream upstream;
@@ -73,6 +77,9 @@ final class BufferedHandler implements Handler {
             }
             return;
         }
+        if (!requestRules.takesAll()) {
+            requirePlain(exchange);
+        }
         later(exchange);
         BodyReader.read(exchange, mostBytes, bodies).whenComplete((body, failure) -> {
             if (failure != null) {
@@ -82,6 +89,16 @@ final class BufferedHandler implements Handler {
                         () -> exchange.step(() -> process(exchange, context, Payload.of(body), mediaType))));
             }
         });
+    }
+
+    /** A body that is looked at comes as it is. */
+    private static void requirePlain(Exchange exchange) {
+        String coding = exchange.header("Content-Encoding");
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+            exchange.response().setHeader("Accept-Encoding", "identity");
+            throw new ProblemException(
+                    UNSUPPORTED, ErrorCode.VALIDATION_ERROR, "This API takes bodies without a Content-Encoding.");
+        }
     }
 
     private void serveCached(Exchange exchange, CacheRule rule) {

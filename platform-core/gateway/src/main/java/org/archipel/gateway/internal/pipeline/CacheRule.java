@@ -20,6 +20,10 @@ record CacheRule(AnswerCache answers, Set<String> headers, boolean perCaller) {
         }
         key.append('?').append(context.visibleQuery());
         for (Header header : context.headers()) {
+            if (header.name().equals(Hops.OWN.name()) && !headers.contains("via")) {
+                // Of the way here nothing else is told, and it makes no difference.
+                continue;
+            }
             key.append('\n')
                     .append(header.name().toLowerCase(Locale.ROOT))
                     .append(':')

@@ -1,7 +1,9 @@
 package org.archipel.gateway.internal.pipeline;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.archipel.gateway.internal.model.CorsSettings;
 
 /** Tells browsers which pages may call (Fetch standard, CORS protocol). Immutable. */
@@ -15,11 +17,17 @@ final class Cors {
     private final String maxAge;
 
     Cors(CorsSettings settings) {
-        this.origins = Set.copyOf(settings.origins());
+        this.origins = settings.origins().stream().map(Cors::asBrowsersSay).collect(Collectors.toUnmodifiableSet());
         this.headers = String.join(", ", settings.headers());
         this.exposed = String.join(", ", settings.exposedHeaders());
         this.credentials = settings.credentials();
         this.maxAge = Integer.toString(settings.maxAgeSeconds());
+    }
+
+    /** An origin in the form of the header: in lower case, without the port that its scheme has anyhow. */
+    private static String asBrowsersSay(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https:") ? lower.replaceFirst(":443$", "") : lower.replaceFirst(":80$", "");
     }
 
     /** Headers of an answer to a page of another origin. */

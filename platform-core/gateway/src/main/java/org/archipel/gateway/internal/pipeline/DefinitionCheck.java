@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.archipel.gateway.internal.model.ApiIntegration.UpstreamAuthentication
 import org.archipel.gateway.internal.model.BatchSettings;
 import org.archipel.gateway.internal.model.CachingSettings;
 import org.archipel.gateway.internal.model.CorsSettings;
+import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.gateway.internal.model.LimitSettings;
 import org.archipel.gateway.internal.model.RateLimitSettings;
 
@@ -24,6 +26,9 @@ final class DefinitionCheck {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[A-Za-z0-9.\\[\\]:-]{1,253}");
+    private static final Pattern LINK = Pattern.compile("https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\\[\\]-]+");
+    private static final int MOST_LINK = 2_000;
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     private static final long MOST_RATE = 10_000_000;
     private static final int DAY = 86_400;
     private static final int YEAR = 366 * DAY;
@@ -51,7 +56,7 @@ final class DefinitionCheck {
                 "/version",
                 "is a version such as 1 or 2.1.0");
         if (definition.deprecation() != null) {
-            problems.check(definition.deprecation().since() != null, "/deprecation/since", "is required");
+            deprecation(definition.deprecation());
         }
         CachingSettings caching = definition.config().caching();
         problems.check(
@@ -68,6 +73,31 @@ final class DefinitionCheck {
                     "/config/integrations/" + i + "/batch/item",
                     "is required where requests have no body");
         }
+    }
+
+    /** RFC 9745, section 4: nothing ends before it is deprecated. */
+    private void deprecation(Deprecation ends) {
+        problems.check(ends.since() != null, "/deprecation/since", "is required");
+        problems.check(
+                ends.since() == null || ends.sunset() == null || !ends.sunset().isBefore(ends.since()),
+                "/deprecation/sunset",
+                "is not before 'since'");
+        problems.check(
+                ends.link() == null
+                        || ends.link().length() <= MOST_LINK
+                                && LINK.matcher(ends.link()).matches(),
+                "/deprecation/link",
+                "is an http or https address");
+        time(ends.since(), "/deprecation/since");
+        time(ends.sunset(), "/deprecation/sunset");
+    }
+
+    /** HTTP writes years with four digits. */
+    private void time(Instant when, String pointer) {
+        problems.check(
+                when == null || !when.isBefore(Instant.EPOCH) && when.isBefore(LAST),
+                pointer,
+                "is a time of the years 1970 to 9999");
     }
 
     private void config(ApiConfig config) {
@@ -247,6 +277,7 @@ final class DefinitionCheck {
         cors.headers()
                 .forEach(name ->
                         problems.check(TOKEN.matcher(name).matches(), "/config/cors/headers", "has no valid name"));
+        problems.range(cors.maxAgeSeconds(), 0, DAY, "/config/cors/maxAgeSeconds");
         cors.exposedHeaders()
                 .forEach(name -> problems.check(
                         TOKEN.matcher(name).matches(), "/config/cors/exposedHeaders", "has no valid name"));

@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -78,9 +79,22 @@ public final class Endpoint {
         return Optional.ofNullable(api.definition().deprecation());
     }
 
+    /** Whether its sunset is over. */
+    public boolean hasEnded() {
+        return deprecation()
+                .map(Deprecation::sunset)
+                .filter(sunset -> sunset.isBefore(Instant.now()))
+                .isPresent();
+    }
+
     /** Whether it answers otherwise than that what the API refers to is gone. */
     public boolean isAvailable() {
         return handler.isPresent();
+    }
+
+    /** Whether callers prove who they are. */
+    boolean isGuarded() {
+        return named;
     }
 
     List<String> parameters() {
@@ -95,6 +109,7 @@ public final class Endpoint {
     void serve(Exchange exchange) {
         deprecation.set(exchange.response());
         cors.ifPresent(rules -> rules.answer(exchange));
+        Hops.requireFew(exchange.server().getHeaders());
         Optional<ApiCaller> known = authenticator.quickly(exchange);
         if (known.isPresent() && !waits) {
             admit(exchange, known.get());

@@ -31,6 +31,8 @@ import org.osgi.service.component.annotations.Reference;
 public class EndpointCompiler {
     private static final long BUFFERED_BYTES = 1L << 20;
     private static final long STREAMED_BYTES = 64L << 20;
+    private static final List<String> OF_ONE_ANSWER =
+            List.of("range", "if-range", "if-none-match", "if-modified-since");
 
     private final Authenticators authenticators;
     private final Limits limits;
@@ -179,7 +181,7 @@ public class EndpointCompiler {
                         : new Upstreams(called, config.execution() == ApiConfig.Execution.PARALLEL),
                 response,
                 new RequestHeaders(
-                        authenticator.headers(),
+                        kept(api.definition(), authenticator, called.size() > 1 || !response.isEmpty()),
                         authenticator.parameter().orElse(null),
                         cache.map(CacheRule::headers),
                         List.of()),
@@ -195,6 +197,15 @@ public class EndpointCompiler {
                         || !request.isEmpty()
                         || !response.isEmpty()
                         || !api.definition().method().equals("GET")));
+    }
+
+    /** Headers of a request that no upstream sees: an answer that is made here is no part of an upstream's, and none that is known. */
+    private static List<String> kept(ApiDefinition definition, Authenticator authenticator, boolean made) {
+        List<String> kept = new ArrayList<>(authenticator.headers());
+        if (made && "GET".equals(definition.method())) {
+            kept.addAll(OF_ONE_ANSWER);
+        }
+        return kept;
     }
 
     private List<Upstream> called(UpstreamCompiler.Context context, ApiConfig config, Problems problems) {

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Exchange implements Presented, VariableSource {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int FAILURE = 400;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -166,7 +168,7 @@ public final class Exchange implements Presented, VariableSource {
         RequestContext.Scope scope = context.bind();
         try {
             work.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             fail(e);
         } finally {
             scope.close();
@@ -221,7 +223,11 @@ public final class Exchange implements Presented, VariableSource {
         try {
             response.setStatus(answer.status());
             AnswerHeaders.set(response, answer.headers());
-            if (!"HEAD".equals(request.getMethod())) {
+            if (endpoint != null && endpoint.isGuarded()) {
+                AnswerHeaders.keepPrivate(response);
+            }
+            // RFC 9110, section 8.6: the length of an answer without a body would be that of another.
+            if (!"HEAD".equals(request.getMethod()) && answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
                 response.setContentLength(answer.body().length);
             }
             answers(answer.body().length);

@@ -17,22 +17,29 @@ import org.archipel.gateway.internal.http.UriTemplate;
 /** Calls an address over HTTP, with the body in memory. */
 final class HttpUpstream implements Upstream {
     private static final byte[] NOTHING = new byte[0];
+    /** Without it any coding would be welcome (RFC 9110, section 12.5.3). */
+    private static final Header AS_IT_IS = new Header("Accept-Encoding", "identity");
 
     private final String name;
     private final UpstreamCalls calls;
     private final HttpCall.Channel channel;
     private final UriTemplate address;
     private final String method;
+    private final boolean handsQueryOn;
     private final List<Header> headers;
     private final Duration timeout;
 
-    /** @param method null for that of the request */
+    /**
+     * @param method null for that of the request
+     * @param handsQueryOn whether the request's query goes behind that of the address
+     */
     HttpUpstream(
             String name,
             UpstreamCalls calls,
             HttpCall.Channel channel,
             UriTemplate address,
             String method,
+            boolean handsQueryOn,
             List<Header> headers,
             Duration timeout) {
         this.name = name;
@@ -40,6 +47,7 @@ final class HttpUpstream implements Upstream {
         this.channel = channel;
         this.address = address;
         this.method = method;
+        this.handsQueryOn = handsQueryOn;
         this.headers = headers;
         this.timeout = timeout;
     }
@@ -61,15 +69,10 @@ final class HttpUpstream implements Upstream {
         JsonNode json = address.variables().stream().anyMatch(Variables::isOfBody) ? parsed(body) : null;
         URI target = address.expand(variable -> Variables.value(context, json, variable));
         String query = context.visibleQuery();
-        if (query.isEmpty() || method != null) {
+        if (query.isEmpty() || !handsQueryOn) {
             return target;
         }
-        try {
-            return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + query);
-        } catch (IllegalArgumentException e) {
-            throw new PlatformException(
-                    ErrorCode.VALIDATION_ERROR, "The query has a character that has to be encoded.");
-        }
+        return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + QueryString.canonical(query));
     }
 
     private static JsonNode parsed(Payload body) {
@@ -92,10 +95,14 @@ final class HttpUpstream implements Upstream {
             }
         }
         all.addAll(headers);
+        if (headers.stream().noneMatch(own -> own.name().equalsIgnoreCase("accept-encoding"))) {
+            all.add(AS_IT_IS);
+        }
         if (sends && all.stream().noneMatch(header -> header.name().equalsIgnoreCase("content-type"))) {
             all.add(new Header("Content-Type", "application/json"));
         }
         all.add(new Header("X-Request-Id", context.requestId()));
+        all.add(Hops.OWN);
         return all;
     }
 }

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.http.HttpCall;
 import org.archipel.gateway.internal.http.UpstreamClient;
 import org.archipel.gateway.internal.http.UriTemplate;
@@ -71,12 +69,7 @@ final class PassThrough implements Handler {
         if (query == null || query.isEmpty()) {
             return target;
         }
-        try {
-            return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + query);
-        } catch (IllegalArgumentException e) {
-            throw new PlatformException(
-                    ErrorCode.VALIDATION_ERROR, "The query has a character that has to be encoded.");
-        }
+        return URI.create(target + (target.getRawQuery() == null ? "?" : "&") + QueryString.canonical(query));
     }
 
     /** @param end until when an answer has to begin, of whatever attempt */

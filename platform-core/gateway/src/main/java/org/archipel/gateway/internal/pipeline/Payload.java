@@ -1,14 +1,15 @@
 package org.archipel.gateway.internal.pipeline;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.rest.Json;
 
 /** A body, as bytes or as JSON, whichever is asked for. For one thread at a time. */
 final class Payload {
-    private static final ObjectMapper MAPPER = Json.newMapper();
+    private static final ObjectMapper MAPPER = Json.newExactMapper();
     private static final byte[] NOTHING = new byte[0];
 
     private byte[] bytes;
@@ -35,15 +36,17 @@ final class Payload {
         return json == null && bytes.length == 0;
     }
 
-    /** @throws JsonProcessingException if it is not one JSON document, or one nested too deeply */
+    /** @throws JsonProcessingException if it is not one JSON document in UTF-8, or one that is nested too deeply */
     JsonNode json() throws JsonProcessingException {
         if (json == null) {
             try {
-                json = MAPPER.readTree(bytes);
-            } catch (JsonProcessingException e) {
-                throw e;
-            } catch (IOException e) {
-                throw new IllegalStateException("bytes in memory are read", e);
+                JsonNode read = MAPPER.readTree(Json.text(bytes));
+                if (read.isMissingNode()) {
+                    throw new JsonParseException(null, "there is no document");
+                }
+                json = read;
+            } catch (ValidationException | IllegalArgumentException e) {
+                throw new JsonParseException(null, e.getMessage(), e);
             }
         }
         return json;

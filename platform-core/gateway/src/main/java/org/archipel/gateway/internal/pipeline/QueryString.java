@@ -1,6 +1,7 @@
 package org.archipel.gateway.internal.pipeline;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.archipel.api.error.PlatformException;
 /** The query of a request. The parameters are read from the address only, never from a form. Immutable. */
 final class QueryString {
     static final QueryString EMPTY = new QueryString("", List.of());
+
+    /** What a query holds as it is besides letters and digits (RFC 3986, section 3.4); brackets are common in it. */
+    private static final String SIGNS = "-._~!$&'()*+,;=:@/?[]";
 
     private final String raw;
     private final List<Parameter> parameters;
@@ -35,11 +39,54 @@ final class QueryString {
         return new QueryString(raw, parameters);
     }
 
+    /**
+     * A query as it goes on: browsers leave characters in it that RFC 3986 has encoded, such as {@code |} and braces.
+     *
+     * @throws PlatformException {@code VALIDATION_ERROR} if it is encoded wrongly
+     */
+    static String canonical(String raw) {
+        int at = 0;
+        while (at < raw.length() && isOfQuery(raw, at)) {
+            at++;
+        }
+        if (at == raw.length()) {
+            return raw;
+        }
+        StringBuilder canonical = new StringBuilder(raw.length() + 16).append(raw, 0, at);
+        for (; at < raw.length(); at++) {
+            char c = raw.charAt(at);
+            if (isOfQuery(raw, at)) {
+                canonical.append(c);
+            } else if (c == '%') {
+                throw wrong();
+            } else {
+                int end = raw.offsetByCodePoints(at, 1);
+                canonical.append(URLEncoder.encode(raw.substring(at, end), StandardCharsets.UTF_8));
+                at = end - 1;
+            }
+        }
+        return canonical.toString();
+    }
+
+    private static boolean isOfQuery(String raw, int at) {
+        char c = raw.charAt(at);
+        if (c == '%') {
+            return at + 2 < raw.length()
+                    && Character.digit(raw.charAt(at + 1), 16) >= 0
+                    && Character.digit(raw.charAt(at + 2), 16) >= 0;
+        }
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || SIGNS.indexOf(c) >= 0;
+    }
+
+    private static PlatformException wrong() {
+        return new PlatformException(ErrorCode.VALIDATION_ERROR, "The query is encoded wrongly.");
+    }
+
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new PlatformException(ErrorCode.VALIDATION_ERROR, "The query is encoded wrongly.");
+            throw wrong();
         }
     }
 

@@ -10,7 +10,7 @@ import org.archipel.gateway.internal.http.Header;
  */
 record Reply(int status, List<Header> headers, Payload payload, boolean substitute) {
     private static final int OK = 200;
-    private static final int FAILURE = 400;
+    private static final int OTHERWISE = 300;
     private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
 
     Reply(int status, List<Header> headers, Payload payload) {
@@ -25,8 +25,9 @@ record Reply(int status, List<Header> headers, Payload payload, boolean substitu
         return new Reply(status, JSON, payload);
     }
 
+    /** Whether it is what was asked for: not a failure, and not that it is elsewhere. */
     boolean successful() {
-        return status < FAILURE;
+        return status < OTHERWISE;
     }
 
     /** The same for another request: a body is for one thread at a time. */

@@ -61,6 +61,7 @@ final class RequestHeaders {
         List<Header> headers = ofCaller(exchange);
         headers.addAll(own);
         headers.add(new Header("X-Request-Id", exchange.requestId()));
+        headers.add(Hops.OWN);
         return headers;
     }
 
@@ -71,6 +72,10 @@ final class RequestHeaders {
         String named = ConnectionHeaders.named(exchange.server().getHeaders().getValues("Connection"));
         if (only.isPresent()) {
             only.get().forEach(name -> add(headers, request, name, named));
+            int hops = Hops.of(exchange.server().getHeaders());
+            if (hops > 0 && !only.get().contains("via")) {
+                headers.add(Hops.before(hops));
+            }
             return headers;
         }
         for (HttpField field : exchange.server().getHeaders()) {

@@ -57,6 +57,9 @@ final class ResponseStream implements AnswerSink, WriteListener {
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
         AnswerHeaders.handOn(exchange.answerHeaders(), fields, ownCors);
+        if (exchange.endpoint().isGuarded()) {
+            AnswerHeaders.keepPrivate(response);
+        }
         long length = fields.getLongField(HttpHeader.CONTENT_LENGTH);
         if (length >= 0) {
             response.setContentLengthLong(length);

@@ -120,6 +120,7 @@ public class UpstreamCompiler {
                 channel(context, integration),
                 address,
                 method,
+                integration.type() == ApiIntegration.Type.HTTP,
                 headers,
                 Duration.ofMillis(integration.timeoutMs()));
     }

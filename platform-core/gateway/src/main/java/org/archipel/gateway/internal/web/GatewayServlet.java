@@ -4,7 +4,6 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -174,11 +173,7 @@ public class GatewayServlet extends HttpServlet {
                     "The API does not have this method; see the Allow header.");
         }
         Endpoint endpoint = version(request, response, place, method);
-        boolean gone = endpoint.deprecation()
-                .map(deprecation -> deprecation.sunset())
-                .filter(sunset -> sunset.isBefore(Instant.now()))
-                .isPresent();
-        if (gone) {
+        if (endpoint.hasEnded()) {
             throw new ProblemException(GONE, ErrorCode.NOT_FOUND, "This version of the API has ended.");
         }
         return endpoint;

@@ -48,6 +48,8 @@ import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signed tokens, good and bad. */
 class JwtTest {
@@ -277,6 +279,40 @@ class JwtTest {
             }
             // Not more often than twice a minute, whoever asks.
             assertThat(issuer.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKeyThatIsNotUnderstoodTakesNoOtherAway() throws Exception {
+        try (Upstream issuer = new Upstream()) {
+            String good = rsa.toPublicJWK().toJSONString();
+            issuer.handler = request ->
+                    Answer.json("{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\"},{\"kty\":\"EC\",\"crv\":\"P-256\"},"
+                            + "{\"kty\":\"EC\",\"crv\":\"P-999\",\"x\":\"AA\",\"y\":\"AA\"},{}," + good + "]}");
+            JwtAuthenticator authenticator = authenticator("{'jwksUri':'%s/keys'}", issuer.url());
+            assertThat(call(authenticator, rsaToken(claims().build())).id()).isEqualTo("jwt:me|ada");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9223372036854775807", "1e30", "253402300800000"})
+    void aTokenThatEndsBeyondAllTimesIsGood(String end) {
+        assertThat(introspected("\"exp\":" + end).id()).endsWith("|ada");
+        assertThatThrownBy(() -> introspected("\"nbf\":" + end)).isInstanceOf(PlatformException.class);
+        assertThatThrownBy(() -> introspected("\"exp\":-" + end)).isInstanceOf(PlatformException.class);
+    }
+
+    private static ApiCaller introspected(String more) {
+        try (Upstream server = new Upstream()) {
+            server.handler = request -> Answer.json("{\"active\":true,\"sub\":\"ada\"," + more + "}");
+            ObjectNode settings = House.JSON
+                    .createObjectNode()
+                    .put("introspectionUrl", server.url())
+                    .put("clientId", "me")
+                    .put("clientSecret", "hush");
+            return new IntrospectionAuthenticator(
+                            new TokenSettings(settings, Set.of("introspectionUrl", "clientId", "clientSecret")), client)
+                    .thoroughly(bearing("t"));
         }
     }
 

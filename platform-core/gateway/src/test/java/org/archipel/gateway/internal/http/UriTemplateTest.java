@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.function.UnaryOperator;
+import org.archipel.api.error.PlatformException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +19,17 @@ class UriTemplateTest {
     void valuesAreEncodedSoThatNoneAddsASegmentOrAParameter() {
         UriTemplate template = parse("http://a.example:81/people/{id}?q={query.q}&x=1");
         assertThat(template.variables()).containsExactly("id", "query.q");
-        assertThat(template.expand(name -> name.equals("id") ? "../a/b?c#d" : "1&y=2 \u00e9"))
-                .isEqualTo(URI.create("http://a.example:81/people/..%2Fa%2Fb%3Fc%23d?q=1%26y%3D2%20%C3%A9&x=1"));
-        assertThat(template.expand(name -> ".."))
-                .isEqualTo(URI.create("http://a.example:81/people/%2E%2E?q=%2E%2E&x=1"));
+        assertThat(template.expand(name -> name.equals("id") ? "a/b?c#d" : "1&y=2 \u00e9"))
+                .isEqualTo(URI.create("http://a.example:81/people/a%2Fb%3Fc%23d?q=1%26y%3D2%20%C3%A9&x=1"));
+        assertThat(template.expand(name -> name.equals("id") ? "a..b" : ".."))
+                .isEqualTo(URI.create("http://a.example:81/people/a..b?q=..&x=1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "../a", "a/..", "a/./b", "a/../../b", "/.."})
+    void noValueIsASegmentOfDots(String value) {
+        UriTemplate template = parse("http://a.example/files/{path*}");
+        assertThatThrownBy(() -> template.expand(name -> value)).isInstanceOf(PlatformException.class);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.archipel.gateway.internal.model.Deprecation;
 import org.archipel.persistence.Sql;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Definitions as they come and go: what is refused, versions, deprecation, secrets. */
@@ -61,6 +62,37 @@ class DefinitionTest extends GatewayTest {
         assertThat(old.headers().firstValue("Sunset")).contains("Tue, 01 Jan 2999 00:00:00 GMT");
         assertThat(old.headers().firstValue("Link")).isPresent();
         assertThat(house.get("/gone").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void whoNamesNoVersionGetsOneThatHasNotEnded() {
+        String definition = "{'name':'o','method':'GET','path':'/ends','version':'%s','config':{'mock':{'body':%s}},"
+                + "'deprecation':{'since':'2020-01-01T00:00:00Z','sunset':'%s'}}";
+        house.define(definition, 1, 1, "2021-01-01T00:00:00Z");
+        house.define(definition, 2, 2, "2999-01-01T00:00:00Z");
+        assertThat(house.get("/ends").body()).isEqualTo("2");
+        assertThat(house.get("/v1/ends").statusCode()).isEqualTo(410);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'since':'2026-01-01T00:00:00Z','sunset':'2025-12-31T23:59:59Z' | /deprecation/sunset",
+                "'since':'2026-01-01T00:00:00Z','link':'javascript:alert(1)' | /deprecation/link",
+                "'since':'2026-01-01T00:00:00Z','link':'https://a.example/>; rel=next, <https://b.example/' | /deprecation/link",
+                "'since':'2026-01-01T00:00:00Z','sunset':'+100000-01-01T00:00:00Z' | /deprecation/sunset",
+                "'sunset':'2026-01-01T00:00:00Z' | /deprecation/since"
+            })
+    void anEndThatCannotBeToldIsRefused(String ends, String pointer) {
+        assertThatThrownBy(() -> house.define(
+                        "{'name':'o','method':'GET','path':'/x','config':{'mock':{'body':1}},'deprecation':{" + ends
+                                + "}}"))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly(pointer));
     }
 
     @Test

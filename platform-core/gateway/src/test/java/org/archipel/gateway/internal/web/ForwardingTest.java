@@ -1,0 +1,376 @@
+package org.archipel.gateway.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.archipel.gateway.internal.fakes.House;
+import org.archipel.gateway.internal.fakes.RawUpstream;
+import org.archipel.gateway.internal.fakes.Upstream.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of a message goes on to the other side and what does not (RFC 9110, section 7; RFC 9112). */
+class ForwardingTest extends GatewayTest {
+    private static final String CORS = ",'cors':{'origins':['https://Shop.example:443']}";
+
+    private String raw(String path, String rest) {
+        return house.raw(House.rawGet("/api/custom/" + house.slug + path) + rest + "\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'responseSchema':{}", ",'caching':{'ttlSeconds':60}"})
+    void whatThePlatformSaysOfAnAnswerStaysBesideWhatTheUpstreamSays(String more) {
+        house.define(
+                "{'name':'p','method':'GET','path':'/both','deprecation':{'since':'2026-01-01T00:00:00Z',"
+                        + "'link':'https://docs.example/old'},'config':{'integrations':[{'name':'up','endpoint':'%s/'}]%s%s}}",
+                upstream.url(), CORS, more);
+        upstream.handler = request -> new Answer(
+                200,
+                Map.of(
+                        "Content-Type", "application/json",
+                        "Vary", "Accept-Encoding",
+                        "Link", "</next>; rel=\"next\"",
+                        "Deprecation", "@1"),
+                "{}".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> answer = house.get("/both", "Origin", "https://shop.example");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("https://shop.example");
+        assertThat(String.join(",", answer.headers().allValues("Vary"))).contains("Origin", "Accept-Encoding");
+        assertThat(String.join(",", answer.headers().allValues("Link")))
+                .contains("rel=\"next\"", "rel=\"deprecation\"");
+        assertThat(answer.headers().allValues("Deprecation")).containsExactly("@1767225600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'responseSchema':{}"})
+    void anUpstreamSpeaksNeitherForTheOriginNorToTheServerInFront(String more) {
+        proxy("GET", "/own", "/", more);
+        List<String> names = List.of(
+                "Alt-Svc", "Accept-CH", "NEL", "Report-To", "X-Accel-Redirect", "X-Sendfile", "Origin-Agent-Cluster");
+        upstream.handler = request -> {
+            Map<String, String> headers = new java.util.HashMap<>(Map.of("Content-Type", "application/json"));
+            names.forEach(name -> headers.put(name, "x"));
+            return new Answer(200, headers, "{}".getBytes(StandardCharsets.UTF_8));
+        };
+        HttpResponse<String> answer = house.get("/own");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(names).noneMatch(name -> answer.headers().firstValue(name).isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "API_KEY | public, max-age=60, s-maxage=90 | private, max-age=60",
+                "API_KEY | max-age=60 | private, max-age=60",
+                "API_KEY | private | private",
+                "API_KEY | no-store | no-store",
+                "NONE | public, max-age=60 | public, max-age=60"
+            })
+    void whatIsForCallersWithAKeyIsForNoCacheThatOthersShare(String type, String upstreams, String told) {
+        upstream.handler = request -> new Answer(
+                200,
+                Map.of("Content-Type", "application/json", "Cache-Control", upstreams),
+                "{}".getBytes(StandardCharsets.UTF_8));
+        proxy("GET", "/a", "/", ",'authentication':{'type':'" + type + "'}");
+        proxy("GET", "/b", "/", ",'responseSchema':{},'authentication':{'type':'" + type + "'}");
+        for (String path : List.of("/a", "/b")) {
+            assertThat(house.get(path).headers().allValues("Cache-Control"))
+                    .as(path)
+                    .containsExactly(told);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,''", "POST,''", "GET,',''responseSchema'':{}'", "POST,',''responseSchema'':{}'"})
+    void whatIsToldBeforeAnAnswerIsNotTheAnswer(String method, String more) {
+        try (RawUpstream early = new RawUpstream("HTTP/1.1 100 Continue\r\n\r\n"
+                + "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}")) {
+            house.define(
+                    "{'name':'p','method':'%s','path':'/early','config':{'integrations':[{'name':'up','endpoint':'%s'}]%s}}",
+                    method, early.url(), more);
+            HttpResponse<String> answer = house.send(
+                    method, "/early", method.equals("GET") ? null : "{}", "Content-Type", "application/json");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"a\":1}");
+            assertThat(answer.headers().firstValue("Link")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'responseSchema':{}"})
+    void aQueryMayHoldWhatBrowsersLeaveInIt(String more) {
+        proxy("GET", "/q", "/", more);
+        assertThat(raw("/q?f={\"a\":[1|2]}^`\\&e=%C3%A9%7C", "")).startsWith("HTTP/1.1 200");
+        assertThat(upstream.last().path()).isEqualTo("/?f=%7B%22a%22:[1%7C2]%7D%5E%60%5C&e=%C3%A9%7C");
+        for (String wrong : List.of("%", "%2", "%zz", "a=%u0041")) {
+            assertThat(raw("/q?" + wrong, "")).as(wrong).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void aMethodOfItsOwnTakesNoQueryAway() {
+        house.define(
+                "{'name':'p','method':'GET','path':'/m','config':{'integrations':[{'name':'up','method':'GET',"
+                        + "'endpoint':'%s/'}],'caching':{'ttlSeconds':60}}}",
+                upstream.url());
+        house.get("/m?x=1");
+        assertThat(upstream.last().path()).isEqualTo("/?x=1");
+    }
+
+    @Test
+    void noValueLeadsOutOfItsFolder() {
+        house.define(
+                "{'name':'p','method':'GET','path':'/f','config':{'integrations':[{'name':'up',"
+                        + "'endpoint':'%s/public/{query.p*}/{query.q}'}]}}",
+                upstream.url());
+        assertThat(house.get("/f?p=a/b&q=c.d").statusCode()).isEqualTo(200);
+        assertThat(upstream.last().path()).startsWith("/public/a/b/c.d?");
+        int asked = upstream.asked().size();
+        for (String query :
+                List.of("p=../private&q=x", "p=a/../../private&q=x", "p=a&q=..", "p=a/.&q=x", "p=%2e%2e&q=x")) {
+            assertThat(house.get("/f?" + query).statusCode()).as(query).isEqualTo(400);
+        }
+        assertThat(upstream.asked()).hasSize(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-store", "private"})
+    void everyLineOfCacheControlIsHeeded(String second) {
+        try (RawUpstream two = new RawUpstream("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + "Cache-Control: max-age=60\r\nCache-Control: " + second + "\r\nContent-Length: 1\r\n\r\n1")) {
+            house.define(
+                    "{'name':'c','method':'GET','path':'/two','config':{'integrations':[{'name':'up','endpoint':'%s'}],"
+                            + "'caching':{'ttlSeconds':60}}}",
+                    two.url());
+            house.get("/two");
+            house.get("/two");
+            assertThat(two.heads()).hasSize(2);
+        }
+    }
+
+    @Test
+    void somewhereElseIsNoSuccess() {
+        upstream.handler = request -> request.path().startsWith("/moved")
+                ? new Answer(302, Map.of("Location", "https://elsewhere.example/"), new byte[0])
+                : Answer.json("{\"a\":1}");
+        house.define(
+                "{'name':'w','method':'POST','path':'/w','config':{'integrations':[{'name':'w','type':'WEBHOOK','endpoint':'%s/moved'}]}}",
+                upstream.url());
+        HttpResponse<String> webhook = house.send("POST", "/w", "{}", "Content-Type", "application/json");
+        assertThat(webhook.statusCode()).as("it was not taken").isEqualTo(502);
+        house.define(
+                "{'name':'s','method':'GET','path':'/s','config':{'integrations':[{'name':'a','endpoint':'%s/moved'},"
+                        + "{'name':'b','endpoint':'%s/b'}]}}",
+                upstream.url(), upstream.url());
+        assertThat(house.get("/s").statusCode()).isEqualTo(302);
+        assertThat(upstream.asked()).noneMatch(asked -> asked.path().startsWith("/b"));
+    }
+
+    @Test
+    void anAnswerThatIsMadeHereIsAskedForAsAWhole() {
+        house.define(
+                "{'name':'p','method':'GET','path':'/p','config':{'execution':'PARALLEL','integrations':["
+                        + "{'name':'a','endpoint':'%s/a'},{'name':'b','endpoint':'%s/b'}]}}",
+                upstream.url(), upstream.url());
+        house.get(
+                "/p",
+                "Range",
+                "bytes=0-1",
+                "If-None-Match",
+                "\"x\"",
+                "If-Modified-Since",
+                "Sat, 01 Jan 2022 00:00:00 GMT");
+        assertThat(upstream.asked()).hasSize(2);
+        upstream.asked().forEach(asked -> {
+            assertThat(asked.header("Range")).isNull();
+            assertThat(asked.header("If-none-match")).isNull();
+            assertThat(asked.header("If-modified-since")).isNull();
+            assertThat(asked.header("Accept-encoding")).isEqualTo("identity");
+        });
+        proxy("GET", "/whole", "/", "");
+        house.get("/whole", "Range", "bytes=0-1", "If-None-Match", "\"x\"");
+        assertThat(upstream.last().header("Range")).isEqualTo("bytes=0-1");
+        assertThat(upstream.last().header("If-none-match")).isEqualTo("\"x\"");
+    }
+
+    @Test
+    void anApiThatCallsItselfEndsSoon() {
+        house.define(
+                "{'name':'l','method':'GET','path':'/loop','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'self','endpoint':'%s'}]}}",
+                house.uri("/loop"));
+        house.define(
+                "{'name':'k','method':'GET','path':'/kept/{n}','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'self','endpoint':'%s{n}0'}],'caching':{'ttlSeconds':60}}}",
+                house.uri("/kept/"));
+        HttpResponse<String> loop = house.get("/loop");
+        assertThat(loop.statusCode()).isEqualTo(508);
+        assertThat(house.get("/kept/1").statusCode()).isEqualTo(508);
+        proxy("GET", "/via", "/", "");
+        house.get("/via", "Via", "1.0 fred");
+        assertThat(upstream.last().headers().get("Via")).containsExactly("1.0 fred", "1.1 archipel");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204,No Content", "304,Not Modified"})
+    void anAnswerWithoutABodyTellsNoLength(int status, String reason) {
+        house.define("{'name':'m','method':'GET','path':'/mock','config':{'mock':{'status':%s}}}", status);
+        assertThat(raw("/mock", "").toLowerCase(java.util.Locale.ROOT))
+                .startsWith("http/1.1 " + status)
+                .doesNotContain("content-length", "transfer-encoding");
+        try (RawUpstream bare = new RawUpstream("HTTP/1.1 " + status + " " + reason + "\r\nETag: \"x\"\r\n\r\n")) {
+            for (String more : List.of("", ",'responseSchema':{}")) {
+                String path = "/bare" + more.length();
+                house.define(
+                        "{'name':'p','method':'GET','path':'%s','config':{'integrations':[{'name':'up','endpoint':'%s'}]%s}}",
+                        path, bare.url(), more);
+                assertThat(raw(path, "")).startsWith("HTTP/1.1 " + status).contains("ETag: \"x\"");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'requestSchema':{}", ",'limits':{'maxBodyBytes':1000}"})
+    void whoSendsOnSeesTheAnswerThatEndsItsRequest(String more) throws IOException {
+        proxy("POST", "/large", "/", more.isEmpty() ? ",'limits':{'maxBodyBytes':1000000}" : more);
+        for (int i = 0; i < 5; i++) {
+            assertThat(answerBehind(20_000_000, i % 2 == 0))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("VALIDATION_ERROR");
+        }
+    }
+
+    private String post(String version, String rest) {
+        return house.raw(
+                "POST /api/custom/" + house.slug + "/in HTTP/" + version + "\r\nHost: h\r\nX-API-Key: key\r\n" + rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+                "Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+                "Content-Length: 4, 5\r\n\r\nabcd",
+                "Content-Length: +4\r\n\r\nabcd",
+                "Content-Length: -4\r\n\r\n",
+                "Content-Length: 0x4\r\n\r\nabcd",
+                "Content-Length: 99999999999999999999\r\n\r\nabcd",
+                "Content-Length : 4\r\n\r\nabcd",
+                "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: gzip\r\n\r\nabcd",
+                "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\nabcd",
+                "Transfer-Encoding: chunked\r\n\r\n-4\r\nabcd\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n4 x\r\nabcd\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n4\r\nabcdXX0\r\n\r\n",
+                "X: a\u0000b\r\nContent-Length: 4\r\n\r\nabcd",
+                "X: a\rGET /x HTTP/1.1\r\nContent-Length: 4\r\n\r\nabcd",
+                " Content-Length: 4\r\n\r\nabcd",
+                "X: a\r\n folded\r\nContent-Length: 4\r\n\r\nabcd",
+                "Host: other\r\nContent-Length: 4\r\n\r\nabcd",
+            })
+    void noRequestIsReadAsTwo(String rest) {
+        proxy("POST", "/in", "/in", ",'limits':{'maxBodyBytes':100}");
+        proxy("GET", "/hidden", "/hidden", "");
+        String answer = post("1.1", rest + House.rawGet("/api/custom/" + house.slug + "/hidden") + "\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200", "Exception", "org.");
+        assertThat(upstream.asked()).noneMatch(asked -> asked.path().startsWith("/hidden"));
+    }
+
+    @Test
+    void requestsThatComeTogetherAreAnsweredInTheirOrder() {
+        proxy("POST", "/in", "/in", "");
+        proxy("GET", "/a/{n}", "/{n}", "");
+        house.define("{'name':'m','method':'GET','path':'/mock','config':{'mock':{'body':'mock'}}}");
+        upstream.handler = request -> Answer.json("\"" + request.method() + request.path() + request.body() + "\"");
+        String get = "GET /api/custom/" + house.slug + "%s HTTP/1.1\r\nHost: h\r\nX-API-Key: key\r\n\r\n";
+        String answers = post(
+                "1.1",
+                "Content-Length: 3\r\n\r\none" + String.format(get, "/mock") + String.format(get, "/a/2")
+                        + String.format(get, "/none")
+                        + "POST /api/custom/" + house.slug + "/in HTTP/1.1\r\nHost: h\r\nX-API-Key: key\r\n"
+                        + "Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n5;a=\"b\\\"c\"\r\nthree\r\n0\r\nX-Sum: 1\r\n\r\n"
+                        + House.rawGet("/api/custom/" + house.slug + "/a/4") + "\r\n");
+        assertThat(answers)
+                .containsSubsequence("\"POST/inone\"", "\"mock\"", "\"GET/2\"", "404", "\"POST/inthree\"", "\"GET/4\"");
+        assertThat(upstream.asked()).noneMatch(asked -> asked.headers().containsKey("X-sum"));
+    }
+
+    @Test
+    void whoWaitsForLeaveToSendGetsItOrTheAnswer() {
+        proxy("POST", "/in", "/in", ",'limits':{'maxBodyBytes':10}");
+        String head = "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
+        assertThat(post("1.1", head + "4\r\n\r\nabcd")).contains("HTTP/1.1 200");
+        assertThat(upstream.last().header("Expect")).isNull();
+        assertThat(post("1.1", head + "11\r\n\r\n")).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
+        assertThat(post("1.1", head.replace("100-continue", "tea") + "4\r\n\r\nabcd"))
+                .startsWith("HTTP/1.1 417");
+    }
+
+    @Test
+    void aWholeAddressAndAnOldVersionAreUnderstood() {
+        proxy("GET", "/old", "/old", "");
+        String path = "/api/custom/" + house.slug + "/old";
+        assertThat(house.raw(
+                        "GET http://h" + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: key\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(house.raw("GET http://other" + path
+                        + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: key\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(house.raw("GET " + path + " HTTP/1.0\r\nX-API-Key: key\r\n\r\n"))
+                .startsWith("HTTP/1.")
+                .contains(" 200 ")
+                .doesNotContainIgnoringCase("transfer-encoding");
+        assertThat(upstream.asked()).hasSize(2);
+    }
+
+    /** What is read only when all is written. */
+    private String answerBehind(int bytes, boolean chunked) throws IOException {
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            caller.setSoTimeout(60_000);
+            OutputStream out = caller.getOutputStream();
+            String length = chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + bytes;
+            out.write(("POST /api/custom/" + house.slug + "/large HTTP/1.1\r\nHost: h\r\nX-API-Key: key\r\n"
+                            + "Content-Type: application/json\r\n" + length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] piece = new byte[100_000];
+            byte[] begin = "186a0\r\n".getBytes(StandardCharsets.US_ASCII);
+            byte[] end = "\r\n".getBytes(StandardCharsets.US_ASCII);
+            for (int sent = 0; sent < bytes; sent += piece.length) {
+                if (chunked) {
+                    out.write(begin);
+                }
+                out.write(piece);
+                if (chunked) {
+                    out.write(end);
+                }
+            }
+            InputStream in = caller.getInputStream();
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("}") < 0) {
+                int next = in.read();
+                if (next < 0) {
+                    break;
+                }
+                answer.append((char) next);
+            }
+            return answer.toString();
+        }
+    }
+}
