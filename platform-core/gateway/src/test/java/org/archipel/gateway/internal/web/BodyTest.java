@@ -16,10 +16,6 @@ class BodyTest extends GatewayTest {
             ",'transformations':[{'phase':'REQUEST','definition':{'name':'m','type':'MAP','mode':'EDIT',"
                     + "'rules':[{'operation':'CONSTANT','target':'/seen','parameters':{'value':true}}]}}]";
 
-    private HttpResponse<String> post(String path, String body) {
-        return house.send("POST", path, body, "Content-Type", "application/json");
-    }
-
     @Test
     void numbersKeepTheirDigits() {
         proxy("POST", "/n", "/", MAPPED);

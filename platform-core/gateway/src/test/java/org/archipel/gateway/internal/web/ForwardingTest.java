@@ -252,7 +252,7 @@ class ForwardingTest extends GatewayTest {
         }
     }
 
-    private String post(String version, String rest) {
+    private String posted(String version, String rest) {
         return house.raw(
                 "POST /api/custom/" + house.slug + "/in HTTP/" + version + "\r\nHost: h\r\nX-API-Key: key\r\n" + rest);
     }
@@ -288,7 +288,7 @@ class ForwardingTest extends GatewayTest {
     void noRequestIsReadAsTwo(String rest) {
         proxy("POST", "/in", "/in", ",'limits':{'maxBodyBytes':100}");
         proxy("GET", "/hidden", "/hidden", "");
-        String answer = post("1.1", rest + House.rawGet("/api/custom/" + house.slug + "/hidden") + "\r\n");
+        String answer = posted("1.1", rest + House.rawGet("/api/custom/" + house.slug + "/hidden") + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200", "Exception", "org.");
         assertThat(upstream.asked()).noneMatch(asked -> asked.path().startsWith("/hidden"));
     }
@@ -300,7 +300,7 @@ class ForwardingTest extends GatewayTest {
         house.define("{'name':'m','method':'GET','path':'/mock','config':{'mock':{'body':'mock'}}}");
         upstream.handler = request -> Answer.json("\"" + request.method() + request.path() + request.body() + "\"");
         String get = "GET /api/custom/" + house.slug + "%s HTTP/1.1\r\nHost: h\r\nX-API-Key: key\r\n\r\n";
-        String answers = post(
+        String answers = posted(
                 "1.1",
                 "Content-Length: 3\r\n\r\none" + String.format(get, "/mock") + String.format(get, "/a/2")
                         + String.format(get, "/none")
@@ -316,10 +316,10 @@ class ForwardingTest extends GatewayTest {
     void whoWaitsForLeaveToSendGetsItOrTheAnswer() {
         proxy("POST", "/in", "/in", ",'limits':{'maxBodyBytes':10}");
         String head = "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
-        assertThat(post("1.1", head + "4\r\n\r\nabcd")).contains("HTTP/1.1 200");
+        assertThat(posted("1.1", head + "4\r\n\r\nabcd")).contains("HTTP/1.1 200");
         assertThat(upstream.last().header("Expect")).isNull();
-        assertThat(post("1.1", head + "11\r\n\r\n")).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
-        assertThat(post("1.1", head.replace("100-continue", "tea") + "4\r\n\r\nabcd"))
+        assertThat(posted("1.1", head + "11\r\n\r\n")).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
+        assertThat(posted("1.1", head.replace("100-continue", "tea") + "4\r\n\r\nabcd"))
                 .startsWith("HTTP/1.1 417");
     }
 
