@@ -227,7 +227,9 @@ public final class Exchange implements Presented, VariableSource {
                 AnswerHeaders.keepPrivate(response);
             }
             // RFC 9110, section 8.6: the length of an answer without a body would be that of another.
-            if (!"HEAD".equals(request.getMethod()) && answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
+            if (!"HEAD".equals(request.getMethod())
+                    && answer.status() != NO_CONTENT
+                    && answer.status() != NOT_MODIFIED) {
                 response.setContentLength(answer.body().length);
             }
             answers(answer.body().length);
