@@ -91,8 +91,10 @@ final class BambooHrSession extends ProviderSession {
         JsonNode body = delivered.json();
         String employee =
                 body.at("/data/employeeId").asText(body.at("/employees/0/id").asText());
+        // Events have a time but no id; what is sent again after minutes is the same event.
+        boolean timed = body.has("timestamp") || body.at("/employees/0").has("timestamp");
         return delivered
-                .genuine("", employee, body.path("type").asText("employee_with_fields"))
+                .genuine(timed ? Signatures.digest(delivered.body()) : "", employee, body.path("type").asText("employee_with_fields"))
                 .about(changed(body));
     }
 

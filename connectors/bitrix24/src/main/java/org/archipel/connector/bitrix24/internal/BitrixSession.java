@@ -72,11 +72,6 @@ final class BitrixSession extends ProviderSession {
     }
 
     @Override
-    public boolean mayRepeat(String entity, WriteRecord creation) {
-        return true;
-    }
-
-    @Override
     public List<Optional<String>> locate(String entity, List<WriteRecord> records) {
         return new ItemWriter(batch, ItemType.of(entity)).locate(records);
     }

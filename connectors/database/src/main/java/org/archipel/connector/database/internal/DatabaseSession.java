@@ -153,13 +153,17 @@ final class DatabaseSession implements ConnectorSession {
      * one from what it does.
      */
     private static JsonNode query(Connection present, ObjectNode parameters) throws SQLException {
-        String sql = parameters.path("sql").asText().strip().replaceFirst("\\s*;$", "");
+        String text = parameters.path("sql").asText().strip();
+        String sql = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
         if (sql.contains(";")) {
             throw new ValidationException("/sql", "one query, without a semicolon in it; values go into 'parameters'");
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         var rows = result.putArray("rows");
-        present.setReadOnly(true);
+        boolean readOnly = present.isReadOnly();
+        if (!readOnly) {
+            present.setReadOnly(true);
+        }
         present.setAutoCommit(false);
         try (PreparedStatement statement = present.prepareStatement(sql)) {
             statement.setQueryTimeout(SECONDS);
@@ -182,7 +186,9 @@ final class DatabaseSession implements ConnectorSession {
         } finally {
             present.rollback();
             present.setAutoCommit(true);
-            present.setReadOnly(false);
+            if (!readOnly) {
+                present.setReadOnly(false);
+            }
         }
     }
 

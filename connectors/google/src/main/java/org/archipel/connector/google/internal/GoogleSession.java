@@ -69,7 +69,17 @@ final class GoogleSession extends ProviderSession {
                 everything = true;
             }
         }
-        return super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), Optional.empty()));
+        ReadPage page =
+                super.read(new ReadRequest(request.entity(), request.cursor(), request.limit(), Optional.empty()));
+        // All there is, though changes were asked for: it tells what is gone, and another session has to begin anew.
+        return new ReadPage(
+                page.records(),
+                page.nextCursor(),
+                page.hasMore(),
+                page.total(),
+                false,
+                page.complete(),
+                Optional.of(List.of()));
     }
 
     @Override

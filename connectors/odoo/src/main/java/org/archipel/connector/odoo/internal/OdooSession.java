@@ -81,6 +81,7 @@ final class OdooSession extends ProviderSession {
             return verdict;
         }
         String entity = entities.get(model);
-        return verdict.about(entity == null ? Delivered.NOTHING : List.of(new ChangedRecord(entity, id)));
+        // Of another model, such as that which a product takes its name from, it says that something changed.
+        return entity == null ? verdict : verdict.about(List.of(new ChangedRecord(entity, id)));
     }
 }

@@ -69,9 +69,16 @@ final class SlackSession extends ProviderSession {
         return switch (type) {
             case "user_change", "team_join" ->
                 List.of(new ChangedRecord("user", event.at("/user/id").asText()));
-            case "channel_created", "channel_rename" ->
+            case "channel_created", "channel_rename", "group_rename" ->
                 List.of(new ChangedRecord("channel", event.at("/channel/id").asText()));
-            case "channel_archive", "channel_unarchive", "channel_deleted" ->
+            case "channel_archive",
+                    "channel_unarchive",
+                    "channel_deleted",
+                    "group_archive",
+                    "group_unarchive",
+                    "group_deleted",
+                    "member_joined_channel",
+                    "member_left_channel" ->
                 List.of(new ChangedRecord("channel", event.path("channel").asText()));
             case "message" -> message(event);
             default -> Delivered.NOTHING;

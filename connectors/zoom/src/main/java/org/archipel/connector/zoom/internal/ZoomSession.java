@@ -24,6 +24,7 @@ import org.archipel.connector.common.wire.Remote;
 /** A session with Zoom. Events are signed over time and raw content; the check of the address is signed as well. */
 final class ZoomSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final int LISTED_AGENDA = 250;
     private static final String CHECK = "endpoint.url_validation";
 
     private String userId;
@@ -40,7 +41,23 @@ final class ZoomSession extends ProviderSession {
     @Override
     public Optional<SourceRecord> fetch(String entity, String externalId) {
         Optional<SourceRecord> found = super.fetch(entity, externalId);
-        return entity.equals("meeting") ? found.filter(meeting -> isOwn(meeting.data())) : found;
+        return entity.equals("meeting")
+                ? found.filter(meeting -> isOwn(meeting.data())).map(ZoomSession::asListed)
+                : found;
+    }
+
+    /** Lists give no more of an agenda than its beginning; read alone, a meeting has to look the same. */
+    private static SourceRecord asListed(SourceRecord meeting) {
+        String agenda = meeting.data().path("agenda").asText();
+        if (agenda.length() <= LISTED_AGENDA) {
+            return meeting;
+        }
+        return new SourceRecord(
+                meeting.externalId(),
+                meeting.data().deepCopy().put("agenda", agenda.substring(0, LISTED_AGENDA)),
+                meeting.modifiedAt(),
+                meeting.deleted(),
+                meeting.version());
     }
 
     private boolean isOwn(JsonNode meeting) {

@@ -39,7 +39,7 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
         String id = orEmpty(verdict.deliveryId(), "");
         return new Verdict(
                 "",
-                id.isEmpty() ? ContentHash.of(delivery.body()) : cut(id),
+                id.isEmpty() ? Verdict.idOf(delivery.body()) : cut(id),
                 cut(orEmpty(verdict.orderingKey(), "")),
                 cut(orEmpty(verdict.event(), "")),
                 ToldRecords.usable(verdict.records()),

@@ -30,6 +30,11 @@ record ReceivedWebhook(
         Instant receivedAt,
         List<ChangedRecord> records,
         Optional<Duration> repeatedWithin) {
+    /** What those who process it know it by: always the same one, and never that of another one. */
+    String toldId() {
+        return Verdict.standsForAnId(deliveryId) ? id : deliveryId;
+    }
+
     enum State {
         PENDING,
         DONE,

@@ -161,7 +161,7 @@ final class SchemeVerifier implements Verifier {
                 : Optional.empty();
         return new Verdict(
                 "",
-                cut(id.orElseGet(() -> ContentHash.of(proved))),
+                cut(id.orElseGet(() -> within.isPresent() ? Verdict.idOf(proved) : ContentHash.of(proved))),
                 cut(at(content, settings.keyPointer()).orElse("")),
                 cut(event),
                 ToldRecords.usable(records(content)),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
+import org.archipel.integrations.internal.records.ContentHash;
 
 /**
  * What verification says of a webhook.
@@ -21,12 +22,23 @@ record Verdict(
         String event,
         List<ChangedRecord> records,
         Optional<Duration> repeatedWithin) {
+    private static final String CONTENT = "content/";
+
     Verdict {
         records = List.copyOf(records);
     }
 
     static Verdict refused(String reason) {
         return new Verdict(reason, "", "", "", List.of(), Optional.empty());
+    }
+
+    /** What stands for the id of a webhook that has none; the same content may come again as another event. */
+    static String idOf(byte[] content) {
+        return CONTENT + ContentHash.of(content);
+    }
+
+    static boolean standsForAnId(String deliveryId) {
+        return deliveryId.startsWith(CONTENT);
     }
 
     boolean genuine() {

@@ -100,7 +100,7 @@ public class WebhookArchive {
     private static WebhookView view(ReceivedWebhook webhook, boolean whole) {
         return new WebhookView(
                 webhook.id(),
-                webhook.deliveryId(),
+                webhook.toldId(),
                 webhook.key(),
                 webhook.event(),
                 Waiting.valueOf(webhook.state().name()),

@@ -189,7 +189,7 @@ public class WebhookProcessing {
                 .orElse(List.of());
         try {
             for (Offer<WebhookProcessor> processor : processors) {
-                processor.service().process(webhook.deliveryId(), webhook.headers(), payload(webhook.body()));
+                processor.service().process(webhook.toldId(), webhook.headers(), payload(webhook.body()));
             }
             return true;
         } catch (RuntimeException e) {
@@ -267,7 +267,7 @@ public class WebhookProcessing {
         ObjectNode data = Json.object()
                 .put("integrationId", webhook.integrationId())
                 .put("webhookId", webhook.id())
-                .put("deliveryId", webhook.deliveryId())
+                .put("deliveryId", webhook.toldId())
                 .put("event", webhook.event());
         if (webhook.body().length <= MAX_EVENT_PAYLOAD) {
             data.set("payload", payload(webhook.body()));

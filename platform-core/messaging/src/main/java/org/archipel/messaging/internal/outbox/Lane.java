@@ -134,6 +134,8 @@ final class Lane {
         if (!subscriptions.hold(transaction, name, node, now, now.plus(LEASE))) {
             return Optional.empty();
         }
+        // Another node may have failed to deliver, and what was given up may be tried again by now.
+        retrying |= !subscriptions.blocked(transaction, name).isEmpty();
         OptionalLong seq = subscriptions.seq(transaction, name);
         Optional<Stretch> next = seq.isPresent() ? Optional.of(after(transaction, seq.getAsLong())) : Optional.empty();
         if (next.isPresent() && (retrying || !next.get().events().isEmpty())) {
