@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.archipel.api.error.ValidationException;
-import org.archipel.rest.internal.Sha256;
+import org.archipel.rest.internal.digest.Sha256;
 
 /**
  * Opaque cursors of lists: the sort key of the last item of a page, URL-safe, with a checksum over the key and over what the list

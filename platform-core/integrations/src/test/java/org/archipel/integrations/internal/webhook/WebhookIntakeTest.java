@@ -199,6 +199,7 @@ class WebhookIntakeTest {
         earlier(integration, Duration.ofSeconds(70));
         assertThat(hmac(integration, "{\"stock\":\"low\"}")).isFalse();
         await().atMost(Duration.ofMinutes(1)).until(() -> received(integration) == 2);
+        assertThat(toldIds(integration)).doesNotHaveDuplicates();
     }
 
     private boolean hmac(Integration integration, String body) {
@@ -271,9 +272,14 @@ class WebhookIntakeTest {
 
     /** How often the integration's webhooks were told of; the database is shared with other tests. */
     private long received(Integration integration) {
+        return toldIds(integration).size();
+    }
+
+    private List<String> toldIds(Integration integration) {
         return house.outbox.events("webhook.received").stream()
                 .filter(event -> event.data().path("integrationId").asText().equals(integration.id()))
-                .count();
+                .map(event -> event.data().path("deliveryId").asText())
+                .toList();
     }
 
     private static long now() {

@@ -1,4 +1,4 @@
-package org.archipel.rest.internal;
+package org.archipel.rest.internal.digest;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
