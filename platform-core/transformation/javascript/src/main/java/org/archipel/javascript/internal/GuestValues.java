@@ -92,7 +92,7 @@ final class GuestValues {
         return maker == null ? parsed(value) : maker.execute(document.values.toArray());
     }
 
-    /** Null if there are too many already. */
+    /** Null if there are too many already, or the document has no shape. */
     private Value function(GuestFunction function, Document document) {
         if (document.shape == null) {
             return null;
@@ -129,7 +129,7 @@ final class GuestValues {
         return text;
     }
 
-    /** A document on its way: its values, and its shape so far, which is null when there are too many. */
+    /** A document on its way: its values, and its shape so far, which is null when there are too many, or a name is too long. */
     private final class Document {
         private final List<Object> values = new ArrayList<>(24);
         private final int depth;
@@ -197,8 +197,8 @@ final class GuestValues {
             }
             Shape known = shape.next(part);
             if (known == null && shapes < MOST_SHAPES) {
-                shapes++;
                 known = shape.add(part);
+                shapes += known == null ? 0 : 1;
             }
             shape = known;
         }

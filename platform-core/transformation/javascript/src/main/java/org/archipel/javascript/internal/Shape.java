@@ -12,6 +12,9 @@ import org.graalvm.polyglot.Value;
  * to the next, so that documents of one kind end at one shape, which is found without anything being made. For one thread at a time.
  */
 final class Shape {
+    /** Shapes are kept as long as their context: a longer name is none that documents have in common. */
+    private static final int MOST_NAME = 100;
+
     private final Shape before;
     private final Object part;
     /** The shape that was next the last time, and most often is. */
@@ -49,8 +52,11 @@ final class Shape {
         return known;
     }
 
-    /** The same for a part that is met for the first time. */
+    /** The same for a part that is met for the first time; null if it is a name too long to be kept. */
     Shape add(Object next) {
+        if (next instanceof String name && name.length() > MOST_NAME) {
+            return null;
+        }
         if (others.isEmpty()) {
             others = new HashMap<>(2);
         }
