@@ -22,8 +22,12 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
  * classes and what has a {@code toJSON}, it gives up.
  */
 final class PlainResult {
-    private static final int MOST_VALUES = 2_000;
+    /** Counted are places in objects and arrays, and what is read in them. */
+    private static final int MOST_VALUES = 4_000;
+
+    /** Those of names, too. */
     private static final int MOST_CHARACTERS = 1 << 16;
+
     private static final int MOST_DEPTH = 50;
     /** Whole numbers beyond this are written otherwise by JavaScript. */
     private static final double MOST_WHOLE = 1L << 53;
@@ -32,8 +36,8 @@ final class PlainResult {
 
     private final JSDynamicObject objects;
     private final JSDynamicObject arrays;
-    private int values;
-    private int characters;
+    private long values;
+    private long characters;
 
     private PlainResult(JSRealm realm) {
         this.objects = realm.getObjectPrototype();
@@ -46,13 +50,11 @@ final class PlainResult {
     }
 
     private JsonNode value(Object value, int depth) {
-        if (++values > MOST_VALUES) {
+        if (isMore(1, 0)) {
             return null;
         }
         if (value instanceof TruffleString text) {
-            String plain = Strings.toJavaString(text);
-            characters += plain.length();
-            return characters > MOST_CHARACTERS ? null : JSON.textNode(plain);
+            return isMore(0, Strings.length(text)) ? null : JSON.textNode(Strings.toJavaString(text));
         }
         if (value instanceof Integer number) {
             return JSON.numberNode(number.intValue());
@@ -96,6 +98,9 @@ final class PlainResult {
         }
         ObjectNode made = JSON.objectNode();
         for (TruffleString name : JSObject.enumerableOwnNames(object)) {
+            if (isMore(1, Strings.length(name))) {
+                return null;
+            }
             // Of a getter this is no value that is read.
             Object member = JSDynamicObject.getOrNull(object, name);
             if (member == Undefined.instance) {
@@ -112,7 +117,7 @@ final class PlainResult {
 
     private JsonNode array(JSObject array, int depth) {
         long length = JSAbstractArray.arrayGetLength(array);
-        if (length > MOST_VALUES || !isPlain(array, arrays)) {
+        if (!isPlain(array, arrays) || isMore(length, 0)) {
             return null;
         }
         ArrayNode made = JSON.arrayNode((int) length);
@@ -126,6 +131,13 @@ final class PlainResult {
             made.add(read);
         }
         return made;
+    }
+
+    /** Counts what is to be read, before anything is made of it; whether it is more than is read here. */
+    private boolean isMore(long moreValues, int moreCharacters) {
+        values += moreValues;
+        characters += moreCharacters;
+        return values > MOST_VALUES || characters > MOST_CHARACTERS;
     }
 
     /** Whether it is no instance of anything else, and does not say itself what its JSON is. */

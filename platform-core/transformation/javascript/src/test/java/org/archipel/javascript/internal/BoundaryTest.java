@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import org.archipel.javascript.Script;
 import org.archipel.javascript.ScriptException;
 import org.junit.jupiter.api.AfterAll;
@@ -20,8 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Documents on their way into a script and out of it, which the engine is not always asked to read and write as texts. */
 class BoundaryTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(ScriptLimits.DEFAULT);
+    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(patient());
     private static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
+
+    /** What arrives does not depend on how busy the machine of a build is. */
+    private static ScriptLimits patient() {
+        ScriptLimits usual = ScriptLimits.DEFAULT;
+        return new ScriptLimits(
+                usual.statements(),
+                Duration.ofSeconds(30),
+                usual.allocatedBytes(),
+                usual.allocatedByAll(),
+                usual.depth(),
+                usual.characters(),
+                usual.elements(),
+                usual.parallel(),
+                Duration.ofSeconds(30));
+    }
 
     @AfterAll
     static void close() {
@@ -110,6 +126,18 @@ class BoundaryTest {
         assertThatThrownBy(() -> cyclic.call(EMPTY)).isInstanceOf(ScriptException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r => { const o = {['k'.repeat(2 ** 20)]: 1}; return Array(990).fill(o) }",
+                "r => Array(700).fill(new Array(700))",
+                "r => Array(700).fill(Array(700).fill(undefined))",
+            })
+    void whatIsSmallInAScriptAndLargeAsJsonIsRefused(String source) {
+        Script large = JAVASCRIPT.compile("org", "large", source);
+        assertThatThrownBy(() -> large.call(EMPTY)).isInstanceOf(ScriptException.class);
+    }
+
     @Test
     void nothingThatAScriptThrewOrLeftIsTheResultOfTheNext() {
         Script failing = JAVASCRIPT.compile("org", "test", "r => { if (r.fail) throw new Error('x'); return r }");
@@ -149,6 +177,16 @@ class BoundaryTest {
         for (int i = 0; i < 3; i++) {
             assertThat(handed.call(MAPPER.readTree(text))).isEqualTo(parsed.call(TextNode.valueOf(text)));
         }
+    }
+
+    @Test
+    void aLongNameArrivesAsItIs() throws JsonProcessingException {
+        Script identity = JAVASCRIPT.compile("org", "test", "r => JSON.stringify(r)");
+        ObjectNode document = EMPTY.objectNode().put("a", 1);
+        document.putObject("b").put("n".repeat(100), 2).put("n".repeat(101), "x");
+        document.putArray("c").addObject().put("n".repeat(5_000), true);
+        assertThat(MAPPER.readTree(identity.call(document).orElseThrow().textValue()))
+                .isEqualTo(document);
     }
 
     @Test
