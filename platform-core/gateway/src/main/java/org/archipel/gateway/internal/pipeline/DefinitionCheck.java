@@ -55,9 +55,10 @@ final class DefinitionCheck {
                 ApiDefinition.VERSION.matcher(definition.version()).matches() && definition.major() > 0,
                 "/version",
                 "is a version such as 1 or 2.1.0");
-        if (definition.deprecation() != null) {
-            deprecation(definition.deprecation());
-        }
+        problems.check(
+                definition.deprecation() == null || definition.deprecation().since() != null,
+                "/deprecation/since",
+                "is required");
         CachingSettings caching = definition.config().caching();
         problems.check(
                 caching == null || !caching.enabled() || "GET".equals(definition.method()),
@@ -75,9 +76,35 @@ final class DefinitionCheck {
         }
     }
 
+    /** What is asked besides of a definition that is to be saved; what was saved before goes on answering without it. */
+    void saved(ApiDefinition definition) {
+        if (definition.deprecation() != null) {
+            deprecation(definition.deprecation());
+        }
+        if (definition.config().cors() != null) {
+            problems.range(definition.config().cors().maxAgeSeconds(), 0, DAY, "/config/cors/maxAgeSeconds");
+        }
+        List<ApiIntegration> called = definition.config().integrations();
+        for (int i = 0; i < called.size(); i++) {
+            way(called.get(i), "/config/integrations/" + i);
+        }
+    }
+
+    /** By Via requests that go in circles are known. */
+    private void way(ApiIntegration integration, String pointer) {
+        String via = Hops.OWN.name();
+        for (String name : integration.headers().keySet()) {
+            problems.check(!name.equalsIgnoreCase(via), pointer + "/headers/" + name, "is written by the platform");
+        }
+        UpstreamAuthentication proof = integration.authentication();
+        problems.check(
+                proof == null || !via.equalsIgnoreCase(proof.header()),
+                pointer + "/authentication/header",
+                "is written by the platform");
+    }
+
     /** RFC 9745, section 4: nothing ends before it is deprecated. */
     private void deprecation(Deprecation ends) {
-        problems.check(ends.since() != null, "/deprecation/since", "is required");
         problems.check(
                 ends.since() == null || ends.sunset() == null || !ends.sunset().isBefore(ends.since()),
                 "/deprecation/sunset",
@@ -277,7 +304,6 @@ final class DefinitionCheck {
         cors.headers()
                 .forEach(name ->
                         problems.check(TOKEN.matcher(name).matches(), "/config/cors/headers", "has no valid name"));
-        problems.range(cors.maxAgeSeconds(), 0, DAY, "/config/cors/maxAgeSeconds");
         cors.exposedHeaders()
                 .forEach(name -> problems.check(
                         TOKEN.matcher(name).matches(), "/config/cors/exposedHeaders", "has no valid name"));

@@ -73,6 +73,7 @@ public class EndpointCompiler {
      */
     public void check(CustomApi api) {
         Problems problems = new Problems();
+        new DefinitionCheck(problems).saved(api.definition());
         compile(api, problems);
         rules.runTestCases(api, problems);
         problems.throwIfAny();

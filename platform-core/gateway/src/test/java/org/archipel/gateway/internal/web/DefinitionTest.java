@@ -170,6 +170,50 @@ class DefinitionTest extends GatewayTest {
                                 .containsExactly("/config/integrations/0/authentication/header"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'headers':{'via':'1.1 x'} | /config/integrations/0/headers/via",
+                "'authentication':{'type':'API_KEY','header':'VIA','secret':'x'} | /config/integrations/0/authentication/header"
+            })
+    void aRequestsWayIsToldByThePlatformAlone(String own, String pointer) {
+        assertThatThrownBy(() -> define(
+                        "GET",
+                        "/via",
+                        "'integrations':[{'name':'up','endpoint':'" + upstream.url() + "/'," + own + "}]"))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly(pointer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'config':{'mock':{'body':1},'cors':{'origins':['*'],'maxAgeSeconds':86401}}",
+                "'config':{'mock':{'body':1}},'deprecation':{'since':'2999-01-02T00:00:00Z','sunset':'2999-01-01T00:00:00Z'}",
+                "'config':{'mock':{'body':1}},'deprecation':{'since':'1969-01-01T00:00:00Z','link':'/a'}",
+                "'config':{'integrations':[{'name':'up','endpoint':'http://127.0.0.1/','headers':{'Via':'1.1 x'}}]}"
+            })
+    void whatWasSavedBeforeMoreWasAskedAnswersOn(String rest) {
+        String head = "{'name':'s','method':'GET','path':'/s','isActive':true,";
+        CustomApi api = house.define(head + "'config':{'mock':{'body':1}}}");
+        String before = (head + rest + "}").replace('\'', '"');
+        assertThatThrownBy(() -> house.define(before.replace("/s", "/t"))).isInstanceOf(ValidationException.class);
+        house.work.run(transaction ->
+                Sql.on(transaction).update("UPDATE custom_apis SET definition = ? WHERE id = ?", before, api.id()));
+        LiveApis other = house.anew();
+        assertThat(other.find(house.slug)
+                        .orElseThrow()
+                        .byId(api.id())
+                        .orElseThrow()
+                        .isAvailable())
+                .isTrue();
+        other.close();
+    }
+
     @Test
     void whatCannotBeReadOfOneApiTakesNoOtherAway() {
         house.define("{'name':'a','method':'GET','path':'/whole','config':{'mock':{'body':1}}}");
