@@ -55,6 +55,9 @@ final class AnswerHeaders {
 
     private static final String FOR_NGINX = "x-accel-";
 
+    /** Only tells nginx not to hold events back. */
+    private static final String UNBUFFERED = "x-accel-buffering";
+
     /** What the platform says with these stays; an upstream's is said besides. */
     private static final Set<String> LISTS = Set.of("vary", "link");
 
@@ -139,7 +142,7 @@ final class AnswerHeaders {
     private static boolean isForeignInLowerCase(String lower, boolean ownCors) {
         return !OWN.contains(lower)
                 && !FOR_PROXIES.contains(lower)
-                && !lower.startsWith(FOR_NGINX)
+                && (!lower.startsWith(FOR_NGINX) || lower.equals(UNBUFFERED))
                 && !(ownCors && lower.startsWith("access-control-"));
     }
 }

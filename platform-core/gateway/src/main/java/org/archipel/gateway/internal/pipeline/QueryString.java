@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -72,8 +73,8 @@ final class QueryString {
         char c = raw.charAt(at);
         if (c == '%') {
             return at + 2 < raw.length()
-                    && Character.digit(raw.charAt(at + 1), 16) >= 0
-                    && Character.digit(raw.charAt(at + 2), 16) >= 0;
+                    && HexFormat.isHexDigit(raw.charAt(at + 1))
+                    && HexFormat.isHexDigit(raw.charAt(at + 2));
         }
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || SIGNS.indexOf(c) >= 0;
     }

@@ -60,11 +60,15 @@ class ForwardingTest extends GatewayTest {
         upstream.handler = request -> {
             Map<String, String> headers = new java.util.HashMap<>(Map.of("Content-Type", "application/json"));
             names.forEach(name -> headers.put(name, "x"));
+            headers.put("X-Accel-Buffering", "no");
             return new Answer(200, headers, "{}".getBytes(StandardCharsets.UTF_8));
         };
         HttpResponse<String> answer = house.get("/own");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(names).noneMatch(name -> answer.headers().firstValue(name).isPresent());
+        assertThat(answer.headers().firstValue("X-Accel-Buffering"))
+                .as("events are not held back")
+                .contains("no");
     }
 
     @ParameterizedTest
@@ -114,7 +118,8 @@ class ForwardingTest extends GatewayTest {
         proxy("GET", "/q", "/", more);
         assertThat(raw("/q?f={\"a\":[1|2]}^`\\&e=%C3%A9%7C", "")).startsWith("HTTP/1.1 200");
         assertThat(upstream.last().path()).isEqualTo("/?f=%7B%22a%22:[1%7C2]%7D%5E%60%5C&e=%C3%A9%7C");
-        for (String wrong : List.of("%", "%2", "%zz", "a=%u0041")) {
+        String wide = new String("a=%\uff11\uff12".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        for (String wrong : List.of("%", "%2", "%zz", "a=%u0041", wide)) {
             assertThat(raw("/q?" + wrong, "")).as(wrong).startsWith("HTTP/1.1 400");
         }
     }
