@@ -59,7 +59,9 @@ final class BodyRulesCompiler {
                         .ifPresent(rules::add);
             }
         }
+        // What is only asked for goes on streaming.
         boolean depthCounts = phase == Phase.REQUEST
+                && !"GET".equals(api.definition().method())
                 && config.limits() != null
                 && config.limits().maxDepth() != null;
         return new BodyRules(check, rules, depth, depthCounts);

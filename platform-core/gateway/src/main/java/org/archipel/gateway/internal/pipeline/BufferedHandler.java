@@ -77,7 +77,7 @@ final class BufferedHandler implements Handler {
             }
             return;
         }
-        if (!requestRules.takesAll()) {
+        if (!requestRules.takesAll() || !requestRules.isEmpty() && BodyRules.isJson(mediaType)) {
             requirePlain(exchange);
         }
         later(exchange);

@@ -109,6 +109,27 @@ class BodyTest extends GatewayTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void whatIsOnlyAskedForStreamsWhateverItsDepthMayBe() {
+        proxy("GET", "/d", "/", ",'limits':{'maxDepth':3}");
+        proxy("POST", "/d", "/", ",'limits':{'maxDepth':3}");
+        house.get("/d", "Accept-Encoding", "br");
+        assertThat(upstream.last().header("Accept-encoding")).isEqualTo("br");
+        house.send("POST", "/d", "{}", "Content-Type", "application/json", "Accept-Encoding", "br");
+        assertThat(upstream.last().header("Accept-encoding"))
+                .as("of what is held in memory")
+                .isEqualTo("identity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json,415", "text/plain,200"})
+    void jsonThatIsLookedAtForItsDepthIsNotEncoded(String type, int status) {
+        proxy("POST", "/e", "/", ",'limits':{'maxDepth':3}");
+        assertThat(house.send("POST", "/e", "\u001f", "Content-Type", type, "Content-Encoding", "gzip")
+                        .statusCode())
+                .isEqualTo(status);
+    }
+
     @ParameterizedTest
     @CsvSource({"gzip,415", "'gzip, identity',415", "identity,200"})
     void aBodyThatIsLookedAtIsNotEncoded(String coding, int status) {
