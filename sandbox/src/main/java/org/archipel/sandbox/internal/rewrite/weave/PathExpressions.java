@@ -6,30 +6,32 @@ package org.archipel.sandbox.internal.rewrite.weave;
  */
 final class PathExpressions {
     private static final int LONGEST = 1_000;
-    private static final int MOST_OPEN = 2;
+    /** In how many ways a path may be divided among the parts of a template, in powers of two: some seconds at the most. */
+    private static final int MOST_WAYS = 26;
+
     private static final int MOST_IN_SEGMENT = 2;
-    private static final int LARGEST_COUNT = 100;
-    private static final String QUANTIFIERS = "*+?{";
 
     private final String template;
-    private int open;
+    private int ways;
 
     private PathExpressions(String template) {
         this.template = template;
     }
 
-    /** Whether paths are compared with it in no time: no more than two parts of a path, or of a segment of it, have no fixed length. */
+    /** Whether paths are compared with it in little time. */
     static boolean sound(String template) {
         return template.length() <= LONGEST && new PathExpressions(template).sound();
     }
 
     private boolean sound() {
         int inSegment = 0;
+        boolean plainInSegment = false;
         int at = 0;
         while (at < template.length()) {
             char character = template.charAt(at);
             if (character == '/') {
                 inSegment = 0;
+                plainInSegment = false;
             }
             if (character == '{') {
                 int end = end(at);
@@ -37,14 +39,20 @@ final class PathExpressions {
                     return false;
                 }
                 int colon = template.indexOf(':', at);
-                if (colon > 0 && colon < end && !simple(template.substring(colon + 1, end))) {
+                boolean plain = colon < 0 || colon > end;
+                if (!plain && !simple(template.substring(colon + 1, end))) {
                     return false;
+                }
+                plainInSegment |= plain;
+                // One alone ends where its segment does.
+                if (inSegment > 1 && plainInSegment) {
+                    ways += ExpressionWays.OPEN;
                 }
                 at = end;
             }
             at++;
         }
-        return open <= MOST_OPEN;
+        return ways <= MOST_WAYS;
     }
 
     // Of the variable that begins there; its expression may have braces as well.
@@ -61,28 +69,8 @@ final class PathExpressions {
     }
 
     private boolean simple(String expression) {
-        for (int i = 0; i < expression.length(); i++) {
-            char character = expression.charAt(i);
-            char next = i + 1 < expression.length() ? expression.charAt(i + 1) : ' ';
-            if (character == '\\') {
-                // What a group matched before may be anything.
-                if (Character.isDigit(next) || next == 'k' || next == 'Q') {
-                    return false;
-                }
-                i++;
-            } else if (character == '(' && next == '?' || character == ')' && QUANTIFIERS.indexOf(next) >= 0) {
-                return false;
-            } else if (character == '*' || character == '+' || character == '{' && unbounded(expression, i)) {
-                open++;
-            }
-        }
-        return true;
-    }
-
-    private static boolean unbounded(String expression, int brace) {
-        int end = expression.indexOf('}', brace);
-        String counts = end < 0 ? "" : expression.substring(brace + 1, end);
-        String last = counts.substring(counts.indexOf(',') + 1).trim();
-        return !last.matches("[0-9]{1,3}") || Integer.parseInt(last) > LARGEST_COUNT;
+        int more = ExpressionWays.of(expression);
+        ways += more;
+        return more != ExpressionWays.UNKNOWN;
     }
 }

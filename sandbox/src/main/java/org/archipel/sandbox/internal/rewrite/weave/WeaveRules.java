@@ -39,7 +39,8 @@ final class WeaveRules {
 
     static final Rule PATH = Rule.error(
             "rest.path",
-            "Let no more than two parts of a path, or of a segment, be of any length, and repeat no group of an expression.");
+            "Let no more than two parts of a path be of any length; bound repetitions, as in [0-9]{1,18}, and repeat no group;"
+                    + " use no look-around, flags or back references.");
 
     private WeaveRules() {}
 }

@@ -15,7 +15,14 @@ class PathExpressionsTest {
                 "{id: [0-9]+}",
                 "{id: [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}",
                 "files/{path: .*}",
-                "{kind: (one|two)}/{name}.{suffix}"
+                "{kind: (one|two)}/{name}.{suffix}",
+                "{from: [0-9]+}-{to: [0-9]+}",
+                "{id: [0-9]{1,18}}/items/{item: [0-9]{1,18}}/{name}.{suffix}",
+                "{p: (?:a|b)c}",
+                "{p: (aa|bb|cc|dd|ee|ff|gg|hh|ii|jj|kk|ll|mm|nn|oo|pp|qq|rr|ss|tt|uu|vv|ww|xx|yy|zz|ab|ac|ad)}",
+                "{p: [+*?|()]+[\\]+*?|)(]?[]+*?|)(]?[^]+*?|)(]?}",
+                "{p: \\p{Alpha}+\\+\\?\\*}",
+                "{p: a++b?+}",
             })
     void ordinaryPathsAreTaken(String template) {
         assertThat(PathExpressions.sound(template)).isTrue();
@@ -30,9 +37,20 @@ class PathExpressionsTest {
                 "{a: .*}/{b: .*}/{c: .*}",
                 "{a}{b}{c}",
                 "{p: (a|b)\\1}",
-                "{p: (?:a)b}",
+                "{p: (?i)a}",
+                "{p: (?=a)b}",
+                "{p: (?<name>a)b}",
                 "{p: a{1,}b*c*}",
                 "{p",
+                "{p: a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaaaaaaaaaaaaaaaa}",
+                "{p: (a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)"
+                        + "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b}",
+                "{p: a{0,100}a{0,100}a{0,100}a{0,100}b}",
+                "{p: a{0,9}{0,9}}",
+                "{p: a{2,1000}b*c*}",
+                "/{a}-{b}/{c}-{d}/{e}-{f}/{g}-{h}/{i}-{j}/end",
+                "{p: [[]a+a+a+]}",
+                "{p: )}",
             })
     void thoseThatMayTakeForEverAreNot(String template) {
         assertThat(PathExpressions.sound(template)).isFalse();
