@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
@@ -21,6 +19,7 @@ import org.archipel.messaging.EventSubscriber;
 import org.archipel.persistence.Ids;
 import org.archipel.sandbox.ExtensionOffers.Offer;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.permission.Glob;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -105,9 +104,7 @@ public final class TryOuts {
 
     private static boolean hears(ServiceReference<EventSubscriber> listener, String topic) {
         return Arrays.stream((String[]) listener.getProperty(EventSubscriber.TOPICS))
-                .anyMatch(glob -> topic.matches(Arrays.stream(glob.split("\\*+", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining(".*"))));
+                .anyMatch(glob -> new Glob(glob).matches(topic));
     }
 
     private static String key() {

@@ -2,19 +2,25 @@ package org.archipel.sandbox.internal.permission;
 
 import java.util.regex.Pattern;
 
-/** A dotted name with {@code *} for any run of characters, as used for entities and topics. */
-record Glob(String pattern) {
+/** A dotted name with {@code *} for any run of characters, as used for entities and topics. Immutable. */
+public record Glob(String pattern) {
     private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9*][A-Za-z0-9*._:/-]{0,199}");
+
+    /** Any text will do: one that is no name matches none. */
+    public Glob {
+        pattern = pattern.replaceAll("\\*+", "*");
+    }
 
     /** @throws IllegalArgumentException if it is none */
     static Glob parse(String pattern) {
         if (!SYNTAX.matcher(pattern).matches()) {
             throw new IllegalArgumentException("a name has 1 to 200 letters, digits and . _ : / -, with * as wildcard");
         }
-        return new Glob(pattern.replaceAll("\\*+", "*"));
+        return new Glob(pattern);
     }
 
-    boolean matches(String name) {
+    /** In steps of at most the product of both lengths. */
+    public boolean matches(String name) {
         return name.indexOf('*') < 0 && covers(name);
     }
 

@@ -10,6 +10,7 @@ import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionCondition;
 import org.archipel.sandbox.PermissionDiff;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +94,14 @@ class VocabularyTest {
     })
     void globsMatchAndCover(String pattern, String name, boolean expected) {
         assertThat(Glob.parse(pattern).covers(Glob.parse(name))).isEqualTo(expected);
+    }
+
+    @Test
+    @Timeout(10)
+    void globsOfManyWildcardsAreComparedInLittleTime() {
+        assertThat(new Glob("*a".repeat(100) + "*b").matches("a".repeat(10_000)))
+                .isFalse();
+        assertThat(new Glob("**a***b").matches("xayb")).isTrue();
     }
 
     @ParameterizedTest
