@@ -2,6 +2,7 @@ package org.example.attacks;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.text.BreakIterator;
 import java.time.LocalDate;
@@ -13,10 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +48,7 @@ public final class OrdinaryUses {
         @Override
         protected Object attempt(Stage stage) {
             lists();
+            sets();
             streams();
             tables();
             texts();
@@ -65,6 +71,20 @@ public final class OrdinaryUses {
             Vector<Object> vector = new Vector<>(List.of("a", "b", "a"));
             vector.removeIf(Predicate.isEqual("a"));
             require(vector.equals(List.of("b")), "removed " + vector);
+        }
+
+        // They compare in their own way, however few they hold.
+        private static void sets() {
+            TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.put("Retry-After", "1");
+            Set<String> names = new HashSet<>(List.of("retry-after", "accept"));
+            names.retainAll(headers.keySet());
+            require(names.equals(Set.of("retry-after")), "retained " + names);
+            require(!Collections.disjoint(Set.of("retry-after"), headers.keySet()), "a header");
+            Set<BigDecimal> amounts = new TreeSet<>(List.of(new BigDecimal("1.0")));
+            List<BigDecimal> ones = new ArrayList<>(List.of(BigDecimal.ONE, BigDecimal.TEN));
+            ones.removeAll(amounts);
+            require(ones.equals(List.of(BigDecimal.TEN)), "removed " + ones);
         }
 
         private static final class Own extends AbstractList<Integer> {

@@ -22,13 +22,17 @@ public final class Bulk {
         if (elements == null) {
             return null;
         }
+        if (elements instanceof Set) {
+            // It may compare elements in its own way.
+            return new CheckedSet(elements);
+        }
         if (elements.size() <= FEW) {
             // As they are now: a collection of an extension may hold others the next time.
             List<Object> few = new ArrayList<>(elements);
             few.forEach(Weights::check);
-            return elements instanceof Set ? new CheckedSet(few) : few;
+            return few;
         }
-        return elements instanceof Set ? new CheckedSet(elements) : new CheckedCollection(elements);
+        return new CheckedCollection(elements);
     }
 
     /** One by one, each past a checkpoint: some are hashed, and some collections are copied for each. */
