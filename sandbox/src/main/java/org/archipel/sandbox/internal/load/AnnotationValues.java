@@ -35,7 +35,7 @@ public final class AnnotationValues {
         for (String name : classNames) {
             Class<?> type = find(name, loader);
             if (type != null && type.isAnnotation()) {
-                for (Method value : type.getDeclaredMethods()) {
+                for (Method value : values(type)) {
                     make(value.getReturnType());
                 }
             }
@@ -48,6 +48,15 @@ public final class AnnotationValues {
         } catch (ClassNotFoundException | LinkageError e) {
             // Nobody can have it as an annotation then.
             return null;
+        }
+    }
+
+    private static Method[] values(Class<?> annotation) {
+        try {
+            return annotation.getDeclaredMethods();
+        } catch (LinkageError e) {
+            // Types of its values are not there, as with libraries that can do without: nobody can look at it then.
+            return new Method[0];
         }
     }
 
