@@ -1,7 +1,6 @@
 package org.archipel.sandbox.internal.rest;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +12,7 @@ import org.archipel.sandbox.internal.log.LogRings;
 
 /** The JAX-RS application of one island; complete when it is registered, never changed afterwards. */
 final class ExtensionApplication extends Application {
-    // By identity: the hash and the equality of resources are code of the extension.
-    private final Set<Object> singletons = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> singletons;
 
     ExtensionApplication(
             InstallationInfo installation,
@@ -22,12 +20,14 @@ final class ExtensionApplication extends Application {
             ProblemDocuments documents,
             LogRings logs,
             Runnable fault) {
-        singletons.add(new EntryFilter());
-        singletons.add(new ExtensionJson());
-        singletons.add(new ParameterTypes());
-        singletons.add(new ExtensionProblems(installation, documents, logs, fault));
-        singletons.add(new ProbeResource());
-        singletons.addAll(resources);
+        List<Object> all = new ArrayList<>();
+        all.add(new EntryFilter());
+        all.add(new ExtensionJson());
+        all.add(new ParameterTypes());
+        all.add(new ExtensionProblems(installation, documents, logs, fault));
+        all.add(new ProbeResource());
+        all.addAll(resources);
+        singletons = new IdentitySet(all);
     }
 
     @Override
