@@ -51,9 +51,6 @@ public final class SchemaShape {
         }
         Long known = parts.get(schema);
         if (known != null) {
-            if (known == 0) {
-                found("a part of it refers to itself");
-            }
             return known;
         }
         if (depth > DEEPEST) {
@@ -77,7 +74,12 @@ public final class SchemaShape {
             found(keyword + " is not understood here");
         }
         if (keyword.equals("$ref")) {
-            return count(target(value.asText()), depth);
+            JsonNode target = target(value.asText());
+            if (Long.valueOf(0).equals(parts.get(target))) {
+                found("a part of it refers to itself: " + value.asText()
+                        + "; write the levels out, or leave the inner one open with {}");
+            }
+            return count(target, depth);
         }
         long count = 0;
         if (NAMED.contains(keyword) || value.isArray()) {

@@ -42,6 +42,13 @@ class SchemaShapeTest {
     }
 
     @Test
+    void thatItRefersToItselfIsToldWithTheReference() throws JsonProcessingException {
+        assertThat(problem("{\"properties\":{\"a\":{\"$ref\":\"#\"}}}"))
+                .contains(
+                        "a part of it refers to itself: #; write the levels out, or leave the inner one open with {}");
+    }
+
+    @Test
     void partsCountEachTimeThatTheyAreReferredTo() throws JsonProcessingException {
         StringBuilder parts = new StringBuilder("\"p0\":{}");
         for (int i = 1; i <= 40; i++) {
