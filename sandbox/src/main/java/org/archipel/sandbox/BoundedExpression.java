@@ -1,14 +1,19 @@
 package org.archipel.sandbox;
 
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression that an extension chose, for code of the platform: its work on one text is bounded, since the engine goes back
- * and forth for ever over some. Thread-safe.
+ * A regular expression that an extension chose, for code of the platform: its work on one text is bounded, and that on all texts
+ * {@linkplain #together together}, since the engine goes back and forth for ever over some. Thread-safe.
  */
 public final class BoundedExpression {
     private static final int MOST_READS = 2_000_000;
+    private static final int MOST_READS_TOGETHER = 50_000_000;
+
+    /** How often texts may be looked at by the work of this thread; null without a common bound. */
+    private static final ThreadLocal<int[]> LEFT = new ThreadLocal<>();
 
     private final Pattern pattern;
 
@@ -35,24 +40,50 @@ public final class BoundedExpression {
     }
 
     /**
+     * Bounds what all matches cost together that the work does on this thread: one may be cheap enough, and a document may ask for
+     * thousands. Work within such work shares its bound.
+     *
+     * @throws LimitException if they take too long
+     */
+    public static <T> T together(Supplier<T> work) {
+        if (LEFT.get() != null) {
+            return work.get();
+        }
+        LEFT.set(new int[] {MOST_READS_TOGETHER});
+        try {
+            return work.get();
+        } finally {
+            LEFT.remove();
+        }
+    }
+
+    /**
      * Whether a part of the text matches.
      *
      * @throws LimitException if that takes too long to find out
      */
     public boolean isFoundIn(String text) {
+        int[] left = LEFT.get();
+        BoundedText bounded = new BoundedText(text, left == null ? MOST_READS : Math.min(MOST_READS, left[0]));
         try {
-            return pattern.matcher(new BoundedText(text)).find();
+            return pattern.matcher(bounded).find();
         } catch (StackOverflowError e) {
             throw new LimitException();
+        } finally {
+            if (left != null) {
+                left[0] -= Math.min(left[0], bounded.reads);
+            }
         }
     }
 
     private static final class BoundedText implements CharSequence {
         private final String text;
+        private final int most;
         private int reads;
 
-        BoundedText(String text) {
+        BoundedText(String text, int most) {
             this.text = text;
+            this.most = most;
         }
 
         @Override
@@ -62,7 +93,7 @@ public final class BoundedExpression {
 
         @Override
         public char charAt(int index) {
-            if (++reads > MOST_READS) {
+            if (++reads > most) {
                 throw new LimitException();
             }
             return text.charAt(index);

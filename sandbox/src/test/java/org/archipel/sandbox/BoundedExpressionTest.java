@@ -27,4 +27,20 @@ class BoundedExpressionTest {
                 .isInstanceOf(BoundedExpression.LimitException.class);
         assertThatThrownBy(() -> BoundedExpression.of("(".repeat(100_000))).isInstanceOf(PatternSyntaxException.class);
     }
+
+    @Test
+    void manyMatchesEndTogether() {
+        BoundedExpression expression = BoundedExpression.of("a*b");
+        String text = "a".repeat(1_000);
+        assertThat(expression.isFoundIn(text)).isFalse();
+
+        assertThatThrownBy(() -> BoundedExpression.together(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        BoundedExpression.together(() -> expression.isFoundIn(text));
+                    }
+                    return null;
+                }))
+                .isInstanceOf(BoundedExpression.LimitException.class);
+        assertThat(expression.isFoundIn(text)).isFalse();
+    }
 }

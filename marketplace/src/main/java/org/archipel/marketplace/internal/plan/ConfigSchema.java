@@ -21,11 +21,13 @@ public final class ConfigSchema {
     /** What is wrong with the configuration; pointers are into it. */
     public static List<FieldError> validate(ObjectNode schema, ObjectNode config) {
         try {
-            return REGISTRY.getSchema(schema).validate(config).stream()
+            return BoundedExpression.together(() -> REGISTRY.getSchema(schema).validate(config)).stream()
                     .map(error -> new FieldError(error.getInstanceLocation().toString(), error.getMessage()))
                     .toList();
         } catch (BoundedExpression.LimitException e) {
             return List.of(new FieldError("", e.getMessage()));
+        } catch (NumberFormatException | ArithmeticException e) {
+            return List.of(new FieldError("", "has a number out of range"));
         }
     }
 }

@@ -35,11 +35,13 @@ final class StepConfig {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(SETTINGS));
         try {
-            return registry.getSchema(schema).validate(config).stream()
+            return BoundedExpression.together(() -> registry.getSchema(schema).validate(config)).stream()
                     .map(error -> new FieldError("/config" + error.getInstanceLocation(), error.getMessage()))
                     .toList();
         } catch (BoundedExpression.LimitException e) {
             return List.of(new FieldError("/config", e.getMessage()));
+        } catch (NumberFormatException | ArithmeticException e) {
+            return List.of(new FieldError("/config", "has a number out of range"));
         } catch (SchemaException e) {
             throw new ValidationException("/config", "the step's schema cannot be read: " + e.getMessage());
         }

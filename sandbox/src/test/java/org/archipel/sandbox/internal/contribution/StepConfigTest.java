@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
@@ -35,6 +36,35 @@ class StepConfigTest {
         ObjectNode config = json("{}").put("a", "a".repeat(40) + "!");
 
         assertThatThrownBy(() -> StepConfig.check(schema, config)).isInstanceOf(ValidationException.class);
+    }
+
+    @Test
+    void manyCheapPatternsEndTogether() throws JsonProcessingException {
+        ObjectNode schema = json("{'properties':{'a':{'items':{'pattern':'a*b'}}}}");
+        ObjectNode config = json("{}");
+        ArrayNode texts = config.putArray("a");
+        for (int i = 0; i < 1_000; i++) {
+            texts.add("a".repeat(1_000));
+        }
+
+        assertThatThrownBy(() -> StepConfig.check(schema, config))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(FieldError::message)
+                                .containsExactly("takes too long to be compared with its pattern"));
+    }
+
+    @Test
+    void numberOutOfRangeIsAnErrorOfTheConfiguration() throws JsonProcessingException {
+        ObjectNode schema = json("{'properties':{'a':{'type':'number','multipleOf':0.5}}}");
+
+        assertThatThrownBy(() -> StepConfig.check(schema, json("{'a':1e999}")))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(FieldError::message)
+                                .containsExactly("has a number out of range"));
     }
 
     private static ObjectNode json(String text) throws JsonProcessingException {

@@ -30,11 +30,13 @@ public final class SchemaCheck {
                 builder -> builder.schemaCacheEnabled(false).schemaRegistryConfig(SETTINGS));
         Schema compiled = registry.getSchema(schema);
         try {
-            return compiled.validate(value).stream()
+            return BoundedExpression.together(() -> compiled.validate(value)).stream()
                     .map(error -> new FieldError(pointer + place(error), message(error)))
                     .toList();
         } catch (BoundedExpression.LimitException e) {
             return List.of(new FieldError(pointer, e.getMessage()));
+        } catch (NumberFormatException | ArithmeticException e) {
+            return List.of(new FieldError(pointer, "has a number out of range"));
         }
     }
 
