@@ -81,7 +81,7 @@ public final class ScratchTrials implements Scratch {
             // A request that hangs ends with the container.
             var end = clock.schedule(container::close, limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return new Trial(container, order).run();
+                return new Trial(container.client(), container.startedIn(), order).run();
             } catch (UncheckedIOException e) {
                 throw new ScratchFailure("the scratch container did not answer within its time", e);
             } finally {

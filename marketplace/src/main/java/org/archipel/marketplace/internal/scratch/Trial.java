@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.archipel.marketplace.internal.scratch.ScratchClient.Answer;
 import org.archipel.marketplace.internal.scratch.TrialOrder.Candidate;
 import org.archipel.marketplace.internal.scratch.TrialReport.Call;
@@ -20,29 +22,40 @@ final class Trial {
     private static final int WAIT_SECONDS = 30;
     private static final int NOT_FOUND = 404;
 
-    private final ScratchContainer container;
     private final ScratchClient client;
+    private final Duration containerStart;
     private final TrialOrder order;
+    private final List<String> lacking = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<String> misconduct = new ArrayList<>();
     private Duration installTook = Duration.ZERO;
 
-    Trial(ScratchContainer container, TrialOrder order) {
-        this.container = container;
-        this.client = container.client();
+    /**
+     * @param client of an empty container
+     * @param containerStart how long its start took
+     */
+    Trial(ScratchClient client, Duration containerStart, TrialOrder order) {
+        this.client = client;
+        this.containerStart = containerStart;
         this.order = order;
     }
 
+    /** @throws ScratchFailure if the candidate cannot be installed, and neither can what it or the version before needs */
     TrialReport run() {
+        // What only the version before needs may be dead: then that version is not tried, but this one is.
         for (var dependency : order.dependencies()) {
-            publish(dependency).or(() -> problem(install(dependency))).ifPresent(problem -> {
-                throw new ScratchFailure("the dependency " + dependency.id() + " cannot be installed: " + problem);
-            });
+            publish(dependency)
+                    .or(() -> problem(install(dependency)))
+                    .ifPresent(problem ->
+                            lacking.add("the dependency " + dependency.id() + " cannot be installed: " + problem));
         }
         // Versions are published in their order.
         var oldProblem = order.before().flatMap(this::publish);
         var problem = publish(order.candidate()).or(() -> problem(timedInstall()));
         if (problem.isPresent()) {
+            if (!lacking.isEmpty()) {
+                throw new ScratchFailure(lacking.get(0));
+            }
             return report(problem, Optional.empty(), Optional.empty(), noUse());
         }
         calls.addAll(new Exercise(client, order).run());
@@ -52,15 +65,14 @@ final class Trial {
         var upgrade = order.before()
                 .filter(old -> removal.isEmpty())
                 .map(old -> oldProblem
-                        .map(problemOfOld ->
-                                new Upgrade(old.version().version(), Optional.empty(), Optional.of(problemOfOld)))
+                        .map(problemOfOld -> untried(old, problemOfOld))
                         .orElseGet(() -> upgrade(old)));
         return report(Optional.empty(), upgrade, removal, used);
     }
 
     private TrialReport report(
             Optional<String> problem, Optional<Upgrade> upgrade, Optional<String> removal, TrialReport.Use used) {
-        return new TrialReport(container.startedIn(), installTook, calls, used, misconduct, problem, upgrade, removal);
+        return new TrialReport(containerStart, installTook, calls, used, misconduct, problem, upgrade, removal);
     }
 
     /** Why it could not be published there. */
@@ -154,15 +166,20 @@ final class Trial {
     }
 
     private Upgrade upgrade(Candidate before) {
-        var untried = problem(install(before));
-        if (untried.isPresent()) {
-            return new Upgrade(before.version().version(), Optional.empty(), untried);
+        var unfit = problem(install(before));
+        if (unfit.isPresent()) {
+            return untried(before, unfit.get());
         }
         var problem = problem(client.put(path(order.candidate(), "?wait=" + WAIT_SECONDS), body(order.candidate())))
                 .map(why -> "the upgrade fails: " + why)
                 .or(() -> problem(client.post(path(before, "/rollback?wait=" + WAIT_SECONDS), Map.of()))
                         .map(why -> "the way back fails: " + why));
         return new Upgrade(before.version().version(), problem, Optional.empty());
+    }
+
+    private Upgrade untried(Candidate before, String problem) {
+        var why = Stream.concat(Stream.of(problem), lacking.stream()).collect(Collectors.joining("; "));
+        return new Upgrade(before.version().version(), Optional.empty(), Optional.of(why));
     }
 
     private static Optional<String> problem(Answer answer) {
