@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipInputStream;
 
@@ -36,7 +37,8 @@ final class PackageFiles {
     /**
      * Visits all files, those of embedded archives after the archive itself, whatever its name.
      *
-     * @throws UnfitPackageException if embedded archives unpack to too much, are damaged, or lie too deep in each other
+     * @throws UnfitPackageException if embedded archives unpack to too much, cannot be read as streams, or lie too deep in each
+     *     other
      */
     static void visit(Path file, Visitor visitor) {
         try (var in = Files.newInputStream(file)) {
@@ -68,7 +70,9 @@ final class PackageFiles {
         try {
             visit(name + "!/", new ByteArrayInputStream(content), depth);
         } catch (IOException | IllegalArgumentException e) {
-            throw new UnfitPackageException("the archive " + name + " is damaged");
+            var reason = Optional.ofNullable(e.getMessage()).orElse("it ends early");
+            throw new UnfitPackageException("the archive " + name + " cannot be read as a stream (" + reason
+                    + "); pack it again with deflated entries and no password");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -89,7 +90,42 @@ class SecretsCheckTest {
 
         assertThatThrownBy(() -> examine(TestExtension.version("1.0.0").entry("lib/unused.jar", damaged)))
                 .isInstanceOf(UnfitPackageException.class)
-                .hasMessageContaining("is damaged");
+                .hasMessageContaining("lib/unused.jar cannot be read as a stream (invalid");
+    }
+
+    @Test
+    void whatIsToBeDoneAboutAnArchiveWithAPasswordIsSaid() {
+        var encrypted = zip("a", new byte[10]);
+        encrypted[6] |= 1;
+
+        assertThatThrownBy(() -> examine(TestExtension.version("1.0.0").entry("data/form.bin", encrypted)))
+                .isInstanceOf(UnfitPackageException.class)
+                .hasMessage("the archive data/form.bin cannot be read as a stream (encrypted ZIP entry not supported);"
+                        + " pack it again with deflated entries and no password");
+    }
+
+    @Test
+    void whatIsToBeDoneAboutAnArchiveThatTellsTheLengthOfAStoredEntryBehindItIsSaid() {
+        var stored = zip("a", new byte[10]);
+        stored[8] = ZipEntry.STORED;
+
+        assertThatThrownBy(() -> examine(TestExtension.version("1.0.0").entry("data/form.bin", stored)))
+                .isInstanceOf(UnfitPackageException.class)
+                .hasMessageContaining("only DEFLATED entries")
+                .hasMessageContaining("pack it again with deflated entries");
+    }
+
+    @Test
+    void anArchiveThatIsCutOffIsNoErrorOfTheCheck() {
+        var whole = zip("a", new byte[10_000]);
+
+        for (int length : new int[] {30, 36}) {
+            var cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> examine(TestExtension.version("1.0.0").entry("lib/unused.jar", cut)))
+                    .isInstanceOf(UnfitPackageException.class)
+                    .hasMessageContaining("cannot be read as a stream (")
+                    .hasMessageNotContaining("null");
+        }
     }
 
     private Verdict examine(TestExtension extension) {
