@@ -104,6 +104,24 @@ public final class Entitlements {
         return terms;
     }
 
+    /**
+     * Makes sure that the organization may take the version's package away: it is the publisher, or the version is free, paid for or
+     * granted. A trial or a free tier does not suffice, as what was taken away keeps to no limit.
+     *
+     * @throws PlatformException {@code QUOTA_EXCEEDED} that says why not
+     */
+    public void requirePossession(String organizationId, ExtensionVersion version) {
+        if (version.organizationId().equals(organizationId)) {
+            return;
+        }
+        var basis = terms(organizationId, version).basis();
+        if (basis != Terms.Basis.FREE && basis != Terms.Basis.PAID) {
+            throw new PlatformException(
+                    ErrorCode.QUOTA_EXCEEDED,
+                    "The package is given to those who paid for the extension; buy it at /api/marketplace/purchases.");
+        }
+    }
+
     /** As {@link #begin(Transaction, String, ExtensionVersion)}, in a transaction of its own. */
     public void begin(String organizationId, ExtensionVersion version) {
         work.run(transaction -> begin(transaction, organizationId, version));

@@ -18,6 +18,7 @@ import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.Download;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.packages.PackageStore;
+import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.marketplace.internal.store.DownloadStore;
 import org.archipel.marketplace.internal.store.PublishedStore;
 import org.archipel.marketplace.internal.trust.Envelope;
@@ -45,6 +46,7 @@ public final class Handover {
     private final PackageEntries entries;
     private final MarketplaceKeys keys;
     private final PublishedVersions published;
+    private final Entitlements entitlements;
     private final AuditLog audit;
 
     @Activate
@@ -55,6 +57,7 @@ public final class Handover {
             @Reference PackageEntries entries,
             @Reference MarketplaceKeys keys,
             @Reference PublishedVersions published,
+            @Reference Entitlements entitlements,
             @Reference AuditLog audit) {
         this.work = work;
         this.packages = packages;
@@ -62,24 +65,30 @@ public final class Handover {
         this.entries = entries;
         this.keys = keys;
         this.published = published;
+        this.entitlements = entitlements;
         this.audit = audit;
     }
 
     /**
      * The file of a published package, for the caller to take away.
      *
-     * @throws PlatformException {@code CONFLICT} if the version was revoked, {@code EXTENSION_LOAD_FAILED} if it is not what was signed
+     * @throws PlatformException {@code CONFLICT} if the version was revoked, {@code EXTENSION_LOAD_FAILED} if it is not what was signed,
+     *     {@code QUOTA_EXCEEDED} if it has to be paid for and the caller's organization neither paid nor publishes it
      */
     public Path take(Caller caller, ExtensionVersion version) {
-        check(version);
+        check(caller, version);
         var file = packages.verified(version.packageHash());
         record(caller, version, "extension.package.downloaded");
         return file;
     }
 
-    /** An archive of a version, to be written when it is asked for. */
+    /**
+     * An archive of a version, to be written when it is asked for.
+     *
+     * @throws PlatformException as {@link #take(Caller, ExtensionVersion)} does
+     */
     public Archive export(Caller caller, ExtensionVersion version) {
-        check(version);
+        check(caller, version);
         var file = packages.verified(version.packageHash());
         var list = PackageList.whole(now(), Optional.empty(), entries.of(List.of(version)));
         var envelope = keys.seal(PackageList.TYPE, list.bytes());
@@ -123,7 +132,8 @@ public final class Handover {
         return keys.seal(PackageList.TYPE, list.bytes());
     }
 
-    private void check(ExtensionVersion version) {
+    private void check(Caller caller, ExtensionVersion version) {
+        entitlements.requirePossession(caller.organizationId(), version);
         var revoked = work.call(PublishedStore::revoked);
         if (revoked.contains(version.extensionId() + " " + version.version())) {
             throw new PlatformException(ErrorCode.CONFLICT, "the version was revoked, it is not given out any more");

@@ -53,7 +53,7 @@ final class Marketplace implements AutoCloseable {
                 new PublishedVersions(platform.work), new PackageManifests(platform.work, platform.packages));
     }
 
-    private Handover handover() {
+    Handover handover() {
         return new Handover(
                 platform.work,
                 platform.packages,
@@ -61,6 +61,7 @@ final class Marketplace implements AutoCloseable {
                 new PackageEntries(platform.trust),
                 platform.marketplaceKeys,
                 new PublishedVersions(platform.work),
+                platform.entitlements,
                 (tx, caller, entry) -> {});
     }
 
