@@ -1,5 +1,9 @@
 package org.archipel.maven;
 
+import aQute.bnd.classfile.ClassFile;
+import aQute.bnd.classfile.SourceFileAttribute;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,15 +36,15 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
     /** What is wrong, for the developer; empty if nothing is. */
     List<String> run() throws IOException {
         Files.createDirectories(output);
+        Set<Path> made = new HashSet<>();
         for (Path root : resources) {
-            copy(root);
+            copy(root, made);
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             return List.of("Maven runs on a JRE; hot reload needs a JDK");
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        Set<Path> made = new HashSet<>();
         try (StandardJavaFileManager standard =
                         compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8);
                 Noting files = new Noting(standard, made)) {
@@ -64,7 +68,7 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
         return List.of();
     }
 
-    /** Notes which classes are made. */
+    /** Notes which files are made. */
     private static final class Noting extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final Set<Path> made;
 
@@ -82,14 +86,32 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
         }
     }
 
-    /** All sources were compiled: any other class is of a source that is gone, and would go on contributing. */
+    /**
+     * All Java sources were compiled: any other class of one is of a source that is gone, and would go on contributing. Classes of
+     * other compilers, of resources and below {@code META-INF} are none of this one's.
+     */
     private void removeClassesBut(Set<Path> made) throws IOException {
-        try (Stream<Path> files = Files.walk(output.toAbsolutePath())) {
+        Path root = output.toAbsolutePath();
+        try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(file -> !made.contains(file))
+                    .filter(file -> !file.startsWith(root.resolve("META-INF")) && !made.contains(file))
                     .toList()) {
-                Files.delete(file);
+                if (isOfJavaSource(file)) {
+                    Files.delete(file);
+                }
             }
+        }
+    }
+
+    /** What names no source, or is no class, may be a leftover as well. */
+    private static boolean isOfJavaSource(Path file) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            return Stream.of(ClassFile.parseClassFile(in).attributes)
+                    .filter(SourceFileAttribute.class::isInstance)
+                    .map(SourceFileAttribute.class::cast)
+                    .allMatch(attribute -> attribute.sourcefile.endsWith(".java"));
+        } catch (IOException | RuntimeException noClass) {
+            return true;
         }
     }
 
@@ -129,7 +151,7 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
         return units;
     }
 
-    private void copy(Path root) throws IOException {
+    private void copy(Path root, Set<Path> made) throws IOException {
         if (!Files.exists(root)) {
             return;
         }
@@ -138,6 +160,7 @@ record Compilation(List<Path> sources, List<Path> resources, List<Path> classPat
                 Path target = output.resolve(root.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                made.add(target.toAbsolutePath());
             }
         }
     }

@@ -3,6 +3,7 @@ package org.archipel.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,13 @@ class CompilationTest {
     Path folder;
 
     private Path sources;
+    private Path resources;
     private Path output;
 
     @BeforeEach
     void makeFolders() throws IOException {
         sources = Files.createDirectories(folder.resolve("java"));
+        resources = Files.createDirectories(folder.resolve("resources"));
         output = Files.createDirectories(folder.resolve("target/classes"));
     }
 
@@ -50,8 +53,34 @@ class CompilationTest {
         assertThat(output.resolve("Kept.class")).exists();
     }
 
+    @Test
+    void classesThatItDidNotMakeStay() throws IOException {
+        source("Kept", "class Kept {}");
+        source("Other", "class Other {}");
+        assertThat(compilation().run()).isEmpty();
+        byte[] java = Files.readAllBytes(output.resolve("Other.class"));
+        Files.delete(sources.resolve("Other.java"));
+        byte[] kotlin = new String(java, StandardCharsets.ISO_8859_1)
+                .replace("\nOther.java", "\bOther.kt")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(output.resolve("OtherKt.class"), kotlin);
+        Files.writeString(output.resolve("Broken.class"), "no class");
+        Path versioned = Files.createDirectories(output.resolve("META-INF/versions/21"));
+        Files.write(versioned.resolve("Other.class"), java);
+        Files.write(Files.createDirectories(resources.resolve("templates")).resolve("Other.class"), java);
+
+        assertThat(compilation().run()).isEmpty();
+
+        assertThat(output.resolve("Other.class")).doesNotExist();
+        assertThat(output.resolve("Broken.class")).doesNotExist();
+        assertThat(output.resolve("OtherKt.class")).exists();
+        assertThat(versioned.resolve("Other.class")).exists();
+        assertThat(output.resolve("templates/Other.class")).exists();
+    }
+
     private Compilation compilation() {
-        return new Compilation(List.of(sources), List.of(), List.of(), output, List.of("-Aarchipel.version=1.0.0"));
+        return new Compilation(
+                List.of(sources), List.of(resources), List.of(), output, List.of("-Aarchipel.version=1.0.0"));
     }
 
     private Path source(String name, String text) throws IOException {
