@@ -1,5 +1,7 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.regex.Pattern;
+
 /**
  * Judges the template of a resource's path: the REST server compares each request's path with a regular expression made of it, in code
  * without checkpoints, which goes back and forth for ever over some.
@@ -10,9 +12,14 @@ final class PathExpressions {
     private static final int MOST_WAYS = 26;
 
     private static final int MOST_IN_SEGMENT = 2;
+    /** Characters that are compared in each of the ways without making it much slower. */
+    private static final int FEW_STEPS = 128;
+
+    private static final Pattern COUNT = Pattern.compile("\\{(?:[0-9]*,)?([0-9]{1,9})\\}");
 
     private final String template;
     private int ways;
+    private int steps;
 
     private PathExpressions(String template) {
         this.template = template;
@@ -48,11 +55,27 @@ final class PathExpressions {
                 if (inSegment > 1 && plainInSegment) {
                     ways += ExpressionWays.OPEN;
                 }
+                if (ways > 0 && steps == 0) {
+                    steps = steps(at);
+                }
                 at = end;
             }
             at++;
         }
-        return ways <= MOST_WAYS;
+        return ways + bits(steps / FEW_STEPS) <= MOST_WAYS;
+    }
+
+    // What follows the first part that matches in several ways is compared again for each of them.
+    private int steps(int begin) {
+        long counts = COUNT.matcher(template.substring(begin))
+                .results()
+                .mapToLong(count -> Long.parseLong(count.group(1)))
+                .sum();
+        return (int) Math.min(Integer.MAX_VALUE, template.length() - begin + counts);
+    }
+
+    private static int bits(int number) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(number);
     }
 
     // Of the variable that begins there; its expression may have braces as well.

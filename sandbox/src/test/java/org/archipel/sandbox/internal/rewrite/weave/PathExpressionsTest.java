@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.rewrite.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,5 +55,13 @@ class PathExpressionsTest {
             })
     void thoseThatMayTakeForEverAreNot(String template) {
         assertThat(PathExpressions.sound(template)).isFalse();
+    }
+
+    @Test
+    void whatIsComparedInEachWayCountsToo() {
+        assertThat(PathExpressions.sound("a".repeat(900) + "{p: .*.*b}")).isTrue();
+        assertThat(PathExpressions.sound("{p: .*.*}" + "a".repeat(900))).isFalse();
+        assertThat(PathExpressions.sound("{p: .*.*a{100}a{100}}")).isFalse();
+        assertThat(PathExpressions.sound("{p: [0-9]{1,18}}" + "a".repeat(900))).isTrue();
     }
 }
