@@ -80,7 +80,7 @@ public final class OrdinaryUses {
             Set<String> names = new HashSet<>(List.of("retry-after", "accept"));
             names.retainAll(headers.keySet());
             require(names.equals(Set.of("retry-after")), "retained " + names);
-            require(!Collections.disjoint(Set.of("retry-after"), headers.keySet()), "a header");
+            require(!Collections.disjoint(headers.keySet(), Set.of("retry-after")), "a header");
             Set<BigDecimal> amounts = new TreeSet<>(List.of(new BigDecimal("1.0")));
             List<BigDecimal> ones = new ArrayList<>(List.of(BigDecimal.ONE, BigDecimal.TEN));
             ones.removeAll(amounts);
