@@ -173,19 +173,22 @@ export const read = (api, credential) => {
     return names.includes("bearer") && !names.includes("apiKey");
   };
 
+  /** A text that can be scrolled with the keyboard, and is told by its name. */
+  const block = (name, text) => element("pre", { tabindex: "0", role: "group", "aria-label": name }, text);
+
   /** A schema that has no section of its own. */
   const schemaView = (schema) => schema && typeof schema === "object" && !resolve(schema.$ref ? schema : null)
     ? element("details", {}, element("summary", {}, "Schema"),
       element("div", {}, schema.properties ? propertyTable(schema) : null,
-        element("pre", { tabindex: "0" }, JSON.stringify(schema, null, 2)))) : null;
+        block("Schema", JSON.stringify(schema, null, 2)))) : null;
 
   const exampleView = (title, media) => media && media.example !== undefined
     ? element("figure", {}, element("figcaption", {}, title),
-      element("pre", { tabindex: "0" }, JSON.stringify(media.example, null, 2))) : null;
+      block("Example", JSON.stringify(media.example, null, 2))) : null;
 
   const sampleViews = (samples) => samples.map((sample) => element("details", { class: "sample" },
     element("summary", {}, sample.label || sample.lang),
-    element("div", {}, element("pre", { tabindex: "0" }, sample.source))));
+    element("div", {}, block(sample.label || sample.lang, sample.source))));
 
   const deprecationView = (operation) => {
     const told = operation["x-deprecation"] || {};

@@ -177,8 +177,18 @@ final class Browser implements AutoCloseable {
 
     /** The JSON of an expression's value. */
     JsonNode value(String expression) {
-        JsonNode result =
-                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        // Under the page's policy, as its own scripts are.
+        JsonNode result = send(
+                "Runtime.evaluate",
+                Map.of(
+                        "expression",
+                        expression,
+                        "returnByValue",
+                        true,
+                        "awaitPromise",
+                        true,
+                        "allowUnsafeEvalBlockedByCSP",
+                        false));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
         }
