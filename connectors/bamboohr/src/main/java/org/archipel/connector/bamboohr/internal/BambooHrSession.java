@@ -94,7 +94,10 @@ final class BambooHrSession extends ProviderSession {
         // Events have a time but no id; what is sent again after minutes is the same event.
         boolean timed = body.has("timestamp") || body.at("/employees/0").has("timestamp");
         return delivered
-                .genuine(timed ? Signatures.digest(delivered.body()) : "", employee, body.path("type").asText("employee_with_fields"))
+                .genuine(
+                        timed ? Signatures.digest(delivered.body()) : "",
+                        employee,
+                        body.path("type").asText("employee_with_fields"))
                 .about(changed(body));
     }
 
