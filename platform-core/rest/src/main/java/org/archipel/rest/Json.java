@@ -22,7 +22,7 @@ import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.math.BigDecimal;
-import org.archipel.rest.internal.json.JsonText;
+import org.archipel.rest.internal.text.JsonText;
 
 /**
  * The platform's JSON: camelCase, ISO-8601 instants, absent values omitted; unknown fields, duplicate keys, text behind the

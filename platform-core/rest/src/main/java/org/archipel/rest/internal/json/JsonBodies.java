@@ -22,6 +22,7 @@ import javax.ws.rs.ext.Provider;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.rest.internal.problem.JsonErrors;
+import org.archipel.rest.internal.text.JsonText;
 
 /**
  * Reads and writes JSON bodies. An answer is made whole before its first byte goes out, so that a failure while making it still

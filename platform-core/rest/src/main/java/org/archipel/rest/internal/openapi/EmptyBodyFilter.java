@@ -8,8 +8,8 @@ import javax.annotation.Priority;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
-import org.archipel.rest.internal.json.JsonText;
 import org.archipel.rest.internal.problem.JsonErrors;
+import org.archipel.rest.internal.text.JsonText;
 
 /** Where a route takes no body, an empty one or an object without fields may be sent, nothing else. */
 @Priority(Priorities.USER)

@@ -1,4 +1,4 @@
-package org.archipel.rest.internal.json;
+package org.archipel.rest.internal.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
