@@ -2,8 +2,6 @@ package org.archipel.gateway.internal.web;
 
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.http.ServerSelectors;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -26,9 +24,6 @@ import org.eclipse.jetty.util.Callback;
  * that the gateway does with a request. What serves them never waits on that thread. All other requests go to the server's threads.
  */
 final class SelectorConnection extends HttpConnection implements ServerSelectors.Selected {
-    /** Set while the connection is made, before its parser is. */
-    private RequestHandler handler;
-
     private final ServerSelectors selectors;
     private ManagedSelector selector;
     private boolean ofGateway;
@@ -135,31 +130,6 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
         public void failed(Throwable failure) {
             end();
             super.failed(failure);
-        }
-    }
-
-    @Override
-    protected RequestHandler newRequestHandler() {
-        handler = super.newRequestHandler();
-        return handler;
-    }
-
-    @Override
-    protected HttpParser newHttpParser(HttpCompliance compliance) {
-        HttpConfiguration settings = getHttpConfiguration();
-        HttpParser parser = new DroppingParser(handler, settings.getRequestHeaderSize(), compliance);
-        parser.setHeaderCacheSize(settings.getHeaderCacheSize());
-        parser.setHeaderCacheCaseSensitive(settings.isHeaderCacheCaseSensitive());
-        return parser;
-    }
-
-    /** What is only dropped keeps no other connection waiting. */
-    @Override
-    public void onFillable() {
-        if (getParser() instanceof DroppingParser parser && parser.isDropping()) {
-            getConnector().getExecutor().execute(super::onFillable);
-        } else {
-            super.onFillable();
         }
     }
 

@@ -2,11 +2,6 @@ package org.archipel.gateway.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -247,17 +242,6 @@ class ForwardingTest extends GatewayTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", ",'requestSchema':{}", ",'limits':{'maxBodyBytes':1000}"})
-    void whoSendsOnSeesTheAnswerThatEndsItsRequest(String more) throws IOException {
-        proxy("POST", "/large", "/", more.isEmpty() ? ",'limits':{'maxBodyBytes':1000000}" : more);
-        for (int i = 0; i < 5; i++) {
-            assertThat(answerBehind(20_000_000, i % 2 == 0))
-                    .startsWith("HTTP/1.1 413")
-                    .contains("VALIDATION_ERROR");
-        }
-    }
-
     private String posted(String version, String rest) {
         return house.raw(
                 "POST /api/custom/" + house.slug + "/in HTTP/" + version + "\r\nHost: h\r\nX-API-Key: key\r\n" + rest);
@@ -346,39 +330,5 @@ class ForwardingTest extends GatewayTest {
                 .contains(" 200 ")
                 .doesNotContainIgnoringCase("transfer-encoding");
         assertThat(upstream.asked()).hasSize(2);
-    }
-
-    /** What is read only when all is written. */
-    private String answerBehind(int bytes, boolean chunked) throws IOException {
-        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
-            caller.setSoTimeout(60_000);
-            OutputStream out = caller.getOutputStream();
-            String length = chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + bytes;
-            out.write(("POST /api/custom/" + house.slug + "/large HTTP/1.1\r\nHost: h\r\nX-API-Key: key\r\n"
-                            + "Content-Type: application/json\r\n" + length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            byte[] piece = new byte[100_000];
-            byte[] begin = "186a0\r\n".getBytes(StandardCharsets.US_ASCII);
-            byte[] end = "\r\n".getBytes(StandardCharsets.US_ASCII);
-            for (int sent = 0; sent < bytes; sent += piece.length) {
-                if (chunked) {
-                    out.write(begin);
-                }
-                out.write(piece);
-                if (chunked) {
-                    out.write(end);
-                }
-            }
-            InputStream in = caller.getInputStream();
-            StringBuilder answer = new StringBuilder();
-            while (answer.indexOf("}") < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    break;
-                }
-                answer.append((char) next);
-            }
-            return answer.toString();
-        }
     }
 }
