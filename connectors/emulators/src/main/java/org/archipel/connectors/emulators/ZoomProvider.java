@@ -1,5 +1,6 @@
 package org.archipel.connectors.emulators;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Map;
 
 /** Zoom's API of meetings and users, and its signed events. */
 public final class ZoomProvider extends EmulatedProvider {
+    private static final int LISTED_AGENDA = 250;
     /** A token that is good. */
     public static final String TOKEN = "zat-token-1234567890";
 
@@ -174,8 +176,17 @@ public final class ZoomProvider extends EmulatedProvider {
         ObjectNode body = Json.object()
                 .put("next_page_token", slice.next() < 0 ? "" : "p" + slice.next())
                 .put("total_records", slice.total());
-        body.set(member, slice.array());
+        ArrayNode listed = body.putArray(member);
+        slice.array().forEach(row -> listed.add(listed((ObjectNode) row)));
         return Reply.json(200, body);
+    }
+
+    /** Lists give no more of an agenda than its beginning. */
+    private static ObjectNode listed(ObjectNode row) {
+        String agenda = row.path("agenda").asText();
+        return agenda.length() <= LISTED_AGENDA
+                ? row
+                : row.deepCopy().put("agenda", agenda.substring(0, LISTED_AGENDA));
     }
 
     private Reply create(ObjectNode data) {

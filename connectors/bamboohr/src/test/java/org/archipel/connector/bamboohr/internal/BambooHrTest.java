@@ -124,6 +124,9 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> {
         assertThat(verdict.genuine()).isTrue();
         assertThat(verdict.orderingKey()).isEqualTo("42");
         assertThat(verdict.records()).containsExactly(new ChangedRecord("employee", "42"));
+        assertThat(verdict.deliveryId())
+                .as("sent again after minutes it is the same event")
+                .isEqualTo(Signatures.digest(webhook.body()));
         assertThat(integration.verify(webhook.headers(), new byte[] {'{', '}'}).genuine())
                 .isFalse();
     }

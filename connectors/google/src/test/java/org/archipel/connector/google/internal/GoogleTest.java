@@ -189,6 +189,8 @@ class GoogleTest extends ConnectorContract<GoogleProvider> {
             boolean more = true;
             while (more) {
                 ReadPage page = session.read(new ReadRequest("event", cursor, 100, longAgo));
+                assertThat(page.unchanged()).as("it tells what is gone").isPresent();
+                assertThat(page.resumable()).isFalse();
                 read.addAll(page.records());
                 cursor = page.nextCursor();
                 more = page.hasMore();

@@ -156,6 +156,9 @@ class SlackTest extends ConnectorContract<SlackProvider> {
                 "{'type':'message','subtype':'message_deleted','channel':'C1','ts':'9.1','deleted_ts':'1.1'}|message|1.1",
                 "{'type':'message','channel':'C2','ts':'1.1'}|nothing|-",
                 "{'type':'channel_archive','channel':'C2'}|channel|C2",
+                "{'type':'group_rename','channel':{'id':'G1'}}|channel|G1",
+                "{'type':'group_archive','channel':'G1'}|channel|G1",
+                "{'type':'member_joined_channel','channel':'C2','user':'U1'}|channel|C2",
                 "{'type':'reaction_added','user':'U1'}|nothing|-"
             })
     void anEventNamesWhatItIsAbout(String event, String entity, String id) {

@@ -125,6 +125,25 @@ class ZoomTest extends ConnectorContract<ZoomProvider> {
         }
     }
 
+    /** Otherwise it would change with each way to read it. */
+    @Test
+    void aLongAgendaIsTheSameListedAndReadAlone() {
+        String agenda = "a".repeat(300);
+        String id = integration
+                .write("meeting", create(draft(1).replaceFirst("}$", ",'agenda':'" + agenda + "'}")))
+                .get(0)
+                .externalId()
+                .orElseThrow();
+        var listed = read(1000).stream()
+                .filter(meeting -> meeting.externalId().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(listed.data().path("agenda").asText()).hasSize(250);
+        try (var session = integration.open()) {
+            assertThat(session.fetch("meeting", id).orElseThrow().data()).isEqualTo(listed.data());
+        }
+    }
+
     @Test
     void whoJoinsInOneMomentIsToldApart() {
         provider.join("Ana", 1_777_900_000_000L);

@@ -3,9 +3,6 @@ package org.archipel.gateway.internal.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.archipel.api.event.Event;
 import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.model.CachingSettings;
@@ -14,6 +11,7 @@ import org.archipel.gateway.internal.model.CachingSettings.On;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.TopicFilter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,7 +34,7 @@ public class CacheInvalidation implements EventSubscriber {
     public void onEvent(String organizationId, Event event) {
         String entity = entity(event);
         drop(organizationId, rule -> switch (rule.on()) {
-            case EVENT -> matches(rule.value(), event.topic());
+            case EVENT -> TopicFilter.of(List.of(rule.value())).matches(event.topic());
             case RECORD -> rule.value().equals(entity);
             case WRITE -> false;
         });
@@ -74,10 +72,5 @@ public class CacheInvalidation implements EventSubscriber {
         JsonNode entity = event.data() == null ? null : event.data().get("entity");
         boolean records = event.topic().startsWith("record.") || event.topic().equals("records.changed");
         return records && entity != null ? entity.asText("") : "";
-    }
-
-    private static boolean matches(String glob, String topic) {
-        String pattern = Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return topic.matches(pattern);
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.outbox.SubscriptionStore.Retry;
 import org.archipel.messaging.internal.outbox.SubscriptionStore.Subject;
 import org.archipel.persistence.Transaction;

@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.engine.NamedThreads;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.outbox.StoredEvent;
-import org.archipel.messaging.internal.outbox.TopicFilter;
 import org.archipel.messaging.internal.stream.LiveEvents.LiveEvent;
 
 /**

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,13 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.archipel.api.event.Event;
+import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
@@ -138,6 +144,41 @@ class OutboxTest {
 
         await().atMost(PATIENCE).until(() -> received.size() == 3);
         assertThat(received).extracting(Event::id).containsExactly(good, bad1, bad2);
+    }
+
+    @DatabaseTest
+    void whatOneNodeFailedToDeliverHoldsBackItsSubjectOnTheOther() {
+        String name = Ids.next();
+        AtomicBoolean ready = new AtomicBoolean();
+        AtomicReference<Node> failed = new AtomicReference<>();
+        try (Node other = Node.started(database, "other")) {
+            Map<Node, EventSubscriber> subscribers = new HashMap<>();
+            for (Node each : List.of(node, other)) {
+                EventSubscriber subscriber = (organizationId, event) -> {
+                    if (!ready.get()) {
+                        failed.set(each);
+                        throw new IllegalStateException("not yet");
+                    }
+                    take(organizationId, event);
+                };
+                subscribers.put(each, each.subscriber(name, subscriber, "record.*"));
+            }
+            String first = append("record.updated", "place/1");
+            await().atMost(PATIENCE).until(() -> retries(name) == 1);
+            Node leaving = failed.get();
+            leaving.messaging.relay().remove(name, subscribers.get(leaving));
+            ready.set(true);
+            String second = append("record.updated", "place/1");
+
+            await().atMost(PATIENCE).until(() -> received.size() == 2);
+            assertThat(received).extracting(Event::id).containsExactly(first, second);
+        }
+    }
+
+    private long retries(String subscription) {
+        return node.work.call(transaction -> Sql.on(transaction)
+                .number("SELECT COUNT(*) FROM outbox_retries WHERE subscription = ?", subscription)
+                .orElse(0));
     }
 
     @DatabaseTest

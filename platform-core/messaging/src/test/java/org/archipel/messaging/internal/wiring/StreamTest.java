@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.Outbox;
-import org.archipel.messaging.internal.outbox.TopicFilter;
+import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.stream.LiveEvents.LiveEvent;
 import org.archipel.messaging.internal.stream.Outlet;
 import org.archipel.persistence.Ids;

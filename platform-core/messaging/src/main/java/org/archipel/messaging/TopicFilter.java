@@ -1,9 +1,9 @@
-package org.archipel.messaging.internal.outbox;
+package org.archipel.messaging;
 
 import java.util.Collection;
 import java.util.List;
 
-/** Topic globs: {@code *} stands for any text, dots included, so that {@code record.*} covers {@code record.place.updated}. */
+/** Topic globs: {@code *} stands for any text, dots included, so that {@code record.*} covers {@code record.place.updated}. Immutable. */
 public final class TopicFilter {
     /** Lets all topics pass. */
     public static final TopicFilter ALL = new TopicFilter(List.of());
@@ -19,13 +19,14 @@ public final class TopicFilter {
         return new TopicFilter(globs.stream().map(String::trim).toList());
     }
 
+    /** In steps of at most the product of the lengths of topic and globs, whoever wrote these. */
     public boolean matches(String topic) {
         return globs.isEmpty() || globs.stream().anyMatch(glob -> matches(glob, topic));
     }
 
-    // In steps as many as the product of both lengths at most: extensions write globs, and a regular expression of many
-    // stars would go
-    // back and forth for ever. A star takes in as little as it can, and more only if what follows it does not fit.
+    // At most as many steps as the product of both lengths: a regular expression of many stars, which strangers write,
+    // would
+    // go back and forth for ever. A star takes in as little as it can, and more only if what follows it does not fit.
     private static boolean matches(String glob, String topic) {
         int at = 0;
         int star = -1;

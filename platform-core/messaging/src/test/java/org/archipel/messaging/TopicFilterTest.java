@@ -1,4 +1,4 @@
-package org.archipel.messaging.internal.outbox;
+package org.archipel.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
