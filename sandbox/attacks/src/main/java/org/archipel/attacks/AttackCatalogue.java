@@ -9,14 +9,18 @@ import org.example.attacks.Attack;
 import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.CombinedAttacks;
+import org.example.attacks.CombinedNodeAttacks;
 import org.example.attacks.DeputyAttacks;
 import org.example.attacks.EndlessAttacks;
 import org.example.attacks.FileAttacks;
 import org.example.attacks.FirstUseAttacks;
+import org.example.attacks.FunctionChainAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
 import org.example.attacks.HugePieceAttacks;
+import org.example.attacks.HugeStreamAttacks;
 import org.example.attacks.JsonAttacks;
+import org.example.attacks.KeyAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.NetworkAttacks;
@@ -35,6 +39,7 @@ import org.example.attacks.StackEndAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
+import org.example.attacks.WaitingAttacks;
 
 /** All cases, by number. */
 public final class AttackCatalogue {
@@ -47,6 +52,7 @@ public final class AttackCatalogue {
             OsgiAttacks.class,
             LoadingAttacks.class,
             RunawayAttacks.class,
+            WaitingAttacks.class,
             FirstUseAttacks.class,
             OrdinaryCode.class,
             ManifestAttacks.class,
@@ -57,6 +63,8 @@ public final class AttackCatalogue {
             LastingAttacks.class,
             EndlessAttacks.class,
             CombinedAttacks.class,
+            CombinedNodeAttacks.class,
+            FunctionChainAttacks.class,
             SlowPieceAttacks.class,
             StackEndAttacks.class,
             DeputyAttacks.class,
@@ -65,7 +73,9 @@ public final class AttackCatalogue {
             ServiceAttacks.class,
             UnweighedAttacks.class,
             HugePieceAttacks.class,
+            HugeStreamAttacks.class,
             SlowFormAttacks.class,
+            KeyAttacks.class,
             OrdinaryUses.class,
             RestAttacks.class,
             DynamicCallAttacks.class,
