@@ -6,6 +6,8 @@ import org.osgi.framework.Constants;
 
 /** The framework's properties: what the platform needs, made from the configuration, and every {@code archipel.*} setting. */
 final class FrameworkProperties {
+    private static final int LEAST_SELECTORS = 4;
+
     /** A sixteenth of the HTTP server's threads. */
     private static final int MOST_SELECTORS = 12;
 
@@ -61,8 +63,10 @@ final class FrameworkProperties {
         // while it
         // starts, which it does not survive.
         properties.put("org.apache.felix.http.whiteboard.changecount.delay", Long.toString(Integer.MAX_VALUE));
-        // What selects connections also serves custom APIs, for which the server's half of the processors are too few.
-        int selectors = Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors());
+        // What selects connections also serves custom APIs: the server's own choice, half of the processors, is too few.
+        // Several on a small machine keep others served while one waits for a processor.
+        int processors = Runtime.getRuntime().availableProcessors();
+        int selectors = Math.max(LEAST_SELECTORS, Math.min(MOST_SELECTORS, processors));
         properties.put("org.apache.felix.http.jetty.selectors", Integer.toString(selectors));
         properties.put("org.apache.felix.http.session.timeout", "30");
         properties.put("org.apache.felix.http.jetty.sendServerHeader", "false");
