@@ -60,11 +60,10 @@ final class FrameworkProperties {
         properties.put("org.osgi.service.http.port", Integer.toString(address.port()));
         properties.put("org.apache.felix.http.host", address.host());
         // Each change would make the JAX-RS whiteboard look at its HTTP service again, from another thread and maybe
-        // while it
-        // starts, which it does not survive.
+        // while it starts, which it does not survive.
         properties.put("org.apache.felix.http.whiteboard.changecount.delay", Long.toString(Integer.MAX_VALUE));
-        // What selects connections also serves custom APIs: the server's own choice, half of the processors, is too few.
-        // Several on a small machine keep others served while one waits for a processor.
+        // Those threads also serve custom APIs: the server's own choice, half of the processors, is too few. Several on
+        // a small machine keep others served while one waits for a processor.
         int processors = Runtime.getRuntime().availableProcessors();
         int selectors = Math.max(LEAST_SELECTORS, Math.min(MOST_SELECTORS, processors));
         properties.put("org.apache.felix.http.jetty.selectors", Integer.toString(selectors));
