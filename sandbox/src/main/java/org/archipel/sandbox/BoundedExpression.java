@@ -3,6 +3,7 @@ package org.archipel.sandbox;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.archipel.guard.EmptyMatches;
 
 /**
  * A regular expression that an extension chose, for code of the platform: its work on one text is bounded, and that on all texts
@@ -30,9 +31,12 @@ public final class BoundedExpression {
         }
     }
 
-    /** @throws PatternSyntaxException if it is no regular expression */
+    /** @throws PatternSyntaxException if it is no regular expression, or may match nothing at all in more ways than can be bounded */
     public static BoundedExpression of(String expression) {
         try {
+            if (!EmptyMatches.few(expression, 0)) {
+                throw new PatternSyntaxException("may match nothing in too many ways", "", -1);
+            }
             return new BoundedExpression(Pattern.compile(expression));
         } catch (StackOverflowError e) {
             throw new PatternSyntaxException("is nested too deeply", "", -1);

@@ -28,6 +28,15 @@ class BoundedExpressionTest {
         assertThatThrownBy(() -> BoundedExpression.of("(".repeat(100_000))).isInstanceOf(PatternSyntaxException.class);
     }
 
+    /** Where nothing is read, no bound on what is read ends it. */
+    @Test
+    void whatMayMatchNothingInManyWaysIsNoExpression() {
+        assertThatThrownBy(() -> BoundedExpression.of("^" + "(|)".repeat(60) + "a"))
+                .isInstanceOf(PatternSyntaxException.class);
+        assertThatThrownBy(() -> BoundedExpression.of("(?:(?:){2147483647}){2147483647}"))
+                .isInstanceOf(PatternSyntaxException.class);
+    }
+
     @Test
     void manyMatchesEndTogether() {
         BoundedExpression expression = BoundedExpression.of("a*b");

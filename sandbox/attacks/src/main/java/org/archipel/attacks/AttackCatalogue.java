@@ -5,15 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.example.attacks.AddressAttacks;
 import org.example.attacks.Attack;
 import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.CombinedAttacks;
 import org.example.attacks.CombinedNodeAttacks;
 import org.example.attacks.DeputyAttacks;
+import org.example.attacks.EmptyMatchAttacks;
 import org.example.attacks.EndlessAttacks;
 import org.example.attacks.FileAttacks;
 import org.example.attacks.FirstUseAttacks;
+import org.example.attacks.FormatAttacks;
 import org.example.attacks.FunctionChainAttacks;
 import org.example.attacks.GlobalAttacks;
 import org.example.attacks.Harmless;
@@ -24,6 +27,7 @@ import org.example.attacks.KeyAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.NetworkAttacks;
+import org.example.attacks.OnePieceAttacks;
 import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OrdinaryUses;
 import org.example.attacks.OsgiAttacks;
@@ -83,7 +87,11 @@ public final class AttackCatalogue {
             ExceptionTableAttacks.class,
             ClassShapeAttacks.class,
             ContentAttacks.class,
-            PlatformDataAttacks.class);
+            PlatformDataAttacks.class,
+            AddressAttacks.class,
+            EmptyMatchAttacks.class,
+            OnePieceAttacks.class,
+            FormatAttacks.class);
 
     private AttackCatalogue() {}
 

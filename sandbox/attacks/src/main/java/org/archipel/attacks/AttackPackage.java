@@ -28,6 +28,7 @@ public final class AttackPackage {
     private static final String IMPORTS = String.join(
             ",",
             "com.fasterxml.jackson.core",
+            "com.fasterxml.jackson.core.util",
             "com.fasterxml.jackson.databind",
             "com.fasterxml.jackson.databind.json",
             "com.fasterxml.jackson.databind.cfg",
@@ -206,6 +207,10 @@ public final class AttackPackage {
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     static byte[] bytes(String text) {

@@ -2,6 +2,7 @@ package org.archipel.attacks;
 
 import java.util.zip.ZipEntry;
 import org.example.attacks.Attack;
+import org.example.attacks.Probe;
 import org.example.attacks.Verdict;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -176,6 +177,89 @@ final class ManifestAttacks {
         @Override
         public void craft(AttackPackage sound) {
             sound.component("org.archipel.sandbox.internal.gate.Gate", "");
+        }
+    }
+
+    private static AttackPackage component(AttackPackage sound, String before, String after) {
+        return sound.edit(
+                AttackPackage.COMPONENT,
+                bytes -> AttackPackage.bytes(AttackPackage.text(bytes).replace(before, after)));
+    }
+
+    @Attack(
+            number = 246,
+            title = "A component whose class stands behind another attribute",
+            expected = Verdict.REFUSED,
+            by = "component")
+    static final class ForeignAttribute implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            component(
+                    sound,
+                    "<implementation class=",
+                    "<implementation xmlns:x=\"urn:x\" class=\"java.util.Timer\" x:class=");
+            component(
+                    sound,
+                    "class=\"java.util.Timer\" x:class=",
+                    "x:class=\"" + Probe.class.getName() + "\" class=\"java.util.Timer\" x:name=");
+        }
+    }
+
+    @Attack(
+            number = 246,
+            title = "A component whose class stands behind another element",
+            expected = Verdict.REFUSED,
+            by = "component")
+    static final class ForeignElement implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            component(
+                    sound,
+                    "<implementation ",
+                    "<implementation class=\"java.util.Timer\"/><x:implementation xmlns:x=\"urn:x\" ");
+        }
+    }
+
+    @Attack(number = 246, title = "Components that one encoding hides", expected = Verdict.REFUSED, by = "component")
+    static final class HiddenByEncoding implements CraftedAttack {
+        private static final String HEAD = "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>";
+
+        @Override
+        public void craft(AttackPackage sound) {
+            component(
+                    sound,
+                    "</scr:component>",
+                    "<![CDATA[?]]><implementation class=\"java.util.Timer\"/><![CDATA[ ]]></scr:component>");
+            sound.edit(AttackPackage.COMPONENT, bytes -> {
+                byte[] hidden = AttackPackage.bytes(HEAD + AttackPackage.text(bytes));
+                for (int i = HEAD.length(); i < hidden.length; i++) {
+                    hidden[i] = hidden[i] == '?' ? (byte) 0x81 : hidden[i];
+                }
+                return hidden;
+            });
+        }
+    }
+
+    @Attack(
+            number = 246,
+            title = "A description of components that one blank hides",
+            expected = Verdict.REFUSED,
+            by = "component")
+    static final class HiddenByBlank implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            String both = AttackPackage.COMPONENT + " OSGI-INF/other.xml";
+            sound.edit(AttackPackage.COMPONENT, bytes -> {
+                String text = AttackPackage.text(bytes);
+                sound.entry(both, bytes)
+                        .entry(
+                                "OSGI-INF/other.xml",
+                                AttackPackage.bytes(text.replace(
+                                        "<implementation class=\"",
+                                        "<implementation class=\"java.util.Timer\" name=\"")));
+                return bytes;
+            });
+            sound.header("Service-Component", both);
         }
     }
 }

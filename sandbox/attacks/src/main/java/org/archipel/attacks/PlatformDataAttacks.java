@@ -49,6 +49,23 @@ final class PlatformDataAttacks {
         }
     }
 
+    @Attack(
+            number = 239,
+            title = "A schema of the configuration whose pattern may match nothing in many ways",
+            expected = Verdict.REFUSED,
+            by = "pattern")
+    static final class EmptyPattern implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            ObjectNode schema = JSON.createObjectNode();
+            schema.putObject("properties")
+                    .putObject("name")
+                    .put("type", "string")
+                    .put("pattern", "^" + "(|)".repeat(60) + "a");
+            sound.configSchema(schema);
+        }
+    }
+
     @Attack(number = 233, title = "Topics that take years to be compared", expected = Verdict.ALLOWED)
     static final class Topics implements CraftedAttack {
         @Override

@@ -1,10 +1,25 @@
 package org.example.attacks;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.text.BreakIterator;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.MessageFormat;
+import java.text.SimpleDateFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -12,7 +27,9 @@ import java.time.temporal.ChronoField;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +43,17 @@ import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.CipherOutputStream;
+import javax.crypto.spec.SecretKeySpec;
+import javax.ws.rs.core.Link;
+import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.MultivaluedHashMap;
+import javax.ws.rs.core.UriBuilder;
 
 /** What attacks 223 to 232 misuse, as everybody uses it. */
 public final class OrdinaryUses {
@@ -142,6 +167,104 @@ public final class OrdinaryUses {
             StringWriter trace = new StringWriter();
             new IllegalStateException("traced").printStackTrace(new PrintWriter(trace, true));
             require(trace.toString().contains("traced") && trace.toString().contains("\tat "), "a trace " + trace);
+        }
+    }
+
+    @Attack(
+            number = 245,
+            title = "Addresses, expressions, formats, sets and streams as everybody uses them",
+            expected = Verdict.ALLOWED)
+    public static final class MoreUses extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws IOException, GeneralSecurityException {
+            addresses();
+            expressions();
+            formats();
+            sets();
+            streams();
+            return "used";
+        }
+
+        private static void addresses() {
+            URI order = UriBuilder.fromUri("https://example.com:8443/api/{kind}")
+                    .path("{id}")
+                    .queryParam("page", 2)
+                    .queryParam("sort", "{sort}")
+                    .resolveTemplate("kind", "orders")
+                    .build("7 8", "name");
+            require(order.toString().equals("https://example.com:8443/api/orders/7%208?page=2&sort=name"), "" + order);
+            URI mapped = UriBuilder.fromPath("/orders/{id}").buildFromMap(Map.of("id", 7L));
+            require(mapped.toString().equals("/orders/7"), "" + mapped);
+            Link next = Link.fromUri("/orders/{id}").rel("next").build(8);
+            require(next.getUri().toString().equals("/orders/8"), "" + next);
+            require(MediaType.valueOf("text/plain;charset=utf-8").getType().equals("text"), "a type");
+        }
+
+        private static void expressions() {
+            require("2024-01-31".matches("[0-9]{4}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])"), "a date");
+            Pattern mail =
+                    Pattern.compile("^[\\w.+-]+(?:\\.[\\w-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$");
+            require(mail.matcher("a.b@example.com").matches(), "an address of mail");
+            Pattern number = Pattern.compile("(?x) ([-+]?) # sign\n (\\d*) (?: \\. (\\d*) )? (?: [eE] ([-+]?\\d+) )?");
+            require(number.matcher("-1.5e10").matches(), "a number");
+            require("a, b ,c".split("\\s*,\\s*").length == 3, "parts");
+            require(Pattern.compile("(a*)*b?").matcher("aaa".repeat(10_000)).find(), "many letters");
+        }
+
+        private static void formats() {
+            String told = new MessageFormat("{0,choice,0#no orders|1#one order|1<{0} orders} of {1}", Locale.ROOT)
+                    .format(new Object[] {3, "Ana"});
+            require(told.equals("3 orders of Ana"), told);
+            String amount = new DecimalFormat("\u00a4 #,##0.00", new DecimalFormatSymbols(Locale.ROOT)).format(1234.5);
+            require(amount.endsWith("1,234.50"), amount);
+            SimpleDateFormat day = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
+            require(day.format(new Date(0)).startsWith("19"), "a day");
+            DateTimeFormatter date = new DateTimeFormatterBuilder()
+                    .appendPattern("dd")
+                    .appendLiteral(" de ")
+                    .appendText(ChronoField.MONTH_OF_YEAR, Map.of(1L, "enero"))
+                    .toFormatter(Locale.ROOT);
+            require(date.format(LocalDate.EPOCH).equals("01 de enero"), date.format(LocalDate.EPOCH));
+        }
+
+        private static void sets() {
+            require(Set.copyOf(List.of(1, 2, 1)).size() == 2, "a copy");
+            require(Map.copyOf(new HashMap<>(Map.of("a", 1))).get("a") == 1, "a map");
+            require(Stream.of(1, 2, 3).collect(Collectors.toUnmodifiableSet()).contains(2), "a set");
+            Map<Boolean, Long> parted =
+                    Stream.of(1, 2, 3).collect(Collectors.partitioningBy(each -> each > 1, Collectors.counting()));
+            require(parted.get(true) == 2, "parts " + parted);
+            require(((Map<?, ?>) new HashMap<>(Map.of("a", 1)).clone()).size() == 1, "a clone");
+            require(Arrays.mismatch(new String[] {"a", "b"}, new String[] {"a", "c"}) == 1, "a mismatch");
+            ConcurrentHashMap.KeySetView<String, Boolean> keys = ConcurrentHashMap.newKeySet();
+            keys.addAll(List.of("a", "b"));
+            require(keys.removeAll(List.of("a")) && keys.contains("b"), "keys " + keys);
+            ObjectNode node = JsonNodeFactory.instance.objectNode().put("a", 1).put("b", 2);
+            require(node.retain("a").size() == 1, "fields " + node);
+        }
+
+        private static void streams() throws IOException, GeneralSecurityException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream out = Base64.getEncoder().wrap(bytes)) {
+                out.write("text".getBytes(StandardCharsets.UTF_8));
+            }
+            require(bytes.toString(StandardCharsets.UTF_8).equals("dGV4dA=="), "encoded " + bytes);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(new ByteArrayInputStream(new byte[200_000]), digest)) {
+                require(in.readAllBytes().length == 200_000, "read");
+            }
+            require(
+                    Arrays.equals(
+                            digest.digest(),
+                            MessageDigest.getInstance("SHA-256").digest(new byte[200_000])),
+                    "digest");
+            Cipher cipher = Cipher.getInstance("AES/ECB/PKCS5Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES"));
+            ByteArrayOutputStream encrypted = new ByteArrayOutputStream();
+            try (OutputStream out = new CipherOutputStream(encrypted, cipher)) {
+                out.write(new byte[200_000]);
+            }
+            require(Arrays.equals(encrypted.toByteArray(), cipher.doFinal(new byte[200_000])), "encrypted");
         }
     }
 }

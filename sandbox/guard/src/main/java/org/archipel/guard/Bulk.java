@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 /** Operations of the JDK that look for each element of one collection in another one: the product of their sizes in steps. */
 public final class Bulk {
     private static final int FEW = 32;
+    private static final int MOST_NAMES = 256;
     private static final long MOST_STEPS = 1L << 27;
 
     private Bulk() {}
@@ -33,6 +34,15 @@ public final class Bulk {
             return few;
         }
         return new CheckedCollection(elements);
+    }
+
+    /** @return the same names, if they are so few that each may be looked for among many */
+    public static String[] checked(String... names) {
+        if (names != null && names.length > MOST_NAMES) {
+            throw new SecurityException(
+                    "not allowed to extensions: looking for " + names.length + " names, one by one");
+        }
+        return names;
     }
 
     /** One by one, each past a checkpoint: some are hashed, and some collections are copied for each. */

@@ -1,6 +1,8 @@
 package org.archipel.guard;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import javax.crypto.BadPaddingException;
@@ -93,5 +95,22 @@ public final class Ciphers {
             throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
         check(bytes.remaining());
         return cipher.doFinal(bytes, result);
+    }
+
+    /** As that of the JDK, in pieces. */
+    public static final class CipherOutputStream extends javax.crypto.CipherOutputStream {
+        public CipherOutputStream(OutputStream out, Cipher cipher, Class<?> caller) {
+            super(Pipes.checked(out), cipher);
+            Objects.requireNonNull(caller);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            for (int done = 0; done < length; done += PIECE) {
+                Checkpoint.check();
+                super.write(bytes, offset + done, Math.min(PIECE, length - done));
+            }
+        }
     }
 }

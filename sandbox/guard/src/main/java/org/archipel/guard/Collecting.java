@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ public final class Collecting {
     }
 
     public static Collector<?, ?, ?> toUnmodifiableSet() {
-        return Collectors.mapping(Collecting::weighed, Collectors.toUnmodifiableSet());
+        return Collectors.collectingAndThen(toSet(), set -> Tables.copyOf((Collection<?>) set));
     }
 
     public static Collector<?, ?, ?> toCollection(Supplier<?> factory) {
@@ -65,12 +66,14 @@ public final class Collecting {
     }
 
     public static Collector<?, ?, ?> toUnmodifiableMap(Function<?, ?> key, Function<?, ?> value) {
-        return Collectors.toUnmodifiableMap(key(key), value(value));
+        return Collectors.collectingAndThen(
+                Collectors.toMap(key(key), value(value)), map -> Tables.copyOf((Map<?, ?>) map));
     }
 
     public static Collector<?, ?, ?> toUnmodifiableMap(
             Function<?, ?> key, Function<?, ?> value, BinaryOperator<?> merge) {
-        return Collectors.toUnmodifiableMap(key(key), value(value), merging(merge));
+        return Collectors.collectingAndThen(
+                Collectors.toMap(key(key), value(value), merging(merge)), map -> Tables.copyOf((Map<?, ?>) map));
     }
 
     public static Collector<?, ?, ?> toConcurrentMap(Function<?, ?> key, Function<?, ?> value) {
@@ -117,6 +120,16 @@ public final class Collecting {
                         downstream);
     }
 
+    public static Collector<?, ?, ?> partitioningBy(Predicate<?> predicate) {
+        return Collectors.partitioningBy((Predicate<Object>) predicate);
+    }
+
+    /** One whose parts are parted, forty times, makes a billion containers at once. */
+    public static Collector<?, ?, ?> partitioningBy(Predicate<?> predicate, Collector<?, ?, ?> downstream) {
+        return Collectors.partitioningBy(
+                (Predicate<Object>) predicate, checked((Collector<Object, Object, Object>) downstream));
+    }
+
     /** One that is teed with itself, forty times, makes a billion containers and fills them. */
     public static Collector<?, ?, ?> teeing(
             Collector<?, ?, ?> first, Collector<?, ?, ?> second, BiFunction<?, ?, ?> merger) {
@@ -124,9 +137,13 @@ public final class Collecting {
                 (Collector<Object, ?, Object>) first,
                 (Collector<Object, ?, Object>) second,
                 (BiFunction<Object, Object, Object>) merger);
-        Supplier<Object> supplier = both.supplier();
-        BiConsumer<Object, Object> accumulator = both.accumulator();
-        Function<Object, Object> finisher = both.finisher();
+        return checked(both);
+    }
+
+    private static Collector<Object, Object, Object> checked(Collector<Object, Object, Object> collector) {
+        Supplier<Object> supplier = collector.supplier();
+        BiConsumer<Object, Object> accumulator = collector.accumulator();
+        Function<Object, Object> finisher = collector.finisher();
         return Collector.of(
                 () -> {
                     Checkpoint.check();
@@ -136,7 +153,7 @@ public final class Collecting {
                     Checkpoint.check();
                     accumulator.accept(container, value);
                 },
-                both.combiner(),
+                collector.combiner(),
                 container -> {
                     Checkpoint.check();
                     return finisher.apply(container);

@@ -1,5 +1,8 @@
 package org.archipel.guard;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -87,6 +90,36 @@ public final class Digests {
             int length = Math.min(PIECE, bytes.length - done);
             random.nextBytes(piece);
             System.arraycopy(piece, 0, bytes, done, length);
+        }
+    }
+
+    /** As that of the JDK, in pieces. */
+    public static final class DigestOutputStream extends java.security.DigestOutputStream {
+        public DigestOutputStream(OutputStream out, MessageDigest digest, Class<?> caller) {
+            super(Pipes.checked(out), digest);
+            Objects.requireNonNull(caller);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
+            for (int done = 0; done < length; done += PIECE) {
+                Checkpoint.check();
+                super.write(bytes, offset + done, Math.min(PIECE, length - done));
+            }
+        }
+    }
+
+    /** As that of the JDK, in pieces: who reads much at once is given less. */
+    public static final class DigestInputStream extends java.security.DigestInputStream {
+        public DigestInputStream(InputStream in, MessageDigest digest, Class<?> caller) {
+            super(Pipes.checked(in), digest);
+            Objects.requireNonNull(caller);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return super.read(bytes, offset, Math.min(PIECE, length));
         }
     }
 }

@@ -1,14 +1,20 @@
 package org.archipel.guard;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.text.AttributedCharacterIterator;
 import java.text.FieldPosition;
 import java.text.Format;
 import java.text.MessageFormat;
 import java.time.temporal.TemporalField;
+import java.util.Date;
 
 /** Bounds what formats write. */
 public final class Formats {
+    // With the marks between thousands.
+    private static final int LONGEST_DOUBLE = 420;
+    private static final int SHORT = 30;
+
     private Formats() {}
 
     /** @return the same, if it is no number of too many digits, and does not hold values without end */
@@ -37,16 +43,38 @@ public final class Formats {
     // One argument may be written many times.
     private static void checkRepetitions(Format format, Object value) {
         if (format instanceof MessageFormat message && value instanceof Object[] values) {
-            checkRepetitions(message.getFormats().length, values);
+            checkRepetitions(message.toPattern(), values);
         }
     }
 
-    private static void checkRepetitions(long places, Object... values) {
-        for (Object each : values) {
-            if (each instanceof CharSequence text) {
-                Sizes.checkTotal(places * text.length());
-            }
+    // A choice between texts has places in them as well.
+    private static void checkRepetitions(String pattern, Object... values) {
+        long places = 0;
+        for (int i = pattern.indexOf('{'); i >= 0; i = pattern.indexOf('{', i + 1)) {
+            places++;
         }
+        for (Object each : values) {
+            Sizes.checkTotal(places * length(each));
+        }
+    }
+
+    // About as many characters as it is written with.
+    private static long length(Object value) {
+        if (value instanceof CharSequence text) {
+            return text.length();
+        }
+        if (value instanceof BigInteger number) {
+            return number.bitLength() / 2;
+        }
+        if (value instanceof BigDecimal number) {
+            return number.precision() + Math.abs((long) number.scale());
+        }
+        if (value instanceof Double || value instanceof Float) {
+            return LONGEST_DOUBLE;
+        }
+        return value == null || value instanceof Number || value instanceof Date
+                ? SHORT
+                : String.valueOf(value).length();
     }
 
     public static String format(Format format, Object value) {
@@ -80,11 +108,11 @@ public final class Formats {
     }
 
     public static String format(String pattern, Object... values) {
+        checked(values);
         if (values != null) {
-            checkRepetitions(
-                    pattern.chars().filter(character -> character == '{').count(), values);
+            checkRepetitions(pattern, values);
         }
-        return MessageFormat.format(pattern, checked(values));
+        return MessageFormat.format(pattern, values);
     }
 
     /** @return the same; a field of an extension would be kept, with its class, by the JDK that looks for its texts */

@@ -2,6 +2,8 @@ package org.archipel.guard;
 
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Formatters that are made of formatters: one that is appended to itself, forty times, writes a date a billion times. */
@@ -25,6 +27,8 @@ public final class Formatters {
 
     private static final int WIDEST = 1_000;
     private static final int LONGEST_PATTERN = 4_000;
+    private static final int LONGEST_LITERAL = 64;
+    private static final int MOST_NAMES = 1_000;
 
     private Formatters() {}
 
@@ -63,5 +67,44 @@ public final class Formatters {
     public static DateTimeFormatterBuilder appendOptional(
             DateTimeFormatterBuilder builder, DateTimeFormatter formatter) {
         return builder.appendOptional(known(formatter));
+    }
+
+    /** The same text may be appended again and again. */
+    public static DateTimeFormatterBuilder appendLiteral(DateTimeFormatterBuilder builder, String literal) {
+        return builder.appendLiteral(literal(literal));
+    }
+
+    private static String literal(Object given) {
+        String text = given == null ? null : given.toString();
+        if (text != null && text.length() > LONGEST_LITERAL) {
+            throw new SecurityException("not allowed to extensions: " + text.length() + " characters in each date");
+        }
+        return text;
+    }
+
+    /** @return the same names, which a pattern may ask for many times */
+    public static Map<?, ?> checked(Map<?, ?> names) {
+        if (names == null) {
+            return null;
+        }
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        names.forEach((value, name) -> copy.put(value, literal(name)));
+        return copy;
+    }
+
+    /** @return the same names, of months or choices, if they are few and short */
+    public static String[] checked(String... names) {
+        if (names == null) {
+            return null;
+        }
+        long length = 0;
+        for (String name : names) {
+            length += name == null ? 0 : name.length();
+        }
+        if (names.length > MOST_NAMES || length > LONGEST_PATTERN) {
+            throw new SecurityException(
+                    "not allowed to extensions: " + names.length + " names of " + length + " characters in a format");
+        }
+        return names.clone();
     }
 }

@@ -19,12 +19,19 @@ public final class Regex {
         return regex;
     }
 
-    private static CharSequence checked(CharSequence input) {
-        return new CheckedText(input.toString());
+    // Where it reads nothing, it passes no checkpoint.
+    private static CharSequence checked(Pattern pattern, CharSequence input) {
+        String text = input.toString();
+        if (!EmptyMatches.fewIn(pattern, text.length())) {
+            throw new SecurityException(
+                    "not allowed to extensions: an expression that may match nothing in so many ways, in a text of "
+                            + text.length() + " characters");
+        }
+        return new CheckedText(text);
     }
 
     public static Pattern compile(String regex) {
-        return Pattern.compile(bounded(regex));
+        return compile(regex, 0);
     }
 
     /** Canonical equivalence multiplies the expression while it is compiled. */
@@ -32,11 +39,24 @@ public final class Regex {
         if ((flags & Pattern.CANON_EQ) != 0) {
             throw new SecurityException("not allowed to extensions: canonical equivalence in regular expressions");
         }
-        return Pattern.compile(bounded(regex), flags);
+        if (!EmptyMatches.few(bounded(regex), flags)) {
+            throw new SecurityException(
+                    "not allowed to extensions: a regular expression that may match nothing in so many ways");
+        }
+        return Pattern.compile(regex, flags);
     }
 
     public static Matcher matcher(Pattern pattern, CharSequence input) {
-        return pattern.matcher(checked(input));
+        return pattern.matcher(checked(pattern, input));
+    }
+
+    /** The text is any that the matcher has. */
+    public static Matcher usePattern(Matcher matcher, Pattern pattern) {
+        if (pattern != null && !EmptyMatches.fewIn(pattern, Sizes.MOST_ELEMENTS >> 4)) {
+            throw new SecurityException(
+                    "not allowed to extensions: changing to an expression that may match nothing in so many ways");
+        }
+        return matcher.usePattern(pattern);
     }
 
     public static boolean matches(String regex, CharSequence input) {
@@ -44,19 +64,19 @@ public final class Regex {
     }
 
     public static Matcher reset(Matcher matcher, CharSequence input) {
-        return matcher.reset(checked(input));
+        return matcher.reset(checked(matcher.pattern(), input));
     }
 
     public static String[] split(Pattern pattern, CharSequence input) {
-        return pattern.split(checked(input));
+        return pattern.split(checked(pattern, input));
     }
 
     public static String[] split(Pattern pattern, CharSequence input, int limit) {
-        return pattern.split(checked(input), limit);
+        return pattern.split(checked(pattern, input), limit);
     }
 
     public static Stream<String> splitAsStream(Pattern pattern, CharSequence input) {
-        return pattern.splitAsStream(checked(input));
+        return pattern.splitAsStream(checked(pattern, input));
     }
 
     public static Predicate<String> asPredicate(Pattern pattern) {

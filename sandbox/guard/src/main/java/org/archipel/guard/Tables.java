@@ -1,8 +1,19 @@
 package org.archipel.guard;
 
-/** Bounds the room that hash tables take for what they hold: with hardly any load each entry doubles it. */
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Bounds the room that hash tables take for what they hold, with hardly any load each entry doubles it, and the steps to fill those that
+ * do not change: each value is put behind those that begin at its place.
+ */
 public final class Tables {
     private static final float LEAST_LOAD = 0.1f;
+
+    private static final long MOST_STEPS = 1L << 26;
 
     private Tables() {}
 
@@ -44,5 +55,65 @@ public final class Tables {
 
     public static void newConcurrentHashMap(int size, float load) {
         check(size, load);
+    }
+
+    public static void newMultivaluedHashMap(int size, float load) {
+        check(size, load);
+    }
+
+    // As those of the JDK do it, with the places alone.
+    private static void checkSteps(Object... keys) {
+        if (keys.length == 0) {
+            return;
+        }
+        boolean[] taken = new boolean[Sizes.array(keys.length << 1, 1)];
+        long steps = 0;
+        for (Object key : keys) {
+            Checkpoint.check();
+            Weights.check(key);
+            int place = Math.floorMod(key.hashCode(), taken.length);
+            while (taken[place]) {
+                place = place + 1 == taken.length ? 0 : place + 1;
+                steps++;
+            }
+            taken[place] = true;
+            if (steps > MOST_STEPS) {
+                throw new SecurityException(
+                        "not allowed to extensions: a set or map of " + keys.length + " values whose hashes are alike");
+            }
+        }
+    }
+
+    public static Set<?> of(Object... values) {
+        checkSteps(values);
+        return Set.of(values);
+    }
+
+    public static Set<?> copyOf(Collection<?> values) {
+        return isUnmodifiable(values, "Set") || values == null
+                ? Set.copyOf(values)
+                : of(new HashSet<>(Bulk.checked(values)).toArray());
+    }
+
+    @SuppressWarnings("unchecked")
+    public static Map<?, ?> ofEntries(Map.Entry<?, ?>... entries) {
+        Object[] keys = new Object[entries.length];
+        for (int i = 0; i < entries.length; i++) {
+            keys[i] = entries[i].getKey();
+        }
+        checkSteps(keys);
+        return Map.ofEntries((Map.Entry<Object, Object>[]) entries);
+    }
+
+    public static Map<?, ?> copyOf(Map<?, ?> map) {
+        if (isUnmodifiable(map, "Map") || map == null) {
+            return Map.copyOf(map);
+        }
+        Map<Object, Object> copy = new HashMap<>(Keys.checked(map));
+        return ofEntries(copy.entrySet().toArray(new Map.Entry<?, ?>[0]));
+    }
+
+    private static boolean isUnmodifiable(Object value, String kind) {
+        return value != null && value.getClass().getName().startsWith("java.util.ImmutableCollections$" + kind);
     }
 }

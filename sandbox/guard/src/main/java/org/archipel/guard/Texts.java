@@ -109,6 +109,11 @@ public final class Texts {
         return text;
     }
 
+    /** @return the same as a text of its own: texts within texts are looked up one through the other */
+    public static CharSequence checked(CharSequence text) {
+        return text instanceof java.nio.CharBuffer ? text.toString() : text;
+    }
+
     private static void checkLength(String text, int longest) {
         checkLength(text == null ? 0 : text.length(), longest);
     }

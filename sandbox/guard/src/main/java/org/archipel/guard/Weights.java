@@ -4,9 +4,15 @@ import java.text.Annotation;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EventObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -30,6 +36,10 @@ public final class Weights {
     // Characters of a number, and of what separates values.
     private static final int WRITTEN = 24;
     private static final int DEEP = 0;
+    // As many values of one hash are no accident.
+    private static final int MANY = 1_000;
+    private static final List<Class<?>> HASHED =
+            List.of(HashMap.class, Hashtable.class, ConcurrentHashMap.class, WeakHashMap.class);
 
     private static final ClassValue<Boolean> HOLDERS = new ClassValue<>() {
         @Override
@@ -182,10 +192,16 @@ public final class Weights {
                     take((long) values.size() * values.size());
                 }
                 all(value, values, depth);
+                if (value instanceof HashSet<?>) {
+                    alikes(values);
+                }
             } else if (value instanceof Map<?, ?> map) {
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
                     inner(value, entry.getKey(), depth);
                     inner(value, entry.getValue(), depth);
+                }
+                if (HASHED.stream().anyMatch(type -> type.isInstance(map))) {
+                    alikes(map.keySet());
                 }
             } else if (value instanceof Object[] values) {
                 for (Object each : values) {
@@ -212,6 +228,29 @@ public final class Weights {
                 Iterable<?> parts = Json.parts(value);
                 if (parts != null) {
                     all(value, parts, depth);
+                }
+            }
+        }
+
+        // Those of one hash are compared with each other when one of them is looked for.
+        private void alikes(Collection<?> keys) {
+            int size = keys.size();
+            if (each != DEEP || size <= MANY) {
+                return;
+            }
+            int[] hashes = new int[Sizes.array(size, Integer.BYTES)];
+            int count = 0;
+            for (Object key : keys) {
+                if (count < size) {
+                    hashes[count++] = Objects.hashCode(key);
+                }
+            }
+            java.util.Arrays.sort(hashes);
+            long run = 0;
+            for (int i = 1; i < size; i++) {
+                run = hashes[i] == hashes[i - 1] ? run + 1 : 0;
+                if (run > MANY) {
+                    take(run);
                 }
             }
         }

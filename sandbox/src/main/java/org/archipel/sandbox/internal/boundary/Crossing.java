@@ -27,6 +27,7 @@ final class Crossing {
     private static final int MOST_ELEMENTS = 200_000;
     private static final int MOST_VALUES = 2_000_000;
     private static final int VALUES_A_CHECKPOINT = 256;
+    private static final int MOST_DIGITS = 10_000;
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             String.class,
             Boolean.class,
@@ -50,7 +51,19 @@ final class Crossing {
 
     /** @throws UncrossableException if the value is of another kind, or too large */
     static Object copy(Object value) {
-        return value == null || IMMUTABLE.contains(value.getClass()) ? value : new Crossing().copied(value);
+        return value == null || IMMUTABLE.contains(value.getClass()) ? plain(value) : new Crossing().copied(value);
+    }
+
+    // One of a few characters, such as 1E1000000000, may take the memory of the platform when it is made an integer.
+    private static Object plain(Object value) {
+        if (value instanceof BigDecimal number && !isShort(number)) {
+            throw new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
+        }
+        return value;
+    }
+
+    static boolean isShort(BigDecimal number) {
+        return number.precision() + Math.abs((long) number.scale()) <= MOST_DIGITS;
     }
 
     /**
@@ -69,7 +82,7 @@ final class Crossing {
 
     private Object copied(Object value) {
         if (value == null || IMMUTABLE.contains(value.getClass())) {
-            return value;
+            return plain(value);
         }
         if (value instanceof JsonNode json) {
             return JsonCopy.of(json, this);

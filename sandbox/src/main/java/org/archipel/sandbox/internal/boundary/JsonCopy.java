@@ -39,7 +39,7 @@ final class JsonCopy {
 
     /** @param crossing counts the nodes */
     static JsonNode of(JsonNode node, Crossing crossing) {
-        return LEAVES.contains(node.getClass()) ? node : new JsonCopy(crossing).copy(node, 0);
+        return LEAVES.contains(node.getClass()) ? leaf(node) : new JsonCopy(crossing).copy(node, 0);
     }
 
     private JsonNode copy(JsonNode node, int depth) {
@@ -47,7 +47,7 @@ final class JsonCopy {
             return NODES.nullNode();
         }
         if (LEAVES.contains(node.getClass())) {
-            return node;
+            return leaf(node);
         }
         crossing.count();
         if (depth > DEEPEST) {
@@ -63,6 +63,13 @@ final class JsonCopy {
             case NULL, MISSING -> NODES.nullNode();
             case POJO -> throw new UncrossableException("JSON with a Java object in it");
         };
+    }
+
+    private static JsonNode leaf(JsonNode node) {
+        if (node instanceof DecimalNode decimal && !Crossing.isShort(decimal.decimalValue())) {
+            throw new UncrossableException("JSON with a number of too many digits");
+        }
+        return node;
     }
 
     private ObjectNode object(JsonNode node, int depth) {

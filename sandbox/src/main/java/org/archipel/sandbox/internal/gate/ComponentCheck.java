@@ -83,7 +83,8 @@ final class ComponentCheck implements ContentCheck {
 
     private static List<String> files(PackageContent content) {
         List<String> files = new ArrayList<>();
-        for (String path : content.manifest().find(HEADER).orElse("").split(",")) {
+        // The component runtime takes a blank for the end of a path as well.
+        for (String path : content.manifest().find(HEADER).orElse("").split("[,\\s]")) {
             String file = path.trim();
             if (file.contains("*")) {
                 String pattern = ("\\Q" + file.replace("\\E", "") + "\\E").replace("*", "\\E[^/]*\\Q");

@@ -1,6 +1,9 @@
 package org.archipel.sandbox.internal.gate;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLInputFactory;
@@ -22,6 +25,7 @@ record ComponentXml(
         List<String> pids,
         boolean factory,
         boolean propertiesFile) {
+    private static final String NAMESPACE = "http://www.osgi.org/xmlns/scr/v";
 
     /** @throws XMLStreamException if a file is not well-formed or brings a document type */
     static List<ComponentXml> parse(byte[] file) throws XMLStreamException {
@@ -29,7 +33,7 @@ record ComponentXml(
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(file));
+        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text(file)));
         List<ComponentXml> components = new ArrayList<>();
         try {
             while (reader.hasNext()) {
@@ -37,9 +41,11 @@ record ComponentXml(
                 if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
                     throw new XMLStreamException("document types and entities are not allowed");
                 }
-                if (event == XMLStreamConstants.START_ELEMENT
-                        && reader.getLocalName().equals("component")) {
-                    components.add(component(reader));
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    checkNamespaces(reader);
+                    if (reader.getLocalName().equals("component")) {
+                        components.add(component(reader));
+                    }
                 }
             }
         } finally {
@@ -48,11 +54,38 @@ record ComponentXml(
         return components;
     }
 
+    // As the component runtime reads it, which takes no notice of the encoding that a file declares.
+    private static String text(byte[] file) throws XMLStreamException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new XMLStreamException("the file is not UTF-8", e);
+        }
+    }
+
+    // The component runtime passes over elements of other namespaces, and attributes that have one.
+    private static void checkNamespaces(XMLStreamReader reader) throws XMLStreamException {
+        String namespace = reader.getNamespaceURI();
+        if (namespace != null && !namespace.isEmpty() && !namespace.startsWith(NAMESPACE)) {
+            throw new XMLStreamException("an element of another namespace");
+        }
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            String prefix = reader.getAttributePrefix(i);
+            if (prefix != null && !prefix.isEmpty()) {
+                throw new XMLStreamException("an attribute of another namespace");
+            }
+        }
+    }
+
     private static ComponentXml component(XMLStreamReader reader) throws XMLStreamException {
         Builder builder = new Builder(reader);
         while (reader.hasNext()) {
             int event = reader.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
+                checkNamespaces(reader);
                 builder.element(reader);
             } else if (event == XMLStreamConstants.END_ELEMENT
                     && reader.getLocalName().equals("component")) {
@@ -87,7 +120,7 @@ record ComponentXml(
         void element(XMLStreamReader reader) throws XMLStreamException {
             switch (reader.getLocalName()) {
                 case "component" -> throw new XMLStreamException("a component within a component");
-                case "implementation" -> implementation = attribute(reader, "class");
+                case "implementation" -> implementation(attribute(reader, "class"));
                 case "provide" -> provides.add(attribute(reader, "interface"));
                 case "reference" -> references.add(attribute(reader, "interface"));
                 case "property", "factory-property" -> properties.add(attribute(reader, "name"));
@@ -96,6 +129,13 @@ record ComponentXml(
                     // The rest says nothing about what the component reaches.
                 }
             }
+        }
+
+        private void implementation(String type) throws XMLStreamException {
+            if (!implementation.isEmpty()) {
+                throw new XMLStreamException("a component of two classes");
+            }
+            implementation = type;
         }
 
         ComponentXml build() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.archipel.sandbox.BoundedExpression;
 import org.archipel.sandbox.internal.rule.PackageNames;
 import org.archipel.sandbox.internal.rule.Rule;
 import org.osgi.framework.VersionRange;
@@ -145,9 +146,9 @@ final class DescriptorMeaningCheck implements ContentCheck {
 
     private static boolean regular(String pattern) {
         try {
-            Pattern.compile(pattern);
+            BoundedExpression.of(pattern);
             return pattern.length() <= LONGEST_PATTERN;
-        } catch (PatternSyntaxException | StackOverflowError e) {
+        } catch (PatternSyntaxException e) {
             return false;
         }
     }

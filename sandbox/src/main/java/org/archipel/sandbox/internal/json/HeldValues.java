@@ -35,6 +35,9 @@ final class HeldValues {
         if (value instanceof JavaType type) {
             return contained(type);
         }
+        if (BuilderParts.isBuilder(value)) {
+            return BuilderParts.of(value);
+        }
         return value instanceof Record record && value.getClass().getName().startsWith(API) ? components(record) : null;
     }
 

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
@@ -29,6 +30,8 @@ import java.util.function.Predicate;
  * methods: it must not make what the extension could not make itself, nor ask what it could not ask.
  */
 public final class MapperSeal {
+    private static final int BUFFERS = 8;
+
     private final Predicate<Class<?>> bindable;
 
     public MapperSeal() {
@@ -64,6 +67,8 @@ public final class MapperSeal {
     @SuppressWarnings("deprecation")
     static void checkOutput(JsonFactory factory) {
         factory.setOutputDecorator(new CheckedOutput());
+        // Streams and parsers hand their buffers to the extension: those that the platform reads with are others.
+        factory.setRecyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS));
     }
 
     /** Whether it was sealed for an extension, or is a copy of one that was. */

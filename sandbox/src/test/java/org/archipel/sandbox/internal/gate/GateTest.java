@@ -230,6 +230,42 @@ class GateTest {
                 "component.class");
     }
 
+    /** The component runtime passes over what has another namespace, and reads UTF-8 whatever a file declares. */
+    @Test
+    void readsComponentDescriptionsAsTheComponentRuntimeDoes() {
+        String own = "<implementation class=\"com.acme.test.Check\"/>";
+        String foreign = "<implementation class=\"java.util.Timer\"/>";
+        String sound = component("");
+
+        assertRefused(inspect(withComponent(sound.replace(own, foreign))), "component.class");
+        assertRefused(
+                inspect(withComponent(sound.replace(
+                        own, foreign.replace("class", "xmlns:x=\"urn:x\" x:class=\"com.acme.test.Check\" class")))),
+                "component.xml");
+        assertRefused(
+                inspect(withComponent(sound.replace(
+                        own, foreign + own.replace("<implementation", "<x:implementation xmlns:x=\"urn:x\"")))),
+                "component.xml");
+        assertRefused(inspect(withComponent(sound.replace(own, foreign + own))), "component.xml");
+        String hidden = sound.replace(own, own + "<![CDATA[?]]>" + foreign + "<![CDATA[ ]]>");
+        byte[] bytes = ("<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>" + hidden).getBytes(StandardCharsets.US_ASCII);
+        for (int i = "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?>".length(); i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '?' ? (byte) 0x81 : bytes[i];
+        }
+        assertRefused(inspect(withComponent("").entry("OSGI-INF/check.xml", bytes)), "component.xml");
+    }
+
+    /** The component runtime takes a blank for the end of a path. */
+    @Test
+    void looksAtEachFileOfComponentsThatIsRead() {
+        ExtensionJar jar = withComponent(component(""))
+                .header("Service-Component", "OSGI-INF/check.xml OSGI-INF/other.xml")
+                .entry("OSGI-INF/check.xml OSGI-INF/other.xml", component(""))
+                .entry("OSGI-INF/other.xml", component("").replace("com.acme.test.Check", "java.util.Timer"));
+
+        assertRefused(inspect(jar), "component.class");
+    }
+
     @Test
     void refusesClassesThatAreNoneOrInReservedPackages() {
         assertRefused(inspect(sound().entry("com/acme/Bad.class", "nonsense")), "class.malformed");

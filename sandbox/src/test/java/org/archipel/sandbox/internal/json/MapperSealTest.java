@@ -23,11 +23,13 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +68,34 @@ class MapperSealTest {
         assertThat(order.amounts()).containsEntry("x", 1);
         assertThat(mapper.readValue("[1,{\"a\":true}]", Object.class)).isInstanceOf(List.class);
         assertThat(mapper.readTree("{\"a\":1}").get("a").asInt()).isEqualTo(1);
+    }
+
+    /** The stream may keep the buffer that it is asked to fill. */
+    @Test
+    void whatItReadsWithIsNotReadWithByOthers() throws IOException {
+        byte[] own = buffer(mapper);
+        byte[] platforms = buffer(new ObjectMapper());
+
+        assertThat(buffer(new ObjectMapper())).as("buffers are used again").isSameAs(platforms);
+        assertThat(own).isNotSameAs(platforms);
+        assertThat(buffer(mapper)).isNotSameAs(platforms);
+    }
+
+    private static byte[] buffer(ObjectMapper reader) throws IOException {
+        List<byte[]> buffers = new ArrayList<>();
+        reader.readTree(new InputStream() {
+            @Override
+            public int read() {
+                return -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                buffers.add(bytes);
+                return -1;
+            }
+        });
+        return buffers.get(0);
     }
 
     @Test

@@ -20,8 +20,8 @@ public sealed interface Verdict {
     record Sized(String reason) implements Verdict {}
 
     /**
-     * The last argument that the guard class has a method {@code checked} for goes through that first: a collection or a stream that
-     * passes checkpoints as it is looked into. An {@code int} behind it is checked as a size.
+     * The arguments that the guard class has a method {@code checked} for go through that first: a collection or a stream that passes
+     * checkpoints as it is looked into. An {@code int} behind them is checked as a size. Its method {@code held} sees the receiver.
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */

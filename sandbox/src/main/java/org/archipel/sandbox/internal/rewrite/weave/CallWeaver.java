@@ -183,19 +183,24 @@ final class CallWeaver {
 
     // Numbers behind what is wrapped are sizes of buffers.
     private void wrap(Site site, MethodInsnNode call, Verdict.Wrapped wrapped) {
-        Type[] arguments = Type.getArgumentTypes(call.desc);
-        int place = arguments.length - 1;
-        while (!guards.wraps(wrapped.guard(), arguments[place].getDescriptor())) {
-            place--;
+        Type[] types = Type.getArgumentTypes(call.desc);
+        int last = types.length - 1;
+        while (!guards.wraps(wrapped.guard(), types[last].getDescriptor())) {
+            last--;
         }
-        Type[] spilled = Arrays.copyOfRange(arguments, place + 1, arguments.length);
-        Locals behind = site.locals(spilled);
+        Locals arguments = site.locals(types);
         InsnList code = new InsnList();
-        behind.store(code);
-        code.add(Guards.wrapping(wrapped.guard(), arguments[place].getDescriptor()));
-        for (int i = 0; i < spilled.length; i++) {
-            code.add(behind.loadOne(i));
-            if (spilled[i].getSort() == Type.INT) {
+        arguments.store(code);
+        boolean hasReceiver = call.getOpcode() != Opcodes.INVOKESTATIC && !call.name.equals(CONSTRUCTOR);
+        if (hasReceiver && guards.looksAtReceiver(wrapped.guard())) {
+            code.add(new InsnNode(Opcodes.DUP));
+            code.add(Guards.call(wrapped.guard(), Guards.RECEIVER, "(Ljava/lang/Object;)V"));
+        }
+        for (int i = 0; i < types.length; i++) {
+            code.add(arguments.loadOne(i));
+            if (guards.wraps(wrapped.guard(), types[i].getDescriptor())) {
+                code.add(Guards.wrapping(wrapped.guard(), types[i].getDescriptor()));
+            } else if (i > last && types[i].getSort() == Type.INT) {
                 code.add(Guards.call("Sizes", "check", "(I)I"));
             }
         }

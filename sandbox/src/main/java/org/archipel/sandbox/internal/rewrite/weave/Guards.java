@@ -15,6 +15,9 @@ final class Guards {
     private static final String CALLER = "Ljava/lang/Class;";
     private static final String OBJECT = "Ljava/lang/Object;";
 
+    /** Of guards that look at the receiver of a call whose arguments they exchange. */
+    static final String RECEIVER = "held";
+
     private final GuardClasses classes = GuardClasses.ofFramework();
 
     /**
@@ -44,6 +47,10 @@ final class Guards {
     /** Whether the guard takes such an argument and returns another one in its place. */
     boolean wraps(String guard, String type) {
         return exists(guard, "checked", '(' + type + ')' + type);
+    }
+
+    boolean looksAtReceiver(String guard) {
+        return exists(guard, RECEIVER, "(Ljava/lang/Object;)V");
     }
 
     /** Exchanges an argument. */

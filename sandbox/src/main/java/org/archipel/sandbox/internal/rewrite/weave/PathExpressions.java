@@ -8,12 +8,18 @@ import java.util.regex.Pattern;
  */
 final class PathExpressions {
     private static final int LONGEST = 1_000;
-    /** In how many ways a path may be divided among the parts of a template, in powers of two: some seconds at the most. */
+    /** In how many ways a path may be divided among the parts of a template, in powers of two: part of a second at the most. */
     private static final int MOST_WAYS = 26;
+
+    private static final int UNSOUND = -1;
 
     private static final int MOST_IN_SEGMENT = 2;
     /** Characters that are compared in each of the ways without making it much slower. */
-    private static final int FEW_STEPS = 128;
+    private static final int FEW_STEPS = 32;
+
+    /** Repeated characters other than the slash: alone in its segment, it matches in one way. */
+    private static final Pattern CHARACTERS = Pattern.compile(
+            "(?:\\[(?:\\w(?:-\\w)?)+-?]|\\\\[dw])(?:[*+]|\\{[0-9]{1,4}(?:,[0-9]{0,4})?})?", Pattern.DOTALL);
 
     private static final Pattern COUNT = Pattern.compile("\\{(?:[0-9]*,)?([0-9]{1,9})\\}");
 
@@ -27,10 +33,15 @@ final class PathExpressions {
 
     /** Whether paths are compared with it in little time. */
     static boolean sound(String template) {
-        return template.length() <= LONGEST && new PathExpressions(template).sound();
+        return ways(template) != UNSOUND;
     }
 
-    private boolean sound() {
+    /** In how many ways a path may be compared with it, in powers of two; negative if that may take for ever. */
+    static int ways(String template) {
+        return template.length() <= LONGEST ? new PathExpressions(template).ways() : UNSOUND;
+    }
+
+    private int ways() {
         int inSegment = 0;
         boolean plainInSegment = false;
         int at = 0;
@@ -43,12 +54,12 @@ final class PathExpressions {
             if (character == '{') {
                 int end = end(at);
                 if (end < 0 || ++inSegment > MOST_IN_SEGMENT) {
-                    return false;
+                    return UNSOUND;
                 }
                 int colon = template.indexOf(':', at);
                 boolean plain = colon < 0 || colon > end;
-                if (!plain && !simple(template.substring(colon + 1, end))) {
-                    return false;
+                if (!plain && !simple(template.substring(colon + 1, end), alone(at, end))) {
+                    return UNSOUND;
                 }
                 plainInSegment |= plain;
                 // One alone ends where its segment does.
@@ -62,7 +73,13 @@ final class PathExpressions {
             }
             at++;
         }
-        return ways + bits(steps / FEW_STEPS) <= MOST_WAYS;
+        int all = ways + bits(steps / FEW_STEPS);
+        return all <= MOST_WAYS ? all : UNSOUND;
+    }
+
+    private boolean alone(int begin, int end) {
+        return (begin == 0 || template.charAt(begin - 1) == '/')
+                && (end + 1 == template.length() || template.charAt(end + 1) == '/');
     }
 
     // What follows the first part that matches in several ways is compared again for each of them.
@@ -91,7 +108,10 @@ final class PathExpressions {
         return -1;
     }
 
-    private boolean simple(String expression) {
+    private boolean simple(String expression, boolean alone) {
+        if (alone && CHARACTERS.matcher(expression.strip()).matches()) {
+            return true;
+        }
         int more = ExpressionWays.of(expression);
         ways += more;
         return more != ExpressionWays.UNKNOWN;

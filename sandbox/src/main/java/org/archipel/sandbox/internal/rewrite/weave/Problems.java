@@ -22,6 +22,8 @@ final class Problems {
     private final Map<String, Denial> denials = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> libraries = new TreeMap<>();
 
+    private long pathWays;
+
     private record Denial(String location, int uses) {}
 
     void error(Rule rule, String location, String message) {
@@ -35,6 +37,12 @@ final class Problems {
         } else {
             denials.merge(api, new Denial(location, 1), (first, more) -> new Denial(first.location, first.uses + 1));
         }
+    }
+
+    /** Adds to those of the package, and tells how many there are. */
+    long morePathWays(long ways) {
+        pathWays += ways;
+        return pathWays;
     }
 
     boolean hasErrors() {

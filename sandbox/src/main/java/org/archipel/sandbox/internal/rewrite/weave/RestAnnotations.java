@@ -15,6 +15,9 @@ final class RestAnnotations {
     private static final Set<String> CALLED =
             Set.of(CONTEXT, "Ljavax/annotation/PostConstruct;", "Ljavax/annotation/PreDestroy;");
 
+    /** Of all paths of a package: a request is compared with each. */
+    private static final long MOST_WAYS = 1L << 28;
+
     private RestAnnotations() {}
 
     static void check(Site site) {
@@ -39,11 +42,19 @@ final class RestAnnotations {
         for (AnnotationNode annotation : annotations) {
             if (annotation.desc.equals(PATH) && annotation.values != null) {
                 for (Object value : annotation.values) {
-                    if (value instanceof String template && !PathExpressions.sound(template)) {
-                        site.error(WeaveRules.PATH, "the path may take for ever to be compared");
+                    if (value instanceof String template) {
+                        checkPath(site, PathExpressions.ways(template));
                     }
                 }
             }
+        }
+    }
+
+    private static void checkPath(Site site, int ways) {
+        if (ways < 0) {
+            site.error(WeaveRules.PATH, "the path may take for ever to be compared");
+        } else if (site.morePathWays(1L << ways) > MOST_WAYS) {
+            site.error(WeaveRules.PATH, "the paths of the package may take long to be compared, one after the other");
         }
     }
 }

@@ -70,6 +70,11 @@ final class Site {
         problems.error(rule, location(), message);
     }
 
+    /** @return in how many ways a path may be compared with those of the package so far */
+    long morePathWays(long ways) {
+        return problems.morePathWays(ways);
+    }
+
     void denied(String api) {
         problems.denied(origin, location(), api);
     }

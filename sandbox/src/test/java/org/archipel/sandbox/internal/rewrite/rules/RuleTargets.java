@@ -31,6 +31,7 @@ final class RuleTargets {
             "java.lang.StringBuilder#repeat",
             "java.lang.StringBuffer#repeat",
             "java.lang.AbstractStringBuilder#repeat",
+            "java.util.random.RandomGenerator#equiDoubles",
             "java.util.stream.Gatherers#mapConcurrent");
 
     private RuleTargets() {}

@@ -17,7 +17,9 @@ import java.util.jar.JarFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.text.StringSubstitutor;
 import org.archipel.sandbox.test.Sources;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 class LibrariesTest {
@@ -109,6 +111,65 @@ class LibrariesTest {
 
         assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
         assertThat(woven.run()).isEqualTo("Anna...Oslo,Olaf.Bergen\r\nAnna...Oslo;Olaf.Bergen3");
+        verify(byPath(woven.result()));
+    }
+
+    private static Woven with(Map<String, byte[]> own, Class<?>... libraries) {
+        List<PackageClass> all = new ArrayList<>();
+        own.forEach((path, bytes) -> all.add(new PackageClass("", path, bytes)));
+        for (Class<?> library : libraries) {
+            all.addAll(classes(library));
+        }
+        return Woven.of(all);
+    }
+
+    @Test
+    void extensionsMayEmbedJsoup() throws ClassNotFoundException {
+        Woven woven = with(Sources.compile("com.acme.Sample", """
+                package com.acme;
+                import java.util.*;
+                import org.jsoup.Jsoup;
+                import org.jsoup.nodes.*;
+                import org.jsoup.safety.Safelist;
+                public class Sample {
+                    static Object run() {
+                        Document page = Jsoup.parse("<h1>Orders</h1><ul><li class=a>7 &eacute;</li><li>8</li></ul>");
+                        List<String> lines = new ArrayList<>();
+                        for (Element line : page.select("ul > li:contains(7), li:nth-child(2)")) {
+                            lines.add(line.text());
+                        }
+                        page.selectFirst("h1").attr("id", "top").append("<b>!</b>");
+                        return lines + page.selectFirst("h1").outerHtml()
+                                + Jsoup.clean("<p onclick='x'>a<script>b</script></p>", Safelist.basic());
+                    }
+                }
+                """), Jsoup.class);
+
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.run()).isEqualTo("[7 \u00e9, 8]<h1 id=\"top\">Orders<b>!</b></h1><p>a</p>");
+        verify(byPath(woven.result()));
+    }
+
+    @Test
+    void extensionsMayEmbedCommonsText() throws ClassNotFoundException {
+        Woven woven = with(Sources.compile("com.acme.Sample", """
+                package com.acme;
+                import java.util.*;
+                import org.apache.commons.text.*;
+                import org.apache.commons.text.similarity.*;
+                public class Sample {
+                    static Object run() {
+                        String told = new StringSubstitutor(Map.of("name", "Ana", "count", 3)).replace("${name} has ${count} ${what:-orders}");
+                        return told + "; " + WordUtils.capitalizeFully("anna of oslo") + "; "
+                                + StringEscapeUtils.escapeHtml4("<a> & \u00e9") + "; "
+                                + new LevenshteinDistance().apply("kitten", "sitting") + "; "
+                                + Math.round(10 * new JaroWinklerSimilarity().apply("one two", "one two"));
+                    }
+                }
+                """), StringSubstitutor.class, StringUtils.class);
+
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.run()).isEqualTo("Ana has 3 orders; Anna Of Oslo; &lt;a&gt; &amp; &eacute;; 3; 10");
         verify(byPath(woven.result()));
     }
 }

@@ -24,6 +24,7 @@ class PathExpressionsTest {
                 "{p: [+*?|()]+[\\]+*?|)(]?[]+*?|)(]?[^]+*?|)(]?}",
                 "{p: \\p{Alpha}+\\+\\?\\*}",
                 "{p: a++b?+}",
+                "{a: \\d+}/{b: [0-9a-f-]+}/{c: \\w{1,40}}/{d: [A-Z_]*}",
             })
     void ordinaryPathsAreTaken(String template) {
         assertThat(PathExpressions.sound(template)).isTrue();
@@ -51,6 +52,10 @@ class PathExpressionsTest {
                 "{p: a{2,1000}b*c*}",
                 "/{a}-{b}/{c}-{d}/{e}-{f}/{g}-{h}/{i}-{j}/end",
                 "{p: [[]a+a+a+]}",
+                "{p: (a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)"
+                        + "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b}",
+                "{p: a?a?a?a?a?a?a?a?a?a?a?a?a?a?aaaaaaaaaaaaaaaa}",
+                "{p: .*.*aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab}",
                 "{p: )}",
             })
     void thoseThatMayTakeForEverAreNot(String template) {
@@ -63,5 +68,13 @@ class PathExpressionsTest {
         assertThat(PathExpressions.sound("{p: .*.*}" + "a".repeat(900))).isFalse();
         assertThat(PathExpressions.sound("{p: .*.*a{100}a{100}}")).isFalse();
         assertThat(PathExpressions.sound("{p: [0-9]{1,18}}" + "a".repeat(900))).isTrue();
+    }
+
+    /** What is compared only in one way costs nothing, and what may be a slash is compared in more. */
+    @Test
+    void charactersAloneInTheirSegmentAreComparedOnce() {
+        assertThat(PathExpressions.ways("/orders/{id: [0-9]{1,18}}/items")).isZero();
+        assertThat(PathExpressions.ways("/orders/{id: [--9]+}/items")).isEqualTo(ExpressionWays.OPEN);
+        assertThat(PathExpressions.ways("/orders/a{id: [0-9]+}")).isEqualTo(ExpressionWays.OPEN);
     }
 }
