@@ -31,20 +31,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds what this node counted to the database, again and again. Only what is new since the last time is added, so that several nodes
- * and restarts add up. Thread-safe.
+ * Adds what this node counted to the database, again and again, and when a day (UTC) ends. Only what is new since the last time is
+ * added, and to the day that it was counted on, so that several nodes and restarts add up, and a day begins with its whole quota.
+ * Thread-safe.
  */
 @Component(
         service = {ExtensionUsage.class, ExtensionQuotas.class},
         immediate = true)
 public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     private static final Logger LOG = LoggerFactory.getLogger(UsageKeeper.class);
-    private static final Duration PERIOD = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** What is new is added at each so many looks, and as soon as a day has ended. */
+    private static final int LOOKS = 15;
+
     private static final int DAYS_SHOWN = 31;
 
     private final UnitOfWork work;
     private final Accounts accounts;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
+    /** To which what is counted now is added. */
+    private LocalDate day;
+
+    private int looks;
+
     private final Map<Account, Map<String, ResourceUsage>> kept = new HashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "archipel-extension-usage");
@@ -54,9 +63,30 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
 
     @Activate
     public UsageKeeper(@Reference(target = "(unit=sandbox)") UnitOfWork work, @Reference Accounts accounts) {
+        this(work, accounts, Clock.systemUTC());
+    }
+
+    UsageKeeper(UnitOfWork work, Accounts accounts, Clock clock) {
         this.work = work;
         this.accounts = accounts;
-        worker.scheduleWithFixedDelay(this::keepSafely, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+        this.clock = clock;
+        this.day = today();
+        worker.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    private void look() {
+        if (++looks >= LOOKS || dayEnded()) {
+            looks = 0;
+            keepSafely();
+        }
+    }
+
+    private synchronized boolean dayEnded() {
+        return today().isAfter(day);
     }
 
     @Deactivate
@@ -92,14 +122,15 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
                 // All nodes in the same order, so that they do not wait for each other's rows crosswise.
                 .sorted(Comparator.comparing(addition -> addition.account().installationId()))
                 .toList();
-        LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        LocalDate today = today();
         if (!additions.isEmpty()) {
-            add(additions, today);
+            add(additions, day);
         }
+        day = today;
         accounts.all().stream().filter(account -> account.quota().isLimited()).forEach(account -> look(account, today));
     }
 
-    private void add(List<Addition> additions, LocalDate today) {
+    private void add(List<Addition> additions, LocalDate counted) {
         var byVersion = new TreeMap<String, Map<String, ResourceUsage>>();
         additions.forEach(addition -> addition.used()
                 .forEach((version, used) -> byVersion
@@ -110,10 +141,10 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
                     transaction,
                     addition.account().organizationId(),
                     addition.account().installationId(),
-                    today,
+                    counted,
                     addition.sum()));
-            byVersion.forEach((id, versions) ->
-                    versions.forEach((version, used) -> VersionUsageStore.add(transaction, id, version, today, used)));
+            byVersion.forEach((id, versions) -> versions.forEach(
+                    (version, used) -> VersionUsageStore.add(transaction, id, version, counted, used)));
         });
         additions.forEach(addition -> kept.put(addition.account(), addition.now()));
     }

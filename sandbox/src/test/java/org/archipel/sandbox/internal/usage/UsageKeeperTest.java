@@ -3,10 +3,16 @@ package org.archipel.sandbox.internal.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
@@ -30,6 +36,11 @@ class UsageKeeperTest {
         static Node on(UnitOfWork work) {
             Accounts accounts = new Accounts(new GovernorConfig(Settings.context()));
             return new Node(accounts, new UsageKeeper(work, accounts));
+        }
+
+        static Node on(UnitOfWork work, Clock clock) {
+            Accounts accounts = new Accounts(new GovernorConfig(Settings.context()));
+            return new Node(accounts, new UsageKeeper(work, accounts, clock));
         }
 
         void count(InstallationInfo installation, int calls) {
@@ -125,6 +136,58 @@ class UsageKeeperTest {
                 .hasEntrySatisfying("1.0.0", days -> assertThat(calls(days)).isEqualTo(8))
                 .hasEntrySatisfying("1.1.0", days -> assertThat(calls(days)).isEqualTo(5));
         node.keeper().stop();
+    }
+
+    @DatabaseTest
+    void whatIsCountedBeforeMidnightBelongsToTheDayThatEnds(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        for (String end : List.of("2024-02-29", "2025-02-28", "2025-12-31", "2026-04-30")) {
+            LocalDate day = LocalDate.parse(end);
+            String extension = "com.acme." + Ids.next();
+            InstallationInfo counted = new InstallationInfo(Ids.next(), Ids.next(), extension, "1.0.0");
+            var time = new AtomicReference<>(Instant.parse(end + "T23:59:50Z"));
+            Node node = Node.on(work, new TurnedClock(time));
+            node.count(counted, 5);
+            time.set(Instant.parse(day.plusDays(1) + "T00:00:00.002Z"));
+            node.keeper().keep();
+            node.count(counted, 2);
+            node.keeper().stop();
+
+            assertThat(node.keeper()
+                            .of(counted.organizationId(), counted.installationId())
+                            .days())
+                    .extracting(used -> used.day() + " " + used.used().calls())
+                    .containsExactly(day.plusDays(1) + " 2", day + " 5");
+            assertThat(node.keeper()
+                            .ofVersionsOnPlatform(extension, day.plusDays(1))
+                            .get("1.0.0"))
+                    .containsOnlyKeys(day.plusDays(1))
+                    .allSatisfy((first, used) -> assertThat(used.calls()).isEqualTo(2));
+        }
+    }
+
+    /** Shows what a test sets. */
+    private static final class TurnedClock extends Clock {
+        private final AtomicReference<Instant> time;
+
+        private TurnedClock(AtomicReference<Instant> time) {
+            this.time = time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return time.get();
+        }
     }
 
     private static long calls(Map<LocalDate, ResourceUsage> days) {
