@@ -1,6 +1,7 @@
 package org.archipel.maven;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /** A platform that runs as a process of its own on this machine, for one extension that is being written. */
 final class LocalPlatform implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int STANDARD_PORT = 8080;
+    private static final int LAST_LINES = 8;
 
     private final Path home;
     private final Path folder;
@@ -34,7 +37,7 @@ final class LocalPlatform implements AutoCloseable {
         Files.createDirectories(exchange());
         this.process = new ProcessBuilder(command(settings))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("logs/console.log").toFile())
+                .redirectOutput(console().toFile())
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -49,6 +52,10 @@ final class LocalPlatform implements AutoCloseable {
      */
     static LocalPlatform start(Path home, Path folder, int port, Map<String, String> settings)
             throws MojoExecutionException {
+        if (port != 0 && !isFree(port)) {
+            throw new MojoExecutionException("the port " + port + " is taken by another program; give another one as"
+                    + " -Darchipel.port, or none for any that is free");
+        }
         try {
             return new LocalPlatform(home, folder, port == 0 ? freePort() : port, settings);
         } catch (IOException e) {
@@ -57,12 +64,19 @@ final class LocalPlatform implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket usual = new ServerSocket(STANDARD_PORT)) {
-            return usual.getLocalPort();
+        if (isFree(STANDARD_PORT)) {
+            return STANDARD_PORT;
+        }
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
         } catch (IOException taken) {
-            try (ServerSocket any = new ServerSocket(0)) {
-                return any.getLocalPort();
-            }
+            return false;
         }
     }
 
@@ -117,10 +131,25 @@ final class LocalPlatform implements AutoCloseable {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers(client, request)) {
             if (!alive() || System.nanoTime() > end) {
-                throw new MojoExecutionException("the platform did not start; see " + folder.resolve("logs"));
+                throw new MojoExecutionException(
+                        "the platform did not start; see " + folder.resolve("logs") + "\n" + lastWords());
             }
             pause();
         }
+    }
+
+    /** The end of what the platform wrote to its console. */
+    private String lastWords() {
+        try (Stream<String> lines = Files.lines(console())) {
+            List<String> all = lines.filter(line -> !line.isBlank()).toList();
+            return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    private Path console() {
+        return folder.resolve("logs/console.log");
     }
 
     private static boolean answers(HttpClient client, HttpRequest request) throws MojoExecutionException {

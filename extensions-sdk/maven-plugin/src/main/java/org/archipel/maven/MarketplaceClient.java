@@ -3,6 +3,7 @@ package org.archipel.maven;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.archipel.toolkit.PackageSignature;
@@ -21,6 +24,7 @@ import org.archipel.toolkit.PackageSignature;
 /** Talks to a marketplace as a publisher. */
 final class MarketplaceClient {
     private static final String SUBMISSIONS = "api/marketplace/submissions";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +36,11 @@ final class MarketplaceClient {
     private final String token;
 
     /** @param base the platform's address */
-    MarketplaceClient(URI base, String token) {
+    MarketplaceClient(URI base, String token) throws MojoFailureException {
+        if (!SCHEMES.contains(String.valueOf(base.getScheme()).toLowerCase(Locale.ROOT)) || base.getHost() == null) {
+            throw new MojoFailureException(
+                    "-Darchipel.url=" + base + " is no address of a platform, such as https://archipel.example.org");
+        }
         this.base = base.toString().endsWith("/") ? base : URI.create(base + "/");
         this.token = token;
     }
@@ -70,14 +78,23 @@ final class MarketplaceClient {
             }
             return JSON.readTree(response.body());
         } catch (IOException e) {
-            throw new MojoExecutionException(base + " cannot be reached: " + e.getMessage(), e);
+            throw new MojoExecutionException(base + " cannot be reached: " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted", e);
         }
     }
 
-    /** What a problem document (RFC 9457) says. */
+    /** The JDK's client tells of a refused connection without a word. */
+    private static String reason(IOException e) {
+        return e.getMessage() != null
+                ? e.getMessage()
+                : e instanceof ConnectException
+                        ? "nothing answers there"
+                        : e.getClass().getSimpleName();
+    }
+
+    /** What a problem document (RFC 9457) says, and what a publisher can do about it. */
     private static String problem(HttpResponse<byte[]> response) {
         StringBuilder text = new StringBuilder("the marketplace answers " + response.statusCode());
         try {
@@ -95,6 +112,16 @@ final class MarketplaceClient {
                             .lines()
                             .findFirst()
                             .orElse(""));
+        }
+        switch (response.statusCode()) {
+            case 401 ->
+                text.append(" The API key is wrong or withdrawn; it is taken from -Darchipel.token,"
+                        + " else ARCHIPEL_TOKEN, else Maven's settings.");
+            case 403 -> text.append(" Use the API key of somebody who may submit packages.");
+            case 404 -> text.append(" Is ").append(response.uri()).append(" right, and an Archipel platform?");
+            default -> {
+                // The document says it all.
+            }
         }
         return text.toString();
     }

@@ -35,12 +35,20 @@ public final class SignMojo extends AbstractMojo {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         Path jar = ProjectPackage.existing(project, packageFile);
+        if (!key.exists()) {
+            throw new MojoFailureException(
+                    "there is no key " + key + "; archipel:key makes one, and -Darchipel.key names another");
+        }
         try {
+            Verification verification = Verification.of(jar);
+            if (!verification.accepted()) {
+                throw new MojoFailureException("nothing is signed: " + verification.text());
+            }
             PublisherKey publisher = PublisherKey.read(key.toPath(), KeyMojo.publicFile(key, publicKey));
-            Path signature = PackageSignature.sign(jar, Verification.of(jar).report(), publisher, Instant.now());
+            Path signature = PackageSignature.sign(jar, verification.report(), publisher, Instant.now());
             getLog().info("Signed with key " + publisher.id() + ": " + signature);
         } catch (SigningException e) {
-            throw new MojoFailureException(e.getMessage() + "; archipel:key makes a key", e);
+            throw new MojoFailureException(e.getMessage(), e);
         }
     }
 }

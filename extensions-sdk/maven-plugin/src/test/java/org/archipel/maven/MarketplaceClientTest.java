@@ -53,7 +53,7 @@ class MarketplaceClientTest {
         exchange.close();
     }
 
-    private MarketplaceClient client() {
+    private MarketplaceClient client() throws MojoFailureException {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/archipel");
         return new MarketplaceClient(address, "key-1");
     }
@@ -87,5 +87,29 @@ class MarketplaceClientTest {
         assertThatThrownBy(() -> client().submit(jar))
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("the marketplace answers 409: The version is published.; /version taken");
+    }
+
+    @Test
+    void aWrongKeyIsToldWithWhereItIsTakenFrom() throws Exception {
+        status = 401;
+        answer = "{\"detail\": \"The API key is unknown.\"}";
+        Path jar = jar();
+        MarketplaceClient client = client();
+        assertThatThrownBy(() -> client.submit(jar)).hasMessageContainingAll("401", "unknown", "-Darchipel.token");
+    }
+
+    @Test
+    void nobodyAtTheAddressIsTold() throws Exception {
+        MarketplaceClient client = client();
+        server.stop(0);
+        Path jar = jar();
+        assertThatThrownBy(() -> client.submit(jar)).hasMessageContaining("cannot be reached: nothing answers there");
+    }
+
+    @Test
+    void whatIsNoAddressIsTold() {
+        assertThatThrownBy(() -> new MarketplaceClient(URI.create("archipel.example.org"), "key-1"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("such as https://archipel.example.org");
     }
 }

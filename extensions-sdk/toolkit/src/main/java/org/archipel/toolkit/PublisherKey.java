@@ -3,6 +3,7 @@ package org.archipel.toolkit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -47,6 +48,8 @@ public final class PublisherKey {
             return key;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SigningException(privateFile + " and " + publicFile + " are no Ed25519 keys", e);
+        } catch (NoSuchFileException e) {
+            throw new SigningException("there is no key " + e.getFile(), e);
         } catch (IOException e) {
             throw new SigningException("the key cannot be read: " + e.getMessage(), e);
         }

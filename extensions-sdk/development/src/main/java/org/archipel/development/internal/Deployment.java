@@ -1,8 +1,5 @@
 package org.archipel.development.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Deployment {
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration DRAIN_LIMIT = Duration.ofMillis(500);
 
@@ -50,7 +46,7 @@ final class Deployment {
     private final ExtensionRuntime runtime;
     private final CallBoundary boundary;
     private final Organizations organizations;
-    private Optional<Island> present = Optional.empty();
+    private Optional<Running> present = Optional.empty();
 
     Deployment(
             BundleContext context,
@@ -67,9 +63,11 @@ final class Deployment {
         this.organizations = organizations;
     }
 
+    private record Running(Island island, ObjectNode configSchema) {}
+
     /** What runs now. */
     Optional<Island> present() {
-        return present;
+        return present.map(Running::island);
     }
 
     Status run(DevelopmentSettings settings) {
@@ -84,7 +82,8 @@ final class Deployment {
             return status(report, version, State.REFUSED, findings, begin);
         }
         try {
-            deploy(island(report.descriptor().orElseThrow(), settings), settings);
+            ExtensionDescriptor descriptor = report.descriptor().orElseThrow();
+            deploy(new Running(island(descriptor, settings), descriptor.configSchema()), settings);
             return status(report, version, State.RUNNING, List.of(), begin);
         } catch (PlatformException e) {
             LOG.warn("Version {} of the extension under development does not run", version, e);
@@ -110,7 +109,7 @@ final class Deployment {
                 descriptor.permissions().stream()
                         .map(PermissionRequest::permission)
                         .toList(),
-                config(settings.configFile()));
+                new ConfigFile(settings.configFile()).read(descriptor.configSchema()));
     }
 
     /** The same for all versions and runs, so that what the extension stored is there again; as long as any installation's id. */
@@ -121,25 +120,11 @@ final class Deployment {
         return Island.DEVELOPMENT_PREFIX + name.substring(0, 24);
     }
 
-    private static ObjectNode config(Path file) {
-        if (!Files.exists(file)) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        try {
-            JsonNode config = JSON.readTree(file.toFile());
-            if (config instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new PlatformException(ErrorCode.VALIDATION_ERROR, file.getFileName() + ": " + e.getMessage(), e);
-        }
-        throw new PlatformException(ErrorCode.VALIDATION_ERROR, file.getFileName() + " is no JSON object");
-    }
-
-    private void deploy(Island island, DevelopmentSettings settings) {
-        Optional<Island> before = present.filter(old -> !old.location().equals(island.location()));
+    private void deploy(Running next, DevelopmentSettings settings) {
+        Island island = next.island();
+        Optional<Island> before = present().filter(old -> !old.location().equals(island.location()));
         if (before.isEmpty()) {
-            present.ifPresent(this::remove);
+            present().ifPresent(this::remove);
         }
         Path prepared = preparation.prepare(settings.packageFile(), settings.prepared());
         runtime.admit(island);
@@ -155,7 +140,7 @@ final class Deployment {
             remove(island);
             throw e;
         }
-        present = Optional.of(island);
+        present = Optional.of(next);
         before.ifPresent(this::remove);
     }
 
@@ -181,7 +166,7 @@ final class Deployment {
     }
 
     private void remove(Island island) {
-        if (present.filter(island::equals).isPresent()) {
+        if (present().filter(island::equals).isPresent()) {
             present = Optional.empty();
         }
         runtime.drain(island.location(), DRAIN_LIMIT);
@@ -200,9 +185,16 @@ final class Deployment {
         }
     }
 
-    /** Gives the extension that runs its configuration anew. */
+    /** Gives the extension that runs its configuration anew, unless that is wrong: the next package is told of it. */
     void configure(DevelopmentSettings settings) {
-        present.ifPresent(island ->
-                runtime.change(island.installation().installationId(), island.grants(), config(settings.configFile())));
+        present.ifPresent(running -> {
+            try {
+                var config = new ConfigFile(settings.configFile()).read(running.configSchema());
+                var island = running.island();
+                runtime.change(island.installation().installationId(), island.grants(), config);
+            } catch (PlatformException e) {
+                LOG.warn("The configuration is left as it was: {}", e.getMessage());
+            }
+        });
     }
 }

@@ -1,7 +1,9 @@
 package org.archipel.sdk.processor;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.InputFormat;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -17,14 +19,15 @@ import org.archipel.api.permission.Permission;
 final class DescriptorCheck {
     private static final String SOURCE = "/META-INF/archipel/extension.schema.json";
 
+    private static final JsonNode DESCRIPTOR_SCHEMA = source();
+
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     /** What is wrong, for the developer; empty if nothing is. */
     List<String> problems(JsonNode descriptor) {
         JsonNode configSchema = descriptor.path("configSchema");
         return Stream.concat(
-                        descriptorSchema().validate(descriptor).stream()
-                                .map(error -> "descriptor " + error.getInstanceLocation() + ": " + error.getMessage()),
+                        descriptorSchema().validate(descriptor).stream().map(DescriptorCheck::words),
                         configSchema.isMissingNode()
                                 ? Stream.of()
                                 : metaSchema().validate(configSchema).stream()
@@ -33,9 +36,30 @@ final class DescriptorCheck {
                 .toList();
     }
 
+    /** A pattern alone tells nobody what to write: the value, and what the schema says of it, stand beside. */
+    private static String words(Error error) {
+        StringBuilder text = new StringBuilder("descriptor ")
+                .append(error.getInstanceLocation())
+                .append(": ");
+        JsonNode value = error.getInstanceNode();
+        if (value != null && value.isTextual()) {
+            text.append('\'').append(value.asText()).append("' ");
+        }
+        text.append(error.getMessage());
+        JsonNode said = DESCRIPTOR_SCHEMA
+                .at(JsonPointer.compile(error.getSchemaLocation().getFragment().toString())
+                        .head())
+                .path("description");
+        return said.isTextual() ? text.append(". ").append(said.asText()).toString() : text.toString();
+    }
+
     private Schema descriptorSchema() {
+        return registry.getSchema(DESCRIPTOR_SCHEMA);
+    }
+
+    private static JsonNode source() {
         try (InputStream source = Permission.class.getResourceAsStream(SOURCE)) {
-            return registry.getSchema(source, InputFormat.JSON);
+            return new ObjectMapper().readTree(source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -113,7 +113,8 @@ class ExtensionProcessorTest {
     void anIdThatIsNoneIsAnErrorOfTheCompiler(String id, String field) {
         Compilation compilation =
                 Compilation.of(folder, "1.0.0", EXTENSION.replace("com.acme.sample", id), resources());
-        assertThat(compilation.errors()).anySatisfy(error -> assertThat(error).contains("/" + field));
+        assertThat(compilation.errors())
+                .anySatisfy(error -> assertThat(error).contains("/" + field, "'" + id + "'", "Reverse-DNS id"));
     }
 
     @Test
