@@ -1,12 +1,14 @@
 package org.archipel.marketplace.internal.install;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.plan.InstallPlan;
@@ -57,7 +59,7 @@ public final class Orders {
     public Placed place(Caller caller, Draft draft, BiConsumer<Transaction, Installation> also) {
         check(caller, draft);
         return work.call(transaction -> {
-            var placed = place(transaction, caller, draft);
+            var placed = place(transaction, caller, draft, Optional.empty());
             also.accept(transaction, placed.installation());
             return placed;
         });
@@ -69,8 +71,14 @@ public final class Orders {
         checkPlan(draft.plan());
     }
 
-    private Placed place(Transaction transaction, Caller caller, Draft draft) {
-        draft.before().forEach(earlier -> place(transaction, caller, earlier));
+    /** @param broughtBy the installation for whose sake it is there */
+    private Placed place(Transaction transaction, Caller caller, Draft draft, Optional<String> broughtBy) {
+        draft.before()
+                .forEach(earlier -> place(
+                        transaction,
+                        caller,
+                        earlier,
+                        Optional.of(draft.next().id()).filter(id -> earlier.kind() == ChangeKind.INSTALL)));
         var ordered = draft.next();
         var order = new ChangeOrder(
                 ordered.id(),
@@ -78,7 +86,8 @@ public final class Orders {
                 draft.kind(),
                 ordered.desired().version());
         var job = submit(transaction, caller, ordered, order);
-        var next = ordered.carriedOutBy(job.id());
+        var carriedOut = ordered.carriedOutBy(job.id());
+        var next = broughtBy.map(carriedOut::broughtBy).orElse(carriedOut);
         var row = draft.present().isPresent() ? installations.update(transaction, next) : insert(transaction, next);
         events.ordered(transaction, caller, draft.kind(), row, summary(draft));
         return new Placed(row, job);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param purgeAfter when the data of an uninstalled extension is removed
  * @param probationUntil until when the health of the version is watched, to go back by itself if it fails
  * @param notice what the organization should know of the installed version; empty if there is nothing
+ * @param broughtBy the installation for which it was installed, until that one's change has ended; empty if it was ordered for itself
  * @param revision counts the changes of the row
  */
 public record Installation(
@@ -37,6 +38,7 @@ public record Installation(
         Optional<Instant> purgeAfter,
         Optional<Instant> probationUntil,
         Optional<String> notice,
+        Optional<String> broughtBy,
         long revision) {
     public Installation {
         kept = List.copyOf(kept);
@@ -60,6 +62,7 @@ public record Installation(
                 actor,
                 now,
                 now,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -99,6 +102,7 @@ public record Installation(
         return change(now)
                 .desired(state, setup)
                 .error(Optional.empty())
+                .broughtBy(Optional.empty())
                 .nextGeneration()
                 .value();
     }
@@ -106,6 +110,16 @@ public record Installation(
     /** The same installation with the job that carries out its order. */
     public Installation carriedOutBy(String job) {
         return change(updatedAt).job(job).value();
+    }
+
+    /** The same installation as one that is there for another one's sake. */
+    public Installation broughtBy(String installationId) {
+        return change(updatedAt).broughtBy(Optional.of(installationId)).value();
+    }
+
+    /** The same installation as one that is there for its own sake. */
+    public Installation onItsOwn() {
+        return change(updatedAt).broughtBy(Optional.empty()).value();
     }
 
     /**
@@ -172,6 +186,7 @@ public record Installation(
         return change(now)
                 .desired(desiredState, setup)
                 .actual(actualState, Optional.of(setup))
+                .broughtBy(Optional.empty())
                 .nextGeneration()
                 .value();
     }

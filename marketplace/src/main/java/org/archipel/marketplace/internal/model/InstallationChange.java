@@ -19,6 +19,7 @@ final class InstallationChange {
     private Optional<Instant> purgeAfter;
     private Optional<Instant> probationUntil;
     private Optional<String> notice;
+    private Optional<String> broughtBy;
 
     InstallationChange(Installation old, Instant now) {
         this.old = old;
@@ -34,6 +35,7 @@ final class InstallationChange {
         purgeAfter = old.purgeAfter();
         probationUntil = old.probationUntil();
         notice = old.notice();
+        broughtBy = old.broughtBy();
     }
 
     InstallationChange desired(DesiredState state, Setup setup) {
@@ -83,6 +85,11 @@ final class InstallationChange {
         return this;
     }
 
+    InstallationChange broughtBy(Optional<String> installationId) {
+        broughtBy = installationId;
+        return this;
+    }
+
     Installation value() {
         return new Installation(
                 old.id(),
@@ -102,6 +109,7 @@ final class InstallationChange {
                 purgeAfter,
                 probationUntil,
                 notice,
+                broughtBy,
                 old.revision());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.ExtensionDependency;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
@@ -60,6 +61,17 @@ public final class Dependencies {
             }
             return found;
         });
+    }
+
+    /** What needs an extension, in the version that works or in the one that it is being brought to. */
+    public List<Installation> needers(String organizationId, String extensionId) {
+        return work.call(transaction -> installations.all(transaction, organizationId).stream()
+                .filter(other -> other.desiredState() == DesiredState.ACTIVE && (other.present() || other.changing()))
+                .filter(other -> Stream.concat(other.actual().stream(), Stream.of(other.desired()))
+                        .flatMap(setup -> catalogue.version(transaction, other.extensionId(), setup.version()).stream())
+                        .flatMap(version -> ExtensionDependency.of(version.descriptor()).stream())
+                        .anyMatch(need -> need.id().equals(extensionId)))
+                .toList());
     }
 
     /** An installation that needs another extension. */

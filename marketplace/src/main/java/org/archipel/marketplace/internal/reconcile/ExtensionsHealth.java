@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.reconcile;
 
+import java.util.StringJoiner;
 import org.archipel.api.extension.Health;
 import org.archipel.rest.HealthIndicator;
 import org.osgi.service.component.annotations.Activate;
@@ -27,10 +28,18 @@ public final class ExtensionsHealth implements HealthIndicator {
             return Health.error("The installed extensions are being started.");
         }
         int struggling = reconciler.struggling();
-        return struggling == 0
-                ? Health.healthy()
-                : new Health(
-                        Health.Status.WARNING,
-                        struggling + " installed extensions do not start; they are tried again.");
+        int unreadable = reconciler.unreadable();
+        if (struggling == 0 && unreadable == 0) {
+            return Health.healthy();
+        }
+        var words = new StringJoiner(" ");
+        if (struggling > 0) {
+            words.add(struggling + " installed extensions do not start; they are tried again.");
+        }
+        if (unreadable > 0) {
+            words.add("What is stored of " + unreadable
+                    + " installed extensions cannot be read; they are left as they are, and the log names them.");
+        }
+        return new Health(Health.Status.WARNING, words.toString());
     }
 }

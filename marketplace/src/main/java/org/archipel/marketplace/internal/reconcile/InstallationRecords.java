@@ -65,8 +65,22 @@ public final class InstallationRecords {
         return work.call(transaction -> installations.findOnNode(transaction, installationId));
     }
 
-    List<Installation> active() {
-        return work.call(installations::activeOnNode);
+    InstallationStore.Look look() {
+        return work.call(installations::lookOnNode);
+    }
+
+    /** Installations that are there for another one's sake. */
+    List<Installation> brought() {
+        return work.call(installations::broughtOnNode);
+    }
+
+    /** Has an installation that is there for another one's sake stay for its own; false if it was changed meanwhile. */
+    boolean keep(Installation brought) {
+        return work.call(transaction -> installations
+                .findOnNode(transaction, brought.id())
+                .filter(row -> row.revision() == brought.revision())
+                .map(row -> installations.update(transaction, row.onItsOwn()))
+                .isPresent());
     }
 
     /** Digests of all packages that are submitted or published. */
@@ -177,6 +191,7 @@ public final class InstallationRecords {
             var reached = installations.update(
                     transaction,
                     row.reached(state, transition.target(), now, purge, probation, settings.keptVersions()));
+            InstallationStore.keepBrought(transaction, reached.id());
             if (state == ActualState.ACTIVE) {
                 catalogue
                         .version(

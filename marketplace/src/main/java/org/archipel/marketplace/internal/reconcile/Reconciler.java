@@ -47,6 +47,7 @@ public final class Reconciler {
 
     private final CompletableFuture<Void> firstPass = new CompletableFuture<>();
     private final Map<String, StartAttempts> attempts = new ConcurrentHashMap<>();
+    private final UnreadableInstallations unreadable = new UnreadableInstallations();
 
     @Activate
     public Reconciler(
@@ -136,16 +137,25 @@ public final class Reconciler {
         return attempts.size();
     }
 
-    private void pass() {
+    /** How many installations are left as they are because nobody can read what the database says of them. */
+    int unreadable() {
+        return unreadable.count();
+    }
+
+    /** Looks at every installation once. */
+    void pass() {
         if (!platform.await()) {
             return;
         }
         try {
             Set<String> ids = new HashSet<>();
-            records.active().forEach(installation -> ids.add(installation.id()));
+            var look = records.look();
+            unreadable.found(look.unreadable());
+            look.active().forEach(installation -> ids.add(installation.id()));
             bundles.locations().stream()
                     .map(Reconciler::installationOf)
                     .filter(id -> !id.startsWith(Island.DEVELOPMENT_PREFIX))
+                    .filter(id -> !unreadable.contains(id))
                     .forEach(ids::add);
             var all = ids.stream()
                     .map(id -> CompletableFuture.runAsync(() -> reconcile(id), workers))

@@ -3,14 +3,14 @@ package org.archipel.marketplace.internal.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.DesiredState;
@@ -30,9 +30,9 @@ public class InstallationRow {
     @Column(name = "extension_id")
     private String extensionId;
 
-    @Enumerated(EnumType.STRING)
+    // States are texts here, so that a row with an unknown one fails by itself and not with the query that finds it.
     @Column(name = "desired_state")
-    private DesiredState desiredState;
+    private String desiredState;
 
     @Column(name = "desired_version")
     private String desiredVersion;
@@ -40,9 +40,8 @@ public class InstallationRow {
     @Column(name = "desired_setup")
     private String desiredSetup;
 
-    @Enumerated(EnumType.STRING)
     @Column(name = "actual_state")
-    private ActualState actualState;
+    private String actualState;
 
     @Column(name = "actual_version")
     private String actualVersion;
@@ -87,6 +86,9 @@ public class InstallationRow {
 
     private String notice;
 
+    @Column(name = "brought_by")
+    private String broughtBy;
+
     protected InstallationRow() {}
 
     InstallationRow(Installation value) {
@@ -100,10 +102,10 @@ public class InstallationRow {
 
     /** Takes over what can change. */
     final void take(Installation value) {
-        desiredState = value.desiredState();
+        desiredState = value.desiredState().name();
         desiredVersion = value.desired().version();
         desiredSetup = Json.write(value.desired());
-        actualState = value.actualState();
+        actualState = value.actualState().name();
         actualVersion = value.actual().map(Setup::version).orElse(null);
         actualSetup = value.actual().map(Json::write).orElse(null);
         previousVersion = value.previous().map(Setup::version).orElse(null);
@@ -111,6 +113,7 @@ public class InstallationRow {
         keptSetups = Json.write(value.kept());
         probationUntil = value.probationUntil().orElse(null);
         notice = value.notice().map(StoredText::of).orElse(null);
+        broughtBy = value.broughtBy().orElse(null);
         lastError = value.lastError().map(StoredText::of).orElse(null);
         generation = value.generation();
         jobId = value.jobId().orElse(null);
@@ -122,17 +125,47 @@ public class InstallationRow {
         return revision;
     }
 
+    /** @throws UnreadableInstallationException if the row holds what this version of the platform does not understand */
     Installation value() {
+        var state = column("actual_state", () -> ActualState.valueOf(actualState));
+        return value(
+                column("desired_state", () -> DesiredState.valueOf(desiredState)),
+                column("desired_setup", () -> setup(desiredSetup).orElseThrow()),
+                state,
+                column("actual_setup", () -> actual(state)),
+                column("kept_setups", this::kept),
+                Optional.ofNullable(lastError));
+    }
+
+    /** What can be shown of a row that cannot be read: that it does not work, and why. */
+    Installation placeholder(UnreadableInstallationException why) {
+        var version = actualVersion == null ? desiredVersion : actualVersion;
+        return value(
+                DesiredState.ACTIVE,
+                new Setup(version, List.of(), Json.object()),
+                ActualState.FAILED,
+                Optional.empty(),
+                List.of(),
+                Optional.of(why.getMessage()));
+    }
+
+    private Installation value(
+            DesiredState wanted,
+            Setup desired,
+            ActualState state,
+            Optional<Setup> actual,
+            List<Setup> kept,
+            Optional<String> error) {
         return new Installation(
                 id,
                 organizationId,
                 extensionId,
-                desiredState,
-                setup(desiredSetup).orElseThrow(),
-                actualState,
-                setup(actualSetup),
-                kept(),
-                Optional.ofNullable(lastError),
+                wanted,
+                desired,
+                state,
+                actual,
+                kept,
+                error,
                 generation,
                 Optional.ofNullable(jobId),
                 installedBy,
@@ -141,17 +174,40 @@ public class InstallationRow {
                 Optional.ofNullable(purgeAfter),
                 Optional.ofNullable(probationUntil),
                 Optional.ofNullable(notice),
+                Optional.ofNullable(broughtBy),
                 revision);
+    }
+
+    private <T> T column(String name, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (RuntimeException e) {
+            throw new UnreadableInstallationException(id, extensionId, name, e);
+        }
+    }
+
+    /** What came to work once has a setup. */
+    private Optional<Setup> actual(ActualState state) {
+        var actual = setup(actualSetup);
+        return state == ActualState.PENDING ? actual : Optional.of(actual.orElseThrow());
     }
 
     /** Rows of before have one earlier setup only. */
     private List<Setup> kept() {
         return keptSetups == null
                 ? setup(previousSetup).stream().toList()
-                : Json.read(keptSetups, new TypeReference<List<Setup>>() {});
+                : Json.read(keptSetups, new TypeReference<List<Setup>>() {}).stream()
+                        .map(InstallationRow::complete)
+                        .toList();
     }
 
     private static Optional<Setup> setup(String json) {
-        return Optional.ofNullable(json).map(text -> Json.read(text, Setup.class));
+        return Optional.ofNullable(json).map(text -> complete(Json.read(text, Setup.class)));
+    }
+
+    private static Setup complete(Setup setup) {
+        Objects.requireNonNull(setup.version(), "version");
+        Objects.requireNonNull(setup.config(), "config");
+        return setup;
     }
 }

@@ -1,18 +1,24 @@
 package org.archipel.marketplace.internal.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
-/** The installations. What works for the whole node rather than for an organization says so in its name. */
+/**
+ * The installations. What works for the whole node rather than for an organization says so in its name, and leaves out rows that
+ * cannot be read, so that one of them does not stand in the way of the others; {@link #lookOnNode} tells of them.
+ */
 public final class InstallationStore {
     public Optional<Installation> find(Transaction transaction, String organizationId, String extensionId) {
         return transaction
@@ -28,7 +34,10 @@ public final class InstallationStore {
                 .map(InstallationRow::value);
     }
 
-    /** An organization's installations by extension id; one more than the page holds tells that there is another page. */
+    /**
+     * An organization's installations by extension id, also those that cannot be read; one more than the page holds tells that there is
+     * another page.
+     */
     public List<Installation> list(Transaction transaction, String organizationId, String after, int limit) {
         return transaction
                 .entityManager()
@@ -38,10 +47,10 @@ public final class InstallationStore {
                         InstallationRow.class)
                 .setParameter("organization", organizationId)
                 .setParameter("after", after)
-                .setParameter("gone", ActualState.UNINSTALLED)
+                .setParameter("gone", ActualState.UNINSTALLED.name())
                 .setMaxResults(limit + 1)
                 .getResultStream()
-                .map(InstallationRow::value)
+                .map(InstallationStore::shown)
                 .toList();
     }
 
@@ -51,16 +60,60 @@ public final class InstallationStore {
                 .map(InstallationRow::value);
     }
 
-    /** For the reconciler: all installations that should run here. */
+    /**
+     * What the reconciler sees.
+     *
+     * @param active the installations that should run here
+     * @param unreadable those of which nobody knows
+     */
+    public record Look(List<Installation> active, List<UnreadableInstallationException> unreadable) {}
+
+    /** For the reconciler: all that is not uninstalled, read one by one. */
+    public Look lookOnNode(Transaction transaction) {
+        var look = new Look(new ArrayList<>(), new ArrayList<>());
+        transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.actualState <> :gone ORDER BY i.id",
+                        InstallationRow.class)
+                .setParameter("gone", ActualState.UNINSTALLED.name())
+                .getResultStream()
+                .forEach(row -> {
+                    try {
+                        Optional.of(row.value()).filter(Installation::active).ifPresent(look.active()::add);
+                    } catch (UnreadableInstallationException e) {
+                        look.unreadable().add(e);
+                    }
+                });
+        return look;
+    }
+
+    private static Stream<Installation> readable(InstallationRow row) {
+        try {
+            return Stream.of(row.value());
+        } catch (UnreadableInstallationException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static Installation shown(InstallationRow row) {
+        try {
+            return row.value();
+        } catch (UnreadableInstallationException e) {
+            return row.placeholder(e);
+        }
+    }
+
+    /** For what holds installations to their terms: all that should run here. */
     public List<Installation> activeOnNode(Transaction transaction) {
         return transaction
                 .entityManager()
                 .createQuery(
                         "SELECT i FROM InstallationRow i WHERE i.actualState = :state ORDER BY i.id",
                         InstallationRow.class)
-                .setParameter("state", ActualState.ACTIVE)
+                .setParameter("state", ActualState.ACTIVE.name())
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .toList();
     }
 
@@ -76,12 +129,12 @@ public final class InstallationStore {
                                 + " OR i.actualState <> :active AND i.desiredState = :wanted)",
                         InstallationRow.class)
                 .setParameter("before", before)
-                .setParameter("pending", ActualState.PENDING)
-                .setParameter("failed", ActualState.FAILED)
-                .setParameter("active", ActualState.ACTIVE)
-                .setParameter("wanted", DesiredState.ACTIVE)
+                .setParameter("pending", ActualState.PENDING.name())
+                .setParameter("failed", ActualState.FAILED.name())
+                .setParameter("active", ActualState.ACTIVE.name())
+                .setParameter("wanted", DesiredState.ACTIVE.name())
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .filter(Installation::changing)
                 .toList();
     }
@@ -94,11 +147,11 @@ public final class InstallationStore {
                         "SELECT i FROM InstallationRow i WHERE i.actualState = :state AND i.desiredState = :desired"
                                 + " AND i.purgeAfter < :now",
                         InstallationRow.class)
-                .setParameter("state", ActualState.UNINSTALLED)
-                .setParameter("desired", DesiredState.UNINSTALLED)
+                .setParameter("state", ActualState.UNINSTALLED.name())
+                .setParameter("desired", DesiredState.UNINSTALLED.name())
                 .setParameter("now", now)
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .toList();
     }
 
@@ -110,8 +163,25 @@ public final class InstallationStore {
                         "SELECT i FROM InstallationRow i WHERE i.probationUntil IS NOT NULL ORDER BY i.id",
                         InstallationRow.class)
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .toList();
+    }
+
+    /** For what is installed with others: installations that are there for another one's sake, whose change may have ended. */
+    public List<Installation> broughtOnNode(Transaction transaction) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM InstallationRow i WHERE i.broughtBy IS NOT NULL ORDER BY i.id",
+                        InstallationRow.class)
+                .getResultStream()
+                .flatMap(InstallationStore::readable)
+                .toList();
+    }
+
+    /** Has what was installed for an installation stay for its own sake. */
+    public static void keepBrought(Transaction transaction, String installationId) {
+        Sql.on(transaction).update("UPDATE installations SET brought_by = NULL WHERE brought_by = ?", installationId);
     }
 
     /** For revocations: installations of any organization that work at a version, or are brought to it. */
@@ -125,9 +195,9 @@ public final class InstallationStore {
                         InstallationRow.class)
                 .setParameter("extension", extensionId)
                 .setParameter("version", version)
-                .setParameter("gone", ActualState.UNINSTALLED)
+                .setParameter("gone", ActualState.UNINSTALLED.name())
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .toList();
     }
 
@@ -140,13 +210,13 @@ public final class InstallationStore {
                                 + " AND i.actualState <> :gone ORDER BY i.id",
                         InstallationRow.class)
                 .setParameter("extension", extensionId)
-                .setParameter("gone", ActualState.UNINSTALLED)
+                .setParameter("gone", ActualState.UNINSTALLED.name())
                 .getResultStream()
-                .map(InstallationRow::value)
+                .flatMap(InstallationStore::readable)
                 .toList();
     }
 
-    /** All that an organization has, whatever its state. */
+    /** All that an organization has, whatever its state; of what cannot be read, that it does not work. */
     public List<Installation> all(Transaction transaction, String organizationId) {
         return transaction
                 .entityManager()
@@ -155,7 +225,7 @@ public final class InstallationStore {
                         InstallationRow.class)
                 .setParameter("organization", organizationId)
                 .getResultStream()
-                .map(InstallationRow::value)
+                .map(InstallationStore::shown)
                 .toList();
     }
 
@@ -171,7 +241,7 @@ public final class InstallationStore {
                                     + " GROUP BY i.extensionId",
                             Object[].class)
                     .setParameter("extensions", extensionIds)
-                    .setParameter("state", ActualState.ACTIVE)
+                    .setParameter("state", ActualState.ACTIVE.name())
                     .getResultStream()
                     .forEach(row -> counts.put((String) row[0], (Long) row[1]));
         }

@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.reconcile;
 
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
+import org.archipel.api.extension.Health;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.install.Deprecations;
@@ -38,7 +39,9 @@ public final class ReconcilerRig implements AutoCloseable {
     private final SuspendedInstallations suspensions;
     private final ExtensionBundles bundles;
     private final ExtensionRuntime runtime;
+    private final Dependencies dependencies;
     private ProbationWatch probations;
+    private UnneededCompanions companions;
     private AutomaticUpdates updates;
     private RevocationHandler revocations;
 
@@ -64,6 +67,7 @@ public final class ReconcilerRig implements AutoCloseable {
         }
         records = new InstallationRecords(work, events, settings, data, entitlements);
         this.runtime = runtime;
+        this.dependencies = dependencies;
         bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
         var transitions = new Transitions(
                 phaseListeners,
@@ -96,8 +100,10 @@ public final class ReconcilerRig implements AutoCloseable {
             Entitlements entitlements) {
         probations = new ProbationWatch(records, bundles, runtime, drafts, orders);
         updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices, entitlements);
+        companions = new UnneededCompanions(records, dependencies, drafts, orders);
         // Tests look when they want to: a look of their own accord could come in between.
         probations.stop();
+        companions.stop();
         updates.stop();
         revocations = new RevocationHandler(records, taken, drafts, orders, notices);
     }
@@ -112,6 +118,19 @@ public final class ReconcilerRig implements AutoCloseable {
 
     public void watchProbations() {
         probations.pass();
+    }
+
+    public void takeBackCompanions() {
+        companions.pass();
+    }
+
+    /** Compares this node with the database, as it does at intervals. */
+    public void look() {
+        reconciler.pass();
+    }
+
+    public Health health() {
+        return new ExtensionsHealth(reconciler).check();
     }
 
     public void updateAutomatically(Instant now) {

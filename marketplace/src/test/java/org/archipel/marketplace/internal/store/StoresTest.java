@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.CatalogueEntry;
 import org.archipel.marketplace.internal.model.Check;
 import org.archipel.marketplace.internal.model.DesiredState;
+import org.archipel.marketplace.internal.model.Download;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
@@ -182,6 +185,31 @@ class StoresTest {
         var disabling = active.order(DesiredState.DISABLED, active.desired(), NOW);
         work.run(transaction -> installations.update(transaction, disabling));
         assertThat(unfinished()).contains(active.id());
+    }
+
+    @DatabaseTest
+    void downloadsBelongToTheirDayInUtc() {
+        for (var at : List.of("2024-02-29T23:59:59.999999Z", "2024-03-01T00:00:00Z", "2024-03-31T23:30:00Z")) {
+            var download = new Download(
+                    Ids.next(), extension, "1.0.0", organization, Download.Kind.INSTALL, "user:u", Instant.parse(at));
+            work.run(transaction -> DownloadStore.add(transaction, download));
+        }
+
+        assertThat(downloadsFrom("2024-02-29"))
+                .containsExactly(
+                        Map.entry(LocalDate.parse("2024-02-29"), 1L),
+                        Map.entry(LocalDate.parse("2024-03-01"), 1L),
+                        Map.entry(LocalDate.parse("2024-03-31"), 1L));
+        assertThat(downloadsFrom("2024-03-01"))
+                .containsOnlyKeys(LocalDate.parse("2024-03-01"), LocalDate.parse("2024-03-31"));
+        assertThat(downloadsFrom("2024-04-01")).isEmpty();
+    }
+
+    private Map<LocalDate, Long> downloadsFrom(String day) {
+        var from = LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Map<String, Map<LocalDate, Long>> found =
+                work.call(transaction -> DownloadStore.countByVersion(transaction, extension, from));
+        return found.getOrDefault("1.0.0", Map.of());
     }
 
     private ExtensionVersion insert(String version) {

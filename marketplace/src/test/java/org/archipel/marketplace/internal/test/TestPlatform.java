@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.framework.FrameworkFactory;
+import org.archipel.api.extension.Health;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
 import org.archipel.marketplace.internal.Settings;
@@ -321,6 +322,20 @@ public final class TestPlatform implements AutoCloseable {
     /** Looks at the health of new versions once, as the watch does at intervals. */
     public void watchProbations() {
         rig.watchProbations();
+    }
+
+    /** Takes back what was installed for extensions that failed, as it is done at intervals. */
+    public void takeBackCompanions() {
+        rig.takeBackCompanions();
+    }
+
+    /** Compares the node with the database, as it is done at intervals. */
+    public void look() {
+        rig.look();
+    }
+
+    public Health health() {
+        return rig.health();
     }
 
     /** Looks for automatic updates once. */

@@ -1,0 +1,117 @@
+package org.archipel.marketplace.internal.reconcile;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.archipel.api.error.PlatformException;
+import org.archipel.marketplace.internal.install.Drafts;
+import org.archipel.marketplace.internal.install.Orders;
+import org.archipel.marketplace.internal.model.ActualState;
+import org.archipel.marketplace.internal.model.Installation;
+import org.archipel.marketplace.internal.plan.Dependencies;
+import org.archipel.security.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uninstalls again what was installed for another extension whose own change then failed, unless something else needs it. That it
+ * is there for the other one's sake stands in the database from the order on, until the other one works; so a crash in between
+ * changes nothing. What an administrator changed meanwhile stays.
+ */
+@Component(service = UnneededCompanions.class, immediate = true)
+public final class UnneededCompanions {
+    private static final Logger LOG = LoggerFactory.getLogger(UnneededCompanions.class);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    private final InstallationRecords records;
+    private final Dependencies dependencies;
+    private final Drafts drafts;
+    private final Orders orders;
+    private final ScheduledExecutorService worker;
+
+    @Activate
+    public UnneededCompanions(
+            @Reference InstallationRecords records,
+            @Reference Dependencies dependencies,
+            @Reference Drafts drafts,
+            @Reference Orders orders) {
+        this.records = records;
+        this.dependencies = dependencies;
+        this.drafts = drafts;
+        this.orders = orders;
+        this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "archipel-companions");
+            thread.setDaemon(true);
+            return thread;
+        });
+        worker.scheduleWithFixedDelay(this::pass, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    public void stop() {
+        worker.shutdownNow();
+    }
+
+    /** Looks at everything that is there for another one's sake, until nothing more can be decided. */
+    void pass() {
+        try {
+            boolean decided;
+            do {
+                decided = false;
+                for (var companion : records.brought()) {
+                    decided |= decideSafely(companion);
+                }
+            } while (decided);
+        } catch (RuntimeException e) {
+            LOG.warn("what was installed for other extensions could not be looked at; the next pass tries again", e);
+        }
+    }
+
+    private boolean decideSafely(Installation companion) {
+        try {
+            return decide(companion);
+        } catch (PlatformException e) {
+            LOG.info("{} cannot be taken back now: {}", companion.extensionId(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be looked at; the next pass tries again", companion.extensionId(), e);
+        }
+        return false;
+    }
+
+    /** Whether it was decided that it stays or goes; what is under way has to end first. */
+    private boolean decide(Installation companion) {
+        if (companion.changing() || isChanging(companion.broughtBy().orElseThrow())) {
+            return false;
+        }
+        if (companion.actualState() == ActualState.UNINSTALLED) {
+            return records.keep(companion);
+        }
+        var needers = dependencies.needers(companion.organizationId(), companion.extensionId());
+        if (needers.isEmpty()) {
+            takeBack(companion);
+            return true;
+        }
+        // What is there for another one's sake itself may go before it.
+        if (needers.stream().anyMatch(needer -> needer.broughtBy().isEmpty())) {
+            return records.keep(companion);
+        }
+        return false;
+    }
+
+    private boolean isChanging(String installationId) {
+        return records.find(installationId).filter(Installation::changing).isPresent();
+    }
+
+    private void takeBack(Installation companion) {
+        var caller = Caller.system("reconciler", companion.organizationId());
+        orders.place(caller, drafts.uninstall(caller, companion.extensionId(), false));
+        LOG.info(
+                "{} is uninstalled again: what it was installed for does not work, and nothing else needs it",
+                companion.extensionId());
+    }
+}
