@@ -12,6 +12,7 @@ public final class PlatformBuilder {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Integer> disks = new HashMap<>();
     private int port;
+    private boolean reachable;
     private boolean trials;
 
     PlatformBuilder(Path distribution, Path workFolder) {
@@ -28,6 +29,12 @@ public final class PlatformBuilder {
     /** Sets a setting, for example {@code archipel.http.host}. */
     public PlatformBuilder setting(String key, String value) {
         environment.put(key.toUpperCase(Locale.ROOT).replace("-", "__").replace('.', '_'), value);
+        return this;
+    }
+
+    /** Tells the platform its own address as the one by which providers reach it. */
+    public PlatformBuilder reachable() {
+        reachable = true;
         return this;
     }
 
@@ -77,7 +84,10 @@ public final class PlatformBuilder {
         if (!trials) {
             setting("archipel.marketplace.scratch", "off");
         }
-        return new PlatformProcess(
-                distribution, workFolder, port == 0 ? FreePort.find() : port, environment, new OwnDisks(disks));
+        int chosen = port == 0 ? FreePort.find() : port;
+        if (reachable) {
+            setting("archipel.public.url", "http://127.0.0.1:" + chosen);
+        }
+        return new PlatformProcess(distribution, workFolder, chosen, environment, new OwnDisks(disks));
     }
 }

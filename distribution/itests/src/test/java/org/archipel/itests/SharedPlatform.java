@@ -28,6 +28,7 @@ final class SharedPlatform {
         if (instance == null) {
             Path folder = temporaryFolder();
             PlatformProcess process = PlatformProcess.of(Distribution.folder(), folder)
+                    .reachable()
                     .setting("archipel.network.private", "127.0.0.0/8")
                     .javaOptions("-Djavax.net.ssl.trustStore=" + TlsServer.KEYS.toAbsolutePath()
                             + " -Djavax.net.ssl.trustStorePassword=" + TlsServer.PASSWORD)

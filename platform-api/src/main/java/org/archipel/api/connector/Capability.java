@@ -9,6 +9,8 @@ public enum Capability {
     BULK_WRITE,
     DELETE,
     WEBHOOKS,
+    /** Webhooks are asked for by the platform itself: {@link ConnectorSession#webhookSubscriber()}. */
+    WEBHOOK_SUBSCRIPTIONS,
     OAUTH2,
     ACTIONS,
     SCHEMA_DISCOVERY

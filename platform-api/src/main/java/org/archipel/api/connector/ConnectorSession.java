@@ -105,6 +105,16 @@ public interface ConnectorSession extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Asks the remote system for webhooks, for integrations that synchronize as soon as something changes. Needed of connectors with
+     * {@link Capability#WEBHOOK_SUBSCRIPTIONS}.
+     *
+     * @return one that works on this session, and as long as this is open
+     */
+    default WebhookSubscriber webhookSubscriber() {
+        throw new UnsupportedCapabilityException(Capability.WEBHOOK_SUBSCRIPTIONS);
+    }
+
     @Override
     default void close() {}
 }

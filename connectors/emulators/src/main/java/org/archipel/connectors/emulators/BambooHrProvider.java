@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public final class BambooHrProvider extends EmulatedProvider {
     private final Rows employees = new Rows("employeeId");
     private final Rows timeOff = new Rows("id");
     private final Map<String, ObjectNode> changes = new LinkedHashMap<>();
+    private final BambooHrHooks hooks = new BambooHrHooks(WEBHOOK_KEY);
     private final Router router = new Router();
     private int next;
     private boolean cursorsEnded;
@@ -99,20 +101,10 @@ public final class BambooHrProvider extends EmulatedProvider {
                         "POST",
                         "/v2/datasets/employee/data",
                         (exchange, values) -> Reply.json(200, Json.object().set("data", Json.array())))
-                .on(
-                        "GET",
-                        "/v1/webhooks",
-                        (exchange, values) -> Reply.json(200, Json.object().set("webhooks", Json.array())))
-                .on(
-                        "POST",
-                        "/v1/webhooks",
-                        (exchange, values) ->
-                                Reply.json(201, exchange.json().put("id", "21").put("privateKey", WEBHOOK_KEY)))
-                .on(
-                        "DELETE",
-                        "/v1/webhooks/{id}",
-                        (exchange, values) -> Reply.of(
-                                200, "text/html", "Web hook has been deleted.".getBytes(StandardCharsets.UTF_8)));
+                .on("GET", "/v1/webhooks", (exchange, values) -> Reply.json(200, hooks.list()))
+                .on("GET", "/v1/webhooks/monitor_fields", (exchange, values) -> Reply.json(200, hooks.fields()))
+                .on("POST", "/v1/webhooks", (exchange, values) -> hooks.create(exchange.json()))
+                .on("DELETE", "/v1/webhooks/{id}", (exchange, values) -> hooks.delete(values.get(0)));
     }
 
     private ObjectNode employee(ObjectNode data) {
@@ -129,6 +121,16 @@ public final class BambooHrProvider extends EmulatedProvider {
         return employees.size();
     }
 
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return hooks.addresses();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        hooks.clear();
+    }
+
     /** An employee changes; the webhook goes into the queue. */
     public synchronized void tell(String employee) {
         String body =
@@ -141,8 +143,9 @@ public final class BambooHrProvider extends EmulatedProvider {
                                 "X-BambooHR-Timestamp",
                                 timestamp,
                                 "X-BambooHR-Signature",
-                                Proofs.hex(WEBHOOK_KEY, body + timestamp)),
-                        body.getBytes(StandardCharsets.UTF_8));
+                                Proofs.hex(hooks.key(), body + timestamp)),
+                        body.getBytes(StandardCharsets.UTF_8),
+                        hooks.addresses().stream().findFirst().orElse(""));
     }
 
     @Override

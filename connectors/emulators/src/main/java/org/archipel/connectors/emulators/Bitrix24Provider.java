@@ -151,6 +151,16 @@ public final class Bitrix24Provider extends EmulatedProvider {
         return reply(call(method, parameters));
     }
 
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return events.addresses();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        events.clear();
+    }
+
     private Reply batch(ObjectNode parameters) {
         JsonNode commands = parameters.path("cmd");
         if (commands.size() > MOST_COMMANDS) {

@@ -61,6 +61,15 @@ final class BitrixEvents {
         return list;
     }
 
+    List<String> addresses() {
+        return bindings.stream().map(one -> one.path("handler").asText()).toList();
+    }
+
+    /** As when the application is updated or deleted. */
+    void clear() {
+        bindings.clear();
+    }
+
     ArrayNode queue() {
         ArrayNode list = Json.array();
         offline.forEach(list::add);
@@ -78,7 +87,10 @@ final class BitrixEvents {
                         .put("ID", String.valueOf(offline.size() + 1))
                         .put("EVENT_NAME", event));
             } else {
-                webhooks.add(Map.of("Content-Type", "application/x-www-form-urlencoded"), form(event, id));
+                webhooks.add(
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                        form(event, id),
+                        binding.path("handler").asText());
             }
         }
     }

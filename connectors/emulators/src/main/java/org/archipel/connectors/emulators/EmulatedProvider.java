@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -64,6 +65,16 @@ public abstract class EmulatedProvider implements AutoCloseable {
     /** The webhooks that it would send. */
     public final WebhookQueue webhooks() {
         return webhooks;
+    }
+
+    /** The addresses that webhooks were asked to be sent to, one for each registration that is there. */
+    public List<String> subscribedAddresses() {
+        return List.of();
+    }
+
+    /** Forgets what was registered, as after the end of an app, or of who made it. */
+    public void loseSubscriptions() {
+        throw new UnsupportedOperationException("its webhooks are not registered by requests");
     }
 
     /** How many requests came, those of the admin side not counted. */

@@ -1,7 +1,9 @@
 package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Google Calendar version 3 and People version 1 on one address, with the empty notifications of calendars. */
@@ -17,6 +19,7 @@ public final class GoogleProvider extends EmulatedProvider {
     private final Router router = new Router();
     private int next;
     private Instant changesFrom = Instant.EPOCH;
+    private Duration longestChannel = Duration.ofDays(7);
 
     /** @param count events, and contacts, that it begins with */
     public GoogleProvider(int count) {
@@ -41,7 +44,7 @@ public final class GoogleProvider extends EmulatedProvider {
                         "POST",
                         "/calendar/v3/freeBusy",
                         (exchange, values) -> Reply.json(200, Json.object().put("kind", "calendar#freeBusy")))
-                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> Reply.empty(204))
+                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> stop(exchange.json()))
                 .on("GET", EVENTS, (exchange, values) -> list(exchange))
                 .on("POST", EVENTS, (exchange, values) -> insert(exchange.json()))
                 .on("POST", EVENTS + "/watch", (exchange, values) -> watch(exchange.json()))
@@ -139,9 +142,38 @@ public final class GoogleProvider extends EmulatedProvider {
         return people.get(resourceName).orElseGet(Json::object).deepCopy();
     }
 
+    /** Channels live no longer than so, from now on. */
+    public synchronized void endChannelsAfter(Duration life) {
+        longestChannel = life;
+    }
+
+    /** Channels that were asked for, those that ended included. */
+    public synchronized int channelsMade() {
+        return channels.creations();
+    }
+
+    private List<ObjectNode> living() {
+        return channels.all().stream()
+                .filter(channel ->
+                        channel.path("expiration").asLong() > Instant.now().toEpochMilli())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return living().stream()
+                .map(channel -> channel.path("address").asText())
+                .toList();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        channels.all().forEach(channel -> channels.remove(channel.path("id").asText()));
+    }
+
     /** Something changes in the calendar; those who watch are told. */
     public synchronized void notifyWatchers() {
-        for (ObjectNode channel : channels.all()) {
+        for (ObjectNode channel : living()) {
             webhooks()
                     .add(
                             Map.of(
@@ -150,12 +182,39 @@ public final class GoogleProvider extends EmulatedProvider {
                                             channel.path("token").asText(),
                                     "X-Goog-Resource-State", "exists",
                                     "X-Goog-Message-Number", String.valueOf(++next)),
-                            new byte[0]);
+                            new byte[0],
+                            channel.path("address").asText());
         }
+    }
+
+    /** Consent and tokens are had without a token. */
+    @Override
+    boolean isOpen(Exchange exchange) {
+        return exchange.path().startsWith("/o/oauth2/") || exchange.path().equals("/token");
+    }
+
+    /** Whoever comes consents. */
+    private static Reply consent(Exchange exchange) {
+        String back = exchange.query().get("redirect_uri") + "?"
+                + Urls.query(Map.of("code", "4/code", "state", exchange.query().getOrDefault("state", "")));
+        return Reply.empty(302).header("Location", back);
+    }
+
+    private static Reply tokens() {
+        return Reply.json(
+                200,
+                Json.object()
+                        .put("access_token", TOKEN)
+                        .put("refresh_token", "1//refresh")
+                        .put("expires_in", 3599)
+                        .put("token_type", "Bearer"));
     }
 
     @Override
     Reply answer(Exchange exchange) {
+        if (isOpen(exchange)) {
+            return exchange.path().equals("/token") ? tokens() : consent(exchange);
+        }
         return exchange.bearer().equals(TOKEN) ? router.answer(exchange).orElseGet(GoogleProvider::missing) : expired();
     }
 
@@ -278,8 +337,21 @@ public final class GoogleProvider extends EmulatedProvider {
     }
 
     private Reply watch(ObjectNode request) {
-        channels.put(request);
-        return Reply.json(200, request.deepCopy().put("kind", "api#channel").put("resourceId", "r1"));
+        Duration asked = Duration.ofSeconds(request.at("/params/ttl").asLong(longestChannel.toSeconds()));
+        Duration life = asked.compareTo(longestChannel) > 0 ? longestChannel : asked;
+        channels.create(request.deepCopy()
+                .put("kind", "api#channel")
+                .put("resourceId", "r1")
+                .put("expiration", String.valueOf(Instant.now().plus(life).toEpochMilli())));
+        ObjectNode answer =
+                channels.get(request.path("id").asText()).orElseThrow().deepCopy();
+        answer.remove(List.of("address", "type", "params"));
+        return Reply.json(200, answer);
+    }
+
+    private Reply stop(ObjectNode request) {
+        channels.remove(request.path("id").asText());
+        return Reply.empty(204);
     }
 
     @Override

@@ -1,10 +1,17 @@
 package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,11 +21,14 @@ public final class GraphProvider extends EmulatedProvider {
     /** A token that is good. */
     public static final String TOKEN = "eyJ.graph-token-1234567890";
 
+    private static final Duration LONGEST_SUBSCRIPTION = Duration.ofMinutes(4_230);
+
     private final Map<String, Rows> kinds = Map.of("events", new Rows("id"), "contacts", new Rows("id"));
     private final Rows subscriptions = new Rows("id");
     private final Router router = new Router();
     private int next;
     private boolean application;
+    private boolean checking;
 
     /** @param count events that it begins with */
     public GraphProvider(int count) {
@@ -78,11 +88,8 @@ public final class GraphProvider extends EmulatedProvider {
                         "/$batch",
                         (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())))
                 .on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
-                .on(
-                        "GET",
-                        "/subscriptions",
-                        (exchange, values) -> Reply.json(200, Json.object().set("value", Json.array())))
-                .on("PATCH", "/subscriptions/{id}", (exchange, values) -> Reply.json(200, exchange.json()))
+                .on("GET", "/subscriptions", (exchange, values) -> listSubscriptions())
+                .on("PATCH", "/subscriptions/{id}", (exchange, values) -> renew(values.get(0), exchange.json()))
                 .on(
                         "DELETE",
                         "/subscriptions/{id}",
@@ -112,9 +119,36 @@ public final class GraphProvider extends EmulatedProvider {
         return kinds.values().stream().mapToInt(Rows::creations).sum();
     }
 
+    /** Checks the addresses of subscriptions from now on, by a token that they have to give back. */
+    public synchronized void checkAddresses() {
+        checking = true;
+    }
+
+    private List<ObjectNode> living() {
+        return subscriptions.all().stream()
+                .filter(one ->
+                        Instant.parse(one.path("expirationDateTime").asText()).isAfter(Instant.now()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return living().stream()
+                .map(one -> one.path("notificationUrl").asText())
+                .toList();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        subscriptions.all().forEach(one -> subscriptions.remove(one.path("id").asText()));
+    }
+
     /** Something changes in the calendar; subscribers are told. */
     public synchronized void notifySubscribers() {
-        for (ObjectNode subscription : subscriptions.all()) {
+        for (ObjectNode subscription : living()) {
+            if (!subscription.path("resource").asText().endsWith("events")) {
+                continue;
+            }
             ObjectNode body = Json.object();
             ObjectNode one = body.putArray("value")
                     .addObject()
@@ -127,7 +161,8 @@ public final class GraphProvider extends EmulatedProvider {
             webhooks()
                     .add(
                             Map.of("Content-Type", "application/json"),
-                            body.toString().getBytes(StandardCharsets.UTF_8));
+                            body.toString().getBytes(StandardCharsets.UTF_8),
+                            subscription.path("notificationUrl").asText());
         }
     }
 
@@ -137,8 +172,22 @@ public final class GraphProvider extends EmulatedProvider {
         return Optional.of(RequestLimit.fixedWindow(10_000, Duration.ofMinutes(10)));
     }
 
+    /** Tokens are had without a token. */
+    @Override
+    boolean isOpen(Exchange exchange) {
+        return exchange.path().equals("/token");
+    }
+
     @Override
     Reply answer(Exchange exchange) {
+        if (isOpen(exchange)) {
+            return Reply.json(
+                    200,
+                    Json.object()
+                            .put("access_token", TOKEN)
+                            .put("expires_in", 3599)
+                            .put("token_type", "Bearer"));
+        }
         if (!exchange.bearer().equals(TOKEN)) {
             return expired();
         }
@@ -190,9 +239,76 @@ public final class GraphProvider extends EmulatedProvider {
         if (request.path("clientState").asText().length() > 128) {
             return failure(400, "invalidRequest", "clientState is too long");
         }
+        Optional<Reply> refusal = badEnd(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (checking && !givesTokenBack(request.path("notificationUrl").asText())) {
+            return failure(400, "ValidationError", "Subscription validation request failed.");
+        }
         ObjectNode subscription = request.deepCopy().put("id", UUID.randomUUID().toString());
-        subscriptions.put(subscription);
-        return Reply.json(201, subscription);
+        subscriptions.create(subscription);
+        return Reply.json(201, shown(subscription));
+    }
+
+    private Reply renew(String id, ObjectNode request) {
+        Optional<Reply> refusal = badEnd(request);
+        return refusal.orElseGet(() -> subscriptions
+                .get(id)
+                .map(one -> {
+                    one.set("expirationDateTime", request.path("expirationDateTime"));
+                    return Reply.json(200, shown(one));
+                })
+                .orElseGet(GraphProvider::missing));
+    }
+
+    /** The end of a subscription to events or contacts is 4,230 minutes away at most. */
+    private static Optional<Reply> badEnd(ObjectNode request) {
+        try {
+            Instant end = Instant.parse(request.path("expirationDateTime").asText());
+            boolean late = end.isAfter(Instant.now().plus(LONGEST_SUBSCRIPTION));
+            return late
+                    ? Optional.of(failure(400, "invalidRequest", "Subscription expiration can only be 4230 minutes."))
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.of(failure(400, "invalidRequest", "expirationDateTime is no time"));
+        }
+    }
+
+    private Reply listSubscriptions() {
+        ObjectNode body = Json.object();
+        living().forEach(one -> body.withArray("value").add(shown(one)));
+        body.withArray("value");
+        return Reply.json(200, body);
+    }
+
+    /** Without its secret. */
+    private static ObjectNode shown(ObjectNode subscription) {
+        ObjectNode shown = subscription.deepCopy();
+        shown.putNull("clientState");
+        return shown;
+    }
+
+    private static boolean givesTokenBack(String address) {
+        String token = "Validation: Testing " + UUID.randomUUID();
+        URI uri = URI.create(
+                address + (address.contains("?") ? "&" : "?") + Urls.query(Map.of("validationToken", token)));
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(uri)
+                                    .timeout(Duration.ofSeconds(10))
+                                    .header("Content-Type", "text/plain")
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().equals(token);
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class PlaidProvider extends EmulatedProvider {
     private static final String KEY_ID = "key-1";
 
     private String status = "HISTORICAL_UPDATE_COMPLETE";
+    private String webhook = "";
     private int keyRequests;
     private int fullReads;
     private String streamName = "c";
@@ -63,6 +64,16 @@ public final class PlaidProvider extends EmulatedProvider {
         String body =
                 "{\"webhook_type\":\"TRANSACTIONS\",\"webhook_code\":\"SYNC_UPDATES_AVAILABLE\",\"item_id\":\"item1\"}";
         webhooks().add(Map.of("Plaid-Verification", token(body, time)), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return webhook.isEmpty() ? List.of() : List.of(webhook);
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        webhook = "";
     }
 
     /** How many times a key of webhooks was asked for. */
@@ -150,7 +161,23 @@ public final class PlaidProvider extends EmulatedProvider {
         }
         return switch (exchange.path()) {
             case "/item/get" ->
-                Reply.json(200, Json.object().set("item", Json.object().put("item_id", "item1")));
+                Reply.json(
+                        200,
+                        Json.object()
+                                .set(
+                                        "item",
+                                        Json.object().put("item_id", "item1").put("webhook", webhook)));
+            case "/item/webhook/update" -> {
+                webhook = request.path("webhook").isTextual()
+                        ? request.path("webhook").textValue()
+                        : "";
+                yield Reply.json(
+                        200,
+                        Json.object()
+                                .set(
+                                        "item",
+                                        Json.object().put("item_id", "item1").put("webhook", webhook)));
+            }
             case "/accounts/get", "/accounts/balance/get" ->
                 Reply.json(
                         200,
@@ -166,7 +193,6 @@ public final class PlaidProvider extends EmulatedProvider {
                     "/institutions/get",
                     "/institutions/get_by_id",
                     "/link/token/create",
-                    "/item/webhook/update",
                     "/item/remove" -> Reply.json(200, Json.object().put("request_id", "r1"));
             default -> failure(404, "INVALID_REQUEST", "NOT_FOUND", "no such route");
         };

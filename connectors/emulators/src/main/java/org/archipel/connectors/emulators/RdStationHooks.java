@@ -9,6 +9,7 @@ import static org.archipel.connectors.emulators.RdStationAnswers.removed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,14 @@ final class RdStationHooks {
         return hooks.values().iterator().next().path("url").asText();
     }
 
+    List<String> addresses() {
+        return hooks.values().stream().map(hook -> hook.path("url").asText()).toList();
+    }
+
+    void clear() {
+        hooks.clear();
+    }
+
     /** Tells of a conversion. */
     void converted(ObjectNode contact, String identifier) {
         for (ObjectNode hook : hooks.values()) {
@@ -53,7 +62,10 @@ final class RdStationHooks {
                         .put("timestamp", now())
                         .put("event_timestamp", now());
                 body.set("contact", contact.deepCopy());
-                queue.add(Map.of("Content-Type", "application/json"), Json.bytes(body));
+                queue.add(
+                        Map.of("Content-Type", "application/json"),
+                        Json.bytes(body),
+                        hook.path("url").asText());
             }
         }
     }

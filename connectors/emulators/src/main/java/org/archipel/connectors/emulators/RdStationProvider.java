@@ -115,6 +115,16 @@ public final class RdStationProvider extends EmulatedProvider {
         return events.size();
     }
 
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return hooks.addresses();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        hooks.clear();
+    }
+
     /** A contact converts, as by a form on a page; its webhooks go into the queue. */
     public synchronized void convert(String email, String identifier) {
         ObjectNode contact = contacts.find("email:" + email).orElseThrow();

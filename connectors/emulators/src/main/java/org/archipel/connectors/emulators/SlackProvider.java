@@ -116,7 +116,12 @@ public final class SlackProvider extends EmulatedProvider {
                         .map(user -> ok(Json.object().set("user", user)))
                         .orElseGet(() -> failure("users_not_found"));
             case "conversations.list" -> page(channels, "channels", parameters);
-            case "conversations.info", "conversations.join" ->
+            case "conversations.info" ->
+                ok(Json.object()
+                        .set(
+                                "channel",
+                                channels.get(channel).orElseThrow().deepCopy().put("last_read", "1772000000.000100")));
+            case "conversations.join" ->
                 ok(Json.object().set("channel", channels.get(channel).orElseThrow()));
             case "conversations.members" ->
                 ok(Json.object().set("members", Json.array().add("U1")));

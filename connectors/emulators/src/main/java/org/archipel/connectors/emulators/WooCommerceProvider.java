@@ -66,6 +66,26 @@ public final class WooCommerceProvider extends EmulatedProvider {
         return rows(kind).create(row);
     }
 
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return rows("webhooks").all().stream()
+                .filter(hook -> hook.path("status").asText().equals("active"))
+                .map(hook -> hook.path("delivery_url").asText())
+                .toList();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        rows("webhooks")
+                .all()
+                .forEach(hook -> rows("webhooks").remove(hook.path("id").asText()));
+    }
+
+    /** Switches the webhooks off, as after five deliveries in a row that failed. */
+    public synchronized void disableWebhooks() {
+        rows("webhooks").all().forEach(hook -> hook.put("status", "disabled"));
+    }
+
     /** How many orders there are. */
     public synchronized int orders() {
         return rows("orders").size();
@@ -152,7 +172,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
     private void tell(String kind, String event, ObjectNode row) {
         String resource = kind.replaceFirst("s$", "");
         for (ObjectNode hook : rows("webhooks").all()) {
-            if (hook.path("topic").asText().equals(resource + "." + event)) {
+            if (hook.path("topic").asText().equals(resource + "." + event)
+                    && hook.path("status").asText("active").equals("active")) {
                 Map<String, String> headers = new LinkedHashMap<>();
                 headers.put("X-WC-Webhook-Topic", resource + "." + event);
                 headers.put("X-WC-Webhook-Resource", resource);
@@ -160,7 +181,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
                 headers.put(
                         "X-WC-Webhook-Signature",
                         Proofs.base64(hook.path("secret").asText(), row.toString()));
-                webhooks().add(headers, Json.bytes(row));
+                webhooks()
+                        .add(headers, Json.bytes(row), hook.path("delivery_url").asText());
             }
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The webhooks that are registered with ZapSign. */
@@ -26,6 +27,14 @@ final class ZapSignHooks {
                 .on("DELETE", "/user/company/webhook/delete/", (exchange, values) -> unregister(exchange.json()));
     }
 
+    List<String> addresses() {
+        return hooks.values().stream().map(hook -> hook.path("url").asText()).toList();
+    }
+
+    void clear() {
+        hooks.clear();
+    }
+
     /** Tells those who want it. */
     void tell(String event, ObjectNode document, String member, JsonNode value) {
         for (ObjectNode hook : hooks.values()) {
@@ -40,7 +49,7 @@ final class ZapSignHooks {
                         .forEach(header -> headers.put(
                                 header.path("name").asText(),
                                 header.path("value").asText()));
-                queue.add(headers, Json.bytes(body));
+                queue.add(headers, Json.bytes(body), hook.path("url").asText());
             }
         }
     }

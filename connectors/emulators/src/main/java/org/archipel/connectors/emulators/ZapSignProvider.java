@@ -5,6 +5,7 @@ import static org.archipel.connectors.emulators.ZapSignAnswers.detail;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,12 +26,13 @@ public final class ZapSignProvider extends EmulatedProvider {
     private String access = "none yet";
     private int logins;
     private boolean busy;
+    private final ZapSignHooks hooks;
     private final ZapSignDocuments documents;
     private final ZapSignSigners signers;
 
     /** @param count documents that it begins with, two signers each */
     public ZapSignProvider(int count) {
-        ZapSignHooks hooks = new ZapSignHooks(webhooks());
+        hooks = new ZapSignHooks(webhooks());
         ZapSignTemplates templates = new ZapSignTemplates();
         documents = new ZapSignDocuments(templates, hooks);
         signers = new ZapSignSigners(documents, hooks);
@@ -129,6 +131,16 @@ public final class ZapSignProvider extends EmulatedProvider {
     /** The document with a name, as the detail shows it. */
     public synchronized ObjectNode named(String name) {
         return documents.named(name).deepCopy();
+    }
+
+    @Override
+    public synchronized List<String> subscribedAddresses() {
+        return hooks.addresses();
+    }
+
+    @Override
+    public synchronized void loseSubscriptions() {
+        hooks.clear();
     }
 
     /** A person signs: the document's next signer who has not. Its webhooks go into the queue. */

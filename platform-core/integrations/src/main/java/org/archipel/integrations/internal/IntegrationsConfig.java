@@ -31,7 +31,11 @@ public class IntegrationsConfig {
     }
 
     public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays) {
-        this(syncOverlap, healthInterval, logDays, PROVIDER_THREADS, Optional.empty());
+        this(syncOverlap, healthInterval, logDays, Optional.empty());
+    }
+
+    public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays, Optional<URI> publicUrl) {
+        this(syncOverlap, healthInterval, logDays, PROVIDER_THREADS, publicUrl);
     }
 
     IntegrationsConfig(
@@ -63,7 +67,10 @@ public class IntegrationsConfig {
         return providerThreads;
     }
 
-    /** {@code archipel.public.url}: how browsers reach the platform, where a proxy stands before it; else as they ask. */
+    /**
+     * {@code archipel.public.url}: how browsers and the webhooks of remote systems reach the platform; without it browsers come back to
+     * where they asked, and no webhooks are asked for.
+     */
     public Optional<URI> publicUrl() {
         return publicUrl;
     }

@@ -17,6 +17,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.connector.common.provider.MoreFields;
 import org.archipel.connector.common.provider.Provider;
@@ -71,6 +72,11 @@ final class BambooHrSession extends ProviderSession {
         return Map.of(
                 "from", today.minusDays(config.path("daysBack").asInt(YEAR)).toString(),
                 "to", today.plusDays(config.path("daysAhead").asInt(YEAR)).toString());
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new EmployeeWebhooks(remote());
     }
 
     @Override

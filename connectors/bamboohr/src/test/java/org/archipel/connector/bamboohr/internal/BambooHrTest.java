@@ -23,10 +23,21 @@ import org.archipel.connectors.emulators.BambooHrProvider;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
-class BambooHrTest extends ConnectorContract<BambooHrProvider> {
+class BambooHrTest extends ConnectorContract<BambooHrProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "employee";
+    }
+
+    @Override
+    public int registrations() {
+        return 1;
+    }
+
     @Override
     protected BambooHrProvider start() {
         return new BambooHrProvider(120);

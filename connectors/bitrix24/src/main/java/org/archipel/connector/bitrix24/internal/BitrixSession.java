@@ -13,6 +13,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -91,6 +92,14 @@ final class BitrixSession extends ProviderSession {
             }
             throw e;
         }
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new PortalBindings(
+                this::execute,
+                context().config().path("authentication").asText().equals("OAUTH2"),
+                context().credential("applicationToken").isPresent());
     }
 
     @Override

@@ -25,13 +25,29 @@ import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BitrixTest extends ConnectorContract<Bitrix24Provider> {
+class BitrixTest extends ConnectorContract<Bitrix24Provider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "deal";
+    }
+
+    @Override
+    public int registrations() {
+        return 3;
+    }
+
+    @Override
+    public TestIntegration subscriber() {
+        return application();
+    }
+
     private static final int CONTACT = 3;
 
     @Override

@@ -12,6 +12,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -116,6 +117,12 @@ final class GoogleSession extends ProviderSession {
                         () -> new ValidationException("/credentials/webhookSecret", "notifications need a secret"));
         return super.execute(
                 operation, parameters.deepCopy().put("type", "web_hook").put("token", secret));
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new CalendarChannels(
+                remote(), settings(context()).get("calendar"), context().logger());
     }
 
     @Override

@@ -21,10 +21,26 @@ import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.GoogleProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
-class GoogleTest extends ConnectorContract<GoogleProvider> {
+class GoogleTest extends ConnectorContract<GoogleProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "event";
+    }
+
+    @Override
+    public int registrations() {
+        return 1;
+    }
+
+    @Override
+    public boolean findable() {
+        return false;
+    }
+
     @Override
     protected GoogleProvider start() {
         return new GoogleProvider(300);

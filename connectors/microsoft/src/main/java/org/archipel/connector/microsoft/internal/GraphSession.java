@@ -12,6 +12,7 @@ import java.util.Set;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpResponse;
@@ -45,6 +46,11 @@ final class GraphSession extends ProviderSession {
                 .credential(SECRET)
                 .orElseThrow(() -> new ValidationException("/credentials/" + SECRET, "notifications need a secret"));
         return super.execute(operation, parameters.deepCopy().put("clientState", secret));
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new GraphSubscriptions(remote(), mailbox(context()), context().clock());
     }
 
     /** The check of the address comes before there is a subscription: the token goes back as it came. */

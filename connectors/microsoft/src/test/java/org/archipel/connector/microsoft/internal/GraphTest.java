@@ -18,10 +18,21 @@ import org.archipel.connectors.emulators.GraphProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
 import org.archipel.connectors.testing.MovingRecordsContract;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
-class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecordsContract {
+class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecordsContract, SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "event";
+    }
+
+    @Override
+    public int registrations() {
+        return 1;
+    }
+
     @Override
     protected GraphProvider start() {
         return new GraphProvider(120);
@@ -64,8 +75,7 @@ class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecord
                 "getEventChanges|{'startDateTime':'a','endDateTime':'b'}",
                 "listCalendars|{}",
                 "batch|{'requests':[]}",
-                "listSubscriptions|{}",
-                "renewSubscription|{'id':'a','expirationDateTime':'b'}");
+                "listSubscriptions|{}");
     }
 
     @Test
@@ -106,7 +116,13 @@ class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecord
     void notificationsHoldTheSecretAndTheAddressIsChecked() {
         integration.execute(
                 "subscribe",
-                "{'changeType':'updated','notificationUrl':'https://hub.test/w','resource':'me/events','expirationDateTime':'2026-05-07T00:00:00Z'}");
+                "{'changeType':'updated','notificationUrl':'https://hub.test/w','resource':'me/events','expirationDateTime':'"
+                        + Instant.now().plusSeconds(3_600) + "'}");
+        String id =
+                integration.execute("listSubscriptions", "{}").at("/value/0/id").asText();
+        integration.execute(
+                "renewSubscription",
+                "{'id':'" + id + "','expirationDateTime':'" + Instant.now().plusSeconds(7_200) + "'}");
         provider.notifySubscribers();
         var webhook = provider.webhooks().take().get(0);
         assertThat(integration.verify(webhook).genuine()).isTrue();

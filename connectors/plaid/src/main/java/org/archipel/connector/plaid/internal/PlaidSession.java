@@ -17,6 +17,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
@@ -166,6 +167,11 @@ final class PlaidSession extends ProviderSession {
     public JsonNode execute(String operation, ObjectNode parameters) {
         return super.execute(
                 operation, WITHOUT_ITEM.contains(operation) ? parameters : withToken(parameters.deepCopy()));
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new ItemWebhook(this::ask);
     }
 
     @Override

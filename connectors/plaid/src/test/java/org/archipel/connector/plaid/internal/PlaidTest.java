@@ -19,10 +19,21 @@ import org.archipel.connectors.emulators.PlaidProvider;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
-class PlaidTest extends ConnectorContract<PlaidProvider> {
+class PlaidTest extends ConnectorContract<PlaidProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "transaction";
+    }
+
+    @Override
+    public int registrations() {
+        return 1;
+    }
+
     private final List<SourceRecord> seen = new ArrayList<>();
 
     @Override

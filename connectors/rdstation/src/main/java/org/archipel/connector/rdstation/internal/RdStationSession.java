@@ -13,6 +13,7 @@ import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -117,6 +118,12 @@ final class RdStationSession extends ProviderSession {
                 .put("url", url + separator + "secret=" + Percent.encode(secret))
                 .put("entity_type", "CONTACT")
                 .put("http_method", "POST");
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        boolean key = context().config().path("authentication").asText().equals("API_KEY");
+        return new ContactWebhooks(remote(), !key);
     }
 
     @Override

@@ -32,12 +32,23 @@ import org.archipel.connectors.emulators.RdStationProvider;
 import org.archipel.connectors.emulators.WebhookQueue.Webhook;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RdStationTest extends ConnectorContract<RdStationProvider> {
+class RdStationTest extends ConnectorContract<RdStationProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "contact";
+    }
+
+    @Override
+    public int registrations() {
+        return 2;
+    }
+
     private static final String SECRET = "an-unguessable-secret";
 
     @Override

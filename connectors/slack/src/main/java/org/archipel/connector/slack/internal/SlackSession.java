@@ -1,6 +1,7 @@
 package org.archipel.connector.slack.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.ConnectorContext;
+import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.http.HttpResponse;
@@ -19,6 +21,8 @@ import org.archipel.connector.common.webhook.Signatures;
 /** A session with Slack. Events are signed over time and raw content; the check of the address is signed as well. */
 final class SlackSession extends ProviderSession {
     private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final List<String> OF_WHO_ASKS =
+            List.of("last_read", "latest", "unread_count", "unread_count_display");
 
     SlackSession(Provider provider, ConnectorContext context) {
         super(
@@ -26,6 +30,19 @@ final class SlackSession extends ProviderSession {
                 context,
                 Map.of(),
                 Map.of("channel", context.config().path("channel").asText("none")));
+    }
+
+    /** A channel that is asked for alone tells of who asks as well. The list does not, and it is nothing of the channel's. */
+    @Override
+    public Optional<SourceRecord> fetch(String entity, String externalId) {
+        return super.fetch(entity, externalId).map(record -> {
+            if (!entity.equals("channel")) {
+                return record;
+            }
+            ObjectNode data = record.data().deepCopy();
+            data.remove(OF_WHO_ASKS);
+            return new SourceRecord(record.externalId(), data, record.modifiedAt(), record.deleted(), record.version());
+        });
     }
 
     private boolean signed(Delivered delivered) {

@@ -144,6 +144,13 @@ class SlackTest extends ConnectorContract<SlackProvider> {
                             .path("name")
                             .asText())
                     .isEqualTo("general");
+            assertThat(session.fetch("channel", "C1").orElseThrow().data())
+                    .as("alike, whether it is listed or asked for alone")
+                    .isEqualTo(integration.readAll("channel", Optional.empty(), 100).stream()
+                            .filter(channel -> channel.externalId().equals("C1"))
+                            .findFirst()
+                            .orElseThrow()
+                            .data());
             assertThat(session.fetch("channel", "C404")).isEmpty();
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -47,6 +48,11 @@ final class WooCommerceSession extends ProviderSession {
                 .orElseThrow(() -> new ValidationException("/credentials/webhookSecret", "webhooks need a secret"));
         return super.execute(
                 operation, parameters.deepCopy().put("secret", secret).put("status", "active"));
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new ShopWebhooks(remote());
     }
 
     @Override

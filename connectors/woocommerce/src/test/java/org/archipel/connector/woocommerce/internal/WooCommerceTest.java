@@ -14,10 +14,21 @@ import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.connectors.emulators.WooCommerceProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 
-class WooCommerceTest extends ConnectorContract<WooCommerceProvider> {
+class WooCommerceTest extends ConnectorContract<WooCommerceProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "order";
+    }
+
+    @Override
+    public int registrations() {
+        return 3;
+    }
+
     @Override
     protected WooCommerceProvider start() {
         return new WooCommerceProvider(250);

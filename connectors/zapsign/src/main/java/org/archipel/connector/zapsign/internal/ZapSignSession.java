@@ -15,6 +15,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.error.ValidationException;
@@ -144,6 +145,11 @@ final class ZapSignSession extends ProviderSession {
 
     private String header() {
         return context().config().path("webhookHeader").asText("X-Webhook-Secret");
+    }
+
+    @Override
+    public WebhookSubscriber webhookSubscriber() {
+        return new DocumentWebhooks(remote(), header());
     }
 
     @Override

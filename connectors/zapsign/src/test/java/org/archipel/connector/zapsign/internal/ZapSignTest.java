@@ -28,12 +28,28 @@ import org.archipel.connectors.emulators.Fault;
 import org.archipel.connectors.emulators.ZapSignProvider;
 import org.archipel.connectors.testing.ConnectorContract;
 import org.archipel.connectors.testing.Documents;
+import org.archipel.connectors.testing.SubscriptionContract;
 import org.archipel.connectors.testing.TestIntegration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ZapSignTest extends ConnectorContract<ZapSignProvider> {
+class ZapSignTest extends ConnectorContract<ZapSignProvider> implements SubscriptionContract {
+    @Override
+    public String toldEntity() {
+        return "document";
+    }
+
+    @Override
+    public int registrations() {
+        return 1;
+    }
+
+    @Override
+    public boolean findable() {
+        return false;
+    }
+
     private static final String SECRET = "a-shared-secret-of-ours";
     private static final String DRAFT =
             "{'name':'Lease','url_pdf':'https://files.test/a.pdf','signers':[{'name':'Eva','email':'eva@cli.test'}]}";

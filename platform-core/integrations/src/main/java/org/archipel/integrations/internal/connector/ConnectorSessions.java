@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
@@ -25,6 +26,7 @@ import org.slf4j.Logger;
 @Component(service = ConnectorSessions.class)
 public class ConnectorSessions {
     private final CredentialVault vault;
+    private final WebhookCredentials webhooks;
     private final HttpClients clients;
     private final IntegrationLog log;
     private final TokenSource tokens;
@@ -37,16 +39,22 @@ public class ConnectorSessions {
             @Reference TokenSource tokens) {
         this.tokens = tokens;
         this.vault = vault;
+        this.webhooks = new WebhookCredentials(vault);
         this.clients = clients;
         this.log = log;
     }
 
-    /** Opens a session with the credentials that are stored. */
+    /** Opens a session with the credentials that are stored, those of webhooks that nobody gave included. */
     public OpenSession open(Integration integration, RegisteredConnector connector) {
         boolean stored = vault.has(integration.organizationId(), integration.credentialsReference());
         ObjectNode credentials =
                 stored ? vault.open(integration.organizationId(), integration.credentialsReference()) : Json.object();
-        return open(integration, connector, credentials);
+        return open(
+                integration,
+                connector,
+                connector.definition().can(Capability.WEBHOOK_SUBSCRIPTIONS)
+                        ? webhooks.with(integration, credentials)
+                        : credentials);
     }
 
     /** Opens a session with the given credentials. */

@@ -41,6 +41,11 @@ public record Integration(
         return credentialsReference() + "/oauth";
     }
 
+    /** Where the secrets of its webhooks are in the vault that nobody gave. */
+    public String webhookReference() {
+        return credentialsReference() + "/webhook";
+    }
+
     /** What hub records that it writes have as origin. */
     public String origin() {
         return "integration:" + id;

@@ -14,6 +14,7 @@ import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.subscription.SubscriptionStore;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
@@ -43,6 +44,7 @@ public class OAuthConnections {
     private final AuditLog audit;
     private final IntegrationLog log;
     private final GrantStore grants = new GrantStore();
+    private final SubscriptionStore subscriptions = new SubscriptionStore();
     private final Clock clock;
 
     @Activate
@@ -175,6 +177,7 @@ public class OAuthConnections {
                     Timestamps.stored(clock.instant()));
             vault.put(transaction, integration.organizationId(), integration.tokensReference(), fresh.toJson());
             failures.mended(transaction, integration);
+            subscriptions.renew(transaction, integration.id(), Timestamps.stored(clock.instant()));
             record(transaction, caller, "integration.oauth.connect", integration);
         });
         tokens.forget(integration.id());

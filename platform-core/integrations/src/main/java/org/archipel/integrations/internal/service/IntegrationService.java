@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.subscription.WebhookSubscriptions;
 import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
@@ -44,6 +45,7 @@ public class IntegrationService {
     private final SyncService syncs;
     private final ConnectionGuards guards;
     private final TokenSource tokens;
+    private final WebhookSubscriptions subscriptions;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -57,7 +59,9 @@ public class IntegrationService {
             @Reference SyncSchedules schedules,
             @Reference SyncService syncs,
             @Reference ConnectionGuards guards,
-            @Reference TokenSource tokens) {
+            @Reference TokenSource tokens,
+            @Reference WebhookSubscriptions subscriptions) {
+        this.subscriptions = subscriptions;
         this.tokens = tokens;
         this.work = work;
         this.store = store;
@@ -130,18 +134,23 @@ public class IntegrationService {
             return stored;
         });
         guards.reset(id);
+        subscriptions.wake();
         return after;
     }
 
-    /** Removes an integration with its runs, logs and links; the records that it brought stay. */
+    /** Removes an integration with its runs, logs, links and webhooks; the records that it brought stay. */
     public void delete(Caller caller, String id, LongConsumer revision) {
         syncs.cancelAll(caller, id);
+        Integration last = get(caller, id);
+        revision.accept(last.revision());
+        subscriptions.end(last);
         work.run(transaction -> {
             Integration present = store.get(transaction, caller.organizationId(), id);
             revision.accept(present.revision());
             store.delete(transaction, present);
             vault.delete(transaction, caller.organizationId(), present.credentialsReference());
             vault.delete(transaction, caller.organizationId(), present.tokensReference());
+            vault.delete(transaction, caller.organizationId(), present.webhookReference());
             schedules.remove(transaction, present);
             audit.deleted(transaction, caller, present);
         });
@@ -154,7 +163,9 @@ public class IntegrationService {
         requireNone("The integration is not complete.", complete(caller, present, draftOf(present)));
         requireConnected(present);
         guards.reset(id);
-        return move(caller, id, IntegrationStatus.ACTIVE, "integration.activate");
+        Integration active = move(caller, id, IntegrationStatus.ACTIVE, "integration.activate");
+        subscriptions.wake();
+        return active;
     }
 
     private boolean isConnected(Integration integration) {
@@ -181,6 +192,7 @@ public class IntegrationService {
         }
         Integration paused = move(caller, id, IntegrationStatus.PAUSED, "integration.pause");
         syncs.cancelAll(caller, id);
+        subscriptions.wake();
         return paused;
     }
 

@@ -153,6 +153,23 @@ public class IntegrationStore {
                 .toList());
     }
 
+    /** Those of all organizations, for the platform's own rounds. */
+    public List<Integration> realTimeOfAll() {
+        return work.call(transaction -> transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM IntegrationRow i WHERE i.status = :active AND i.syncSettings LIKE :realTime"
+                                + " ORDER BY i.id",
+                        IntegrationRow.class)
+                .setParameter("active", IntegrationStatus.ACTIVE.name())
+                .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%")
+                .getResultList()
+                .stream()
+                .map(IntegrationRow::toIntegration)
+                .filter(integration -> integration.syncSettings().frequency() == Frequency.REALTIME)
+                .toList());
+    }
+
     public Integration insert(Transaction transaction, Integration integration) {
         EntityManager entities = transaction.entityManager();
         IntegrationRow row = new IntegrationRow(integration);
@@ -182,6 +199,7 @@ public class IntegrationStore {
                 "oauth_states",
                 "received_webhooks",
                 "webhook_lanes",
+                "webhook_subscriptions",
                 "action_answers",
                 "sync_conflicts",
                 "sync_runs",

@@ -28,6 +28,7 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
             Map.entry("sync_seen", List.of("run_id", "part")),
             Map.entry("received_webhooks", List.of("id")),
             Map.entry("webhook_lanes", List.of("integration_id")),
+            Map.entry("webhook_subscriptions", List.of("integration_id")),
             Map.entry("oauth_states", List.of("id")),
             Map.entry("oauth_grants", List.of("integration_id")),
             Map.entry("action_answers", List.of("call_hash")));

@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.oauth.AuthenticationFailures;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthTokens;
+import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.records.RecordListing;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.records.RecordSlice;
@@ -31,10 +32,12 @@ import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.service.SyncSchedules;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.subscription.WebhookSubscriptions;
 import org.archipel.integrations.internal.sync.QuarantineService;
 import org.archipel.integrations.internal.sync.SyncJob;
 import org.archipel.integrations.internal.sync.SyncRequest;
 import org.archipel.integrations.internal.sync.SyncService;
+import org.archipel.integrations.internal.webhook.Receivers;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
@@ -73,6 +76,8 @@ public final class House implements AutoCloseable {
     public final ConflictService conflicts;
     public final HealthMonitor health;
     public final SyncSchedules timing;
+    public final Receivers receivers;
+    public final WebhookSubscriptions subscriptions;
     private final ProviderBulkhead bulkhead;
 
     public House(TestDatabase database) {
@@ -97,8 +102,31 @@ public final class House implements AutoCloseable {
         connections = new OAuthConnections(
                 work, store, connectors, vault, new PlainSignatures(), egress, tokens, failures, audit, log);
         IntegrationCheck check = new IntegrationCheck(connectors, engine);
+        receivers = new Receivers(store, connectors, sessions, vault);
+        subscriptions = new WebhookSubscriptions(
+                work,
+                store,
+                connectors,
+                sessions,
+                vault,
+                new PlainSignatures(),
+                outbox,
+                log,
+                receivers,
+                new RealTimeSync(jobs, new AllFeatures()),
+                config);
         integrations = new IntegrationService(
-                work, store, check, connectors, vault, new IntegrationAudit(audit), timing, syncs, guards, tokens);
+                work,
+                store,
+                check,
+                connectors,
+                vault,
+                new IntegrationAudit(audit),
+                timing,
+                syncs,
+                guards,
+                tokens,
+                subscriptions);
         diagnosis =
                 new ConnectionDiagnosis(integrations, check, connectors, sessions, new EndpointProbe(egress), vault);
         quarantine = new QuarantineService(work, outbox, engine);
@@ -173,6 +201,8 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        subscriptions.stop();
+        receivers.stop();
         health.stop();
         log.stop();
         engine.close();

@@ -33,6 +33,7 @@ import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.PlatformException;
@@ -47,6 +48,7 @@ public final class ScriptedConnector implements Connector {
     private final Map<String, SourceRecord> records = new TreeMap<>();
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
+    private final RemoteSubscriptions subscriptions = new RemoteSubscriptions();
     private volatile Runnable beforeFetch = () -> {};
     private final Map<String, PlatformException> refused = new ConcurrentHashMap<>();
     private volatile boolean fetches = true;
@@ -123,6 +125,11 @@ public final class ScriptedConnector implements Connector {
         authentication = other;
     }
 
+    /** Where webhooks can be asked for. */
+    public RemoteSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
     /** What was written, and how it is taken. */
     public RemoteWrites writes() {
         return writes;
@@ -176,6 +183,7 @@ public final class ScriptedConnector implements Connector {
                         Capability.WRITE,
                         Capability.DELETE,
                         Capability.TEST,
+                        Capability.WEBHOOK_SUBSCRIPTIONS,
                         Capability.ACTIONS),
                 List.of(new Operation(
                         "echo",
@@ -276,6 +284,11 @@ public final class ScriptedConnector implements Connector {
             synchronized (ScriptedConnector.this) {
                 return writes.locate(batch);
             }
+        }
+
+        @Override
+        public WebhookSubscriber webhookSubscriber() {
+            return subscriptions;
         }
 
         @Override

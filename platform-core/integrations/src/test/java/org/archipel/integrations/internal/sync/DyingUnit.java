@@ -9,12 +9,12 @@ import org.archipel.persistence.UnitOfWork;
  *
  * @param oneIn of so many transactions one dies before its commit and one after it
  */
-record DyingUnit(UnitOfWork unit, Random random, int oneIn) implements UnitOfWork {
+public record DyingUnit(UnitOfWork unit, Random random, int oneIn) implements UnitOfWork {
     /** The process dies; nothing catches it. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
 
-        Killed() {
+        public Killed() {
             super("killed");
         }
     }

@@ -1,0 +1,247 @@
+package org.archipel.integrations.internal.subscription;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.store.Jdbc;
+import org.archipel.integrations.internal.store.KeptText;
+import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
+
+/** The rows of subscriptions. What changes one is done by the owner of its lease, and does nothing without it. */
+public final class SubscriptionStore {
+    private static final int MAX_PROBLEM = 1000;
+    private static final String OWNED = " WHERE integration_id = ? AND lease_owner = ?";
+    private static final String LET_GO = ", lease_owner = NULL, lease_until = NULL" + OWNED;
+
+    /** Those of all organizations, for the platform's own rounds. */
+    List<Subscription> all(Transaction transaction) {
+        return Sql.on(transaction).list("SELECT * FROM webhook_subscriptions", SubscriptionStore::subscription);
+    }
+
+    Optional<Subscription> find(Transaction transaction, String organizationId, String integrationId) {
+        return Sql.on(transaction)
+                .first(
+                        "SELECT * FROM webhook_subscriptions WHERE organization_id = ? AND integration_id = ?",
+                        SubscriptionStore::subscription,
+                        organizationId,
+                        integrationId);
+    }
+
+    /** Begins one that is to be asked for at once, unless there is one. */
+    void open(Transaction transaction, Integration integration, Instant now) {
+        Sql.on(transaction)
+                .insertIfAbsent(
+                        "INSERT INTO webhook_subscriptions (integration_id, organization_id, connector_id, state, since,"
+                                + " target, attempt, begun, fingerprint, revision, next_at, failures, told)"
+                                + " VALUES (?, ?, ?, ?, ?, '', ?, ?, '', ?, ?, 0, ?)",
+                        integration.id(),
+                        integration.organizationId(),
+                        integration.connectorId().orElse(""),
+                        SubscriptionState.PENDING,
+                        now,
+                        Ids.next(),
+                        false,
+                        integration.revision(),
+                        now,
+                        false);
+    }
+
+    /**
+     * Takes the lease.
+     *
+     * @return the subscription; empty if it is gone, or somebody else works on it
+     */
+    Optional<Subscription> lease(
+            Transaction transaction, String organizationId, String id, String owner, Instant now, Instant until) {
+        int taken = Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET lease_owner = ?, lease_until = ? WHERE integration_id = ? AND"
+                                + " (lease_until IS NULL OR lease_until < ?)",
+                        owner,
+                        until,
+                        id,
+                        now);
+        return taken == 1 ? find(transaction, organizationId, id) : Optional.empty();
+    }
+
+    /** Lets go of the lease. */
+    void release(Transaction transaction, String id, String owner) {
+        Sql.on(transaction)
+                .update("UPDATE webhook_subscriptions SET lease_owner = NULL, lease_until = NULL" + OWNED, id, owner);
+    }
+
+    /** It is about to be asked for: from here on something may be there. */
+    void begin(Transaction transaction, String id, String owner, String connectorId, String target) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET connector_id = ?, target = ?, begun = ?" + OWNED,
+                        connectorId,
+                        target,
+                        true,
+                        id,
+                        owner);
+    }
+
+    /** The remote system lost it, or it is out of reach for ever. */
+    void lost(Transaction transaction, String id, String owner) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET handle = NULL, fingerprint = '', expires_at = NULL" + OWNED,
+                        id,
+                        owner);
+    }
+
+    /**
+     * The remote system has it now. What is asked for next gets another name.
+     *
+     * @return whether the owner still held the lease
+     */
+    boolean stands(
+            Transaction transaction,
+            Subscription before,
+            String owner,
+            String handle,
+            Optional<Instant> expiresAt,
+            String fingerprint,
+            long revision,
+            Instant nextAt,
+            Instant now) {
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, handle = ?, expires_at"
+                                        + " = ?, fingerprint = ?, revision = ?, next_at = ?, failures = 0, problem = NULL,"
+                                        + " told = ?" + LET_GO,
+                                SubscriptionState.ACTIVE,
+                                before.since(SubscriptionState.ACTIVE, now),
+                                Ids.next(),
+                                handle,
+                                expiresAt.orElse(null),
+                                fingerprint,
+                                revision,
+                                nextAt,
+                                false,
+                                before.integrationId(),
+                                owner)
+                == 1;
+    }
+
+    /**
+     * A try failed.
+     *
+     * @param attempt names what is asked for next
+     * @param told whether that is known now
+     * @param revision of the integration that it was tried for
+     */
+    void failed(
+            Transaction transaction,
+            Subscription before,
+            String owner,
+            SubscriptionState state,
+            String attempt,
+            String problem,
+            boolean told,
+            long revision,
+            Instant nextAt,
+            Instant now) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, failures = ?, problem = ?, told ="
+                                + " ?, revision = ?, next_at = ?" + LET_GO,
+                        state,
+                        before.since(state, now),
+                        attempt,
+                        before.failures() + 1,
+                        KeptText.of(problem, MAX_PROBLEM),
+                        told,
+                        revision,
+                        nextAt,
+                        before.integrationId(),
+                        owner);
+    }
+
+    /** It moves to another state; the lease stays. */
+    void move(Transaction transaction, Subscription before, String owner, SubscriptionState state, Instant now) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET state = ?, since = ?, failures = 0" + OWNED,
+                        state,
+                        now,
+                        before.integrationId(),
+                        owner);
+    }
+
+    /** Nothing is to be done before the given time, or before the integration changes. */
+    void seen(Transaction transaction, String id, String owner, long revision, Instant nextAt) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET revision = ?, next_at = ?" + LET_GO,
+                        revision,
+                        nextAt,
+                        id,
+                        owner);
+    }
+
+    /** There is none, and none is to be asked for before the integration changes. */
+    void none(
+            Transaction transaction,
+            Subscription before,
+            String owner,
+            String reason,
+            long revision,
+            Instant nextAt,
+            Instant now) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, begun = ?, handle = NULL,"
+                                + " fingerprint = '', expires_at = NULL, failures = 0, problem = ?, told = ?, revision = ?,"
+                                + " next_at = ?" + LET_GO,
+                        SubscriptionState.NONE,
+                        before.since(SubscriptionState.NONE, now),
+                        Ids.next(),
+                        false,
+                        KeptText.of(reason, MAX_PROBLEM),
+                        false,
+                        revision,
+                        nextAt,
+                        before.integrationId(),
+                        owner);
+    }
+
+    void delete(Transaction transaction, String id, String owner) {
+        Sql.on(transaction).update("DELETE FROM webhook_subscriptions" + OWNED, id, owner);
+    }
+
+    /** Has it asked for anew, since the account may be another one. */
+    public void renew(Transaction transaction, String integrationId, Instant now) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET fingerprint = '', next_at = ? WHERE integration_id = ?",
+                        now,
+                        integrationId);
+    }
+
+    private static Subscription subscription(ResultSet row) throws SQLException {
+        return new Subscription(
+                row.getString("integration_id"),
+                row.getString("organization_id"),
+                row.getString("connector_id"),
+                SubscriptionState.valueOf(row.getString("state")),
+                Jdbc.instant(row, "since"),
+                row.getString("target"),
+                row.getString("attempt"),
+                row.getBoolean("begun"),
+                Optional.ofNullable(row.getString("handle")),
+                row.getString("fingerprint"),
+                row.getLong("revision"),
+                Optional.ofNullable(Jdbc.instant(row, "expires_at")),
+                Jdbc.instant(row, "next_at"),
+                row.getInt("failures"),
+                Optional.ofNullable(row.getString("problem")),
+                row.getBoolean("told"));
+    }
+}

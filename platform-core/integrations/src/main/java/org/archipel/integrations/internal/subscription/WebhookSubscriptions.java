@@ -1,0 +1,248 @@
+package org.archipel.integrations.internal.subscription;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.archipel.api.error.PlatformException;
+import org.archipel.integrations.internal.IntegrationsConfig;
+import org.archipel.integrations.internal.connector.ConnectorRegistry;
+import org.archipel.integrations.internal.connector.ConnectorSessions;
+import org.archipel.integrations.internal.log.IntegrationLog;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.realtime.RealTimeSync;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.webhook.Receivers;
+import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Timestamps;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.CredentialVault;
+import org.archipel.security.Signatures;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has remote systems send webhooks for the integrations that react to them, for as long as they do. What should be follows from the
+ * integrations, what is stands in the database; rounds on every node bring one to the other, each subscription by one node at a time.
+ * Without {@code archipel.public.url} nothing is asked for, and nothing ended.
+ */
+@Component(service = WebhookSubscriptions.class, immediate = true)
+public class WebhookSubscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookSubscriptions.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration BEFORE_REMOVAL = Duration.ofSeconds(10);
+    private static final int THREADS = 4;
+
+    private final SubscriptionParts parts;
+    private final Wanting wanting;
+    private final SubscriptionWork steps;
+    private final SubscriptionStore store = new SubscriptionStore();
+    private final Clock clock;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, threads("archipel-subscription"));
+    private final ExecutorService removals = Executors.newCachedThreadPool(threads("archipel-subscription-end"));
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(threads("archipel-subscription-round"));
+
+    @Activate
+    public WebhookSubscriptions(
+            @Reference(target = "(unit=integrations)") UnitOfWork work,
+            @Reference IntegrationStore integrations,
+            @Reference ConnectorRegistry connectors,
+            @Reference ConnectorSessions sessions,
+            @Reference CredentialVault vault,
+            @Reference Signatures signatures,
+            @Reference Outbox outbox,
+            @Reference IntegrationLog log,
+            @Reference Receivers receivers,
+            @Reference RealTimeSync syncs,
+            @Reference IntegrationsConfig config) {
+        this(
+                new SubscriptionParts(
+                        work, integrations, connectors, sessions, vault, signatures, outbox, log, receivers, syncs),
+                config,
+                Clock.systemUTC());
+        rounds.schedule(this::again, LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Without rounds of its own. */
+    WebhookSubscriptions(SubscriptionParts parts, IntegrationsConfig config, Clock clock) {
+        this.parts = parts;
+        this.wanting = new Wanting(parts.connectors(), config);
+        this.steps = new SubscriptionWork(parts, wanting, clock);
+        this.clock = clock;
+    }
+
+    @Deactivate
+    public void stop() {
+        rounds.shutdownNow();
+        workers.shutdownNow();
+        removals.shutdownNow();
+    }
+
+    /** Something changed: a round begins at once. */
+    public void wake() {
+        try {
+            rounds.execute(this::round);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("An integration changed while the platform stops", e);
+        }
+    }
+
+    /** How the webhooks of an integration are asked for. */
+    public SubscriptionView view(Integration integration) {
+        Optional<Subscription> row = find(integration);
+        if (row.isPresent()) {
+            return SubscriptionView.of(row.get());
+        }
+        Optional<String> reason = wanting.refusal(integration)
+                .or(() -> wanting.reachable()
+                        ? Optional.empty()
+                        : Optional.of("The administrator did not set archipel.public.url: remote systems cannot be told"
+                                + " how to reach the platform."));
+        return SubscriptionView.none(reason.isPresent() ? SubscriptionState.NONE : SubscriptionState.PENDING, reason);
+    }
+
+    /** Ends what was asked for, before an integration is removed; waits for seconds only, and then leaves it behind. */
+    public void end(Integration integration) {
+        Optional<Subscription> row = find(integration);
+        if (row.isEmpty()) {
+            return;
+        }
+        Future<?> task = removals.submit(() -> steps.close(row.get(), integration));
+        try {
+            task.get(BEFORE_REMOVAL.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn(
+                    "Integration {} is removed, but perhaps not the webhooks that its remote system was asked for ({})",
+                    integration.id(),
+                    row.get().handle().orElse("unknown"),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Subscription> find(Integration integration) {
+        return parts.work()
+                .call(transaction -> store.find(transaction, integration.organizationId(), integration.id()));
+    }
+
+    private void again() {
+        Duration pause = LONGEST_PAUSE;
+        try {
+            pause = round();
+        } finally {
+            if (!rounds.isShutdown()) {
+                rounds.schedule(this::again, pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Begins what is due; how long until something is due next. */
+    Duration round() {
+        if (!wanting.reachable()) {
+            return LONGEST_PAUSE;
+        }
+        try {
+            due().forEach(this::submit);
+            return next();
+        } catch (PlatformException e) {
+            LOG.warn("Subscriptions of webhooks could not be gone through: {}", e.getMessage());
+            return LONGEST_PAUSE;
+        }
+    }
+
+    /** Does all that is due, on this thread. */
+    void roundHere() {
+        due().forEach(steps::advance);
+    }
+
+    private List<Subscription> due() {
+        Instant now = Timestamps.stored(clock.instant());
+        Map<String, Integration> realTime =
+                parts.integrations().realTimeOfAll().stream().collect(Collectors.toMap(Integration::id, one -> one));
+        List<Subscription> rows = all();
+        Set<String> known = rows.stream().map(Subscription::integrationId).collect(Collectors.toSet());
+        List<Integration> fresh = realTime.values().stream()
+                .filter(integration -> !known.contains(integration.id())
+                        && wanting.refusal(integration).isEmpty())
+                .toList();
+        for (Integration integration : fresh) {
+            parts.work().run(transaction -> store.open(transaction, integration, now));
+        }
+        return (fresh.isEmpty() ? rows : all())
+                .stream().filter(row -> isDue(row, realTime, now)).toList();
+    }
+
+    private boolean isDue(Subscription row, Map<String, Integration> realTime, Instant now) {
+        return !row.nextAt().isAfter(now)
+                || Optional.ofNullable(realTime.get(row.integrationId()))
+                        .or(() -> parts.integrations().findAnywhere(row.integrationId()))
+                        .map(integration -> integration.revision() != row.revision())
+                        .orElse(true);
+    }
+
+    private Duration next() {
+        Instant now = clock.instant();
+        return all().stream()
+                .map(row -> Duration.between(now, row.nextAt()))
+                .map(time -> time.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : time)
+                .filter(time -> time.compareTo(LONGEST_PAUSE) < 0)
+                .min(Duration::compareTo)
+                .orElse(LONGEST_PAUSE);
+    }
+
+    private List<Subscription> all() {
+        return parts.work().call(store::all);
+    }
+
+    private void submit(Subscription row) {
+        if (!running.add(row.integrationId())) {
+            return;
+        }
+        try {
+            workers.execute(() -> advance(row));
+        } catch (RejectedExecutionException e) {
+            running.remove(row.integrationId());
+            LOG.debug("A subscription waits: the platform stops", e);
+        }
+    }
+
+    private void advance(Subscription row) {
+        try {
+            steps.advance(row);
+        } catch (RuntimeException e) {
+            LOG.warn("The webhooks of integration {} could not be seen to", row.integrationId(), e);
+        } finally {
+            running.remove(row.integrationId());
+        }
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
