@@ -5,6 +5,12 @@ import static org.archipel.connectors.testing.TestIntegration.delete;
 import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Set;
+import org.archipel.api.connector.ConnectorSession;
+import org.archipel.api.connector.ReadPage;
+import org.archipel.api.connector.ReadRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +132,29 @@ class HubSpotTest extends ConnectorContract<HubSpotProvider> implements MovingRe
                             .map(SourceRecord::externalId)
                             .distinct())
                     .hasSize(10_400);
+        }
+    }
+
+    /** No time divides them: all there is is read, and tells that it is all. */
+    @Test
+    void moreChangesOfOneMomentThanASearchGivesAreRead() {
+        try (HubSpotProvider large = new HubSpotProvider(10_150);
+                ConnectorSession session = connect(large).open()) {
+            Instant moment = Instant.now();
+            for (int i = 1; i <= 10_150; i++) {
+                large.change("c" + i + "@cli.test", moment);
+            }
+            Set<String> ids = new HashSet<>();
+            Optional<JsonNode> cursor = Optional.empty();
+            ReadPage page;
+            do {
+                page = session.read(new ReadRequest("contact", cursor, 100, Optional.of(moment)));
+                page.records().forEach(one -> ids.add(one.externalId()));
+                cursor = page.nextCursor();
+            } while (page.hasMore());
+            assertThat(ids).hasSize(10_150);
+            assertThat(page.unchanged()).isPresent();
+            assertThat(page.resumable()).isFalse();
         }
     }
 

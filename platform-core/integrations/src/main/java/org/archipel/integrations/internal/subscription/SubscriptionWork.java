@@ -45,7 +45,7 @@ final class SubscriptionWork {
     private static final long PAUSE_MS = 50;
     private static final int LONGEST_HANDLE = 4_000;
     private static final int LOUD = 3;
-    private static final int MOST_REMOVALS = 12;
+    private static final int MOST_REMOVALS = 24;
     private static final String FAILED = "integration.webhook-subscription.failed";
 
     private final SubscriptionParts parts;
@@ -251,14 +251,14 @@ final class SubscriptionWork {
             Subscription before, Integration integration, Optional<RegisteredConnector> connector, String owner) {
         Subscription row = before.begun() ? removing(before, owner) : before;
         if (row.begun() && connector.isPresent()) {
-            boolean ended = row.expiresAt().filter(now()::isAfter).isPresent();
-            if (ended || row.failures() >= MOST_REMOVALS) {
+            // One whose end is over may have been renewed without that being known: it is ended all the same.
+            if (row.failures() >= MOST_REMOVALS) {
                 parts.log()
                         .warn(
                                 integration,
                                 "The webhooks that the remote system was asked for ("
                                         + row.handle().orElse("unknown") + ") could not be ended there: "
-                                        + row.problem().orElse("they ended by themselves"));
+                                        + row.problem().orElse("unknown"));
             } else {
                 try (OpenSession open = parts.sessions().open(integration, connector.get())) {
                     end(row, integration, guarded(() -> open.session().webhookSubscriber()));
