@@ -74,8 +74,8 @@ final class HubSpotSession extends ProviderSession {
     }
 
     private static boolean isPastTheLastResult(Optional<JsonNode> cursor) {
-        Matcher after = AFTER.matcher(
-                cursor.map(node -> node.path("position").asText()).orElse(""));
+        Matcher after =
+                AFTER.matcher(cursor.map(node -> node.path("position").asText()).orElse(""));
         return after.find() && Integer.parseInt(after.group(1)) + LARGEST_PAGE > MOST_FOUND;
     }
 
