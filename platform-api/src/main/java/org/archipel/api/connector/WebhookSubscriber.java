@@ -31,8 +31,8 @@ public interface WebhookSubscriber {
     }
 
     /**
-     * Has webhooks sent as the request says, and no others to its address: what is there already is used and changed where needed, what
-     * is there too much is taken away.
+     * Has webhooks sent as the request says: what is there already is used and changed where needed, and what an earlier call made and this
+     * one does not ask for is taken away. What others registered stays.
      *
      * @return the subscription as it is now
      */
@@ -50,7 +50,8 @@ public interface WebhookSubscriber {
     /**
      * Ends a subscription. One that is gone already is no failure.
      *
-     * @param request what the subscription was made with; its handle is there
+     * @param request of the address that the subscription sends to, without its secret. Its handle is empty where the answer was lost: then
+     *     what can be found is ended
      */
     void unsubscribe(WebhookSubscriptionRequest request);
 }

@@ -127,6 +127,24 @@ class BambooHrTest extends ConnectorContract<BambooHrProvider> implements Subscr
                 .isEqualTo(Outcome.CREATED);
     }
 
+    /** BambooHR tells a key once: where that answer was lost another webhook with another key takes the place of the first. */
+    @Test
+    void aKeyThatNobodyKnowsIsMadeAnew() {
+        try (var session = integration.open()) {
+            var subscriber = session.webhookSubscriber();
+            String lost = subscriber
+                    .subscribe(request(TARGET, "a1", Optional.empty()))
+                    .credentials()
+                    .get("webhookKey");
+            String known = subscriber
+                    .subscribe(request(TARGET, "a1", Optional.empty()))
+                    .credentials()
+                    .get("webhookKey");
+            assertThat(known).isNotBlank().isNotEqualTo(lost);
+            assertThat(provider.subscribedAddresses()).hasSize(1);
+        }
+    }
+
     @Test
     void webhooksAreSignedOverContentAndTime() {
         provider.tell("42");

@@ -296,6 +296,14 @@ class BitrixTest extends ConnectorContract<Bitrix24Provider> implements Subscrip
         assertThat(application().execute(operation, parameters).has("result")).isTrue();
     }
 
+    /** An inbound webhook may bind nothing. */
+    @Test
+    void onlyAnApplicationAsksForEvents() {
+        try (var session = integration.open()) {
+            assertThat(session.webhookSubscriber().tells("deal")).isFalse();
+        }
+    }
+
     @Test
     void anEventThatIsBoundAlreadyCountsAsBound() {
         TestIntegration application = application();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WebhookSubscription;
 import org.archipel.api.connector.WebhookSubscriptionRequest;
@@ -19,7 +20,8 @@ import org.archipel.connector.common.wire.Refusal;
 
 /**
  * Webhooks of a provider that lists what is registered, with one registration for each kind of event. What is there for an address is used
- * or changed, what is missing is made, what is there too much is removed: a call whose answer was lost is found so by the next one.
+ * or changed, what is missing is made, what was made before and is not wanted any more is removed: a call whose answer was lost is found so
+ * by the next one.
  */
 public abstract class ListedSubscriptions implements WebhookSubscriber {
     private static final String SEPARATOR = ",";
@@ -82,14 +84,10 @@ public abstract class ListedSubscriptions implements WebhookSubscriber {
 
     @Override
     public final WebhookSubscription subscribe(WebhookSubscriptionRequest request) {
-        Set<String> known = ids(request);
-        List<Registration> theirs = list().stream()
-                .filter(one -> known.contains(one.id()) || sendsTo(one, request))
-                .toList();
-        Set<String> kinds = new TreeSet<>(kinds(request.entities()));
+        Set<String> kinds = told(request);
         Map<String, Registration> kept = new LinkedHashMap<>();
         List<Registration> surplus = new ArrayList<>();
-        for (Registration one : theirs) {
+        for (Registration one : ours(request)) {
             boolean wanted = kinds.contains(one.kind()) && sendsTo(one, request) && !kept.containsKey(one.kind());
             Optional<Registration> adopted = wanted ? gone(() -> adopt(one, request)) : Optional.empty();
             adopted.ifPresentOrElse(good -> kept.put(one.kind(), good), () -> surplus.add(one));
@@ -120,10 +118,21 @@ public abstract class ListedSubscriptions implements WebhookSubscriber {
 
     @Override
     public final void unsubscribe(WebhookSubscriptionRequest request) {
+        ours(request).forEach(this::removeQuietly);
+    }
+
+    /** What the platform made: by its handle, or, where an answer was lost, by its address and kind. What people registered besides stays. */
+    private List<Registration> ours(WebhookSubscriptionRequest request) {
         Set<String> known = ids(request);
-        list().stream()
-                .filter(one -> known.contains(one.id()) || sendsTo(one, request))
-                .forEach(this::removeQuietly);
+        Set<String> kinds = told(request);
+        return list().stream()
+                .filter(one -> known.contains(one.id()) || sendsTo(one, request) && kinds.contains(one.kind()))
+                .toList();
+    }
+
+    private Set<String> told(WebhookSubscriptionRequest request) {
+        return new TreeSet<>(
+                kinds(request.entities().stream().filter(this::tells).collect(Collectors.toSet())));
     }
 
     private static Set<String> ids(WebhookSubscriptionRequest request) {

@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,10 +52,7 @@ final class GraphSubscriptions extends ListedSubscriptions {
 
     @Override
     protected Set<String> kinds(Set<String> entities) {
-        return entities.stream()
-                .filter(this::tells)
-                .map(entity -> mailbox + "/" + entity + "s")
-                .collect(Collectors.toSet());
+        return entities.stream().filter(this::tells).map(entity -> entity + "s").collect(Collectors.toSet());
     }
 
     @Override
@@ -76,7 +74,8 @@ final class GraphSubscriptions extends ListedSubscriptions {
     private static Registration registration(JsonNode one) {
         return new Registration(
                 one.path("id").asText(),
-                one.path("resource").asText(),
+                // The mailbox may be written in another way than it was given.
+                one.path("resource").asText().toLowerCase(Locale.ROOT).replaceFirst(".*/", ""),
                 one.path("notificationUrl").asText(),
                 Optional.of(end(one.path("expirationDateTime").asText())),
                 Map.of());
@@ -97,13 +96,13 @@ final class GraphSubscriptions extends ListedSubscriptions {
     }
 
     @Override
-    protected Registration create(String resource, WebhookSubscriptionRequest request) {
+    protected Registration create(String collection, WebhookSubscriptionRequest request) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("changeType", "created,updated,deleted")
                 .put("notificationUrl", request.target().toString())
                 .put("lifecycleNotificationUrl", request.target().toString())
-                .put("resource", resource)
+                .put("resource", mailbox + "/" + collection)
                 .put("expirationDateTime", end())
                 .put("clientState", request.secret().orElse(""));
         return answered("POST", PATH, body);

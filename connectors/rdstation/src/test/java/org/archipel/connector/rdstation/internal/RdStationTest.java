@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.api.connector.WebhookSubscriptionRequest;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -303,6 +305,22 @@ class RdStationTest extends ConnectorContract<RdStationProvider> implements Subs
                 .hasMessageContaining("CONFLICTING_FIELD");
         assertThatThrownBy(() -> integration.execute("createField", "{'api_identifier':'x'}"))
                 .hasMessageContaining("INVALID");
+    }
+
+    @Test
+    void anotherSecretChangesTheAddressesThatAreThere() {
+        try (var session = integration.open()) {
+            var subscriber = session.webhookSubscriber();
+            String first = subscriber
+                    .subscribe(request(TARGET, "a1", Optional.empty()))
+                    .handle();
+            WebhookSubscriptionRequest other = new WebhookSubscriptionRequest(
+                    TARGET, Optional.of("another-secret-of-ours"), Set.of("contact"), "a2", Optional.of(first));
+            assertThat(subscriber.subscribe(other).handle().split(",")).containsExactlyInAnyOrder(first.split(","));
+            assertThat(provider.subscribedAddresses())
+                    .hasSize(2)
+                    .allSatisfy(address -> assertThat(address).endsWith("?secret=another-secret-of-ours"));
+        }
     }
 
     @Test

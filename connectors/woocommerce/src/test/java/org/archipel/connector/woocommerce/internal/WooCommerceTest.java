@@ -117,6 +117,36 @@ class WooCommerceTest extends ConnectorContract<WooCommerceProvider> implements 
                 .containsExactly(Outcome.UPDATED, Outcome.DELETED);
     }
 
+    /** As after five deliveries in a row that failed. */
+    @Test
+    void webhooksThatTheShopSwitchedOffAreSwitchedOnAgain() {
+        try (var session = integration.open()) {
+            var subscriber = session.webhookSubscriber();
+            String handle = subscriber
+                    .subscribe(request(TARGET, "a1", Optional.empty()))
+                    .handle();
+            provider.disableWebhooks();
+            assertThat(provider.subscribedAddresses()).isEmpty();
+            assertThat(subscriber.renew(request(TARGET, "a2", Optional.of(handle))))
+                    .isPresent();
+            assertThat(provider.subscribedAddresses()).hasSize(3);
+        }
+    }
+
+    @Test
+    void webhooksThatSomebodyRegisteredBesidesStay() {
+        integration.execute("registerWebhook", "{'topic':'action.some_hook','delivery_url':'" + TARGET + "'}");
+        try (var session = integration.open()) {
+            var subscriber = session.webhookSubscriber();
+            String handle = subscriber
+                    .subscribe(request(TARGET, "a1", Optional.empty()))
+                    .handle();
+            assertThat(provider.subscribedAddresses()).hasSize(4);
+            subscriber.unsubscribe(request(TARGET, "a2", Optional.of(handle)));
+            assertThat(provider.subscribedAddresses()).hasSize(1);
+        }
+    }
+
     @Test
     void webhooksAreSigned() {
         integration.execute("registerWebhook", "{'topic':'order.created','delivery_url':'https://hub.test/w'}");
