@@ -28,10 +28,13 @@ public final class BoundedPattern {
 
     /**
      * @param flags of {@link Pattern}
-     * @throws PatternSyntaxException if it is no regular expression
+     * @throws PatternSyntaxException if it is no regular expression, or may match nothing at all in more ways than can be bounded
      */
     public static BoundedPattern compile(String expression, int flags) {
         try {
+            if (!EmptyMatches.few(expression, flags)) {
+                throw new PatternSyntaxException("may match nothing in too many ways", "", -1);
+            }
             return new BoundedPattern(Pattern.compile(expression, flags));
         } catch (StackOverflowError e) {
             throw new PatternSyntaxException("is nested too deeply", "", -1);

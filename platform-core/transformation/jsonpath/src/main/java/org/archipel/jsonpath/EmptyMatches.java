@@ -1,0 +1,308 @@
+package org.archipel.jsonpath;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * How often the engine for regular expressions may go back and forth at one place of a text without reading a character of it: over
+ * parts that match nothing at all, such as {@code (|)(|)(|)b} and {@code (?:){2000000000}}. Where characters are read, a bound
+ * ends that; here nothing does. An estimate from above, by the syntax alone. The guards of extensions have one of their own, as this library needs nothing of the
+ * platform.
+ */
+final class EmptyMatches {
+    private static final long MOST = 1L << 16;
+    // Where multiplying ends.
+    private static final long ENDLESS = 1L << 40;
+
+    private static final String LINE_ENDS = "\r\u0085\u2028\u2029";
+    private static final String ANCHORS = "bBAGZz";
+
+    private final String expression;
+    private final Deque<Boolean> outerComments = new ArrayDeque<>();
+    private boolean comments;
+    private int at;
+
+    private EmptyMatches(String expression, boolean comments) {
+        this.expression = expression;
+        this.comments = comments;
+    }
+
+    /**
+     * What a part of an expression may do without reading.
+     *
+     * @param empty whether it may match nothing
+     * @param ways in how many ways, or in how many it may end when it read something; at least one
+     * @param parts how many of its parts are passed in each
+     */
+    private record Part(boolean empty, long ways, long parts) {
+        static final Part NOTHING = new Part(true, 1, 0);
+        static final Part CHARACTER = new Part(false, 1, 0);
+        static final Part ANCHOR = new Part(true, 1, 1);
+
+        Part then(Part next) {
+            return new Part(empty && next.empty, product(ways, next.ways), sum(parts, next.parts));
+        }
+
+        Part or(Part other) {
+            long both = empty && other.empty ? sum(ways, other.ways) : Math.max(ways, other.ways);
+            return new Part(empty || other.empty, both, sum(sum(parts, other.parts), other.empty ? 1 : 0));
+        }
+
+        Part repeated(long least, long most) {
+            Part result = new Part(empty || least == 0, ways, sum(parts, empty ? 1 : 0));
+            if (!empty) {
+                // The end of one turn, and the beginning of the next.
+                return most > 1 ? new Part(result.empty, product(ways, ways), result.parts) : result;
+            }
+            long all = 1;
+            for (long i = 0; ways > 1 && i < least && all < ENDLESS; i++) {
+                all = product(all, ways);
+            }
+            long more = most > least ? sum(ways, 1) : 1;
+            return new Part(true, product(all, more), product(result.parts, Math.max(1, least)));
+        }
+
+        long steps() {
+            return product(ways, Math.max(1, parts));
+        }
+    }
+
+    private static long product(long one, long other) {
+        return one >= ENDLESS / Math.max(1, other) ? ENDLESS : one * other;
+    }
+
+    private static long sum(long one, long other) {
+        return Math.min(ENDLESS, one + other);
+    }
+
+    /**
+     * Whether an expression is compared with nothing at all in little time.
+     *
+     * @param flags as for {@link Pattern#compile(String, int)}
+     */
+    static boolean few(String expression, int flags) {
+        return steps(expression, flags) <= MOST;
+    }
+
+    private static long steps(String expression, int flags) {
+        if ((flags & Pattern.LITERAL) != 0) {
+            return 1;
+        }
+        return new EmptyMatches(unquoted(expression), (flags & Pattern.COMMENTS) != 0).all();
+    }
+
+    // What is quoted are characters, whatever it looks like.
+    private static String unquoted(String expression) {
+        if (!expression.contains("\\Q")) {
+            return expression;
+        }
+        StringBuilder plain = new StringBuilder(expression.length());
+        int place = 0;
+        while (place < expression.length()) {
+            char character = expression.charAt(place);
+            if (character != '\\' || place + 1 == expression.length()) {
+                plain.append(character);
+                place++;
+            } else if (expression.charAt(place + 1) != 'Q') {
+                plain.append(expression, place, place + 2);
+                place += 2;
+            } else {
+                int end = expression.indexOf("\\E", place + 2);
+                int last = end < 0 ? expression.length() : end;
+                plain.append("a".repeat(Math.max(0, last - place - 2)));
+                place = end < 0 ? last : end + 2;
+            }
+        }
+        return plain.toString();
+    }
+
+    // A parenthesis too many, which the compiler refuses, ends nothing here.
+    private long all() {
+        Part whole = Part.NOTHING;
+        try {
+            while (at < expression.length()) {
+                whole = whole.then(alternatives());
+                at++;
+            }
+        } catch (StackOverflowError e) {
+            return ENDLESS;
+        }
+        return whole.steps();
+    }
+
+    // Up to the parenthesis that ends them.
+    private Part alternatives() {
+        Part all = sequence();
+        while (peek() == '|') {
+            at++;
+            all = all.or(sequence());
+        }
+        return all;
+    }
+
+    private Part sequence() {
+        Part all = Part.NOTHING;
+        for (char next = peek(); at < expression.length() && next != '|' && next != ')'; next = peek()) {
+            all = all.then(quantified(part()));
+        }
+        return all;
+    }
+
+    private Part part() {
+        char character = expression.charAt(at++);
+        return switch (character) {
+            case '(' -> group();
+            case '[' -> characters();
+            case '\\' -> escape();
+            case '^', '$' -> Part.ANCHOR;
+            default -> Part.CHARACTER;
+        };
+    }
+
+    private Part group() {
+        outerComments.push(comments);
+        boolean plain = true;
+        boolean look = false;
+        if (peek() == '?') {
+            char kind = raw(1);
+            look = kind == '=' || kind == '!' || kind == '<' && (raw(2) == '=' || raw(2) == '!');
+            boolean flags = ":=!<>".indexOf(kind) < 0;
+            if (kind == '<' && !look) {
+                at = Math.max(at, expression.indexOf('>', at));
+            } else if (flags) {
+                plain = flags();
+            }
+            at += flags ? 0 : kind == '<' && look ? 3 : kind == '<' ? 1 : 2;
+        }
+        if (!plain) {
+            // Flags for what follows in the group around it.
+            outerComments.pop();
+            return Part.NOTHING;
+        }
+        Part inner = alternatives();
+        at++;
+        comments = outerComments.pop();
+        return look
+                ? new Part(true, inner.ways(), sum(inner.parts(), 1))
+                : inner.then(inner.empty() ? Part.ANCHOR : Part.NOTHING);
+    }
+
+    // Of "(?flags)" and "(?flags:"; whether a group begins.
+    private boolean flags() {
+        boolean on = true;
+        at++;
+        while (at < expression.length() && raw(0) != ')' && raw(0) != ':') {
+            char flag = expression.charAt(at++);
+            if (flag == '-') {
+                on = false;
+            } else if (flag == 'x') {
+                comments = on;
+            }
+        }
+        return at < expression.length() && expression.charAt(at++) == ':';
+    }
+
+    private Part characters() {
+        if (peek() == '^') {
+            at++;
+        }
+        // A bracket at the beginning does not end it.
+        boolean first = true;
+        for (char next = peek(); at < expression.length() && (first || next != ']'); next = peek()) {
+            first = false;
+            at++;
+            if (next == '\\') {
+                at += raw(0) == 'c' ? 2 : 1;
+            } else if (next == '[') {
+                characters();
+            }
+        }
+        at++;
+        return Part.CHARACTER;
+    }
+
+    private Part escape() {
+        char escaped = raw(0);
+        at++;
+        if (escaped == 'c') {
+            at++;
+        } else if (raw(0) == '{' && "pPxNb".indexOf(escaped) >= 0) {
+            at = Math.max(at, expression.indexOf('}', at) + 1);
+        } else if (escaped == 'k') {
+            at = Math.max(at, expression.indexOf('>', at) + 1);
+        }
+        boolean reference = escaped == 'k' || escaped >= '1' && escaped <= '9';
+        return reference || ANCHORS.indexOf(escaped) >= 0 ? Part.ANCHOR : Part.CHARACTER;
+    }
+
+    private Part quantified(Part part) {
+        Part result = part;
+        for (char next = peek(); ; next = peek()) {
+            if (next == '?') {
+                result = result.repeated(0, 1);
+            } else if (next == '*') {
+                result = result.repeated(0, 2);
+            } else if (next == '+') {
+                result = result.repeated(1, 2);
+            } else if (next == '{') {
+                result = counted(result);
+            } else {
+                return result;
+            }
+            at += next == '{' ? 0 : 1;
+            // Whether it takes as little as it can, or gives nothing back.
+            if (raw(0) == '?' || raw(0) == '+') {
+                at++;
+            }
+        }
+    }
+
+    private Part counted(Part part) {
+        int end = expression.indexOf('}', at);
+        String counts = end < 0 ? "" : expression.substring(at + 1, end);
+        at = end < 0 ? expression.length() : end + 1;
+        int comma = counts.indexOf(',');
+        long least = number(comma < 0 ? counts : counts.substring(0, comma));
+        return part.repeated(least, comma < 0 ? least : ENDLESS);
+    }
+
+    private static long number(String digits) {
+        String trimmed = digits.strip();
+        boolean known =
+                !trimmed.isEmpty() && trimmed.length() < 11 && trimmed.chars().allMatch(Character::isDigit);
+        return known ? Long.parseLong(trimmed) : ENDLESS;
+    }
+
+    private char raw(int ahead) {
+        return at + ahead < expression.length() ? expression.charAt(at + ahead) : 0;
+    }
+
+    // The next character that means something; 0 at the end.
+    private char peek() {
+        while (comments && at < expression.length()) {
+            char character = expression.charAt(at);
+            if (character == '#') {
+                comment();
+            } else if (character <= ' ' && Character.isWhitespace(character)) {
+                at++;
+            } else {
+                return character;
+            }
+        }
+        return raw(0);
+    }
+
+    // With what a line ends depends on flags.
+    private void comment() {
+        int end = expression.indexOf('\n', at);
+        int last = end < 0 ? expression.length() : end;
+        for (int i = at; i < last; i++) {
+            if (LINE_ENDS.indexOf(expression.charAt(i)) >= 0) {
+                throw new PatternSyntaxException("has comments that end with other than a line feed", expression, i);
+            }
+        }
+        at = end < 0 ? last : end + 1;
+    }
+}
