@@ -133,6 +133,21 @@ class HostileBodyTest extends HostileRequests {
     }
 
     @ParameterizedTest
+    @CsvSource({"X-Api-Key: wrong,401", "X-Other: 1,401", "X-Api-Key: %s,413"})
+    void whoSendsAllBeforeReadingSeesTheRefusal(String header, int status) {
+        int length = 20 * BODY_LIMIT;
+        String key = tenant.newKey("ADMIN", Map.of()).path("key").asText();
+        Answer answer = RawHttp.exchange(
+                platform.process().url(),
+                "POST " + USERS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + String.format(header, key) + "\r\nContent-Length: " + length + "\r\n\r\n"
+                        + "x".repeat(length) + "GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        refused(answer, status);
+        assertThat(answer.headers()).containsEntry("Connection", "close");
+        assertThat(answer.text()).doesNotContain("HTTP/1");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"text/plain", "application/xml", "multipart/form-data; boundary=x", "*/*", "nonsense", "a/b/c"})
     void wrongMediaTypes(String type) {

@@ -49,6 +49,7 @@ final class BodyReader implements ReadListener {
             ByteBudget.Part memory = budget.part();
             exchange.whenEnded(memory::end);
             BodyReader reader = new BodyReader(in, most, memory);
+            exchange.whileReading(() -> !reader.body.isDone());
             in.setReadListener(reader);
             return reader.body;
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Presented;
@@ -21,6 +22,8 @@ import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,7 @@ public final class Exchange implements Presented, VariableSource {
     private long answeredBytes = -1;
     private boolean counted;
     private volatile Runnable ended = () -> {};
+    private volatile BooleanSupplier bodyComes = () -> false;
 
     /** @param written told when an endpoint that writes has answered well, before its caller knows */
     public Exchange(
@@ -253,6 +257,11 @@ public final class Exchange implements Presented, VariableSource {
         ended = work;
     }
 
+    /** Tells whether the request's body is still read, and may be from another thread; by who reads it. */
+    void whileReading(BooleanSupplier comes) {
+        bodyComes = comes;
+    }
+
     /** Ends the request; the answer is written. */
     public void complete() {
         count();
@@ -278,6 +287,10 @@ public final class Exchange implements Presented, VariableSource {
 
     /** The status is known, and the caller does not know it yet. */
     void decided() {
+        if (bodyComes.getAsBoolean()) {
+            // Nobody waits for its end: it ends with the connection.
+            answerHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+        }
         if (endpoint != null
                 && response.getStatus() < FAILURE
                 && !endpoint.method().equals("GET")) {

@@ -18,6 +18,7 @@ final class RequestStream implements ReadListener {
     private long read;
     private final BodyPace pace = new BodyPace();
     private volatile Throwable failure;
+    private volatile boolean ended;
 
     /** @param length as the caller announced it; negative for none */
     private RequestStream(ServletInputStream in, long length, long most) {
@@ -35,6 +36,7 @@ final class RequestStream implements ReadListener {
         try {
             ServletInputStream in = exchange.request().getInputStream();
             RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most);
+            exchange.whileReading(() -> !stream.ended);
             in.setReadListener(stream);
             return stream;
         } catch (IOException e) {
@@ -58,6 +60,7 @@ final class RequestStream implements ReadListener {
             int length = in.read(piece);
             if (length > 0) {
                 read += length;
+                ended = read == content.getLength();
                 if (read > most) {
                     end(BodyReader.tooLarge(most));
                     return;
@@ -84,6 +87,7 @@ final class RequestStream implements ReadListener {
 
     @Override
     public void onAllDataRead() {
+        ended = true;
         content.close();
     }
 
@@ -94,6 +98,7 @@ final class RequestStream implements ReadListener {
 
     private void end(Throwable why) {
         failure = why;
+        ended = true;
         content.fail(why);
     }
 }

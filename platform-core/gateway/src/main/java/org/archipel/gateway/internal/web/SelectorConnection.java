@@ -1,7 +1,13 @@
 package org.archipel.gateway.internal.web;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.archipel.gateway.internal.http.ServerSelectors;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -14,6 +20,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.internal.HttpChannelState;
 import org.eclipse.jetty.server.internal.HttpConnection;
@@ -112,6 +119,43 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
             return serve;
         }
 
+        /**
+         * An answer that goes before its request has come whole is the last of its connection and says so (RFC 9112, section 9.3): what
+         * still comes is no next request.
+         */
+        @Override
+        public void send(
+                MetaData.Request request,
+                MetaData.Response response,
+                boolean last,
+                ByteBuffer content,
+                Callback callback) {
+            MetaData.Response sent = response;
+            if (response != null && response.getStatus() >= HttpStatus.OK_200) {
+                if (isAhead(response, last)) {
+                    getGenerator().setPersistent(false);
+                    getHttpChannel()
+                            .getRequest()
+                            .setAttribute(
+                                    HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                                    new LingeringConnection(getConnector(), getEndPoint()));
+                }
+                sent = withoutLengthOfNothing(response);
+            }
+            super.send(request, sent, last, content, callback);
+        }
+
+        /** Whether more of the request comes than is here. What is here is dropped, unless another thread may still read it. */
+        private boolean isAhead(MetaData.Response response, boolean last) {
+            HttpParser parser = getParser();
+            boolean read = parser.getContentLength() >= 0 && parser.getContentRead() >= parser.getContentLength();
+            if (!parser.hasContent() || !parser.inContentState() || read) {
+                return false;
+            }
+            boolean told = response.getHttpFields().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+            return told || !last || consumeAvailable() != null;
+        }
+
         private void end() {
             if (kept != null) {
                 // Tells the one who does nothing.
@@ -131,6 +175,21 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
             end();
             super.failed(failure);
         }
+    }
+
+    /** The server would write the length of nothing, which is not that of the answer with status 200 (RFC 9110, section 8.6). */
+    private static MetaData.Response withoutLengthOfNothing(MetaData.Response response) {
+        if (response.getStatus() != HttpStatus.NOT_MODIFIED_304
+                || response.getHttpFields().getLongField(HttpHeader.CONTENT_LENGTH) != 0) {
+            return response;
+        }
+        return new MetaData.Response(
+                response.getStatus(),
+                response.getReason(),
+                response.getHttpVersion(),
+                HttpFields.build(response.getHttpFields()).remove(HttpHeader.CONTENT_LENGTH),
+                -1,
+                response.getTrailersSupplier());
     }
 
     @Override
