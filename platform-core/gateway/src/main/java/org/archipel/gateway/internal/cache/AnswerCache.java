@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class AnswerCache {
     private final List<CacheLevel> levels;
     private final CacheVersions versions;
     private final Executor workers;
-    private final Map<String, CompletableFuture<Fetched>> fetching = new ConcurrentHashMap<>();
+    private final Map<String, Flight> fetching = new ConcurrentHashMap<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
@@ -60,6 +59,19 @@ public final class AnswerCache {
      * @param kept whether it was there, or another's call brought it
      */
     public record Given(HttpAnswer answer, boolean kept) {}
+
+    /** Where an answer comes from that is not kept. */
+    public interface Source {
+        /**
+         * The present request is about to wait for the call of another.
+         *
+         * @throws RuntimeException if that waits for the present one
+         */
+        void joins(String flight);
+
+        /** Makes the call. @param flight what all are on who wait for it */
+        CompletableFuture<HttpAnswer> answer(String flight);
+    }
 
     /** @param levels beyond memory, nearest first */
     public AnswerCache(
@@ -94,21 +106,23 @@ public final class AnswerCache {
     /**
      * An answer, kept or fetched. Levels beyond memory are waited for on the present thread, a call is not.
      *
-     * @param fetch makes the call; may be called after the request has ended
+     * @param source may be asked after the request has ended
+     * @throws RuntimeException of the source if it does not join those who wait
      */
-    public CompletableFuture<Given> get(String key, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    public CompletableFuture<Given> get(String key, Source source) {
         long now = System.currentTimeMillis();
         Optional<CachedAnswer> found = settings.inMemory() ? Optional.ofNullable(memory.get(key)) : Optional.empty();
         if (found.filter(answer -> rules.isFreshEnough(answer, now)).isPresent()) {
-            return CompletableFuture.completedFuture(there(key, found.get(), now, fetch));
+            return CompletableFuture.completedFuture(there(key, found.get(), now, source));
         }
-        CompletableFuture<Fetched> mine = new CompletableFuture<>();
-        CompletableFuture<Fetched> other = fetching.putIfAbsent(key, mine);
+        Flight mine = new Flight();
+        Flight other = fetching.putIfAbsent(key, mine);
         if (other != null) {
-            return other.thenCompose(fetched -> together(fetched, fetch));
+            source.joins(other.id());
+            return other.thenCompose(fetched -> together(fetched, source));
         }
         try {
-            search(key, now, found, mine, fetch);
+            search(key, now, found, mine, source);
         } catch (RuntimeException | Error e) {
             fail(key, mine, e);
         }
@@ -124,36 +138,32 @@ public final class AnswerCache {
     }
 
     /** The answer for one who waited for another's call; that which is the other's alone is asked for again. */
-    private CompletableFuture<Given> together(Fetched fetched, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    private CompletableFuture<Given> together(Fetched fetched, Source source) {
         if (fetched.forAll()) {
             String how = fetched.found() ? fetched.how() : fetched.how() + "; collapsed";
             return CompletableFuture.completedFuture(given(fetched, how, true));
         }
         misses.increment();
         MISSES.increment();
-        return fetch.get().thenApply(answer -> new Given(answer, false));
+        return source.answer(new Flight().id()).thenApply(answer -> new Given(answer, false));
     }
 
     /** An answer that may be given; if it is old, a new one is fetched meanwhile. */
-    private Given there(String key, CachedAnswer found, long now, Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    private Given there(String key, CachedAnswer found, long now, Source source) {
         if (found.isFresh(now)) {
             return given(Fetched.kept(found), "hit", true);
         }
-        CompletableFuture<Fetched> mine = new CompletableFuture<>();
+        Flight mine = new Flight();
         if (fetching.putIfAbsent(key, mine) == null) {
-            revalidate(key, found, mine, fetch);
+            revalidate(key, found, mine, source);
         }
         Fetched old = Fetched.stale(found, now);
         return given(old, old.how(), true);
     }
 
-    private void revalidate(
-            String key,
-            CachedAnswer found,
-            CompletableFuture<Fetched> mine,
-            Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    private void revalidate(String key, CachedAnswer found, Flight mine, Source source) {
         try {
-            workers.execute(() -> fetch(key, fetch, Optional.of(found), mine));
+            workers.execute(() -> fetch(key, source, Optional.of(found), mine));
         } catch (RuntimeException e) {
             // Too much is to be done now; the next who asks has it fetched.
             fail(key, mine, e);
@@ -161,12 +171,7 @@ public final class AnswerCache {
     }
 
     /** Looks where an answer may be, and has one fetched if there is none. */
-    private void search(
-            String key,
-            long now,
-            Optional<CachedAnswer> old,
-            CompletableFuture<Fetched> mine,
-            Supplier<CompletableFuture<HttpAnswer>> fetch) {
+    private void search(String key, long now, Optional<CachedAnswer> old, Flight mine, Source source) {
         // Another's call may have ended between the two looks.
         CachedAnswer meanwhile = settings.inMemory() ? memory.get(key) : null;
         if (meanwhile != null && meanwhile.isFresh(now)) {
@@ -183,28 +188,24 @@ public final class AnswerCache {
                 }
                 boolean fresh = found.get().isFresh(now);
                 end(key, mine, fresh ? Fetched.kept(found.get()) : Fetched.stale(found.get(), now));
-                CompletableFuture<Fetched> next = new CompletableFuture<>();
+                Flight next = new Flight();
                 if (!fresh && fetching.putIfAbsent(key, next) == null) {
-                    revalidate(key, found.get(), next, fetch);
+                    revalidate(key, found.get(), next, source);
                 }
                 return;
             }
             usable = usable.or(() -> found);
         }
-        fetch(key, fetch, usable, mine);
+        fetch(key, source, usable, mine);
     }
 
     /** Makes the call. Whatever comes of it, {@code mine} ends: others wait for it. */
-    private void fetch(
-            String key,
-            Supplier<CompletableFuture<HttpAnswer>> fetch,
-            Optional<CachedAnswer> old,
-            CompletableFuture<Fetched> mine) {
+    private void fetch(String key, Source source, Optional<CachedAnswer> old, Flight mine) {
         misses.increment();
         MISSES.increment();
         CompletableFuture<HttpAnswer> call;
         try {
-            call = fetch.get().copy().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
+            call = source.answer(mine.id()).copy().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (RuntimeException | Error e) {
             call = CompletableFuture.failedFuture(e);
         }
@@ -217,12 +218,7 @@ public final class AnswerCache {
         });
     }
 
-    private void fetched(
-            String key,
-            HttpAnswer answer,
-            Throwable failure,
-            Optional<CachedAnswer> old,
-            CompletableFuture<Fetched> mine) {
+    private void fetched(String key, HttpAnswer answer, Throwable failure, Optional<CachedAnswer> old, Flight mine) {
         long now = System.currentTimeMillis();
         boolean failed = failure != null || KeepingRules.isFailure(answer);
         Optional<CachedAnswer> better = old.filter(before -> failed && rules.isBetterThanFailure(before, now));
@@ -242,12 +238,12 @@ public final class AnswerCache {
         }
     }
 
-    private void end(String key, CompletableFuture<Fetched> mine, Fetched fetched) {
+    private void end(String key, Flight mine, Fetched fetched) {
         fetching.remove(key, mine);
         mine.complete(fetched);
     }
 
-    private void fail(String key, CompletableFuture<Fetched> mine, Throwable failure) {
+    private void fail(String key, Flight mine, Throwable failure) {
         fetching.remove(key, mine);
         mine.completeExceptionally(failure);
     }

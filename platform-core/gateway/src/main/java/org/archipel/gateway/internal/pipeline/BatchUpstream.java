@@ -69,14 +69,16 @@ final class BatchUpstream implements Upstream {
     private static final class Batch {
         final List<Place> places = new ArrayList<>();
         final long begin = System.nanoTime();
-        final String requestId;
+        /** The request that it began with. */
+        final CallContext first;
+
         private final Map<ByteBuffer, Place> shared = new HashMap<>();
         private final Set<String> keys = new HashSet<>();
         private long bytes;
         private ScheduledFuture<?> clock;
 
-        Batch(String requestId) {
-            this.requestId = requestId;
+        Batch(CallContext first) {
+            this.first = first;
         }
 
         /** Whether an item would be too much, or its answer could not be told from that to another. */
@@ -121,7 +123,7 @@ final class BatchUpstream implements Upstream {
                 full = close();
             }
             if (open == null) {
-                open(context.requestId());
+                open(context);
             }
             open.add(item, reads, reply);
             if (open.places.size() == mostItems) {
@@ -134,8 +136,8 @@ final class BatchUpstream implements Upstream {
         return reply;
     }
 
-    private void open(String requestId) {
-        Batch batch = new Batch(requestId);
+    private void open(CallContext first) {
+        Batch batch = new Batch(first);
         open = batch;
         batch.clock = timer.schedule(() -> waited(batch), waitMillis, TimeUnit.MILLISECONDS);
     }
@@ -167,7 +169,8 @@ final class BatchUpstream implements Upstream {
         CompletableFuture<Reply> sent;
         try {
             List<Header> headers = new ArrayList<>(target.headers());
-            headers.add(new Header("X-Request-Id", batch.requestId));
+            headers.add(new Header("X-Request-Id", batch.first.requestId()));
+            headers.addAll(batch.first.way());
             Duration left = target.timeout().minusNanos(System.nanoTime() - batch.begin);
             sent = calls.send(new HttpCall(
                     target.method(), target.uri(), headers, form.body(items), atLeast(left), target.channel()));

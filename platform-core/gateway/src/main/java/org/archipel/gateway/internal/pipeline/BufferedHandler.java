@@ -6,11 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.gateway.internal.cache.AnswerCache;
 import org.archipel.gateway.internal.cache.CachedAnswer;
 import org.archipel.gateway.internal.http.ByteBudget;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemException;
 import org.archipel.transformation.TransformationException;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Answers with bodies in memory: checks and changes the request's, calls the upstreams, checks and changes the answer's. */
 final class BufferedHandler implements Handler {
@@ -115,7 +117,19 @@ final class BufferedHandler implements Handler {
     }
 
     private void fetch(Exchange exchange, CacheRule rule, String key, CallContext context) {
-        rule.answers().get(key, () -> answer(context, Payload.empty(), null)).whenComplete((given, failure) -> {
+        HttpFields fields = exchange.server().getHeaders();
+        AnswerCache.Source source = new AnswerCache.Source() {
+            @Override
+            public void joins(String flight) {
+                Hops.requireOutside(flight, fields);
+            }
+
+            @Override
+            public CompletableFuture<HttpAnswer> answer(String flight) {
+                return BufferedHandler.this.answer(context.on(flight), Payload.empty(), null);
+            }
+        };
+        rule.answers().get(key, source).whenComplete((given, failure) -> {
             if (failure != null) {
                 exchange.fail(failure);
                 return;

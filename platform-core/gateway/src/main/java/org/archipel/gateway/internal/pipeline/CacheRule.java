@@ -20,7 +20,7 @@ record CacheRule(AnswerCache answers, Set<String> headers, boolean perCaller) {
         }
         key.append('?').append(context.visibleQuery());
         for (Header header : context.headers()) {
-            if (header.name().equals(Hops.OWN.name()) && !headers.contains("via")) {
+            if (Hops.isHop(header) && !headers.contains("via")) {
                 // Of the way here nothing else is told, and it makes no difference.
                 continue;
             }

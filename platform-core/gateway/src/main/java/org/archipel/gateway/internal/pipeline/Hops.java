@@ -1,46 +1,74 @@
 package org.archipel.gateway.internal.pipeline;
 
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.rest.ProblemException;
 import org.eclipse.jetty.http.HttpFields;
 
-/** The gateways that a request came through (RFC 9110, section 7.6.3), of which an API that calls itself has ever more. */
+/**
+ * The gateways that a request came through (RFC 9110, section 7.6.3), of which an API that calls itself has ever more. One that keeps
+ * answers adds the flight that the call is made for: who would wait for a flight that waits for them goes in a circle at once.
+ */
 final class Hops {
-    private static final String NAME = "archipel";
-    private static final String ONE = "1.1 " + NAME;
+    private static final String NAME = "Via";
+    private static final String PREFIX = "1.1 archipel";
+    private static final Pattern ONE = Pattern.compile("\\S+ archipel(-[0-9a-f]{1,16})?");
     private static final int MOST = 8;
     private static final int LOOP = 508;
 
     /** This one. */
-    static final Header OWN = new Header("Via", ONE);
+    static final Header OWN = new Header(NAME, PREFIX);
 
     private Hops() {}
 
-    /** How many of the gateways are such as this. */
-    static int of(HttpFields fields) {
-        Enumeration<String> values = fields.getValues("Via");
-        int count = 0;
+    /** This one, on behalf of all who wait for a flight. */
+    static Header of(String flight) {
+        return new Header(NAME, PREFIX + '-' + flight);
+    }
+
+    static boolean isHop(Header header) {
+        return header.name().equalsIgnoreCase(NAME);
+    }
+
+    /** Those of the gateways that are such as this, in their order. */
+    static List<String> of(HttpFields fields) {
+        List<String> found = new ArrayList<>();
+        Enumeration<String> values = fields.getValues(NAME);
         while (values != null && values.hasMoreElements()) {
             for (String one : values.nextElement().split(",")) {
-                if (one.strip().endsWith(" " + NAME)) {
-                    count++;
+                String hop = one.strip();
+                if (ONE.matcher(hop).matches()) {
+                    found.add(hop);
                 }
             }
         }
-        return count;
+        return found;
     }
 
     /** Those before this one, for who is not told what else the caller says of its way. */
-    static Header before(int count) {
-        return new Header("Via", (ONE + ", ").repeat(count - 1) + ONE);
+    static Header before(List<String> hops) {
+        return new Header(NAME, String.join(", ", hops));
     }
 
     /** @throws ProblemException with 508 if the request goes in circles */
     static void requireFew(HttpFields fields) {
-        if (fields.contains("Via") && of(fields) >= MOST) {
-            throw new ProblemException(LOOP, ErrorCode.INTEGRATION_ERROR, "The request goes in circles.");
+        if (fields.contains(NAME) && of(fields).size() >= MOST) {
+            throw circle();
         }
+    }
+
+    /** @throws ProblemException with 508 if a flight waits for a request that came through these headers */
+    static void requireOutside(String flight, HttpFields fields) {
+        if (of(fields).stream().anyMatch(hop -> hop.endsWith('-' + flight))) {
+            throw circle();
+        }
+    }
+
+    private static ProblemException circle() {
+        return new ProblemException(LOOP, ErrorCode.INTEGRATION_ERROR, "The request goes in circles.");
     }
 }

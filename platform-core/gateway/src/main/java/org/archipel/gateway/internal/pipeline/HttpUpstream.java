@@ -102,7 +102,7 @@ final class HttpUpstream implements Upstream {
             all.add(new Header("Content-Type", "application/json"));
         }
         all.add(new Header("X-Request-Id", context.requestId()));
-        all.add(Hops.OWN);
+        all.add(context.hop());
         return all;
     }
 }

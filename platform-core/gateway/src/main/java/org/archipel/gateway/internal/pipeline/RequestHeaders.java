@@ -72,8 +72,8 @@ final class RequestHeaders {
         String named = ConnectionHeaders.named(exchange.server().getHeaders().getValues("Connection"));
         if (only.isPresent()) {
             only.get().forEach(name -> add(headers, request, name, named));
-            int hops = Hops.of(exchange.server().getHeaders());
-            if (hops > 0 && !only.get().contains("via")) {
+            List<String> hops = Hops.of(exchange.server().getHeaders());
+            if (!hops.isEmpty() && !only.get().contains("via")) {
                 headers.add(Hops.before(hops));
             }
             return headers;

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.archipel.gateway.internal.cache.AnswerCache.Given;
+import org.archipel.gateway.internal.cache.AnswerCache.Source;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,22 @@ class AnswerCacheTest {
 
     private final Level level = new Level();
     private final AtomicInteger calls = new AtomicInteger();
-    private final Supplier<CompletableFuture<HttpAnswer>> fetch = () -> CompletableFuture.completedFuture(
-            new HttpAnswer(200, List.of(), new byte[] {(byte) calls.incrementAndGet()}));
+    private final Source fetch = source(() -> CompletableFuture.completedFuture(
+            new HttpAnswer(200, List.of(), new byte[] {(byte) calls.incrementAndGet()})));
+
+    private static Source source(Supplier<CompletableFuture<HttpAnswer>> call) {
+        return new Source() {
+            @Override
+            public void joins(String flight) {
+                // Nothing goes in circles.
+            }
+
+            @Override
+            public CompletableFuture<HttpAnswer> answer(String flight) {
+                return call.get();
+            }
+        };
+    }
 
     private static final class Level implements CacheLevel {
         private final Map<String, CachedAnswer> kept = new HashMap<>();
@@ -121,8 +136,8 @@ class AnswerCacheTest {
     void whoWaitedForAnothersCallIsToldSoAndCounted() {
         AnswerCache cache = cache(true, Runnable::run);
         CompletableFuture<HttpAnswer> slow = new CompletableFuture<>();
-        CompletableFuture<Given> first = cache.get("k", () -> slow);
-        CompletableFuture<Given> second = cache.get("k", () -> slow);
+        CompletableFuture<Given> first = cache.get("k", source(() -> slow));
+        CompletableFuture<Given> second = cache.get("k", source(() -> slow));
         slow.complete(new HttpAnswer(200, List.of(), new byte[] {7}));
         assertThat(status(first)).isEqualTo("archipel; fwd=miss");
         assertThat(status(second)).isEqualTo("archipel; fwd=miss; collapsed");
@@ -135,8 +150,8 @@ class AnswerCacheTest {
     @Test
     void aSubstituteIsSharedButNotKeptAndAnOldAnswerIsBetter() {
         AnswerCache cache = cache(false, Runnable::run);
-        Supplier<CompletableFuture<HttpAnswer>> fallback =
-                () -> CompletableFuture.completedFuture(new HttpAnswer(200, List.of(), new byte[] {99}, true));
+        Source fallback =
+                source(() -> CompletableFuture.completedFuture(new HttpAnswer(200, List.of(), new byte[] {99}, true)));
         assertThat(body(cache.get("k", fallback))).isEqualTo(99);
         assertThat(cache.get("k", fallback).join().answer().header("ETag")).isEmpty();
         assertThat(body(cache.get("k", fetch))).isEqualTo(1);

@@ -1,9 +1,11 @@
 package org.archipel.gateway.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.archipel.gateway.internal.fakes.House;
@@ -223,21 +225,59 @@ class ForwardingTest extends GatewayTest {
         assertThat(upstream.last().headers().get("Via")).containsExactly("1.0 fred", "1.1 archipel");
     }
 
+    @Test
+    void whoWaitsForItselfByItsOwnCacheIsToldAtOnce() {
+        String kept =
+                "{'name':'%s','method':'GET','path':'/%s','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'up','endpoint':'%s'}],'caching':{'ttlSeconds':60%s}}}";
+        house.define(kept, "self", "self", house.uri("/self"), "");
+        house.define(kept, "here", "here", house.uri("/there"), ",'varyBy':['header:Accept']");
+        house.define(kept, "there", "there", house.uri("/here"), "");
+        house.define(kept, "outer", "outer", house.uri("/inner"), "");
+        house.define(kept, "inner", "inner", upstream.url(), "");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            assertThat(house.get("/self").statusCode()).isEqualTo(508);
+            assertThat(house.get("/here").statusCode()).isEqualTo(508);
+        });
+        assertThat(house.get("/outer").statusCode()).isEqualTo(200);
+        assertThat(String.join(",", upstream.last().headers().get("Via")))
+                .matches("1\\.1 archipel-[0-9a-f]+,\\s?1\\.1 archipel-[0-9a-f]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'type':'WEBHOOK'",
+                "'batch':{}",
+                "'type':'GRAPHQL','query':'{a}'",
+            })
+    void everyKindOfUpstreamThatIsItselfEndsSoon(String kind) {
+        house.define(
+                "{'name':'s','method':'POST','path':'/s','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'self','endpoint':'%s',%s}]}}",
+                house.uri("/s"), kind);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(post("/s", "{}").statusCode()).isGreaterThanOrEqualTo(400));
+    }
+
     @ParameterizedTest
     @CsvSource({"204,No Content", "304,Not Modified"})
     void anAnswerWithoutABodyTellsNoLength(int status, String reason) {
         house.define("{'name':'m','method':'GET','path':'/mock','config':{'mock':{'status':%s}}}", status);
-        // The server writes the length of nothing behind 304 by itself.
         assertThat(raw("/mock", "").toLowerCase(java.util.Locale.ROOT))
                 .startsWith("http/1.1 " + status)
-                .doesNotContain(status == 204 ? "content-length" : "transfer-encoding", "transfer-encoding");
+                .doesNotContain("content-length", "transfer-encoding");
         try (RawUpstream bare = new RawUpstream("HTTP/1.1 " + status + " " + reason + "\r\nETag: \"x\"\r\n\r\n")) {
             for (String more : List.of("", ",'responseSchema':{}")) {
                 String path = "/bare" + more.length();
                 house.define(
                         "{'name':'p','method':'GET','path':'%s','config':{'integrations':[{'name':'up','endpoint':'%s'}]%s}}",
                         path, bare.url(), more);
-                assertThat(raw(path, "")).startsWith("HTTP/1.1 " + status).contains("ETag: \"x\"");
+                assertThat(raw(path, ""))
+                        .startsWith("HTTP/1.1 " + status)
+                        .contains("ETag: \"x\"")
+                        .doesNotContainIgnoringCase("content-length");
             }
         }
     }
