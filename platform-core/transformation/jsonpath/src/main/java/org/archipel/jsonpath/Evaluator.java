@@ -13,6 +13,7 @@ import org.archipel.jsonpath.Query.Selector;
  */
 final class Evaluator {
     private static final int MOST_VISITS = 20_000_000;
+    private static final int MOST_SELECTED = 1_000_000;
 
     private final JsonNode document;
     private final FilterEvaluator filters = new FilterEvaluator(this);
@@ -27,11 +28,18 @@ final class Evaluator {
         for (Segment segment : query.segments()) {
             List<JsonNode> selected = new ArrayList<>();
             for (JsonNode node : nodes) {
-                apply(segment, node, selected::add);
+                apply(segment, node, found -> add(selected, found));
             }
             nodes = selected;
         }
         return nodes;
+    }
+
+    private static void add(List<JsonNode> selected, JsonNode found) {
+        if (selected.size() == MOST_SELECTED) {
+            throw new JsonPathLimitException("the JSONPath expression selects too many nodes");
+        }
+        selected.add(found);
     }
 
     private void apply(Segment segment, JsonNode node, Consumer<JsonNode> sink) {

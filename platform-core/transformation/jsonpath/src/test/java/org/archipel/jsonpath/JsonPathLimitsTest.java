@@ -22,6 +22,37 @@ class JsonPathLimitsTest {
     }
 
     @Test
+    void anExpressionThatSelectsTooMuchEndsWithAnError() {
+        ArrayNode deep = document;
+        for (int i = 0; i < 10_000; i++) {
+            document.add(i);
+        }
+        for (int i = 0; i < 200; i++) {
+            deep = JsonNodeFactory.instance.arrayNode().add(deep);
+        }
+        JsonPath multiplied = JsonPath.compile("$..*..*");
+        ArrayNode nested = deep;
+        assertThatThrownBy(() -> multiplied.select(nested))
+                .isInstanceOf(JsonPathLimitException.class)
+                .hasMessageContaining("selects");
+        for (String path : new String[] {
+            "$..[?@..[?@..[?@..*]]]",
+            "$..[?count(@..*) == count($..*)]",
+            "$..[?@ == $..*]",
+            "$..[0:9007199254740991:9007199254740991]"
+        }) {
+            JsonPath costly = JsonPath.compile(path.replace("@ == $..*", "count(@..[?@ == 1]) > 0"));
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                try {
+                    costly.select(nested);
+                } catch (JsonPathLimitException e) {
+                    // It has ended.
+                }
+            });
+        }
+    }
+
+    @Test
     void slicesCountAsWhatTheySelect() {
         for (int i = 0; i < 100_000; i++) {
             document.add(i);

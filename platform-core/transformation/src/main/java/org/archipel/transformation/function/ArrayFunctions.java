@@ -10,9 +10,10 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.archipel.rest.Json;
@@ -32,7 +33,7 @@ final class ArrayFunctions {
         functions.put("first", plain(value -> array(value).isEmpty() ? NullNode.getInstance() : value.get(0)));
         functions.put(
                 "last", plain(value -> array(value).isEmpty() ? NullNode.getInstance() : value.get(value.size() - 1)));
-        functions.put("unique", plain(value -> arrayOf(new LinkedHashSet<>(elements(value)))));
+        functions.put("unique", plain(value -> arrayOf(distinct(value))));
         functions.put("reverse", plain(value -> {
             List<JsonNode> elements = elements(value);
             Collections.reverse(elements);
@@ -84,6 +85,13 @@ final class ArrayFunctions {
         List<JsonNode> elements = new ArrayList<>();
         array(value).forEach(elements::add);
         return elements;
+    }
+
+    private static List<JsonNode> distinct(JsonNode value) {
+        Set<ValueKey> seen = new HashSet<>();
+        return elements(value).stream()
+                .filter(element -> seen.add(new ValueKey(element)))
+                .toList();
     }
 
     private static ArrayNode arrayOf(Collection<JsonNode> elements) {

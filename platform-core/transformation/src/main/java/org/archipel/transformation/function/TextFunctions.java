@@ -48,7 +48,9 @@ final class TextFunctions {
         functions.put("sha256", plain(TextFunctions::sha256));
         functions.put("replace", arguments -> {
             arguments.between(2, 2);
-            return of(text -> text.replace(arguments.text(0), arguments.text(1)));
+            Pattern sought = Pattern.compile(arguments.text(0), Pattern.LITERAL);
+            String with = Matcher.quoteReplacement(arguments.text(1));
+            return of(text -> replaced(sought.matcher(text), with));
         });
         functions.put("replaceAll", TextFunctions::replaceAll);
         functions.put("extract", TextFunctions::extract);
@@ -130,11 +132,21 @@ final class TextFunctions {
         String replacement = arguments.text(1);
         return value -> text(matching(pattern, text(value), matcher -> {
             try {
-                return matcher.replaceAll(replacement);
+                return replaced(matcher, replacement);
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalArgumentException("the replacement names a group that is not there", e);
             }
         }));
+    }
+
+    /** As {@link Matcher#replaceAll(String)}, which would go on however long the text becomes. */
+    private static String replaced(Matcher matcher, String replacement) {
+        StringBuilder result = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(result, replacement);
+            Values.requireShort(result);
+        }
+        return matcher.appendTail(result).toString();
     }
 
     /** The first match, or its first group if it has one. */
@@ -194,6 +206,7 @@ final class TextFunctions {
                 joined.append(separator);
             }
             joined.append(text);
+            Values.requireShort(joined);
             first = false;
         }
         return text(joined.toString());

@@ -27,7 +27,15 @@ public final class Values {
         if (value.length() > MOST_CHARACTERS) {
             throw new IllegalArgumentException("the text would be longer than " + MOST_CHARACTERS + " characters");
         }
+        Growth.made(value);
         return TextNode.valueOf(value);
+    }
+
+    /** @throws IllegalArgumentException if what is made so far is too long for a text */
+    public static void requireShort(StringBuilder text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("the text would be longer than " + MOST_CHARACTERS + " characters");
+        }
     }
 
     /** The number that the value is or says. */

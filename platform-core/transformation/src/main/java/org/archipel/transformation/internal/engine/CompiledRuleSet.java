@@ -3,6 +3,7 @@ package org.archipel.transformation.internal.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.archipel.transformation.RuleSet;
 import org.archipel.transformation.RuleType;
 import org.archipel.transformation.ScriptTime;
 import org.archipel.transformation.TransformationDefinition.Mode;
+import org.archipel.transformation.function.Growth;
 import org.archipel.transformation.internal.path.Address;
 import org.archipel.transformation.internal.schema.DocumentSchema;
 import org.archipel.transformation.internal.step.ScriptTimeSpent;
@@ -78,7 +80,7 @@ final class CompiledRuleSet implements RuleSet {
 
     @Override
     public Outcome apply(JsonNode document, ScriptTime time) {
-        return Scripting.within(time, () -> BoundedPattern.together(() -> run(document, Observer.NONE)));
+        return Scripting.within(time, () -> bounded(document, Observer.NONE));
     }
 
     @Override
@@ -119,11 +121,24 @@ final class CompiledRuleSet implements RuleSet {
     @Override
     public Trace trace(JsonNode document) {
         List<StepTrace> traces = new ArrayList<>();
-        Observer observer = (step, state, work, error) -> traces.add(new StepTrace(
-                step.index(), step.operation(), state, work.document().deepCopy(), error));
-        Outcome outcome =
-                Scripting.within(ScriptTime.whole(), () -> BoundedPattern.together(() -> run(document, observer)));
+        Growth shown = new Growth();
+        Observer observer = (step, state, work, error) ->
+                traces.add(new StepTrace(step.index(), step.operation(), state, show(work.document(), shown), error));
+        Outcome outcome = Scripting.within(ScriptTime.whole(), () -> bounded(document, observer));
         return new Trace(outcome, traces);
+    }
+
+    /** What a document is behind a step; only that it is too large, if all that is shown becomes that. */
+    private static JsonNode show(JsonNode document, Growth shown) {
+        try {
+            return shown.copyOf(document);
+        } catch (IllegalArgumentException e) {
+            return TextNode.valueOf("too large to be shown");
+        }
+    }
+
+    private Outcome bounded(JsonNode document, Observer observer) {
+        return BoundedPattern.together(() -> Growth.within(() -> run(document, observer)));
     }
 
     private Outcome run(JsonNode document, Observer observer) {
@@ -199,8 +214,8 @@ final class CompiledRuleSet implements RuleSet {
             }
             case DEFAULT -> {
                 Address target = step.target().orElseThrow();
-                JsonNode value = step.otherwise().orElseThrow().deepCopy();
                 try {
+                    JsonNode value = Growth.copy(step.otherwise().orElseThrow());
                     work.replace(target.write(work.document(), value));
                     yield true;
                 } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ final class EvaluationBounds {
     private static final long MOST_NANOS = 500_000_000;
     private static final int MOST_DEPTH = 300;
     private static final int MOST_ELEMENTS = 200_000;
+    private static final int MANY_ELEMENTS = 1_000;
     private static final long MOST_BYTES =
             Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);
     private static final int STEPS_BETWEEN_LOOKS = 32;
@@ -61,8 +62,12 @@ final class EvaluationBounds {
 
     private void leave(Object result) {
         depth--;
-        if (result instanceof Collection<?> elements && elements.size() > MOST_ELEMENTS) {
-            throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
+        if (result instanceof Collection<?> elements && elements.size() > MANY_ELEMENTS) {
+            if (elements.size() > MOST_ELEMENTS) {
+                throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
+            }
+            // Few such steps take much.
+            look();
         }
         if (result instanceof String text && text.length() > BoundedFunctions.MOST_CHARACTERS) {
             throw new Exceeded("a text has more than " + BoundedFunctions.MOST_CHARACTERS + " characters");

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.jsonpath.JsonPath;
-import org.archipel.jsonpath.JsonPathLimitException;
 
 /**
  * Where a value is read: a JSON Pointer, or a JSONPath. A JSONPath that selects one node at most gives that node, another one the
@@ -41,26 +40,22 @@ public final class Source {
         return Optional.of(Address.parse(text.substring(1).replace('.', '/')));
     }
 
-    /** The value there; a missing node if there is none. */
+    /**
+     * The value there; a missing node if there is none.
+     *
+     * @throws org.archipel.jsonpath.JsonPathLimitException if a JSONPath takes too much work
+     */
     public JsonNode read(JsonNode document) {
         if (address != null) {
             return address.read(document);
         }
-        List<JsonNode> nodes = select(document);
+        List<JsonNode> nodes = path.select(document);
         if (path.singular()) {
             return nodes.isEmpty() ? MissingNode.getInstance() : nodes.get(0);
         }
         ArrayNode all = JsonNodeFactory.instance.arrayNode(nodes.size());
         nodes.forEach(all::add);
         return all;
-    }
-
-    private List<JsonNode> select(JsonNode document) {
-        try {
-            return path.select(document);
-        } catch (JsonPathLimitException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
     }
 
     /** The address, if it is one. */

@@ -2,11 +2,13 @@ package org.archipel.transformation.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.archipel.jsonpath.BoundedPattern;
@@ -18,6 +20,10 @@ public final class DocumentSchema {
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
             .regularExpressionFactory(BoundedExpression::of)
             .formatAssertionsEnabled(true)
+            .build();
+
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new UniqueItems())
             .build();
 
     private static final int MOST_SCALE = 1_000;
@@ -36,7 +42,7 @@ public final class DocumentSchema {
         References.check(schema);
         try {
             Schema compiled = SchemaRegistry.withDefaultDialect(
-                            SpecificationVersion.DRAFT_2020_12,
+                            DIALECT,
                             builder -> builder.schemaCacheEnabled(false)
                                     .schemaRegistryConfig(CONFIG)
                                     .schemaLoader(loader -> loader.allow(iri ->
@@ -55,11 +61,13 @@ public final class DocumentSchema {
             return List.of(new FieldError("", "has a number out of range"));
         }
         try {
-            return BoundedPattern.together(() -> schema.validate(document).stream()
+            BoundedCheck check =
+                    new BoundedCheck(schema.createExecutionContext().getExecutionConfig());
+            return BoundedPattern.together(() -> schema.validate(check, document, OutputFormat.DEFAULT).stream()
                     .limit(MOST_ERRORS)
                     .map(error -> new FieldError(place(error), message(error)))
                     .toList());
-        } catch (JsonPathLimitException e) {
+        } catch (JsonPathLimitException | BoundedCheck.TooManySteps e) {
             return List.of(new FieldError("", e.getMessage()));
         } catch (NumberFormatException | ArithmeticException e) {
             // Infinity, which a number becomes that a double cannot hold.

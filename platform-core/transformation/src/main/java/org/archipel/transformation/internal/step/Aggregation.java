@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.archipel.transformation.FailurePolicy;
+import org.archipel.transformation.function.ValueKey;
 import org.archipel.transformation.internal.path.Address;
 import org.archipel.transformation.internal.path.Source;
 import org.archipel.transformation.internal.step.StepReader.Wrong;
@@ -23,6 +24,8 @@ final class Aggregation implements Action {
     static final List<String> OPERATIONS =
             List.of("ITEMS", "GROUP_BY", "COUNT", "SUM", "MIN", "MAX", "AVG", "COLLECT", "FIRST", "LAST");
     private static final int MOST_GROUPS = 100_000;
+    /** Of the only group where nothing is grouped by. */
+    private static final ValueKey ALL = new ValueKey(NullNode.getInstance());
 
     private record Key(Source source, Address target) {}
 
@@ -83,9 +86,9 @@ final class Aggregation implements Action {
         if (!elements.isArray()) {
             throw new StepFailure(items.toString(), elements, "no array to aggregate");
         }
-        Map<List<JsonNode>, List<Figure>> groups = new LinkedHashMap<>();
+        Map<ValueKey, List<Figure>> groups = new LinkedHashMap<>();
         if (keys.isEmpty()) {
-            groups.put(List.of(), figures());
+            groups.put(ALL, figures());
         }
         for (int i = 0; i < elements.size(); i++) {
             List<Figure> group = group(groups, elements.get(i));
@@ -97,16 +100,16 @@ final class Aggregation implements Action {
         return State.APPLIED;
     }
 
-    private List<Figure> group(Map<List<JsonNode>, List<Figure>> groups, JsonNode element) {
+    private List<Figure> group(Map<ValueKey, List<Figure>> groups, JsonNode element) {
         if (keys.isEmpty()) {
-            return groups.get(List.of());
+            return groups.get(ALL);
         }
-        List<JsonNode> key = new ArrayList<>(keys.size());
+        ArrayNode key = JsonNodeFactory.instance.arrayNode(keys.size());
         for (Key part : keys) {
             JsonNode value = part.source().read(element);
             key.add(value.isMissingNode() ? NullNode.getInstance() : value);
         }
-        List<Figure> group = groups.computeIfAbsent(key, absent -> figures());
+        List<Figure> group = groups.computeIfAbsent(new ValueKey(key), absent -> figures());
         if (groups.size() > MOST_GROUPS) {
             throw new StepFailure(items.toString(), "more than " + MOST_GROUPS + " groups");
         }
@@ -155,19 +158,30 @@ final class Aggregation implements Action {
         return new StepFailure(path, value, column.operation() + ": " + cause.getMessage());
     }
 
-    private JsonNode result(Map<List<JsonNode>, List<Figure>> groups) {
+    private JsonNode result(Map<ValueKey, List<Figure>> groups) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode(groups.size());
-        groups.forEach((key, figures) -> rows.add(row(key, figures)));
+        groups.forEach((key, figures) -> rows.add(row(key.value(), figures)));
         return keys.isEmpty() ? rows.get(0) : rows;
     }
 
-    private JsonNode row(List<JsonNode> key, List<Figure> figures) {
+    private static JsonNode result(Column column, Figure figure) {
+        try {
+            return figure.result();
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(column.target().toString(), column.operation() + ": " + e.getMessage());
+        }
+    }
+
+    private JsonNode row(JsonNode key, List<Figure> figures) {
         Work row = Work.editing(JsonNodeFactory.instance.objectNode());
         for (int k = 0; k < keys.size(); k++) {
-            MapSteps.write(row, keys.get(k).target(), key.get(k).deepCopy());
+            MapSteps.write(
+                    row,
+                    keys.get(k).target(),
+                    MapSteps.copy(key.get(k), keys.get(k).target()));
         }
         for (int c = 0; c < columns.size(); c++) {
-            MapSteps.write(row, columns.get(c).target(), figures.get(c).result());
+            MapSteps.write(row, columns.get(c).target(), result(columns.get(c), figures.get(c)));
         }
         return row.document();
     }

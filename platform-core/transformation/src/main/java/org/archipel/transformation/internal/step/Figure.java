@@ -11,6 +11,8 @@ import java.math.MathContext;
 import java.util.HashSet;
 import java.util.Set;
 import org.archipel.transformation.function.Functions;
+import org.archipel.transformation.function.Growth;
+import org.archipel.transformation.function.ValueKey;
 
 /** One figure of a group, grown value by value. Belongs to one aggregation. */
 abstract class Figure {
@@ -37,7 +39,7 @@ abstract class Figure {
     }
 
     private static final class Count extends Figure {
-        private final Set<JsonNode> seen;
+        private final Set<ValueKey> seen;
         private long count;
 
         Count(boolean unique) {
@@ -46,7 +48,7 @@ abstract class Figure {
 
         @Override
         void add(JsonNode value) {
-            if (seen == null || seen.add(value)) {
+            if (seen == null || seen.add(new ValueKey(value))) {
                 count++;
             }
         }
@@ -106,12 +108,12 @@ abstract class Figure {
 
         @Override
         JsonNode result() {
-            return present == null ? NullNode.getInstance() : present.deepCopy();
+            return present == null ? NullNode.getInstance() : Growth.copy(present);
         }
     }
 
     private static final class Collect extends Figure {
-        private final Set<JsonNode> seen;
+        private final Set<ValueKey> seen;
         private final ArrayNode collected = JsonNodeFactory.instance.arrayNode();
 
         Collect(boolean unique) {
@@ -123,8 +125,8 @@ abstract class Figure {
             if (collected.size() >= MOST_COLLECTED) {
                 throw new IllegalArgumentException("more than " + MOST_COLLECTED + " values in a group");
             }
-            if (seen == null || seen.add(value)) {
-                collected.add(value.deepCopy());
+            if (seen == null || seen.add(new ValueKey(value))) {
+                collected.add(Growth.copy(value));
             }
         }
 

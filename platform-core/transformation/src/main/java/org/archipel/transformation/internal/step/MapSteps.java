@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.archipel.javascript.Script;
 import org.archipel.transformation.ValueFunction;
 import org.archipel.transformation.function.Functions;
+import org.archipel.transformation.function.Growth;
 import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.jsonata.JsonataExpression;
 import org.archipel.transformation.internal.path.Address;
@@ -89,7 +90,7 @@ final class MapSteps {
             JsonNode value = source.read(work.source());
             if (value.isMissingNode() || value.isNull()) {
                 if (otherwise != null) {
-                    write(work, target, otherwise.deepCopy());
+                    write(work, target, copy(otherwise, target));
                     return State.APPLIED;
                 }
                 if (required) {
@@ -99,7 +100,7 @@ final class MapSteps {
             }
             JsonNode result = apply(function, value, source);
             if (!result.isMissingNode()) {
-                write(work, target, result.isContainerNode() ? result.deepCopy() : result);
+                write(work, target, copy(result, target));
             }
             return State.APPLIED;
         };
@@ -110,6 +111,15 @@ final class MapSteps {
             return function.apply(value);
         } catch (IllegalArgumentException e) {
             throw new StepFailure(source.toString(), value, e.getMessage());
+        }
+    }
+
+    /** A value that shares nothing with another place. @param target where it goes */
+    static JsonNode copy(JsonNode value, Address target) {
+        try {
+            return Growth.copy(value);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(target.toString(), e.getMessage());
         }
     }
 
@@ -182,7 +192,7 @@ final class MapSteps {
                     return State.SKIPPED;
                 }
             }
-            write(work, target, value.deepCopy());
+            write(work, target, copy(value, target));
             return State.APPLIED;
         };
     }

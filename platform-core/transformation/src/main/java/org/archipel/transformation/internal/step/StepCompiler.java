@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.archipel.api.error.FieldError;
+import org.archipel.jsonpath.JsonPathLimitException;
 import org.archipel.rest.Json;
 import org.archipel.transformation.FailurePolicy;
 import org.archipel.transformation.RuleStep;
@@ -54,10 +55,14 @@ public final class StepCompiler {
             Optional<JsonNode> otherwise) {
         /** Runs it if its condition holds. */
         public State run(Work work) {
-            if (condition.isPresent() && !condition.get().holds(work.source())) {
-                return State.SKIPPED;
+            try {
+                if (condition.isPresent() && !condition.get().holds(work.source())) {
+                    return State.SKIPPED;
+                }
+                return action.run(work);
+            } catch (JsonPathLimitException e) {
+                throw new StepFailure("", e.getMessage());
             }
-            return action.run(work);
         }
     }
 
@@ -187,7 +192,9 @@ public final class StepCompiler {
                         MapSteps.write(
                                 work,
                                 step.target().orElseThrow(),
-                                step.otherwise().orElseThrow().deepCopy());
+                                MapSteps.copy(
+                                        step.otherwise().orElseThrow(),
+                                        step.target().orElseThrow()));
                 }
             }
         }

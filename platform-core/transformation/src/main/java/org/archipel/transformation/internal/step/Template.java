@@ -52,10 +52,19 @@ final class Template {
                 JsonNode value = part.source().read(document);
                 if (!value.isMissingNode() && !value.isNull()) {
                     filled.append(text(part, value));
+                    requireShort(filled, part);
                 }
             }
         }
         return Values.text(filled.toString());
+    }
+
+    private static void requireShort(StringBuilder filled, Part part) {
+        try {
+            Values.requireShort(filled);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(part.source().toString(), e.getMessage());
+        }
     }
 
     private static String text(Part part, JsonNode value) {

@@ -2,6 +2,7 @@ package org.archipel.transformation.internal.jsonata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,6 +54,48 @@ class JsonataExpressionTest {
         long begin = System.nanoTime();
         assertThatThrownBy(() -> expression.evaluate(RECORD)).isInstanceOf(IllegalArgumentException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1..200000].[1..200000]",
+                "$count([1..200000].[1..200000])",
+                "[1..1000]@$a.[1..1000]@$b.[1..1000]@$c.{'x': $a}",
+                "[1..5000]#$i.[1..5000]#$j[$i = $j]",
+                "[1..200000][$ in [1..200000]][0]",
+                "$count($distinct([1..200000].{'a': $}))",
+                "$sort([1..200000], function($x, $y) { true })",
+                "$sort([1..20000], function($x, $y) { $count([1..20000]) > 0 })",
+                "($f := function($n) { $n < 2 ? $n : $f($n - 1) + $f($n - 2) }; $f(60))",
+                "($y := function($f) { $f($f) }; $y($y))",
+                "($x := function() { $x() }; $x())",
+                "$map([1..100000], function($x) { $map([1..100000], function($y) { $x * $y }) })",
+                "$each($merge([1..100000].{'k' & $: $}), function($v) { [1..100000] })",
+                "$zip([1..200000], [1..200000], [1..200000], [1..200000]) ~> $map(function($x) { $zip([1..200000]) })",
+                "$string([1..200000].{'aaaaaaaaaa': 'bbbbbbbbbb'}) & $string([1..200000])",
+                "$formatNumber(1, $pad('0', 10000, '0') & $pad('.0', 10000, '0')) ~> $length",
+                "$formatInteger(1e300, 'w')",
+                "$power(10, 1e9)",
+                "$round(1e300, 400)",
+                "$formatBase(1e300, 2)",
+                "$fromMillis(1e300, '[Y]')",
+                "[1..200000].$uppercase($string($) & $pad('x', 5000, 'x'))",
+                "$reduce([1..100000], function($a, $b) { $a & $a }, 'x')",
+                "$spread([1..100000].{'a': 1, 'b': 2, 'c': 3})[1]",
+                "$shuffle([1..200000])[0]",
+                "(**).(**).(**).(**)",
+                "$lookup([1..200000].{'a': [1..10]}, 'a') ~> $map(function($x) { [1..200000] })",
+            })
+    void whatIsLargeEndsSoonInOneWayOrTheOther(String text) {
+        JsonataExpression expression = JsonataExpression.compile(text);
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            try {
+                expression.evaluate(RECORD);
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageNotContainingAny("Exception", "org.");
+            }
+        });
     }
 
     @ParameterizedTest

@@ -67,6 +67,70 @@ class DocumentSchemaTest {
                         .hasMessageContaining("too many ways"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"properties\":{\"c\":{\"allOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}},\"required\":[\"x\"]}",
+                "{\"properties\":{\"c\":{\"$ref\":\"#\"}},\"patternProperties\":{\"c\":{\"$ref\":\"#\"}},\"not\":true}",
+                "{\"properties\":{\"c\":{\"anyOf\":[{\"$ref\":\"#\"},{\"$ref\":\"#\"},{\"$ref\":\"#\"}]}},\"not\":{}}",
+                "{\"$defs\":{\"n\":{\"$dynamicAnchor\":\"n\",\"properties\":{\"c\":{\"oneOf\":[{\"$dynamicRef\":\"#n\"},"
+                        + "{\"$dynamicRef\":\"#n\"}]}}}},\"$ref\":\"#/$defs/n\",\"not\":{}}",
+                "{\"properties\":{\"c\":{\"if\":{\"$ref\":\"#\"},\"then\":{\"$ref\":\"#\"},\"else\":{\"$ref\":\"#\"}}},\"required\":[\"x\"]}",
+                "{\"properties\":{\"c\":{\"$ref\":\"#\"}},\"unevaluatedProperties\":{\"$ref\":\"#\"},\"dependentSchemas\":"
+                        + "{\"c\":{\"properties\":{\"c\":{\"$ref\":\"#\"}}}},\"required\":[\"x\"]}",
+            })
+    void aSchemaThatLooksTwiceAtEachLevelOfADocumentEnds(String schema) {
+        DocumentSchema doubling = DocumentSchema.compile(json(schema));
+        String document = "{\"c\":".repeat(100) + "{}" + "}".repeat(100);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThat(doubling.check(json(document))).isNotEmpty());
+    }
+
+    @Test
+    void partsThatManyOthersReferToAreCompiledSoon() {
+        StringBuilder schema = new StringBuilder("{\"$ref\":\"#/$defs/a0\",\"$defs\":{");
+        for (int i = 0; i < 40; i++) {
+            String next = "{\"$ref\":\"#/$defs/a" + (i + 1) + "\"}";
+            schema.append("\"a" + i + "\":{\"properties\":{\"x\":" + next + ",\"y\":" + next + "}},");
+        }
+        JsonNode wide = json(schema.append("\"a40\":{\"type\":\"object\"}}}").toString());
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThat(DocumentSchema.compile(wide).check(json("{\"x\":{\"y\":{\"x\":1}}}")))
+                        .isEmpty());
+    }
+
+    @Test
+    void manyErrorsTakeLittle() {
+        DocumentSchema schema = DocumentSchema.compile(
+                json("{\"uniqueItems\":true,\"items\":{\"type\":\"string\",\"anyOf\":[{\"const\":2},{\"const\":3}]}}"));
+        ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < 300_000; i++) {
+            numbers.add(1);
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> assertThat(schema.check(numbers)).hasSize(50));
+    }
+
+    /** Their hashes are the same: a set of them would be a list. */
+    @Test
+    void textsThatCollideAreToldApartSoon() {
+        DocumentSchema schema = DocumentSchema.compile(json("{\"uniqueItems\":true}"));
+        ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < 1 << 15; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int bit = 0; bit < 15; bit++) {
+                text.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            texts.add(text.toString());
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2), () -> assertThat(schema.check(texts)).isEmpty());
+        texts.add("AaAaAaAaAaAaAaAaAaAaAaAaAaAaAa");
+        assertThat(schema.check(texts)).hasSize(1);
+    }
+
     @Test
     void manyTextsTogetherEndAPatternThatBacktracks() {
         DocumentSchema schema = DocumentSchema.compile(json("{\"items\":{\"pattern\":\"^.*.*.*.*b\"}}"));
