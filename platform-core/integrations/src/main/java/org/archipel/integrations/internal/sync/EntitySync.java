@@ -64,7 +64,8 @@ final class EntitySync {
             work.run(transaction -> seen.clear(transaction, begun));
         }
         SyncPace pace = new SyncPace(execution, clock, begun);
-        try (ReadAhead ahead = new ReadAhead(readers, new GroupReader(open.session(), run, plan), execution)) {
+        PageReader pages = new PageReader(readers, open.session(), run, plan.pageSize());
+        try (ReadAhead ahead = new ReadAhead(readers, new GroupReader(pages, run, plan), execution)) {
             while (true) {
                 Group group = ahead.next();
                 execution.checkCancelled();

@@ -6,43 +6,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.ReadPage;
-import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
-import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.records.PreparedRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads pages until they make a good transaction: enough records, enough bytes, or enough time. So a provider with small pages
  * costs no commit for each, and a slow one still gets its checkpoints. The first transactions are small, each twice the one before:
- * a run that is broken off again and again soon after its begin still gets on. Used by one thread at a time.
+ * a run that is broken off again and again soon after its begin still gets on. Used by one thread at a time, but for {@link #close}.
  */
-final class GroupReader {
-    private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
+final class GroupReader implements AutoCloseable {
     private static final long MOST_CHARACTERS = 8_000_000;
     private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int MOST_OVERFLOW = 10_000;
     private static final int FIRST_RECORDS = 100;
 
-    private final ConnectorSession session;
+    private final PageReader pages;
     private final SyncRun run;
     private final SyncPlan plan;
-    private final PageGuard guard = new PageGuard();
-    private Optional<JsonNode> cursor;
-    private long remaining;
     private int enough;
 
-    GroupReader(ConnectorSession session, SyncRun run, SyncPlan plan) {
-        this.session = session;
+    GroupReader(PageReader pages, SyncRun run, SyncPlan plan) {
+        this.pages = pages;
         this.run = run;
         this.plan = plan;
-        this.cursor = run.cursor().or(run::bookmark);
-        this.remaining = run.remaining();
         this.enough = Math.min(FIRST_RECORDS, plan.recordsPerTransaction());
     }
 
@@ -54,28 +40,24 @@ final class GroupReader {
         int filtered = 0;
         Optional<Long> total = Optional.empty();
         long start = System.nanoTime();
-        boolean last = remaining == 0;
+        boolean last = pages.exhausted();
         boolean resumable = true;
         boolean complete = true;
+        Optional<JsonNode> cursor = Optional.empty();
         Optional<JsonNode> bookmark = Optional.empty();
         LongStream.Builder seen = LongStream.builder();
         while (!last) {
-            ReadPage page = page();
-            List<SourceRecord> taken = page.records();
-            if (taken.size() > remaining) {
-                taken = taken.subList(0, (int) remaining);
-            }
-            List<SourceRecord> some = taken;
-            filtered += plan.preparation().batch(() -> prepare(some, records, rejections));
+            ReadPage page = pages.next();
+            filtered += plan.preparation().batch(() -> prepare(page.records(), records, rejections));
             if (run.scan() == SyncRun.Scan.FULL) {
-                complete &= meet(page, some, seen);
+                complete &= meet(page, seen);
             }
-            read += taken.size();
-            remaining -= taken.size();
+            read += page.records().size();
+            cursor = page.nextCursor();
             total = page.total();
             resumable = page.resumable();
             bookmark = page.hasMore() ? Optional.empty() : page.bookmark();
-            last = !page.hasMore() || remaining == 0;
+            last = !page.hasMore() || pages.exhausted();
             if (full(read, records, start)) {
                 break;
             }
@@ -107,17 +89,18 @@ final class GroupReader {
         boolean more = true;
         while (more) {
             between.run();
-            ReadPage page = page();
-            if (!meet(page, page.records(), seen)) {
+            ReadPage page = pages.next();
+            more = page.hasMore();
+            if (!meet(page, seen) || more && pages.exhausted()) {
                 return Optional.empty();
             }
-            more = page.hasMore();
         }
         return Optional.of(seen.build().sorted().distinct().toArray());
     }
 
     /** @return whether the page tells which records are gone */
-    private boolean meet(ReadPage page, List<SourceRecord> records, LongStream.Builder seen) {
+    private boolean meet(ReadPage page, LongStream.Builder seen) {
+        List<SourceRecord> records = page.records();
         List<String> unchanged = page.unchanged().orElse(List.of());
         records.stream()
                 .filter(RecordPreparation::hasUsableId)
@@ -148,33 +131,9 @@ final class GroupReader {
                 || records.stream().mapToLong(record -> record.json().length()).sum() > MOST_CHARACTERS;
     }
 
-    private ReadPage page() {
-        int limit = (int) Math.min(plan.pageSize(), remaining);
-        ReadPage page = ask(new ReadRequest(run.entity(), cursor, limit, run.since()));
-        if (page == null) {
-            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "The connector returned no page.", false);
-        }
-        if (page.records().size() > limit + MOST_OVERFLOW) {
-            throw new RemoteException(
-                    ErrorCode.INTEGRATION_ERROR,
-                    "The connector was asked for " + limit + " records and returned "
-                            + page.records().size() + ".",
-                    false);
-        }
-        guard.check(cursor, page);
-        cursor = page.nextCursor();
-        return page;
-    }
-
-    private ReadPage ask(ReadRequest request) {
-        try {
-            return session.read(request);
-        } catch (PlatformException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Connector of integration {} failed to read {}", run.integrationId(), run.entity(), e);
-            throw new RemoteException(
-                    ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", false, null, e);
-        }
+    /** Interrupts a read in progress; by any thread. */
+    @Override
+    public void close() {
+        pages.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.archipel.api.error.ErrorCode;
@@ -30,14 +31,16 @@ final class MissingRecords {
 
     private final UnitOfWork work;
     private final GroupWriter writer;
+    private final ExecutorService readers;
     private final Duration settling;
     private final SeenIds seenIds = new SeenIds();
     private final RunStore runs = new RunStore();
 
     /** @param settling how long the remote side may take to list a record that was made there */
-    MissingRecords(UnitOfWork work, GroupWriter writer, Duration settling) {
+    MissingRecords(UnitOfWork work, GroupWriter writer, ExecutorService readers, Duration settling) {
         this.work = work;
         this.writer = writer;
+        this.readers = readers;
         this.settling = settling;
     }
 
@@ -58,7 +61,7 @@ final class MissingRecords {
                 || count(run, plan, first, madeBefore).missing() == 0) {
             return run;
         }
-        Optional<long[]> again = new GroupReader(open.session(), run, plan).ids(execution::checkCancelled);
+        Optional<long[]> again = ids(execution, open, run, plan);
         if (again.isEmpty()) {
             return work.call(transaction -> runs.partial(transaction, run));
         }
@@ -77,6 +80,13 @@ final class MissingRecords {
             }
         });
         return present[0];
+    }
+
+    private Optional<long[]> ids(JobExecution execution, OpenSession open, SyncRun run, SyncPlan plan) {
+        PageReader pages = new PageReader(readers, open.session(), run, plan.pageSize());
+        try (GroupReader reader = new GroupReader(pages, run, plan)) {
+            return reader.ids(execution::checkCancelled);
+        }
     }
 
     /** In a first run nothing can be missing: then all that is known was made by it, and need not be looked at one by one. */

@@ -66,5 +66,6 @@ final class ReadAhead implements AutoCloseable {
     @Override
     public void close() {
         pending.cancel(true);
+        reader.close();
     }
 }

@@ -68,7 +68,8 @@ public class SyncJob implements JobHandler {
         this.parts = new SyncParts(
                 new RunStart(work, clock, config.syncOverlap(), new JobStates(jobs)),
                 new RunEnd(work, outbox, clock),
-                new EntitySync(work, writer, new MissingRecords(work, writer, config.syncOverlap()), readers, clock),
+                new EntitySync(
+                        work, writer, new MissingRecords(work, writer, readers, config.syncOverlap()), readers, clock),
                 new OutboundSync(work, new RecordEvents(outbox), clock),
                 new Counterparts(work),
                 refusals,
