@@ -120,7 +120,9 @@ public final class Drafts {
                 .filter(kept ->
                         version.filter(wanted -> !wanted.equals(kept.version())).isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new ConflictException(version.map(wanted -> "version " + wanted + " is not kept")
+                .orElseThrow(() -> new ConflictException(version.map(wanted -> "version " + wanted
+                                + " is not kept; kept are "
+                                + present.kept().stream().map(Setup::version).toList())
                         .orElse("there is no earlier version to go back to")));
         return again(ChangeKind.ROLLBACK, caller, present, setup);
     }
@@ -278,7 +280,8 @@ public final class Drafts {
         work.call(transaction -> UpdatePolicyStore.find(transaction, caller.organizationId(), extensionId))
                 .filter(UpdatePolicy::pinned)
                 .ifPresent(policy -> {
-                    throw new ConflictException("the extension is pinned to its version");
+                    throw new ConflictException("the extension is pinned to its version, until PUT /api/extensions/"
+                            + extensionId + "/updates says otherwise");
                 });
     }
 

@@ -16,7 +16,8 @@ class NotesResourceTest {
 
     @Test
     void aNoteIsKept(TestPlatform platform) {
-        assertThat(platform.rest().put("notes/today", note("Feed the cat")).status()).isEqualTo(200);
+        var kept = platform.rest().put("notes/today", note("Feed the cat"));
+        assertThat(kept.status()).as(kept.text()).isEqualTo(200);
         assertThat(platform.rest().get("notes/today").json()).isEqualTo(note("Feed the cat"));
         assertThat(platform.rest().get("notes").text()).isEqualTo("[\"today\"]");
     }
