@@ -10,6 +10,7 @@ import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.junit.jupiter.api.Test;
 
+/** Errors of a configuration point into it, and no schema of an extension takes for ever. */
 class ConfigSchemaTest {
     private static ObjectNode json(String text) throws JsonProcessingException {
         return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
@@ -17,6 +18,16 @@ class ConfigSchemaTest {
 
     private static List<FieldError> errors(ObjectNode schema, ObjectNode value) {
         return ConfigSchema.validate(schema, value);
+    }
+
+    @Test
+    void anErrorPointsIntoTheConfiguration() throws JsonProcessingException {
+        ObjectNode schema = json("{'properties':{'a':{'properties':{'b':{'type':'string'}}}}}");
+
+        assertThat(errors(schema, json("{'a':{'b':1}}")))
+                .extracting(FieldError::pointer)
+                .containsExactly("/a/b");
+        assertThat(errors(schema, json("{'a':{'b':'x'}}"))).isEmpty();
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.felix.framework.FrameworkFactory;
 import org.archipel.api.extension.Health;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.marketplace.InstallPhaseListener;
@@ -66,7 +64,6 @@ import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
-import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.Suspension;
@@ -75,10 +72,7 @@ import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.archipel.security.AuditLog;
 import org.archipel.security.Caller;
 import org.archipel.security.CredentialVault;
-import org.archipel.security.Organizations;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.resolver.Resolver;
 
@@ -148,7 +142,7 @@ public final class TestPlatform implements AutoCloseable {
             Duration activationLimit,
             InstallPhaseListener... listeners) {
         this.jobs = jobs;
-        this.framework = framework(data);
+        this.framework = TestFramework.start(data);
         var context = framework.getBundleContext();
         Map<String, String> properties = new HashMap<>(Map.of(
                 "archipel.data",
@@ -213,7 +207,7 @@ public final class TestPlatform implements AutoCloseable {
                 gate,
                 trust,
                 new Activation(entitlements, this::limit),
-                TestPlatform::copy,
+                ActivatorsAllowed::copy,
                 runtime,
                 (transaction, organization, installation) -> erased.add(installation),
                 entitlements,
@@ -265,21 +259,6 @@ public final class TestPlatform implements AutoCloseable {
             Files.writeString(settings.advisories(), "[]");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** One organization, in whose part of the vault the marketplace's keys lie. */
-    private record OneOrganization() implements Organizations {
-        private static final Organization HOME = new Organization("home", "home", "Home");
-
-        @Override
-        public Optional<Organization> find(String idOrSlug) {
-            return Optional.of(new Organization(idOrSlug, idOrSlug, idOrSlug));
-        }
-
-        @Override
-        public Organization standard() {
-            return HOME;
         }
     }
 
@@ -357,62 +336,11 @@ public final class TestPlatform implements AutoCloseable {
         return framework;
     }
 
-    private static Framework framework(Path data) {
-        var framework = new FrameworkFactory()
-                .newFramework(Map.of(
-                        Constants.FRAMEWORK_STORAGE,
-                        data.resolve("framework").toString(),
-                        Constants.FRAMEWORK_STORAGE_CLEAN,
-                        Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                        Constants.FRAMEWORK_BSNVERSION,
-                        Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
-                        Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                        "org.archipel.api.event;version=1.0.0"));
-        try {
-            framework.start();
-        } catch (BundleException e) {
-            throw new IllegalStateException(e);
-        }
-        return framework;
-    }
-
     @Override
     public void close() {
         jobs.close();
         index.stop();
         rig.close();
-        try {
-            framework.stop();
-            framework.waitForStop(10_000);
-        } catch (BundleException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    // Activators use the framework, which rewritten code cannot.
-    private static Path copy(Path accepted, Path directory) {
-        try {
-            Files.createDirectories(directory);
-            return Files.copy(accepted, directory.resolve(accepted.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The real gate, but for activators: they are how these tests run foreign code without Declarative Services. */
-    private record ActivatorsAllowed(PackageGate gate) implements PackageGate {
-        private static final Set<String> ALLOWED =
-                Set.of("manifest.activator", "manifest.import", "class.reserved-package");
-
-        @Override
-        public GateReport inspect(Path file) {
-            var report = gate.inspect(file);
-            var findings = report.findings().stream()
-                    .filter(finding -> !ALLOWED.contains(finding.rule()))
-                    .toList();
-            return new GateReport(report.sha256(), report.size(), report.descriptor(), findings);
-        }
+        TestFramework.stop(framework);
     }
 }

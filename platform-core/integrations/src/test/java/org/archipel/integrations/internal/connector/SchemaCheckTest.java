@@ -10,6 +10,7 @@ import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.junit.jupiter.api.Test;
 
+/** Where errors point, and that no schema of a connector takes for ever. */
 class SchemaCheckTest {
     private static ObjectNode json(String text) throws JsonProcessingException {
         return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
@@ -17,6 +18,17 @@ class SchemaCheckTest {
 
     private static List<FieldError> errors(ObjectNode schema, ObjectNode value) {
         return SchemaCheck.check(schema, value, "/value");
+    }
+
+    @Test
+    void aMemberThatIsMissingOrTooMuchIsWhereTheFormShowsIt() throws JsonProcessingException {
+        ObjectNode schema =
+                json("{'required':['a/b'],'additionalProperties':false,'properties':{'a/b':{},'c':{'type':'string'}}}");
+
+        assertThat(errors(schema, json("{'c':1,'d~':2}")))
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/value/a~1b", "/value/c", "/value/d~0");
+        assertThat(errors(schema, json("{}"))).containsExactly(new FieldError("/value/a~1b", "is required"));
     }
 
     @Test

@@ -27,6 +27,12 @@ public final class Workshop implements AutoCloseable {
             .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .with(JsonParser.Feature.ALLOW_SINGLE_QUOTES);
 
+    /** A document with a bit of everything. */
+    public static final JsonNode ADA = json(
+            "{'id':7,'name':' Ada Lovelace ','email':'ADA@EXAMPLE.ORG','age':'36','address':{'city':'Lisbon','zip':'1000-001'},"
+                    + "'tags':['a','b'],'orders':[{'sku':'x','qty':2,'price':1.5},{'sku':'y','qty':1,'price':10}],"
+                    + "'country':'PT','born':'10/12/1815','none':null}");
+
     public final Map<String, TransformFunction> functions = new HashMap<>();
     public final List<Object> batches = new ArrayList<>();
     public final RuleCompiler compiler;
