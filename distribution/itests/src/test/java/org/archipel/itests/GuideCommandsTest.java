@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the guides to submitting, signing, reviewing, administering and the catalogue work as they stand there. */
+/** The commands of the guides to the marketplace and of the page on the REST API work as they stand there. */
 class GuideCommandsTest {
     private static final Pattern BLOCK =
             Pattern.compile("^```(?:sh|bash)\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
@@ -63,6 +63,13 @@ class GuideCommandsTest {
         administering();
         catalogue();
         run(blocks("submitting").get(2), Map.of("KEY", publisherKey), 1);
+    }
+
+    @Test
+    void theCommandsOfTheRestApiWork() throws IOException, InterruptedException {
+        for (String block : blocksOf("rest-api")) {
+            run(block, Map.of("KEY", platform.process().bootstrapKey()), 1);
+        }
     }
 
     private static void submitting() throws IOException, InterruptedException {
@@ -143,7 +150,11 @@ class GuideCommandsTest {
     }
 
     private static List<String> blocks(String guide) throws IOException {
-        String text = Files.readString(Path.of(System.getProperty("archipel.docs"), "marketplace", guide + ".md"));
+        return blocksOf("marketplace/" + guide);
+    }
+
+    private static List<String> blocksOf(String page) throws IOException {
+        String text = Files.readString(Path.of(System.getProperty("archipel.docs"), page + ".md"));
         return BLOCK.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
