@@ -38,6 +38,12 @@ public final class BambooHrProvider extends EmulatedProvider {
                 .put("employeeId", "1")
                 .put("start", "2026-06-10")
                 .put("end", "2026-06-11"));
+        serveEmployees();
+        serveTimeOff();
+        serveTheRest();
+    }
+
+    private void serveEmployees() {
         router.on("GET", "/v1/employees", (exchange, values) -> list(exchange))
                 .on("POST", "/v1/employees", (exchange, values) -> create(exchange.json()))
                 .on(
@@ -68,11 +74,11 @@ public final class BambooHrProvider extends EmulatedProvider {
                 .on(
                         "DELETE",
                         "/v1/employees/{id}/tables/{table}/{row}",
-                        (exchange, values) -> Reply.json(200, Json.object().put("success", true)))
-                .on(
-                        "GET",
-                        "/v1/employees/{id}/time_off/calculator",
-                        (exchange, values) -> Reply.json(200, Json.array()))
+                        (exchange, values) -> Reply.json(200, Json.object().put("success", true)));
+    }
+
+    private void serveTimeOff() {
+        router.on("GET", "/v1/employees/{id}/time_off/calculator", (exchange, values) -> Reply.json(200, Json.array()))
                 .on(
                         "PUT",
                         "/v1/employees/{id}/time_off/request",
@@ -86,8 +92,11 @@ public final class BambooHrProvider extends EmulatedProvider {
                                         200, timeOff.slice(row -> true, 0, 1000).array())
                                 : Reply.empty(400))
                 .on("PUT", "/v1/time_off/requests/{id}/status", (exchange, values) -> emptyPage())
-                .on("GET", "/v1/time_off/whos_out", (exchange, values) -> Reply.json(200, Json.array()))
-                .on("GET", "/v1/meta/fields", (exchange, values) -> Reply.json(200, fields()))
+                .on("GET", "/v1/time_off/whos_out", (exchange, values) -> Reply.json(200, Json.array()));
+    }
+
+    private void serveTheRest() {
+        router.on("GET", "/v1/meta/fields", (exchange, values) -> Reply.json(200, fields()))
                 .on("GET", "/v1/meta/{what}", (exchange, values) -> Reply.json(200, Json.array()))
                 .on(
                         "GET",

@@ -28,6 +28,12 @@ public final class GoogleProvider extends EmulatedProvider {
                     .put("updated", "2026-01-01T00:00:00Z"));
             people.put(person(Json.object()));
         }
+        serveCalendars();
+        serveEvents();
+        servePeople();
+    }
+
+    private void serveCalendars() {
         router.on(
                         "GET",
                         "/calendar/v3/calendars/primary",
@@ -44,8 +50,11 @@ public final class GoogleProvider extends EmulatedProvider {
                         "POST",
                         "/calendar/v3/freeBusy",
                         (exchange, values) -> Reply.json(200, Json.object().put("kind", "calendar#freeBusy")))
-                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> stop(exchange.json()))
-                .on("GET", EVENTS, (exchange, values) -> list(exchange))
+                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> stop(exchange.json()));
+    }
+
+    private void serveEvents() {
+        router.on("GET", EVENTS, (exchange, values) -> list(exchange))
                 .on("POST", EVENTS, (exchange, values) -> insert(exchange.json()))
                 .on("POST", EVENTS + "/watch", (exchange, values) -> watch(exchange.json()))
                 .on(
@@ -78,8 +87,11 @@ public final class GoogleProvider extends EmulatedProvider {
                                 .map(row -> Reply.json(200, row))
                                 .orElseGet(GoogleProvider::missing))
                 .on("PATCH", EVENTS + "/{id}", (exchange, values) -> patch(values.get(1), exchange))
-                .on("DELETE", EVENTS + "/{id}", (exchange, values) -> cancel(values.get(1), exchange))
-                .on("GET", "/v1/people/me/connections", (exchange, values) -> connections(exchange))
+                .on("DELETE", EVENTS + "/{id}", (exchange, values) -> cancel(values.get(1), exchange));
+    }
+
+    private void servePeople() {
+        router.on("GET", "/v1/people/me/connections", (exchange, values) -> connections(exchange))
                 .on(
                         "POST",
                         "/v1/people:createContact",

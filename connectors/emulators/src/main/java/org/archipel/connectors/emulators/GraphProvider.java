@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Microsoft Graph's events, contacts and subscriptions, with pages that are followed by their address. */
@@ -35,30 +36,36 @@ public final class GraphProvider extends EmulatedProvider {
         for (int i = 1; i <= count; i++) {
             kinds.get("events").put(entity(Json.object().put("subject", "Meeting " + i)));
         }
-        for (String kind : kinds.keySet()) {
-            Rows rows = kinds.get(kind);
-            for (String mailbox : new String[] {"/me", "/users/{user}"}) {
-                int id = mailbox.equals("/me") ? 0 : 1;
-                router.on("GET", mailbox + "/" + kind, (exchange, values) -> list(exchange, rows))
-                        .on("POST", mailbox + "/" + kind, (exchange, values) -> create(rows, exchange.json()))
-                        .on(
-                                "GET",
-                                mailbox + "/" + kind + "/{id}",
-                                (exchange, values) -> rows.get(values.get(id))
-                                        .map(row -> Reply.json(200, row))
-                                        .orElseGet(GraphProvider::missing))
-                        .on(
-                                "PATCH",
-                                mailbox + "/" + kind + "/{id}",
-                                (exchange, values) -> rows.get(values.get(id))
-                                        .map(row -> changed(row, exchange.json()))
-                                        .orElseGet(GraphProvider::missing))
-                        .on(
-                                "DELETE",
-                                mailbox + "/" + kind + "/{id}",
-                                (exchange, values) -> rows.remove(values.get(id)) ? Reply.empty(204) : missing());
-            }
+        kinds.forEach(this::serve);
+        serveUsers();
+        serveSubscriptions();
+    }
+
+    private void serve(String kind, Rows rows) {
+        for (String mailbox : new String[] {"/me", "/users/{user}"}) {
+            int id = mailbox.equals("/me") ? 0 : 1;
+            router.on("GET", mailbox + "/" + kind, (exchange, values) -> list(exchange, rows))
+                    .on("POST", mailbox + "/" + kind, (exchange, values) -> create(rows, exchange.json()))
+                    .on(
+                            "GET",
+                            mailbox + "/" + kind + "/{id}",
+                            (exchange, values) -> rows.get(values.get(id))
+                                    .map(row -> Reply.json(200, row))
+                                    .orElseGet(GraphProvider::missing))
+                    .on(
+                            "PATCH",
+                            mailbox + "/" + kind + "/{id}",
+                            (exchange, values) -> rows.get(values.get(id))
+                                    .map(row -> changed(row, exchange.json()))
+                                    .orElseGet(GraphProvider::missing))
+                    .on(
+                            "DELETE",
+                            mailbox + "/" + kind + "/{id}",
+                            (exchange, values) -> rows.remove(values.get(id)) ? Reply.empty(204) : missing());
         }
+    }
+
+    private void serveUsers() {
         router.on(
                         "GET",
                         "/users/{user}",
@@ -86,8 +93,11 @@ public final class GraphProvider extends EmulatedProvider {
                 .on(
                         "POST",
                         "/$batch",
-                        (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())))
-                .on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
+                        (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())));
+    }
+
+    private void serveSubscriptions() {
+        router.on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
                 .on("GET", "/subscriptions", (exchange, values) -> listSubscriptions())
                 .on("PATCH", "/subscriptions/{id}", (exchange, values) -> renew(values.get(0), exchange.json()))
                 .on(
@@ -213,7 +223,7 @@ public final class GraphProvider extends EmulatedProvider {
         ObjectNode body = Json.object();
         body.set("value", slice.array());
         if (slice.next() > 0) {
-            Map<String, String> query = new java.util.TreeMap<>(exchange.query());
+            Map<String, String> query = new TreeMap<>(exchange.query());
             query.put("$skip", String.valueOf(slice.next()));
             body.put("@odata.nextLink", uri() + exchange.path() + "?" + Urls.query(query));
         }

@@ -33,6 +33,11 @@ public final class ZoomProvider extends EmulatedProvider {
         }
         others.put(Json.object().put("id", 80_000_000_000L).put("host_id", "U2").put("topic", "Of somebody else"));
         users.put(Json.object().put("id", "U1").put("email", "ana@acme.test").put("type", 2));
+        serveUsers();
+        serveMeetings();
+    }
+
+    private void serveUsers() {
         router.on(
                         "GET",
                         "/users/me",
@@ -75,8 +80,11 @@ public final class ZoomProvider extends EmulatedProvider {
                         "/users/{user}",
                         (exchange, values) -> users.remove(values.get(0))
                                 ? Reply.empty(204)
-                                : failure(404, 1001, "User does not exist: x."))
-                .on(
+                                : failure(404, 1001, "User does not exist: x."));
+    }
+
+    private void serveMeetings() {
+        router.on(
                         "GET",
                         "/meetings/{id}",
                         (exchange, values) -> meetings.get(values.get(0))
