@@ -10,23 +10,19 @@ import org.archipel.sandbox.Island;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.resource.Capability;
-import org.osgi.resource.Namespace;
 import org.osgi.resource.Requirement;
 import org.osgi.resource.Resource;
 import org.osgi.resource.Wiring;
-import org.osgi.service.resolver.HostedCapability;
-import org.osgi.service.resolver.ResolveContext;
 
 /**
  * Asks how one bundle would resolve in the framework as it is: its providers are itself and what is resolved now, other extensions
  * excepted. Nothing is installed for the question.
  */
-final class CandidateContext extends ResolveContext {
+final class CandidateContext extends ForesightContext {
     private final BundleContext context;
     private final FrameworkWiring framework;
     private final Resource candidate;
@@ -52,20 +48,6 @@ final class CandidateContext extends ResolveContext {
                 .filter(capability -> CapabilitySet.matches(capability, requirement))
                 .forEach(providers::add);
         return providers;
-    }
-
-    @Override
-    public int insertHostedCapability(List<Capability> capabilities, HostedCapability hosted) {
-        capabilities.add(hosted);
-        return capabilities.size() - 1;
-    }
-
-    @Override
-    public boolean isEffective(Requirement requirement) {
-        var effective = requirement.getDirectives().get(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE);
-        var dynamic = PackageNamespace.RESOLUTION_DYNAMIC.equals(
-                requirement.getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE));
-        return !dynamic && (effective == null || effective.equals(Namespace.EFFECTIVE_RESOLVE));
     }
 
     @Override

@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.felix.utils.resource.CapabilitySet;
-import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.resource.Capability;
-import org.osgi.resource.Namespace;
 import org.osgi.resource.Requirement;
 import org.osgi.resource.Resource;
 import org.osgi.resource.Wiring;
-import org.osgi.service.resolver.HostedCapability;
-import org.osgi.service.resolver.ResolveContext;
 
 /** Asks how one bundle would resolve on a platform that is not here: its providers are itself and the platform's profile. */
-final class ProfileContext extends ResolveContext {
+final class ProfileContext extends ForesightContext {
     private final Resource candidate;
     private final Resource platform;
 
@@ -38,20 +34,6 @@ final class ProfileContext extends ResolveContext {
                 .filter(capability -> CapabilitySet.matches(capability, requirement))
                 .forEach(providers::add);
         return providers;
-    }
-
-    @Override
-    public int insertHostedCapability(List<Capability> capabilities, HostedCapability hosted) {
-        capabilities.add(hosted);
-        return capabilities.size() - 1;
-    }
-
-    @Override
-    public boolean isEffective(Requirement requirement) {
-        var effective = requirement.getDirectives().get(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE);
-        var dynamic = PackageNamespace.RESOLUTION_DYNAMIC.equals(
-                requirement.getDirectives().get(Namespace.REQUIREMENT_RESOLUTION_DIRECTIVE));
-        return !dynamic && (effective == null || effective.equals(Namespace.EFFECTIVE_RESOLVE));
     }
 
     @Override
