@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.archipel.api.error.ValidationException;
-import org.archipel.rest.internal.digest.Sha256;
+import org.archipel.base.Sha256;
 
 /**
  * Opaque cursors of lists: the sort key of the last item of a page, URL-safe, with a checksum over the key and over what the list
@@ -98,7 +98,7 @@ public final class Cursors {
         return Arrays.copyOf(digest.digest(body), CHECKSUM_BYTES);
     }
 
-    private static ValidationException invalid() {
+    static ValidationException invalid() {
         return new ValidationException("/cursor", "is not a cursor of this list with these filters");
     }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.ws.rs.core.EntityTag;
-import org.archipel.rest.internal.digest.Sha256;
+import org.archipel.base.Sha256;
 
 /** Makes the strong entity tags (RFC 9110, section 8.8.3) of single resources. */
 public final class EntityTags {

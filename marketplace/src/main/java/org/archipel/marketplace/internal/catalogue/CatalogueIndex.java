@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +17,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.Settings;
 import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.Listing;
@@ -50,11 +50,7 @@ public final class CatalogueIndex {
     private final SearchWords words = new SearchWords();
     private final QueryBuilder queries = new QueryBuilder(words);
     private final ReentrantLock catchingUp = new ReentrantLock();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = new Thread(work, "archipel-catalogue-index");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-catalogue-index");
     private volatile IndexFolder index;
     private ListingStore.Clock committed = ListingStore.Clock.NEVER;
 

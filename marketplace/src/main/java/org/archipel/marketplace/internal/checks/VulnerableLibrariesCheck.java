@@ -7,13 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.archipel.base.Sha256;
 import org.archipel.marketplace.internal.Json;
 
 /**
@@ -54,7 +52,7 @@ final class VulnerableLibrariesCheck implements SubmissionCheck {
                         .filter(advisory -> advisory.affects(coordinates, version))
                         .forEach(advisory -> add(advisory, coordinates + " " + version, serious, others));
             } else if (PackageFiles.isArchive(content)) {
-                var digest = sha256(content);
+                var digest = Sha256.hex(content);
                 advisories.stream()
                         .filter(advisory -> advisory.sha256().contains(digest))
                         .forEach(advisory -> add(advisory, name, serious, others));
@@ -96,14 +94,6 @@ final class VulnerableLibrariesCheck implements SubmissionCheck {
         } catch (IOException | IllegalArgumentException e) {
             // No metadata of Maven then.
             return new Properties();
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

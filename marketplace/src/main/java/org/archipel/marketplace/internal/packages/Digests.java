@@ -4,23 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.archipel.base.Sha256;
 
 /** SHA-256, as lower-case hex. */
 public final class Digests {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private Digests() {}
-
-    static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
 
     static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
@@ -32,7 +24,7 @@ public final class Digests {
     }
 
     static String sha256(Path file) throws IOException {
-        var digest = newSha256();
+        var digest = Sha256.newDigest();
         var buffer = new byte[64 * 1024];
         try (var in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.base.Sha256;
 import org.archipel.rest.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public record Upload(Path file, String sha256, long size) implements AutoCloseab
     private static final int BUFFER = 64 * 1024;
 
     static Upload write(InputStream body, Path file, long limit) throws IOException {
-        var digest = Digests.newSha256();
+        var digest = Sha256.newDigest();
         var buffer = new byte[BUFFER];
         long size = 0;
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

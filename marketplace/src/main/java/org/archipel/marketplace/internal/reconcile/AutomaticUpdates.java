@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Installations;
@@ -69,11 +69,7 @@ public final class AutomaticUpdates {
         this.orders = orders;
         this.notices = notices;
         this.entitlements = entitlements;
-        this.worker = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "archipel-updates");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = DaemonThreads.timer("archipel-updates");
         worker.scheduleWithFixedDelay(
                 () -> pass(Instant.now()), PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
     }

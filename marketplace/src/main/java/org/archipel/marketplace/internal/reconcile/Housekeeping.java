@@ -3,9 +3,9 @@ package org.archipel.marketplace.internal.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.install.ChangeOrder;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.packages.PackageStore;
@@ -40,11 +40,7 @@ public final class Housekeeping {
         this.records = records;
         this.packages = packages;
         this.jobs = jobs;
-        this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "archipel-marketplace-housekeeping");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = DaemonThreads.timer("archipel-marketplace-housekeeping");
         worker.execute(() -> safely(this::collectPackages));
         worker.scheduleWithFixedDelay(
                 () -> {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.Health;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.install.Draft;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Orders;
@@ -61,11 +61,7 @@ public final class ProbationWatch {
         this.runtime = runtime;
         this.drafts = drafts;
         this.orders = orders;
-        this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "archipel-probation");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = DaemonThreads.timer("archipel-probation");
         worker.scheduleWithFixedDelay(this::pass, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
@@ -61,11 +62,7 @@ public final class Reconciler {
         this.bundles = bundles;
         this.runtime = runtime;
         this.platform = platform;
-        this.workers = Executors.newScheduledThreadPool(WORKERS, work -> {
-            var thread = new Thread(work, "archipel-reconciler");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.workers = Executors.newScheduledThreadPool(WORKERS, DaemonThreads.named("archipel-reconciler"));
         workers.scheduleWithFixedDelay(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -1,9 +1,9 @@
 package org.archipel.marketplace.internal.reconcile;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.sandbox.Suspension;
 import org.archipel.sandbox.SuspensionListener;
@@ -25,11 +25,7 @@ public final class SuspendedInstallations implements SuspensionListener {
 
     private final InstallationRecords records;
     private final Reconciler reconciler;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(work -> {
-        var thread = new Thread(work, "archipel-suspensions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-suspensions");
 
     @Activate
     public SuspendedInstallations(@Reference InstallationRecords records, @Reference Reconciler reconciler) {

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Pricing;
@@ -46,11 +46,7 @@ public final class TermsKeeper {
     /** Versions that cost something, by extension and version; empty for those that do not. A published one stays what it is. */
     private final Map<String, Optional<ExtensionVersion>> priced = new ConcurrentHashMap<>();
 
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "archipel-entitlements");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-entitlements");
 
     @Activate
     public TermsKeeper(

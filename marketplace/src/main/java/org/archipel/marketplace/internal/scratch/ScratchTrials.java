@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.Settings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,11 +35,7 @@ public final class ScratchTrials implements Scratch {
     @Activate
     public ScratchTrials(@Reference Settings settings) {
         this.settings = settings;
-        this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "archipel-scratch-clock");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clock = DaemonThreads.timer("archipel-scratch-clock");
         // What is there was left by a crash; its process ended with ours.
         ScratchContainer.delete(settings.scratch());
     }

@@ -4,16 +4,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.archipel.base.Sha256;
 
 /** Ed25519 (RFC 8032) with keys as text: DER in base64, with or without PEM lines. */
 final class Ed25519 {
@@ -49,15 +48,7 @@ final class Ed25519 {
 
     /** What names a key: SHA-256 of its X.509 form, lower-case hex. */
     static String keyId(PublicKey key) {
-        return sha256(key.getEncoded());
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw unavailable(e);
-        }
+        return Sha256.hex(key.getEncoded());
     }
 
     static byte[] sign(PrivateKey key, byte[] message) {

@@ -1,16 +1,20 @@
 package org.archipel.marketplace.internal.trust;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.Sha256;
 import org.archipel.marketplace.internal.Json;
 
 /**
@@ -48,7 +52,7 @@ public record PackageSignature(
         PUBLISHER,
         MARKETPLACE;
 
-        @com.fasterxml.jackson.annotation.JsonValue
+        @JsonValue
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -76,7 +80,7 @@ public record PackageSignature(
             var signature = Json.read(new String(bytes, StandardCharsets.UTF_8), PackageSignature.class);
             signature.check();
             return signature;
-        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw malformed("it is not the base64 of a signature file");
         }
     }
@@ -116,7 +120,7 @@ public record PackageSignature(
 
     /** What a countersignature says of this signature. */
     String digest() {
-        return Ed25519.sha256(raw());
+        return Sha256.hex(raw());
     }
 
     private byte[] raw() {
@@ -124,7 +128,7 @@ public record PackageSignature(
     }
 
     private byte[] statement() {
-        var lines = new java.util.ArrayList<>(List.of(
+        var lines = new ArrayList<>(List.of(
                 FORMAT,
                 "role: " + role.wireName(),
                 "extension: " + extension,

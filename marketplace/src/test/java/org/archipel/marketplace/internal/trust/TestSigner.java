@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.trust;
 
 import java.security.KeyPair;
 import java.time.Instant;
+import org.archipel.base.Sha256;
 
 /** A publisher's machine that signs packages. */
 public final class TestSigner {
@@ -17,7 +18,7 @@ public final class TestSigner {
     }
 
     public PackageSignature sign(String extensionId, String version, byte[] content) {
-        var subject = new PackageSignature.Subject(extensionId, version, Ed25519.sha256(content), null);
+        var subject = new PackageSignature.Subject(extensionId, version, Sha256.hex(content), null);
         return PackageSignature.sign(
                 PackageSignature.Role.PUBLISHER, subject, pair.getPublic(), pair.getPrivate(), Instant.now());
     }

@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.DatabaseHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ final class HealthMonitor implements DatabaseHealth, AutoCloseable {
     private static final long INTERVAL_MS = 2_000;
 
     private final Database database;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(HealthMonitor::daemon);
+    private final ScheduledExecutorService timer = DaemonThreads.timer("archipel-database-health");
     private volatile Status status;
 
     HealthMonitor(Database database) {
@@ -64,12 +64,6 @@ final class HealthMonitor implements DatabaseHealth, AutoCloseable {
                 pool.map(figures -> figures.getIdleConnections()).orElse(0),
                 pool.map(figures -> figures.getThreadsAwaitingConnection()).orElse(0),
                 trouble);
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "archipel-database-health");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -1,14 +1,13 @@
 package org.archipel.persistence.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.archipel.base.Sha256;
 import org.archipel.persistence.DatabaseException;
 import org.archipel.persistence.internal.UnitSource.Script;
 import org.slf4j.Logger;
@@ -141,19 +140,15 @@ public final class Migrations {
     }
 
     private static String fingerprint(UnitSource unit) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            unit.scripts().stream()
-                    .sorted(Comparator.comparing(Script::fileName))
-                    .flatMap(script -> Stream.of(script.fileName(), script.sql()))
-                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                    .forEach(bytes -> {
-                        digest.update(bytes);
-                        digest.update((byte) 0);
-                    });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        var digest = Sha256.newDigest();
+        unit.scripts().stream()
+                .sorted(Comparator.comparing(Script::fileName))
+                .flatMap(script -> Stream.of(script.fileName(), script.sql()))
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .forEach(bytes -> {
+                    digest.update(bytes);
+                    digest.update((byte) 0);
+                });
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

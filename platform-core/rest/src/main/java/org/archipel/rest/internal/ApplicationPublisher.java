@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.ws.rs.core.Application;
+import org.archipel.base.DaemonThreads;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.internal.application.Parts;
 import org.archipel.rest.internal.application.Publication;
@@ -59,11 +59,7 @@ public final class ApplicationPublisher implements Publication {
     private final Parts parts;
     private final List<Object> conventions;
     private final ServiceListener listener = event -> changed();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "archipel-application");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-application");
     private Set<ServiceReference<?>> published = Set.of();
     private ServiceRegistration<Application> registration;
 

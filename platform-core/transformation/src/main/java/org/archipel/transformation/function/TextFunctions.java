@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.archipel.base.Sha256;
 import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.jsonpath.JsonPathLimitException;
 import org.archipel.transformation.ValueFunction;
@@ -45,7 +43,7 @@ final class TextFunctions {
         functions.put("base64Encode", plain(text -> Base64.getEncoder().encodeToString(bytes(text))));
         functions.put(
                 "base64Decode", plain(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)));
-        functions.put("sha256", plain(TextFunctions::sha256));
+        functions.put("sha256", plain(Sha256::hex));
         functions.put("replace", arguments -> {
             arguments.between(2, 2);
             Pattern sought = Pattern.compile(arguments.text(0), Pattern.LITERAL);
@@ -117,14 +115,6 @@ final class TextFunctions {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 
     private static ValueFunction replaceAll(Arguments arguments) {

@@ -3,9 +3,9 @@ package org.archipel.gateway.internal.cache;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -21,11 +21,7 @@ public class DatabaseLevel implements CacheLevel {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseLevel.class);
 
     private final UnitOfWork work;
-    private final ScheduledExecutorService cleaning = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-cache-cleaning");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService cleaning = DaemonThreads.timer("gateway-cache-cleaning");
 
     @Activate
     public DatabaseLevel(@Reference(target = "(unit=gateway)") UnitOfWork work) {

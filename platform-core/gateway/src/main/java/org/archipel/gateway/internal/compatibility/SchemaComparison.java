@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.archipel.base.PointerSegments;
 import org.archipel.gateway.internal.compatibility.Facts.Union;
 
 /**
@@ -215,7 +216,7 @@ final class SchemaComparison {
         for (JsonNode name : part.get("required")) {
             if (!were.contains(name.asText())) {
                 tell(
-                        pointer + "/properties/" + escaped(name.asText()),
+                        pointer + "/properties/" + PointerSegments.escaped(name.asText()),
                         request ? "is required now" : "may be missing now");
             }
         }
@@ -227,7 +228,7 @@ final class SchemaComparison {
                 .forEach(member -> narrowedBelow(
                         wide.member(member.getKey()),
                         part.part(member.getValue()),
-                        pointer + "/properties/" + escaped(member.getKey())));
+                        pointer + "/properties/" + PointerSegments.escaped(member.getKey())));
         if (part.has("patternProperties")) {
             requireSame(wide, part, List.of("patternProperties", "properties", "additionalProperties"), pointer);
             return;
@@ -238,7 +239,7 @@ final class SchemaComparison {
         }
         for (String name : wide.members()) {
             if (!own.has(name)) {
-                narrowedBelow(wide.member(name), others, pointer + "/properties/" + escaped(name));
+                narrowedBelow(wide.member(name), others, pointer + "/properties/" + PointerSegments.escaped(name));
             }
         }
         Facts unnamed = wide.otherMembers();
@@ -309,9 +310,5 @@ final class SchemaComparison {
 
     private void tell(String pointer, String message) {
         changes.add(new Change(true, pointer, message));
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.model.CustomApi;
 import org.archipel.gateway.internal.pipeline.Endpoint;
@@ -48,11 +48,7 @@ public class LiveApis {
             .maximumSize(UNKNOWN)
             .expireAfterWrite(Duration.ofSeconds(5))
             .build();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking = DaemonThreads.timer("gateway-changes");
     private int looks;
 
     @Activate

@@ -13,9 +13,9 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
@@ -50,11 +50,7 @@ public class ApiMetrics {
     private final Map<Key, Figures> minute = new ConcurrentHashMap<>();
 
     private Instant present = Instant.EPOCH;
-    private final ScheduledExecutorService writing = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService writing = DaemonThreads.timer("gateway-metrics");
 
     record Key(String organizationId, String apiId) {}
 

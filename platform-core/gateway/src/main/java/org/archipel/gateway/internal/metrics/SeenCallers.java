@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -44,11 +44,7 @@ public class SeenCallers {
             .build();
 
     private final Queue<Key> fresh = new ConcurrentLinkedQueue<>();
-    private final ScheduledExecutorService writing = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "gateway-callers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService writing = DaemonThreads.timer("gateway-callers");
 
     private record Key(String organizationId, String apiId, String caller) {}
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.archipel.base.PointerSegments;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.ApiDefinition;
 import org.archipel.gateway.internal.model.ApiIntegration;
@@ -61,7 +62,7 @@ public final class OpenApiDocument {
     private static void operation(ObjectNode paths, ObjectNode schemes, CustomApi api, String base) {
         ApiDefinition definition = api.definition();
         String path = path(paths, definition);
-        ObjectNode item = paths.withObject("/" + path.replace("~", "~0").replace("/", "~1"));
+        ObjectNode item = paths.withObject("/" + PointerSegments.escaped(path));
         ObjectNode operation = item.putObject(definition.method().toLowerCase(Locale.ROOT));
         operation.putArray("tags").add("v" + definition.major());
         operation.put("operationId", operationId(definition));

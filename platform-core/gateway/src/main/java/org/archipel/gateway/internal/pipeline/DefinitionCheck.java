@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.archipel.base.PointerSegments;
 import org.archipel.gateway.internal.http.ConnectionHeaders;
 import org.archipel.gateway.internal.limit.LimitRule;
 import org.archipel.gateway.internal.model.ApiConfig;
@@ -218,7 +219,7 @@ final class DefinitionCheck {
 
     private void headers(Map<String, String> headers, String pointer) {
         headers.forEach((name, value) -> {
-            String place = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+            String place = pointer + "/" + PointerSegments.escaped(name);
             problems.check(canBeSet(name), place, "is no header that can be set");
             problems.check(value != null && isFieldValue(value), place, "holds a character that a header cannot hold");
         });

@@ -7,11 +7,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.base.DaemonThreads;
 import org.archipel.rest.ProblemException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,25 +42,16 @@ public class Workers implements Executor {
     public Workers() {
         threads = pool(THREADS, "gateway-work");
         actions = pool(ACTIONS, "gateway-action");
-        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, named("gateway-timer"));
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, DaemonThreads.numbered("gateway-timer"));
         clock.setRemoveOnCancelPolicy(true);
         timer = clock;
     }
 
     private static ThreadPoolExecutor pool(int most, String name) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUE), named(name));
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(QUEUE), DaemonThreads.numbered(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     @Deactivate

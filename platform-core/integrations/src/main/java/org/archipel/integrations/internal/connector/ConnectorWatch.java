@@ -1,12 +1,12 @@
 package org.archipel.integrations.internal.connector;
 
 import java.time.Clock;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.IntegrationStore;
@@ -35,11 +35,7 @@ public class ConnectorWatch {
     private final IntegrationLog log;
     private final JobQueue jobs;
     private final Consumer<String> listener = this::changed;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread watcher = new Thread(task, "archipel-connector-watch");
-        watcher.setDaemon(true);
-        return watcher;
-    });
+    private final ScheduledExecutorService thread = DaemonThreads.timer("archipel-connector-watch");
 
     @Activate
     public ConnectorWatch(

@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.archipel.api.error.FieldError;
+import org.archipel.base.PointerSegments;
 import org.archipel.sandbox.BoundedExpression;
 
 /** Checks values against JSON Schema 2020-12; every error points at its field. References to other documents are not followed. */
@@ -45,7 +46,7 @@ public final class SchemaCheck {
         String location = error.getInstanceLocation().toString();
         String at = location.startsWith("/") ? location : "";
         String property = error.getProperty();
-        return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
+        return property == null ? at : at + "/" + PointerSegments.escaped(property);
     }
 
     private static String message(Error error) {

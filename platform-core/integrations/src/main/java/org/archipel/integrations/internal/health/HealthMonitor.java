@@ -9,11 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -22,6 +20,7 @@ import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
 import org.archipel.api.connector.ConnectionTest.Outcome;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
@@ -68,9 +67,13 @@ public class HealthMonitor {
     private final Clock clock = Clock.systemUTC();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService checks = new ThreadPoolExecutor(
-            0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("archipel-health-check"));
-    private final ScheduledExecutorService rounds =
-            Executors.newSingleThreadScheduledExecutor(threads("archipel-health-round"));
+            0,
+            MOST_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            DaemonThreads.named("archipel-health-check"));
+    private final ScheduledExecutorService rounds = DaemonThreads.timer("archipel-health-round");
 
     @Activate
     public HealthMonitor(
@@ -231,13 +234,5 @@ public class HealthMonitor {
         } catch (PlatformException e) {
             LOG.warn("Old health checks could not be removed: {}", e.getMessage());
         }
-    }
-
-    private static ThreadFactory threads(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

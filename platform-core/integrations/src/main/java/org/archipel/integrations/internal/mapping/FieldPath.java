@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.archipel.base.PointerSegments;
 
 /** A dotted path into a record, for example {@code address.city} or {@code phones.0.number}. Immutable. */
 final class FieldPath {
@@ -77,7 +78,7 @@ final class FieldPath {
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         for (String segment : segments) {
-            pointer.append('/').append(segment.replace("~", "~0").replace("/", "~1"));
+            pointer.append('/').append(PointerSegments.escaped(segment));
         }
         return pointer.toString();
     }

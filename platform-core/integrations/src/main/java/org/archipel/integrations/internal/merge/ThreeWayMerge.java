@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.archipel.base.PointerSegments;
 
 /**
  * Brings two versions of a record together by what they had in common. A field that changed on one side is taken from there, also
@@ -43,7 +44,7 @@ final class ThreeWayMerge {
         source.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
             JsonNode value = field(
-                    pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
+                    pointer + "/" + PointerSegments.escaped(name),
                     base.path(name),
                     source.path(name),
                     target.path(name));

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
@@ -62,11 +63,8 @@ public class WebhookSender {
     /** Deliveries that were given to a thread. */
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-        Thread thread = new Thread(task, "archipel-webhook-sender");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.named("archipel-webhook-sender"));
     private final Thread dispatcher = new Thread(this::run, "archipel-webhook-dispatcher");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.store.IntegrationStore;
@@ -35,11 +35,7 @@ public class LeftChanges {
     private final RealTimeSync syncs;
     private final WaitingChanges waiting = new WaitingChanges();
     private final Clock clock;
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "archipel-left-changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService rounds = DaemonThreads.timer("archipel-left-changes");
 
     @Activate
     public LeftChanges(

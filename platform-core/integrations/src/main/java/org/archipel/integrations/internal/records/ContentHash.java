@@ -1,8 +1,7 @@
 package org.archipel.integrations.internal.records;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.archipel.base.Sha256;
 
 /** 128 bits of the SHA-256 of canonical JSON, as 32 hexadecimal digits: equal content, equal hash. */
 public final class ContentHash {
@@ -17,10 +16,6 @@ public final class ContentHash {
     private ContentHash() {}
 
     public static String of(byte[] canonical) {
-        try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(canonical), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HEX.formatHex(Sha256.of(canonical), 0, 16);
     }
 }

@@ -1,8 +1,6 @@
 package org.archipel.integrations.internal.rest;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +14,11 @@ import javax.ws.rs.core.Cookie;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.archipel.base.Sha256;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.rest.Answers;
 import org.archipel.rest.AnyQuery;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
@@ -52,10 +52,11 @@ public class OAuthCallbackResource {
     @Produces(MediaType.TEXT_HTML)
     @PublicRoute
     @Summary("Completes a connection that was begun; its state serves once")
+    @Answers(String.class)
     public Response back(
-            @QueryParam("state") String state,
-            @QueryParam("code") String code,
-            @QueryParam("error") String error,
+            @QueryParam("state") @Summary("What the provider was given") String state,
+            @QueryParam("code") @Summary("For which the tokens are fetched") String code,
+            @QueryParam("error") @Summary("Why the provider refused") String error,
             @Context HttpHeaders headers) {
         Map<String, String> cookies = headers.getCookies().values().stream()
                 .filter(cookie -> cookie.getValue() != null)
@@ -78,11 +79,6 @@ public class OAuthCallbackResource {
     }
 
     private static String scriptHash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(SCRIPT.getBytes(StandardCharsets.UTF_8)));
     }
 }

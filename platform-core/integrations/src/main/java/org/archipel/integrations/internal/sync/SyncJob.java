@@ -5,8 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
@@ -62,7 +61,7 @@ public class SyncJob implements JobHandler {
         this.integrations = integrations;
         this.connectors = connectors;
         this.bulkhead = bulkhead;
-        this.readers = Executors.newCachedThreadPool(readerThreads());
+        this.readers = Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-sync-reader"));
         Clock clock = Clock.systemUTC();
         GroupWriter writer = new GroupWriter(work, new RecordEvents(outbox), clock);
         this.parts = new SyncParts(
@@ -101,14 +100,5 @@ public class SyncJob implements JobHandler {
         List<String> entities =
                 request.entities().isEmpty() ? integration.syncSettings().entities() : request.entities();
         return new SyncAttempt(parts, execution, integration, connector, input).run(entities);
-    }
-
-    private static ThreadFactory readerThreads() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "archipel-sync-reader-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -13,6 +13,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.Dialect;
 
 /** The scheduler library, set up to work through the platform's transactions instead of a data source. */
@@ -27,7 +28,7 @@ public final class EmbeddedScheduler extends Scheduler {
                 repository,
                 tasks,
                 settings.threads(),
-                Executors.newFixedThreadPool(settings.threads(), NamedThreads.of("archipel-job")),
+                Executors.newFixedThreadPool(settings.threads(), DaemonThreads.numbered("archipel-job")),
                 new SchedulerName.Fixed(settings.node()),
                 new Waiter(settings.poll()),
                 settings.heartbeat(),
@@ -40,8 +41,8 @@ public final class EmbeddedScheduler extends Scheduler {
                 LogLevel.WARN,
                 true,
                 List.of(),
-                Executors.newSingleThreadExecutor(NamedThreads.of("archipel-job-poll")),
-                Executors.newScheduledThreadPool(2, NamedThreads.of("archipel-job-heartbeat")));
+                Executors.newSingleThreadExecutor(DaemonThreads.numbered("archipel-job-poll")),
+                Executors.newScheduledThreadPool(2, DaemonThreads.numbered("archipel-job-heartbeat")));
     }
 
     public static EmbeddedScheduler create(

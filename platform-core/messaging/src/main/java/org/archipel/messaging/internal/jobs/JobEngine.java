@@ -13,13 +13,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.archipel.base.DaemonThreads;
 import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.Outbox;
 import org.archipel.messaging.internal.MessagingConfig;
 import org.archipel.messaging.internal.engine.BoundTransaction;
 import org.archipel.messaging.internal.engine.EmbeddedScheduler;
 import org.archipel.messaging.internal.engine.Executions;
-import org.archipel.messaging.internal.engine.NamedThreads;
 import org.archipel.messaging.internal.stream.LiveEvents;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ public final class JobEngine implements AutoCloseable {
     private final RunMonitor monitor;
     private final Scheduler scheduler;
     private final ScheduledExecutorService housekeeping =
-            Executors.newSingleThreadScheduledExecutor(NamedThreads.of("archipel-job-monitor"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.numbered("archipel-job-monitor"));
 
     private volatile boolean closed;
 

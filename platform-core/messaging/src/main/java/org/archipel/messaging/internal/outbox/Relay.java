@@ -12,9 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.archipel.base.DaemonThreads;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.TopicFilter;
-import org.archipel.messaging.internal.engine.NamedThreads;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,8 @@ public final class Relay implements AutoCloseable {
     private final Clock clock;
     private final Runnable onNewEvents;
     private final Map<String, LaneRunner> lanes = new ConcurrentHashMap<>();
-    private final ExecutorService laneThreads = Executors.newCachedThreadPool(NamedThreads.of("archipel-events"));
+    private final ExecutorService laneThreads =
+            Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-events"));
     private final Thread thread;
     private final Semaphore wakeUps = new Semaphore(0);
 
@@ -63,7 +64,7 @@ public final class Relay implements AutoCloseable {
         prolonged = clock.instant();
         // The first cleaning is not part of the start.
         cleaned = clock.instant().minus(CLEAN_EVERY).plusSeconds(60);
-        thread = NamedThreads.of("archipel-event-relay").newThread(this::run);
+        thread = DaemonThreads.numbered("archipel-event-relay").newThread(this::run);
     }
 
     public void start() {

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.QuotaExceededException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.messaging.TopicFilter;
-import org.archipel.messaging.internal.engine.NamedThreads;
 import org.archipel.messaging.internal.outbox.EventStore;
 import org.archipel.messaging.internal.outbox.StoredEvent;
 import org.archipel.persistence.UnitOfWork;
@@ -95,8 +95,8 @@ public final class StreamHub implements AutoCloseable {
 
     private void startThreads() {
         if (ticker == null) {
-            ticker = Executors.newScheduledThreadPool(2, NamedThreads.of("archipel-streams"));
-            closer = Executors.newCachedThreadPool(NamedThreads.of("archipel-stream-close"));
+            ticker = Executors.newScheduledThreadPool(2, DaemonThreads.numbered("archipel-streams"));
+            closer = Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-stream-close"));
             ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

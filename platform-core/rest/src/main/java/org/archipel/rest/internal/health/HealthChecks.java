@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.archipel.api.extension.Health;
+import org.archipel.base.DaemonThreads;
 import org.archipel.rest.HealthIndicator;
 import org.archipel.rest.internal.health.HealthReport.Check;
 import org.osgi.service.component.annotations.Activate;
@@ -37,11 +38,7 @@ public final class HealthChecks {
 
     private final List<HealthIndicator> indicators = new CopyOnWriteArrayList<>();
     private final Map<HealthIndicator, Future<Health>> running = new ConcurrentHashMap<>();
-    private final ExecutorService workers = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "archipel-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService workers = Executors.newCachedThreadPool(DaemonThreads.named("archipel-health"));
     private HealthReport latest;
     private long madeAt;
 

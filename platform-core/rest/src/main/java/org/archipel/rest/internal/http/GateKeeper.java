@@ -3,9 +3,9 @@ package org.archipel.rest.internal.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.archipel.base.DaemonThreads;
 import org.archipel.rest.internal.health.Startup;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,11 +27,7 @@ public final class GateKeeper {
     private final Startup startup;
     private final GateProbe probe;
     private final Instant begun = Instant.now();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "archipel-gate");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("archipel-gate");
     private Instant lastReport = begun;
     private boolean completeBefore;
 

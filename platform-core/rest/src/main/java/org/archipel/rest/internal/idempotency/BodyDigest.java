@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.archipel.rest.internal.digest.Sha256;
+import org.archipel.base.Sha256;
 
 /** The fingerprint of a request, taken of its body while it streams. */
 final class BodyDigest {

@@ -2,7 +2,6 @@ package org.archipel.rest.internal.idempotency;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.ws.rs.POST;
@@ -10,6 +9,7 @@ import javax.ws.rs.container.DynamicFeature;
 import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.FeatureContext;
 import javax.ws.rs.ext.Provider;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.framework.BundleContext;
@@ -29,11 +29,7 @@ public final class Idempotency implements DynamicFeature {
 
     private final IdempotencyStore store;
     private final IdempotencyFilter filter;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "archipel-idempotency");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = DaemonThreads.timer("archipel-idempotency");
 
     @Activate
     public Idempotency(BundleContext context, @Reference(target = "(unit=rest)") UnitOfWork work) {

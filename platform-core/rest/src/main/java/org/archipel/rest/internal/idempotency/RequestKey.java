@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.archipel.api.error.ValidationException;
-import org.archipel.rest.internal.digest.Sha256;
+import org.archipel.base.Sha256;
 
 /**
  * The identity of a repeatable request: a digest of caller, method, path and the client's key. Answers are encrypted (AES-256-GCM)

@@ -9,6 +9,7 @@ import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.PointerSegments;
 
 /** Refuses query parameters that the route does not have, and values with the character U+0000, which no database keeps. */
 @Priority(Priorities.USER - 1500)
@@ -46,6 +47,6 @@ final class QueryFilter implements ContainerRequestFilter {
     }
 
     private static String pointer(String name) {
-        return "/" + name.replace("~", "~0").replace("/", "~1");
+        return "/" + PointerSegments.escaped(name);
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.PointerSegments;
 
 /** Turns what Jackson says of a request body into a message for the client: the place as a JSON Pointer, and no Java names. */
 public final class JsonErrors {
@@ -109,7 +110,7 @@ public final class JsonErrors {
         path.stream()
                 .flatMap(step -> Stream.of(
                         step.getFieldName() == null ? Integer.toString(step.getIndex()) : step.getFieldName()))
-                .map(step -> step.replace("~", "~0").replace("/", "~1"))
+                .map(PointerSegments::escaped)
                 .forEach(step -> pointer.append('/').append(step));
         return pointer.toString();
     }

@@ -2,11 +2,8 @@ package org.archipel.security.internal.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
+import org.archipel.base.Sha256;
 import org.archipel.security.internal.store.AuditStore.AuditRow;
 
 /**
@@ -41,7 +38,7 @@ final class AuditHash {
         if (row.after() != null) {
             members.put("after", row.after());
         }
-        return sha256(canonical(members));
+        return Sha256.hex(canonical(members));
     }
 
     private static String canonical(TreeMap<String, String> members) {
@@ -49,15 +46,6 @@ final class AuditHash {
             return JSON.writeValueAsString(members);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Strings are always JSON", e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

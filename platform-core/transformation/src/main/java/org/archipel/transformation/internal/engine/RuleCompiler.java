@@ -13,6 +13,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.javascript.JavaScript;
 import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.ExtensionOffers;
@@ -51,12 +52,13 @@ public final class RuleCompiler {
     public RuleCompiler(Supplier<JavaScript> javaScript, ExtensionOffers offers, CallBoundary boundary) {
         this.javaScript = javaScript;
         this.extensions = new Extensions(offers, boundary);
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(PARALLEL, PARALLEL, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "transformation-batch");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                PARALLEL,
+                PARALLEL,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("transformation-batch"));
         threads.allowCoreThreadTimeOut(true);
         this.helpers = threads;
     }

@@ -2,11 +2,13 @@ package org.archipel.transformation.internal.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.archipel.base.PointerSegments;
 
 /** A JSON Pointer (RFC 6901) that can be written to. {@code -} as last part stands behind the last element. Immutable. */
 public final class Address {
@@ -95,7 +97,7 @@ public final class Address {
         for (int i = 0; i < last; i++) {
             JsonNode next = child(parent, i);
             if (next.isMissingNode()) {
-                next = ((com.fasterxml.jackson.databind.node.ContainerNode<?>) container(parent)).objectNode();
+                next = ((ContainerNode<?>) container(parent)).objectNode();
                 put(parent, i, next);
             }
             parent = next;
@@ -152,7 +154,7 @@ public final class Address {
     /** The address with another last part. */
     public Address sibling(String name) {
         int slash = text.lastIndexOf('/');
-        return parse(text.substring(0, slash + 1) + name.replace("~", "~0").replace("/", "~1"));
+        return parse(text.substring(0, slash + 1) + PointerSegments.escaped(name));
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import java.util.List;
 import org.archipel.api.error.FieldError;
+import org.archipel.base.PointerSegments;
 import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.jsonpath.JsonPathLimitException;
 
@@ -94,7 +95,7 @@ public final class DocumentSchema {
         String location = error.getInstanceLocation().toString();
         String at = location.startsWith("/") ? location : "";
         String property = error.getProperty();
-        return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
+        return property == null ? at : at + "/" + PointerSegments.escaped(property);
     }
 
     private static String message(Error error) {

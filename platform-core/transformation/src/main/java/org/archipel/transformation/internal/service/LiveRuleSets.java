@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.transformation.DocumentCheck;
 import org.archipel.transformation.RecordRule;
 import org.archipel.transformation.RuleSet;
@@ -39,11 +39,7 @@ public final class LiveRuleSets implements Transformations {
     private final TransformationStore store;
     private final RuleCompiler compiler;
     private final Map<Key, Live> live = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "transformation-changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking = DaemonThreads.timer("transformation-changes");
 
     private record Key(String organizationId, String id) {}
 

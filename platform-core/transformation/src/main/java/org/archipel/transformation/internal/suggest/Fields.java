@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.archipel.base.PointerSegments;
 
 /** Finds the fields of a schema, or of samples. */
 final class Fields {
@@ -56,7 +57,7 @@ final class Fields {
                     .properties()
                     .forEach(member -> schema(
                             member.getValue(),
-                            pointer + "/" + escaped(member.getKey()),
+                            pointer + "/" + PointerSegments.escaped(member.getKey()),
                             with(names, member.getKey()),
                             depth + 1,
                             needed.contains(member.getKey())));
@@ -76,7 +77,7 @@ final class Fields {
             value.properties()
                     .forEach(member -> sample(
                             member.getValue(),
-                            pointer + "/" + escaped(member.getKey()),
+                            pointer + "/" + PointerSegments.escaped(member.getKey()),
                             with(names, member.getKey()),
                             depth + 1));
         } else if (!names.isEmpty() && !found.containsKey(pointer)) {
@@ -142,9 +143,5 @@ final class Fields {
         List<String> all = new ArrayList<>(names);
         all.add(name);
         return all;
-    }
-
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }
