@@ -37,6 +37,10 @@ final class ApiRoutes {
         return routes;
     }
 
+    JsonNode document() {
+        return document;
+    }
+
     /** Follows a reference within the document, if the node is one. */
     JsonNode resolve(JsonNode node) {
         String reference = node.path("$ref").asText();
@@ -64,7 +68,8 @@ final class ApiRoutes {
                         .path("requestBody")
                         .path("content")
                         .path("application/json")
-                        .path("schema")));
+                        .path("schema")),
+                operation);
     }
 
     private static Set<String> permissions(JsonNode node) {
@@ -85,6 +90,7 @@ final class ApiRoutes {
      * @param queries names of its query parameters
      * @param mediaTypes what its body may be; empty if it takes none
      * @param schema of its JSON body
+     * @param operation all that the document says of it
      */
     record Route(
             String method,
@@ -94,7 +100,8 @@ final class ApiRoutes {
             boolean stream,
             List<String> queries,
             List<String> mediaTypes,
-            JsonNode schema) {
+            JsonNode schema,
+            JsonNode operation) {
         boolean takesIds() {
             return path.contains("{");
         }

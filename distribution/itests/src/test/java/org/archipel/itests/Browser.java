@@ -26,7 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.archipel.harness.RestClient;
+import org.awaitility.Awaitility;
 
 /** A page in the machine's own Chromium, used as a person does, by its DevTools protocol. For one thread at a time. */
 final class Browser implements AutoCloseable {
@@ -196,7 +198,7 @@ final class Browser implements AutoCloseable {
     }
 
     void waitFor(String condition) {
-        org.awaitility.Awaitility.await(condition)
+        Awaitility.await(condition)
                 .atMost(PATIENCE)
                 .until(() -> value("Boolean(" + condition + ")").asBoolean());
     }
@@ -228,10 +230,9 @@ final class Browser implements AutoCloseable {
     /** What of the page can be used and has no name that is read out. */
     List<String> nameless() {
         return Stream.of(send("Accessibility.getFullAXTree", Map.of()).path("nodes"))
-                .flatMap(nodes -> java.util.stream.StreamSupport.stream(nodes.spliterator(), false))
+                .flatMap(nodes -> StreamSupport.stream(nodes.spliterator(), false))
                 .filter(node -> !node.path("ignored").asBoolean())
-                .filter(node -> java.util.stream.StreamSupport.stream(
-                                node.path("properties").spliterator(), false)
+                .filter(node -> StreamSupport.stream(node.path("properties").spliterator(), false)
                         .anyMatch(property -> property.path("name").asText().equals("focusable")
                                 && property.at("/value/value").asBoolean()))
                 .filter(node -> !node.at("/role/value").asText().equals("RootWebArea"))

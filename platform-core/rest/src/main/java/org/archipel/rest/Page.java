@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * One page of a list, as it goes to the client.
  *
- * @param nextCursor value of {@code ?cursor=} for the next page; null on the last one
+ * @param nextCursor value of {@code ?cursor=} for the next page; null on the last one, which clients see without it
  */
 public record Page<T>(List<T> items, String nextCursor) {
     public Page {

@@ -29,6 +29,7 @@ public final class PageRequest {
     private String query;
     private String sort;
     private boolean sortAsked;
+    private boolean queryAsked;
 
     /** The first page of the default size. */
     public PageRequest() {}
@@ -78,6 +79,11 @@ public final class PageRequest {
 
     /** Text to search for; empty when the list is not searched. */
     public Optional<String> query() {
+        queryAsked = true;
+        return text();
+    }
+
+    private Optional<String> text() {
         if (isBlank(query)) {
             return Optional.empty();
         }
@@ -132,6 +138,9 @@ public final class PageRequest {
         if (!sortAsked && !isBlank(sort)) {
             throw new ValidationException("/sort", "this list has one order only");
         }
+        if (!queryAsked && !isBlank(query)) {
+            throw new ValidationException("/q", "this list is not searched");
+        }
         int size = limit();
         if (rows.size() <= size) {
             return new Page<>(rows, null);
@@ -140,9 +149,35 @@ public final class PageRequest {
         return new Page<>(rows.subList(0, size), Cursors.encode(scope(), sortKey.apply(last)));
     }
 
+    /**
+     * The page of a list that is at hand as a whole, for lists that stay short. It goes on after the last item of the page before, and
+     * at its place if that item is gone.
+     *
+     * @param all the list in its order
+     * @param id what tells an item from the others
+     */
+    public <T> Page<T> pageOf(List<T> all, Function<T, String> id) {
+        int from = after(2).map(last -> indexAfter(all, id, last)).orElse(0);
+        int to = Math.min(all.size(), from + limit() + 1);
+        return page(all.subList(from, to), item -> List.of(id.apply(item), Integer.toString(from + limit())));
+    }
+
+    private static <T> int indexAfter(List<T> all, Function<T, String> id, List<String> last) {
+        for (int i = 0; i < all.size(); i++) {
+            if (id.apply(all.get(i)).equals(last.get(0))) {
+                return i + 1;
+            }
+        }
+        try {
+            return Math.min(all.size(), Integer.parseUnsignedInt(last.get(1)));
+        } catch (NumberFormatException e) {
+            throw Cursors.invalid();
+        }
+    }
+
     /** A cursor is good only for the search and the order that it came from. */
     private String scope() {
-        return (isBlank(sort) ? "" : sort) + '\n' + query().orElse("");
+        return (isBlank(sort) ? "" : sort) + '\n' + text().orElse("");
     }
 
     private static ValidationException badLimit() {

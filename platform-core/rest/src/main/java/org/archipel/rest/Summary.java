@@ -5,9 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One line on what a resource method does, or what a resource is; it goes into the OpenAPI document. */
+/**
+ * One line on what a resource method does, what a resource is, or what a parameter means; it goes into the OpenAPI document.
+ * Parameters whose name says it need none: an id in the path, {@code wait}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.METHOD, ElementType.TYPE})
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.PARAMETER, ElementType.FIELD})
 public @interface Summary {
     String value();
 }

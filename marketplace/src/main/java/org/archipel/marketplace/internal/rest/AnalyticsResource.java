@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.rest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -17,6 +18,7 @@ import org.archipel.marketplace.internal.analytics.ExtensionFigures;
 import org.archipel.marketplace.internal.model.Reach;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -47,7 +49,9 @@ public final class AnalyticsResource {
     @Summary(
             "Downloads, installations, calls, errors, latency and ratings of an extension, by version and day, for its publisher")
     public ExtensionFigures get(
-            @PathParam("id") String id, @QueryParam("from") String from, @Context SecurityContext security) {
+            @PathParam("id") String id,
+            @QueryParam("from") @Summary("First day of the figures; thirty days ago unless told otherwise") String from,
+            @Context SecurityContext security) {
         return analytics.of(Caller.of(security), id, day(from));
     }
 
@@ -55,8 +59,9 @@ public final class AnalyticsResource {
     @Path("/{version}/organizations")
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("The organizations that a version reached")
-    public Page<Reach> reach(@PathParam("id") String id, @PathParam("version") String version) {
-        return new Page<>(analytics.reach(id, version), null);
+    public Page<Reach> reach(
+            @PathParam("id") String id, @PathParam("version") String version, @BeanParam PageRequest page) {
+        return page.pageOf(analytics.reach(id, version), Reach::organizationId);
     }
 
     private static LocalDate day(String text) {

@@ -11,7 +11,9 @@ import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.CatalogueQuery.Field;
 import org.archipel.marketplace.internal.model.CatalogueQuery.Order;
 import org.archipel.marketplace.internal.model.Pricing;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.PageRequest;
+import org.archipel.rest.Summary;
 
 /** What the catalogue can be narrowed and sorted by. */
 public final class CatalogueParameters {
@@ -23,27 +25,36 @@ public final class CatalogueParameters {
             "name", Field.NAME);
 
     @QueryParam("category")
+    @Summary("Category of the extension")
     private String category;
 
     @QueryParam("tag")
+    @Summary("One of its tags")
     private String tag;
 
     @QueryParam("capability")
+    @Summary("Capability that it provides")
     private String capability;
 
     @QueryParam("publisher")
+    @Summary("Name of its publisher")
     private String publisher;
 
     @QueryParam("developerId")
+    @Summary("Id of the organization that publishes it")
     private String developerId;
 
     @QueryParam("pricing")
+    @Summary("How it is paid for")
+    @OneOf(Pricing.Model.class)
     private String pricing;
 
     @QueryParam("requires")
+    @Summary("Capability that it requires")
     private String requires;
 
     @QueryParam("compatible")
+    @Summary("Whether only extensions that this platform can run are meant")
     @DefaultValue("false")
     private boolean compatible;
 

@@ -15,6 +15,7 @@ import org.archipel.marketplace.internal.catalogue.CatalogueIndex;
 import org.archipel.marketplace.internal.catalogue.PackageImages;
 import org.archipel.marketplace.internal.model.CatalogueQuery;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -81,8 +82,8 @@ public final class CatalogueResource {
     @Path("/{id}/versions")
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The published versions of an extension, the newest first")
-    public Page<VersionView> versions(@PathParam("id") String id) {
-        return new Page<>(views(id, catalogue.versions(catalogue.extension(id).id())), null);
+    public Page<VersionView> versions(@PathParam("id") String id, @BeanParam PageRequest page) {
+        return page.pageOf(views(id, catalogue.versions(catalogue.extension(id).id())), VersionView::version);
     }
 
     @GET
@@ -106,6 +107,7 @@ public final class CatalogueResource {
     @Produces({"image/png", "image/jpeg", "image/gif", "image/webp"})
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The icon of a published version")
+    @Answers(byte[].class)
     public Response icon(@PathParam("id") String id, @PathParam("version") String version) {
         return answer(images.icon(catalogue.version(id, version)));
     }
@@ -115,8 +117,11 @@ public final class CatalogueResource {
     @Produces({"image/png", "image/jpeg", "image/gif", "image/webp"})
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("A screenshot of a published version")
+    @Answers(byte[].class)
     public Response screenshot(
-            @PathParam("id") String id, @PathParam("version") String version, @PathParam("number") String number) {
+            @PathParam("id") String id,
+            @PathParam("version") String version,
+            @PathParam("number") @Summary("Which one, from 0") String number) {
         var published = catalogue.version(id, version);
         if (!number.matches("[0-9]{1,2}")) {
             throw new NotFoundException("the version has no such image");

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -12,6 +13,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.install.KeptData;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
@@ -38,6 +40,7 @@ public final class DataResource {
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Exports all that an extension keeps, as one document")
+    @Answers(ObjectNode.class)
     public Response export(@PathParam("id") String id, @Context SecurityContext security) {
         var owner = data.owner(Caller.of(security), id);
         StreamingOutput body = out -> data.write(owner, out);
@@ -49,6 +52,7 @@ public final class DataResource {
     @DELETE
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Removes what is kept of an uninstalled extension")
+    @Answers(status = 204)
     public Response remove(@PathParam("id") String id, @Context SecurityContext security) {
         data.remove(Caller.of(security), id);
         return Response.noContent().build();

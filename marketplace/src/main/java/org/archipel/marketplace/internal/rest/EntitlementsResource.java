@@ -1,6 +1,8 @@
 package org.archipel.marketplace.internal.rest;
 
+import java.util.List;
 import java.util.Optional;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -15,6 +17,7 @@ import org.archipel.marketplace.internal.model.Entitlement;
 import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -41,16 +44,20 @@ public final class EntitlementsResource {
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The organization's entitlements: trials, purchases, and what the administrator granted")
-    public Page<Entitlement> own(@Context SecurityContext security) {
-        return new Page<>(entitlements.list(Caller.of(security)), null);
+    public Page<Entitlement> own(@BeanParam PageRequest page, @Context SecurityContext security) {
+        return page(page, entitlements.list(Caller.of(security)));
     }
 
     @GET
     @Path("/{organizationId}")
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("The entitlements of an organization")
-    public Page<Entitlement> list(@PathParam("organizationId") String organizationId) {
-        return new Page<>(entitlements.ofOrganization(organizationId), null);
+    public Page<Entitlement> list(@PathParam("organizationId") String organizationId, @BeanParam PageRequest page) {
+        return page(page, entitlements.ofOrganization(organizationId));
+    }
+
+    private static Page<Entitlement> page(PageRequest page, List<Entitlement> all) {
+        return page.pageOf(all, one -> one.extensionId() + " " + one.kind() + " " + one.startsAt());
     }
 
     @PUT

@@ -11,6 +11,7 @@ import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.sharing.Handover;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
@@ -39,6 +40,7 @@ public final class ExportResource {
     @Produces("application/zip")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("An archive of a published version with its signatures, for an installation without a network")
+    @Answers(StreamingOutput.class)
     public Response export(
             @PathParam("id") String id, @PathParam("version") String version, @Context SecurityContext security) {
         var published = catalogue.version(id, version);

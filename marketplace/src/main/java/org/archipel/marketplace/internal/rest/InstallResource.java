@@ -57,7 +57,7 @@ public final class InstallResource {
             value = {InstallationView.class, InstallPlan.class},
             accepted = Job.class)
     public Response install(
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the extension") String id,
             @QueryParam("dryRun") boolean dryRun,
             @QueryParam("wait") Integer wait,
             InstallBody body,
@@ -75,7 +75,7 @@ public final class InstallResource {
             value = {InstallationView.class, InstallPlan.class},
             accepted = Job.class)
     public Response update(
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the extension") String id,
             @QueryParam("dryRun") boolean dryRun,
             @QueryParam("wait") Integer wait,
             InstallBody body,
@@ -93,7 +93,7 @@ public final class InstallResource {
             value = {InstallationView.class, InstallPlan.class},
             accepted = Job.class)
     public Response rollback(
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the extension") String id,
             @QueryParam("dryRun") boolean dryRun,
             @QueryParam("wait") Integer wait,
             RollbackBody body,
@@ -112,9 +112,9 @@ public final class InstallResource {
             value = {InstallationView.class, InstallPlan.class},
             accepted = Job.class)
     public Response uninstall(
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the extension") String id,
             @QueryParam("dryRun") boolean dryRun,
-            @QueryParam("cascade") boolean cascade,
+            @QueryParam("cascade") @Summary("Whether those that need it are uninstalled as well") boolean cascade,
             @QueryParam("wait") Integer wait,
             @Context SecurityContext security,
             @Context HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -13,6 +14,7 @@ import org.archipel.marketplace.internal.model.MarketplaceKey;
 import org.archipel.marketplace.internal.trust.MarketplaceKeys;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -39,8 +41,8 @@ public final class MarketplaceKeysResource {
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The marketplace's public keys, the newest first")
-    public Page<MarketplaceKey> list() {
-        return new Page<>(keys.list(), null);
+    public Page<MarketplaceKey> list(@BeanParam PageRequest page) {
+        return page.pageOf(keys.list(), MarketplaceKey::keyId);
     }
 
     @POST

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
 import java.net.URI;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -14,8 +15,10 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.model.PublisherNamespace;
 import org.archipel.marketplace.internal.trust.Namespaces;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -48,13 +51,14 @@ public final class NamespacesResource {
     @GET
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("The organization's namespaces, for administrators of the marketplace all of them; the newest first")
-    public Page<PublisherNamespace> list(@Context SecurityContext security) {
-        return new Page<>(namespaces.list(Caller.of(security)), null);
+    public Page<PublisherNamespace> list(@BeanParam PageRequest page, @Context SecurityContext security) {
+        return page.pageOf(namespaces.list(Caller.of(security)), PublisherNamespace::id);
     }
 
     @POST
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
     @Summary("Asks for a namespace")
+    @Answers(value = PublisherNamespace.class, status = 201)
     public Response request(NamespaceBody body, @Context SecurityContext security) {
         if (body == null) {
             throw new ValidationException("", "a JSON object is required");

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import java.io.InputStream;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.ws.rs.GET;
@@ -12,6 +13,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.sharing.Handover;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
@@ -40,6 +42,7 @@ public final class PackageResource {
     @Produces("application/java-archive")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("The package of a published version, to take away")
+    @Answers(InputStream.class)
     public Response download(
             @PathParam("id") String id, @PathParam("version") String version, @Context SecurityContext security) {
         var published = catalogue.version(id, version);

@@ -49,7 +49,7 @@ public final class PackagesResource {
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("A part of the signed list of all published packages, for marketplaces that take this one as a source")
-    public Envelope list(@QueryParam("after") String after) {
+    public Envelope list(@QueryParam("after") @Summary("What the part before said comes next") String after) {
         var from = Optional.ofNullable(after).orElse("");
         if (!from.matches("[0-9a-zA-Z-]{0,100}")) {
             throw new ValidationException("/after", "must be what the part before says comes next");

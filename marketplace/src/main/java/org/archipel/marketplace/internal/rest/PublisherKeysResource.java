@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.rest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -16,8 +17,10 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.marketplace.internal.trust.PublisherKeys;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -50,13 +53,14 @@ public final class PublisherKeysResource {
     @GET
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("The organization's keys, the oldest first")
-    public Page<PublisherKey> list(@Context SecurityContext security) {
-        return new Page<>(keys.list(Caller.of(security)), null);
+    public Page<PublisherKey> list(@BeanParam PageRequest page, @Context SecurityContext security) {
+        return page.pageOf(keys.list(Caller.of(security)), PublisherKey::keyId);
     }
 
     @POST
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
     @Summary("Registers a key")
+    @Answers(value = PublisherKey.class, status = 201, or = 200)
     public Response register(KeyBody body, @Context SecurityContext security) {
         var given = required(body);
         var registered = keys.register(Caller.of(security), given.name(), given.publicKey());

@@ -18,6 +18,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.model.PurchaseOrder;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.marketplace.internal.pricing.Purchases;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -57,6 +58,7 @@ public final class PurchasesResource {
     @POST
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Buys an extension; the answer says where the payment goes on")
+    @Answers(value = PurchaseOrder.class, status = 201)
     public Response buy(PurchaseBody body, @Context SecurityContext security) {
         if (body == null || body.extensionId() == null) {
             throw new ValidationException("/extensionId", "say which");

@@ -9,6 +9,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.marketplace.internal.sharing.Repository;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.PlatformResource;
@@ -36,6 +37,7 @@ public final class RepositoryResource {
     @Produces(MediaType.APPLICATION_XML)
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("All published packages as an index of the OSGi Repository Service")
+    @Answers(StreamingOutput.class)
     public Response index(@Context HttpHeaders headers) {
         StreamingOutput index = repository::write;
         return Preconditions.read(headers, EntityTags.of(repository.revision()), index);

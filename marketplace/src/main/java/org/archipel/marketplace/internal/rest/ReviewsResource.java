@@ -21,6 +21,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.model.Review;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.marketplace.internal.review.Reviews;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -64,6 +65,7 @@ public final class ReviewsResource {
     @Path("/own/{version}")
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The organization's own review of a version")
+    @Answers(ReviewView.class)
     public Response own(
             @PathParam("id") String id,
             @PathParam("version") String version,
@@ -80,6 +82,7 @@ public final class ReviewsResource {
     @Path("/own/{version}")
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
     @Summary("Writes or changes the organization's review of a version that it had installed")
+    @Answers(ReviewView.class)
     public Response write(
             @PathParam("id") String id,
             @PathParam("version") String version,

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
 import java.util.Optional;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -15,8 +16,10 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.install.Revocations;
 import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.trust.Texts;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -49,13 +52,14 @@ public final class RevocationsResource {
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The versions of an extension that were taken back, the latest first")
-    public Page<Revocation> list(@PathParam("id") String id) {
-        return new Page<>(revocations.list(id), null);
+    public Page<Revocation> list(@PathParam("id") String id, @BeanParam PageRequest page) {
+        return page.pageOf(revocations.list(id), Revocation::version);
     }
 
     @POST
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("Takes a version back: it is not installed any more, and a job acts on the installed copies")
+    @Answers(value = Revocation.class, status = 201)
     public Response revoke(@PathParam("id") String id, RevocationBody body, @Context SecurityContext security) {
         if (body == null || body.policy() == null) {
             throw new ValidationException("/policy", "must be WARN, DISABLE or REPLACE");

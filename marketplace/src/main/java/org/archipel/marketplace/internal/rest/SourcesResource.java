@@ -23,8 +23,10 @@ import org.archipel.marketplace.internal.sharing.RefreshHandler;
 import org.archipel.marketplace.internal.sharing.SourceClient;
 import org.archipel.marketplace.internal.sharing.Sources;
 import org.archipel.messaging.Accepted;
+import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
@@ -64,13 +66,14 @@ public final class SourcesResource {
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("The marketplaces that packages are taken over from")
-    public Page<SourceView> list() {
-        return new Page<>(sources.list().stream().map(SourceView::of).toList(), null);
+    public Page<SourceView> list(@BeanParam PageRequest page) {
+        return page.pageOf(sources.list().stream().map(SourceView::of).toList(), SourceView::id);
     }
 
     @POST
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("Adds a marketplace, with the key that its lists have to be signed with")
+    @Answers(value = SourceView.class, status = 201)
     public Response add(SourceBody body, @Context SecurityContext security) {
         if (body == null) {
             throw new ValidationException("", "the source is missing");
@@ -102,6 +105,7 @@ public final class SourcesResource {
     @Path("/{id}/refresh")
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("Takes the source's present list; it is taken every hour besides")
+    @Answers(value = SourceView.class, accepted = Job.class)
     public Response refresh(
             @PathParam("id") String id, @QueryParam("wait") Integer wait, @Context SecurityContext security) {
         Accepted.waitOf(wait);

@@ -31,11 +31,13 @@ import org.archipel.marketplace.internal.submission.Submissions;
 import org.archipel.marketplace.internal.trust.PackageSignature;
 import org.archipel.marketplace.internal.trust.Texts;
 import org.archipel.messaging.Accepted;
+import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.MaxBody;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -82,10 +84,10 @@ public final class SubmissionsResource {
     @Summary("Submits a package; answers when its checks ended, or after a short wait")
     @Answers(value = VersionView.class, status = 201, or = 200)
     public Response submit(
-            @HeaderParam("Content-Digest") String contentDigest,
-            @HeaderParam("Digest") String digest,
-            @HeaderParam("Package-Signature") String signature,
-            @QueryParam("sha256") String sha256,
+            @HeaderParam("Content-Digest") @Summary("SHA-256 of the package (RFC 9530)") String contentDigest,
+            @HeaderParam("Digest") @Summary("SHA-256 of the package (RFC 3230)") String digest,
+            @HeaderParam("Package-Signature") @Summary("The signature file of the package, base64") String signature,
+            @QueryParam("sha256") @Summary("SHA-256 of the package, hexadecimal") String sha256,
             @Context SecurityContext security,
             InputStream body) {
         var caller = Caller.of(security);
@@ -106,7 +108,8 @@ public final class SubmissionsResource {
     @Summary("The organization's submissions, for reviewers all of them, the newest first")
     public Page<VersionView> list(
             @BeanParam PageRequest page,
-            @QueryParam("reviewStatus") String reviewStatus,
+            @QueryParam("reviewStatus") @Summary("How far the review is") @OneOf(ReviewStatus.class)
+                    String reviewStatus,
             @Context SecurityContext security) {
         var before = page.after(1).map(key -> key.get(0)).orElse(SubmissionQuery.FIRST_PAGE);
         var found = submissions.list(Caller.of(security), status(reviewStatus), before, page.limit());
@@ -165,6 +168,7 @@ public final class SubmissionsResource {
     @Path("/{id}/recheck")
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)
     @Summary("Has the checks made that could not be made before")
+    @Answers(value = VersionView.class, accepted = Job.class)
     public Response recheck(
             @PathParam("id") String id, @QueryParam("wait") Integer wait, @Context SecurityContext security) {
         Accepted.waitOf(wait);
@@ -181,8 +185,10 @@ public final class SubmissionsResource {
     @Path("/{id}/messages")
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("What publisher and reviewers said to each other, the oldest first")
-    public Page<SubmissionMessage> messages(@PathParam("id") String id, @Context SecurityContext security) {
-        return new Page<>(desk.messages(Caller.of(security), id), null);
+    public Page<SubmissionMessage> messages(
+            @PathParam("id") String id, @BeanParam PageRequest page, @Context SecurityContext security) {
+        return page.pageOf(
+                desk.messages(Caller.of(security), id), message -> message.sentAt() + " " + message.author());
     }
 
     private VersionView view(ExtensionVersion version) {

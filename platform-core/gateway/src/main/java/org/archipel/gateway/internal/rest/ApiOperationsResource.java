@@ -75,8 +75,9 @@ public class ApiOperationsResource {
     public ApiFigures metrics(
             @Context SecurityContext security,
             @PathParam("id") String id,
-            @QueryParam("from") String from,
-            @QueryParam("to") String to) {
+            @QueryParam("from") @Summary("Time where the figures begin; an hour before the end unless told otherwise")
+                    String from,
+            @QueryParam("to") @Summary("Time where they end; now unless told otherwise") String to) {
         Caller caller = Caller.of(security);
         CustomApi api = apis.get(caller, id);
         Instant end = instant("/to", to).orElseGet(() -> Instant.now().plusSeconds(60));
@@ -126,7 +127,7 @@ public class ApiOperationsResource {
     @Path("cache")
     @RequiresPermission(ApiPermission.APIS_WRITE)
     @Summary("Drops the kept answers of all custom APIs with a tag")
-    public Dropped dropTag(@Context SecurityContext security, @QueryParam("tag") String tag) {
+    public Dropped dropTag(@Context SecurityContext security, @QueryParam("tag") @Summary("The tag") String tag) {
         if (tag == null || tag.isBlank()) {
             throw new ValidationException("/tag", "is required");
         }

@@ -60,8 +60,8 @@ public class ApisResource {
     public Page<CustomApiView> list(
             @Context SecurityContext security,
             @BeanParam PageRequest page,
-            @QueryParam("method") String method,
-            @QueryParam("active") Boolean active) {
+            @QueryParam("method") @Summary("HTTP method") String method,
+            @QueryParam("active") @Summary("Whether it answers") Boolean active) {
         var filter = new ApiFilter(
                 Optional.ofNullable(method).filter(text -> !text.isBlank()), Optional.ofNullable(active), page.query());
         String after = page.after(1).map(key -> key.get(0)).orElse("");

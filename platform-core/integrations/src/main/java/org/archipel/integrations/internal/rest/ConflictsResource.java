@@ -58,7 +58,7 @@ public class ConflictsResource {
             @Context SecurityContext security,
             @PathParam("id") String id,
             @BeanParam PageRequest page,
-            @QueryParam("state") @DefaultValue("OPEN") String state) {
+            @QueryParam("state") @Summary("OPEN or RESOLVED") @DefaultValue("OPEN") String state) {
         if (!STATES.contains(state)) {
             throw new ValidationException("/state", "must be OPEN or RESOLVED");
         }

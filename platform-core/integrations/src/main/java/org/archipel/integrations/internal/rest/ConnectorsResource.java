@@ -23,6 +23,7 @@ import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -51,7 +52,9 @@ public class ConnectorsResource {
     @RequiresPermission(ApiPermission.CONNECTORS_READ)
     @Summary("Lists the connectors")
     public Page<ConnectorView> list(
-            @Context SecurityContext security, @BeanParam PageRequest page, @QueryParam("type") String type) {
+            @Context SecurityContext security,
+            @BeanParam PageRequest page,
+            @QueryParam("type") @Summary("Kind of system") @OneOf(IntegrationType.class) String type) {
         String after = page.after(1).map(key -> key.get(0)).orElse("");
         Optional<IntegrationType> wanted = Choices.parse(IntegrationType.class, "type", type);
         String text = page.query().orElse("").toLowerCase(Locale.ROOT);

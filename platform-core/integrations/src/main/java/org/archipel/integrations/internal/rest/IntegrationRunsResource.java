@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ public class IntegrationRunsResource {
     @Answers(value = Job.class, accepted = Job.class)
     public Response sync(
             @Context SecurityContext security,
-            @PathParam("idOrType") String idOrType,
+            @PathParam("idOrType") @Summary("Id of the integration, or a kind of systems such as crm") String idOrType,
             @QueryParam("wait") Integer wait,
             SyncRequest body) {
         Caller caller = Caller.of(security);
@@ -131,7 +132,7 @@ public class IntegrationRunsResource {
     public Response act(
             @Context SecurityContext security,
             @PathParam("id") String id,
-            @PathParam("action") String action,
+            @PathParam("action") @Summary("Name of the action of its connector") String action,
             ObjectNode body) {
         Caller caller = Caller.of(security);
         Integration integration = integrations.get(caller, id);
@@ -171,7 +172,7 @@ public class IntegrationRunsResource {
     }
 
     /** The diagnosis of a connection. */
-    public record TestReport(boolean successful, java.util.List<ConnectionTest.Finding> findings) {
+    public record TestReport(boolean successful, List<ConnectionTest.Finding> findings) {
         static TestReport of(ConnectionTest test) {
             return new TestReport(test.successful(), test.findings());
         }

@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.rest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.integrations.internal.sync.SyncStatus;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -147,7 +149,7 @@ public class IntegrationStateResource {
             @Context SecurityContext security,
             @PathParam("id") String id,
             @BeanParam PageRequest page,
-            @QueryParam("level") String level) {
+            @QueryParam("level") @Summary("Level of the lines") @OneOf(Level.class) String level) {
         Integration integration = integrations.get(Caller.of(security), id);
         String before = page.after(1).map(key -> key.get(0)).orElse("");
         List<LogEntry> lines = log.list(
@@ -176,8 +178,8 @@ public class IntegrationStateResource {
             IntegrationStatus status,
             Optional<String> statusReason,
             CircuitState circuit,
-            Optional<java.time.Instant> lastSyncAt,
-            Optional<java.time.Instant> nextSyncAt,
+            Optional<Instant> lastSyncAt,
+            Optional<Instant> nextSyncAt,
             List<RunView> runs) {}
 
     /** The health of an integration; {@code checks} has the newest first. */

@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.webhook.WebhookArchive;
 import org.archipel.integrations.internal.webhook.WebhookArchive.WebhookView;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
+import org.archipel.rest.Answers;
 import org.archipel.rest.AnyQuery;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.MaxBody;
@@ -63,6 +64,7 @@ public class IntegrationWebhooksResource {
     @PublicRoute
     @MaxBody(value = WebhookReception.MAX_BYTES, property = WebhookReception.MAX_BYTES_PROPERTY)
     @Summary("Takes a webhook in, as /api/webhooks/{id} does")
+    @Answers(WebhookReception.Receipt.class)
     public Response receive(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
         return WebhookReception.receive(intake, id, headers, uri, body);
@@ -76,7 +78,8 @@ public class IntegrationWebhooksResource {
             @Context SecurityContext security,
             @PathParam("id") String id,
             @BeanParam PageRequest page,
-            @QueryParam("state") @DefaultValue("PENDING") WebhookArchive.Waiting state) {
+            @QueryParam("state") @Summary("How far it was processed") @DefaultValue("PENDING")
+                    WebhookArchive.Waiting state) {
         String before = page.after(1).map(key -> key.get(0)).orElse("~");
         List<WebhookView> found = archive.list(integration(security, id), state, before, page.limit() + 1);
         return page.page(found, webhook -> List.of(webhook.id()));

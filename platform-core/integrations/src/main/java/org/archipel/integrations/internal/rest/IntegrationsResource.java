@@ -28,6 +28,7 @@ import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -62,10 +63,10 @@ public class IntegrationsResource {
     public Page<IntegrationView> list(
             @Context SecurityContext security,
             @BeanParam PageRequest page,
-            @QueryParam("type") String type,
-            @QueryParam("status") String status,
-            @QueryParam("connectorId") String connectorId,
-            @QueryParam("tag") String tag) {
+            @QueryParam("type") @Summary("Kind of system") @OneOf(IntegrationType.class) String type,
+            @QueryParam("status") @Summary("Its status") @OneOf(IntegrationStatus.class) String status,
+            @QueryParam("connectorId") @Summary("Id of its connector") String connectorId,
+            @QueryParam("tag") @Summary("One of its tags") String tag) {
         var filter = new IntegrationFilter(
                 Choices.parse(IntegrationType.class, "type", type),
                 Choices.parse(IntegrationStatus.class, "status", status),

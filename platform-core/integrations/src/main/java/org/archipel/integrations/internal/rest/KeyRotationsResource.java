@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -13,6 +14,7 @@ import org.archipel.messaging.Accepted;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
@@ -42,6 +44,7 @@ public class KeyRotationsResource {
     @Path("credentials/rotations")
     @RequiresPermission(ApiPermission.USERS_WRITE)
     @Summary("Makes a new key for the organization's credentials and encrypts them anew; goes on after a crash")
+    @Answers(value = JsonNode.class, accepted = Job.class)
     public Response rotateCredentialKey(@Context SecurityContext security, @QueryParam("wait") Integer wait) {
         return submit(Caller.of(security), KeyRotationJob.CREDENTIALS, wait);
     }
@@ -50,6 +53,7 @@ public class KeyRotationsResource {
     @Path("master/rotations")
     @RequiresPermission(ApiPermission.ORGANIZATIONS_MANAGE)
     @Summary("Makes a new master key and wraps all keys of the installation by it; goes on after a crash")
+    @Answers(value = JsonNode.class, accepted = Job.class)
     public Response rotateMasterKey(@Context SecurityContext security, @QueryParam("wait") Integer wait) {
         return submit(Caller.of(security), KeyRotationJob.MASTER, wait);
     }

@@ -10,6 +10,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.archipel.integrations.internal.oauth.Beginning;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
+import org.archipel.rest.Answers;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.PublicRoute;
 import org.archipel.rest.Summary;
@@ -39,7 +40,9 @@ public class OAuthBeginResource {
     @Produces(MediaType.TEXT_HTML)
     @PublicRoute
     @Summary("Asks a person whether to connect, and leads on to the provider")
-    public Response begin(@QueryParam("invitation") String invitation) {
+    @Answers(String.class)
+    public Response begin(
+            @QueryParam("invitation") @Summary("What the answer to the wish to connect said") String invitation) {
         return connections
                 .begin(invitation == null ? "" : invitation)
                 .map(beginning -> OAuthPage.of(body(beginning), "").header("Set-Cookie", cookie(beginning)))

@@ -9,8 +9,10 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.connector.IntegrationType;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -38,7 +40,9 @@ public class ProvidersResource {
     @RequiresPermission(ApiPermission.CONNECTORS_READ)
     @Summary("Lists the connectors")
     public Page<ConnectorView> list(
-            @Context SecurityContext security, @BeanParam PageRequest page, @QueryParam("type") String type) {
+            @Context SecurityContext security,
+            @BeanParam PageRequest page,
+            @QueryParam("type") @Summary("Kind of system") @OneOf(IntegrationType.class) String type) {
         return connectors.list(security, page, type);
     }
 

@@ -61,7 +61,7 @@ public class QuarantineResource {
             @Context SecurityContext security,
             @PathParam("id") String id,
             @BeanParam PageRequest page,
-            @QueryParam("state") @DefaultValue("OPEN") String state) {
+            @QueryParam("state") @Summary("OPEN, RESOLVED or DISCARDED") @DefaultValue("OPEN") String state) {
         if (!STATES.contains(state)) {
             throw new ValidationException("/state", "must be OPEN, RESOLVED or DISCARDED");
         }
@@ -75,7 +75,9 @@ public class QuarantineResource {
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Shows a quarantined record")
     public QuarantinedRecord get(
-            @Context SecurityContext security, @PathParam("id") String id, @PathParam("record") String record) {
+            @Context SecurityContext security,
+            @PathParam("id") String id,
+            @PathParam("record") @Summary("Id of the quarantined record") String record) {
         return quarantine.get(integration(security, id), record);
     }
 
@@ -86,7 +88,7 @@ public class QuarantineResource {
     public QuarantinedRecord fix(
             @Context SecurityContext security,
             @PathParam("id") String id,
-            @PathParam("record") String record,
+            @PathParam("record") @Summary("Id of the quarantined record") String record,
             ObjectNode payload) {
         return quarantine.fix(integration(security, id), record, Bodies.required(payload));
     }
@@ -96,7 +98,9 @@ public class QuarantineResource {
     @RequiresPermission(ApiPermission.RECORDS_WRITE)
     @Summary("Takes a quarantined record into the hub, if it can be taken now")
     public QuarantinedRecord replay(
-            @Context SecurityContext security, @PathParam("id") String id, @PathParam("record") String record) {
+            @Context SecurityContext security,
+            @PathParam("id") String id,
+            @PathParam("record") @Summary("Id of the quarantined record") String record) {
         return quarantine.replay(integration(security, id), record);
     }
 
@@ -106,7 +110,9 @@ public class QuarantineResource {
     @Summary("Gives a quarantined record up")
     @Answers(status = 204)
     public Response discard(
-            @Context SecurityContext security, @PathParam("id") String id, @PathParam("record") String record) {
+            @Context SecurityContext security,
+            @PathParam("id") String id,
+            @PathParam("record") @Summary("Id of the quarantined record") String record) {
         quarantine.discard(integration(security, id), record);
         return Response.noContent().build();
     }

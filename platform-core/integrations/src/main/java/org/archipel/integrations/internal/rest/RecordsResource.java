@@ -75,7 +75,9 @@ public class RecordsResource {
             @Context UriInfo uri,
             @PathParam("entity") String entity,
             @BeanParam PageRequest page,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor")
+                    @Summary("Where the page begins: nextCursor of the page before, with the same filters")
+                    String cursor) {
         page.sort(Set.of());
         Map<String, String> equal = filters(uri);
         String text = page.query().orElse("");
@@ -99,7 +101,7 @@ public class RecordsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             @PathParam("entity") String entity,
-            @PathParam("id") String id) {
+            @PathParam("id") @Summary("Id of the record") String id) {
         HubRecord record = records.get(organization(security), entity, id).orElseThrow(RecordsResource::missing);
         return Preconditions.read(headers, EntityTags.of(record.version()), record);
     }
@@ -113,7 +115,7 @@ public class RecordsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             @PathParam("entity") String entity,
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the record") String id,
             ObjectNode data) {
         AtomicBoolean absent = new AtomicBoolean();
         VersionCheck matching = matching(headers);
@@ -141,7 +143,7 @@ public class RecordsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             @PathParam("entity") String entity,
-            @PathParam("id") String id) {
+            @PathParam("id") @Summary("Id of the record") String id) {
         if (!records.delete(organization(security), entity, id, origin(security), matching(headers))) {
             throw missing();
         }
@@ -155,7 +157,7 @@ public class RecordsResource {
     public Page<RecordVersion> history(
             @Context SecurityContext security,
             @PathParam("entity") String entity,
-            @PathParam("id") String id,
+            @PathParam("id") @Summary("Id of the record") String id,
             @BeanParam PageRequest page) {
         OptionalLong before =
                 page.after(1).map(key -> OptionalLong.of(version(key.get(0)))).orElseGet(OptionalLong::empty);

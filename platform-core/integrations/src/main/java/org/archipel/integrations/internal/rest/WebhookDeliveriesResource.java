@@ -15,6 +15,7 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.integrations.internal.notify.Delivery;
 import org.archipel.integrations.internal.notify.WebhookEndpoints;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -45,8 +46,8 @@ public class WebhookDeliveriesResource {
     public Page<Delivery> list(
             @Context SecurityContext security,
             @BeanParam PageRequest page,
-            @QueryParam("endpointId") String endpointId,
-            @QueryParam("state") String state) {
+            @QueryParam("endpointId") @Summary("Id of the webhook endpoint") String endpointId,
+            @QueryParam("state") @Summary("How far the delivery is") @OneOf(Delivery.State.class) String state) {
         String before = page.after(1).map(key -> key.get(0)).orElse("~");
         List<Delivery> found = endpoints.deliveries(
                 Caller.of(security),

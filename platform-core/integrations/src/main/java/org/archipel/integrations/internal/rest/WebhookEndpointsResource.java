@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.notify.WebhookEndpoint;
 import org.archipel.integrations.internal.notify.WebhookEndpoints;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Made;
+import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
@@ -61,6 +62,7 @@ public class WebhookEndpointsResource {
     @POST
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Makes a webhook endpoint; its signing secret is shown this once")
+    @Answers(value = SecretView.class, status = 201)
     public Response create(@Context SecurityContext security, Draft draft) {
         Made made = endpoints.create(Caller.of(security), Bodies.required(draft));
         return Response.created(
@@ -74,6 +76,7 @@ public class WebhookEndpointsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
     @Summary("Shows a webhook endpoint")
+    @Answers(WebhookEndpoint.class)
     public Response get(@Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         WebhookEndpoint endpoint = endpoints.get(Caller.of(security), id);
         return Preconditions.read(headers, EntityTags.of(endpoint.revision()), endpoint);
@@ -83,6 +86,7 @@ public class WebhookEndpointsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Changes a webhook endpoint, or switches it on and off")
+    @Answers(WebhookEndpoint.class)
     public Response replace(
             @Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id, Draft draft) {
         WebhookEndpoint endpoint =
@@ -94,6 +98,7 @@ public class WebhookEndpointsResource {
     @Path("{id}")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Removes a webhook endpoint with its deliveries")
+    @Answers(status = 204)
     public Response delete(
             @Context SecurityContext security, @Context HttpHeaders headers, @PathParam("id") String id) {
         endpoints.delete(Caller.of(security), id, matching(headers));
@@ -112,6 +117,7 @@ public class WebhookEndpointsResource {
     @Path("{id}/test")
     @RequiresPermission(ApiPermission.INTEGRATIONS_RUN)
     @Summary("Sends an event that says nothing, to see whether it arrives")
+    @Answers(status = 202)
     public Response test(@Context SecurityContext security, @PathParam("id") String id) {
         endpoints.test(Caller.of(security), id);
         return Response.accepted().build();

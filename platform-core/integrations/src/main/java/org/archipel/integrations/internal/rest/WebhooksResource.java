@@ -11,6 +11,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
+import org.archipel.rest.Answers;
 import org.archipel.rest.AnyQuery;
 import org.archipel.rest.MaxBody;
 import org.archipel.rest.PlatformResource;
@@ -40,6 +41,7 @@ public class WebhooksResource {
     @PublicRoute
     @MaxBody(value = WebhookReception.MAX_BYTES, property = WebhookReception.MAX_BYTES_PROPERTY)
     @Summary("Takes a webhook in: verified over its raw bytes, and stored before the answer")
+    @Answers(WebhookReception.Receipt.class)
     public Response receive(
             @PathParam("id") String id, @Context HttpHeaders headers, @Context UriInfo uri, byte[] body) {
         return WebhookReception.receive(intake, id, headers, uri, body);

@@ -63,8 +63,8 @@ public final class EventsResource {
     @RequiresPermission(ApiPermission.EVENTS_READ)
     @Summary("Lists events, the newest first")
     public Page<Event> list(
-            @QueryParam("topic") String topic,
-            @QueryParam("subject") String subject,
+            @QueryParam("topic") @Summary("Topic of the event") String topic,
+            @QueryParam("subject") @Summary("What the event is about") String subject,
             @BeanParam PageRequest page,
             @Context SecurityContext security) {
         List<StoredEvent> found = archive.events(
@@ -81,10 +81,14 @@ public final class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RequiresPermission(ApiPermission.EVENTS_READ)
     @Summary("Streams events and job progress as they happen; resumes after Last-Event-ID")
+    @Answers(Event.class)
     public void stream(
-            @QueryParam("topics") String topics,
-            @QueryParam("lastEventId") String lastSeen,
-            @HeaderParam("Last-Event-ID") String lastEventId,
+            @QueryParam("topics")
+                    @Summary("Topics, separated by commas; * stands for any part, and all come without it")
+                    String topics,
+            @QueryParam("lastEventId") @Summary("As Last-Event-ID, for those who cannot send a header") String lastSeen,
+            @HeaderParam("Last-Event-ID") @Summary("The last event seen; the stream goes on after it")
+                    String lastEventId,
             @Context SecurityContext security,
             @Context SseEventSink sink,
             @Context Sse sse) {

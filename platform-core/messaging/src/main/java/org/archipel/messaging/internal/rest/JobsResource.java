@@ -52,8 +52,8 @@ public final class JobsResource {
     @RequiresPermission(ApiPermission.JOBS_READ)
     @Summary("Lists jobs, the newest first")
     public Page<Job> list(
-            @QueryParam("state") List<Job.State> states,
-            @QueryParam("type") String type,
+            @QueryParam("state") @Summary("One or several states") List<Job.State> states,
+            @QueryParam("type") @Summary("Type of the job, such as integrations.sync") String type,
             @BeanParam PageRequest page,
             @Context SecurityContext security) {
         return page(new JobFilter(Set.copyOf(states), Optional.ofNullable(type)), page, security);
@@ -64,7 +64,9 @@ public final class JobsResource {
     @RequiresPermission(ApiPermission.JOBS_READ)
     @Summary("Lists jobs that failed for good, the newest first")
     public Page<Job> deadLetters(
-            @QueryParam("type") String type, @BeanParam PageRequest page, @Context SecurityContext security) {
+            @QueryParam("type") @Summary("Type of the job, such as integrations.sync") String type,
+            @BeanParam PageRequest page,
+            @Context SecurityContext security) {
         return page(new JobFilter(Set.of(Job.State.FAILED), Optional.ofNullable(type)), page, security);
     }
 

@@ -54,7 +54,7 @@ public final class HealthResource {
     @Path("/ready")
     @PublicRoute
     @Summary("Tells whether the platform can serve requests: 200, or 503 with what it waits for")
-    @Answers(Readiness.class)
+    @Answers(value = Readiness.class, or = 503)
     public Response ready() {
         List<String> broken = checks.report().checks().stream()
                 .filter(check -> check.status() == Health.Status.ERROR)

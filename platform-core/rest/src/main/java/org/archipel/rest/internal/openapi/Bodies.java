@@ -18,7 +18,16 @@ final class Bodies {
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
     private static final Map<Integer, String> DESCRIPTIONS = Map.of(
-            CREATED, "Made", ACCEPTED, "Taken on; the work goes on after the answer", 204, "Done", 200, "Success");
+            200,
+            "Success",
+            CREATED,
+            "Made",
+            ACCEPTED,
+            "Taken on; the work goes on after the answer",
+            204,
+            "Done",
+            503,
+            "Not now");
 
     private final Schemas schemas;
 
@@ -27,7 +36,7 @@ final class Bodies {
     }
 
     void write(Route route, ObjectNode operation) {
-        if (!route.verb().equals("get") && !route.verb().equals("delete")) {
+        if (takesBody(route)) {
             Parameters.body(route).ifPresent(body -> writeRequest(route, body, operation.putObject("requestBody")));
         }
         writeResponses(route, operation.putObject("responses"));
@@ -70,11 +79,31 @@ final class Bodies {
                     responses,
                     "422",
                     "The Idempotency-Key belongs to another request, or the content cannot be processed");
+        } else if (!route.verb().equals("get")) {
+            problem(responses, "409", "The state conflicts");
         }
-        if (route.verb().equals("put") || route.verb().equals("patch")) {
-            problem(responses, "412", "The resource has changed since the state in If-Match");
+        if (takesBody(route)) {
+            problem(responses, "413", "The body is too large");
+            problem(responses, "415", "The body is of a media type that is not taken here");
+        }
+        if (route.isConditional()) {
+            writeCondition(route, responses);
         }
         problem(responses, "default", "Any other failure");
+    }
+
+    private void writeCondition(Route route, ObjectNode responses) {
+        if (route.verb().equals("get")) {
+            responses.putObject("304").put("description", "The client has this state already");
+        } else {
+            problem(responses, "412", "The resource has changed since the state in If-Match");
+        }
+    }
+
+    private static boolean takesBody(Route route) {
+        return !route.verb().equals("get")
+                && !route.verb().equals("delete")
+                && Parameters.body(route).isPresent();
     }
 
     private void writeDeclared(Route route, Answers answers, ObjectNode responses) {
@@ -91,14 +120,20 @@ final class Bodies {
         ObjectNode response = responses.putObject(Integer.toString(status));
         response.put("description", DESCRIPTIONS.getOrDefault(status, "Success"));
         if (status == CREATED || status == ACCEPTED && bodies.length > 0) {
-            header(response, "Location", "Where it is to be found");
+            header(response, "Location", "Where it is to be found, if it has an address of its own");
         }
-        if (route.method().getReturnType() == Response.class && status != ACCEPTED && bodies.length > 0) {
+        if (hasTag(route) && status != ACCEPTED && bodies.length > 0) {
             header(response, "ETag", "The state of the resource, where it has one; for If-Match");
         }
         if (bodies.length > 0) {
             writeContent(route.produces(), bodies, response);
         }
+    }
+
+    private static boolean hasTag(Route route) {
+        return route.method().getReturnType() == Response.class
+                && (route.isConditional()
+                        || route.produces().stream().anyMatch(mediaType -> mediaType.endsWith("json")));
     }
 
     private void writeContent(List<String> mediaTypes, Class<?>[] bodies, ObjectNode response) {

@@ -96,7 +96,7 @@ final class OpenApiDocument {
 
     private void writeComponents(ObjectNode components) {
         components.set("schemas", sorted(schemas.definitions()));
-        Parameters.writeShared(components.putObject("parameters"));
+        SharedParameters.write(components.putObject("parameters"));
         ObjectNode schemes = components.putObject("securitySchemes");
         schemes.putObject(BEARER)
                 .put("type", "http")

@@ -2,13 +2,10 @@ package org.archipel.rest.internal.openapi;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +14,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.ws.rs.BeanParam;
-import javax.ws.rs.DefaultValue;
 import javax.ws.rs.FormParam;
 import javax.ws.rs.HeaderParam;
 import javax.ws.rs.PathParam;
@@ -36,51 +32,46 @@ final class Parameters {
         this.schemas = schemas;
     }
 
-    /** One parameter in the order and spelling of the method. */
-    private record Named(String name, String in, Type type, String standard) {}
-
     /** Writes the parameters of the route; nothing when it has none. */
     void write(Route route, ObjectNode operation) {
-        List<Named> named = new ArrayList<>();
-        boolean paged = false;
-        for (Parameter parameter : route.method().getParameters()) {
-            paged |= parameter.getType() == PageRequest.class;
-            if (parameter.isAnnotationPresent(BeanParam.class) && parameter.getType() != PageRequest.class) {
-                named.addAll(members(parameter.getType()));
-            }
-            find(parameter, parameter.getParameterizedType()).ifPresent(named::add);
-        }
-        Matcher inPath = IN_PATH.matcher(route.path());
-        while (inPath.find()) {
-            String name = inPath.group(1);
-            if (named.stream()
-                    .noneMatch(
-                            known -> known.in().equals("path") && known.name().equals(name))) {
-                named.add(new Named(name, "path", String.class, null));
-            }
-        }
+        List<NamedParameter> own = own(route);
         ArrayNode list = operation.arrayNode();
-        named.forEach(parameter -> write(parameter, list.addObject()));
-        List<String> shared = new ArrayList<>(paged ? List.of("limit", "cursor", "q", "sort") : List.of());
-        // A method that takes one of them itself says more of it.
-        named.forEach(parameter -> shared.remove(parameter.name()));
-        if (route.verb().equals("post")) {
-            shared.add("idempotencyKey");
-        }
-        shared.forEach(name -> list.addObject().put("$ref", "#/components/parameters/" + name));
+        own.forEach(parameter -> write(route, parameter, list.addObject()));
+        // A method that takes one of the shared ones itself says more of it.
+        Set<String> said = own.stream().map(NamedParameter::name).collect(Collectors.toSet());
+        SharedParameters.of(route).stream()
+                .filter(name -> !said.contains(name))
+                .forEach(name -> list.addObject().put("$ref", "#/components/parameters/" + name));
         if (!list.isEmpty()) {
             operation.set("parameters", list);
         }
     }
 
-    private void write(Named parameter, ObjectNode node) {
+    /** Those of the method, and those of the path that it does not take; without those of paging. */
+    private static List<NamedParameter> own(Route route) {
+        List<NamedParameter> own = Arrays.stream(route.method().getParameters())
+                .filter(parameter -> parameter.getType() != PageRequest.class)
+                .flatMap(NamedParameter::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Matcher inPath = IN_PATH.matcher(route.path());
+        while (inPath.find()) {
+            String name = inPath.group(1);
+            if (own.stream().noneMatch(known -> known.is("path") && known.name().equals(name))) {
+                own.add(NamedParameter.ofPath(name));
+            }
+        }
+        return own;
+    }
+
+    private void write(Route route, NamedParameter parameter, ObjectNode node) {
         node.put("name", parameter.name()).put("in", parameter.in());
-        if (parameter.in().equals("path")) {
+        ParameterTexts.of(route, parameter).ifPresent(text -> node.put("description", text));
+        if (parameter.is("path")) {
             node.put("required", true);
         }
         ObjectNode schema = schemas.of(parameter.type());
-        if (parameter.standard() != null && !schema.has("$ref")) {
-            putDefault(schema, parameter.standard());
+        if (!schema.has("$ref")) {
+            parameter.standard().ifPresent(value -> putDefault(schema, value));
         }
         node.set("schema", schema);
     }
@@ -93,43 +84,12 @@ final class Parameters {
         }
     }
 
-    /** The parameters that a bean takes by its fields or setters. */
-    private static List<Named> members(Class<?> bean) {
-        Stream<Optional<Named>> fields =
-                Arrays.stream(bean.getDeclaredFields()).map(field -> find(field, field.getGenericType()));
-        Stream<Optional<Named>> setters = Arrays.stream(bean.getMethods())
-                .filter(method -> method.getParameterCount() == 1)
-                .map(method -> find(method, method.getGenericParameterTypes()[0]));
-        // Reflection gives no order.
-        return Stream.concat(fields, setters)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Named::name))
-                .toList();
-    }
-
-    private static Optional<Named> find(AnnotatedElement element, Type type) {
-        DefaultValue standard = element.getAnnotation(DefaultValue.class);
-        String value = standard == null ? null : standard.value();
-        PathParam path = element.getAnnotation(PathParam.class);
-        if (path != null) {
-            return Optional.of(new Named(path.value(), "path", type, value));
-        }
-        QueryParam query = element.getAnnotation(QueryParam.class);
-        if (query != null) {
-            return Optional.of(new Named(query.value(), "query", type, value));
-        }
-        HeaderParam header = element.getAnnotation(HeaderParam.class);
-        return header == null ? Optional.empty() : Optional.of(new Named(header.value(), "header", type, value));
-    }
-
     /** The names of the query parameters of a resource method. */
     static Set<String> queryNames(Method method) {
         return Arrays.stream(method.getParameters())
-                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
-                        ? members(parameter.getType()).stream()
-                        : find(parameter, parameter.getParameterizedType()).stream())
-                .filter(parameter -> parameter.in().equals("query"))
-                .map(Named::name)
+                .flatMap(NamedParameter::of)
+                .filter(parameter -> parameter.is("query"))
+                .map(NamedParameter::name)
                 .collect(Collectors.toSet());
     }
 
@@ -146,34 +106,5 @@ final class Parameters {
                                 Suspended.class)
                         .noneMatch(parameter::isAnnotationPresent))
                 .findFirst();
-    }
-
-    /** The parameters that many operations share, by name. */
-    static void writeShared(ObjectNode components) {
-        query(components, "limit", "Items of a page")
-                .putObject("schema")
-                .put("type", "integer")
-                .put("minimum", 1)
-                .put("maximum", PageRequest.MAX_LIMIT)
-                .put("default", PageRequest.DEFAULT_LIMIT);
-        query(components, "cursor", "Where the page begins: nextCursor of the page before")
-                .putObject("schema")
-                .put("type", "string");
-        query(components, "q", "Text to search for").putObject("schema").put("type", "string");
-        query(components, "sort", "Fields to sort by, separated by commas; a leading minus sorts descending")
-                .putObject("schema")
-                .put("type", "string");
-        components
-                .putObject("idempotencyKey")
-                .put("name", "Idempotency-Key")
-                .put("in", "header")
-                .put("description", "The same request with the same key within 24 hours gets the answer of the first")
-                .putObject("schema")
-                .put("type", "string")
-                .put("maxLength", 255);
-    }
-
-    private static ObjectNode query(ObjectNode components, String name, String description) {
-        return components.putObject(name).put("name", name).put("in", "query").put("description", description);
     }
 }

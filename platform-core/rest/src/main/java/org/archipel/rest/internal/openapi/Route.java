@@ -10,6 +10,8 @@ import javax.ws.rs.Consumes;
 import javax.ws.rs.HttpMethod;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
+import javax.ws.rs.core.HttpHeaders;
+import org.archipel.rest.AnyQuery;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformApi;
 import org.archipel.rest.PublicRoute;
@@ -72,6 +74,15 @@ record Route(Class<?> resource, Method method, String verb, String path) {
 
     boolean isPublic() {
         return method.isAnnotationPresent(PublicRoute.class);
+    }
+
+    /**
+     * Whether the client may name the state that it has seen. A method that takes any query is one for other programs, which know
+     * nothing of it, and reads headers for reasons of its own.
+     */
+    boolean isConditional() {
+        return Arrays.asList(method.getParameterTypes()).contains(HttpHeaders.class)
+                && !method.isAnnotationPresent(AnyQuery.class);
     }
 
     /** Wire names of the permissions of which the operation needs one; none if it needs none. */

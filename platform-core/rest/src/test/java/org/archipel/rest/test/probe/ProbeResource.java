@@ -80,9 +80,11 @@ public final class ProbeResource {
     public Page<Row> list(
             @BeanParam PageRequest page, @QueryParam("mood") Mood mood, @QueryParam("since") Instant since) {
         page.sort(List.of("id", "name"));
+        String text = page.query().orElse("");
         int after = page.after(1).map(key -> Integer.parseInt(key.get(0))).orElse(0);
         List<Row> rows = IntStream.rangeClosed(after + 1, Math.min(ROWS, after + page.limit() + 1))
                 .mapToObj(Row::new)
+                .filter(row -> Integer.toString(row.id()).contains(text))
                 .toList();
         return page.page(rows, row -> List.of(Integer.toString(row.id())));
     }

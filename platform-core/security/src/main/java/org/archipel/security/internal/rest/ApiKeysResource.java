@@ -90,7 +90,9 @@ public final class ApiKeysResource {
     @RequiresPermission(ApiPermission.API_KEYS_READ)
     @Summary("The organization's API keys, without their secrets")
     public Page<ApiKeyView> list(
-            @BeanParam PageRequest page, @QueryParam("userId") String userId, @Context SecurityContext security) {
+            @BeanParam PageRequest page,
+            @QueryParam("userId") @Summary("Id of the user whose keys they are") String userId,
+            @Context SecurityContext security) {
         ListOrder order = ListOrder.of(page, Map.of("name", "name"));
         List<DescribedKey> rows = keys.list(
                 Caller.of(security), Parameters.text("/userId", userId), order, page.query(), page.limit() + 1);

@@ -15,6 +15,7 @@ import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -49,21 +50,28 @@ public final class AuditResource {
     /** The filters of the list; {@code *} at the end of an action, actor or target stands for any end. */
     public static final class AuditQuery {
         @QueryParam("actor")
+        @Summary("Who acted; * at the end stands for any end")
         private String actor;
 
         @QueryParam("action")
+        @Summary("What was done; * at the end stands for any end")
         private String action;
 
         @QueryParam("target")
+        @Summary("To what it was done; * at the end stands for any end")
         private String target;
 
         @QueryParam("outcome")
+        @Summary("How it ended")
+        @OneOf(AuditLog.Outcome.class)
         private String outcome;
 
         @QueryParam("from")
+        @Summary("Time of the first entry")
         private String from;
 
         @QueryParam("to")
+        @Summary("Time before which the last entry is")
         private String to;
 
         Filter filter() {
@@ -84,7 +92,7 @@ public final class AuditResource {
     public Page<AuditEntryView> list(
             @BeanParam PageRequest page,
             @BeanParam AuditQuery query,
-            @QueryParam("installation") boolean installation,
+            @QueryParam("installation") @Summary("Whether those of no organization are meant") boolean installation,
             @Context SecurityContext security) {
         Optional<String> olderThan = page.after(1).map(key -> key.get(0));
         List<ChainedRow> rows =
@@ -97,7 +105,8 @@ public final class AuditResource {
     @RequiresPermission(ApiPermission.AUDIT_READ)
     @Summary("Checks that no audit entry was changed, removed or put in")
     public AuditVerification verify(
-            @QueryParam("installation") boolean installation, @Context SecurityContext security) {
+            @QueryParam("installation") @Summary("Whether those of no organization are meant") boolean installation,
+            @Context SecurityContext security) {
         return reader.verify(Caller.of(security), installation);
     }
 
@@ -107,7 +116,9 @@ public final class AuditResource {
     @RequiresPermission(ApiPermission.AUDIT_READ)
     @Summary("The whole chain as JSON Lines, in its order; the hashes can be made again from the lines")
     @Answers(StreamingOutput.class)
-    public Response export(@QueryParam("installation") boolean installation, @Context SecurityContext security) {
+    public Response export(
+            @QueryParam("installation") @Summary("Whether those of no organization are meant") boolean installation,
+            @Context SecurityContext security) {
         StreamingOutput lines = reader.export(Caller.of(security), installation, AuditEntryView::of)::writeTo;
         return Response.ok(lines)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.jsonl\"")

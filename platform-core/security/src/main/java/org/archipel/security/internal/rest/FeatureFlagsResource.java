@@ -3,6 +3,7 @@ package org.archipel.security.internal.rest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.PUT;
@@ -20,6 +21,7 @@ import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
 import org.archipel.rest.RequiresPermission;
@@ -66,8 +68,8 @@ public final class FeatureFlagsResource {
     @GET
     @RequiresPermission(ApiPermission.FEATURE_FLAGS_READ)
     @Summary("All feature flags")
-    public Page<FlagView> list() {
-        return new Page<>(flags.list().stream().map(FlagView::of).toList(), null);
+    public Page<FlagView> list(@BeanParam PageRequest page) {
+        return page.pageOf(flags.list().stream().map(FlagView::of).toList(), FlagView::name);
     }
 
     @GET

@@ -22,6 +22,7 @@ import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
 import org.archipel.rest.ListOrder;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -68,7 +69,9 @@ public final class UsersResource {
     @RequiresPermission(ApiPermission.USERS_READ)
     @Summary("The organization's users, in the order of their making, or sorted by email or displayName")
     public Page<UserView> list(
-            @BeanParam PageRequest page, @QueryParam("status") String status, @Context SecurityContext security) {
+            @BeanParam PageRequest page,
+            @QueryParam("status") @Summary("Their status") @OneOf(UserStatus.class) String status,
+            @Context SecurityContext security) {
         Optional<UserStatus> wanted = Parameters.choice("/status", status, UserStatus.class);
         ListOrder order = ListOrder.of(page, Map.of("email", "email", "displayName", "displayName"));
         List<UserRow> rows = users.list(Caller.of(security), wanted, order, page.query(), page.limit() + 1);

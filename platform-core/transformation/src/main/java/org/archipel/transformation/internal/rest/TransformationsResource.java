@@ -24,6 +24,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.EntityTags;
+import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
@@ -71,8 +72,8 @@ public class TransformationsResource {
     public Page<TransformationView> list(
             @Context SecurityContext security,
             @BeanParam PageRequest page,
-            @QueryParam("type") String type,
-            @QueryParam("status") String status) {
+            @QueryParam("type") @Summary("Kind of its rules") @OneOf(RuleType.class) String type,
+            @QueryParam("status") @Summary("Its status") @OneOf(Status.class) String status) {
         var filter = new TransformationFilter(
                 choice(RuleType.class, "type", type), choice(Status.class, "status", status), page.query());
         String after = page.after(1).map(key -> key.get(0)).orElse("");
