@@ -3,6 +3,7 @@ package org.archipel.maven;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -77,7 +78,7 @@ final class Handover {
         byte[] all = Files.readAllBytes(log);
         int from = (int) Math.min(logRead, all.length);
         logRead = all.length;
-        return new String(all, from, all.length - from, java.nio.charset.StandardCharsets.UTF_8)
+        return new String(all, from, all.length - from, StandardCharsets.UTF_8)
                 .lines()
                 .toList();
     }

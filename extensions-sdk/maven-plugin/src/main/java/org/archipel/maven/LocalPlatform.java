@@ -1,5 +1,6 @@
 package org.archipel.maven;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -103,7 +104,7 @@ final class LocalPlatform implements AutoCloseable {
                 // A Maven that is killed leaves no platform behind that holds the port and the data.
                 "-Darchipel.exit.with=" + ProcessHandle.current().pid()));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-cp", home.resolve("lib") + java.io.File.separator + "*"));
+        command.addAll(List.of("-cp", home.resolve("lib") + File.separator + "*"));
         command.addAll(List.of("org.archipel.launcher.Main", home.toString()));
         return command;
     }

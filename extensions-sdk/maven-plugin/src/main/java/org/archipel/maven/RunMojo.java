@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.model.FileSet;
 import org.apache.maven.plugin.AbstractMojo;
@@ -74,7 +75,7 @@ public final class RunMojo extends AbstractMojo {
     private final RepositorySystem repositorySystem;
     private int builds;
 
-    @javax.inject.Inject
+    @Inject
     public RunMojo(RepositorySystem repositorySystem) {
         this.repositorySystem = repositorySystem;
     }

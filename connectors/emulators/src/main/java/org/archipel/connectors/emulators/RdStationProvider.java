@@ -4,6 +4,7 @@ import static org.archipel.connectors.emulators.RdStationAnswers.failure;
 import static org.archipel.connectors.emulators.RdStationAnswers.now;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -176,10 +177,7 @@ public final class RdStationProvider extends EmulatedProvider {
 
     @Override
     Reply broken(int status) {
-        return Reply.of(
-                status,
-                "text/html",
-                "<html><h1>Bad gateway</h1></html>".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Reply.of(status, "text/html", "<html><h1>Bad gateway</h1></html>".getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

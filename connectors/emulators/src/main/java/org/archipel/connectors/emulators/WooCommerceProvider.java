@@ -3,6 +3,7 @@ package org.archipel.connectors.emulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -93,9 +94,8 @@ public final class WooCommerceProvider extends EmulatedProvider {
 
     @Override
     Reply answer(Exchange exchange) {
-        String basic = "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((KEY + ":" + SECRET).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString((KEY + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         if (exchange.header("Authorization").filter(basic::equals).isEmpty()) {
             return expired();
         }
@@ -157,7 +157,7 @@ public final class WooCommerceProvider extends EmulatedProvider {
                     case "update" -> update(kind, id, (ObjectNode) item);
                     default -> delete(kind, id);
                 };
-                ObjectNode told = Json.parse(new String(reply.body(), java.nio.charset.StandardCharsets.UTF_8))
+                ObjectNode told = Json.parse(new String(reply.body(), StandardCharsets.UTF_8))
                         .orElseThrow();
                 if (reply.status() < 300) {
                     results.add(told);

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class ZapSignDocuments {
             }
         }
         if (!"asc".equals(query.get("sort_order"))) {
-            java.util.Collections.reverse(found);
+            Collections.reverse(found);
         }
         return page(exchange, found, PAGE);
     }

@@ -2,6 +2,7 @@ package org.archipel.marketplace.internal.checks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -64,7 +65,7 @@ final class SecretsCheck implements SubmissionCheck {
             }
         });
         return Verdict.of(
-                java.util.List.copyOf(found),
+                List.copyOf(found),
                 "Take it out, and replace the credential: whoever had the package may have it. Credentials of"
                         + " users come through the extension's secrets.");
     }

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.checks;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ public final class SubmissionChecks {
     public void run(
             Submission submission,
             Predicate<String> made,
-            java.util.function.BooleanSupplier blocked,
+            BooleanSupplier blocked,
             Consumer<String> before,
             Consumer<Check> record) {
         run(looking, submission, made, before, record);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -140,7 +141,7 @@ public final class Namespaces {
             }
             var decided = claim.decided(decision, because, caller.actor(), now());
             NamespaceStore.decide(transaction, decided);
-            tell(transaction, caller, decision.name().toLowerCase(java.util.Locale.ROOT), decided);
+            tell(transaction, caller, decision.name().toLowerCase(Locale.ROOT), decided);
             return decided;
         });
     }

@@ -18,6 +18,7 @@ import org.archipel.marketplace.internal.model.Deprecation;
 import org.archipel.marketplace.internal.model.ExtensionStatus;
 import org.archipel.marketplace.internal.model.Revocation;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.marketplace.internal.test.TestJobs;
 import org.archipel.marketplace.internal.test.TestPlatform;
@@ -105,9 +106,7 @@ class DeprecationsTest {
     }
 
     private ExtensionStatus status() {
-        return platform.work.call(transaction -> new org.archipel.marketplace.internal.store.CatalogueStore()
-                .extension(transaction, ID)
-                .orElseThrow()
-                .status());
+        return platform.work.call(transaction ->
+                new CatalogueStore().extension(transaction, ID).orElseThrow().status());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpResponse;
@@ -72,7 +73,7 @@ final class Batch {
         if (!result.has("result") || !result.has("result_error")) {
             throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "the answer is not that of a batch", false);
         }
-        return java.util.stream.IntStream.range(0, commands.size())
+        return IntStream.range(0, commands.size())
                 .mapToObj(i -> outcome(result, name(i), answer))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.archipel.connector.bitrix24.internal;
 
+import java.util.Locale;
 import org.archipel.api.error.ValidationException;
 
 /** The entities and their numbers in {@code crm.item.*}. */
@@ -20,7 +21,7 @@ enum ItemType {
     }
 
     String entity() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** @throws ValidationException if there is no such entity */

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.http.HttpResponse;
 
 /**
  * Reads how long a provider asks to wait: {@code Retry-After} (RFC 9110, section 10.2.3), and headers and members of its own, in
@@ -28,7 +29,7 @@ record Waits(List<String> headers, List<JsonPointer> pointers) {
         return new Waits(List.copyOf(headers), List.copyOf(pointers));
     }
 
-    Optional<Duration> in(org.archipel.api.http.HttpResponse response, Optional<JsonNode> document, Clock clock) {
+    Optional<Duration> in(HttpResponse response, Optional<JsonNode> document, Clock clock) {
         for (String name : headers) {
             Optional<Duration> wait = response.header(name).flatMap(value -> parse(value.strip(), clock));
             if (wait.isPresent()) {

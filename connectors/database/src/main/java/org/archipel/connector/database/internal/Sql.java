@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,6 +16,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -160,7 +163,7 @@ final class Sql {
         } else if (type == Types.DATE) {
             statement.setDate(
                     index,
-                    java.sql.Date.valueOf(value.asText()
+                    Date.valueOf(value.asText()
                             .substring(0, Math.min(10, value.asText().length()))));
         } else {
             statement.setString(index, value.isValueNode() ? value.asText() : value.toString());
@@ -189,11 +192,11 @@ final class Sql {
     /** A day alone is its beginning. */
     static Instant time(String text) {
         if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-            return java.time.LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
         }
         return text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$")
                 ? OffsetDateTime.parse(text).toInstant()
-                : java.time.LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+                : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }
 
     static Calendar utc() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -259,7 +260,7 @@ final class FileSession implements ConnectorSession {
                         .forEach(item -> item.properties()
                                 .forEach(field -> types.putIfAbsent(
                                         field.getKey(),
-                                        field.getValue().getNodeType().name().toLowerCase(java.util.Locale.ROOT))));
+                                        field.getValue().getNodeType().name().toLowerCase(Locale.ROOT))));
             }
             List<DataModel.Field> fields = types.entrySet().stream()
                     .map(field -> new DataModel.Field(

@@ -182,7 +182,7 @@ class GraphTest extends ConnectorContract<GraphProvider> implements MovingRecord
 
     private String lifecycle(String body) {
         return integration
-                .verify(Map.of(), body.replace("'", "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .verify(Map.of(), body.replace("'", "\"").getBytes(StandardCharsets.UTF_8))
                 .deliveryId();
     }
 

@@ -161,7 +161,7 @@ class OdooTest extends ConnectorContract<OdooProvider> {
 
     private static WebhookDelivery told(String model, Map<String, String> query) {
         String body = "{\"_id\":7,\"_model\":\"" + model + "\"}";
-        return new WebhookDelivery(Map.of(), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), query);
+        return new WebhookDelivery(Map.of(), body.getBytes(StandardCharsets.UTF_8), query);
     }
 
     /** Odoo writes {@code false} for an empty field of any type. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -350,8 +351,7 @@ class ZapSignTest extends ConnectorContract<ZapSignProvider> implements Subscrip
                 "{'event_type':'signer_authentication_failed','token':'d1','last_update_at':'2026-05-04T14:10:00Z',"
                         + "'unauthenticated_signer':{'token':'s1','attempts_used':1}}";
         assertThat(id(integration, failure)).isNotEqualTo(id(integration, failure.replace(":1}", ":2}")));
-        TestIntegration later =
-                integration.withClock(java.time.Clock.offset(java.time.Clock.systemUTC(), Duration.ofDays(2)));
+        TestIntegration later = integration.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
         assertThat(id(integration, alert)).isEqualTo(id(integration, alert)).isNotEqualTo(id(later, alert));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Kinds of JSON values, as JSON Schema tells them apart; a number is whole or not. */
@@ -70,7 +71,7 @@ enum Kind {
         return switch (this) {
             case WHOLE -> "integer";
             case FRACTION -> "number";
-            default -> name().toLowerCase(java.util.Locale.ROOT);
+            default -> name().toLowerCase(Locale.ROOT);
         };
     }
 }

@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.fakes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,7 +20,7 @@ public final class RawUpstream implements AutoCloseable {
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         Thread thread = new Thread(() -> answer(answer.getBytes(StandardCharsets.ISO_8859_1)), "raw-upstream");
         thread.setDaemon(true);
@@ -65,7 +66,7 @@ public final class RawUpstream implements AutoCloseable {
         try {
             server.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.merge;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -116,7 +117,7 @@ public final class BaseStore {
                         });
     }
 
-    private static void bind(java.sql.PreparedStatement statement, WriteTarget target, Base base) throws SQLException {
+    private static void bind(PreparedStatement statement, WriteTarget target, Base base) throws SQLException {
         statement.setString(1, base.externalId().orElse(null));
         statement.setString(2, base.json());
         statement.setString(3, base.hash());

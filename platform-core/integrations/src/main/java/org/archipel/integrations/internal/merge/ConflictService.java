@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -178,7 +179,7 @@ public class ConflictService {
                     byte[] canonical = Json.bytes(node);
                     return new PreparedRecord(
                             conflict.externalId(),
-                            new String(canonical, java.nio.charset.StandardCharsets.UTF_8),
+                            new String(canonical, StandardCharsets.UTF_8),
                             ContentHash.of(canonical),
                             false);
                 })

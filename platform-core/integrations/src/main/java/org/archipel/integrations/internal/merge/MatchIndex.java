@@ -1,5 +1,7 @@
 package org.archipel.integrations.internal.merge;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +103,8 @@ public final class MatchIndex {
                         (statement, entry) -> bind(statement, target, keys, entry));
     }
 
-    private static void bind(java.sql.PreparedStatement statement, WriteTarget target, MatchKeys keys, Entry entry)
-            throws java.sql.SQLException {
+    private static void bind(PreparedStatement statement, WriteTarget target, MatchKeys keys, Entry entry)
+            throws SQLException {
         statement.setString(1, entry.key());
         statement.setLong(2, entry.version());
         statement.setString(3, keys.settingsHash());

@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.merge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.merge.Decision.Effect;
@@ -126,7 +127,7 @@ final class RecordMerge {
         byte[] canonical = Json.bytes(data);
         return new Row(
                 hub.id(),
-                new String(canonical, java.nio.charset.StandardCharsets.UTF_8),
+                new String(canonical, StandardCharsets.UTF_8),
                 ContentHash.of(canonical),
                 false,
                 hub.version());

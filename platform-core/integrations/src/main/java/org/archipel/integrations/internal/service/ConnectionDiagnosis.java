@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.service;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ public class ConnectionDiagnosis {
         Instant now = Instant.now();
         Integration integration = integrations.build(
                 caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
-        ObjectNode credentials = Optional.ofNullable(draft.credentials())
-                .orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode);
+        ObjectNode credentials =
+                Optional.ofNullable(draft.credentials()).orElseGet(JsonNodeFactory.instance::objectNode);
         RegisteredConnector connector = connectors.require(integration);
         return test(integration, connector, credentials);
     }
@@ -78,9 +79,7 @@ public class ConnectionDiagnosis {
         IntegrationDraft draft = IntegrationService.draftOf(integration);
         requireNone(check.connection(caller.organizationId(), draft, stored));
         return test(
-                integration,
-                connectors.require(integration),
-                stored.orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode));
+                integration, connectors.require(integration), stored.orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
     /** Tests an integration whose settings are known to be complete. */

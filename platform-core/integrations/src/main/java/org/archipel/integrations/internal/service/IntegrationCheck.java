@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.service;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,7 +112,7 @@ public class IntegrationCheck {
                 definition.configSchema(), draft.config().connectorConfig(), "/config/connectorConfig"));
         errors.addAll(SchemaCheck.check(
                 definition.credentialsSchema(),
-                credentials.orElseGet(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance::objectNode),
+                credentials.orElseGet(JsonNodeFactory.instance::objectNode),
                 "/credentials"));
         direction(draft.syncSettings(), definition, errors);
         return errors;

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.WriteRecord;
@@ -115,7 +116,7 @@ final class OutboundCalls {
         }
     }
 
-    private <T> T guarded(java.util.function.Supplier<T> call) {
+    private <T> T guarded(Supplier<T> call) {
         try {
             return call.get();
         } catch (PlatformException e) {

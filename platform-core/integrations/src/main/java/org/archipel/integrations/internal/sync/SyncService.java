@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.sync;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public class SyncService {
     }
 
     /** When the integration was last synchronized. */
-    public Optional<java.time.Instant> lastSync(Integration integration) {
+    public Optional<Instant> lastSync(Integration integration) {
         return work.call(transaction -> watermarks.lastSync(transaction, integration.id()));
     }
 

@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.error.ErrorCode;
@@ -51,7 +52,7 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
         return guarded(() -> session.session().answerWebhookCheck(delivery));
     }
 
-    private static <T> T guarded(java.util.function.Supplier<T> call) {
+    private static <T> T guarded(Supplier<T> call) {
         try {
             return call.get();
         } catch (PlatformException e) {

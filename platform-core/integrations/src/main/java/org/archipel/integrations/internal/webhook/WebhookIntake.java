@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +91,7 @@ public class WebhookIntake {
         }
         if (!receiver.mayCallNow()) {
             throw new PlatformException(
-                    ErrorCode.RATE_LIMIT_ERROR, "Too many webhooks.", java.util.List.of(), Duration.ofSeconds(1), null);
+                    ErrorCode.RATE_LIMIT_ERROR, "Too many webhooks.", List.of(), Duration.ofSeconds(1), null);
         }
         if (receiver.verifier instanceof ConnectorVerifier connector) {
             Optional<HttpResponse> answer = connector.check(delivery);

@@ -3,6 +3,7 @@ package org.archipel.transformation.internal.jsonata;
 import com.dashjoin.jsonata.Jsonata;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class SyntaxTree {
             return holds(map.values(), seen);
         }
         if (part instanceof Object[] array) {
-            return holds(java.util.Arrays.asList(array), seen);
+            return holds(Arrays.asList(array), seen);
         }
         return part.getClass().getName().startsWith("com.dashjoin.") && holdsInFields(part, seen);
     }

@@ -2,6 +2,7 @@ package org.archipel.transformation.internal.schema;
 
 import com.networknt.schema.regex.RegularExpression;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.archipel.jsonpath.BoundedPattern;
 
 /** A schema's {@code pattern}, a regular expression of ECMA-262, on Java's bounded engine. */
@@ -69,7 +70,7 @@ final class BoundedExpression implements RegularExpression {
         }
         switch (c) {
             case 'a', 'Z', 'A', 'z', 'G', 'Q', 'E', 'X', 'R', 'h', 'H' ->
-                throw new java.util.regex.PatternSyntaxException("unknown escape", expression, at);
+                throw new PatternSyntaxException("unknown escape", expression, at);
             case 's' -> java.append("[\\s\\u00a0\\ufeff\\u2028\\u2029\\p{Zs}]");
             case 'S' -> java.append("[^\\s\\u00a0\\ufeff\\u2028\\u2029\\p{Zs}]");
             default -> java.append('\\').append(c);

@@ -1,6 +1,8 @@
 package org.archipel.transformation.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +119,8 @@ final class References {
             return root;
         }
         if (reference.startsWith("#/")) {
-            JsonNode target = root.at(java.net.URLDecoder.decode(
-                    reference.substring(1).replace("+", "%2B"), java.nio.charset.StandardCharsets.UTF_8));
+            JsonNode target =
+                    root.at(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
             if (target.isMissingNode() && named) {
                 // Relative to a part with a name of its own.
                 return null;

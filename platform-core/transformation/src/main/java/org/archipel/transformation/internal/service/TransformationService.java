@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.persistence.Ids;
@@ -120,7 +121,7 @@ public class TransformationService {
         return work.call(transaction -> {
             Transformation present = store.get(transaction, caller.organizationId(), id);
             if (present.revision() != tested.revision()) {
-                throw new org.archipel.api.error.ConflictException("The rule set was changed at the same time.");
+                throw new ConflictException("The rule set was changed at the same time.");
             }
             return new Saved(moved(transaction, caller, "transformation.activate", present, Status.ACTIVE), tests);
         });

@@ -2,6 +2,7 @@ package org.archipel.transformation.internal.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class CustomSteps {
             List<JsonNode> values = new ArrayList<>(arguments.size());
             for (Source argument : arguments) {
                 JsonNode value = argument.read(work.source());
-                values.add(value.isMissingNode() ? com.fasterxml.jackson.databind.node.NullNode.getInstance() : value);
+                values.add(value.isMissingNode() ? NullNode.getInstance() : value);
             }
             MapSteps.write(work, target, called(function, values, path));
             return State.APPLIED;
