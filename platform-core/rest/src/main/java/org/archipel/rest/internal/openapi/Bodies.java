@@ -162,8 +162,8 @@ final class Bodies {
         ObjectNode content = target.putObject("content");
         for (String mediaType : mediaTypes) {
             ObjectNode media = content.putObject(mediaType);
-            if (!isOpaque(type) && mediaType.endsWith("json")) {
-                media.set("schema", schemas.of(type));
+            if (mediaType.endsWith("json")) {
+                media.set("schema", isOpaque(type) ? media.objectNode() : schemas.of(type));
             }
         }
     }

@@ -10,7 +10,8 @@ final class ParameterTexts {
             "wait", "Seconds to wait for the end of the work, at most 60; without it the answer comes at once",
             "dryRun", "Whether to tell what would be done, and to do nothing",
             "entity", "Name of the kind of records, such as contact",
-            "version", "Version of the extension, such as 1.4.0");
+            "version", "Version of the extension, such as 1.4.0",
+            "slot", "Place in the console, such as dashboard");
 
     private ParameterTexts() {}
 
