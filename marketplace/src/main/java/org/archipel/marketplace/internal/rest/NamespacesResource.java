@@ -69,6 +69,14 @@ public final class NamespacesResource {
                 .build();
     }
 
+    @GET
+    @Path("/{id}")
+    @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
+    @Summary("A namespace, and how far the decision on it is")
+    public PublisherNamespace get(@PathParam("id") String id, @Context SecurityContext security) {
+        return namespaces.get(Caller.of(security), id);
+    }
+
     @POST
     @Path("/{id}/approve")
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)

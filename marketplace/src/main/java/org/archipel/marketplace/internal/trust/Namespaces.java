@@ -74,6 +74,17 @@ public final class Namespaces {
                 : NamespaceStore.list(transaction, caller.organizationId()));
     }
 
+    /**
+     * A claim of the organization, for administrators of the marketplace any.
+     *
+     * @throws NotFoundException if there is none, or it is another organization's
+     */
+    public PublisherNamespace get(Caller caller, String id) {
+        return work.call(transaction -> NamespaceStore.findAny(transaction, id))
+                .filter(claim -> administers(caller) || claim.organizationId().equals(caller.organizationId()))
+                .orElseThrow(() -> new NotFoundException("there is no such namespace"));
+    }
+
     public PublisherNamespace approve(Caller caller, String id, String reason) {
         return decide(caller, id, PublisherNamespace.Status.REQUESTED, PublisherNamespace.Status.APPROVED, reason);
     }

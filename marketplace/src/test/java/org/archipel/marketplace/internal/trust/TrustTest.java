@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.Json;
@@ -180,6 +181,16 @@ class TrustTest extends MarketplaceTest {
 
         assertThat(platform.submit(PUBLISHER, extension).status()).isEqualTo(ReviewStatus.IN_REVIEW);
         assertThat(platform.events).contains("publisher.namespace.requested", "publisher.namespace.approved");
+    }
+
+    @Test
+    void namespaceIsShownToItsOrganizationAndToAdministrators() {
+        var claim = platform.namespaces.request(PUBLISHER, "com.initech", "ours");
+        var stranger = new Caller("user:x", "other", "x", PUBLISHER.permissions(), "", "");
+
+        assertThat(platform.namespaces.get(PUBLISHER, claim.id())).isEqualTo(claim);
+        assertThat(platform.namespaces.get(REVIEWER, claim.id())).isEqualTo(claim);
+        assertThatThrownBy(() -> platform.namespaces.get(stranger, claim.id())).isInstanceOf(NotFoundException.class);
     }
 
     @Test
