@@ -32,12 +32,12 @@ final class Handover {
         return platform.exchange().resolve("extension.jar");
     }
 
-    /** What became of the package that is there; {@code problems} is empty if it runs. */
-    record Outcome(String version, List<String> problems) {
-        boolean runs() {
-            return problems.isEmpty();
-        }
-    }
+    /**
+     * What became of the package that is there.
+     *
+     * @param problems why it does not run, or, if it runs, what will not work
+     */
+    record Outcome(String version, boolean runs, List<String> problems) {}
 
     Outcome await() throws IOException, MojoExecutionException {
         String sha256 = sha256(packageFile());
@@ -63,10 +63,11 @@ final class Handover {
     private static Outcome outcome(JsonNode told) {
         List<String> problems = new ArrayList<>();
         told.path("problems").forEach(problem -> problems.add(problem.asText()));
-        if (problems.isEmpty() && !told.path("state").asText().equals("RUNNING")) {
+        boolean runs = told.path("state").asText().equals("RUNNING");
+        if (problems.isEmpty() && !runs) {
             problems.add("it does not run");
         }
-        return new Outcome(told.path("version").asText(), problems);
+        return new Outcome(told.path("version").asText(), runs, problems);
     }
 
     /** What the extension wrote to its log since the last time. */

@@ -29,6 +29,7 @@ final class LocalPlatform implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Process process;
+    private volatile boolean closing;
 
     private LocalPlatform(Path home, Path folder, int port, Map<String, String> settings) throws IOException {
         this.home = home;
@@ -118,6 +119,11 @@ final class LocalPlatform implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** Whether it is ended by this process, which itself may be ending. */
+    boolean closing() {
+        return closing;
+    }
+
     boolean alive() {
         return process.isAlive();
     }
@@ -198,6 +204,7 @@ final class LocalPlatform implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         process.destroy();
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {

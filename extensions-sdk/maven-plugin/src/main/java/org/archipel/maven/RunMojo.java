@@ -222,6 +222,7 @@ public final class RunMojo extends AbstractMojo {
                             time -> " (" + (System.currentTimeMillis() - time.toMillis()) + " ms after the save)")
                     .orElse("");
             getLog().info(project.getArtifactId() + " " + outcome.version() + " runs" + since);
+            outcome.problems().forEach(getLog()::warn);
             return;
         }
         outcome.problems().forEach(getLog()::error);
@@ -246,6 +247,8 @@ public final class RunMojo extends AbstractMojo {
             }
             Handover.pause(LOOK_MILLIS);
         }
-        throw new MojoExecutionException("the platform ended; see its logs in " + folder);
+        if (!platform.closing()) {
+            throw new MojoExecutionException("the platform ended; see its logs in " + folder);
+        }
     }
 }

@@ -21,7 +21,8 @@ final class SourceWatch {
     private Map<Path, FileTime> seen;
 
     SourceWatch(List<Path> roots) throws IOException {
-        this.roots = roots.stream().filter(Files::exists).toList();
+        // What is not there yet may be made later.
+        this.roots = List.copyOf(roots);
         this.seen = times();
     }
 

@@ -31,4 +31,17 @@ class SourceWatchTest {
         assertThat(watch.changed()).isPresent();
         assertThat(watch.changed()).isEmpty();
     }
+
+    @Test
+    void whatIsMadeLaterIsSeen() throws IOException {
+        Path config = folder.resolve("config.json");
+        SourceWatch watch = new SourceWatch(List.of(folder.resolve("resources"), config));
+        assertThat(watch.changed()).isEmpty();
+
+        Files.writeString(config, "{}");
+        assertThat(watch.changed()).isPresent();
+        Files.writeString(Files.createDirectories(folder.resolve("resources")).resolve("guide.md"), "1");
+        assertThat(watch.changed()).isPresent();
+        assertThat(watch.changed()).isEmpty();
+    }
 }

@@ -74,17 +74,17 @@ final class Deployment {
         long begin = System.nanoTime();
         GateReport report = gate.inspect(settings.packageFile());
         String version = report.descriptor().map(ExtensionDescriptor::version).orElse("");
+        List<String> findings = report.findings().stream()
+                .map(finding -> finding.severity() + " " + finding.rule() + " at " + finding.location() + ": "
+                        + finding.message() + " -> " + finding.advice())
+                .toList();
         if (!report.accepted()) {
-            List<String> findings = report.findings().stream()
-                    .map(finding -> finding.severity() + " " + finding.rule() + " at " + finding.location() + ": "
-                            + finding.message() + " " + finding.advice())
-                    .toList();
             return status(report, version, State.REFUSED, findings, begin);
         }
         try {
             ExtensionDescriptor descriptor = report.descriptor().orElseThrow();
             deploy(new Running(island(descriptor, settings), descriptor.configSchema()), settings);
-            return status(report, version, State.RUNNING, List.of(), begin);
+            return status(report, version, State.RUNNING, findings, begin);
         } catch (PlatformException e) {
             LOG.warn("Version {} of the extension under development does not run", version, e);
             return status(report, version, State.FAILED, List.of(e.getMessage()), begin);

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param sha256 which package
  * @param state {@code RUNNING}, {@code REFUSED} by the gate, or {@code FAILED} to start; then what ran before goes on
- * @param problems for people
+ * @param problems for people: why it does not run, or, of one that runs, what will not work
  * @param millis how long it took
  */
 record Status(String sha256, String version, State state, List<String> problems, long millis) {
