@@ -134,8 +134,8 @@ class HostileBodyTest extends HostileRequests {
     }
 
     @ParameterizedTest
-    @CsvSource({"X-Api-Key: wrong,401", "X-Other: 1,401", "X-Api-Key: %s,413"})
-    void whoSendsAllBeforeReadingSeesTheRefusal(String header, int status) {
+    @ValueSource(strings = {"X-Api-Key: wrong", "X-Api-Key: %s", "X-Other: 1"})
+    void whoSendsAllBeforeReadingSeesTheRefusal(String header) {
         int length = 20 * BODY_LIMIT;
         String key = tenant.newKey("ADMIN", Map.of()).path("key").asText();
         Answer answer = RawHttp.exchange(
@@ -143,7 +143,7 @@ class HostileBodyTest extends HostileRequests {
                 "POST " + USERS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + String.format(header, key) + "\r\nContent-Length: " + length + "\r\n\r\n"
                         + "x".repeat(length) + "GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        refused(answer, status);
+        refused(answer, 413);
         assertThat(answer.headers()).containsEntry("Connection", "close");
         assertThat(answer.text()).doesNotContain("HTTP/1");
     }
