@@ -30,7 +30,8 @@ final class SubscriptionSecrets {
     Optional<String> secret(Integration integration, RegisteredConnector connector) {
         Optional<String> field;
         try (OpenSession open = parts.sessions().open(integration, connector)) {
-            field = open.session().webhookSubscriber().secretField();
+            field = ConnectorCall.guarded(
+                    () -> open.session().webhookSubscriber().secretField());
         }
         if (field.isEmpty()) {
             return field;

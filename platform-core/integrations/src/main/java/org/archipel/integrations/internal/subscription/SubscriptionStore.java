@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.subscription;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,12 @@ import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
+import org.archipel.persistence.UnitOfWork;
 
 /** The rows of subscriptions. What changes one is done by the owner of its lease, and does nothing without it. */
 public final class SubscriptionStore {
     private static final int MAX_PROBLEM = 1000;
+    private static final Duration LEASE = Duration.ofMinutes(3);
     private static final String OWNED = " WHERE integration_id = ? AND lease_owner = ?";
     private static final String LET_GO = ", lease_owner = NULL, lease_until = NULL" + OWNED;
 
@@ -52,11 +55,16 @@ public final class SubscriptionStore {
     }
 
     /**
-     * Takes the lease.
+     * Takes the lease, for longer than the calls of a step take, with their repetitions.
      *
-     * @return the subscription; empty if it is gone, or somebody else works on it
+     * @return the subscription as it is now; empty if it is gone, or somebody else works on it
      */
-    Optional<Subscription> lease(
+    Optional<Subscription> lease(UnitOfWork work, Subscription known, String owner, Instant now) {
+        return work.call(transaction ->
+                lease(transaction, known.organizationId(), known.integrationId(), owner, now, now.plus(LEASE)));
+    }
+
+    private Optional<Subscription> lease(
             Transaction transaction, String organizationId, String id, String owner, Instant now, Instant until) {
         int taken = Sql.on(transaction)
                 .update(
