@@ -38,6 +38,11 @@ class BoundedExpressionTest {
     }
 
     @Test
+    void commentsThatEndInTwoWaysAreNoExpression() {
+        assertThatThrownBy(() -> BoundedExpression.of("(?x)a # b\rc")).isInstanceOf(PatternSyntaxException.class);
+    }
+
+    @Test
     void manyMatchesEndTogether() {
         BoundedExpression expression = BoundedExpression.of("a*b");
         String text = "a".repeat(1_000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 import org.archipel.guard.EmptyMatches;
+import org.archipel.guard.Regex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,23 @@ class EmptyMatchesTest {
             })
     void ordinaryExpressionsMatchNothingInFewWays(String expression) {
         assertThat(EmptyMatches.few(expression, 0)).isTrue();
+    }
+
+    /** Without the flag for comments, a number sign begins none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#[^\r\n]*",
+                "(?m)^#.*[\r\n]+",
+                "[#;][^\r]*\r\n",
+                "(?:#\r|\\s)+",
+                "(\r\n|#|\r)",
+                "(?i-x)#[^\r\n]*",
+                "( |\t)*a( |\t)*b( |\t)*c( |\t)*d( |\t)*e( |\t)*f( |\t)*g( |\t)*h( |\t)*i( |\t)*j",
+            })
+    void ordinaryExpressionsAreLookedForInLongTexts(String expression) {
+        assertThat(Regex.matcher(Regex.compile(expression), "y".repeat(100_000)).find())
+                .isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.archipel.guard;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * How often the engine for regular expressions may go back and forth at one place of a text without reading a character of it: over
@@ -82,6 +83,7 @@ public final class EmptyMatches {
      * Whether an expression is compared with nothing at all in little time.
      *
      * @param flags as for {@link Pattern#compile(String, int)}
+     * @throws PatternSyntaxException if it has comments whose ends depend on other flags
      */
     public static boolean few(String expression, int flags) {
         return steps(expression, flags) <= MOST;
@@ -92,11 +94,26 @@ public final class EmptyMatches {
         if (length <= SHORT) {
             return true;
         }
-        // The flags of a pattern are those at its end.
         long steps = Math.max(
-                steps(pattern.pattern(), pattern.flags() | Pattern.COMMENTS),
-                steps(pattern.pattern(), pattern.flags() & ~Pattern.COMMENTS));
+                steps(pattern.pattern(), pattern.flags() & ~Pattern.COMMENTS),
+                mayBeginWithComments(pattern) ? stepsWithComments(pattern) : 1);
         return product(steps, length) <= MOST_IN_TEXT;
+    }
+
+    // The flags of a pattern are those at its end.
+    private static boolean mayBeginWithComments(Pattern pattern) {
+        String expression = pattern.pattern();
+        int off = expression.indexOf('-');
+        return (pattern.flags() & Pattern.COMMENTS) != 0 || off >= 0 && expression.indexOf('x', off) >= 0;
+    }
+
+    private static long stepsWithComments(Pattern pattern) {
+        try {
+            return steps(pattern.pattern(), pattern.flags() | Pattern.COMMENTS);
+        } catch (PatternSyntaxException e) {
+            // Where these would be comments, it was not compiled.
+            return 1;
+        }
     }
 
     private static long steps(String expression, int flags) {
@@ -313,8 +330,7 @@ public final class EmptyMatches {
         int last = end < 0 ? expression.length() : end;
         for (int i = at; i < last; i++) {
             if (LINE_ENDS.indexOf(expression.charAt(i)) >= 0) {
-                throw new SecurityException(
-                        "not allowed to extensions: comments in regular expressions that end with other than a line feed");
+                throw new PatternSyntaxException("has comments that end with other than a line feed", expression, i);
             }
         }
         at = end < 0 ? last : end + 1;
