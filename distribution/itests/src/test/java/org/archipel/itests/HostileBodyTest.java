@@ -137,7 +137,7 @@ class HostileBodyTest extends HostileRequests {
     @ValueSource(strings = {"X-Api-Key: wrong", "X-Api-Key: %s", "X-Other: 1"})
     void whoSendsAllBeforeReadingSeesTheRefusal(String header) {
         int length = 20 * BODY_LIMIT;
-        String key = tenant.newKey("ADMIN", Map.of()).path("key").asText();
+        String key = tenant.newKey(Tenant.ADMIN, Map.of()).path("key").asText();
         Answer answer = RawHttp.exchange(
                 platform.process().url(),
                 "POST " + USERS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
