@@ -31,8 +31,8 @@ final class TextFunctions {
 
     static void addTo(Map<String, Function<Arguments, ValueFunction>> functions) {
         functions.put("trim", plain(String::strip));
-        functions.put("lower", plain(text -> text.toLowerCase(Locale.ROOT)));
-        functions.put("upper", plain(text -> text.toUpperCase(Locale.ROOT)));
+        functions.put("lower", plain(LetterCase::lower));
+        functions.put("upper", plain(LetterCase::upper));
         functions.put("capitalize", plain(TextFunctions::capitalized));
         functions.put("toString", plain(UnaryOperator.identity()));
         functions.put("removeAccents", plain(TextFunctions::withoutAccents));
@@ -106,8 +106,7 @@ final class TextFunctions {
     }
 
     private static String slug(String text) {
-        String words =
-                NO_SLUG.matcher(withoutAccents(text).toLowerCase(Locale.ROOT)).replaceAll("-");
+        String words = NO_SLUG.matcher(LetterCase.lower(withoutAccents(text))).replaceAll("-");
         int from = words.startsWith("-") ? 1 : 0;
         int to = words.length() > from && words.endsWith("-") ? words.length() - 1 : words.length();
         return words.substring(from, to);

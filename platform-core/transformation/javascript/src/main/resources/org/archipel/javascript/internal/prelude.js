@@ -10,6 +10,7 @@
   const { push } = Array.prototype;
   const { iterator, isConcatSpreadable } = Symbol;
   const PlainArray = Array;
+  const PlainString = String;
   const toNumber = Number;
 
   // Taken away: a proxy could change its length between a check and the loop that the check is for; the others outlive a call.
@@ -105,6 +106,45 @@
   replace(String, 'raw', original => function (template, ...values) {
     return apply(original, this, [{ raw: snapshot(template.raw) }, ...values]);
   });
+  // The engine takes the square of the time for a long text whose characters become several.
+  const PIECE = 256;
+  const { substring, charCodeAt } = String.prototype;
+  for (const name of ['toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'toLocaleUpperCase']) {
+    replace(String.prototype, name, original => function () {
+      if (this === null || this === undefined || this.length <= PIECE) {
+        return apply(original, this, []);
+      }
+      const text = `${this}`;
+      let changed = '';
+      for (let from = 0; from < text.length;) {
+        const last = apply(charCodeAt, text, [from + PIECE - 1]);
+        const to = last >= 0xd800 && last < 0xdc00 ? from + PIECE - 1 : from + PIECE;
+        changed += apply(original, apply(substring, text, [from, to]), []);
+        from = to;
+      }
+      return changed;
+    });
+  }
+  // The engine takes the square of the time for a long row of marks that are combined.
+  const MOST_NORMALIZED = 1 << 14;
+  replace(String.prototype, 'normalize', original => function (...values) {
+    if (this !== null && this !== undefined && `${this}`.length > MOST_NORMALIZED) {
+      throw new RangeError('a text is too long to be normalized');
+    }
+    return apply(original, this, values);
+  });
+  // A property for each character.
+  const MOST_PROPERTIES = 1 << 14;
+  for (const name of ['assign', 'entries', 'values', 'getOwnPropertyDescriptors']) {
+    replace(Object, name, original => function (...values) {
+      for (let i = 0; i < values.length; i++) {
+        if ((typeof values[i] === 'string' || values[i] instanceof PlainString) && values[i].length > MOST_PROPERTIES) {
+          throw new RangeError('a text is too long to become an object');
+        }
+      }
+      return apply(original, this, values);
+    });
+  }
   replace(JSON, 'stringify', original => function (value, replacer, space) {
     if (isArray(replacer)) {
       checkLength(replacer.length);

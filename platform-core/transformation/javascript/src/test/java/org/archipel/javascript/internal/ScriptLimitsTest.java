@@ -97,6 +97,59 @@ class ScriptLimitsTest {
                         result -> assertThat(result.get("b").intValue()).isEqualTo(2));
     }
 
+    /** The engine's own loops, in which it cannot be stopped: they are short. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r => 'a'.repeat(1e6).replaceAll('a', '$`')",
+                "r => 'a'.repeat(1e6).replace(/(?=a)/g, \"$'\")",
+                "r => 'a'.repeat(1e6).replace(/a/g, () => 'b'.repeat(1e6))",
+                "r => 'x'.repeat(1e6).split('').join('x'.repeat(1e6))",
+                "r => 'x'.repeat(1e6).split('').length",
+                "r => Object.keys(Object.assign({}, 'x'.repeat(2 ** 20 - 1))).length",
+                "r => Object.entries('x'.repeat(1e6)).length",
+                "r => Object.getOwnPropertyDescriptors('x'.repeat(1e6))",
+                "r => [...'x'.repeat(1e6)].length",
+                "r => new Set('x'.repeat(1e6)).size",
+                "r => Array.from('x'.repeat(1e6)).length",
+                "r => Reflect.ownKeys('x'.repeat(1e6)).length",
+                "r => { let n = 0; for (const k in 'x'.repeat(1e6)) n++; return n }",
+                "r => encodeURIComponent('\\ud83d\\ude00'.repeat(5e5)).length",
+                "r => escape('\\u0100'.repeat(1e6)).length",
+                "r => unescape('%u0100'.repeat(1e5)).length",
+                "r => Number('9'.repeat(1e6))",
+                "r => parseInt('z'.repeat(1e6), 36)",
+                "r => parseFloat('1' + '0'.repeat(1e6))",
+                "r => 'x'.repeat(1e6).localeCompare('x'.repeat(1e6) + 'y')",
+                "r => '\\u0130'.repeat(1e6).toLowerCase().length",
+                "r => '\\ufdfa'.repeat(1e6).normalize('NFKD').length",
+                "r => 'e' + '\\u0301\\u0323'.repeat(5e5).normalize('NFC')",
+                "r => new Date('1'.repeat(1e6)).getTime()",
+                "r => Date.parse('Mon, ' + ' '.repeat(1e6) + '1')",
+                "r => new RegExp('(a?){50000}').test('a'.repeat(1e4))",
+                "r => new RegExp('(' .repeat(5000) + 'a' + ')'.repeat(5000)).test('a')",
+                "r => new RegExp('(?:a|b|ab)*'.repeat(2000) + 'c').test('ab'.repeat(1e4))",
+                "r => /^(?:.*?,){30}x/.test(','.repeat(2000))",
+                "r => 'a'.repeat(3e4).search(/(?:a*)*b/)",
+                "r => JSON.stringify({a: 1}, null, 10).length + JSON.stringify(Array(2e5).fill([]), null, '          ').length",
+                "r => { let o = {}; for (let i = 0; i < 5000; i++) o = {toString() { return 'x' + o }}; return '' + o }",
+                "r => { const s = 'x'.repeat(1e6); let n = 0; for (let i = 0; i < 5e4; i++) n += s.trim().length + s.padEnd(1e6).at(-1).length; return n }",
+                "r => { const f = async () => { for (;;) await null }; f(); return 1 }",
+                "r => { let o = null; for (let i = 0; i < 2e5; i++) o = Object.create(o); return o.x }",
+                "r => { let f = function () {}; for (let i = 0; i < 1e5; i++) f = class extends f {}; return new f() }",
+                "r => Object.groupBy(Array.from({length: 1e5}, (_, i) => i), x => x)",
+                "r => { for (let i = 0; i < 1e5; i++) Symbol.for('x' + i + 'y'.repeat(1000)); return 1 }",
+            })
+    void whatIsLargeEndsSoon(String source) {
+        long begin = System.nanoTime();
+        catchThrowableOfType(
+                ScriptException.class,
+                () -> JAVASCRIPT.compile("large", "large", source).call(RECORD));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(took).isLessThan(LIMIT);
+        assertThat(well.call(RECORD)).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {20, 100, 500, 5_000})
     void deepExpressionsDoNotUndermineTheLimitOfRecursion(int depth) {

@@ -5,6 +5,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.text.ParseException;
 import java.util.List;
+import org.archipel.transformation.function.LetterCase;
 import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
 
 /**
@@ -24,11 +25,21 @@ final class BoundedFunctions {
         frame.bind("pad", Jsonata.function("pad", BoundedFunctions::pad, "<s-ns?:s>"));
         frame.bind("join", Jsonata.function("join", BoundedFunctions::join, "<a<s>s?:s>"));
         frame.bind("replace", Jsonata.function("replace", BoundedFunctions::replace, "<s-(sf)(sf)n?:s>"));
+        frame.bind("lowercase", Jsonata.function("lowercase", BoundedFunctions::lowercase, "<s-:s>"));
+        frame.bind("uppercase", Jsonata.function("uppercase", BoundedFunctions::uppercase, "<s-:s>"));
         frame.bind("toMillis", Jsonata.function("toMillis", BoundedFunctions::toMillis, "<s-s?:n>"));
     }
 
     private static Object refused() {
         throw new Exceeded("$eval is not available");
+    }
+
+    private static String lowercase(String text) {
+        return text == null ? null : LetterCase.lower(text);
+    }
+
+    private static String uppercase(String text) {
+        return text == null ? null : LetterCase.upper(text);
     }
 
     private static String pad(String text, Number width, String with) {
