@@ -59,6 +59,12 @@ final class Scripts implements AutoCloseable {
         } catch (ScriptException e) {
             reusable = true;
             throw e;
+        } catch (Error e) {
+            // A cancellation that came between two of the engine's calls leaves it as it is.
+            if (call.reason().isPresent()) {
+                throw limit(call);
+            }
+            throw e;
         } finally {
             watchdog.end(call);
             if (reusable && call.reason().isEmpty()) {
@@ -78,10 +84,13 @@ final class Scripts implements AutoCloseable {
         }
     }
 
+    private static ScriptException limit(WatchedCall call) {
+        return new ScriptException(Reason.LIMIT, "the script " + call.reason().orElseThrow());
+    }
+
     private static ScriptException failure(WatchedCall call, PolyglotException e) {
         if (call.reason().isPresent()) {
-            return new ScriptException(
-                    Reason.LIMIT, "the script " + call.reason().get());
+            return limit(call);
         }
         if (e.isResourceExhausted() || e.isCancelled() || e.isInterrupted()) {
             String why = String.valueOf(e.getMessage());
