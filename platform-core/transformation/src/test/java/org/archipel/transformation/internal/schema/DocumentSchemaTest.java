@@ -131,6 +131,24 @@ class DocumentSchemaTest {
         assertThat(schema.check(texts)).hasSize(1);
     }
 
+    /** Points of a grid have few hashes, so that their order decides where they are looked for. */
+    @Test
+    void theOrderOfMembersMakesNoOtherElementAmongManyOfTheSameHash() {
+        DocumentSchema schema = DocumentSchema.compile(json("{\"uniqueItems\":true}"));
+        ArrayNode points = JsonNodeFactory.instance.arrayNode();
+        for (int x = 0; x < 100; x++) {
+            for (int y = 0; y < 100; y++) {
+                points.addObject().put("x", x).put("y", y);
+            }
+        }
+        assertThat(schema.check(points)).isEmpty();
+        for (int x = 0; x < 10; x++) {
+            ArrayNode more = points.deepCopy();
+            more.addObject().put("y", 99 - x).put("x", x);
+            assertThat(schema.check(more)).as("x " + x).hasSize(1);
+        }
+    }
+
     @Test
     void manyTextsTogetherEndAPatternThatBacktracks() {
         DocumentSchema schema = DocumentSchema.compile(json("{\"items\":{\"pattern\":\"^.*.*.*.*b\"}}"));
