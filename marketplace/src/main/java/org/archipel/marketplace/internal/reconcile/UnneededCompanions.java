@@ -1,6 +1,8 @@
 package org.archipel.marketplace.internal.reconcile;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ public final class UnneededCompanions {
     private final Drafts drafts;
     private final Orders orders;
     private final ScheduledExecutorService worker;
+    /** Why they could not be taken back the last time, by installation: each reason is logged once. */
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
     @Activate
     public UnneededCompanions(
@@ -63,7 +67,9 @@ public final class UnneededCompanions {
             boolean decided;
             do {
                 decided = false;
-                for (var companion : records.brought()) {
+                var all = records.brought();
+                refusals.keySet().retainAll(all.stream().map(Installation::id).toList());
+                for (var companion : all) {
                     decided |= decideSafely(companion);
                 }
             } while (decided);
@@ -76,7 +82,9 @@ public final class UnneededCompanions {
         try {
             return decide(companion);
         } catch (PlatformException e) {
-            LOG.info("{} cannot be taken back now: {}", companion.extensionId(), e.getMessage());
+            if (!e.getMessage().equals(refusals.put(companion.id(), e.getMessage()))) {
+                LOG.info("{} cannot be taken back now: {}", companion.extensionId(), e.getMessage());
+            }
         } catch (RuntimeException e) {
             LOG.warn("{} could not be looked at; the next pass tries again", companion.extensionId(), e);
         }
@@ -93,8 +101,7 @@ public final class UnneededCompanions {
         }
         var needers = dependencies.needers(companion.organizationId(), companion.extensionId());
         if (needers.isEmpty()) {
-            takeBack(companion);
-            return true;
+            return takeBack(companion);
         }
         // What is there for another one's sake itself may go before it.
         if (needers.stream().anyMatch(needer -> needer.broughtBy().isEmpty())) {
@@ -107,11 +114,19 @@ public final class UnneededCompanions {
         return records.find(installationId).filter(Installation::changing).isPresent();
     }
 
-    private void takeBack(Installation companion) {
+    /** False if it was changed since it was looked at. */
+    private boolean takeBack(Installation companion) {
         var caller = Caller.system("reconciler", companion.organizationId());
-        orders.place(caller, drafts.uninstall(caller, companion.extensionId(), false));
+        var draft = drafts.uninstall(caller, companion.extensionId(), false);
+        if (draft.present()
+                .filter(row -> row.revision() == companion.revision())
+                .isEmpty()) {
+            return false;
+        }
+        orders.place(caller, draft);
         LOG.info(
                 "{} is uninstalled again: what it was installed for does not work, and nothing else needs it",
                 companion.extensionId());
+        return true;
     }
 }
