@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
@@ -24,12 +26,14 @@ import org.slf4j.LoggerFactory;
 final class PageReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageReader.class);
     private static final int MOST_OVERFLOW = 10_000;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final ExecutorService executor;
     private final ConnectorSession session;
     private final SyncRun run;
     private final int pageSize;
     private final PageGuard guard = new PageGuard();
+    private final ReentrantLock asking = new ReentrantLock();
     private Optional<JsonNode> cursor;
     private long remaining;
     private volatile Future<ReadPage> ahead;
@@ -124,24 +128,45 @@ final class PageReader implements AutoCloseable {
     }
 
     private ReadPage ask(ReadRequest request) {
+        asking.lock();
         try {
+            if (closed) {
+                throw new JobCancelledException(JobCancelledException.Reason.SHUTDOWN);
+            }
             return session.read(request);
-        } catch (PlatformException e) {
+        } catch (PlatformException | JobCancelledException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("Connector of integration {} failed to read {}", run.integrationId(), run.entity(), e);
             throw new RemoteException(
                     ErrorCode.INTEGRATION_ERROR, "The connector failed unexpectedly.", false, null, e);
+        } finally {
+            asking.unlock();
         }
     }
 
-    /** Interrupts a read in progress; by any thread. */
+    /**
+     * Interrupts a read in progress and waits for its end, for seconds at most: the session is used by others then, and by one thread at a
+     * time. By any thread.
+     */
     @Override
     public void close() {
         closed = true;
         Future<ReadPage> pending = ahead;
         if (pending != null) {
             pending.cancel(true);
+        }
+        try {
+            if (asking.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                asking.unlock();
+            } else {
+                LOG.warn(
+                        "Connector of integration {} goes on reading {} though it was interrupted",
+                        run.integrationId(),
+                        run.entity());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.ReadPage;
@@ -28,6 +29,7 @@ class PageReaderTest {
     private static final int PAGES = 3;
     private static final int PAGE = 2;
     private static final int LIMIT_SECONDS = 30;
+    private static final int MOMENT_MS = 300;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -93,6 +95,38 @@ class PageReaderTest {
         pages.close();
         assertThat(interrupted.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(pages::next).isInstanceOf(JobCancelledException.class);
+    }
+
+    @Test
+    void theSessionIsOutOfUseWhenTheReaderIsClosed() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean();
+        PageReader pages = reader(Optional.empty(), request -> {
+            if (number(request) == 1) {
+                begun.countDown();
+                awaitInterruption(new CountDownLatch(1));
+                first.set(reached(closed));
+                ended.countDown();
+            }
+            return page(number(request));
+        });
+        pages.next();
+        assertThat(begun.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        pages.close();
+        closed.countDown();
+        assertThat(ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(first).as("the closing waits for the read").isFalse();
+    }
+
+    private static boolean reached(CountDownLatch latch) {
+        try {
+            return latch.await(MOMENT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static void awaitInterruption(CountDownLatch interrupted) {
