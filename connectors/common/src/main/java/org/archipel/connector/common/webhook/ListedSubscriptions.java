@@ -92,10 +92,19 @@ public abstract class ListedSubscriptions implements WebhookSubscriber {
             Optional<Registration> adopted = wanted ? gone(() -> adopt(one, request)) : Optional.empty();
             adopted.ifPresentOrElse(good -> kept.put(one.kind(), good), () -> surplus.add(one));
         }
-        for (String kind : kinds) {
-            if (!kept.containsKey(kind)) {
-                kept.put(kind, create(kind, request));
+        List<Registration> made = new ArrayList<>();
+        try {
+            for (String kind : kinds) {
+                if (!kept.containsKey(kind)) {
+                    Registration one = create(kind, request);
+                    made.add(one);
+                    kept.put(kind, one);
+                }
             }
+        } catch (RuntimeException e) {
+            // Where it can never be had as a whole, each try would leave some more behind.
+            made.forEach(one -> removeAfter(e, one));
+            throw e;
         }
         // Last, so that events are told of all the time.
         surplus.forEach(this::removeQuietly);
@@ -152,6 +161,14 @@ public abstract class ListedSubscriptions implements WebhookSubscriber {
         }
         return new WebhookSubscription(
                 String.join(SEPARATOR, ids), ends.stream().min(Comparator.naturalOrder()), credentials);
+    }
+
+    private void removeAfter(RuntimeException failure, Registration one) {
+        try {
+            removeQuietly(one);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void removeQuietly(Registration one) {
