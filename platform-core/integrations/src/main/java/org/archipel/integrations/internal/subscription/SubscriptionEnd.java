@@ -67,7 +67,7 @@ final class SubscriptionEnd {
             return row;
         }
         return parts.work().call(transaction -> {
-            store.move(transaction, row, owner, SubscriptionState.REMOVING, now());
+            store.removing(transaction, row, owner, now());
             return store.find(transaction, row.organizationId(), row.integrationId())
                     .orElse(row);
         });

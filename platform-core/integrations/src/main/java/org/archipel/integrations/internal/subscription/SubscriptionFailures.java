@@ -38,7 +38,7 @@ final class SubscriptionFailures {
             SubscriptionState state =
                     removing ? row.state() : row.lives(now) ? SubscriptionState.ACTIVE : SubscriptionState.FAILED;
             Instant next = SubscriptionPace.retry(now, failures, failure.retryAfter(), row.expiresAt());
-            store.failed(
+            boolean owned = store.failed(
                     transaction,
                     row,
                     owner,
@@ -49,7 +49,7 @@ final class SubscriptionFailures {
                     integration.revision(),
                     Timestamps.stored(next),
                     now);
-            if (tell) {
+            if (owned && tell) {
                 ObjectNode data = Json.object()
                         .put("integrationId", integration.id())
                         .put("name", integration.name())
@@ -64,7 +64,7 @@ final class SubscriptionFailures {
                                 "integration/" + integration.id(),
                                 data);
             }
-            return tell;
+            return owned && tell;
         });
         String message = "The remote system could not be asked for webhooks: " + problem;
         if (told) {

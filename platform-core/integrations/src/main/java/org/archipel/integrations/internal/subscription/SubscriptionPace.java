@@ -11,16 +11,26 @@ final class SubscriptionPace {
     private static final Duration ENDLESS = Duration.ofDays(2);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(20);
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(20);
+
+    /** As if one that is over as soon as it is made had so long to live. */
+    private static final Duration OVER = Duration.ofMinutes(10);
+
     private static final Duration LAST_RETRY = Duration.ofHours(1);
     private static final int DOUBLINGS = 8;
 
     private SubscriptionPace() {}
 
-    /** At about half of the life that is left, so that a day without the remote system does no harm; spread by a tenth either way. */
+    /**
+     * At about half of the life that is left, so that a day without the remote system does no harm; spread by a tenth either way. Not at
+     * once where the end is near or over, as it is for clocks that differ: the remote system is not to be asked all the time.
+     */
     static Instant renewal(Instant now, Optional<Instant> expiresAt) {
         Duration life = expiresAt.map(end -> Duration.between(now, end)).orElse(ENDLESS);
-        return now.plusMillis((long)
-                (Math.max(0, life.toMillis()) * ThreadLocalRandom.current().nextDouble(0.45, 0.55)));
+        long millis = life.compareTo(Duration.ZERO) > 0
+                ? Math.max(SHORTEST_LIFE.toMillis(), life.toMillis())
+                : OVER.toMillis();
+        return now.plusMillis((long) (millis * ThreadLocalRandom.current().nextDouble(0.45, 0.55)));
     }
 
     /**

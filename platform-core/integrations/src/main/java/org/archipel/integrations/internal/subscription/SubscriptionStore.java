@@ -83,11 +83,12 @@ public final class SubscriptionStore {
                 .update("UPDATE webhook_subscriptions SET lease_owner = NULL, lease_until = NULL" + OWNED, id, owner);
     }
 
-    /** It is about to be asked for: from here on something may be there. */
+    /** It is about to be asked for: from here on something may be there, and not as it was described, until it {@link #stands}. */
     void begin(Transaction transaction, String id, String owner, String connectorId, String target) {
         Sql.on(transaction)
                 .update(
-                        "UPDATE webhook_subscriptions SET connector_id = ?, target = ?, begun = ?" + OWNED,
+                        "UPDATE webhook_subscriptions SET connector_id = ?, target = ?, begun = ?, fingerprint = ''"
+                                + OWNED,
                         connectorId,
                         target,
                         true,
@@ -144,8 +145,9 @@ public final class SubscriptionStore {
      * @param attempt names what is asked for next
      * @param told whether that is known now
      * @param revision of the integration that it was tried for
+     * @return whether the owner still held the lease
      */
-    void failed(
+    boolean failed(
             Transaction transaction,
             Subscription before,
             String owner,
@@ -156,28 +158,29 @@ public final class SubscriptionStore {
             long revision,
             Instant nextAt,
             Instant now) {
-        Sql.on(transaction)
-                .update(
-                        "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, failures = ?, problem = ?, told ="
-                                + " ?, revision = ?, next_at = ?" + LET_GO,
-                        state,
-                        before.since(state, now),
-                        attempt,
-                        before.failures() + 1,
-                        KeptText.of(problem, MAX_PROBLEM),
-                        told,
-                        revision,
-                        nextAt,
-                        before.integrationId(),
-                        owner);
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, failures = ?, problem = ?, told ="
+                                        + " ?, revision = ?, next_at = ?" + LET_GO,
+                                state,
+                                before.since(state, now),
+                                attempt,
+                                before.failures() + 1,
+                                KeptText.of(problem, MAX_PROBLEM),
+                                told,
+                                revision,
+                                nextAt,
+                                before.integrationId(),
+                                owner)
+                == 1;
     }
 
-    /** It moves to another state; the lease stays. */
-    void move(Transaction transaction, Subscription before, String owner, SubscriptionState state, Instant now) {
+    /** It is about to be ended, wholly or in part; who wants it again asks anew. The lease stays. */
+    void removing(Transaction transaction, Subscription before, String owner, Instant now) {
         Sql.on(transaction)
                 .update(
-                        "UPDATE webhook_subscriptions SET state = ?, since = ?, failures = 0" + OWNED,
-                        state,
+                        "UPDATE webhook_subscriptions SET state = ?, since = ?, failures = 0, fingerprint = ''" + OWNED,
+                        SubscriptionState.REMOVING,
                         now,
                         before.integrationId(),
                         owner);

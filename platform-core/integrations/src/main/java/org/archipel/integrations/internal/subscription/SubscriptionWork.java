@@ -65,7 +65,7 @@ final class SubscriptionWork {
         }
         Integration integration = found.get();
         try {
-            if (row.nextAt().isAfter(now()) && row.revision() == integration.revision()) {
+            if (row.nextAt().isAfter(now()) && row.revision() == integration.revision() && !wanting.moved(row)) {
                 parts.work().run(transaction -> store.release(transaction, row.integrationId(), owner));
             } else {
                 step(row, integration, owner);
@@ -93,7 +93,11 @@ final class SubscriptionWork {
                             "The integration has another connector: the webhooks that '" + row.connectorId()
                                     + "' asked for (" + row.handle().orElse("unknown")
                                     + ") are left at the remote system");
-            none(row, owner, "It belonged to another connector.", -1, now());
+            parts.work().run(transaction -> {
+                secrets.forget(transaction, integration);
+                store.none(transaction, row, owner, "It belonged to another connector.", -1, now(), now());
+            });
+            parts.receivers().forget(integration.id());
         } else if (wanting.refusal(integration).isPresent() || connector.isEmpty()) {
             ends.remove(row, integration, connector, owner);
         } else {
@@ -125,7 +129,7 @@ final class SubscriptionWork {
                         now().plus(SELDOM));
                 return;
             }
-            boolean ended = row.handle().isPresent() && !row.lives(now());
+            boolean ended = row.begun() && !row.lives(now());
             Asked asked = new Asked(target, secret, entities, present, owner, ended);
             if (!same || ended) {
                 subscribe(row, integration, subscriber, asked, row.handle());

@@ -26,8 +26,21 @@ final class Wanting {
 
     /** Where an integration's webhooks go; empty if nobody said how the platform is reached. */
     Optional<URI> target(Integration integration) {
+        return target(integration.id());
+    }
+
+    private Optional<URI> target(String integrationId) {
         return config.publicUrl()
-                .map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/api/webhooks/" + integration.id()));
+                .map(base -> URI.create(base.toString().replaceAll("/+$", "") + "/api/webhooks/" + integrationId));
+    }
+
+    /** Whether webhooks come to an address that the platform has no more. One that is being asked for waits its time. */
+    boolean moved(Subscription row) {
+        return row.state() == SubscriptionState.ACTIVE
+                && row.failures() == 0
+                && target(row.integrationId())
+                        .filter(target -> !target.toString().equals(row.target()))
+                        .isPresent();
     }
 
     /** Why an integration wants none; empty if it does. */

@@ -169,6 +169,9 @@ public class WebhookSubscriptions {
         } catch (PlatformException e) {
             LOG.warn("Subscriptions of webhooks could not be gone through: {}", e.getMessage());
             return LONGEST_PAUSE;
+        } catch (RuntimeException e) {
+            LOG.error("Subscriptions of webhooks could not be gone through", e);
+            return LONGEST_PAUSE;
         }
     }
 
@@ -196,6 +199,7 @@ public class WebhookSubscriptions {
 
     private boolean isDue(Subscription row, Map<String, Integration> realTime, Instant now) {
         return !row.nextAt().isAfter(now)
+                || realTime.containsKey(row.integrationId()) && wanting.moved(row)
                 || Optional.ofNullable(realTime.get(row.integrationId()))
                         .or(() -> parts.integrations().findAnywhere(row.integrationId()))
                         .map(integration -> integration.revision() != row.revision())

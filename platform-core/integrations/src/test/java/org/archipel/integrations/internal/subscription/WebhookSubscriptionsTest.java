@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -129,6 +130,85 @@ class WebhookSubscriptionsTest {
         assertThat(remote.present()).hasSize(1);
         assertThat(view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
         assertThat(jobs(integration)).isEqualTo(1);
+    }
+
+    @DatabaseTest
+    void whatWasMissedIsReadAlsoWhenItCannotBeAskedForAnewAtOnce() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.lose();
+        remote.afterwards(
+                () -> remote.failing(Optional.of(new RemoteException(ErrorCode.CONNECTION_FAILED, "away", true))));
+        clock.forward(Duration.ofDays(2));
+        subscriptions.roundHere();
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.FAILED);
+        assertThat(jobs(integration)).isZero();
+        remote.afterwards(() -> {});
+        remote.failing(Optional.empty());
+        clock.forward(Duration.ofHours(1));
+        subscriptions.roundHere();
+        assertThat(remote.present()).hasSize(1);
+        assertThat(jobs(integration)).isEqualTo(1);
+    }
+
+    @DatabaseTest
+    void oneThatIsOverAsSoonAsItIsMadeIsNotAskedForAllTheTime() {
+        remote.endingAt(() -> Optional.of(clock.instant().minus(Duration.ofHours(1))));
+        active("place");
+        subscriptions.roundHere();
+        clock.forward(Duration.ofMinutes(1));
+        subscriptions.roundHere();
+        assertThat(remote.calls()).isEqualTo(1);
+    }
+
+    @DatabaseTest
+    void activatedAgainAfterACrashWhileItWasEndedItIsAskedForAnew() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        house.integrations.pause(house.caller, integration.id());
+        remote.afterwards(() -> {
+            throw new DyingUnit.Killed();
+        });
+        assertThatThrownBy(subscriptions::roundHere).isInstanceOf(DyingUnit.Killed.class);
+        assertThat(remote.present()).isEmpty();
+        remote.afterwards(() -> {});
+        house.integrations.activate(house.caller, integration.id());
+        clock.forward(PAST_THE_LEASE);
+        subscriptions.roundHere();
+        assertThat(remote.present())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.secret()).hasValue(secretOf(integration)));
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
+    }
+
+    @DatabaseTest
+    void aChangeWhoseAnswerWasLostIsUndoneAsItIsTakenBack() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.afterwards(() -> {
+            throw new RemoteException(ErrorCode.CONNECTION_FAILED, "no answer", true);
+        });
+        replace(integration, draft("city", null), "Name");
+        subscriptions.roundHere();
+        assertThat(remote.present().get(0).entities()).containsExactly("city");
+        remote.afterwards(() -> {});
+        replace(integration, draft("place", null), "Name");
+        subscriptions.roundHere();
+        assertThat(remote.present().get(0).entities()).containsExactly("place");
+    }
+
+    @DatabaseTest
+    void anotherAddressOfThePlatformIsMadeKnownAtOnce() {
+        active("place");
+        subscriptions.roundHere();
+        WebhookSubscriptions moved = subscriptions(house.work, Optional.of(URI.create("https://other.test")));
+        moved.roundHere();
+        assertThat(remote.present())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.target()).hasHost("other.test"));
+        moved.roundHere();
+        assertThat(remote.calls()).isEqualTo(2);
+        moved.stop();
     }
 
     @DatabaseTest
