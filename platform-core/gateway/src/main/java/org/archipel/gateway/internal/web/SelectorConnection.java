@@ -2,6 +2,7 @@ package org.archipel.gateway.internal.web;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.gateway.internal.http.ServerSelectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.FillInterest;
@@ -34,6 +36,7 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
     private final ServerSelectors selectors;
     private ManagedSelector selector;
     private boolean ofGateway;
+    private volatile Demand demand;
 
     private SelectorConnection(
             HttpConfiguration configuration, Connector connector, EndPoint endPoint, ServerSelectors selectors) {
@@ -89,6 +92,59 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
         }
     }
 
+    /** Somebody waits for more of a request. */
+    @Override
+    public void tryFillInterested(Callback callback) {
+        Demand next = new Demand(callback);
+        demand = next;
+        super.tryFillInterested(next);
+    }
+
+    /** Nobody waits for more of a request any longer. */
+    private void stopReading() {
+        Demand last = demand;
+        if (last != null && last.withdraw() && getEndPoint() instanceof AbstractEndPoint endPoint) {
+            // Tells the one who does nothing.
+            endPoint.getFillInterest().fillable();
+        }
+    }
+
+    /** Somebody who waits for more of a request, and may be told that there is no need to. */
+    private static final class Demand implements Callback {
+        private final AtomicReference<Callback> waiting;
+
+        Demand(Callback callback) {
+            waiting = new AtomicReference<>(callback);
+        }
+
+        /** Whether nobody had been told anything. */
+        boolean withdraw() {
+            return waiting.getAndSet(null) != null;
+        }
+
+        @Override
+        public void succeeded() {
+            Callback told = waiting.getAndSet(null);
+            if (told != null) {
+                told.succeeded();
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            Callback told = waiting.getAndSet(null);
+            if (told != null) {
+                told.failed(failure);
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            Callback told = waiting.get();
+            return told == null ? InvocationType.NON_BLOCKING : told.getInvocationType();
+        }
+    }
+
     @Override
     protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
         return new Stream(method, uri, version);
@@ -101,6 +157,8 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
      */
     private final class Stream extends HttpStreamOverHTTP1 {
         private FillInterest kept;
+        private boolean ahead;
+        private volatile boolean written;
 
         Stream(String method, String uri, HttpVersion version) {
             super(method, uri, version);
@@ -132,7 +190,8 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
                 Callback callback) {
             MetaData.Response sent = response;
             if (response != null && response.getStatus() >= HttpStatus.OK_200) {
-                if (isAhead(response, last)) {
+                ahead = isAhead(response, last);
+                if (ahead) {
                     getGenerator().setPersistent(false);
                     getHttpChannel()
                             .getRequest()
@@ -142,7 +201,17 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
                 }
                 sent = withoutLengthOfNothing(response);
             }
-            super.send(request, sent, last, content, callback);
+            super.send(request, sent, last, content, ahead && last ? noted(callback) : callback);
+        }
+
+        private Callback noted(Callback callback) {
+            return new Callback.Nested(callback) {
+                @Override
+                public void succeeded() {
+                    written = true;
+                    super.succeeded();
+                }
+            };
         }
 
         /** Whether more of the request comes than is here. What is here is dropped, unless another thread may still read it. */
@@ -162,6 +231,9 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
                 kept.fillable();
                 kept = null;
             }
+            if (written) {
+                stopReading();
+            }
         }
 
         @Override
@@ -170,10 +242,15 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
             super.succeeded();
         }
 
+        /** Who waits for more of a request whose answer is written waits in vain: nothing has failed. */
         @Override
         public void failed(Throwable failure) {
             end();
-            super.failed(failure);
+            if (written) {
+                super.succeeded();
+            } else {
+                super.failed(failure);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ class EarlyAnswerTest extends GatewayTest {
         proxy("POST", "/looked-at", "/", ",'requestSchema':{}");
         proxy("POST", "/seldom", "/", ",'rateLimit':{'requestsPerMinute':1,'burstLimit':1}");
         proxy("GET", "/hidden", "/hidden", "");
+        proxy("POST", "/late", "/", ",'limits':{'timeoutMs':500},'requestSchema':{}");
     }
 
     @ParameterizedTest
@@ -98,6 +99,21 @@ class EarlyAnswerTest extends GatewayTest {
             assertThat(answerBehind(begin("/early", "key", false), LARGE, false, ""))
                     .contains("HTTP/1.1 409")
                     .endsWith("early");
+        }
+    }
+
+    /** The gateway waits for the next piece of the body when its time is over. */
+    @Test
+    void whoSendsTooSlowlyIsToldSoAndMaySendOn() throws IOException {
+        try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            caller.setSoTimeout((int) PATIENCE.toMillis());
+            OutputStream out = caller.getOutputStream();
+            out.write(bytes(begin("/late", "key", true)));
+            String answer = new String(caller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertRefused(answer, 504);
+            for (int sent = 0; sent < LARGE; sent += PIECE.length) {
+                out.write(PIECE);
+            }
         }
     }
 
