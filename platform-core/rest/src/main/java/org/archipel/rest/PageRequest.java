@@ -169,7 +169,11 @@ public final class PageRequest {
             }
         }
         try {
-            return Math.min(all.size(), Integer.parseUnsignedInt(last.get(1)));
+            int place = Integer.parseUnsignedInt(last.get(1));
+            if (place < 0) {
+                throw Cursors.invalid();
+            }
+            return Math.min(all.size(), place);
         } catch (NumberFormatException e) {
             throw Cursors.invalid();
         }
