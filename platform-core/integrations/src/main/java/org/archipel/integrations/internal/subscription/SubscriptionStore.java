@@ -108,7 +108,7 @@ public final class SubscriptionStore {
     /**
      * The remote system has it now. What is asked for next gets another name.
      *
-     * @return whether the owner still held the lease
+     * @return whether the owner still held the lease, and nobody had it asked for anew meanwhile
      */
     boolean stands(
             Transaction transaction,
@@ -124,7 +124,7 @@ public final class SubscriptionStore {
                         .update(
                                 "UPDATE webhook_subscriptions SET state = ?, since = ?, attempt = ?, handle = ?, expires_at"
                                         + " = ?, fingerprint = ?, revision = ?, next_at = ?, failures = 0, problem = NULL,"
-                                        + " told = ?" + LET_GO,
+                                        + " told = ?" + LET_GO + " AND attempt = ?",
                                 SubscriptionState.ACTIVE,
                                 before.since(SubscriptionState.ACTIVE, now),
                                 Ids.next(),
@@ -135,7 +135,8 @@ public final class SubscriptionStore {
                                 nextAt,
                                 false,
                                 before.integrationId(),
-                                owner)
+                                owner,
+                                before.attempt())
                 == 1;
     }
 
@@ -227,11 +228,13 @@ public final class SubscriptionStore {
         Sql.on(transaction).update("DELETE FROM webhook_subscriptions" + OWNED, id, owner);
     }
 
-    /** Has it asked for anew, since the account may be another one. */
+    /** Has it asked for anew, since the account may be another one; what is being asked for with the former one does not count. */
     public void renew(Transaction transaction, String integrationId, Instant now) {
         Sql.on(transaction)
                 .update(
-                        "UPDATE webhook_subscriptions SET fingerprint = '', next_at = ? WHERE integration_id = ?",
+                        "UPDATE webhook_subscriptions SET fingerprint = '', attempt = ?, next_at = ? WHERE"
+                                + " integration_id = ?",
+                        Ids.next(),
                         now,
                         integrationId);
     }

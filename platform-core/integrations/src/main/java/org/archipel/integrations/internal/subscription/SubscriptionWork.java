@@ -227,7 +227,7 @@ final class SubscriptionWork {
         if (!kept && parts.integrations().findAnywhere(integration.id()).isEmpty()) {
             // It was removed meanwhile: nobody would end this any more.
             ConnectorCall.run(() -> subscriber.unsubscribe(asked.request(row.attempt(), Optional.of(made.handle()))));
-        } else if (row.state() != SubscriptionState.ACTIVE || row.told()) {
+        } else if (kept && (row.state() != SubscriptionState.ACTIVE || row.told())) {
             parts.log()
                     .info(
                             integration,

@@ -198,6 +198,20 @@ class WebhookSubscriptionsTest {
     }
 
     @DatabaseTest
+    void connectedToAnotherAccountWhileItIsAskedForItIsAskedForAnew() {
+        Integration integration = active("place");
+        remote.afterwards(() -> house.work.run(
+                transaction -> new SubscriptionStore().renew(transaction, integration.id(), clock.instant())));
+        subscriptions.roundHere();
+        remote.afterwards(() -> {});
+        clock.forward(PAST_THE_LEASE);
+        subscriptions.roundHere();
+        assertThat(remote.calls()).isEqualTo(2);
+        assertThat(remote.present()).hasSize(1);
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
+    }
+
+    @DatabaseTest
     void anotherAddressOfThePlatformIsMadeKnownAtOnce() {
         active("place");
         subscriptions.roundHere();
