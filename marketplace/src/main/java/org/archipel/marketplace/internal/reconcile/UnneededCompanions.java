@@ -103,8 +103,8 @@ public final class UnneededCompanions {
         if (needers.isEmpty()) {
             return takeBack(companion);
         }
-        // What is there for another one's sake itself may go before it.
-        if (needers.stream().anyMatch(needer -> needer.broughtBy().isEmpty())) {
+        // What is there for another one's sake itself may go before it; what is under way, such as the next try, may fail.
+        if (needers.stream().anyMatch(needer -> needer.broughtBy().isEmpty() && !needer.changing())) {
             return records.keep(companion);
         }
         return false;

@@ -59,6 +59,19 @@ class CompanionsTest extends MarketplaceTest {
     }
 
     @Test
+    void nextTryThatFailsTooKeepsNothing() {
+        failTop();
+        platform.orders.place(ACME, platform.drafts.install(ACME, TOP, WITH_ALL));
+
+        platform.takeBackCompanions();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(all()).noneMatch(Installation::changing));
+        platform.takeBackCompanions();
+
+        awaitInstalled();
+    }
+
+    @Test
     void whatWasThereBeforeStays() {
         install(BASE);
 
