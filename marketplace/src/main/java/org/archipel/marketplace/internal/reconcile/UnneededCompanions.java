@@ -103,7 +103,7 @@ public final class UnneededCompanions {
         if (needers.isEmpty()) {
             return takeBack(companion);
         }
-        // What is there for another one's sake itself may go before it; what is under way, such as the next try, may fail.
+        // What is there for another one's sake itself may go before it; what is under way, as the next try, may fail.
         if (needers.stream().anyMatch(needer -> needer.broughtBy().isEmpty() && !needer.changing())) {
             return records.keep(companion);
         }
