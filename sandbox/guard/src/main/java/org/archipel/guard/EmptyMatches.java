@@ -95,8 +95,8 @@ public final class EmptyMatches {
             return true;
         }
         long steps = Math.max(
-                steps(pattern.pattern(), pattern.flags() & ~Pattern.COMMENTS),
-                mayBeginWithComments(pattern) ? stepsWithComments(pattern) : 1);
+                stepsFrom(pattern, pattern.flags() & ~Pattern.COMMENTS),
+                mayBeginWithComments(pattern) ? stepsFrom(pattern, pattern.flags() | Pattern.COMMENTS) : 1);
         return product(steps, length) <= MOST_IN_TEXT;
     }
 
@@ -107,11 +107,11 @@ public final class EmptyMatches {
         return (pattern.flags() & Pattern.COMMENTS) != 0 || off >= 0 && expression.indexOf('x', off) >= 0;
     }
 
-    private static long stepsWithComments(Pattern pattern) {
+    private static long stepsFrom(Pattern pattern, int flags) {
         try {
-            return steps(pattern.pattern(), pattern.flags() | Pattern.COMMENTS);
+            return steps(pattern.pattern(), flags);
         } catch (PatternSyntaxException e) {
-            // Where these would be comments, it was not compiled.
+            // It was compiled, so it began with other flags.
             return 1;
         }
     }
