@@ -199,7 +199,11 @@ final class ResponseStream implements AnswerSink, WriteListener {
         if (refused || told.isEmpty()) {
             return;
         }
-        if (begun) {
+        if (begun && !large) {
+            // Nothing of it has gone to the caller yet.
+            exchange.response().reset();
+            exchange.failClaimed(told.get());
+        } else if (begun) {
             exchange.abort(told.get());
         } else {
             exchange.fail(told.get());
