@@ -1,5 +1,6 @@
 package org.archipel.rest.internal.openapi;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -15,6 +16,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.archipel.rest.Json;
 
@@ -57,6 +59,12 @@ final class Schemas {
                                     .put("format", format),
                             true);
         });
+        // The text is written as the JSON that it is.
+        config.forFields()
+                .withTargetTypeOverridesResolver(
+                        field -> field.getAnnotationConsideringFieldAndGetter(JsonRawValue.class) == null
+                                ? null
+                                : List.of(field.getContext().resolve(JsonNode.class)));
         builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
     }
 
