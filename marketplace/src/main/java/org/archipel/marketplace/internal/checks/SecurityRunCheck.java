@@ -56,7 +56,8 @@ final class SecurityRunCheck implements SubmissionCheck {
     }
 
     private static String operations(TrialReport report) {
-        var operations = report.calls().stream().map(Call::operation).distinct().toList();
+        var operations =
+                report.calls().stream().map(Call::operation).distinct().sorted().toList();
         return operations.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                 + (operations.size() > MOST_NAMED ? ", and " + (operations.size() - MOST_NAMED) + " more" : "");
     }
