@@ -1,0 +1,84 @@
+package org.archipel.integrations.internal.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.fakes.Settings;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationDraft;
+import org.archipel.integrations.internal.model.SyncSettings.Frequency;
+import org.archipel.persistence.test.DatabaseTest;
+
+/** Webhooks end with what they were asked for. */
+class EndedSubscriptionsTest extends RealTimeIntegrations {
+    @DatabaseTest
+    void aPausedIntegrationGetsNoMoreWebhooksAndItsSecretIsForgotten() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        house.integrations.pause(house.caller, integration.id());
+        remote.failing(Optional.of(new RemoteException(ErrorCode.CONNECTION_FAILED, "away", true)));
+        subscriptions.roundHere();
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.REMOVING);
+        remote.failing(Optional.empty());
+        clock.forward(Duration.ofMinutes(1));
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertThat(view(house.store.get(house.organization, integration.id())).state())
+                .isEqualTo(SubscriptionState.NONE);
+        assertThat(house.vault.has(house.organization, integration.webhookReference()))
+                .isFalse();
+
+        house.integrations.activate(house.caller, integration.id());
+        subscriptions.roundHere();
+        assertThat(remote.present()).hasSize(1);
+    }
+
+    @DatabaseTest
+    void aScheduleTakesThePlaceOfWebhooks() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        IntegrationDraft draft = draft("place", null);
+        house.integrations.replace(
+                house.caller,
+                integration.id(),
+                new IntegrationDraft(
+                        draft.name(),
+                        null,
+                        null,
+                        draft.connectorId(),
+                        draft.config(),
+                        null,
+                        draft.fieldMappings(),
+                        List.of(),
+                        Settings.sync("entities", List.of("place"), "frequency", Frequency.HOURLY),
+                        List.of()),
+                revision -> {});
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+    }
+
+    @DatabaseTest
+    void aRemovedIntegrationLeavesNoWebhooksBehind() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        house.integrations.delete(house.caller, integration.id(), revision -> {});
+        assertThat(remote.present()).isEmpty();
+        assertThat(house.vault.has(house.organization, integration.webhookReference()))
+                .isFalse();
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+    }
+
+    @DatabaseTest
+    void anIntegrationIsRemovedAlsoWhileItsRemoteSystemIsAway() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.failing(Optional.of(new RemoteException(ErrorCode.CONNECTION_FAILED, "away", true)));
+        house.integrations.delete(house.caller, integration.id(), revision -> {});
+        assertThat(house.store.findAnywhere(integration.id())).isEmpty();
+    }
+}
