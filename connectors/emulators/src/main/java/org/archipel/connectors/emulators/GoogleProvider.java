@@ -15,11 +15,10 @@ public final class GoogleProvider extends EmulatedProvider {
 
     private final Rows events = new Rows("id");
     private final Rows people = new Rows("resourceName");
-    private final Rows channels = new Rows("id");
+    private final GoogleChannels channels = new GoogleChannels();
     private final Router router = new Router();
     private int next;
     private Instant changesFrom = Instant.EPOCH;
-    private Duration longestChannel = Duration.ofDays(7);
 
     /** @param count events, and contacts, that it begins with */
     public GoogleProvider(int count) {
@@ -50,13 +49,13 @@ public final class GoogleProvider extends EmulatedProvider {
                         "POST",
                         "/calendar/v3/freeBusy",
                         (exchange, values) -> Reply.json(200, Json.object().put("kind", "calendar#freeBusy")))
-                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> stop(exchange.json()));
+                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> channels.stop(exchange.json()));
     }
 
     private void serveEvents() {
         router.on("GET", EVENTS, (exchange, values) -> list(exchange))
                 .on("POST", EVENTS, (exchange, values) -> insert(exchange.json()))
-                .on("POST", EVENTS + "/watch", (exchange, values) -> watch(exchange.json()))
+                .on("POST", EVENTS + "/watch", (exchange, values) -> channels.watch(exchange.json()))
                 .on(
                         "POST",
                         EVENTS + "/quickAdd",
@@ -156,36 +155,27 @@ public final class GoogleProvider extends EmulatedProvider {
 
     /** Channels live no longer than so, from now on. */
     public synchronized void endChannelsAfter(Duration life) {
-        longestChannel = life;
+        channels.endAfter(life);
     }
 
     /** Channels that were asked for, those that ended included. */
     public synchronized int channelsMade() {
-        return channels.creations();
-    }
-
-    private List<ObjectNode> living() {
-        return channels.all().stream()
-                .filter(channel ->
-                        channel.path("expiration").asLong() > Instant.now().toEpochMilli())
-                .toList();
+        return channels.made();
     }
 
     @Override
     public synchronized List<String> subscribedAddresses() {
-        return living().stream()
-                .map(channel -> channel.path("address").asText())
-                .toList();
+        return channels.addresses();
     }
 
     @Override
     public synchronized void loseSubscriptions() {
-        channels.all().forEach(channel -> channels.remove(channel.path("id").asText()));
+        channels.lose();
     }
 
     /** Something changes in the calendar; those who watch are told. */
     public synchronized void notifyWatchers() {
-        for (ObjectNode channel : living()) {
+        for (ObjectNode channel : channels.living()) {
             webhooks()
                     .add(
                             Map.of(
@@ -346,24 +336,6 @@ public final class GoogleProvider extends EmulatedProvider {
                     return Reply.json(200, row);
                 })
                 .orElseGet(GoogleProvider::missing);
-    }
-
-    private Reply watch(ObjectNode request) {
-        Duration asked = Duration.ofSeconds(request.at("/params/ttl").asLong(longestChannel.toSeconds()));
-        Duration life = asked.compareTo(longestChannel) > 0 ? longestChannel : asked;
-        channels.create(request.deepCopy()
-                .put("kind", "api#channel")
-                .put("resourceId", "r1")
-                .put("expiration", String.valueOf(Instant.now().plus(life).toEpochMilli())));
-        ObjectNode answer =
-                channels.get(request.path("id").asText()).orElseThrow().deepCopy();
-        answer.remove(List.of("address", "type", "params"));
-        return Reply.json(200, answer);
-    }
-
-    private Reply stop(ObjectNode request) {
-        channels.remove(request.path("id").asText());
-        return Reply.empty(204);
     }
 
     @Override
