@@ -25,8 +25,8 @@ public final class TopicFilter {
     }
 
     // At most as many steps as the product of both lengths: a regular expression of many stars, which strangers write,
-    // would
-    // go back and forth for ever. A star takes in as little as it can, and more only if what follows it does not fit.
+    // would go back and forth for ever. A star takes in as little as it can, and more only if what follows it does not
+    // fit.
     private static boolean matches(String glob, String topic) {
         int at = 0;
         int star = -1;

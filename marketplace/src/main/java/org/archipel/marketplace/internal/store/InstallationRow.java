@@ -138,7 +138,7 @@ public class InstallationRow {
     }
 
     /** What can be shown of a row that cannot be read: that it does not work, and why. */
-    Installation placeholder(UnreadableInstallationException why) {
+    Installation unreadable(UnreadableInstallationException why) {
         var version = actualVersion == null ? desiredVersion : actualVersion;
         return value(
                 DesiredState.ACTIVE,

@@ -100,7 +100,7 @@ public final class InstallationStore {
         try {
             return row.value();
         } catch (UnreadableInstallationException e) {
-            return row.placeholder(e);
+            return row.unreadable(e);
         }
     }
 

@@ -7,7 +7,10 @@ import java.util.Map;
 import javax.ws.rs.core.PathSegment;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
-/** The texts that a builder of addresses was given: it tells them to nobody without building the address. */
+/**
+ * The texts that a builder of addresses was given. It tells them to nobody without building the address, which is what they are counted
+ * for; so its own fields are read. Where it has others, as in another version, nothing is built.
+ */
 final class BuilderParts {
     private static final String BUILDER = "org.apache.cxf.jaxrs.impl.UriBuilderImpl";
     private static final List<String> PARTS =
