@@ -18,6 +18,8 @@ final class Benchmarks implements Callable<Integer> {
             new SyncScenario(Dialect.POSTGRESQL, false),
             new SyncScenario(Dialect.DERBY, true),
             new SyncScenario(Dialect.POSTGRESQL, true),
+            new SyncMemoryScenario(Dialect.DERBY),
+            new SyncMemoryScenario(Dialect.POSTGRESQL),
             new HangingScenario(),
             new ListsScenario(),
             new TransformationScenario(),

@@ -36,6 +36,11 @@ final class PlacesSource implements AutoCloseable {
         return provider;
     }
 
+    /** Host and port, as the platform is told that it may connect there. */
+    String address() {
+        return "127.0.0.1:" + provider.uri().getPort();
+    }
+
     /** What a sync with {@link #mappings} writes, ready to be written. */
     List<HubRow> rows() {
         RestClient client = RestClient.anonymous(provider.uri());

@@ -8,7 +8,7 @@ import org.archipel.harness.RestClient;
 
 /** Synchronizes places into a platform, as an integrator does. */
 final class SyncClient {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final RestClient client;
     private final List<Map<String, Object>> rules;

@@ -88,7 +88,7 @@ final class SyncScenario implements Scenario {
             Report report,
             PlacesSource few,
             PlacesSource many) {
-        builder.setting("archipel.network.private", address(few) + ", " + address(many));
+        builder.setting("archipel.network.private", few.address() + ", " + many.address());
         try (PlainUpsert plain = new PlainUpsert(plainDatabase);
                 PlatformProcess platform = builder.start()) {
             SyncClient client = new SyncClient(
@@ -101,10 +101,6 @@ final class SyncScenario implements Scenario {
             figures.report(report, name());
             platform.stop();
         }
-    }
-
-    private static String address(PlacesSource source) {
-        return "127.0.0.1:" + source.provider().uri().getPort();
     }
 
     private static void warmUp(SyncClient client, PlainUpsert plain, PlacesSource few) {

@@ -48,10 +48,12 @@ final class PlaceStore {
                 .mapToLong(line -> line.get("id").longValue())
                 .max()
                 .orElse(0);
-        for (int copy = 0; copy < copies; copy++) {
-            for (ObjectNode line : lines) {
-                long id = line.get("id").longValue() + copy * highest;
-                store.places.put(id, new Place(id, line.deepCopy().without("id"), FOUNDED, false));
+        for (ObjectNode line : lines) {
+            long first = line.get("id").longValue();
+            ObjectNode data = line.without("id");
+            for (int copy = 0; copy < copies; copy++) {
+                long id = first + copy * highest;
+                store.places.put(id, new Place(id, data, FOUNDED, false));
             }
         }
         return store;
