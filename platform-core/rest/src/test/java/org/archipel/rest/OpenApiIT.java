@@ -98,6 +98,14 @@ class OpenApiIT {
     }
 
     @Test
+    void addressOfThePlatformLeadsToTheReader() {
+        Answer root = http.get("/");
+        assertThat(root.status()).isEqualTo(302);
+        assertThat(root.header("Location")).get().asString().endsWith("/docs");
+        assertThat(http.get("/index.html").status()).isEqualTo(404);
+    }
+
+    @Test
     void readerComesWholeFromThePlatform() {
         Answer page = http.get("/docs");
         assertThat(page.status()).isEqualTo(200);

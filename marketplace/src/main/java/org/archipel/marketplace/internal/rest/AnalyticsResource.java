@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Extensions in figures. */
 @Path("/marketplace/extensions/{id}/analytics")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Figures of extensions")
+@Summary("Marketplace: analytics")
 @PlatformResource
 @Component(service = AnalyticsResource.class)
 public final class AnalyticsResource {

@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The catalogue of published extensions. */
 @Path("/marketplace/extensions")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Catalogue of extensions")
+@Summary("Marketplace: catalogue")
 @PlatformResource
 @Component(service = CatalogueResource.class)
 public final class CatalogueResource {

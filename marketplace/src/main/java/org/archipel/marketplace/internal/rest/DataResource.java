@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 /** What an extension keeps for the organization, for the grace time also after it was uninstalled. */
 @Path("/extensions/{id}/data")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Data of extensions")
+@Summary("Extensions: data")
 @PlatformResource
 @Component(service = DataResource.class)
 public final class DataResource {

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/extensions/{id}/deprecation")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Extensions that are not kept up any more")
+@Summary("Marketplace: catalogue")
 @PlatformResource
 @Component(service = DeprecationResource.class)
 public final class DeprecationResource {

@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/entitlements")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Entitlements to extensions")
+@Summary("Marketplace: purchases")
 @PlatformResource
 @Component(service = EntitlementsResource.class)
 public final class EntitlementsResource {

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Archives for installations without a network. */
 @Path("/marketplace/extensions/{id}/versions/{version}/export")
-@Summary("Archives of published versions")
+@Summary("Marketplace: federation")
 @PlatformResource
 @Component(service = ExportResource.class)
 public final class ExportResource {

@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/extensions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Installed extensions")
+@Summary("Extensions")
 @PlatformResource
 @Component(service = ExtensionsResource.class)
 public final class ExtensionsResource {

@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/install")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Install, upgrade and uninstall extensions")
+@Summary("Extensions")
 @PlatformResource
 @Component(service = InstallResource.class)
 public final class InstallResource {

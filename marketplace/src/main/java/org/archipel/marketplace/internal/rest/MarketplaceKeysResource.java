@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/keys")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Keys that the marketplace signs with")
+@Summary("Marketplace: signatures and revocations")
 @PlatformResource
 @Component(service = MarketplaceKeysResource.class)
 public final class MarketplaceKeysResource {

@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/namespaces")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Namespaces of publishers")
+@Summary("Marketplace: publishers")
 @PlatformResource
 @Component(service = NamespacesResource.class)
 public final class NamespacesResource {

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** The package of a published version. */
 @Path("/marketplace/extensions/{id}/versions/{version}/package")
-@Summary("Packages of published versions")
+@Summary("Marketplace: catalogue")
 @PlatformResource
 @Component(service = PackageResource.class)
 public final class PackageResource {

@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Packages between marketplaces: the signed list of what this one offers, and archives that another one exported. */
 @Path("/marketplace/packages")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Packages between marketplaces")
+@Summary("Marketplace: federation")
 @PlatformResource
 @Component(service = PackagesResource.class)
 public final class PackagesResource {

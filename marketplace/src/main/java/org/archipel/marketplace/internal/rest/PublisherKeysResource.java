@@ -33,7 +33,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/publisher-keys")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Keys that publishers sign with")
+@Summary("Marketplace: publishers")
 @PlatformResource
 @Component(service = PublisherKeysResource.class)
 public final class PublisherKeysResource {

@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/purchases")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Purchases of extensions")
+@Summary("Marketplace: purchases")
 @PlatformResource
 @Component(service = PurchasesResource.class)
 public final class PurchasesResource {

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** The catalogue as an OSGi repository. */
 @Path("/marketplace/repository/index.xml")
-@Summary("The catalogue as an OSGi repository")
+@Summary("Marketplace: federation")
 @PlatformResource
 @Component(service = RepositoryResource.class)
 public final class RepositoryResource {

@@ -39,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/extensions/{id}/reviews")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Reviews of extensions")
+@Summary("Marketplace: ratings and reviews")
 @PlatformResource
 @Component(service = ReviewsResource.class)
 public final class ReviewsResource {

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/extensions/{id}/revocations")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Revocations of published versions")
+@Summary("Marketplace: signatures and revocations")
 @PlatformResource
 @Component(service = RevocationsResource.class)
 public final class RevocationsResource {

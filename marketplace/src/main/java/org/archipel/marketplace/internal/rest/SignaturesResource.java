@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The signatures over a published version, for those who verify by themselves. */
 @Path("/marketplace/extensions/{id}/versions/{version}/signatures")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Signatures of published versions")
+@Summary("Marketplace: signatures and revocations")
 @PlatformResource
 @Component(service = SignaturesResource.class)
 public final class SignaturesResource {

@@ -42,7 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/marketplace/sources")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Sources of packages")
+@Summary("Marketplace: federation")
 @PlatformResource
 @Component(service = SourcesResource.class)
 public final class SourcesResource {

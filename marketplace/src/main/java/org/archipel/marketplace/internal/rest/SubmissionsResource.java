@@ -53,7 +53,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Publishers submit packages and follow their checks; reviewers decide on them. */
 @Path("/marketplace/submissions")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Submissions of extensions")
+@Summary("Marketplace: submissions")
 @PlatformResource
 @Component(service = SubmissionsResource.class)
 public final class SubmissionsResource {

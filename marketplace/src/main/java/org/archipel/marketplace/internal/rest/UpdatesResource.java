@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/extensions/{id}/updates")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Updates of installed extensions")
+@Summary("Extensions")
 @PlatformResource
 @Component(service = UpdatesResource.class)
 public final class UpdatesResource {

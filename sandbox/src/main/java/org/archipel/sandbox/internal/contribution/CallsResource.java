@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/extensions/{id}/calls")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Trying out extensions")
+@Summary("Extensions: development")
 @PlatformResource
 @Component(service = CallsResource.class)
 public final class CallsResource {

@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 /** What the organization's extensions offer by name: to mappings, to workflows, to webhooks. */
 @Path("/extensions/offers")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Functions, workflow steps and webhook processors of extensions")
+@Summary("Extensions: contributions")
 @PlatformResource
 @Component(service = OffersResource.class)
 public final class OffersResource {

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The panels that the organization's extensions contribute to the console. */
 @Path("/extensions/panels")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Panels of extensions")
+@Summary("Extensions: contributions")
 @PlatformResource
 @Component(service = PanelsResource.class)
 public final class PanelsResource {

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The tasks of an extension, and runs of them out of turn. */
 @Path("/extensions/{id}/tasks")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Tasks of extensions")
+@Summary("Extensions: contributions")
 @PlatformResource
 @Component(service = TasksResource.class)
 public final class TasksResource {

@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Descriptions of custom APIs")
+@Summary("Custom APIs")
 public class ApiDescriptionsResource {
     private static final int MOST = 10_000;
 

@@ -43,7 +43,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Operation of custom APIs")
+@Summary("Custom APIs")
 public class ApiOperationsResource {
     private static final Duration LONGEST = Duration.ofDays(7);
 

@@ -32,7 +32,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Trials of custom APIs")
+@Summary("Custom APIs")
 public class ApiTrialsResource {
     private final CustomApiService apis;
     private final ProblemDocuments problems;

@@ -45,7 +45,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("apis")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("APIs that an organization defines")
+@Summary("Custom APIs")
 public class ApisResource {
     private final CustomApiService apis;
 

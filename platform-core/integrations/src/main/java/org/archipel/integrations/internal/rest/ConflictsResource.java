@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("integrations/{id}/conflicts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Records that changed on both sides")
+@Summary("Sync conflicts and quarantine")
 public class ConflictsResource {
     private static final Set<String> STATES = Set.of("OPEN", "RESOLVED");
 

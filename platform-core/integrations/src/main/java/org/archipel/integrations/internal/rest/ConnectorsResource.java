@@ -39,7 +39,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ConnectorsResource.class)
 @Path("connectors")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Connectors that are available at the moment")
+@Summary("Connectors")
 public class ConnectorsResource {
     private final ConnectorRegistry connectors;
 

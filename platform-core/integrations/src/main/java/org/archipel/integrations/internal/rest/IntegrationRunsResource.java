@@ -54,7 +54,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Tests, syncs and actions of integrations")
+@Summary("Integrations")
 public class IntegrationRunsResource {
     private final IntegrationService integrations;
     private final ConnectionDiagnosis diagnosis;

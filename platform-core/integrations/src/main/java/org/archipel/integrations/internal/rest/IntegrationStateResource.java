@@ -49,7 +49,7 @@ import org.slf4j.event.Level;
 @Component(service = IntegrationStateResource.class)
 @Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Status, health, metrics and logs of integrations")
+@Summary("Integrations")
 public class IntegrationStateResource {
     private static final int CHECKS_SHOWN = 100;
 

@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = IntegrationWebhooksResource.class)
 @Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Webhooks that integrations took in")
+@Summary("Webhooks, incoming")
 public class IntegrationWebhooksResource {
     private final IntegrationService integrations;
     private final WebhookIntake intake;

@@ -46,7 +46,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("integrations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Integrations of the organization")
+@Summary("Integrations")
 public class IntegrationsResource {
     private final IntegrationService integrations;
     private final IntegrationViews views;

@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = KeyRotationsResource.class)
 @Path("keys")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Rotation of the keys that credentials are encrypted with")
+@Summary("Credential keys")
 public class KeyRotationsResource {
     private final JobQueue jobs;
     private final UnitOfWork work;

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @PlatformResource
 @Component(service = OAuthBeginResource.class)
 @Path("oauth/begin")
-@Summary("Where a browser begins an OAuth2 connection")
+@Summary("OAuth2 connections")
 public class OAuthBeginResource {
     private static final String UNKNOWN = "<p>This connection was not begun here, was used already, or is too old.</p>";
 

@@ -34,7 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @PlatformResource
 @Component(service = OAuthCallbackResource.class)
 @Path("oauth/callback")
-@Summary("Where OAuth2 providers send a person back to")
+@Summary("OAuth2 connections")
 public class OAuthCallbackResource {
     private static final String SCRIPT = "const o=JSON.parse(document.getElementById('outcome').textContent);"
             + "if(window.opener){window.opener.postMessage(o,window.location.origin);window.close();}";

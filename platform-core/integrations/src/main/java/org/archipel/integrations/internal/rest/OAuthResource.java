@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = OAuthResource.class)
 @Path("integrations/{id}/oauth")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("OAuth2 connections of integrations")
+@Summary("OAuth2 connections")
 public class OAuthResource {
     private final IntegrationService integrations;
     private final OAuthConnections connections;

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ProvidersResource.class)
 @Path("integrations/providers")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Connectors that integrations can be built on")
+@Summary("Connectors")
 public class ProvidersResource {
     private final ConnectorsResource connectors;
 

@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("integrations/{id}/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Records that could not be taken")
+@Summary("Sync conflicts and quarantine")
 public class QuarantineResource {
     private static final Set<String> STATES = Set.of("OPEN", "RESOLVED", "DISCARDED");
 

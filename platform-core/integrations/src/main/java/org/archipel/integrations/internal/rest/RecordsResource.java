@@ -55,7 +55,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("records/{entity}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Hub records of the organization")
+@Summary("Records")
 public class RecordsResource {
     private static final Set<String> RESERVED = Set.of("limit", "cursor", "q", "sort");
 

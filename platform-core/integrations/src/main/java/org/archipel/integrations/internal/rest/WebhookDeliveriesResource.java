@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = WebhookDeliveriesResource.class)
 @Path("webhook-deliveries")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Deliveries of events by webhook")
+@Summary("Webhooks, outgoing")
 public class WebhookDeliveriesResource {
     private final WebhookEndpoints endpoints;
 

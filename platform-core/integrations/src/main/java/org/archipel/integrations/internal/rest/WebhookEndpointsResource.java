@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("webhook-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Subscriptions to events by webhook")
+@Summary("Webhooks, outgoing")
 public class WebhookEndpointsResource {
     private final WebhookEndpoints endpoints;
 

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = WebhookSubscriptionResource.class)
 @Path("integrations/{id}/webhook-subscription")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Webhooks that remote systems are asked for")
+@Summary("Webhooks, incoming")
 public class WebhookSubscriptionResource {
     private final IntegrationService integrations;
     private final WebhookSubscriptions subscriptions;

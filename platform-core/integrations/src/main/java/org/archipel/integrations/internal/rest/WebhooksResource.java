@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("webhooks/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
-@Summary("Webhooks of remote systems")
+@Summary("Webhooks, incoming")
 public class WebhooksResource {
     private final WebhookIntake intake;
 

@@ -42,7 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The organization's platform events: those of the last days, the live stream, and deliveries that were given up. */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Platform events")
+@Summary("Events")
 @PlatformResource
 @Component(service = EventsResource.class)
 public final class EventsResource {

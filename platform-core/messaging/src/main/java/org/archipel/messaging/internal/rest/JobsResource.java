@@ -37,7 +37,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The organization's jobs: how they stand, waiting for them, cancelling and replaying them. */
 @Path("/jobs")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Long-running work and its outcome")
+@Summary("Jobs")
 @PlatformResource
 @Component(service = JobsResource.class)
 public final class JobsResource {

@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Liveness, readiness and the state of each component; details only for callers with a credential. */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
-@Summary("Health of the platform")
+@Summary("Health")
 @PlatformResource
 @Component(service = HealthResource.class)
 public final class HealthResource {

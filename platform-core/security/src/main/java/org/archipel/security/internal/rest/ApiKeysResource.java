@@ -44,7 +44,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/api-keys")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("API keys of the organization")
+@Summary("API keys")
 @PlatformResource
 @Component(service = ApiKeysResource.class)
 public final class ApiKeysResource {

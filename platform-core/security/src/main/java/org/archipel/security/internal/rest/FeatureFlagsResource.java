@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/feature-flags")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Feature flags of the installation")
+@Summary("Feature flags")
 @PlatformResource
 @Component(service = FeatureFlagsResource.class)
 public final class FeatureFlagsResource {

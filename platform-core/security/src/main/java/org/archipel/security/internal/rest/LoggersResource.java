@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/loggers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Log levels of this node")
+@Summary("Log levels")
 @PlatformResource
 @Component(service = LoggersResource.class)
 public final class LoggersResource {

@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/roles")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Roles: sets of permissions that users have")
+@Summary("Users and roles")
 @PlatformResource
 @Component(service = RolesResource.class)
 public final class RolesResource {

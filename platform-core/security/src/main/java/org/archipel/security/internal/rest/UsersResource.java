@@ -41,7 +41,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Users of the organization")
+@Summary("Users and roles")
 @PlatformResource
 @Component(service = UsersResource.class)
 public final class UsersResource {

@@ -54,7 +54,7 @@ import org.osgi.service.component.annotations.Reference;
 @Path("transformations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Summary("Rules that map, filter, aggregate and check documents")
+@Summary("Transformation rules")
 public class TransformationsResource {
     private final TransformationService transformations;
 
