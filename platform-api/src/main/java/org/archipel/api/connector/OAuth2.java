@@ -183,4 +183,61 @@ public record OAuth2(
                 lifeSeconds,
                 revocation);
     }
+
+    /** The same with scopes that something else than a space separates. */
+    public OAuth2 scopesSeparatedBy(String separator) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                separator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                lifeSeconds,
+                revocation);
+    }
+
+    /** The same with the access token in a query parameter. */
+    public OAuth2 tokenInParameter(String name) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                name,
+                lifeSeconds,
+                revocation);
+    }
+
+    /** The same with access tokens that live so many seconds where their answer does not say so; 0 for without end. */
+    public OAuth2 livingFor(long seconds) {
+        return new OAuth2(
+                authorizeUrl,
+                tokenUrl,
+                revokeUrl,
+                scopes,
+                scopeSeparator,
+                authorizeParameters,
+                tokenParameters,
+                client,
+                request,
+                pkce,
+                accessToken,
+                tokenParameter,
+                seconds,
+                revocation);
+    }
 }

@@ -1,7 +1,6 @@
 package org.archipel.connector.bamboohr.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
@@ -56,33 +55,24 @@ public final class BambooHrConnector implements Connector {
             return new HttpAuthentication.Basic("apiKey", "password");
         }
         String company = "https://" + config.path("company").asText() + ".bamboohr.com/";
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText(company + "authorize.php?request=authorize"),
-                config.path("tokenUrl").asText(company + "token.php?request=token"),
-                "",
-                Scopes.of(
-                        config,
-                        "employee",
-                        "employee.write",
-                        "employee_directory",
-                        "field",
-                        "time_off",
-                        "time_off.write",
-                        "webhooks",
-                        "webhooks.write",
-                        "company:info",
-                        "user",
-                        "public.integration",
-                        "offline_access"),
-                " ",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.FORM,
-                false,
-                "/access_token",
-                "",
-                3600);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText(company + "authorize.php?request=authorize"),
+                        config.path("tokenUrl").asText(company + "token.php?request=token"),
+                        Scopes.of(
+                                config,
+                                "employee",
+                                "employee.write",
+                                "employee_directory",
+                                "field",
+                                "time_off",
+                                "time_off.write",
+                                "webhooks",
+                                "webhooks.write",
+                                "company:info",
+                                "user",
+                                "public.integration",
+                                "offline_access"))
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, false);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

@@ -2,7 +2,6 @@ package org.archipel.connector.bitrix24.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
@@ -64,20 +63,14 @@ public final class BitrixConnector implements Connector {
             return new HttpAuthentication.None();
         }
         String consent = "https://" + config.path("portal").asText() + "/oauth/authorize/";
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText(consent),
-                config.path("tokenUrl").asText("https://oauth.bitrix.info/oauth/token/"),
-                "",
-                List.of(),
-                ",",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.QUERY,
-                false,
-                "/access_token",
-                "auth",
-                HOUR);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText(consent),
+                        config.path("tokenUrl").asText("https://oauth.bitrix.info/oauth/token/"),
+                        List.of())
+                .scopesSeparatedBy(",")
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.QUERY, false)
+                .tokenInParameter("auth")
+                .livingFor(HOUR);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

@@ -55,21 +55,16 @@ public final class GoogleConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText("https://accounts.google.com/o/oauth2/v2/auth"),
-                config.path("tokenUrl").asText("https://oauth2.googleapis.com/token"),
-                "https://oauth2.googleapis.com/revoke",
-                Scopes.of(
-                        config, "https://www.googleapis.com/auth/calendar", "https://www.googleapis.com/auth/contacts"),
-                " ",
-                Map.of("access_type", "offline", "prompt", "consent"),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.FORM,
-                true,
-                "/access_token",
-                "",
-                3600);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText("https://accounts.google.com/o/oauth2/v2/auth"),
+                        config.path("tokenUrl").asText("https://oauth2.googleapis.com/token"),
+                        Scopes.of(
+                                config,
+                                "https://www.googleapis.com/auth/calendar",
+                                "https://www.googleapis.com/auth/contacts"))
+                .with(Map.of("access_type", "offline", "prompt", "consent"), Map.of())
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, true)
+                .revokedAt("https://oauth2.googleapis.com/revoke");
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

@@ -1,7 +1,6 @@
 package org.archipel.connector.hubspot.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
@@ -58,28 +57,21 @@ public final class HubSpotConnector implements Connector {
         if (!config.path("authentication").asText().equals("OAUTH2")) {
             return new HttpAuthentication.Bearer("token");
         }
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText("https://app.hubspot.com/oauth/authorize"),
-                config.path("tokenUrl").asText("https://api.hubapi.com/oauth/v1/token"),
-                config.path("revokeUrl").asText("https://api.hubapi.com/oauth/v3/token/revoke"),
-                Scopes.of(
-                        config,
-                        "oauth",
-                        "crm.objects.contacts.read",
-                        "crm.objects.contacts.write",
-                        "crm.objects.companies.read",
-                        "crm.objects.companies.write",
-                        "crm.objects.deals.read",
-                        "crm.objects.deals.write"),
-                " ",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.FORM,
-                false,
-                "/access_token",
-                "",
-                1800);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText("https://app.hubspot.com/oauth/authorize"),
+                        config.path("tokenUrl").asText("https://api.hubapi.com/oauth/v1/token"),
+                        Scopes.of(
+                                config,
+                                "oauth",
+                                "crm.objects.contacts.read",
+                                "crm.objects.contacts.write",
+                                "crm.objects.companies.read",
+                                "crm.objects.companies.write",
+                                "crm.objects.deals.read",
+                                "crm.objects.deals.write"))
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, false)
+                .revokedAt(config.path("revokeUrl").asText("https://api.hubapi.com/oauth/v3/token/revoke"))
+                .livingFor(1800);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

@@ -63,20 +63,11 @@ public final class GraphConnector implements Connector {
                     List.of("https://graph.microsoft.com/.default"),
                     Map.of());
         }
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText(login + "authorize"),
-                config.path("tokenUrl").asText(login + "token"),
-                "",
-                Scopes.of(config, "offline_access", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite"),
-                " ",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.FORM,
-                true,
-                "/access_token",
-                "",
-                3600);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText(login + "authorize"),
+                        config.path("tokenUrl").asText(login + "token"),
+                        Scopes.of(config, "offline_access", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite"))
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, true);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

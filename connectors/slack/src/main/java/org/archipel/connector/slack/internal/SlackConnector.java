@@ -1,7 +1,6 @@
 package org.archipel.connector.slack.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.connector.ConnectorDefinition;
@@ -55,29 +54,22 @@ public final class SlackConnector implements Connector {
         if (!config.path("authentication").asText().equals("OAUTH2")) {
             return new HttpAuthentication.Bearer("token");
         }
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText("https://slack.com/oauth/v2/authorize"),
-                config.path("tokenUrl").asText("https://slack.com/api/oauth.v2.access"),
-                "",
-                Scopes.of(
-                        config,
-                        "chat:write",
-                        "channels:read",
-                        "channels:history",
-                        "groups:read",
-                        "users:read",
-                        "users:read.email",
-                        "channels:join",
-                        "reactions:write"),
-                ",",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.PARAMETERS,
-                OAuth2.Request.FORM,
-                false,
-                "/access_token",
-                "",
-                config.path("tokenRotation").asBoolean() ? 43_200 : 0);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText("https://slack.com/oauth/v2/authorize"),
+                        config.path("tokenUrl").asText("https://slack.com/api/oauth.v2.access"),
+                        Scopes.of(
+                                config,
+                                "chat:write",
+                                "channels:read",
+                                "channels:history",
+                                "groups:read",
+                                "users:read",
+                                "users:read.email",
+                                "channels:join",
+                                "reactions:write"))
+                .scopesSeparatedBy(",")
+                .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, false)
+                .livingFor(config.path("tokenRotation").asBoolean() ? 43_200 : 0);
         OAuth2 revocable =
                 oauth.revokedByBearerAt(config.path("revokeUrl").asText("https://slack.com/api/auth.revoke"));
         return new HttpAuthentication.AuthorizationCode(revocable, "clientId", "clientSecret");

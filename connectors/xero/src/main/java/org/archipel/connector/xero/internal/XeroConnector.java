@@ -1,7 +1,6 @@
 package org.archipel.connector.xero.internal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.archipel.api.connector.Connector;
@@ -55,25 +54,18 @@ public final class XeroConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText("https://login.xero.com/identity/connect/authorize"),
-                config.path("tokenUrl").asText("https://identity.xero.com/connect/token"),
-                "https://identity.xero.com/connect/revocation",
-                Scopes.of(
-                        config,
-                        "offline_access",
-                        "accounting.contacts",
-                        "accounting.settings.read",
-                        "accounting.transactions"),
-                " ",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.BASIC,
-                OAuth2.Request.FORM,
-                false,
-                "/access_token",
-                "",
-                1800);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText("https://login.xero.com/identity/connect/authorize"),
+                        config.path("tokenUrl").asText("https://identity.xero.com/connect/token"),
+                        Scopes.of(
+                                config,
+                                "offline_access",
+                                "accounting.contacts",
+                                "accounting.settings.read",
+                                "accounting.transactions"))
+                .speaking(OAuth2.Client.BASIC, OAuth2.Request.FORM, false)
+                .revokedAt("https://identity.xero.com/connect/revocation")
+                .livingFor(1800);
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 

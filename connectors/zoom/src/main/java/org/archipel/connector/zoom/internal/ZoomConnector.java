@@ -65,20 +65,12 @@ public final class ZoomConnector implements Connector {
                             "account_id",
                             config.path("accountId").asText()));
         }
-        OAuth2 oauth = new OAuth2(
-                config.path("authorizeUrl").asText("https://zoom.us/oauth/authorize"),
-                config.path("tokenUrl").asText("https://zoom.us/oauth/token"),
-                "https://zoom.us/oauth/revoke",
-                Scopes.of(config),
-                " ",
-                Map.of(),
-                Map.of(),
-                OAuth2.Client.BASIC,
-                OAuth2.Request.FORM,
-                false,
-                "/access_token",
-                "",
-                3600);
+        OAuth2 oauth = OAuth2.standard(
+                        config.path("authorizeUrl").asText("https://zoom.us/oauth/authorize"),
+                        config.path("tokenUrl").asText("https://zoom.us/oauth/token"),
+                        Scopes.of(config))
+                .speaking(OAuth2.Client.BASIC, OAuth2.Request.FORM, false)
+                .revokedAt("https://zoom.us/oauth/revoke");
         return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
     }
 
