@@ -48,6 +48,14 @@ public interface WebhookSubscriber {
     Optional<WebhookSubscription> renew(WebhookSubscriptionRequest request);
 
     /**
+     * Whether a webhook, which is genuine, tells that a subscription, or a part of it, ended or is about to: {@link #renew} is called soon
+     * then. Asked for each webhook that comes in.
+     */
+    default boolean tellsOfEnd(WebhookDelivery delivery) {
+        return false;
+    }
+
+    /**
      * Ends a subscription. One that is gone already is no failure.
      *
      * @param request of the address that the subscription sends to, without its secret. Its handle is empty where the answer was lost: then

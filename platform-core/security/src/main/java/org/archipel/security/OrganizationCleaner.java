@@ -1,5 +1,8 @@
 package org.archipel.security;
 
+import java.util.Collection;
+import java.util.List;
+import org.archipel.persistence.Transaction;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -18,4 +21,13 @@ public interface OrganizationCleaner {
      * @return whether nothing is left; false when something has to end first
      */
     boolean clean(String organizationId);
+
+    /**
+     * References of the credentials that the context still needs after the deletion, because something at a remote system has to be ended
+     * with them. Asked in the transaction of the deletion. The context removes them from the vault as soon as it can; two days later they
+     * go in any case.
+     */
+    default Collection<String> credentialsNeeded(Transaction transaction, String organizationId) {
+        return List.of();
+    }
 }

@@ -153,6 +153,24 @@ public final class GraphProvider extends EmulatedProvider {
         subscriptions.all().forEach(one -> subscriptions.remove(one.path("id").asText()));
     }
 
+    /** Removes all subscriptions, and tells those whom they notified. */
+    public synchronized void endSubscriptions() {
+        for (ObjectNode subscription : living()) {
+            ObjectNode body = Json.object();
+            body.putArray("value")
+                    .addObject()
+                    .put("subscriptionId", subscription.path("id").asText())
+                    .put("clientState", subscription.path("clientState").asText())
+                    .put("lifecycleEvent", "subscriptionRemoved");
+            webhooks()
+                    .add(
+                            Map.of("Content-Type", "application/json"),
+                            body.toString().getBytes(StandardCharsets.UTF_8),
+                            subscription.path("lifecycleNotificationUrl").asText());
+        }
+        loseSubscriptions();
+    }
+
     /** Something changes in the calendar; subscribers are told. */
     public synchronized void notifySubscribers() {
         for (ObjectNode subscription : living()) {

@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookSubscriptionRequest;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
+import org.archipel.connector.common.webhook.Delivered;
 import org.archipel.connector.common.webhook.ListedSubscriptions;
 import org.archipel.connector.common.wire.Percent;
 import org.archipel.connector.common.wire.Remote;
@@ -31,6 +33,7 @@ final class GraphSubscriptions extends ListedSubscriptions {
     /** A little less than the 4,230 minutes that Graph allows, for clocks that differ. */
     private static final Duration LIFE = Duration.ofMinutes(4_200);
 
+    private static final Set<String> ENDS = Set.of("subscriptionRemoved", "reauthorizationRequired");
     private static final String PATH = "/subscriptions";
     private static final int MOST_PAGES = 50;
 
@@ -48,6 +51,16 @@ final class GraphSubscriptions extends ListedSubscriptions {
     @Override
     public boolean tells(String entity) {
         return Set.of("event", "contact").contains(entity);
+    }
+
+    @Override
+    public boolean tellsOfEnd(WebhookDelivery delivery) {
+        for (JsonNode one : new Delivered(delivery).json().path("value")) {
+            if (ENDS.contains(one.path("lifecycleEvent").asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
 import org.archipel.api.connector.ConnectionTest.Outcome;
-import org.archipel.api.error.PlatformException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
@@ -117,10 +116,19 @@ public class HealthMonitor {
 
     void round() {
         try {
-            integrations.activeOfAll().forEach(this::submit);
-            integrations.refusedOfAll().forEach(this::submit);
-        } catch (PlatformException e) {
-            LOG.warn("A round of health checks could not begin: {}", e.getMessage());
+            integrations.activeOfAll().forEach(this::submitSafely);
+            integrations.refusedOfAll().forEach(this::submitSafely);
+        } catch (RuntimeException e) {
+            // An exception would end all rounds to come.
+            LOG.warn("A round of health checks could not begin", e);
+        }
+    }
+
+    private void submitSafely(Integration integration) {
+        try {
+            submit(integration);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("The health check of integration {} could not begin", integration.id(), e);
         }
     }
 
@@ -171,7 +179,7 @@ public class HealthMonitor {
                     .orElseGet(() -> examine(integration, connector));
             guards.forgetSuccess(integration.id());
             work.run(transaction -> store.put(transaction, integration, status, clock.instant()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("The health check of integration {} failed", integration.id(), e);
         }
     }
@@ -231,8 +239,8 @@ public class HealthMonitor {
         try {
             work.run(transaction ->
                     store.deleteBefore(transaction, clock.instant().minus(KEPT)));
-        } catch (PlatformException e) {
-            LOG.warn("Old health checks could not be removed: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Old health checks could not be removed", e);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.archipel.api.error.PlatformException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.model.Integration;
@@ -108,7 +107,7 @@ public class IntegrationLog {
     private void write(List<LogStore.Line> batch) {
         try {
             work.run(transaction -> store.insert(transaction, batch));
-        } catch (PlatformException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             dropped.addAndGet(batch.size());
             LOG.debug("Lines of integrations' logs could not be written", e);
         }
@@ -118,7 +117,7 @@ public class IntegrationLog {
         Instant oldest = clock.instant().minus(kept);
         try {
             work.run(transaction -> store.deleteBefore(transaction, oldest));
-        } catch (PlatformException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Old lines of integrations' logs could not be removed", e);
         }
     }

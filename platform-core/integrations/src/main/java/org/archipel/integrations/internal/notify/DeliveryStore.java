@@ -1,5 +1,7 @@
 package org.archipel.integrations.internal.notify;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
@@ -16,6 +19,7 @@ import org.archipel.persistence.Transaction;
 
 /** The rows of deliveries and of their tries. */
 final class DeliveryStore {
+    private static final String UNREADABLE = "what is stored of it cannot be read";
     private static final String COLUMNS = "SELECT * FROM webhook_deliveries";
 
     /** Queues an event for an endpoint; a second time it is there already. */
@@ -48,7 +52,9 @@ final class DeliveryStore {
     List<Delivery> due(Transaction transaction, Instant now, Collection<String> without, int limit) {
         List<Object> values = new ArrayList<>(List.of(now, now));
         values.addAll(without);
-        return Sql.on(transaction)
+        Sql sql = Sql.on(transaction);
+        List<Object[]> unreadable = new ArrayList<>();
+        List<Delivery> due = sql
                 .list(
                         limit,
                         COLUMNS
@@ -59,8 +65,23 @@ final class DeliveryStore {
                                         ? ""
                                         : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")
                                 + " ORDER BY next_at",
-                        DeliveryStore::delivery,
-                        values.toArray());
+                        row -> {
+                            try {
+                                return Optional.of(delivery(row));
+                            } catch (PlatformException e) {
+                                unreadable.add(new Object[] {UNREADABLE, now, row.getString("id")});
+                                return Optional.<Delivery>empty();
+                            }
+                        },
+                        values.toArray())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        // Left where they are they would stand before all others.
+        sql.batch(
+                "UPDATE webhook_deliveries SET state = 'DEAD', last_error = ?, updated_at = ? WHERE id = ?",
+                unreadable);
+        return due;
     }
 
     boolean lease(Transaction transaction, String id, String owner, Instant now, Instant until) {
@@ -162,13 +183,13 @@ final class DeliveryStore {
                                 + " WHERE organization_id = ? AND id < ?"
                                 + (endpointId.isPresent() ? " AND endpoint_id = ?" : "")
                                 + (state.isPresent() ? " AND state = ?" : "") + " ORDER BY id DESC",
-                        DeliveryStore::delivery,
+                        DeliveryStore::shown,
                         values.toArray());
     }
 
     Optional<Delivery> find(Transaction transaction, String organizationId, String id) {
         return Sql.on(transaction)
-                .first(COLUMNS + " WHERE organization_id = ? AND id = ?", DeliveryStore::delivery, organizationId, id)
+                .first(COLUMNS + " WHERE organization_id = ? AND id = ?", DeliveryStore::shown, organizationId, id)
                 .map(delivery -> delivery.withLog(log(transaction, id)));
     }
 
@@ -196,14 +217,27 @@ final class DeliveryStore {
         sql.update("DELETE FROM webhook_deliveries WHERE state <> 'PENDING' AND updated_at < ?", before);
     }
 
+    /** Also one that cannot be read, which is a dead letter then. */
+    private static Delivery shown(ResultSet row) throws SQLException {
+        try {
+            return delivery(row);
+        } catch (PlatformException e) {
+            return delivery(row, TextNode.valueOf(row.getString("payload")));
+        }
+    }
+
     private static Delivery delivery(ResultSet row) throws SQLException {
+        return delivery(row, Json.tree(row.getString("payload")));
+    }
+
+    private static Delivery delivery(ResultSet row, JsonNode payload) throws SQLException {
         return new Delivery(
                 row.getString("id"),
                 row.getString("organization_id"),
                 row.getString("endpoint_id"),
                 row.getString("event_id"),
                 row.getString("topic"),
-                Json.tree(row.getString("payload")),
+                payload,
                 Delivery.State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 Jdbc.instant(row, "next_at"),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.archipel.api.error.PlatformException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
@@ -63,9 +62,17 @@ public class LeftChanges {
         try {
             List<String> left = work.call(transaction -> waiting.integrationsWaitingSince(
                     transaction, clock.instant().minus(LEFT_FOR)));
-            left.forEach(this::askAgain);
-        } catch (PlatformException e) {
-            LOG.warn("Changes that were left behind could not be looked for: {}", e.getMessage());
+            left.forEach(this::askAgainSafely);
+        } catch (RuntimeException e) {
+            LOG.warn("Changes that were left behind could not be looked for", e);
+        }
+    }
+
+    private void askAgainSafely(String integrationId) {
+        try {
+            askAgain(integrationId);
+        } catch (RuntimeException e) {
+            LOG.warn("Changes of integration {} are left behind for now: {}", integrationId, e.toString());
         }
     }
 

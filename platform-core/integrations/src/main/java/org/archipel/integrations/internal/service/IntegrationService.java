@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.store.LeftWebhooks;
 import org.archipel.integrations.internal.subscription.WebhookSubscriptions;
 import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.persistence.Ids;
@@ -147,14 +148,16 @@ public class IntegrationService {
         work.run(transaction -> {
             Integration present = store.get(transaction, caller.organizationId(), id);
             revision.accept(present.revision());
-            store.delete(transaction, present);
-            vault.delete(transaction, caller.organizationId(), present.credentialsReference());
-            vault.delete(transaction, caller.organizationId(), present.tokensReference());
-            vault.delete(transaction, caller.organizationId(), present.webhookReference());
+            boolean leavesWebhooks = store.delete(transaction, present);
+            if (!leavesWebhooks) {
+                LeftWebhooks.references(id)
+                        .forEach(reference -> vault.delete(transaction, caller.organizationId(), reference));
+            }
             schedules.remove(transaction, present);
             audit.deleted(transaction, caller, present);
         });
         guards.remove(id);
+        subscriptions.wake();
     }
 
     /** @throws ValidationException with everything that is missing or wrong */

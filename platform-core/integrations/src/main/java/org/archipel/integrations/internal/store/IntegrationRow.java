@@ -143,6 +143,19 @@ public class IntegrationRow {
         updatedAt = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
     }
 
+    String id() {
+        return id;
+    }
+
+    String organizationId() {
+        return organizationId;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    /** @throws RuntimeException if what is stored cannot be read */
     Integration toIntegration() {
         return new Integration(
                 id,

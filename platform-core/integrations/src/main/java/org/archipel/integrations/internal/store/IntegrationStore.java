@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = IntegrationStore.class)
 public class IntegrationStore {
     private final UnitOfWork work;
+    private final ReadableRows readable = new ReadableRows();
 
     @Activate
     public IntegrationStore(@Reference(target = "(unit=integrations)") UnitOfWork work) {
@@ -42,6 +46,19 @@ public class IntegrationStore {
         return work.call(
                 transaction -> Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
                         .map(IntegrationRow::toIntegration));
+    }
+
+    /** As {@link #findAnywhere}, for rounds over many; empty as well, and told once, if it cannot be read. */
+    public Optional<Integration> findReadable(String id) {
+        return work.call(
+                transaction -> Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
+                        .flatMap(readable::read));
+    }
+
+    /** The revision of an integration of any organization, whether it can be read or not; empty if there is none. */
+    public OptionalLong revision(String id) {
+        return work.call(
+                transaction -> Sql.on(transaction).number("SELECT revision FROM integrations WHERE id = ?", id));
     }
 
     /** As {@link #get(String, String)}, in a transaction. */
@@ -64,8 +81,7 @@ public class IntegrationStore {
                     .setParameter("after", after)
                     .setMaxResults(limit);
             parameters.forEach(query::setParameter);
-            return query.getResultList().stream()
-                    .map(IntegrationRow::toIntegration)
+            return readable(query)
                     .filter(integration ->
                             filter.tag().map(integration.tags()::contains).orElse(true))
                     .toList();
@@ -106,66 +122,59 @@ public class IntegrationStore {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
+    private Stream<Integration> readable(TypedQuery<IntegrationRow> query) {
+        return query.getResultList().stream().map(readable::read).flatMap(Optional::stream);
+    }
+
     /** All active integrations of all organizations, for the platform's own rounds. */
     public List<Integration> activeOfAll() {
-        return work.call(transaction -> transaction
-                .entityManager()
-                .createQuery(
-                        "SELECT i FROM IntegrationRow i WHERE i.status = :active ORDER BY i.id", IntegrationRow.class)
-                .setParameter("active", IntegrationStatus.ACTIVE.name())
-                .getResultList()
-                .stream()
-                .map(IntegrationRow::toIntegration)
+        return work.call(transaction -> readable(transaction
+                        .entityManager()
+                        .createQuery(
+                                "SELECT i FROM IntegrationRow i WHERE i.status = :active ORDER BY i.id",
+                                IntegrationRow.class)
+                        .setParameter("active", IntegrationStatus.ACTIVE.name()))
                 .toList());
     }
 
     /** All integrations of all organizations that stand still because the remote system refuses them. */
     public List<Integration> refusedOfAll() {
-        return work.call(transaction -> transaction
-                .entityManager()
-                .createQuery(
-                        "SELECT i FROM IntegrationRow i WHERE i.status = :error AND i.statusReason LIKE :refused ORDER BY i.id",
-                        IntegrationRow.class)
-                .setParameter("error", IntegrationStatus.ERROR.name())
-                .setParameter("refused", ErrorCode.AUTHENTICATION_FAILED + "%")
-                .getResultList()
-                .stream()
-                .map(IntegrationRow::toIntegration)
+        return work.call(transaction -> readable(transaction
+                        .entityManager()
+                        .createQuery(
+                                "SELECT i FROM IntegrationRow i WHERE i.status = :error AND i.statusReason LIKE :refused ORDER BY i.id",
+                                IntegrationRow.class)
+                        .setParameter("error", IntegrationStatus.ERROR.name())
+                        .setParameter("refused", ErrorCode.AUTHENTICATION_FAILED + "%"))
                 .toList());
     }
 
     /** The active integrations of an organization that synchronize as soon as something changes. */
     public List<Integration> realTime(String organizationId) {
-        return work.call(transaction -> transaction
-                .entityManager()
-                .createQuery(
-                        "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.status = :active"
-                                + " AND i.syncSettings LIKE :realTime ORDER BY i.id",
-                        IntegrationRow.class)
-                .setParameter("organization", organizationId)
-                .setParameter("active", IntegrationStatus.ACTIVE.name())
-                // Most have another frequency: their documents need not be read.
-                .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%")
-                .getResultList()
-                .stream()
-                .map(IntegrationRow::toIntegration)
+        return work.call(transaction -> readable(transaction
+                        .entityManager()
+                        .createQuery(
+                                "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.status = :active"
+                                        + " AND i.syncSettings LIKE :realTime ORDER BY i.id",
+                                IntegrationRow.class)
+                        .setParameter("organization", organizationId)
+                        .setParameter("active", IntegrationStatus.ACTIVE.name())
+                        // Most have another frequency: their documents need not be read.
+                        .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%"))
                 .filter(integration -> integration.syncSettings().frequency() == Frequency.REALTIME)
                 .toList());
     }
 
     /** Those of all organizations, for the platform's own rounds. */
     public List<Integration> realTimeOfAll() {
-        return work.call(transaction -> transaction
-                .entityManager()
-                .createQuery(
-                        "SELECT i FROM IntegrationRow i WHERE i.status = :active AND i.syncSettings LIKE :realTime"
-                                + " ORDER BY i.id",
-                        IntegrationRow.class)
-                .setParameter("active", IntegrationStatus.ACTIVE.name())
-                .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%")
-                .getResultList()
-                .stream()
-                .map(IntegrationRow::toIntegration)
+        return work.call(transaction -> readable(transaction
+                        .entityManager()
+                        .createQuery(
+                                "SELECT i FROM IntegrationRow i WHERE i.status = :active AND i.syncSettings LIKE :realTime"
+                                        + " ORDER BY i.id",
+                                IntegrationRow.class)
+                        .setParameter("active", IntegrationStatus.ACTIVE.name())
+                        .setParameter("realTime", "%" + Json.write(Frequency.REALTIME) + "%"))
                 .filter(integration -> integration.syncSettings().frequency() == Frequency.REALTIME)
                 .toList());
     }
@@ -186,8 +195,13 @@ public class IntegrationStore {
         return row.toIntegration();
     }
 
-    /** Removes the integration with everything that only it needs; hub records stay. */
-    public void delete(Transaction transaction, Integration integration) {
+    /**
+     * Removes the integration with everything that only it needs; hub records stay.
+     *
+     * @return whether webhooks of it have still to be ended, for which its credentials and its connection are kept
+     */
+    public boolean delete(Transaction transaction, Integration integration) {
+        boolean leaves = LeftWebhooks.keep(transaction, integration.organizationId(), integration.id());
         transaction.entityManager().remove(row(transaction, integration.organizationId(), integration.id()));
         for (String table : List.of(
                 "integration_health",
@@ -195,11 +209,9 @@ public class IntegrationStore {
                 "integration_logs",
                 "record_links",
                 "record_bases",
-                "oauth_grants",
                 "oauth_states",
                 "received_webhooks",
                 "webhook_lanes",
-                "webhook_subscriptions",
                 "action_answers",
                 "sync_conflicts",
                 "sync_runs",
@@ -214,6 +226,10 @@ public class IntegrationStore {
                             "DELETE FROM " + table + " WHERE integration_id = ?",
                             statement -> statement.setString(1, integration.id()));
         }
+        if (!leaves) {
+            Sql.on(transaction).update("DELETE FROM oauth_grants WHERE integration_id = ?", integration.id());
+        }
+        return leaves;
     }
 
     /**
@@ -234,7 +250,11 @@ public class IntegrationStore {
                     .getResultList();
             List<IntegrationRow> changed = new ArrayList<>();
             for (IntegrationRow row : rows) {
-                boolean there = available.test(row.toIntegration());
+                Optional<Integration> integration = readable.read(row);
+                if (integration.isEmpty()) {
+                    continue;
+                }
+                boolean there = available.test(integration.get());
                 if (there && row.suspended()) {
                     row.resume(now);
                     changed.add(row);
@@ -256,7 +276,7 @@ public class IntegrationStore {
     public Optional<Integration> suspendForAuthentication(
             Transaction transaction, String organizationId, String id, String reason, Instant now) {
         return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
-                .filter(row -> row.toIntegration().organizationId().equals(organizationId)
+                .filter(row -> row.organizationId().equals(organizationId)
                         && row.toIntegration().active())
                 .map(row -> {
                     row.stop(reason, now.truncatedTo(ChronoUnit.MICROS));
@@ -273,7 +293,7 @@ public class IntegrationStore {
     public Optional<Integration> resumeAuthentication(
             Transaction transaction, String organizationId, String id, Instant now) {
         return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
-                .filter(row -> row.toIntegration().organizationId().equals(organizationId)
+                .filter(row -> row.organizationId().equals(organizationId)
                         && row.toIntegration().needsConnection())
                 .map(row -> {
                     row.start(now.truncatedTo(ChronoUnit.MICROS));
@@ -284,7 +304,7 @@ public class IntegrationStore {
 
     private static IntegrationRow row(Transaction transaction, String organizationId, String id) {
         return Optional.ofNullable(transaction.entityManager().find(IntegrationRow.class, id))
-                .filter(row -> row.toIntegration().organizationId().equals(organizationId))
+                .filter(row -> row.organizationId().equals(organizationId))
                 .orElseThrow(() -> new NotFoundException("There is no such integration."));
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.store;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.security.CredentialVault;
 import org.archipel.security.OrganizationCleaner;
 import org.archipel.security.OrganizationRows;
 import org.osgi.service.component.annotations.Activate;
@@ -28,10 +31,13 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
             Map.entry("sync_seen", List.of("run_id", "part")),
             Map.entry("received_webhooks", List.of("id")),
             Map.entry("webhook_lanes", List.of("integration_id")),
-            Map.entry("webhook_subscriptions", List.of("integration_id")),
             Map.entry("oauth_states", List.of("id")),
-            Map.entry("oauth_grants", List.of("integration_id")),
             Map.entry("action_answers", List.of("call_hash")));
+
+    /** What it takes to end webhooks at the remote system; {@link LeftWebhooks} tells whether that is to be done yet. */
+    private static final Map<String, List<String>> FOR_WEBHOOKS = Map.of(
+            "webhook_subscriptions", List.of("integration_id"),
+            "oauth_grants", List.of("integration_id"));
 
     /** The others, with what names a row of an organization; the integrations go last, for they lead to the rest. */
     private static final Map<String, List<String>> OF_ORGANIZATIONS = new LinkedHashMap<>();
@@ -58,11 +64,14 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
     private static final int STEP = 1_000;
 
     private final UnitOfWork work;
+    private final CredentialVault vault;
     private final OrganizationRows rows;
 
     @Activate
-    public IntegrationsCleaner(@Reference(target = "(unit=integrations)") UnitOfWork work) {
+    public IntegrationsCleaner(
+            @Reference(target = "(unit=integrations)") UnitOfWork work, @Reference CredentialVault vault) {
         this.work = work;
+        this.vault = vault;
         this.rows = new OrganizationRows(work);
     }
 
@@ -72,8 +81,17 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
     }
 
     @Override
+    public Collection<String> credentialsNeeded(Transaction transaction, String organizationId) {
+        return LeftWebhooks.credentials(transaction, organizationId);
+    }
+
+    @Override
     public boolean clean(String organizationId) {
         for (String integrationId : integrations(organizationId)) {
+            if (!leavesWebhooks(organizationId, integrationId)) {
+                FOR_WEBHOOKS.forEach((table, key) ->
+                        rows.removeBy("integration_id", integrationId, table, key.toArray(new String[0])));
+            }
             OF_INTEGRATIONS.forEach(
                     (table, key) -> rows.removeBy("integration_id", integrationId, table, key.toArray(new String[0])));
         }
@@ -82,9 +100,25 @@ public final class IntegrationsCleaner implements OrganizationCleaner {
         return true;
     }
 
+    /** Its webhooks are ended later, by who asked for them; without any its credentials are of no more use. */
+    private boolean leavesWebhooks(String organizationId, String integrationId) {
+        return work.call(transaction -> {
+            boolean left = LeftWebhooks.keep(transaction, organizationId, integrationId);
+            if (!left) {
+                LeftWebhooks.references(integrationId)
+                        .forEach(reference -> vault.delete(transaction, organizationId, reference));
+            }
+            return left;
+        });
+    }
+
     /** The tables that it knows. */
     static Set<String> tables() {
-        return Stream.of(OF_INTEGRATIONS.keySet(), OF_ORGANIZATIONS.keySet(), Set.of(ATTEMPTS, OF_NOBODY))
+        return Stream.of(
+                        OF_INTEGRATIONS.keySet(),
+                        FOR_WEBHOOKS.keySet(),
+                        OF_ORGANIZATIONS.keySet(),
+                        Set.of(ATTEMPTS, OF_NOBODY))
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param failures tries that failed since the last that did not
  * @param problem the last one; empty if all is well
  * @param told whether the failure was made known
+ * @param removed what the integration was, as {@link RemovedIntegration} reads it; empty while it is there
  */
 public record Subscription(
         String integrationId,
@@ -35,7 +36,8 @@ public record Subscription(
         Instant nextAt,
         int failures,
         Optional<String> problem,
-        boolean told) {
+        boolean told,
+        Optional<String> removed) {
     /** Since when it is in a state, if it moves to that now. */
     Instant since(SubscriptionState next, Instant now) {
         return next == state ? since : now;

@@ -12,7 +12,6 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Ends subscriptions that are not wanted any more, at the remote system first. */
 final class SubscriptionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionEnd.class);
-    private static final int MOST_TRIES = 24;
+    static final int MOST_TRIES = 24;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOBODY_BEGINS = Duration.ofMinutes(1);
     private static final long PAUSE_MS = 50;
@@ -73,7 +72,7 @@ final class SubscriptionEnd {
         });
     }
 
-    private void end(Subscription row, Integration integration, OpenSession open) {
+    void end(Subscription row, Integration integration, OpenSession open) {
         end(row, integration, ConnectorCall.guarded(() -> open.session().webhookSubscriber()));
     }
 
@@ -92,29 +91,35 @@ final class SubscriptionEnd {
 
     /**
      * Ends the subscription of an integration that is about to be removed, and lets nobody begin another one for a minute. What cannot be
-     * ended is left behind, and told in the platform's log.
+     * ended now is ended after the removal.
+     *
+     * @param owner whoever is to hold the lease meanwhile
      */
-    void close(Subscription present, Integration integration) {
-        String owner = Ids.next();
+    void close(Subscription present, Integration integration, String owner) {
         Optional<Subscription> leased = store.lease(parts.work(), present, owner, now());
         Instant patience = now().plus(PATIENCE);
         while (leased.isEmpty() && now().isBefore(patience) && pause()) {
             leased = store.lease(parts.work(), present, owner, now());
         }
-        Subscription row = leased.orElse(present);
+        if (leased.isEmpty()) {
+            // Who works on it goes on; what comes of that is ended afterwards.
+            return;
+        }
+        Subscription row = leased.get();
         try {
-            Optional<RegisteredConnector> connector = parts.connectors().find(integration);
-            if (row.begun() && connector.isPresent()) {
-                try (OpenSession open = parts.sessions().open(integration, connector.get())) {
+            if (row.begun()) {
+                RegisteredConnector connector = parts.connectors().require(integration);
+                try (OpenSession open = parts.sessions().open(integration, connector)) {
                     end(row, integration, open);
                 }
             }
         } catch (PlatformException e) {
-            LOG.warn(
-                    "Integration {} is removed, but not the webhooks that its remote system was asked for ({}): {}",
+            LOG.info(
+                    "Integration {} is being removed; its webhooks are ended later: {}",
                     integration.id(),
-                    row.handle().orElse("unknown"),
                     secrets.mask(integration).apply(e.getMessage()));
+            parts.work().run(transaction -> store.release(transaction, row.integrationId(), owner));
+            return;
         }
         Instant now = now();
         parts.work()

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
-import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 
 /** Writes down what failed, decides when it is tried again, and tells the owner once. */
@@ -43,7 +42,7 @@ final class SubscriptionFailures {
                     row,
                     owner,
                     state,
-                    failure.retryable() ? row.attempt() : Ids.next(),
+                    row.attempt(),
                     problem,
                     row.told() || tell,
                     integration.revision(),

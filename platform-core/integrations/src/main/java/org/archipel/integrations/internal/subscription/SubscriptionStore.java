@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.model.Integration;
@@ -17,13 +18,24 @@ import org.archipel.persistence.UnitOfWork;
 /** The rows of subscriptions. What changes one is done by the owner of its lease, and does nothing without it. */
 public final class SubscriptionStore {
     private static final int MAX_PROBLEM = 1000;
-    private static final Duration LEASE = Duration.ofMinutes(3);
+    static final Duration LEASE = Duration.ofMinutes(3);
     private static final String OWNED = " WHERE integration_id = ? AND lease_owner = ?";
     private static final String LET_GO = ", lease_owner = NULL, lease_until = NULL" + OWNED;
 
     /** Those of all organizations, for the platform's own rounds. */
     List<Subscription> all(Transaction transaction) {
-        return Sql.on(transaction).list("SELECT * FROM webhook_subscriptions", SubscriptionStore::subscription);
+        return Sql.on(transaction).list("SELECT * FROM webhook_subscriptions", SubscriptionStore::readable).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty for one that another release of the platform wrote, with a state that this one does not know. */
+    private static Optional<Subscription> readable(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return Arrays.stream(SubscriptionState.values())
+                        .anyMatch(known -> known.name().equals(state))
+                ? Optional.of(subscription(row))
+                : Optional.empty();
     }
 
     Optional<Subscription> find(Transaction transaction, String organizationId, String integrationId) {
@@ -55,7 +67,7 @@ public final class SubscriptionStore {
     }
 
     /**
-     * Takes the lease, for longer than the calls of a step take, with their repetitions.
+     * Takes the lease; {@link LeaseKeeper} has it last for as long as the work under it does.
      *
      * @return the subscription as it is now; empty if it is gone, or somebody else works on it
      */
@@ -77,23 +89,34 @@ public final class SubscriptionStore {
         return taken == 1 ? find(transaction, organizationId, id) : Optional.empty();
     }
 
+    /** Has the lease last for its full time once more, if the owner still holds it. */
+    void prolong(Transaction transaction, String id, String owner, Instant now) {
+        Sql.on(transaction)
+                .update("UPDATE webhook_subscriptions SET lease_until = ?" + OWNED, now.plus(LEASE), id, owner);
+    }
+
     /** Lets go of the lease. */
     void release(Transaction transaction, String id, String owner) {
         Sql.on(transaction)
                 .update("UPDATE webhook_subscriptions SET lease_owner = NULL, lease_until = NULL" + OWNED, id, owner);
     }
 
-    /** It is about to be asked for: from here on something may be there, and not as it was described, until it {@link #stands}. */
-    void begin(Transaction transaction, String id, String owner, String connectorId, String target) {
-        Sql.on(transaction)
-                .update(
-                        "UPDATE webhook_subscriptions SET connector_id = ?, target = ?, begun = ?, fingerprint = ''"
-                                + OWNED,
-                        connectorId,
-                        target,
-                        true,
-                        id,
-                        owner);
+    /**
+     * It is about to be asked for: from here on something may be there, and not as it was described, until it {@link #stands}.
+     *
+     * @return whether the owner still held the lease, and the integration is still there: nothing may be asked for otherwise
+     */
+    boolean begin(Transaction transaction, String id, String owner, String connectorId, String target) {
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE webhook_subscriptions SET connector_id = ?, target = ?, begun = ?, fingerprint = ''"
+                                        + OWNED + " AND removed IS NULL",
+                                connectorId,
+                                target,
+                                true,
+                                id,
+                                owner)
+                == 1;
     }
 
     /** The remote system lost it, or it is out of reach for ever. */
@@ -224,8 +247,20 @@ public final class SubscriptionStore {
                         owner);
     }
 
-    void delete(Transaction transaction, String id, String owner) {
-        Sql.on(transaction).update("DELETE FROM webhook_subscriptions" + OWNED, id, owner);
+    /** Whether the owner still held the lease. */
+    boolean delete(Transaction transaction, String id, String owner) {
+        return Sql.on(transaction).update("DELETE FROM webhook_subscriptions" + OWNED, id, owner) == 1;
+    }
+
+    /** Has one that stands renewed at once. */
+    void lookAfter(Transaction transaction, String integrationId, Instant now) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE webhook_subscriptions SET next_at = ? WHERE integration_id = ? AND state = 'ACTIVE'"
+                                + " AND next_at > ?",
+                        now,
+                        integrationId,
+                        now);
     }
 
     /** Has it asked for anew, since the account may be another one; what is being asked for with the former one does not count. */
@@ -256,6 +291,7 @@ public final class SubscriptionStore {
                 Jdbc.instant(row, "next_at"),
                 row.getInt("failures"),
                 Optional.ofNullable(row.getString("problem")),
-                row.getBoolean("told"));
+                row.getBoolean("told"),
+                Optional.ofNullable(row.getString("removed")));
     }
 }

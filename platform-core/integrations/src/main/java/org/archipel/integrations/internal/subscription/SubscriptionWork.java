@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.archipel.api.connector.WebhookSubscriber;
@@ -38,15 +39,19 @@ final class SubscriptionWork {
     private final SubscriptionSecrets secrets;
     private final SubscriptionFailures failures;
     private final SubscriptionEnd ends;
+    private final LeftSubscriptions left;
+    private final LeaseKeeper leases;
     private final SubscriptionStore store = new SubscriptionStore();
     private final Clock clock;
 
-    SubscriptionWork(SubscriptionParts parts, Wanting wanting, Clock clock) {
+    SubscriptionWork(SubscriptionParts parts, Wanting wanting, LeaseKeeper leases, Clock clock) {
         this.parts = parts;
         this.wanting = wanting;
         this.secrets = new SubscriptionSecrets(parts);
         this.failures = new SubscriptionFailures(parts, secrets);
         this.ends = new SubscriptionEnd(parts, secrets, clock);
+        this.left = new LeftSubscriptions(parts, ends, secrets, clock);
+        this.leases = leases;
         this.clock = clock;
     }
 
@@ -57,10 +62,24 @@ final class SubscriptionWork {
         if (leased.isEmpty()) {
             return;
         }
-        Subscription row = leased.get();
-        Optional<Integration> found = parts.integrations().findAnywhere(row.integrationId());
+        leases.during(due.integrationId(), owner, () -> advance(leased.get(), owner));
+    }
+
+    private void advance(Subscription row, String owner) {
+        if (row.removed().isPresent()) {
+            left.end(row, owner);
+            return;
+        }
+        Optional<Integration> found = parts.integrations().findReadable(row.integrationId());
         if (found.isEmpty()) {
-            parts.work().run(transaction -> store.delete(transaction, row.integrationId(), owner));
+            OptionalLong unreadable = parts.integrations().revision(row.integrationId());
+            parts.work().run(transaction -> {
+                if (unreadable.isPresent()) {
+                    store.seen(transaction, row.integrationId(), owner, unreadable.getAsLong(), now().plus(LOOK_AGAIN));
+                } else {
+                    store.delete(transaction, row.integrationId(), owner);
+                }
+            });
             return;
         }
         Integration integration = found.get();
@@ -77,7 +96,8 @@ final class SubscriptionWork {
 
     /** As {@link SubscriptionEnd#close}. */
     void close(Subscription present, Integration integration) {
-        ends.close(present, integration);
+        String owner = Ids.next();
+        leases.during(present.integrationId(), owner, () -> ends.close(present, integration, owner));
     }
 
     private void step(Subscription row, Integration integration, String owner) {
@@ -163,13 +183,17 @@ final class SubscriptionWork {
             WebhookSubscriber subscriber,
             Asked asked,
             Optional<String> handle) {
-        parts.work()
-                .run(transaction -> store.begin(
+        boolean begun = parts.work()
+                .call(transaction -> store.begin(
                         transaction,
                         row.integrationId(),
                         asked.owner(),
                         integration.connectorId().orElse(""),
                         asked.target().toString()));
+        if (!begun) {
+            // The integration was removed, or somebody else works on it.
+            return;
+        }
         WebhookSubscription made =
                 ConnectorCall.guarded(() -> subscriber.subscribe(asked.request(row.attempt(), handle)));
         stand(row, integration, subscriber, asked, made);
@@ -224,10 +248,7 @@ final class SubscriptionWork {
         if (told.isPresent()) {
             parts.receivers().forget(integration.id());
         }
-        if (!kept && parts.integrations().findAnywhere(integration.id()).isEmpty()) {
-            // It was removed meanwhile: nobody would end this any more.
-            ConnectorCall.run(() -> subscriber.unsubscribe(asked.request(row.attempt(), Optional.of(made.handle()))));
-        } else if (kept && (row.state() != SubscriptionState.ACTIVE || row.told())) {
+        if (kept && (row.state() != SubscriptionState.ACTIVE || row.told())) {
             parts.log()
                     .info(
                             integration,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.webhook.Receivers;
+import org.archipel.integrations.internal.webhook.SubscriptionWatch;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.UnitOfWork;
@@ -44,8 +46,10 @@ import org.slf4j.LoggerFactory;
  * integrations, what is stands in the database; rounds on every node bring one to the other, each subscription by one node at a time.
  * Without {@code archipel.public.url} nothing is asked for, and nothing ended.
  */
-@Component(service = WebhookSubscriptions.class, immediate = true)
-public class WebhookSubscriptions {
+@Component(
+        service = {WebhookSubscriptions.class, SubscriptionWatch.class},
+        immediate = true)
+public class WebhookSubscriptions implements SubscriptionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookSubscriptions.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
@@ -55,6 +59,7 @@ public class WebhookSubscriptions {
     private final SubscriptionParts parts;
     private final Wanting wanting;
     private final SubscriptionWork steps;
+    private final LeaseKeeper leases;
     private final SubscriptionStore store = new SubscriptionStore();
     private final Clock clock;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
@@ -80,15 +85,17 @@ public class WebhookSubscriptions {
                 new SubscriptionParts(
                         work, integrations, connectors, sessions, vault, signatures, outbox, log, receivers, syncs),
                 config,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                LeaseKeeper.USUAL);
         rounds.schedule(this::again, LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Without rounds of its own. */
-    WebhookSubscriptions(SubscriptionParts parts, IntegrationsConfig config, Clock clock) {
+    WebhookSubscriptions(SubscriptionParts parts, IntegrationsConfig config, Clock clock, Duration leasePace) {
         this.parts = parts;
         this.wanting = new Wanting(parts.connectors(), config);
-        this.steps = new SubscriptionWork(parts, wanting, clock);
+        this.leases = new LeaseKeeper(parts.work(), clock, leasePace);
+        this.steps = new SubscriptionWork(parts, wanting, leases, clock);
         this.clock = clock;
     }
 
@@ -97,6 +104,7 @@ public class WebhookSubscriptions {
         rounds.shutdownNow();
         workers.shutdownNow();
         removals.shutdownNow();
+        leases.stop();
     }
 
     /** Something changed: a round begins at once. */
@@ -106,6 +114,13 @@ public class WebhookSubscriptions {
         } catch (RejectedExecutionException e) {
             LOG.debug("An integration changed while the platform stops", e);
         }
+    }
+
+    @Override
+    public void lookAfter(Integration integration) {
+        Instant now = Timestamps.stored(clock.instant());
+        parts.work().run(transaction -> store.lookAfter(transaction, integration.id(), now));
+        wake();
     }
 
     /** How the webhooks of an integration are asked for. */
@@ -122,7 +137,7 @@ public class WebhookSubscriptions {
         return SubscriptionView.none(reason.isPresent() ? SubscriptionState.NONE : SubscriptionState.PENDING, reason);
     }
 
-    /** Ends what was asked for, before an integration is removed; waits for seconds only, and then leaves it behind. */
+    /** Ends what was asked for, before an integration is removed; waits for seconds only: what is left then is ended after the removal. */
     public void end(Integration integration) {
         Optional<Subscription> row = find(integration);
         if (row.isEmpty()) {
@@ -132,11 +147,7 @@ public class WebhookSubscriptions {
         try {
             task.get(BEFORE_REMOVAL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn(
-                    "Integration {} is removed, but perhaps not the webhooks that its remote system was asked for ({})",
-                    integration.id(),
-                    row.get().handle().orElse("unknown"),
-                    e);
+            LOG.info("Integration {} is being removed; its webhooks are ended later", integration.id(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -198,12 +209,18 @@ public class WebhookSubscriptions {
     }
 
     private boolean isDue(Subscription row, Map<String, Integration> realTime, Instant now) {
+        if (row.removed().isPresent()) {
+            // Who worked on it at its removal may have put it off.
+            return row.state() != SubscriptionState.REMOVING || !row.nextAt().isAfter(now);
+        }
         return !row.nextAt().isAfter(now)
                 || realTime.containsKey(row.integrationId()) && wanting.moved(row)
-                || Optional.ofNullable(realTime.get(row.integrationId()))
-                        .or(() -> parts.integrations().findAnywhere(row.integrationId()))
-                        .map(integration -> integration.revision() != row.revision())
-                        .orElse(true);
+                || revision(row, realTime).orElse(-1) != row.revision();
+    }
+
+    private OptionalLong revision(Subscription row, Map<String, Integration> realTime) {
+        Integration known = realTime.get(row.integrationId());
+        return known == null ? parts.integrations().revision(row.integrationId()) : OptionalLong.of(known.revision());
     }
 
     private Duration next() {

@@ -23,11 +23,16 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
 
     private final OpenSession session;
     private final Duration repeatedWithin;
+    private final boolean subscribes;
 
-    /** @param repeatedWithin for how long the same content is a repetition, where nothing else tells webhooks apart */
-    ConnectorVerifier(OpenSession session, Duration repeatedWithin) {
+    /**
+     * @param repeatedWithin for how long the same content is a repetition, where nothing else tells webhooks apart
+     * @param subscribes whether the connector asks for webhooks
+     */
+    ConnectorVerifier(OpenSession session, Duration repeatedWithin, boolean subscribes) {
         this.session = session;
         this.repeatedWithin = repeatedWithin;
+        this.subscribes = subscribes;
     }
 
     @Override
@@ -50,6 +55,11 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
     /** What the provider's check of the address is answered; empty for an ordinary webhook. */
     synchronized Optional<HttpResponse> check(WebhookDelivery delivery) {
         return guarded(() -> session.session().answerWebhookCheck(delivery));
+    }
+
+    /** Whether a genuine webhook tells that the subscription by which it came is over, or nearly so. */
+    synchronized boolean tellsOfEnd(WebhookDelivery delivery) {
+        return subscribes && guarded(() -> session.session().webhookSubscriber().tellsOfEnd(delivery));
     }
 
     private static <T> T guarded(Supplier<T> call) {

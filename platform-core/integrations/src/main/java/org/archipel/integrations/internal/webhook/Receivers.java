@@ -101,7 +101,9 @@ public class Receivers {
                         LOOK_AGAIN));
         return connector.definition().can(Capability.WEBHOOKS)
                 ? Optional.of(new ConnectorVerifier(
-                        sessions.open(integration, connector), Duration.ofSeconds(settings.toleranceSeconds())))
+                        sessions.open(integration, connector),
+                        Duration.ofSeconds(settings.toleranceSeconds()),
+                        connector.definition().can(Capability.WEBHOOK_SUBSCRIPTIONS)))
                 : Optional.empty();
     }
 

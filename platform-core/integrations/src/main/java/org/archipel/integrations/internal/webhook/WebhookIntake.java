@@ -37,6 +37,7 @@ public class WebhookIntake {
     private final WebhookProcessing processing;
     private final Outbox outbox;
     private final IntegrationLog log;
+    private final SubscriptionWatch subscriptions;
     private final GroupCommit commits;
     private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
@@ -47,7 +48,9 @@ public class WebhookIntake {
             @Reference Receivers receivers,
             @Reference WebhookProcessing processing,
             @Reference Outbox outbox,
-            @Reference IntegrationLog log) {
+            @Reference IntegrationLog log,
+            @Reference SubscriptionWatch subscriptions) {
+        this.subscriptions = subscriptions;
         this.work = work;
         this.receivers = receivers;
         this.processing = processing;
@@ -103,6 +106,9 @@ public class WebhookIntake {
         if (!verdict.genuine()) {
             refuse(receiver.integration, verdict.reason());
             throw new PlatformException(ErrorCode.AUTHENTICATION_ERROR, "The webhook could not be verified.");
+        }
+        if (receiver.verifier instanceof ConnectorVerifier connector && connector.tellsOfEnd(delivery)) {
+            subscriptions.lookAfter(receiver.integration);
         }
         boolean fresh = commits.store(received(receiver.integration, verdict, delivery));
         if (fresh) {

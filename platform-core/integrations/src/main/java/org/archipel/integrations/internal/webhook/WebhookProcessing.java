@@ -73,6 +73,7 @@ public class WebhookProcessing {
     private final Semaphore bell = new Semaphore(0);
     private final AtomicLong arrived = new AtomicLong();
     private final Yielding yielding = new Yielding(arrived::get, System::nanoTime);
+    private final Set<String> stuck = new HashSet<>();
     private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;
@@ -140,9 +141,21 @@ public class WebhookProcessing {
                 return;
             }
             after = next.get();
-            Optional<Integration> integration = integrations.findAnywhere(after);
-            if (integration.isPresent() && lease(after)) {
+            processSafely(after);
+        }
+    }
+
+    /** What fails for one integration, which is told once until it goes on, does not hold back the others. */
+    private void processSafely(String integrationId) {
+        try {
+            Optional<Integration> integration = integrations.findReadable(integrationId);
+            if (integration.isPresent() && lease(integrationId)) {
                 process(integration.get());
+            }
+            stuck.remove(integrationId);
+        } catch (RuntimeException | LinkageError e) {
+            if (stuck.add(integrationId)) {
+                LOG.warn("Webhooks of integration {} cannot be processed; they wait, others go on", integrationId, e);
             }
         }
     }
@@ -192,13 +205,13 @@ public class WebhookProcessing {
                 processor.service().process(webhook.toldId(), webhook.headers(), payload(webhook.body()));
             }
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             fail(integration, webhook, e);
             return false;
         }
     }
 
-    private void fail(Integration integration, ReceivedWebhook webhook, RuntimeException failure) {
+    private void fail(Integration integration, ReceivedWebhook webhook, Throwable failure) {
         LOG.debug("A processor failed with webhook {}", webhook.id(), failure);
         int attempts = webhook.attempts() + 1;
         boolean dead = attempts >= MOST_ATTEMPTS;

@@ -31,7 +31,7 @@ class IntegrationsCleanerTest {
             fill(deleted);
             assertThat(rows(deleted)).isNotEqualTo(before);
 
-            IntegrationsCleaner cleaner = new IntegrationsCleaner(deleted.work);
+            IntegrationsCleaner cleaner = new IntegrationsCleaner(deleted.work, deleted.vault);
             assertThat(cleaner.clean(deleted.organization)).isTrue();
 
             assertThat(rows(deleted)).isEqualTo(before);

@@ -11,6 +11,8 @@ import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
+import org.archipel.integrations.internal.store.IntegrationsCleaner;
+import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.test.DatabaseTest;
 
 /** Webhooks end with what they were asked for. */
@@ -80,5 +82,63 @@ class EndedSubscriptionsTest extends RealTimeIntegrations {
         remote.failing(Optional.of(new RemoteException(ErrorCode.CONNECTION_FAILED, "away", true)));
         house.integrations.delete(house.caller, integration.id(), revision -> {});
         assertThat(house.store.findAnywhere(integration.id())).isEmpty();
+        subscriptions.roundHere();
+        assertThat(remote.present()).hasSize(1);
+
+        remote.failing(Optional.empty());
+        clock.forward(Duration.ofMinutes(1));
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertNothingIsKept(integration);
+    }
+
+    @DatabaseTest
+    void aRemovedOrganizationLeavesNoWebhooksBehind() {
+        Integration integration = active("place");
+        Integration unasked = activated(draft("untold", Json.object().put("token", "another-t0ken")));
+        subscriptions.roundHere();
+        IntegrationsCleaner cleaner = new IntegrationsCleaner(house.work, house.vault);
+        assertThat(needed(cleaner))
+                .contains(integration.credentialsReference(), integration.webhookReference())
+                .doesNotContain(unasked.credentialsReference());
+
+        assertThat(cleaner.clean(house.organization)).isTrue();
+        assertThat(house.store.findAnywhere(integration.id())).isEmpty();
+        assertThat(house.vault.has(house.organization, unasked.credentialsReference()))
+                .isFalse();
+        assertThat(remote.present()).hasSize(1);
+
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertNothingIsKept(integration);
+        assertThat(needed(cleaner)).isEmpty();
+        assertThat(cleaner.clean(house.organization)).isTrue();
+    }
+
+    @DatabaseTest
+    void whatCannotBeEndedIsGivenUpAfterADayOrTwo() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.failing(Optional.of(new RemoteException(ErrorCode.AUTHENTICATION_FAILED, "the key is wrong", false)));
+        house.integrations.delete(house.caller, integration.id(), revision -> {});
+        int tries = remote.calls();
+        for (int hours = 0; hours < 48; hours++) {
+            subscriptions.roundHere();
+            clock.forward(Duration.ofHours(1));
+        }
+        assertThat(remote.calls() - tries).isBetween(20, 30);
+        assertNothingIsKept(integration);
+    }
+
+    private List<String> needed(IntegrationsCleaner cleaner) {
+        return house.work.call(transaction -> List.copyOf(cleaner.credentialsNeeded(transaction, house.organization)));
+    }
+
+    private void assertNothingIsKept(Integration integration) {
+        assertThat(house.vault.has(house.organization, integration.credentialsReference()))
+                .isFalse();
+        assertThat(house.vault.has(house.organization, integration.webhookReference()))
+                .isFalse();
+        assertThat(view(integration).state()).isNotEqualTo(SubscriptionState.REMOVING);
     }
 }

@@ -69,6 +69,10 @@ abstract class RealTimeIntegrations {
     }
 
     WebhookSubscriptions subscriptions(UnitOfWork work, Optional<URI> publicUrl) {
+        return subscriptions(work, publicUrl, LeaseKeeper.USUAL);
+    }
+
+    WebhookSubscriptions subscriptions(UnitOfWork work, Optional<URI> publicUrl, Duration leasePace) {
         SubscriptionParts parts = new SubscriptionParts(
                 work,
                 house.store,
@@ -81,7 +85,10 @@ abstract class RealTimeIntegrations {
                 house.receivers,
                 new RealTimeSync(house.jobs, new AllFeatures()));
         return new WebhookSubscriptions(
-                parts, new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14, publicUrl), clock);
+                parts,
+                new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14, publicUrl),
+                clock,
+                leasePace);
     }
 
     Integration active(String entity) {

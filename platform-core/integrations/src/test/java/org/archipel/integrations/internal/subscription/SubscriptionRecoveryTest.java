@@ -10,6 +10,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.sync.DyingUnit;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 
 /** Webhooks that were lost, half changed, or that something changed for are asked for anew, and what was missed is read. */
@@ -25,6 +26,38 @@ class SubscriptionRecoveryTest extends RealTimeIntegrations {
         assertThat(remote.present()).hasSize(1);
         assertThat(view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
         assertThat(jobs(integration)).isEqualTo(1);
+    }
+
+    @DatabaseTest
+    void whatTheRemoteSystemSaysToHaveEndedIsAskedForAnewAtOnce() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.lose();
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        subscriptions.lookAfter(integration);
+        subscriptions.roundHere();
+        assertThat(remote.present()).hasSize(1);
+        assertThat(jobs(integration)).isEqualTo(1);
+    }
+
+    @DatabaseTest
+    void anIntegrationThatCannotBeReadHoldsBackNoOther() {
+        Integration broken = active("place");
+        subscriptions.roundHere();
+        house.work.run(transaction -> Sql.on(transaction)
+                .update(
+                        "UPDATE integrations SET sync_settings = ?, revision = revision + 1 WHERE id = ?",
+                        "{\"frequency\":\"REALTIME\",\"direction\":\"SIDEWAYS\"}",
+                        broken.id()));
+        Integration good = active("place");
+        subscriptions.roundHere();
+        assertThat(remote.present()).hasSize(2);
+        assertThat(view(good).state()).isEqualTo(SubscriptionState.ACTIVE);
+        assertThat(house.store.activeOfAll())
+                .extracting(Integration::id)
+                .contains(good.id())
+                .doesNotContain(broken.id());
     }
 
     @DatabaseTest

@@ -58,7 +58,7 @@ class WebhookIntakeTest {
         var realTime = new RealTimeSync(house.jobs, new AllFeatures());
         processing = new WebhookProcessing(
                 house.work, house.store, offers, realTime, house.outbox, house.log, new AllFeatures());
-        intake = new WebhookIntake(house.work, receivers, processing, house.outbox, house.log);
+        intake = new WebhookIntake(house.work, receivers, processing, house.outbox, house.log, house.subscriptions);
         archive = new WebhookArchive(house.work, processing, house.audit);
     }
 

@@ -3,7 +3,9 @@ package org.archipel.security.internal.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import org.archipel.persistence.Timestamps;
@@ -31,6 +33,7 @@ public final class OrganizationRemovals {
     private static final Logger LOG = LoggerFactory.getLogger(OrganizationRemovals.class);
     private static final Duration PERIOD = Duration.ofSeconds(15);
     private static final Duration SETTLING = Duration.ofMinutes(10);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(2);
     private static final int AT_ONCE = 100;
 
     private final UnitOfWork work;
@@ -74,9 +77,18 @@ public final class OrganizationRemovals {
                 () -> background.soon(Duration.ZERO, "cleaning up after a deleted organization", this::round));
     }
 
+    /** References of credentials that some context has still to end something with. */
+    Set<String> credentialsNeeded(Transaction transaction, String organizationId) {
+        Set<String> needed = new HashSet<>();
+        cleaners.forEach(cleaner -> needed.addAll(cleaner.credentialsNeeded(transaction, organizationId)));
+        return needed;
+    }
+
     /** Lets each context do what it has not done. */
     public void round() {
         cleaners.forEach(this::clean);
+        work.run(transaction ->
+                RemovalStore.forgetCredentials(transaction, clock.instant().minus(LONGEST_KEPT)));
     }
 
     private void clean(OrganizationCleaner cleaner) {

@@ -102,8 +102,8 @@ public final class OrganizationService {
     }
 
     /**
-     * Removes the organization with its users, roles, keys and credentials, at once; what other contexts keep of it follows. With its
-     * data key, sealed copies in backups become unreadable as far as the master key is not used on an old copy of the key table.
+     * Removes the organization with its users, roles, keys and credentials, at once; what other contexts keep of it follows, and credentials
+     * that something at a remote system has still to be ended with go when it was, two days later at the latest. With its data key, sealed copies in backups become unreadable as far as the master key is not used on an old copy of the key table.
      */
     public void delete(Caller caller, String id, LongConsumer seen) {
         work.run(transaction -> {
@@ -116,7 +116,7 @@ public final class OrganizationService {
                 throw new ConflictException("The default organization cannot be deleted.");
             }
             record(transaction, caller, row, "organization.delete", Optional.of(json(row)), Optional.empty());
-            OrganizationStore.delete(transaction, row);
+            OrganizationStore.delete(transaction, row, removals.credentialsNeeded(transaction, row.id()));
             removals.removed(transaction, row);
             directory.changed(transaction);
             keys.changed(transaction);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -69,6 +70,20 @@ public final class CredentialStore {
                                 organizationId,
                                 reference)
                 == 1;
+    }
+
+    /** Removes those of an organization, but for the given references. */
+    static void deleteAllBut(Transaction transaction, String organizationId, Set<String> kept) {
+        List<Object[]> gone = Sql.on(transaction)
+                .list(
+                        "SELECT reference FROM credentials WHERE organization_id = ?",
+                        row -> row.getString(1),
+                        organizationId)
+                .stream()
+                .filter(reference -> !kept.contains(reference))
+                .map(reference -> new Object[] {organizationId, reference})
+                .toList();
+        Sql.on(transaction).batch("DELETE FROM credentials WHERE organization_id = ? AND reference = ?", gone);
     }
 
     /** Some of the credentials that another key seals than the given one. */

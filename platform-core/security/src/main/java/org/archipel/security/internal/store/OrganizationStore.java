@@ -5,6 +5,7 @@ import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.archipel.rest.ListOrder;
@@ -45,8 +46,12 @@ public final class OrganizationStore {
         transaction.entityManager().persist(row);
     }
 
-    /** Removes the organization with its users, roles, keys and credentials; its audit entries stay. */
-    public static void delete(Transaction transaction, OrganizationRow row) {
+    /**
+     * Removes the organization with its users, roles, keys and credentials; its audit entries stay.
+     *
+     * @param keptCredentials references of credentials that stay for now, with the keys that seal them
+     */
+    public static void delete(Transaction transaction, OrganizationRow row, Set<String> keptCredentials) {
         EntityManager entities = transaction.entityManager();
         for (String entity : List.of("ApiKeyRow", "UserRow", "RoleRow")) {
             entities.createQuery("DELETE FROM " + entity + " e WHERE e.organizationId = :organization")
@@ -56,8 +61,12 @@ public final class OrganizationStore {
         entities.remove(row);
         entities.flush();
         Sql.on(transaction).update("DELETE FROM api_key_usage WHERE organization_id = ?", row.id());
-        Sql.on(transaction).update("DELETE FROM credentials WHERE organization_id = ?", row.id());
-        Sql.on(transaction).update("DELETE FROM wrapped_keys WHERE owner_id = ?", row.id());
+        CredentialStore.deleteAllBut(transaction, row.id(), keptCredentials);
+        Sql.on(transaction)
+                .update(
+                        "DELETE FROM wrapped_keys WHERE owner_id = ? AND NOT EXISTS (SELECT 1 FROM credentials c WHERE"
+                                + " c.key_id = wrapped_keys.id)",
+                        row.id());
     }
 
     /** A LIKE pattern, with {@code !} as its escape, for what contains the text in any case. */

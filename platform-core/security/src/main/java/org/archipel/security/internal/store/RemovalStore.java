@@ -36,6 +36,21 @@ public final class RemovalStore {
                         now);
     }
 
+    /**
+     * Removes credentials that were kept of organizations for too long, and all keys of organizations that seal nothing any more.
+     *
+     * @param longAgo credentials of organizations that were removed before go in any case
+     */
+    public static void forgetCredentials(Transaction transaction, Instant longAgo) {
+        Sql sql = Sql.on(transaction);
+        sql.update(
+                "DELETE FROM credentials WHERE organization_id IN (SELECT r.organization_id FROM removed_organizations r"
+                        + " WHERE r.removed_at < ?)",
+                longAgo);
+        sql.update("DELETE FROM wrapped_keys WHERE owner_id IN (SELECT r.organization_id FROM removed_organizations r)"
+                + " AND NOT EXISTS (SELECT 1 FROM credentials c WHERE c.key_id = wrapped_keys.id)");
+    }
+
     public static void cleaned(Transaction transaction, String context, String organizationId, Instant now) {
         Sql sql = Sql.on(transaction);
         int changed = sql.update(

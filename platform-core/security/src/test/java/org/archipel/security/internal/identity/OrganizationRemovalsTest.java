@@ -2,14 +2,18 @@ package org.archipel.security.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.OrganizationCleaner;
@@ -71,6 +75,79 @@ class OrganizationRemovalsTest {
             removals(node, Instant.now().plus(Duration.ofDays(401)), late).round();
 
             assertThat(late.cleaned).contains(id);
+        }
+    }
+
+    @DatabaseTest
+    void credentialsThatAContextStillNeedsStayUntilItRemovesThem(TestDatabase database) {
+        try (TestNode node = new TestNode(database, data, TestNode.PRESET)) {
+            node.removals.stop();
+            node.removals.addCleaner(new Keeper("kept"));
+            String id = withCredentials(node);
+            node.organizations.delete(node.admin(), id, version -> {});
+            assertThat(node.vault.has(id, "other")).isFalse();
+
+            removals(node, Instant.now().plus(Duration.ofDays(1))).round();
+            assertThat(node.vault.open(id, "kept").path("password").asText()).isEqualTo("kept");
+            assertThat(keys(node, id)).isEqualTo(1);
+
+            node.work.run(transaction -> node.vault.delete(transaction, id, "kept"));
+            removals(node, Instant.now().plus(Duration.ofDays(1))).round();
+            assertThat(keys(node, id)).isZero();
+        }
+    }
+
+    @DatabaseTest
+    void credentialsThatNobodyRemovesGoAfterTwoDays(TestDatabase database) {
+        try (TestNode node = new TestNode(database, data, TestNode.PRESET)) {
+            node.removals.stop();
+            node.removals.addCleaner(new Keeper("kept"));
+            String id = withCredentials(node);
+            node.organizations.delete(node.admin(), id, version -> {});
+
+            removals(node, Instant.now().plus(Duration.ofDays(3))).round();
+            assertThat(node.vault.has(id, "kept")).isFalse();
+            assertThat(keys(node, id)).isZero();
+        }
+    }
+
+    private static String withCredentials(TestNode node) {
+        String id = node.organizations
+                .create(node.admin(), new OrganizationService.Draft("gone-" + System.nanoTime(), "Gone"))
+                .id();
+        node.work.run(transaction -> {
+            for (String reference : List.of("kept", "other")) {
+                node.vault.put(
+                        transaction,
+                        id,
+                        reference,
+                        JsonNodeFactory.instance.objectNode().put("password", reference));
+            }
+        });
+        return id;
+    }
+
+    private static long keys(TestNode node, String organizationId) {
+        return node.work.call(transaction -> Sql.on(transaction)
+                .number("SELECT COUNT(*) FROM wrapped_keys WHERE owner_id = ?", organizationId)
+                .orElse(0));
+    }
+
+    /** Needs one reference. */
+    private record Keeper(String reference) implements OrganizationCleaner {
+        @Override
+        public String context() {
+            return "keeper";
+        }
+
+        @Override
+        public boolean clean(String organizationId) {
+            return true;
+        }
+
+        @Override
+        public Collection<String> credentialsNeeded(Transaction transaction, String organizationId) {
+            return List.of(reference);
         }
     }
 
