@@ -22,7 +22,8 @@ class WebhookSubscriptionTest {
     @Test
     void aRealTimeIntegrationHearsOfChangesAsLongAsItIsActive() throws IOException, InterruptedException {
         try (GoogleProvider provider = new GoogleProvider(5)) {
-            provider.endChannelsAfter(Duration.ofSeconds(10));
+            // It has them renewed soon, and none ends by itself before.
+            provider.sayChannelsEndAfter(Duration.ofSeconds(10));
             RestClient client = Tenant.create(platform, "webhook-subscription").admin();
             String id = create(client, google(provider));
             Consent.give(client, id);
@@ -58,7 +59,8 @@ class WebhookSubscriptionTest {
     }
 
     @Test
-    void theCheckOfTheAddressIsAnsweredAndARemovedIntegrationLeavesNothingBehind() {
+    void theCheckOfTheAddressIsAnsweredAndARemovedIntegrationLeavesNothingBehind()
+            throws IOException, InterruptedException {
         try (GraphProvider provider = new GraphProvider(3)) {
             provider.checkAddresses();
             RestClient client = Tenant.create(platform, "webhook-handshake").admin();
@@ -66,8 +68,34 @@ class WebhookSubscriptionTest {
             client.post("/api/integrations/" + id + "/activate", Map.of()).expect(200);
             awaitState(client, id, "ACTIVE");
             assertThat(provider.subscribedAddresses()).hasSize(2);
-            client.delete("/api/integrations/" + id).expect(204);
+
+            provider.endSubscriptions();
             assertThat(provider.subscribedAddresses()).isEmpty();
+            assertThat(provider.webhooks().deliver()).isNotEmpty().containsOnly(200);
+            await("they are asked for anew at once")
+                    .atMost(LIMIT)
+                    .until(() -> provider.subscribedAddresses().size() == 2);
+            awaitState(client, id, "ACTIVE");
+
+            client.delete("/api/integrations/" + id).expect(204);
+            await("end")
+                    .atMost(LIMIT)
+                    .until(() -> provider.subscribedAddresses().isEmpty());
+        }
+    }
+
+    @Test
+    void aRemovedOrganizationLeavesNothingBehind() {
+        try (GraphProvider provider = new GraphProvider(3)) {
+            Tenant tenant = Tenant.create(platform, "webhook-removal");
+            RestClient client = tenant.admin();
+            String id = create(client, microsoft(provider));
+            client.post("/api/integrations/" + id + "/activate", Map.of()).expect(200);
+            awaitState(client, id, "ACTIVE");
+            platform.administrator().delete("/api/organizations/" + tenant.id()).expect(204);
+            await("end")
+                    .atMost(LIMIT)
+                    .until(() -> provider.subscribedAddresses().isEmpty());
         }
     }
 

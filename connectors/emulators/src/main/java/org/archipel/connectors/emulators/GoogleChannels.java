@@ -7,12 +7,23 @@ import java.util.List;
 
 /** The channels by which Google Calendar notifies; each ends by itself. Used by one thread at a time. */
 final class GoogleChannels {
-    private final Rows channels = new Rows("id");
-    private Duration longest = Duration.ofDays(7);
+    private static final String RESOURCE = "r1";
 
-    /** They live no longer than so, from now on. */
-    void endAfter(Duration life) {
-        longest = life;
+    private final Rows channels = new Rows("id");
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private Duration told = LONGEST;
+
+    void serve(Router router) {
+        router.on(
+                        "POST",
+                        "/calendar/v3/calendars/{calendar}/events/watch",
+                        (exchange, values) -> watch(exchange.json()))
+                .on("POST", "/calendar/v3/channels/stop", (exchange, values) -> stop(exchange.json()));
+    }
+
+    /** They are said to live no longer than so, from now on; they live as long as they were asked for. */
+    void sayTheyEndAfter(Duration life) {
+        told = life;
     }
 
     /** How many were asked for, those that ended included. */
@@ -23,8 +34,7 @@ final class GoogleChannels {
     /** Those that have not ended. */
     List<ObjectNode> living() {
         return channels.all().stream()
-                .filter(channel ->
-                        channel.path("expiration").asLong() > Instant.now().toEpochMilli())
+                .filter(channel -> channel.path("end").asLong() > Instant.now().toEpochMilli())
                 .toList();
     }
 
@@ -38,21 +48,27 @@ final class GoogleChannels {
         channels.all().forEach(channel -> channels.remove(channel.path("id").asText()));
     }
 
-    Reply watch(ObjectNode request) {
-        Duration asked = Duration.ofSeconds(request.at("/params/ttl").asLong(longest.toSeconds()));
-        Duration life = asked.compareTo(longest) > 0 ? longest : asked;
+    private Reply watch(ObjectNode request) {
+        if (channels.get(request.path("id").asText()).isPresent()) {
+            return GoogleAnswers.failure(400, "channelIdNotUnique", "Channel id not unique");
+        }
+        Duration asked = Duration.ofSeconds(request.at("/params/ttl").asLong(LONGEST.toSeconds()));
+        Instant end = Instant.now().plus(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+        Instant said = Instant.now().plus(asked.compareTo(told) > 0 ? told : asked);
         channels.create(request.deepCopy()
                 .put("kind", "api#channel")
-                .put("resourceId", "r1")
-                .put("expiration", String.valueOf(Instant.now().plus(life).toEpochMilli())));
+                .put("resourceId", RESOURCE)
+                .put("end", end.toEpochMilli())
+                .put("expiration", String.valueOf(said.toEpochMilli())));
         ObjectNode answer =
                 channels.get(request.path("id").asText()).orElseThrow().deepCopy();
-        answer.remove(List.of("address", "type", "params"));
+        answer.remove(List.of("address", "type", "params", "end"));
         return Reply.json(200, answer);
     }
 
-    Reply stop(ObjectNode request) {
-        channels.remove(request.path("id").asText());
-        return Reply.empty(204);
+    private Reply stop(ObjectNode request) {
+        boolean known = request.path("resourceId").asText().equals(RESOURCE)
+                && channels.remove(request.path("id").asText());
+        return known ? Reply.empty(204) : GoogleAnswers.missing();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.WebhookSubscriber;
@@ -18,11 +20,14 @@ import org.slf4j.Logger;
 
 /**
  * The channel by which Google tells of changes of a calendar. It can be neither prolonged nor listed: another one takes its place before it
- * ends, under a name that the platform chose, and one whose answer was lost ends by itself within a week.
+ * ends, under a name that the platform chose. One whose answer was lost is known by that name: it may not be taken twice. What it takes to
+ * stop it besides, the resource, is the same for all channels of a calendar, and told with the next one.
  */
 final class CalendarChannels implements WebhookSubscriber {
     private static final String ENTITY = "event";
     private static final String SECONDS = String.valueOf(7 * 24 * 3600);
+    private static final String TAKEN = "channelIdNotUnique";
+    private static final int MOST_LOST = 5;
 
     private final Remote remote;
     private final String calendar;
@@ -35,6 +40,13 @@ final class CalendarChannels implements WebhookSubscriber {
         this.logger = logger;
     }
 
+    /**
+     * A channel that is there.
+     *
+     * @param lost names of others that were made before, and whose answers were lost
+     */
+    private record Channel(String id, String resource, Optional<Instant> end, List<String> lost) {}
+
     /** Contacts have no channels. */
     @Override
     public boolean tells(String entity) {
@@ -43,9 +55,31 @@ final class CalendarChannels implements WebhookSubscriber {
 
     @Override
     public WebhookSubscription subscribe(WebhookSubscriptionRequest request) {
+        Channel made = make(request);
+        stopLost(made);
+        stopFormer(request);
+        return new WebhookSubscription(made.id() + "|" + made.resource(), made.end());
+    }
+
+    private Channel make(WebhookSubscriptionRequest request) {
+        List<String> lost = new ArrayList<>();
+        while (true) {
+            String id = request.attempt() + (lost.isEmpty() ? "" : "-" + lost.size());
+            try {
+                return watch(request, id, lost);
+            } catch (Refusal e) {
+                if (!e.problem().code().equals(TAKEN) || lost.size() == MOST_LOST) {
+                    throw e;
+                }
+                lost.add(id);
+            }
+        }
+    }
+
+    private Channel watch(WebhookSubscriptionRequest request, String id, List<String> lost) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
-                .put("id", request.attempt())
+                .put("id", id)
                 .put("type", "web_hook")
                 .put("address", request.target().toString())
                 .put("token", request.secret().orElse(""));
@@ -59,14 +93,25 @@ final class CalendarChannels implements WebhookSubscriber {
         Optional<Instant> end = Optional.of(channel.path("expiration").asLong())
                 .filter(time -> time > 0)
                 .map(Instant::ofEpochMilli);
-        stopFormer(request);
-        return new WebhookSubscription(channel.path("id").asText(request.attempt()) + "|" + resource, end);
+        return new Channel(channel.path("id").asText(id), resource, end, lost);
     }
 
-    /** The new one is there: if the one before it cannot be stopped, it ends by itself. */
+    private void stopLost(Channel made) {
+        made.lost().forEach(id -> stopQuietly(id, made.resource()));
+    }
+
+    /** The new one is there. */
     private void stopFormer(WebhookSubscriptionRequest request) {
+        String[] names = names(request);
+        if (names.length == 2) {
+            stopQuietly(names[0], names[1]);
+        }
+    }
+
+    /** If it cannot be stopped, it ends by itself within a week. */
+    private void stopQuietly(String id, String resource) {
         try {
-            unsubscribe(request);
+            stop(id, resource);
         } catch (RemoteException e) {
             logger.warn(
                     "the channel before could not be stopped, and tells the same until it ends: {}", e.getMessage());
@@ -80,14 +125,41 @@ final class CalendarChannels implements WebhookSubscriber {
 
     @Override
     public void unsubscribe(WebhookSubscriptionRequest request) {
-        String[] names = request.handle().orElse("").split("\\|", 2);
-        if (names.length < 2) {
+        String[] names = names(request);
+        if (names.length == 2) {
+            stop(names[0], names[1]);
+            // Another one may have been about to take its place.
+            stop(request.attempt(), names[1]);
+        } else {
+            endLost(request);
+        }
+    }
+
+    /** Only another channel of the calendar tells what it takes to stop the one whose answer was lost. */
+    private void endLost(WebhookSubscriptionRequest request) {
+        Channel made;
+        try {
+            made = make(request);
+        } catch (Refusal e) {
+            if (e.retryable() || e.problem().meaning() == Meaning.AUTHENTICATION) {
+                throw e;
+            }
+            logger.info("there are no channels, for none can be had: {}", e.getMessage());
             return;
         }
+        stopLost(made);
+        stop(made.id(), made.resource());
+    }
+
+    private static String[] names(WebhookSubscriptionRequest request) {
+        return request.handle().orElse("").split("\\|", 2);
+    }
+
+    private void stop(String id, String resource) {
         try {
             post(
                     "/calendar/v3/channels/stop",
-                    JsonNodeFactory.instance.objectNode().put("id", names[0]).put("resourceId", names[1]));
+                    JsonNodeFactory.instance.objectNode().put("id", id).put("resourceId", resource));
         } catch (Refusal e) {
             if (e.problem().meaning() != Meaning.NOT_FOUND) {
                 throw e;

@@ -37,7 +37,7 @@ class GoogleTest extends ConnectorContract<GoogleProvider> implements Subscripti
     }
 
     @Override
-    public boolean findable() {
+    public boolean tellsOfLoss() {
         return false;
     }
 
@@ -88,7 +88,8 @@ class GoogleTest extends ConnectorContract<GoogleProvider> implements Subscripti
                 "listCalendars|{}",
                 "createCalendar|{'summary':'x'}",
                 "freeBusy|{'timeMin':'a','timeMax':'b','items':[]}",
-                "stopWatching|{'id':'a','resourceId':'b'}",
+                "watchEvents|{'calendar':'primary','id':'a','address':'https://hub.test/w'}",
+                "stopWatching|{'id':'a','resourceId':'r1'}",
                 "searchContacts|{'query':'a','readMask':'names'}",
                 "listContactGroups|{}",
                 "createContacts|{'contacts':[],'readMask':'names'}",
