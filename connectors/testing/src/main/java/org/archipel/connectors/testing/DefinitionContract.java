@@ -41,6 +41,36 @@ public interface DefinitionContract extends ConnectorSubject {
         assertSchema(definition.credentialsSchema());
     }
 
+    /** Whoever fills in a form reads the titles; whoever writes the document by hand reads the page. */
+    @Test
+    default void everySettingHasATitleAndStandsOnThePage() {
+        String page = Documentation.page(definition().id() + ".md");
+        for (ObjectNode schema :
+                List.of(definition().configSchema(), definition().credentialsSchema())) {
+            schema.path("properties").properties().forEach(setting -> {
+                assertThat(setting.getValue().path("title").asText())
+                        .as(setting.getKey())
+                        .isNotBlank();
+                assertThat(page.contains(setting.getKey())).as(setting.getKey()).isTrue();
+                setting.getValue()
+                        .path("enum")
+                        .forEach(choice -> assertThat(page.contains(choice.asText()))
+                                .as(choice.asText())
+                                .isTrue());
+            });
+        }
+        // What all of them have stands on the page of all.
+        String all = page + Documentation.page("README.md");
+        assertThat(definition().operations())
+                .allSatisfy(operation -> assertThat(all.contains("`" + operation.name() + "`"))
+                        .as(operation.name())
+                        .isTrue());
+        assertThat(definition().dataModel().entities())
+                .allSatisfy(known -> assertThat(page.contains("`" + known.name() + "`"))
+                        .as(known.name())
+                        .isTrue());
+    }
+
     @Test
     default void noCredentialIsShownNorHasLineBreaks() {
         JsonNode properties = definition().credentialsSchema().path("properties");

@@ -20,6 +20,11 @@ public final class Documentation {
 
     private Documentation() {}
 
+    /** The text of a page. */
+    static String page(String name) {
+        return read(FOLDER.resolve(name));
+    }
+
     /** The blocks of a page in one language. */
     public static List<String> blocks(String page, String language) {
         return Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
