@@ -53,6 +53,8 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     private LocalDate day;
 
     private int looks;
+    /** Whether the last try did not succeed: a day that ended is no reason to try again at once. */
+    private boolean failed;
 
     private final Map<Account, Map<String, ResourceUsage>> kept = new HashMap<>();
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -78,10 +80,11 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
         return LocalDate.now(clock.withZone(ZoneOffset.UTC));
     }
 
-    private void look() {
-        if (++looks >= LOOKS || dayEnded()) {
+    /** Called again and again. */
+    void look() {
+        if (++looks >= LOOKS || !failed && dayEnded()) {
             looks = 0;
-            keepSafely();
+            failed = !keepSafely();
         }
     }
 
@@ -95,11 +98,14 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
         keepSafely();
     }
 
-    private void keepSafely() {
+    /** Whether it was written. */
+    private boolean keepSafely() {
         try {
             keep();
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("What extensions used could not be written; it is added the next time", e);
+            return false;
         }
     }
 

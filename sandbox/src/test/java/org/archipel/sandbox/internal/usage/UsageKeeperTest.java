@@ -12,10 +12,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.persistence.DatabaseException;
+import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
@@ -26,6 +29,7 @@ import org.archipel.sandbox.internal.governor.GovernorConfig;
 import org.archipel.sandbox.internal.governor.Usage;
 import org.archipel.sandbox.internal.store.DataEraser;
 import org.archipel.sandbox.test.Settings;
+import org.junit.jupiter.api.Test;
 
 class UsageKeeperTest {
     private final InstallationInfo installation =
@@ -163,6 +167,37 @@ class UsageKeeperTest {
                             .get("1.0.0"))
                     .containsOnlyKeys(day.plusDays(1))
                     .allSatisfy((first, used) -> assertThat(used.calls()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayOverMidnightIsNotAskedAtEveryLook() {
+        var time = new AtomicReference<>(Instant.parse("2026-04-30T23:59:58Z"));
+        var away = new Away();
+        Node node = Node.on(away, new TurnedClock(time));
+        node.count(installation, 5);
+        time.set(Instant.parse("2026-05-01T00:00:01Z"));
+        for (int i = 0; i < 31; i++) {
+            node.keeper().look();
+        }
+
+        // At once when the day ends, then as seldom as on any other day.
+        assertThat(away.asked.get()).isBetween(2, 4);
+        node.keeper().stop();
+    }
+
+    private static final class Away implements UnitOfWork {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public <T> T call(Work<T> work) {
+            asked.incrementAndGet();
+            throw DatabaseException.unavailable(null);
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.DERBY;
         }
     }
 
