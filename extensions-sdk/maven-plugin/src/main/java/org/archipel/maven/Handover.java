@@ -35,9 +35,10 @@ final class Handover {
     /**
      * What became of the package that is there.
      *
-     * @param problems why it does not run, or, if it runs, what will not work
+     * @param problems why it does not run
+     * @param warnings what will not work, or is unwise
      */
-    record Outcome(String version, boolean runs, List<String> problems) {}
+    record Outcome(String version, boolean runs, List<String> problems, List<String> warnings) {}
 
     Outcome await() throws IOException, MojoExecutionException {
         String sha256 = sha256(packageFile());
@@ -60,14 +61,19 @@ final class Handover {
         }
     }
 
-    private static Outcome outcome(JsonNode told) {
-        List<String> problems = new ArrayList<>();
-        told.path("problems").forEach(problem -> problems.add(problem.asText()));
+    static Outcome outcome(JsonNode told) {
+        List<String> problems = texts(told.path("problems"));
         boolean runs = told.path("state").asText().equals("RUNNING");
         if (problems.isEmpty() && !runs) {
             problems.add("it does not run");
         }
-        return new Outcome(told.path("version").asText(), runs, problems);
+        return new Outcome(told.path("version").asText(), runs, problems, texts(told.path("warnings")));
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** What the extension wrote to its log since the last time. */

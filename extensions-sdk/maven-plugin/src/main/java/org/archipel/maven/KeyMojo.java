@@ -35,7 +35,8 @@ public final class KeyMojo extends AbstractMojo {
         try {
             PublisherKey made = PublisherKey.generate(key.toPath(), publicFile(key, publicKey));
             getLog().info("Made the key " + made.id() + " in " + key);
-            getLog().info("Register its public half at the marketplace: " + made.publicKey());
+            getLog().info("Register its public half at the marketplace, by POST api/marketplace/publisher-keys with");
+            getLog().info("{\"name\": \"my computer\", \"publicKey\": \"" + made.publicKey() + "\"}");
         } catch (SigningException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }

@@ -117,7 +117,9 @@ final class MarketplaceClient {
             case 401 ->
                 text.append(" The API key is wrong or withdrawn; it is taken from -Darchipel.token,"
                         + " else ARCHIPEL_TOKEN, else Maven's settings.");
-            case 403 -> text.append(" Use the API key of somebody who may submit packages.");
+            case 403 ->
+                text.append(" The API key has to be that of somebody who may submit packages, in the organization that"
+                        + " owns the extension's id.");
             case 404 -> text.append(" Is ").append(response.uri()).append(" right, and an Archipel platform?");
             default -> {
                 // The document says it all.

@@ -217,12 +217,12 @@ public final class RunMojo extends AbstractMojo {
     private void report(Handover handover, Optional<FileTime> saved)
             throws IOException, MojoExecutionException, MojoFailureException {
         Handover.Outcome outcome = handover.await();
+        outcome.warnings().forEach(getLog()::warn);
         if (outcome.runs()) {
             String since = saved.map(
                             time -> " (" + (System.currentTimeMillis() - time.toMillis()) + " ms after the save)")
                     .orElse("");
             getLog().info(project.getArtifactId() + " " + outcome.version() + " runs" + since);
-            outcome.problems().forEach(getLog()::warn);
             return;
         }
         outcome.problems().forEach(getLog()::error);

@@ -20,6 +20,7 @@ import org.archipel.sandbox.CallBoundary;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.GateReport;
+import org.archipel.sandbox.GateReport.Severity;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.PackagePreparation;
@@ -74,17 +75,13 @@ final class Deployment {
         long begin = System.nanoTime();
         GateReport report = gate.inspect(settings.packageFile());
         String version = report.descriptor().map(ExtensionDescriptor::version).orElse("");
-        List<String> findings = report.findings().stream()
-                .map(finding -> finding.severity() + " " + finding.rule() + " at " + finding.location() + ": "
-                        + finding.message() + " -> " + finding.advice())
-                .toList();
         if (!report.accepted()) {
-            return status(report, version, State.REFUSED, findings, begin);
+            return status(report, version, State.REFUSED, findings(report, Severity.ERROR), begin);
         }
         try {
             ExtensionDescriptor descriptor = report.descriptor().orElseThrow();
             deploy(new Running(island(descriptor, settings), descriptor.configSchema()), settings);
-            return status(report, version, State.RUNNING, findings, begin);
+            return status(report, version, State.RUNNING, List.of(), begin);
         } catch (PlatformException e) {
             LOG.warn("Version {} of the extension under development does not run", version, e);
             return status(report, version, State.FAILED, List.of(e.getMessage()), begin);
@@ -97,7 +94,16 @@ final class Deployment {
                 version,
                 state,
                 problems,
+                findings(report, Severity.WARNING),
                 Duration.ofNanos(System.nanoTime() - begin).toMillis());
+    }
+
+    private static List<String> findings(GateReport report, Severity severity) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .map(finding -> finding.rule() + " at " + finding.location() + ": " + finding.message() + " -> "
+                        + finding.advice())
+                .toList();
     }
 
     private Island island(ExtensionDescriptor descriptor, DevelopmentSettings settings) {

@@ -12,10 +12,11 @@ import java.util.List;
  *
  * @param sha256 which package
  * @param state {@code RUNNING}, {@code REFUSED} by the gate, or {@code FAILED} to start; then what ran before goes on
- * @param problems for people: why it does not run, or, of one that runs, what will not work
+ * @param problems for people: why it does not run; none of one that runs
+ * @param warnings for people: what the gate found that does not keep it from running
  * @param millis how long it took
  */
-record Status(String sha256, String version, State state, List<String> problems, long millis) {
+record Status(String sha256, String version, State state, List<String> problems, List<String> warnings, long millis) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     enum State {
