@@ -95,7 +95,7 @@ public final class ObservedPlatform implements AutoCloseable {
         return administrator;
     }
 
-    /** Has the process die at a moment such as {@code AFTER DEPLOYED UPDATE}. */
+    /** Has the process die at a moment such as {@code AFTER DEPLOYED UPDATE}, or that moment of one extension, with its id behind. */
     void haltAt(String moment) {
         try {
             Files.writeString(observations.resolve("halt"), moment);

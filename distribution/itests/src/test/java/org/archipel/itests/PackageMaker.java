@@ -4,10 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Makes packages of extensions without code: good ones, and what becomes of them with other texts and entries. */
@@ -55,6 +58,19 @@ final class PackageMaker {
                 }
                 """.formatted(id);
         return new PackageMaker().with(MANIFEST, bytes(manifest)).with(DESCRIPTOR, bytes(descriptor));
+    }
+
+    /** What is in a package that is there. */
+    static PackageMaker from(Path jar) {
+        PackageMaker maker = new PackageMaker();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                maker.with(entry.getName(), zip.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return maker;
     }
 
     /** Changes the text of an entry. */

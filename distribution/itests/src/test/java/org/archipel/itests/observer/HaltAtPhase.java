@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import org.archipel.marketplace.InstallPhaseEvent;
 import org.archipel.marketplace.InstallPhaseListener;
 
-/** Ends the process without any farewell at the moment that the file {@value #FILE} names, for example {@code AFTER DEPLOYED UPDATE}. */
+/**
+ * Ends the process without any farewell at the moment that the file {@value #FILE} names: {@code AFTER DEPLOYED UPDATE} of any
+ * extension, {@code AFTER DEPLOYED UPDATE org.example.one} of that one.
+ */
 final class HaltAtPhase implements InstallPhaseListener {
     /** Present while the process is to die. */
     static final String FILE = "halt";
@@ -31,7 +34,10 @@ final class HaltAtPhase implements InstallPhaseListener {
     }
 
     private void dieAt(String moment, InstallPhaseEvent event) {
-        if (wanted().equals(moment + " " + event.phase() + " " + event.change())) {
+        String here = moment + " " + event.phase() + " " + event.change();
+        String wanted = wanted();
+        if (wanted.equals(here)
+                || wanted.equals(here + " " + event.installation().extensionId())) {
             Runtime.getRuntime().halt(EXIT);
         }
     }
