@@ -3,6 +3,7 @@ package org.archipel.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiDocumentTest {
     private static final String PROBLEM = "application/problem+json";
     private static final Set<String> WITHOUT_BODY = Set.of("202", "204");
+    private static final List<String> IDS = List.of("id", "extensionId", "keyId", "name");
 
     private static ApiRoutes api;
 
@@ -127,7 +129,7 @@ class OpenApiDocumentTest {
         assertNothingIsMissing();
     }
 
-    /** Of the operations that want no id, as the platform's administrator sees them. */
+    /** Of the operations that want no id, and of those that want that of a list, as the platform's administrator sees them. */
     @Test
     void whatIsAnsweredIsAsDescribed() {
         RestClient client = SharedPlatform.get().administrator();
@@ -138,8 +140,8 @@ class OpenApiDocumentTest {
                 .expect(201);
         for (Route route : api.routes()) {
             JsonNode schema = route.operation().at("/responses/200/content/application~1json/schema");
-            if (route.method().equals("GET") && !route.takesIds() && !schema.isMissingNode()) {
-                Answer answer = client.get(route.path());
+            if (route.method().equals("GET") && !schema.isMissingNode()) {
+                Answer answer = client.get(withFirstId(client, route.path()));
                 if (answer.status() == 200) {
                     List<Error> errors = schema(schema).validate(answer.body());
                     demand(errors.isEmpty(), route, "an answer as described: " + errors);
@@ -149,11 +151,55 @@ class OpenApiDocumentTest {
         assertNothingIsMissing();
     }
 
+    /** The path with the id of the first item of the list that it lies below. */
+    private static String withFirstId(RestClient client, String path) {
+        int from = path.indexOf("/{");
+        if (from < 0) {
+            return path;
+        }
+        Answer list = client.get(path.substring(0, from) + "?limit=1");
+        JsonNode first = list.status() == 200 ? list.body().at("/items/0") : MissingNode.getInstance();
+        String id = IDS.stream()
+                .map(first::path)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("none");
+        return path.replaceFirst("\\{[^}]*}", id).replaceAll("\\{[^}]*}", "none");
+    }
+
     private static Schema schema(JsonNode schema) {
         ObjectNode root = schema.deepCopy();
         root.set("components", api.document().path("components"));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root);
+    }
+
+    /** What a client is generated from has classes of these names. */
+    @Test
+    void schemasHaveNamesOfTheirOwn() {
+        api.document().at("/components/schemas").fieldNames().forEachRemaining(name -> {
+            if (!name.matches("[A-Z][A-Za-z]+(Http2)?")) {
+                missing.add(name);
+            }
+        });
+        assertNothingIsMissing();
+    }
+
+    @Test
+    void noValueIsNullAndAnswersTellWhatIsAlwaysThere() {
+        assertThat(api.document().findValues("type")).noneMatch(JsonNode::isArray);
+        for (String always : List.of(
+                "InstallationView id", "InstallationView actualState", "Job state", "JobPage items", "Problem code")) {
+            String[] parts = always.split(" ");
+            assertThat(api.document().at("/components/schemas/" + parts[0] + "/required"))
+                    .as(always)
+                    .extracting(JsonNode::asText)
+                    .contains(parts[1]);
+        }
+        assertThat(api.document().at("/components/schemas/JobPage/required"))
+                .extracting(JsonNode::asText)
+                .containsExactly("items");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.archipel.messaging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -30,14 +31,14 @@ public record Job(
         Progress progress,
         int attempts,
         int maxAttempts,
-        JsonNode result,
-        Failure error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode result,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Failure error,
         boolean cancelRequested,
         String createdBy,
         Instant createdAt,
         Instant runAt,
-        Instant startedAt,
-        Instant finishedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant startedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant finishedAt,
         long version) {
     public enum State {
         QUEUED,
@@ -55,7 +56,10 @@ public record Job(
      * @param total null while unknown
      * @param phase what it does at present; empty when it did not say
      */
-    public record Progress(long done, Long total, String phase) {}
+    public record Progress(
+            long done,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long total,
+            String phase) {}
 
     public record Failure(ErrorCode code, String message, boolean retryable) {}
 }

@@ -1,5 +1,6 @@
 package org.archipel.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
 
@@ -8,7 +9,9 @@ import java.util.function.Function;
  *
  * @param nextCursor value of {@code ?cursor=} for the next page; null on the last one, which clients see without it
  */
-public record Page<T>(List<T> items, String nextCursor) {
+public record Page<T>(
+        List<T> items,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String nextCursor) {
     public Page {
         items = List.copyOf(items);
     }

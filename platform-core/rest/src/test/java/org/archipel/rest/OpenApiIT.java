@@ -81,6 +81,20 @@ class OpenApiIT {
     }
 
     @Test
+    void answersTellWhatIsAlwaysThere() {
+        JsonNode schemas = http.get("/api/openapi.json").json().at("/components/schemas");
+        assertThat(schemas.at("/Problem/required"))
+                .extracting(JsonNode::asText)
+                .contains("type", "title", "status", "detail", "code", "retryable")
+                .doesNotContain("instance", "retryAfter", "errors", "integrationId");
+        assertThat(schemas.at("/HealthReportCheck/required"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("name", "status", "detail");
+        // A request may leave out what an answer has.
+        assertThat(schemas.at("/Probe").has("required")).isFalse();
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         JsonNode document = http.get("/api/openapi.json").json();
         for (String reference : document.findValuesAsText("$ref")) {

@@ -1,5 +1,6 @@
 package org.archipel.transformation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -56,7 +57,12 @@ public interface RuleSet {
      * @param value the document behind the step
      * @param error why it failed; null if it did not
      */
-    record StepTrace(int step, String operation, State state, JsonNode value, RuleError error) {
+    record StepTrace(
+            int step,
+            String operation,
+            State state,
+            JsonNode value,
+            @JsonInclude(JsonInclude.Include.NON_NULL) RuleError error) {
         public enum State {
             APPLIED,
             /** Its condition did not hold, or it had nothing to work on. */

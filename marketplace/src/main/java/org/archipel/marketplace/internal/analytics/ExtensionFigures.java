@@ -25,7 +25,6 @@ public record ExtensionFigures(
      * @param stars the mean of its reviews; absent without reviews
      * @param days those on which something happened, the oldest first
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VersionFigures(
             String version,
             long downloads,
@@ -34,8 +33,8 @@ public record ExtensionFigures(
             long errors,
             long timeouts,
             long stops,
-            Double meanMillis,
-            Double stars,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double meanMillis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double stars,
             long reviews,
             List<Day> days) {
         static VersionFigures of(
@@ -56,9 +55,14 @@ public record ExtensionFigures(
     }
 
     /** What happened on a day. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Day(
-            LocalDate day, long downloads, long calls, long errors, Double meanMillis, Double stars, long reviews) {
+            LocalDate day,
+            long downloads,
+            long calls,
+            long errors,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double meanMillis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Double stars,
+            long reviews) {
         static Day of(LocalDate day, long downloads, ResourceUsage used, List<Integer> stars) {
             return new Day(day, downloads, used.calls(), used.errors(), mean(used), mean(stars), stars.size());
         }

@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param runs the version that works there now; absent if none does
  * @param firstAt when it got the version first
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reach(
-        String organizationId, String slug, String name, boolean running, String runs, Instant firstAt, long times) {}
+        String organizationId,
+        String slug,
+        String name,
+        boolean running,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String runs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant firstAt,
+        long times) {}

@@ -17,7 +17,6 @@ import org.archipel.marketplace.internal.model.Pricing;
  * @param deprecation that its publisher advises against it; absent if it does not
  * @param icon address of its icon below {@code /api}; absent if it has none
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExtensionView(
         String id,
         String developerId,
@@ -28,16 +27,16 @@ public record ExtensionView(
         String publisher,
         ExtensionStatus status,
         String latestVersion,
-        String compatibleVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String compatibleVersion,
         List<String> capabilities,
         Pricing pricing,
-        String icon,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String icon,
         Listing.Ratings ratings,
         long downloads,
         long activeInstallations,
         Instant createdAt,
         Instant updatedAt,
-        Deprecation deprecation) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Deprecation deprecation) {
     static ExtensionView of(Listing listing) {
         return new ExtensionView(
                 listing.id(),

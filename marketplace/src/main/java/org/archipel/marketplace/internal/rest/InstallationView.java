@@ -22,7 +22,6 @@ import org.archipel.marketplace.internal.model.Setup;
  * @param notice what the organization should know of the version
  * @param lastError why the last change failed, or why it is suspended
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record InstallationView(
         String id,
         String organizationId,
@@ -32,19 +31,19 @@ public record InstallationView(
         String desiredVersion,
         ActualState actualState,
         boolean changing,
-        String jobId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String jobId,
         List<Permission> grantedPermissions,
         ObjectNode config,
-        String previousVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String previousVersion,
         List<String> keptVersions,
-        String lastError,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String lastError,
         long generation,
         String installedBy,
         Instant installedAt,
         Instant updatedAt,
-        Instant purgeAfter,
-        Instant probationUntil,
-        String notice) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant purgeAfter,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant probationUntil,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String notice) {
     static InstallationView of(Installation installation) {
         var setup = installation.actual().orElse(installation.desired());
         return new InstallationView(

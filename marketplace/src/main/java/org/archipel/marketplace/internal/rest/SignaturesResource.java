@@ -34,9 +34,11 @@ public final class SignaturesResource {
     }
 
     /** Keys are X.509 in base64. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Signatures(
-            PackageSignature publisher, String publisherKey, PackageSignature marketplace, String marketplaceKey) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) PackageSignature publisher,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String publisherKey,
+            @JsonInclude(JsonInclude.Include.NON_NULL) PackageSignature marketplace,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String marketplaceKey) {}
 
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)

@@ -10,7 +10,6 @@ import org.archipel.marketplace.internal.model.Source;
  * @param issuedAt of the last list that was taken
  * @param lastError why the last attempt failed; absent if it did not
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SourceView(
         String id,
         String name,
@@ -19,9 +18,9 @@ public record SourceView(
         String keyId,
         String createdBy,
         Instant createdAt,
-        Instant issuedAt,
-        Instant refreshedAt,
-        String lastError) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant issuedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant refreshedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String lastError) {
     static SourceView of(Source source) {
         return new SourceView(
                 source.id(),

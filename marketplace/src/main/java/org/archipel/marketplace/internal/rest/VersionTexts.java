@@ -12,8 +12,11 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
  * @param changelog Markdown; absent if there is none
  * @param screenshots addresses of images below {@code /api}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record VersionTexts(String version, String documentation, String changelog, List<String> screenshots) {
+public record VersionTexts(
+        String version,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String documentation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String changelog,
+        List<String> screenshots) {
     static VersionTexts of(ExtensionVersion version) {
         var source = version.descriptor().source();
         var address = "marketplace/extensions/" + version.extensionId() + "/versions/" + version.version();

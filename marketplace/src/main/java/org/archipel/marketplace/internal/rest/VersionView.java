@@ -17,7 +17,6 @@ import org.archipel.sandbox.PermissionVocabulary;
  * @param checks outcomes of the automatic checks
  * @param revoked true of one that was taken back; absent of others
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record VersionView(
         String id,
         String extensionId,
@@ -30,14 +29,14 @@ public record VersionView(
         List<PermissionView> permissions,
         ObjectNode configSchema,
         ReviewStatus reviewStatus,
-        String reviewReason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String reviewReason,
         List<Check> checks,
-        String submittedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String submittedBy,
         Instant submittedAt,
-        String reviewedBy,
-        Instant reviewedAt,
-        Instant publishedAt,
-        Boolean revoked) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String reviewedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant reviewedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant publishedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean revoked) {
     /** As all organizations see it: people of its publisher's, and of the marketplace, are nobody else's business. */
     static VersionView published(ExtensionVersion version, boolean revoked, PermissionVocabulary vocabulary) {
         var own = of(version, vocabulary);

@@ -36,9 +36,12 @@ public final class Intake {
      * @param submissionId the submission that it became; absent if it was refused
      * @param reason why it was refused; absent if it was not
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outcome(
-            String extensionId, String version, String submissionId, ReviewStatus reviewStatus, String reason) {}
+            String extensionId,
+            String version,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String submissionId,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ReviewStatus reviewStatus,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String reason) {}
 
     /**
      * @param entry of a list whose signature was verified

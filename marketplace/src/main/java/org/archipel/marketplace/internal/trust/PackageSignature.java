@@ -26,7 +26,6 @@ import org.archipel.marketplace.internal.Json;
  * @param publisherSignature of a countersignature: SHA-256 of the publisher's signature, or {@value #NONE}; else null
  * @param signature base64 of 64 bytes
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PackageSignature(
         String format,
         Role role,
@@ -35,7 +34,7 @@ public record PackageSignature(
         String sha256,
         String key,
         Instant signedAt,
-        String publisherSignature,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String publisherSignature,
         String signature) {
     static final String FORMAT = "archipel-signature-1";
     static final String NONE = "none";

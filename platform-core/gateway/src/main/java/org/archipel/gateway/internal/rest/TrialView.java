@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
@@ -40,7 +41,12 @@ public record TrialView(int status, Map<String, String> headers, JsonNode body, 
      * @param problem why it failed; null if it did not
      * @param steps of a rule set
      */
-    public record Step(String name, JsonNode value, double millis, String problem, List<StepTrace> steps) {}
+    public record Step(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode value,
+            double millis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String problem,
+            List<StepTrace> steps) {}
 
     static TrialView of(Trial trial, SampleCall sample, Caller caller, ProblemDocuments problems) {
         TrialSteps steps = new TrialSteps();

@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.sync;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.archipel.api.error.ErrorCode;
@@ -22,7 +23,7 @@ public record QuarantinedRecord(
         String runId,
         ErrorCode code,
         String reason,
-        String pointer,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String pointer,
         JsonNode payload,
         boolean payloadTruncated,
         long occurrences,

@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes the OpenAPI 3.1 document of a set of resource classes; the same classes give the same text in any order. */
 final class OpenApiDocument {
@@ -48,6 +51,7 @@ final class OpenApiDocument {
         names.forEach(name -> tags.addObject().put("name", name));
         writePaths(routes, root.putObject("paths"));
         writeComponents(root.putObject("components"));
+        RequestSchemas.relax(root);
         return root;
     }
 
@@ -87,9 +91,14 @@ final class OpenApiDocument {
     private String operationId(Route route) {
         String noun = route.resource().getSimpleName().replaceAll("Resource$", "");
         String plain = route.method().getName() + noun;
+        String by = Pattern.compile("\\{(\\w)(\\w*)}")
+                .matcher(route.path())
+                .results()
+                .map(name -> name.group(1).toUpperCase(Locale.ROOT) + name.group(2))
+                .collect(Collectors.joining("And", "By", ""));
         String id = plain;
-        for (int i = 2; !operationIds.add(id); i++) {
-            id = plain + i;
+        for (int i = 1; !operationIds.add(id); i++) {
+            id = plain + by + (i == 1 ? "" : i);
         }
         return id;
     }

@@ -1,5 +1,7 @@
 package org.archipel.rest.internal.openapi;
 
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,17 +9,19 @@ import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
-import com.github.victools.jsonschema.generator.naming.CleanSchemaDefinitionNamingStrategy;
-import com.github.victools.jsonschema.generator.naming.DefaultSchemaDefinitionNamingStrategy;
+import com.github.victools.jsonschema.generator.impl.module.FlattenedWrapperModule;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.rest.Json;
 
 /** The schemas of one document's bodies: JSON Schema 2020-12 of the records, shared under {@code components/schemas}. */
@@ -29,36 +33,15 @@ final class Schemas {
     Schemas() {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         Json.newMapper(), SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(
-                        Option.DEFINITIONS_FOR_ALL_OBJECTS,
-                        Option.EXTRA_OPEN_API_FORMAT_VALUES,
-                        Option.FLATTENED_OPTIONALS,
-                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .without(Option.SCHEMA_VERSION_INDICATOR)
+                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.EXTRA_OPEN_API_FORMAT_VALUES)
+                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_OPTIONALS)
+                // In place of the option, which lets values be null: absent ones are left out.
+                .with(new FlattenedWrapperModule<>(Optional.class))
                 .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER));
-        // Names of generic types without brackets: the document allows letters, digits, dots, hyphens and underscores
-        // only.
         config.forTypesInGeneral()
-                .withDefinitionNamingStrategy(new CleanSchemaDefinitionNamingStrategy(
-                        new DefaultSchemaDefinitionNamingStrategy(), Schemas::plainName));
-        config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
-            if (JsonNode.class.isAssignableFrom(type.getErasedType())) {
-                ObjectNode any = context.getGeneratorConfig().createObjectNode();
-                if (ObjectNode.class.isAssignableFrom(type.getErasedType())) {
-                    any.put("type", "object");
-                }
-                return new CustomDefinition(any, true);
-            }
-            String format = FORMATS.get(type.getErasedType());
-            return format == null
-                    ? null
-                    : new CustomDefinition(
-                            context.getGeneratorConfig()
-                                    .createObjectNode()
-                                    .put("type", "string")
-                                    .put("format", format),
-                            true);
-        });
+                .withDefinitionNamingStrategy(new SchemaNames())
+                .withCustomDefinitionProvider(Schemas::special);
+        config.forFields().withRequiredCheck(field -> isAlwaysThere(field.getRawMember()));
         // The text is written as the JSON that it is.
         config.forFields()
                 .withTargetTypeOverridesResolver(
@@ -68,9 +51,37 @@ final class Schemas {
         builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
     }
 
-    /** Page(Row) becomes PageOfRow. */
-    private static String plainName(String name) {
-        return name.replace("(", "Of").replace(",", "And").replaceAll("[^\\w.-]", "");
+    private static CustomDefinition special(ResolvedType type, SchemaGenerationContext context) {
+        ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+        Class<?> erased = type.getErasedType();
+        if (ObjectNode.class.isAssignableFrom(erased)) {
+            return new CustomDefinition(schema.put("type", "object"), true);
+        }
+        if (JsonNode.class.isAssignableFrom(erased)) {
+            return new CustomDefinition(schema, true);
+        }
+        if (Map.class.isAssignableFrom(erased)) {
+            schema.put("type", "object");
+            ResolvedType values = context.getTypeContext().getTypeParameterFor(type, Map.class, 1);
+            if (values != null) {
+                schema.set("additionalProperties", context.createDefinitionReference(values));
+            }
+            return new CustomDefinition(schema, true);
+        }
+        String format = FORMATS.get(erased);
+        return format == null
+                ? null
+                : new CustomDefinition(schema.put("type", "string").put("format", format), true);
+    }
+
+    /**
+     * Whether an answer has it in any case: a component of a record that is neither an {@link Optional} nor says itself, by {@link
+     * JsonInclude}, when it is left out.
+     */
+    private static boolean isAlwaysThere(Field field) {
+        return field.getDeclaringClass().isRecord()
+                && field.getType() != Optional.class
+                && !field.isAnnotationPresent(JsonInclude.class);
     }
 
     /** A reference to the type's schema, or the schema itself where it is short. */

@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,8 +21,13 @@ public record AuditEntryView(
         String actor,
         String action,
         String target,
-        @JsonRawValue String before,
-        @JsonRawValue String after,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonRawValue
+        String before,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonRawValue
+        String after,
+
         String ip,
         String requestId,
         String outcome,

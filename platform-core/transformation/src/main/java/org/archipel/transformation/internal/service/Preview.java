@@ -1,5 +1,6 @@
 package org.archipel.transformation.internal.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.archipel.transformation.Outcome;
@@ -14,7 +15,11 @@ import org.archipel.transformation.TestCase.Expected;
  * @param output what came out; null if nothing did
  * @param steps the document behind each step
  */
-public record Preview(Expected outcome, JsonNode output, List<RuleError> errors, List<StepTrace> steps) {
+public record Preview(
+        Expected outcome,
+        @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode output,
+        List<RuleError> errors,
+        List<StepTrace> steps) {
     static Preview of(Trace trace) {
         return new Preview(
                 CaseRunner.kind(trace.outcome()),

@@ -1,5 +1,6 @@
 package org.archipel.transformation.internal.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.archipel.transformation.RuleError;
@@ -21,9 +22,9 @@ public record TestReport(boolean passed, List<CaseResult> cases) {
             String name,
             boolean passed,
             Expected outcome,
-            JsonNode output,
+            @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode output,
             List<RuleError> errors,
-            String difference) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) String difference) {}
 
     static TestReport of(List<CaseResult> cases) {
         return new TestReport(cases.stream().allMatch(CaseResult::passed), cases);
