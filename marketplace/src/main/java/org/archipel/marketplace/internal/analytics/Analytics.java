@@ -113,22 +113,21 @@ public final class Analytics {
         return VersionFigures.of(version, total, active, sum, reviews, list);
     }
 
-    /** Which organizations a version reached, the last first; for administrators of the platform. */
-    public List<Reach> reach(String extensionId, String version) {
+    /**
+     * Which organizations a version reached, by their ids; for administrators of the platform.
+     *
+     * @param after id of the last one of the page before; an empty text for the first page
+     */
+    public List<Reach> reach(String extensionId, String version, String after, int most) {
         return work.call(transaction -> {
-            var running = AnalyticsStore.activeOnPlatform(transaction, extensionId);
-            var got = DownloadStore.ofVersionOnPlatform(transaction, extensionId, version).stream()
-                    .collect(Collectors.groupingBy(Download::organizationId));
-            if (got.isEmpty()
+            var all = AnalyticsStore.reachedOnPlatform(transaction, extensionId, version, after, most);
+            if (all.isEmpty()
                     && catalogue.version(transaction, extensionId, version).isEmpty()) {
                 throw new NotFoundException("the catalogue has no version " + version + " of " + extensionId);
             }
-            var all = new TreeSet<>(got.keySet());
-            running.forEach((organization, runs) -> {
-                if (runs.equals(version)) {
-                    all.add(organization);
-                }
-            });
+            var running = AnalyticsStore.activeOnPlatform(transaction, extensionId, all);
+            var got = DownloadStore.ofVersionOnPlatform(transaction, extensionId, version, all).stream()
+                    .collect(Collectors.groupingBy(Download::organizationId));
             return all.stream()
                     .map(organization -> reach(
                             organization,

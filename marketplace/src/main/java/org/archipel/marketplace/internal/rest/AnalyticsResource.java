@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.rest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -61,7 +62,9 @@ public final class AnalyticsResource {
     @Summary("The organizations that a version reached")
     public Page<Reach> reach(
             @PathParam("id") String id, @PathParam("version") String version, @BeanParam PageRequest page) {
-        return page.pageOf(analytics.reach(id, version), Reach::organizationId);
+        var after = page.after(1).map(key -> key.get(0)).orElse("");
+        return page.page(
+                analytics.reach(id, version, after, page.limit() + 1), reach -> List.of(reach.organizationId()));
     }
 
     private static LocalDate day(String text) {

@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
 import java.net.URI;
+import java.util.List;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -52,7 +53,8 @@ public final class NamespacesResource {
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("The organization's namespaces, for administrators of the marketplace all of them; the newest first")
     public Page<PublisherNamespace> list(@BeanParam PageRequest page, @Context SecurityContext security) {
-        return page.pageOf(namespaces.list(Caller.of(security)), PublisherNamespace::id);
+        var before = page.after(1).map(key -> key.get(0));
+        return page.page(namespaces.list(Caller.of(security), before, page.limit() + 1), claim -> List.of(claim.id()));
     }
 
     @POST

@@ -187,8 +187,9 @@ public final class SubmissionsResource {
     @Summary("What publisher and reviewers said to each other, the oldest first")
     public Page<SubmissionMessage> messages(
             @PathParam("id") String id, @BeanParam PageRequest page, @Context SecurityContext security) {
-        return page.pageOf(
-                desk.messages(Caller.of(security), id), message -> message.sentAt() + " " + message.author());
+        var after = page.after(1).map(key -> key.get(0)).orElse("");
+        return page.page(
+                desk.messages(Caller.of(security), id, after, page.limit() + 1), message -> List.of(message.id()));
     }
 
     private VersionView view(ExtensionVersion version) {

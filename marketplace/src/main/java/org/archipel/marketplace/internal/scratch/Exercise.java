@@ -48,7 +48,7 @@ final class Exercise {
                             Map.of()));
         }
         order.topics().forEach(this::event);
-        for (var connector : items("/api/connectors?limit=500")) {
+        for (var connector : items("/api/connectors")) {
             if (connector.path("provider").asText().startsWith(id + " ")) {
                 connector(connector);
             }
@@ -57,9 +57,16 @@ final class Exercise {
         return calls;
     }
 
+    /** Of all pages. */
     private List<JsonNode> items(String path) {
         var items = new ArrayList<JsonNode>();
-        client.get(path).body().path("items").forEach(items::add);
+        var next = path + "?limit=500";
+        while (!next.isEmpty()) {
+            var page = client.get(next).body();
+            page.path("items").forEach(items::add);
+            var cursor = page.path("nextCursor").asText();
+            next = cursor.isEmpty() ? "" : path + "?limit=500&cursor=" + ScratchClient.encoded(cursor);
+        }
         return items;
     }
 

@@ -46,16 +46,21 @@ public final class ConversationStore {
                         Instant.now());
     }
 
-    /** The oldest first. */
-    public static List<SubmissionMessage> messages(Transaction transaction, String submissionId) {
+    /** The oldest first, after one; an empty id for the first. */
+    public static List<SubmissionMessage> messages(
+            Transaction transaction, String submissionId, String after, int most) {
         return Sql.on(transaction)
                 .list(
-                        "SELECT side, author, text, sent_at FROM submission_messages WHERE submission_id = ? ORDER BY id",
+                        most,
+                        "SELECT id, side, author, text, sent_at FROM submission_messages"
+                                + " WHERE submission_id = ? AND id > ? ORDER BY id",
                         row -> new SubmissionMessage(
+                                row.getString("id"),
                                 SubmissionMessage.Side.valueOf(row.getString("side")),
                                 row.getString("author"),
                                 row.getString("text"),
                                 Timestamps.get(row, "sent_at")),
-                        submissionId);
+                        submissionId,
+                        after);
     }
 }

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.archipel.marketplace.internal.model.Download;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
@@ -50,14 +52,18 @@ public final class DownloadStore {
                 .isPresent();
     }
 
-    /** For administrators of the platform: who got a version, the newest first. */
-    public static List<Download> ofVersionOnPlatform(Transaction transaction, String extensionId, String version) {
-        return Sql.on(transaction)
-                .list(
-                        SELECT + " AND version = ? ORDER BY downloaded_at DESC, id DESC",
-                        DownloadStore::read,
-                        extensionId,
-                        version);
+    /** For administrators of the platform: how some organizations got a version, the newest first. */
+    public static List<Download> ofVersionOnPlatform(
+            Transaction transaction, String extensionId, String version, Collection<String> organizationIds) {
+        return organizationIds.isEmpty()
+                ? List.of()
+                : Sql.on(transaction)
+                        .list(
+                                SELECT + " AND version = ? AND organization_id IN (" + Sql.marks(organizationIds.size())
+                                        + ") ORDER BY downloaded_at DESC, id DESC",
+                                DownloadStore::read,
+                                Stream.concat(Stream.of(extensionId, version), organizationIds.stream())
+                                        .toArray());
     }
 
     /** How often each version was got on each day (UTC), from the first on. */

@@ -52,14 +52,21 @@ public final class NamespaceStore {
         return Sql.on(transaction).first(SELECT + " WHERE id = ?", NamespaceStore::read, id);
     }
 
-    public static List<PublisherNamespace> list(Transaction transaction, String organizationId) {
+    /** An organization's claims before one, the newest first. */
+    public static List<PublisherNamespace> list(
+            Transaction transaction, String organizationId, String before, int most) {
         return Sql.on(transaction)
-                .list(SELECT + " WHERE organization_id = ? ORDER BY id DESC", NamespaceStore::read, organizationId);
+                .list(
+                        most,
+                        SELECT + " WHERE organization_id = ? AND id < ? ORDER BY id DESC",
+                        NamespaceStore::read,
+                        organizationId,
+                        before);
     }
 
-    /** For administrators: the claims of all organizations. */
-    public static List<PublisherNamespace> listAll(Transaction transaction) {
-        return Sql.on(transaction).list(SELECT + " ORDER BY id DESC", NamespaceStore::read);
+    /** For administrators: the claims of all organizations before one, the newest first. */
+    public static List<PublisherNamespace> listAll(Transaction transaction, String before, int most) {
+        return Sql.on(transaction).list(most, SELECT + " WHERE id < ? ORDER BY id DESC", NamespaceStore::read, before);
     }
 
     /** The approved namespace that an extension id lies in; the id and what is before each of its dots are looked up. */

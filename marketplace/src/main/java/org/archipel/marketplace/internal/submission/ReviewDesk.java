@@ -143,11 +143,15 @@ public final class ReviewDesk {
         }
     }
 
-    /** What was said, the oldest first. */
-    public List<SubmissionMessage> messages(Caller caller, String id) {
+    /**
+     * What was said, the oldest first.
+     *
+     * @param after id of the last message of the page before; an empty text for the first page
+     */
+    public List<SubmissionMessage> messages(Caller caller, String id, String after, int most) {
         return work.call(transaction -> {
             var version = submissions.find(transaction, caller, id);
-            return ConversationStore.messages(transaction, version.id());
+            return ConversationStore.messages(transaction, version.id(), after, most);
         });
     }
 

@@ -35,6 +35,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class Namespaces {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
     private static final int LIMIT = 200;
+    /** Above every id. */
+    private static final String ABOVE_ALL = "~";
 
     private final UnitOfWork work;
     private final AuditLog audit;
@@ -67,11 +69,16 @@ public final class Namespaces {
         });
     }
 
-    /** The organization's claims, for administrators of the marketplace those of all; the newest first. */
-    public List<PublisherNamespace> list(Caller caller) {
+    /**
+     * The organization's claims, for administrators of the marketplace those of all; the newest first.
+     *
+     * @param before id of the last claim of the page before; empty for the first page
+     */
+    public List<PublisherNamespace> list(Caller caller, Optional<String> before, int most) {
+        var last = before.orElse(ABOVE_ALL);
         return work.call(transaction -> administers(caller)
-                ? NamespaceStore.listAll(transaction)
-                : NamespaceStore.list(transaction, caller.organizationId()));
+                ? NamespaceStore.listAll(transaction, last, most)
+                : NamespaceStore.list(transaction, caller.organizationId(), last, most));
     }
 
     /**

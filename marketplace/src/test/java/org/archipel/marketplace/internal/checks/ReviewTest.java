@@ -53,7 +53,7 @@ class ReviewTest extends CheckedSubmission {
 
         platform.desk.respond(ACME, version.id(), "because");
 
-        assertThat(platform.desk.messages(ACME, version.id()))
+        assertThat(platform.desk.messages(ACME, version.id(), "", 10))
                 .extracting(message -> message.side() + " " + message.text())
                 .containsExactly("REVIEWER why?", "PUBLISHER because");
         assertThat(platform.desk.approve(REVIEWER, version.id(), "I see").status())

@@ -1,8 +1,11 @@
 package org.archipel.sandbox.internal.contribution;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -14,6 +17,7 @@ import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -47,7 +51,16 @@ public final class OffersResource {
      * @param configSchema of a step; null if there is none
      */
     public record OfferView(
-            String kind, String extensionId, String version, String name, String description, ObjectNode configSchema) {
+            String kind,
+            String extensionId,
+            String version,
+            String name,
+            String description,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode configSchema) {
+        private String key() {
+            return kind + " " + extensionId + " " + name;
+        }
+
         static OfferView of(String kind, Offer<?> offer) {
             return new OfferView(
                     kind,
@@ -62,12 +75,13 @@ public final class OffersResource {
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The functions, workflow steps and webhook processors that the organization's extensions offer now")
-    public Page<OfferView> list(@Context SecurityContext security) {
+    public Page<OfferView> list(@BeanParam PageRequest page, @Context SecurityContext security) {
         String organization = Caller.of(security).organizationId();
         List<OfferView> views = NamedPoint.ALL.stream()
                 .flatMap(point -> offers.all(point.type(), organization).stream()
                         .map(offer -> OfferView.of(KINDS.get(point.type()), offer)))
+                .sorted(Comparator.comparing(OfferView::key))
                 .toList();
-        return new Page<>(views, null);
+        return page.pageOf(views, OfferView::key);
     }
 }

@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.panel;
 
+import java.util.Comparator;
 import java.util.List;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -11,6 +13,7 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -38,13 +41,19 @@ public final class PanelsResource {
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_USE)
     @Summary("The panels for a place in the console, or all")
-    public Page<PanelView> list(@QueryParam("slot") String slot, @Context SecurityContext security) {
+    public Page<PanelView> list(
+            @QueryParam("slot") String slot, @BeanParam PageRequest page, @Context SecurityContext security) {
         List<PanelView> views = panels.of(Caller.of(security).organizationId()).stream()
                 .flatMap(served -> served.granted().stream()
                         .filter(panel -> slot == null || panel.slot().equals(slot))
                         .map(panel -> view(served.island().installation(), panel)))
+                .sorted(Comparator.comparing(PanelsResource::key))
                 .toList();
-        return new Page<>(views, null);
+        return page.pageOf(views, PanelsResource::key);
+    }
+
+    private static String key(PanelView panel) {
+        return panel.extensionId() + " " + panel.name();
     }
 
     private PanelView view(InstallationInfo installation, Panel panel) {

@@ -1,7 +1,10 @@
 package org.archipel.sandbox.internal.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -19,6 +22,7 @@ import org.archipel.messaging.JobQueue;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
@@ -54,7 +58,9 @@ public final class TasksResource {
     }
 
     /** @param every how often it runs by itself; null if it runs only when it is asked for */
-    public record TaskView(String name, Duration every) {
+    public record TaskView(
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Duration every) {
         static TaskView of(Known task) {
             return new TaskView(task.name(), task.every().orElse(null));
         }
@@ -63,9 +69,14 @@ public final class TasksResource {
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The tasks that an extension runs")
-    public Page<TaskView> list(@PathParam("id") String id, @Context SecurityContext security) {
-        return new Page<>(
-                tasks(Caller.of(security), id).stream().map(TaskView::of).toList(), null);
+    public Page<TaskView> list(
+            @PathParam("id") String id, @BeanParam PageRequest page, @Context SecurityContext security) {
+        return page.pageOf(
+                tasks(Caller.of(security), id).stream()
+                        .map(TaskView::of)
+                        .sorted(Comparator.comparing(TaskView::name))
+                        .toList(),
+                TaskView::name);
     }
 
     @POST
