@@ -126,54 +126,6 @@ public final class InstallationRecords {
         return work.call(transaction -> installations.ofExtensionOnNode(transaction, extensionId));
     }
 
-    /** Installations whose new version is watched. */
-    List<Installation> onProbation() {
-        return work.call(installations::onProbationOnNode);
-    }
-
-    /** Writes that a new version proved itself and is not watched any more. */
-    void passProbation(Installation installation, String version) {
-        work.run(transaction -> {
-            var row = installations.findOnNode(transaction, installation.id()).orElse(null);
-            if (row != null && row.generation() == installation.generation()) {
-                installations.update(transaction, row.proved(now()));
-                tellProbation(transaction, row, version, Optional.empty());
-            }
-        });
-    }
-
-    /** Writes that a new version is left for this reason, and is not taken automatically again. */
-    void failProbation(Transaction transaction, Installation row, String version, String reason) {
-        installations.update(
-                transaction, row.proved(now()).noted("version " + version + " was left: " + reason, now()));
-        UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
-                .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason)));
-        tellProbation(transaction, row, version, Optional.of(reason));
-    }
-
-    /** Writes that a new version fails and there is none to go back to; it is watched no longer. */
-    void leaveAsItIs(Installation installation, String version, String reason) {
-        work.run(transaction -> {
-            var row = installations.findOnNode(transaction, installation.id()).orElse(null);
-            if (row != null && row.generation() == installation.generation()) {
-                var text = "version " + version + " fails, and there is no earlier version to go back to: " + reason;
-                installations.update(transaction, row.proved(now()).noted(text, now()));
-                tellProbation(transaction, row, version, Optional.of(reason));
-            }
-        });
-    }
-
-    private void tellProbation(Transaction transaction, Installation row, String version, Optional<String> failure) {
-        var data = Json.object().put("version", version);
-        failure.ifPresent(reason -> data.put("error", reason));
-        events.probation(
-                transaction,
-                Caller.system("reconciler", row.organizationId()),
-                row,
-                failure.isEmpty() ? AuditLog.Outcome.SUCCESS : AuditLog.Outcome.FAILURE,
-                data);
-    }
-
     /** Writes that the ordered state is reached; from here on a crash leads to it. */
     Installation reached(Transition transition, JobExecution job) {
         return work.call(transaction -> {

@@ -40,7 +40,7 @@ public final class ProbationWatch {
     // Fewer say nothing.
     private static final int CALLS_TO_JUDGE = 10;
 
-    private final InstallationRecords records;
+    private final ProbationRecords records;
     private final ExtensionBundles bundles;
     private final ExtensionRuntime runtime;
     private final Drafts drafts;
@@ -51,7 +51,7 @@ public final class ProbationWatch {
 
     @Activate
     public ProbationWatch(
-            @Reference InstallationRecords records,
+            @Reference ProbationRecords records,
             @Reference ExtensionBundles bundles,
             @Reference ExtensionRuntime runtime,
             @Reference Drafts drafts,
@@ -73,7 +73,7 @@ public final class ProbationWatch {
     /** Looks at every installation on probation once. */
     void pass() {
         try {
-            var all = records.onProbation();
+            var all = records.watched();
             Set<String> watched = all.stream().map(ProbationWatch::location).collect(Collectors.toSet());
             failures.keySet().retainAll(watched);
             all.stream().filter(installation -> !installation.changing()).forEach(this::lookSafely);
@@ -98,7 +98,7 @@ public final class ProbationWatch {
                 .probationUntil()
                 .filter(end -> end.isBefore(Instant.now()))
                 .isPresent()) {
-            records.passProbation(installation, version(installation));
+            records.passed(installation, version(installation));
         }
     }
 
@@ -177,8 +177,7 @@ public final class ProbationWatch {
             orders.place(
                     caller,
                     draft,
-                    (transaction, ordered) ->
-                            records.failProbation(transaction, ordered, version(installation), failure));
+                    (transaction, ordered) -> records.failed(transaction, ordered, version(installation), failure));
             failures.remove(location(installation));
         } catch (ConflictException e) {
             LOG.info("{} is being changed by someone else", installation.extensionId());

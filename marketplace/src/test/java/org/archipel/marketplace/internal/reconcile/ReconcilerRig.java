@@ -35,6 +35,7 @@ import org.osgi.framework.BundleContext;
 public final class ReconcilerRig implements AutoCloseable {
     private final Reconciler reconciler;
     private final ChangeHandler handler;
+    private final InstallationEvents events;
     private final InstallationRecords records;
     private final SuspendedInstallations suspensions;
     private final ExtensionBundles bundles;
@@ -65,6 +66,7 @@ public final class ReconcilerRig implements AutoCloseable {
         for (var listener : listeners) {
             phaseListeners.add(listener);
         }
+        this.events = events;
         records = new InstallationRecords(work, events, settings, data, entitlements);
         this.runtime = runtime;
         this.dependencies = dependencies;
@@ -98,7 +100,7 @@ public final class ReconcilerRig implements AutoCloseable {
             Revocations taken,
             Notices notices,
             Entitlements entitlements) {
-        probations = new ProbationWatch(records, bundles, runtime, drafts, orders);
+        probations = new ProbationWatch(new ProbationRecords(work, events), bundles, runtime, drafts, orders);
         updates = new AutomaticUpdates(work, policies, installations, drafts, orders, notices, entitlements);
         companions = new UnneededCompanions(records, dependencies, drafts, orders);
         // Tests look when they want to: a look of their own accord could come in between.
