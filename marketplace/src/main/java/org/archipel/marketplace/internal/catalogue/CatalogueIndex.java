@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,9 @@ public final class CatalogueIndex {
     private final QueryBuilder queries = new QueryBuilder(words);
     private final ReentrantLock catchingUp = new ReentrantLock();
     private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-catalogue-index");
+    /** Extensions of which something could not be read, with the change that was to be taken in. The lock guards it. */
+    private final Map<String, Long> aside = new HashMap<>();
+
     private volatile IndexFolder index;
     private ListingStore.Clock committed = ListingStore.Clock.NEVER;
 
@@ -167,6 +173,7 @@ public final class CatalogueIndex {
         if (index == null) {
             index = IndexFolder.open(folder, words, FORM + "/" + PlatformRange.platform());
             committed = index.reached();
+            aside.clear();
         }
         var target = listings.clock();
         var reached = index.reached();
@@ -175,14 +182,11 @@ public final class CatalogueIndex {
         }
         if (!reached.epoch().equals(target.epoch()) || reached.revision() > target.revision()) {
             index.clear(target.epoch());
+            aside.clear();
         }
         var changes = listings.changes(index.reached().revision(), BATCH);
         while (!changes.isEmpty()) {
-            var ids = changes.stream().map(ListingStore.Change::extensionId).collect(Collectors.toSet());
-            index.take(
-                    List.copyOf(ids),
-                    listings.read(ids),
-                    changes.get(changes.size() - 1).revision());
+            take(changes);
             changes = changes.size() < BATCH
                     ? List.of()
                     : listings.changes(index.reached().revision(), BATCH);
@@ -191,15 +195,56 @@ public final class CatalogueIndex {
         index.show();
     }
 
-    private void keepUp() {
+    private void take(List<ListingStore.Change> changes) throws IOException {
+        var revisions = changes.stream()
+                .collect(Collectors.toMap(ListingStore.Change::extensionId, ListingStore.Change::revision));
+        var look = listings.look(revisions.keySet());
+        index.take(
+                revisions.keySet(),
+                look.published(),
+                changes.get(changes.size() - 1).revision());
+        aside.keySet().removeAll(revisions.keySet());
+        look.aside().forEach(id -> aside.put(id, revisions.get(id)));
+    }
+
+    /** What could not be read may have been mended, without a change that tells of it. The caller holds the lock. */
+    private void takeMended() throws IOException {
+        if (!aside.isEmpty()) {
+            var look = listings.look(Set.copyOf(aside.keySet()));
+            var mended = new HashSet<>(aside.keySet());
+            mended.removeAll(look.aside());
+            if (!mended.isEmpty()) {
+                index.take(
+                        mended,
+                        look.published().stream()
+                                .filter(described ->
+                                        mended.contains(described.listing().id()))
+                                .toList(),
+                        index.reached().revision());
+                aside.keySet().removeAll(mended);
+                index.show();
+            }
+        }
+    }
+
+    /** What was set aside is looked at again when the index is opened the next time. */
+    private void commit() throws IOException {
+        index.commit(aside.values().stream()
+                .mapToLong(revision -> revision - 1)
+                .reduce(index.reached().revision(), Math::min));
+    }
+
+    /** Takes in what is new, and what was mended, and writes it to the disk. */
+    void keepUp() {
         catchingUp.lock();
         try {
             if (worker.isShutdown()) {
                 return;
             }
             catchUp();
+            takeMended();
             if (!committed.equals(index.reached())) {
-                index.commit();
+                commit();
                 index.show();
                 committed = index.reached();
             }
@@ -227,7 +272,7 @@ public final class CatalogueIndex {
         catchingUp.lock();
         try {
             if (index != null) {
-                index.commit();
+                commit();
                 close(index);
                 index = null;
             }

@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ final class IndexFolder implements AutoCloseable {
      *
      * @param changed ids of all of them; those without a document go
      */
-    void take(List<String> changed, List<Listings.Described> present, long revision) throws IOException {
+    void take(Collection<String> changed, List<Listings.Described> present, long revision) throws IOException {
         writer.deleteDocuments(
                 changed.stream().map(id -> new Term(Fields.ID, id)).toArray(Term[]::new));
         for (var described : present) {
@@ -144,13 +145,17 @@ final class IndexFolder implements AutoCloseable {
         shown = taken;
     }
 
-    /** Writes it to the disk; after many changes as one segment, since each one costs every search. */
-    void commit() throws IOException {
+    /**
+     * Writes it to the disk; after many changes as one segment, since each one costs every search.
+     *
+     * @param upTo the change after which it goes on when it is opened the next time
+     */
+    void commit(long upTo) throws IOException {
         if (taken > MANY) {
             writer.forceMerge(1);
         }
         taken = 0;
-        writer.setLiveCommitData(Map.of(FORM, form, EPOCH, reached.epoch(), REVISION, Long.toString(reached.revision()))
+        writer.setLiveCommitData(Map.of(FORM, form, EPOCH, reached.epoch(), REVISION, Long.toString(upTo))
                 .entrySet());
         writer.commit();
     }

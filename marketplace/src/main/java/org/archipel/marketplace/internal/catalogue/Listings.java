@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.archipel.marketplace.internal.plan.PlatformRange;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.store.ListingStore;
+import org.archipel.marketplace.internal.store.SetAside;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
@@ -58,10 +60,26 @@ public final class Listings {
         return work.call(transaction -> ListingStore.changes(transaction, since, most));
     }
 
-    /** Those of the extensions that are published. */
-    List<Described> read(Set<String> ids) {
-        var versions = work.call(transaction -> catalogue.installable(transaction, ids)).stream()
-                .collect(Collectors.groupingBy(ExtensionVersion::extensionId));
+    /**
+     * What was read of some extensions.
+     *
+     * @param published those of them that are published
+     * @param aside ids of those of which something could not be read, and was left out
+     */
+    record Look(List<Described> published, Set<String> aside) {}
+
+    /** Looks at some extensions; what is wrong with one is no reason to leave the others out. */
+    Look look(Set<String> ids) {
+        var look = work.call(transaction -> catalogue.look(transaction, ids));
+        var versions = look.installable().stream().collect(Collectors.groupingBy(ExtensionVersion::extensionId));
+        var published = read(ids, versions);
+        var aside = new HashSet<>(versions.keySet());
+        published.forEach(described -> aside.remove(described.listing().id()));
+        aside.addAll(look.aside());
+        return new Look(published, aside);
+    }
+
+    private List<Described> read(Set<String> ids, Map<String, List<ExtensionVersion>> versions) {
         var newest = versions.values().stream()
                 .map(all -> all.stream().max(BY_VERSION).orElseThrow().packageHash())
                 .toList();
@@ -71,19 +89,22 @@ public final class Listings {
             var ratings = ListingStore.ratings(transaction, ids);
             return catalogue.extensions(transaction, ids).stream()
                     .filter(entry -> versions.containsKey(entry.id()))
-                    .map(entry -> describe(
-                            entry,
-                            versions.get(entry.id()),
-                            facts,
-                            active.getOrDefault(entry.id(), 0L),
-                            ratings.getOrDefault(entry.id(), Listing.Ratings.NONE)))
+                    .flatMap(entry -> SetAside.ifReadable(
+                            "what the catalogue shows of " + entry.id(),
+                            () -> describe(
+                                    entry,
+                                    versions.get(entry.id()),
+                                    facts,
+                                    active.getOrDefault(entry.id(), 0L),
+                                    ratings.getOrDefault(entry.id(), Listing.Ratings.NONE)))
+                            .stream())
                     .toList();
         });
     }
 
     /** One extension; empty if it is not published. */
     public Optional<Listing> find(String id) {
-        return read(Set.of(id)).stream().map(Described::listing).findFirst();
+        return look(Set.of(id)).published().stream().map(Described::listing).findFirst();
     }
 
     /** Panels are no services: the descriptor has them. */

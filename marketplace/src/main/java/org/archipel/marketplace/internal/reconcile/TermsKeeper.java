@@ -17,6 +17,7 @@ import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.marketplace.internal.pricing.Purchases;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.marketplace.internal.store.SetAside;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionQuotas;
 import org.archipel.sandbox.Suspension;
@@ -77,12 +78,15 @@ public final class TermsKeeper {
         }
     }
 
-    /** Looks at everything that works here. */
+    /** Looks at everything that works here; what goes wrong with one installation is no reason to leave the others. */
     void holdAll() {
-        work.call(installations::activeOnNode).forEach(this::hold);
+        for (var installation : work.call(installations::activeOnNode)) {
+            SetAside.ifReadable("the terms of installation " + installation.id(), () -> held(installation));
+        }
     }
 
-    private void hold(Installation installation) {
+    /** The installation, once it is held to its terms. */
+    private Installation held(Installation installation) {
         var running = installation.actual().map(Setup::version).orElse("");
         priced(installation.extensionId(), running).ifPresent(version -> {
             var terms = entitlements.terms(installation.organizationId(), version);
@@ -94,6 +98,7 @@ public final class TermsKeeper {
                 suspensions.suspended(new Suspension(info, terms.reason(), Instant.now()));
             }
         });
+        return installation;
     }
 
     private Optional<ExtensionVersion> priced(String extensionId, String version) {

@@ -40,11 +40,7 @@ public final class PublishedVersions {
     Part part(String after, int size) {
         var revoked = work.call(PublishedStore::revoked);
         var piece = work.call(transaction -> PublishedStore.after(transaction, after, size));
-        return new Part(
-                good(piece, revoked),
-                piece.size() < size
-                        ? Optional.empty()
-                        : Optional.of(piece.get(piece.size() - 1).id()));
+        return new Part(good(piece.versions(), revoked), piece.last());
     }
 
     private static List<ExtensionVersion> good(List<ExtensionVersion> versions, Set<String> revoked) {
@@ -56,15 +52,12 @@ public final class PublishedVersions {
     /** Gives all to the taker, piece by piece; revoked ones are left out. */
     void each(Consumer<List<ExtensionVersion>> taker) {
         var revoked = work.call(PublishedStore::revoked);
-        var last = "";
-        List<ExtensionVersion> piece;
-        do {
-            var after = last;
-            piece = work.call(transaction -> PublishedStore.after(transaction, after, PIECE));
-            if (!piece.isEmpty()) {
-                last = piece.get(piece.size() - 1).id();
-                taker.accept(good(piece, revoked));
-            }
-        } while (piece.size() == PIECE);
+        var next = Optional.of("");
+        while (next.isPresent()) {
+            var after = next.get();
+            var piece = work.call(transaction -> PublishedStore.after(transaction, after, PIECE));
+            taker.accept(good(piece.versions(), revoked));
+            next = piece.last();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.store;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -55,7 +56,7 @@ public final class CatalogueStore {
                         .createQuery("SELECT e FROM ExtensionRow e WHERE e.id IN :ids", ExtensionRow.class)
                         .setParameter("ids", extensionIds)
                         .getResultStream()
-                        .map(ExtensionRow::entry)
+                        .flatMap(row -> row.ifReadable().stream())
                         .toList();
     }
 
@@ -64,23 +65,39 @@ public final class CatalogueStore {
         return installable(transaction, Set.of(extensionId));
     }
 
-    /** The published versions of these extensions that were not taken back, in no order. */
+    /** The published versions of these extensions that were not taken back, in no order; without those that cannot be read. */
     public List<ExtensionVersion> installable(Transaction transaction, Collection<String> extensionIds) {
+        return look(transaction, extensionIds).installable();
+    }
+
+    /**
+     * What was found of some extensions.
+     *
+     * @param installable their published versions that were not taken back, in no order
+     * @param aside ids of those of which a version was left out because it cannot be read
+     */
+    public record Look(List<ExtensionVersion> installable, Set<String> aside) {}
+
+    /** Looks at some extensions, each by itself. */
+    public Look look(Transaction transaction, Collection<String> extensionIds) {
+        var look = new Look(new ArrayList<>(), new HashSet<>());
         if (extensionIds.isEmpty()) {
-            return List.of();
+            return look;
         }
         var revoked = RevocationStore.versions(transaction, extensionIds);
-        return transaction
+        transaction
                 .entityManager()
                 .createQuery(
                         "SELECT v FROM VersionRow v WHERE v.extensionId IN :extensions AND v.reviewStatus = :status",
                         VersionRow.class)
                 .setParameter("extensions", extensionIds)
-                .setParameter("status", ReviewStatus.APPROVED)
+                .setParameter("status", ReviewStatus.APPROVED.name())
                 .getResultStream()
-                .map(VersionRow::value)
-                .filter(version -> !revoked.contains(RevocationStore.Key.of(version)))
-                .toList();
+                .forEach(row -> row.ifReadable()
+                        .ifPresentOrElse(
+                                look.installable()::add, () -> look.aside().add(row.extensionId())));
+        look.installable().removeIf(version -> revoked.contains(RevocationStore.Key.of(version)));
+        return look;
     }
 
     /** @throws ConflictException if the version is there already */
@@ -123,7 +140,11 @@ public final class CatalogueStore {
                 .map(VersionRow::value);
     }
 
-    /** The published versions of an extension, in no order. */
+    /**
+     * The published versions of an extension, in no order.
+     *
+     * @throws UnreadableEntryException if one of them cannot be read: what is compared with all of them may not pass without it
+     */
     public List<ExtensionVersion> published(Transaction transaction, String extensionId) {
         return transaction
                 .entityManager()
@@ -131,7 +152,7 @@ public final class CatalogueStore {
                         "SELECT v FROM VersionRow v WHERE v.extensionId = :extension AND v.reviewStatus = :status",
                         VersionRow.class)
                 .setParameter("extension", extensionId)
-                .setParameter("status", ReviewStatus.APPROVED)
+                .setParameter("status", ReviewStatus.APPROVED.name())
                 .getResultStream()
                 .map(VersionRow::value)
                 .toList();
@@ -182,19 +203,33 @@ public final class CatalogueStore {
                 .transfer(developer);
     }
 
-    /** Newest first; one more than the page holds tells that there is another page. */
+    /**
+     * Newest first, without those that cannot be read; one more than the page holds tells that there is another page.
+     */
     public List<ExtensionVersion> submissions(Transaction transaction, SubmissionQuery query) {
+        var found = new ArrayList<ExtensionVersion>();
+        var before = query.before();
+        List<VersionRow> rows;
+        do {
+            rows = submissions(transaction, query, before);
+            rows.forEach(row -> row.ifReadable().ifPresent(found::add));
+            before = rows.isEmpty() ? before : rows.get(rows.size() - 1).id();
+        } while (found.size() <= query.limit() && rows.size() > query.limit());
+        return found;
+    }
+
+    private static List<VersionRow> submissions(Transaction transaction, SubmissionQuery query, String before) {
         var jpql = new StringBuilder("SELECT v FROM VersionRow v WHERE v.id < :before");
         query.organizationId().ifPresent(organization -> jpql.append(" AND v.organizationId = :organization"));
         query.status().ifPresent(status -> jpql.append(" AND v.reviewStatus = :status"));
         TypedQuery<VersionRow> select = transaction
                 .entityManager()
                 .createQuery(jpql.append(" ORDER BY v.id DESC").toString(), VersionRow.class)
-                .setParameter("before", query.before())
+                .setParameter("before", before)
                 .setMaxResults(query.limit() + 1);
         query.organizationId().ifPresent(organization -> select.setParameter("organization", organization));
-        query.status().ifPresent(status -> select.setParameter("status", status));
-        return select.getResultStream().map(VersionRow::value).toList();
+        query.status().ifPresent(status -> select.setParameter("status", status.name()));
+        return select.getResultList();
     }
 
     /** Digests of all packages that some version refers to. */

@@ -147,7 +147,8 @@ public final class EntitlementStore {
     }
 
     /**
-     * For the settling: purchases of all organizations that are to be asked about, the longest waiting first.
+     * For the settling: purchases of all organizations that are to be asked about, the longest waiting first, without those that
+     * cannot be read.
      *
      * @param undecided those that are not decided and were not looked at since then
      * @param renewed subscriptions that were not looked at since then
@@ -159,9 +160,12 @@ public final class EntitlementStore {
                         most,
                         PURCHASE + " WHERE status IN ('OPENING', 'PENDING') AND updated_at < ?"
                                 + " OR status = 'PAID' AND model <> 'ONE_TIME' AND updated_at < ? ORDER BY updated_at",
-                        EntitlementStore::order,
+                        EntitlementStore::ifReadable,
                         undecided,
-                        renewed);
+                        renewed)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Entitlement entitlement(ResultSet row) throws SQLException {
@@ -173,6 +177,10 @@ public final class EntitlementStore {
                 Timestamps.find(row, "ends_at"),
                 row.getString("granted_by"),
                 Optional.ofNullable(row.getString("reference")));
+    }
+
+    private static Optional<PurchaseOrder> ifReadable(ResultSet row) throws SQLException {
+        return SetAside.ifReadable("the purchase " + row.getString("id"), () -> order(row));
     }
 
     private static PurchaseOrder order(ResultSet row) throws SQLException {

@@ -2,8 +2,6 @@ package org.archipel.marketplace.internal.store;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -33,8 +31,8 @@ public class ExtensionRow {
     private String tags;
     private String publisher;
 
-    @Enumerated(EnumType.STRING)
-    private ExtensionStatus status;
+    // A text here, so that a row with an unknown one fails by itself and not with the query that finds it.
+    private String status;
 
     @Column(name = "latest_version")
     private String latestVersion;
@@ -61,7 +59,7 @@ public class ExtensionRow {
     ExtensionRow(ExtensionDescriptor descriptor, String developerId, Instant now) {
         this.id = descriptor.id();
         this.developerId = developerId;
-        this.status = ExtensionStatus.SUBMITTED;
+        this.status = ExtensionStatus.SUBMITTED.name();
         this.createdAt = now;
         describe(descriptor, now);
     }
@@ -77,7 +75,7 @@ public class ExtensionRow {
 
     /** Lists it; a fix of an older line does not replace what the newest version says. */
     void publish(ExtensionDescriptor descriptor, Instant now) {
-        status = listed();
+        status = listed().name();
         if (latestVersion != null
                 && Version.parseVersion(latestVersion).compareTo(Version.parseVersion(descriptor.version())) > 0) {
             return;
@@ -89,7 +87,7 @@ public class ExtensionRow {
     /** @param newest what it is listed with; empty if nothing of it is left */
     void relist(Optional<ExtensionDescriptor> newest, Instant now) {
         latestVersion = newest.map(ExtensionDescriptor::version).orElse(null);
-        status = newest.isPresent() ? listed() : ExtensionStatus.REMOVED;
+        status = (newest.isPresent() ? listed() : ExtensionStatus.REMOVED).name();
         newest.ifPresent(descriptor -> describe(descriptor, now));
     }
 
@@ -103,7 +101,7 @@ public class ExtensionRow {
         deprecationReason = advice.map(Deprecation::reason).orElse(null);
         deprecationReplacement = advice.flatMap(Deprecation::replacement).orElse(null);
         deprecatedAt = advice.map(Deprecation::since).orElse(null);
-        status = latestVersion == null ? status : listed();
+        status = latestVersion == null ? status : listed().name();
     }
 
     private Optional<Deprecation> deprecation() {
@@ -115,7 +113,21 @@ public class ExtensionRow {
         developerId = developer;
     }
 
+    /** The extension; empty, and told of in the log, if it cannot be read. */
+    Optional<CatalogueEntry> ifReadable() {
+        return SetAside.ifReadable("the extension " + id, this::entry);
+    }
+
+    /** @throws UnreadableEntryException if the row holds what this version of the platform does not understand */
     CatalogueEntry entry() {
+        try {
+            return read();
+        } catch (RuntimeException e) {
+            throw new UnreadableEntryException("the extension " + id, e);
+        }
+    }
+
+    private CatalogueEntry read() {
         return new CatalogueEntry(
                 id,
                 developerId,
@@ -124,7 +136,7 @@ public class ExtensionRow {
                 category,
                 tags.isEmpty() ? List.of() : List.of(tags.split(",")),
                 publisher,
-                status,
+                ExtensionStatus.valueOf(status),
                 Optional.ofNullable(latestVersion),
                 downloads,
                 createdAt,

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.Listing.Ratings;
 import org.archipel.marketplace.internal.model.PackageFacts;
@@ -88,17 +89,27 @@ public final class ListingStore {
                     .list(
                             "SELECT package_hash, facts FROM package_facts WHERE package_hash IN ("
                                     + Sql.marks(hashes.size()) + ")",
-                            row -> found.put(row.getString(1), Json.read(row.getString(2), PackageFacts.class)),
+                            row -> facts(row.getString(1), row.getString(2), found),
                             hashes.toArray());
         }
         return found;
     }
 
+    /** What cannot be read is as if it were not there: it is read from the package again. */
+    private static Optional<PackageFacts> facts(String hash, String json, Map<String, PackageFacts> found) {
+        var facts = SetAside.ifReadable(
+                "what the manifest of package " + hash + " says", () -> Json.read(json, PackageFacts.class));
+        facts.ifPresent(known -> found.put(hash, known));
+        return facts;
+    }
+
     public static void keepFacts(Transaction transaction, Map<String, PackageFacts> facts) {
         var sql = Sql.on(transaction);
         for (var hash : facts.keySet().stream().sorted().toList()) {
-            sql.insertIfAbsent(
-                    "INSERT INTO package_facts (package_hash, facts) VALUES (?, ?)", hash, Json.write(facts.get(hash)));
+            var json = Json.write(facts.get(hash));
+            if (!sql.insertIfAbsent("INSERT INTO package_facts (package_hash, facts) VALUES (?, ?)", hash, json)) {
+                sql.update("UPDATE package_facts SET facts = ? WHERE package_hash = ?", json, hash);
+            }
         }
     }
 }

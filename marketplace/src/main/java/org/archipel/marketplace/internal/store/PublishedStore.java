@@ -1,6 +1,7 @@
 package org.archipel.marketplace.internal.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.ReviewStatus;
@@ -11,19 +12,30 @@ import org.archipel.persistence.Transaction;
 public final class PublishedStore {
     private PublishedStore() {}
 
+    /**
+     * Some of them.
+     *
+     * @param versions without those that cannot be read
+     * @param last id after which the next ones come; empty if there are no more
+     */
+    public record Piece(List<ExtensionVersion> versions, Optional<String> last) {}
+
     /** In the order of their ids, after one. */
-    public static List<ExtensionVersion> after(Transaction transaction, String id, int most) {
-        return transaction
+    public static Piece after(Transaction transaction, String id, int most) {
+        var rows = transaction
                 .entityManager()
                 .createQuery(
                         "SELECT v FROM VersionRow v WHERE v.reviewStatus = :status AND v.id > :after ORDER BY v.id",
                         VersionRow.class)
-                .setParameter("status", ReviewStatus.APPROVED)
+                .setParameter("status", ReviewStatus.APPROVED.name())
                 .setParameter("after", id)
                 .setMaxResults(most)
-                .getResultStream()
-                .map(VersionRow::value)
-                .toList();
+                .getResultList();
+        return new Piece(
+                rows.stream().flatMap(row -> row.ifReadable().stream()).toList(),
+                rows.size() < most
+                        ? Optional.empty()
+                        : Optional.of(rows.get(rows.size() - 1).id()));
     }
 
     /** Extension and version of all that were revoked, with a blank between. */

@@ -25,10 +25,13 @@ public final class UpdatePolicyStore {
         return Sql.on(transaction).first(SELECT + ONE, UpdatePolicyStore::read, organizationId, extensionId);
     }
 
-    /** For the automatic updates: the policies of all organizations that want some. */
+    /** For the automatic updates: the policies of all organizations that want some, without those that cannot be read. */
     public static List<UpdatePolicy> automaticOnNode(Transaction transaction) {
         return Sql.on(transaction)
-                .list(SELECT + " WHERE automatic <> ?", UpdatePolicyStore::read, UpdatePolicy.Automatic.NONE);
+                .list(SELECT + " WHERE automatic <> ?", UpdatePolicyStore::ifReadable, UpdatePolicy.Automatic.NONE)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     public static void put(Transaction transaction, UpdatePolicy policy) {
@@ -63,6 +66,11 @@ public final class UpdatePolicyStore {
 
     public static void delete(Transaction transaction, String organizationId, String extensionId) {
         Sql.on(transaction).update("DELETE FROM update_policies" + ONE, organizationId, extensionId);
+    }
+
+    private static Optional<UpdatePolicy> ifReadable(ResultSet row) throws SQLException {
+        var words = "how " + row.getString("extension_id") + " of " + row.getString("organization_id") + " is updated";
+        return SetAside.ifReadable(words, () -> read(row));
     }
 
     private static UpdatePolicy read(ResultSet row) throws SQLException {

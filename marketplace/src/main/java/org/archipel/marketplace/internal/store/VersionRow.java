@@ -3,8 +3,6 @@ package org.archipel.marketplace.internal.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -41,9 +39,9 @@ public class VersionRow {
     private String descriptor;
     private String checks;
 
-    @Enumerated(EnumType.STRING)
+    // A text here, so that a row with an unknown one fails by itself and not with the query that finds it.
     @Column(name = "review_status")
-    private ReviewStatus reviewStatus;
+    private String reviewStatus;
 
     @Column(name = "review_reason")
     private String reviewReason;
@@ -84,7 +82,7 @@ public class VersionRow {
         submittedBy = value.submittedBy();
         submittedAt = value.submittedAt();
         checks = Json.write(value.checks());
-        reviewStatus = value.status();
+        reviewStatus = value.status().name();
         reviewReason = value.reason().map(StoredText::of).orElse(null);
         reviewedBy = value.reviewedBy().orElse(null);
         reviewedAt = value.reviewedAt().orElse(null);
@@ -95,15 +93,47 @@ public class VersionRow {
         return revision;
     }
 
+    String id() {
+        return id;
+    }
+
+    String extensionId() {
+        return extensionId;
+    }
+
+    /** What it is, for people. */
+    String words() {
+        return "version " + version + " of " + extensionId;
+    }
+
+    /** The version; empty, and told of in the log, if it cannot be read. */
+    Optional<ExtensionVersion> ifReadable() {
+        return SetAside.ifReadable(words(), this::value);
+    }
+
+    /** @throws UnreadableEntryException if the row holds what this version of the platform does not understand */
     ExtensionVersion value() {
+        try {
+            return read();
+        } catch (RuntimeException e) {
+            throw new UnreadableEntryException(words(), e);
+        }
+    }
+
+    private ExtensionVersion read() {
+        var described = Json.read(descriptor, ExtensionDescriptor.class);
+        if (!extensionId.equals(described.id()) || !version.equals(described.version())) {
+            throw new IllegalStateException(
+                    "the descriptor is of another version: " + described.id() + " " + described.version());
+        }
         return new ExtensionVersion(
                 id,
                 organizationId,
                 packageHash,
                 packageSize,
-                Json.read(descriptor, ExtensionDescriptor.class),
+                described,
                 Json.read(checks, new TypeReference<List<Check>>() {}),
-                reviewStatus,
+                ReviewStatus.valueOf(reviewStatus),
                 Optional.ofNullable(reviewReason),
                 submittedBy,
                 submittedAt,

@@ -13,6 +13,7 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.marketplace.internal.store.MarketplaceKeyStore;
 import org.archipel.marketplace.internal.store.PublisherKeyStore;
+import org.archipel.marketplace.internal.store.SetAside;
 import org.archipel.marketplace.internal.store.SignatureStore;
 import org.archipel.marketplace.internal.store.SignatureStore.Signatures;
 import org.archipel.persistence.Transaction;
@@ -135,7 +136,9 @@ public final class PackageTrust {
         return work.call(transaction -> {
             var found = new HashMap<String, Signed>();
             for (var version : versions) {
-                publisher(SignatureStore.find(transaction, version.id()))
+                var stored = SignatureStore.find(transaction, version.id());
+                SetAside.ifReadable("the signature of " + version.id(), () -> publisher(stored))
+                        .flatMap(signature -> signature)
                         .ifPresent(signature -> found.put(
                                 version.id(),
                                 new Signed(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.permission.Permission;
 import org.archipel.api.permission.PermissionRequest;
@@ -25,9 +26,12 @@ import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.model.SubmissionMessage;
 import org.archipel.marketplace.internal.model.SubmissionQuery;
+import org.archipel.marketplace.internal.model.UpdatePolicy;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
@@ -185,6 +189,76 @@ class StoresTest {
         var disabling = active.order(DesiredState.DISABLED, active.desired(), NOW);
         work.run(transaction -> installations.update(transaction, disabling));
         assertThat(unfinished()).contains(active.id());
+    }
+
+    @DatabaseTest
+    void onePolicyThatCannotBeReadLeavesTheOthers() {
+        for (var id : List.of(extension, extension + ".bad")) {
+            var policy = new UpdatePolicy(
+                    organization,
+                    id,
+                    false,
+                    UpdatePolicy.Automatic.PATCH,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    NOW);
+            work.run(transaction -> UpdatePolicyStore.put(transaction, policy));
+        }
+        work.run(transaction -> Sql.on(transaction)
+                .update(
+                        "UPDATE update_policies SET maintenance_window = '[1]' WHERE extension_id = ?",
+                        extension + ".bad"));
+
+        List<UpdatePolicy> found = work.call(UpdatePolicyStore::automaticOnNode);
+        assertThat(found)
+                .extracting(UpdatePolicy::extensionId)
+                .contains(extension)
+                .doesNotContain(extension + ".bad");
+    }
+
+    @DatabaseTest
+    void organizationsThatAVersionReachedComeInPages() {
+        var others =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(3).toList();
+        for (var other : others) {
+            var download = new Download(Ids.next(), extension, "1.0.0", other, Download.Kind.INSTALL, "user:u", NOW);
+            work.run(transaction -> DownloadStore.add(transaction, download));
+        }
+        var installed = install();
+        work.run(transaction -> installations.update(transaction, reached(installed)));
+
+        var all =
+                Stream.concat(others.stream(), Stream.of(organization)).sorted().toList();
+        assertThat(reachedAfter("", 10)).isEqualTo(all);
+        assertThat(reachedAfter("", 2)).isEqualTo(all.subList(0, 2));
+        assertThat(reachedAfter(all.get(1), 10)).isEqualTo(all.subList(2, 4));
+        Map<String, String> active = work.call(transaction ->
+                AnalyticsStore.activeOnPlatform(transaction, extension, List.of(others.get(0), organization)));
+        assertThat(active).containsExactly(Map.entry(organization, "1.0.0"));
+        List<Download> got = work.call(transaction ->
+                DownloadStore.ofVersionOnPlatform(transaction, extension, "1.0.0", others.subList(0, 2)));
+        assertThat(got).extracting(Download::organizationId).containsExactlyInAnyOrderElementsOf(others.subList(0, 2));
+    }
+
+    private List<String> reachedAfter(String after, int most) {
+        return work.call(transaction -> AnalyticsStore.reachedOnPlatform(transaction, extension, "1.0.0", after, most));
+    }
+
+    @DatabaseTest
+    void messagesOfASubmissionComeInPages() {
+        var submission = insert("1.0.0").id();
+        for (var text : List.of("one", "two", "three")) {
+            work.run(transaction ->
+                    ConversationStore.say(transaction, submission, SubmissionMessage.Side.PUBLISHER, "user:u", text));
+        }
+
+        List<SubmissionMessage> first =
+                work.call(transaction -> ConversationStore.messages(transaction, submission, "", 2));
+        List<SubmissionMessage> rest = work.call(transaction ->
+                ConversationStore.messages(transaction, submission, first.get(1).id(), 2));
+        assertThat(first).extracting(SubmissionMessage::text).containsExactly("one", "two");
+        assertThat(rest).extracting(SubmissionMessage::text).containsExactly("three");
     }
 
     @DatabaseTest
