@@ -16,6 +16,11 @@ public interface JobSchedules {
      */
     void put(Transaction transaction, Caller caller, JobSchedule schedule);
 
+    /** What is wrong with a timing; empty if it can be scheduled. */
+    default Optional<String> problem(String timing) {
+        return Optional.empty();
+    }
+
     /** Whether there was such a schedule. */
     boolean remove(Transaction transaction, String organizationId, String name);
 

@@ -15,7 +15,6 @@ import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.ExtensionVersion;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
-import org.archipel.marketplace.internal.plan.ConfigSchema;
 import org.archipel.marketplace.internal.plan.Consent;
 import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
@@ -23,6 +22,7 @@ import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PermissionVocabulary;
+import org.archipel.sandbox.SchemaErrors;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -78,7 +78,7 @@ public final class LiveChanges {
     public Installation configure(
             Caller caller, String extensionId, ObjectNode config, Consumer<Installation> precondition) {
         return change(caller, extensionId, precondition, "config", (setup, version) -> {
-            List<FieldError> errors = ConfigSchema.validate(version.descriptor().configSchema(), config);
+            List<FieldError> errors = SchemaErrors.of(version.descriptor().configSchema(), config, "");
             if (!errors.isEmpty()) {
                 throw new ValidationException("the configuration does not fit the extension's schema", errors);
             }

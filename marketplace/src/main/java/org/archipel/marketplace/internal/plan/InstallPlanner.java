@@ -16,6 +16,7 @@ import org.archipel.marketplace.internal.pricing.Entitlements;
 import org.archipel.sandbox.ExtensionDescriptor;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PermissionVocabulary;
+import org.archipel.sandbox.SchemaErrors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -183,8 +184,8 @@ public final class InstallPlanner {
         if (config.isEmpty()) {
             return InstallPlan.Config.UNTOUCHED;
         }
-        var errors = ConfigSchema.validate(descriptor.configSchema(), config.get()).stream()
-                .map(error -> new InstallPlan.Config.Invalid("/config" + error.pointer(), error.message()))
+        var errors = SchemaErrors.of(descriptor.configSchema(), config.get(), "/config").stream()
+                .map(error -> new InstallPlan.Config.Invalid(error.pointer(), error.message()))
                 .toList();
         var update = running.filter(old -> !old.version().equals(descriptor.version()))
                 .isPresent();

@@ -6,8 +6,8 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.InstallPhase;
 import org.archipel.marketplace.internal.model.Setup;
-import org.archipel.marketplace.internal.plan.ConfigSchema;
 import org.archipel.sandbox.ExtensionRuntime;
+import org.archipel.sandbox.SchemaErrors;
 
 /** Lets an update convert the configuration that it takes over; one that came with the order is left alone. */
 final class MigrateTask implements PhaseTask {
@@ -37,7 +37,7 @@ final class MigrateTask implements PhaseTask {
         var from = transition.installation().actual().orElseThrow().version();
         var config = runtime.migrate(
                 transition.location(), from, transition.target().config().deepCopy());
-        var errors = ConfigSchema.validate(transition.descriptor().configSchema(), config);
+        var errors = SchemaErrors.of(transition.descriptor().configSchema(), config, "");
         if (!errors.isEmpty()) {
             throw new PlatformException(
                     ErrorCode.EXTENSION_LOAD_FAILED,

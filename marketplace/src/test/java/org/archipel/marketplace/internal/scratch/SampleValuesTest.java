@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.archipel.marketplace.internal.Json;
-import org.archipel.marketplace.internal.plan.ConfigSchema;
+import org.archipel.sandbox.SchemaErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +33,7 @@ class SampleValuesTest {
     void whatIsRequiredFitsTheSchema(String schema) {
         var parsed = Json.read(schema, ObjectNode.class);
 
-        assertThat(ConfigSchema.validate(parsed, SampleValues.object(parsed))).isEmpty();
+        assertThat(SchemaErrors.of(parsed, SampleValues.object(parsed), "")).isEmpty();
     }
 
     @Test

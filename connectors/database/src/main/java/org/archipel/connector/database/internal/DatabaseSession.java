@@ -183,6 +183,12 @@ final class DatabaseSession implements ConnectorSession {
                 }
             }
             return result;
+        } catch (SQLException e) {
+            Optional<String> mistake = Sql.mistake(e);
+            if (mistake.isPresent()) {
+                throw new ValidationException("/sql", mistake.get());
+            }
+            throw e;
         } finally {
             present.rollback();
             present.setAutoCommit(true);

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Calendar;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
 import org.archipel.api.error.ErrorCode;
@@ -201,6 +202,18 @@ final class Sql {
 
     static Calendar utc() {
         return Calendar.getInstance(TimeZone.getTimeZone("UTC"));
+    }
+
+    /** What is wrong with a statement that the caller wrote himself (ISO 9075, classes 25 and 42); empty if it is not the statement. */
+    static Optional<String> mistake(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.startsWith("25")) {
+            return Optional.of("it would change something, and may only read (SQL state " + state + ")");
+        }
+        return state.startsWith("42")
+                ? Optional.of("the database does not understand it, or the user may not do it: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + " (SQL state " + state + ")")
+                : Optional.empty();
     }
 
     /** What a failure means, by its SQL state (ISO 9075); its message may hold data and stays in the log. */

@@ -67,6 +67,18 @@ class DefinitionTest {
     }
 
     @Test
+    void noCredentialHasLineBreaks() {
+        assertThat(definition.credentialsSchema().path("properties").fieldNames())
+                .toIterable()
+                .allSatisfy(name -> {
+                    ObjectNode credentials =
+                            ((ObjectNode) PlacesIntegration.json("{}")).put(name, "a\r\nX-Injected: b");
+                    assertThat(errors(definition.credentialsSchema(), credentials))
+                            .anyMatch(error -> error.contains(name));
+                });
+    }
+
+    @Test
     void whatASchemaCannotTellIsToldWithAPointer() {
         ObjectNode config = (ObjectNode)
                 PlacesIntegration.json("{'entities':[{'name':'a','path':'/a','records':'$.data[','idField':'id'},"
@@ -86,9 +98,13 @@ class DefinitionTest {
     }
 
     private List<String> validate(ObjectNode config) {
+        return errors(definition.configSchema(), config);
+    }
+
+    private static List<String> errors(ObjectNode schemaNode, ObjectNode value) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(definition.configSchema());
-        return StreamSupport.stream(schema.validate(config).spliterator(), false)
+                .getSchema(schemaNode);
+        return StreamSupport.stream(schema.validate(value).spliterator(), false)
                 .map(Object::toString)
                 .toList();
     }

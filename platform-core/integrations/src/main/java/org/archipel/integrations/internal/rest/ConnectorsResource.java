@@ -21,7 +21,6 @@ import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.error.FieldError;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
-import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
@@ -29,6 +28,7 @@ import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
+import org.archipel.sandbox.SchemaErrors;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,11 +87,10 @@ public class ConnectorsResource {
             @Context SecurityContext security, @PathParam("id") String id, ConnectorConfiguration configuration) {
         RegisteredConnector connector = connectors.get(Caller.of(security).organizationId(), id);
         var definition = connector.definition();
-        List<FieldError> errors = new ArrayList<>(
-                SchemaCheck.check(definition.configSchema(), orEmpty(configuration.config()), "/config"));
+        List<FieldError> errors =
+                new ArrayList<>(SchemaErrors.of(definition.configSchema(), orEmpty(configuration.config()), "/config"));
         if (configuration.credentials() != null) {
-            errors.addAll(
-                    SchemaCheck.check(definition.credentialsSchema(), configuration.credentials(), "/credentials"));
+            errors.addAll(SchemaErrors.of(definition.credentialsSchema(), configuration.credentials(), "/credentials"));
         }
         return ValidationReport.of(errors);
     }

@@ -16,11 +16,11 @@ import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
-import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.sandbox.SchemaErrors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,7 +60,7 @@ public class ActionService {
                 .filter(candidate -> candidate.name().equals(action))
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("The connector has no such action."));
-        List<FieldError> errors = SchemaCheck.check(operation.parameters(), parameters, "");
+        List<FieldError> errors = SchemaErrors.of(operation.parameters(), parameters, "");
         if (!errors.isEmpty()) {
             throw new ValidationException("The parameters do not fit the action.", errors);
         }

@@ -14,7 +14,6 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.error.FieldError;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
-import org.archipel.integrations.internal.connector.SchemaCheck;
 import org.archipel.integrations.internal.mapping.Mapping;
 import org.archipel.integrations.internal.mapping.MatchKeys;
 import org.archipel.integrations.internal.mapping.RecordFilter;
@@ -30,6 +29,7 @@ import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.net.AddressRange;
 import org.archipel.integrations.internal.records.RecordService;
+import org.archipel.sandbox.SchemaErrors;
 import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,9 +45,14 @@ public class IntegrationCheck {
 
     private final ConnectorRegistry connectors;
     private final Transformations engine;
+    private final SyncSchedules schedules;
 
     @Activate
-    public IntegrationCheck(@Reference ConnectorRegistry connectors, @Reference Transformations engine) {
+    public IntegrationCheck(
+            @Reference ConnectorRegistry connectors,
+            @Reference Transformations engine,
+            @Reference SyncSchedules schedules) {
+        this.schedules = schedules;
         this.engine = engine;
         this.connectors = connectors;
     }
@@ -108,9 +113,9 @@ public class IntegrationCheck {
             return errors;
         }
         var definition = found.get().definition();
-        errors.addAll(SchemaCheck.check(
+        errors.addAll(SchemaErrors.of(
                 definition.configSchema(), draft.config().connectorConfig(), "/config/connectorConfig"));
-        errors.addAll(SchemaCheck.check(
+        errors.addAll(SchemaErrors.of(
                 definition.credentialsSchema(),
                 credentials.orElseGet(JsonNodeFactory.instance::objectNode),
                 "/credentials"));
@@ -201,7 +206,7 @@ public class IntegrationCheck {
         }
     }
 
-    private static void settings(SyncSettings settings, List<FieldError> errors) {
+    private void settings(SyncSettings settings, List<FieldError> errors) {
         RecordFilter.compile(
                 limited(settings.filterRules(), "/syncSettings/filterRules", errors),
                 "/syncSettings/filterRules",
@@ -231,7 +236,14 @@ public class IntegrationCheck {
         if (!ARCHIVE_FIELD.matcher(settings.archiveField()).matches()) {
             errors.add(new FieldError("/syncSettings/archiveField", "must be a field's name"));
         }
-        SyncTiming.check(settings, errors);
+        List<FieldError> timing = new ArrayList<>();
+        SyncTiming.check(settings, timing);
+        if (timing.isEmpty()) {
+            schedules
+                    .problem(settings)
+                    .ifPresent(problem -> timing.add(new FieldError("/syncSettings/schedule", problem)));
+        }
+        errors.addAll(timing);
     }
 
     private static void matchKeys(IntegrationDraft draft, List<FieldError> errors) {

@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.service;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.messaging.JobSchedule;
 import org.archipel.messaging.JobSchedules;
@@ -37,6 +38,11 @@ public class SyncSchedules {
                         timing.get(),
                         integration.syncSettings().jitterSeconds(),
                         SyncService.scheduled(integration.id())));
+    }
+
+    /** Why the settings' schedule never runs; empty if it does, or if there is none. */
+    Optional<String> problem(SyncSettings settings) {
+        return SyncTiming.of(settings).flatMap(schedules::problem);
     }
 
     void remove(Transaction transaction, Integration integration) {

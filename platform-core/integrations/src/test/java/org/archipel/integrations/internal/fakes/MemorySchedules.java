@@ -12,11 +12,19 @@ import org.archipel.security.Caller;
 
 /** Keeps schedules in memory. */
 public final class MemorySchedules implements JobSchedules {
+    /** A day that no year has. */
+    public static final String NEVER = "0 0 31 2 *";
+
     private final Map<String, JobSchedule> schedules = new ConcurrentHashMap<>();
 
     @Override
     public void put(Transaction transaction, Caller caller, JobSchedule schedule) {
         schedules.put(schedule.name(), schedule);
+    }
+
+    @Override
+    public Optional<String> problem(String timing) {
+        return timing.contains(NEVER) ? Optional.of("The timing never comes.") : Optional.empty();
     }
 
     @Override

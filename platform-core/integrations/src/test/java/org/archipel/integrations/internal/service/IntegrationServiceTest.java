@@ -14,6 +14,7 @@ import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.fakes.FakeReference;
 import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.fakes.MemorySchedules;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.FieldMapping;
@@ -93,6 +94,13 @@ class IntegrationServiceTest {
                         "/syncSettings/entities/0",
                         "/syncSettings/schedule",
                         "/syncSettings/timeZone");
+    }
+
+    @DatabaseTest
+    void aScheduleThatNeverRunsIsRefused() {
+        IntegrationDraft never = scheduled(Frequency.CRON, null, MemorySchedules.NEVER);
+        assertThat(errors(() -> house.integrations.create(house.caller, never)))
+                .containsExactly("/syncSettings/schedule");
     }
 
     @DatabaseTest

@@ -56,6 +56,16 @@ public final class DurableSchedules implements JobSchedules {
     }
 
     @Override
+    public Optional<String> problem(String timing) {
+        try {
+            Timing.parse(timing);
+            return Optional.empty();
+        } catch (ValidationException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @Override
     public boolean remove(Transaction transaction, String organizationId, String name) {
         Optional<Stored> present = store.find(transaction, organizationId, name);
         present.ifPresent(stored -> {

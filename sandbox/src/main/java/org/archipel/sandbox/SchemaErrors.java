@@ -1,4 +1,4 @@
-package org.archipel.integrations.internal.connector;
+package org.archipel.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,22 +10,26 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.archipel.base.PointerSegments;
-import org.archipel.sandbox.BoundedExpression;
 
-/** Checks values against JSON Schema 2020-12; every error points at its field. References to other documents are not followed. */
-public final class SchemaCheck {
+/**
+ * What is wrong with a value by a JSON Schema (2020-12) that an extension, or whoever else, gives; every error points at its field.
+ * References to other documents are not followed, and no schema takes for ever.
+ */
+public final class SchemaErrors {
     private static final SchemaRegistryConfig SETTINGS = SchemaRegistryConfig.builder()
             .regularExpressionFactory(expression -> BoundedExpression.of(expression)::isFoundIn)
             .build();
 
-    private SchemaCheck() {}
+    private SchemaErrors() {}
 
     /**
      * What is wrong with a value.
      *
      * @param pointer JSON Pointer of the value, put before the pointers of the errors
+     * @throws com.networknt.schema.SchemaException if the schema cannot be read
      */
-    public static List<FieldError> check(ObjectNode schema, JsonNode value, String pointer) {
+    public static List<FieldError> of(ObjectNode schema, JsonNode value, String pointer) {
+        // A registry keeps what it compiled; schemas come and go.
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemaCacheEnabled(false).schemaRegistryConfig(SETTINGS));
@@ -50,6 +54,10 @@ public final class SchemaCheck {
     }
 
     private static String message(Error error) {
-        return "required".equals(error.getKeyword()) ? "is required" : error.getMessage();
+        return switch (String.valueOf(error.getKeyword())) {
+            case "required" -> "is required";
+            case "additionalProperties", "unevaluatedProperties" -> "is not a field of this object";
+            default -> error.getMessage();
+        };
     }
 }

@@ -1,4 +1,4 @@
-package org.archipel.marketplace.internal.plan;
+package org.archipel.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,23 +10,36 @@ import java.util.List;
 import org.archipel.api.error.FieldError;
 import org.junit.jupiter.api.Test;
 
-/** Errors of a configuration point into it, and no schema of an extension takes for ever. */
-class ConfigSchemaTest {
+/** Where errors point, and that no schema takes for ever. */
+class SchemaErrorsTest {
     private static ObjectNode json(String text) throws JsonProcessingException {
         return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 
     private static List<FieldError> errors(ObjectNode schema, ObjectNode value) {
-        return ConfigSchema.validate(schema, value);
+        return SchemaErrors.of(schema, value, "/value");
     }
 
     @Test
-    void anErrorPointsIntoTheConfiguration() throws JsonProcessingException {
+    void aMemberThatIsMissingOrTooMuchIsWhereTheFormShowsIt() throws JsonProcessingException {
+        ObjectNode schema =
+                json("{'required':['a/b'],'additionalProperties':false,'properties':{'a/b':{},'c':{'type':'string'}}}");
+
+        assertThat(errors(schema, json("{'c':1,'d~':2}")))
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/value/a~1b", "/value/c", "/value/d~0");
+        assertThat(errors(schema, json("{'a/b':1,'d':2}")))
+                .containsExactly(new FieldError("/value/d", "is not a field of this object"));
+        assertThat(errors(schema, json("{}"))).containsExactly(new FieldError("/value/a~1b", "is required"));
+    }
+
+    @Test
+    void anErrorPointsIntoTheValue() throws JsonProcessingException {
         ObjectNode schema = json("{'properties':{'a':{'properties':{'b':{'type':'string'}}}}}");
 
         assertThat(errors(schema, json("{'a':{'b':1}}")))
                 .extracting(FieldError::pointer)
-                .containsExactly("/a/b");
+                .containsExactly("/value/a/b");
         assertThat(errors(schema, json("{'a':{'b':'x'}}"))).isEmpty();
     }
 
@@ -40,7 +53,7 @@ class ConfigSchemaTest {
         }
 
         assertThat(errors(schema, value))
-                .containsExactly(new FieldError("", "takes too long to be compared with its pattern"));
+                .containsExactly(new FieldError("/value", "takes too long to be compared with its pattern"));
     }
 
     @Test
@@ -48,6 +61,6 @@ class ConfigSchemaTest {
         ObjectNode schema = json("{'properties':{'a':{'type':'number','multipleOf':0.5}}}");
 
         assertThat(errors(schema, json("{'a':1e999}")))
-                .containsExactly(new FieldError("", "has a number out of range"));
+                .containsExactly(new FieldError("/value", "has a number out of range"));
     }
 }
