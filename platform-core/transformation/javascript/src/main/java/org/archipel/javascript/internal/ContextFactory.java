@@ -14,13 +14,16 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.ResourceLimits;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes contexts in which scripts can do nothing but compute. Code that was parsed once is shared by all of them. */
 final class ContextFactory {
     static final String LANGUAGE = "js";
+    private static final String PRELUDE = "prelude.js";
     /** An engine takes no second predicate. */
-    private static final Predicate<Source> COUNTED = source -> !GuestFunction.isOne(source.getName());
+    private static final Predicate<Source> COUNTED = source ->
+            !GuestFunction.isOne(source.getName()) && !source.getName().equals(PRELUDE);
 
     private final Engine engine;
     private final Source prelude;
@@ -42,6 +45,7 @@ final class ContextFactory {
                     .build();
             engine.getInstruments().get(RecursionGuard.ID).lookup(RecursionGuard.Installed.class);
             engine.getInstruments().get(ResultReader.ID).lookup(ResultReader.Installed.class);
+            engine.getInstruments().get(SpreadGuard.ID).lookup(SpreadGuard.Installed.class);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -90,7 +94,9 @@ final class ContextFactory {
                         .build())
                 .build();
         try {
-            return new ScriptContext(context, context.eval(prelude).execute(limits.elements()), limits);
+            Value parts = context.eval(prelude)
+                    .execute(limits.elements(), BoundedValue.MOST_PROPERTIES, SpreadGuard.MOST_PATTERN);
+            return new ScriptContext(context, parts, limits);
         } catch (RuntimeException | Error e) {
             context.close(true);
             throw e;
@@ -102,8 +108,8 @@ final class ContextFactory {
     }
 
     private static Source prelude() {
-        try (InputStream text = ContextFactory.class.getResourceAsStream("prelude.js")) {
-            return Source.newBuilder(LANGUAGE, new String(text.readAllBytes(), StandardCharsets.UTF_8), "prelude.js")
+        try (InputStream text = ContextFactory.class.getResourceAsStream(PRELUDE)) {
+            return Source.newBuilder(LANGUAGE, new String(text.readAllBytes(), StandardCharsets.UTF_8), PRELUDE)
                     .internal(true)
                     .buildLiteral();
         } catch (IOException e) {

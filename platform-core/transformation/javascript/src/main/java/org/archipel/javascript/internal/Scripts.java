@@ -1,5 +1,7 @@
 package org.archipel.javascript.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.function.Function;
 import org.archipel.javascript.Script;
 import org.archipel.javascript.ScriptException;
@@ -19,12 +21,24 @@ final class Scripts implements AutoCloseable {
     private final ContextFactory factory;
     private final ContextPool pool;
     private final Watchdog watchdog;
+    private final AsideThreads aside;
 
     Scripts(ScriptLimits limits) {
         this.limits = limits;
         this.factory = new ContextFactory(limits);
+        warmUp();
         this.pool = new ContextPool(factory, limits);
         this.watchdog = new Watchdog(limits);
+        this.aside = new AsideThreads(limits.time());
+    }
+
+    /** The first call of all loads classes, which is not to count as the time of somebody's script. */
+    private void warmUp() {
+        ScriptContext context = factory.create();
+        context.call(
+                FunctionSource.of("r => [{...r}].map(x => x.a)", context),
+                new JsonNode[] {JsonNodeFactory.instance.objectNode().put("a", 1)});
+        close(context);
     }
 
     ScriptLimits limits() {
@@ -38,7 +52,7 @@ final class Scripts implements AutoCloseable {
         if (source.length() > MOST_SOURCE) {
             throw new ScriptException(Reason.SYNTAX, "has more than " + MOST_SOURCE + " characters");
         }
-        Source wrapped = run(organizationId, context -> FunctionSource.of(source, context));
+        Source wrapped = runAside(organizationId, context -> FunctionSource.of(source, context));
         CompiledScript script = new CompiledScript(this, organizationId, wrapped);
         script.requireFunction();
         return script;
@@ -46,7 +60,19 @@ final class Scripts implements AutoCloseable {
 
     /** Runs work in a context of the organization, watched. */
     <T> T run(String organizationId, Function<ScriptContext, T> work) {
+        return watched(organizationId, pool.take(organizationId), work);
+    }
+
+    /**
+     * The same on another thread, which is left to itself when it is overdue: for scripts that may keep the engine in a loop of its own, in
+     * which it cannot be stopped. They keep their turns until they end, so that there are never more such threads than turns.
+     */
+    <T> T runAside(String organizationId, Function<ScriptContext, T> work) {
         ScriptContext context = pool.take(organizationId);
+        return aside.call(() -> watched(organizationId, context, work));
+    }
+
+    private <T> T watched(String organizationId, ScriptContext context, Function<ScriptContext, T> work) {
         WatchedCall call = watchdog.begin(context);
         boolean reusable = false;
         try {
@@ -98,9 +124,11 @@ final class Scripts implements AutoCloseable {
                     Reason.LIMIT,
                     why.contains("Statement")
                             ? "the script ran too many statements"
-                            : why.contains("calls within")
-                                    ? "the script goes too deep: too many calls within calls"
-                                    : "the script used too much memory or stack");
+                            : why.contains("regular expression")
+                                    ? "a regular expression has more than " + SpreadGuard.MOST_PATTERN + " characters"
+                                    : why.contains("calls within")
+                                            ? "the script goes too deep: too many calls within calls"
+                                            : "the script used too much memory or stack");
         }
         if (e.isInternalError()) {
             LOG.warn("The JavaScript engine failed", e);
@@ -125,6 +153,7 @@ final class Scripts implements AutoCloseable {
     public void close() {
         pool.close();
         watchdog.close();
+        aside.close();
         factory.close();
     }
 }

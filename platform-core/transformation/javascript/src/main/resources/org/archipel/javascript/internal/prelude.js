@@ -1,17 +1,36 @@
 // Runs once in each context, before any script. It takes away what a script does not need, bounds the built-in loops that the engine
 // cannot be stopped in, and freezes every object that scripts share, so that a call leaves nothing behind for the next one.
-(function (mostElements) {
+(function (mostElements, mostProperties, mostPattern) {
   'use strict';
 
   const { isArray } = Array;
-  const { apply, ownKeys, getPrototypeOf, getOwnPropertyDescriptor, defineProperty } = Reflect;
+  const { apply, construct, ownKeys, getPrototypeOf, getOwnPropertyDescriptor, defineProperty } = Reflect;
   const { freeze } = Object;
   const { parse, stringify } = JSON;
   const { push } = Array.prototype;
-  const { iterator, isConcatSpreadable } = Symbol;
+  const { iterator, isConcatSpreadable, match: matching, split: splitting, replace: replacing } = Symbol;
   const PlainArray = Array;
   const PlainString = String;
   const toNumber = Number;
+  const { trunc } = Math;
+
+  // A long expression takes the engine longer to make ready than it could ever save.
+  const PlainRegExp = RegExp;
+  function checked([pattern, ...others]) {
+    if (pattern === undefined || pattern instanceof PlainRegExp) {
+      return [pattern, ...others];
+    }
+    const source = `${pattern}`;
+    if (source.length > mostPattern) {
+      throw new RangeError('a regular expression has more than ' + mostPattern + ' characters');
+    }
+    return [source, ...others];
+  }
+  globalThis.RegExp = new Proxy(RegExp, {
+    apply: (target, self, values) => apply(target, self, checked(values)),
+    construct: (target, values, made) => construct(target, checked(values), made),
+  });
+  defineProperty(PlainRegExp.prototype, 'constructor', { value: RegExp });
 
   // Taken away: a proxy could change its length between a check and the loop that the check is for; the others outlive a call.
   for (const name of ['Proxy', 'WeakRef', 'FinalizationRegistry', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'Java', 'Packages',
@@ -80,6 +99,55 @@
     }
     return apply(original, this, others);
   });
+  // The engine compares long texts with each other, one pair after the other, and cannot be stopped meanwhile; here it can.
+  const SHORT = 1 << 10;
+  const isLong = value => typeof value === 'string' ? value.length > SHORT : typeof value === 'object' && value !== null;
+  function compare(one, other) {
+    const text = `${one}`;
+    const otherText = `${other}`;
+    return text < otherText ? -1 : text > otherText ? 1 : 0;
+  }
+  for (const name of ['sort', 'toSorted']) {
+    replace(Array.prototype, name, original => function (comparator) {
+      const list = array(this, name === 'sort');
+      let chosen = comparator;
+      for (let i = 0; chosen === undefined && i < list.length; i++) {
+        if (isLong(list[i])) {
+          chosen = compare;
+        }
+      }
+      return apply(original, list, chosen === undefined ? [] : [chosen]);
+    });
+  }
+  // Of a long text. The rest of the arguments is where to begin.
+  function indexOf(list, text, rest, forwards) {
+    let at = rest.length > 0 ? trunc(toNumber(rest[0])) || 0 : forwards ? 0 : list.length - 1;
+    at = at < 0 ? at + list.length : at;
+    if (forwards) {
+      for (at = at < 0 ? 0 : at; at < list.length; at++) {
+        if (list[at] === text) {
+          return at;
+        }
+      }
+      return -1;
+    }
+    for (at = at < list.length ? at : list.length - 1; at >= 0; at--) {
+      if (list[at] === text) {
+        return at;
+      }
+    }
+    return -1;
+  }
+  for (const name of ['includes', 'indexOf', 'lastIndexOf']) {
+    replace(Array.prototype, name, original => function (...values) {
+      const [text, ...rest] = values;
+      if (typeof text !== 'string' || text.length <= SHORT) {
+        return apply(original, this, values);
+      }
+      const found = indexOf(array(this), text, rest, name !== 'lastIndexOf');
+      return name === 'includes' ? found >= 0 : found;
+    });
+  }
   function flatten(from, depth, into) {
     array(from, true);
     for (let i = 0; i < from.length; i++) {
@@ -125,6 +193,31 @@
       return changed;
     });
   }
+  // The engine looks for a text at each place, and compares all of it there.
+  const MOST_COMPARISONS = 1 << 28;
+  function soughtIn(text, sought) {
+    if (sought.length > SHORT && (text.length - sought.length) * sought.length > MOST_COMPARISONS) {
+      throw new RangeError('a text is too long to be looked for');
+    }
+    return sought;
+  }
+  for (const [name, symbol] of [['indexOf'], ['lastIndexOf'], ['includes', matching], ['split', splitting], ['replace', replacing],
+    ['replaceAll', replacing]]) {
+    replace(String.prototype, name, original => function (...values) {
+      const [sought] = values;
+      const special = symbol !== undefined && sought !== null && sought !== undefined && sought[symbol];
+      if (this !== null && this !== undefined && sought !== undefined && !special) {
+        values[0] = soughtIn(`${this}`, `${sought}`);
+      }
+      return apply(original, this, values);
+    });
+  }
+  // These make an expression of what is none.
+  for (const name of ['match', 'matchAll', 'search']) {
+    replace(String.prototype, name, original => function (...values) {
+      return apply(original, this, typeof values[0] === 'string' ? checked(values) : values);
+    });
+  }
   // The engine takes the square of the time for a long row of marks that are combined.
   const MOST_NORMALIZED = 1 << 14;
   replace(String.prototype, 'normalize', original => function (...values) {
@@ -133,21 +226,34 @@
     }
     return apply(original, this, values);
   });
-  // A property for each character.
-  const MOST_PROPERTIES = 1 << 14;
-  for (const name of ['assign', 'entries', 'values', 'getOwnPropertyDescriptors']) {
+  // A property for each character or element.
+  const isView = ArrayBuffer.isView;
+  function properties(value) {
+    return typeof value === 'string' || value instanceof PlainString || isArray(value) || isView(value) ? value.length : 0;
+  }
+  for (const name of ['assign', 'getOwnPropertyDescriptors', 'defineProperties']) {
     replace(Object, name, original => function (...values) {
       for (let i = 0; i < values.length; i++) {
-        if ((typeof values[i] === 'string' || values[i] instanceof PlainString) && values[i].length > MOST_PROPERTIES) {
-          throw new RangeError('a text is too long to become an object');
+        if (properties(values[i]) > mostProperties) {
+          throw new RangeError('more than ' + mostProperties + ' characters or elements cannot become an object');
         }
       }
       return apply(original, this, values);
     });
   }
+  for (const name of ['entries', 'values', 'freeze', 'seal', 'isFrozen', 'isSealed']) {
+    replace(Object, name, original => function (value) {
+      if (!isArray(value) && !isView(value) && properties(value) > mostProperties) {
+        throw new RangeError('a text of more than ' + mostProperties + ' characters cannot become an object');
+      }
+      return original(value);
+    });
+  }
+  // All of them are looked for in each object, however empty.
+  const MOST_NAMES = 100;
   replace(JSON, 'stringify', original => function (value, replacer, space) {
-    if (isArray(replacer)) {
-      checkLength(replacer.length);
+    if (isArray(replacer) && replacer.length > MOST_NAMES) {
+      throw new RangeError('a list of names to be written has more than ' + MOST_NAMES);
     }
     return original(value, replacer, space);
   });

@@ -1,0 +1,63 @@
+package org.archipel.javascript.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.archipel.javascript.ScriptException;
+import org.archipel.javascript.ScriptException.Reason;
+
+/** Threads on which scripts run whose callers do not wait longer than a script may take. Thread-safe. */
+final class AsideThreads implements AutoCloseable {
+    /** What the watchdog needs to stop a script that can be stopped. */
+    private static final Duration GRACE = Duration.ofMillis(150);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(AsideThreads::daemon);
+    private final Duration time;
+
+    /** @param time that a script may take */
+    AsideThreads(Duration time) {
+        this.time = time;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "script-aside");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Waits for the work; past its time it goes on without anybody who waits for it.
+     *
+     * @throws ScriptException if it is past its time, or threw one
+     */
+    <T> T call(Callable<T> work) {
+        Future<T> result = threads.submit(work);
+        try {
+            return result.get(time.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new ScriptException(Reason.LIMIT, "the script took longer than " + time.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ScriptException(Reason.BUSY, "the platform stopped waiting for the script", e);
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}
