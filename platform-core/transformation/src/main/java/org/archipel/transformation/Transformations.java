@@ -42,8 +42,8 @@ public interface Transformations {
     /**
      * Compiles a JSON Schema 2020-12.
      *
-     * @throws IllegalArgumentException if it is none, refers to other documents, or refers to itself without an end; the message is
-     *     for a person
+     * @throws ValidationException if it is none, refers to other documents, or refers to itself without an end; pointers into the
+     *     schema
      */
     DocumentCheck schema(JsonNode schema);
 }

@@ -23,6 +23,7 @@ import org.archipel.transformation.ValueFunction;
 /** Functions of texts. */
 final class TextFunctions {
     private static final int MOST_PADDING = 10_000;
+    private static final int PIECE = 256;
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
     private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
@@ -101,8 +102,21 @@ final class TextFunctions {
         return within ? at - 1 : at;
     }
 
+    /**
+     * In pieces, as Java takes the square of the time to order a long row of marks; they are taken away, so that their order does not
+     * matter.
+     */
     private static String withoutAccents(String text) {
-        return ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        StringBuilder plain = new StringBuilder(text.length());
+        int from = 0;
+        while (from < text.length()) {
+            // The place before it may be within a character that takes two; the piece is never empty.
+            int to = at(text, Math.min(text.length() - from, PIECE) + from);
+            plain.append(ACCENTS.matcher(Normalizer.normalize(text.substring(from, to), Normalizer.Form.NFD))
+                    .replaceAll(""));
+            from = to;
+        }
+        return plain.toString();
     }
 
     private static String slug(String text) {

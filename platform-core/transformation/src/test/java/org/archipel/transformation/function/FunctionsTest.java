@@ -3,8 +3,10 @@ package org.archipel.transformation.function;
 import static org.archipel.transformation.internal.engine.Workshop.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.List;
 import org.archipel.transformation.ValueFunction;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsTest {
+    /** Java takes the square of the time to put a row of marks into order. */
+    @ParameterizedTest
+    @ValueSource(strings = {"removeAccents", "slug"})
+    void marksBehindEachOtherTakeNoTime(String name) {
+        String text = "e" + "\u0323\u0301".repeat(500_000) + "\ud83d\ude00".repeat(300) + "Z";
+        ValueFunction function = compile(name);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(function.apply(JsonNodeFactory.instance.textNode(text))
+                                .textValue())
+                        .startsWith("e")
+                        .endsWith(name.equals("slug") ? "-z" : "\ud83d\ude00Z"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiterString = ";;",

@@ -100,8 +100,8 @@ public final class RuleCompiler {
         }
         try {
             return Optional.of(DocumentSchema.compile(schema));
-        } catch (IllegalArgumentException e) {
-            errors.add(new FieldError(pointer, e.getMessage()));
+        } catch (ValidationException e) {
+            e.errors().forEach(error -> errors.add(new FieldError(pointer + error.pointer(), error.message())));
             return Optional.empty();
         }
     }

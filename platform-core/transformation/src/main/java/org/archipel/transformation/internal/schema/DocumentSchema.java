@@ -9,8 +9,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import com.networknt.schema.format.Formats;
 import java.util.List;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
 import org.archipel.base.PointerSegments;
 import org.archipel.jsonpath.BoundedPattern;
 import org.archipel.jsonpath.JsonPathLimitException;
@@ -25,7 +28,13 @@ public final class DocumentSchema {
 
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .keyword(new UniqueItems())
+            .format(EmailAddress.plain())
+            .format(EmailAddress.international())
             .build();
+
+    /** The formats that are asserted, in alphabetical order. */
+    public static final List<String> FORMATS =
+            Formats.DEFAULT.stream().map(Format::getName).sorted().toList();
 
     private static final int MOST_SCALE = 1_000;
 
@@ -38,9 +47,16 @@ public final class DocumentSchema {
         this.divides = divides;
     }
 
-    /** @throws IllegalArgumentException if it is no schema, refers to other documents, or refers to itself without an end */
+    /**
+     * @throws ValidationException if it is no schema, refers to other documents, or refers to itself without an end; with the places in
+     *     it
+     */
     public static DocumentSchema compile(JsonNode schema) {
         References.check(schema);
+        List<FieldError> errors = MetaSchema.check(schema);
+        if (!errors.isEmpty()) {
+            throw new ValidationException("is no JSON Schema 2020-12", errors);
+        }
         try {
             Schema compiled = SchemaRegistry.withDefaultDialect(
                             DIALECT,
@@ -52,7 +68,7 @@ public final class DocumentSchema {
             compiled.initializeValidators();
             return new DocumentSchema(compiled, schema.findValue("multipleOf") != null);
         } catch (SchemaException | IllegalArgumentException | StackOverflowError e) {
-            throw new IllegalArgumentException("is no JSON Schema 2020-12: " + e.getMessage(), e);
+            throw new ValidationException("", "is no JSON Schema 2020-12: " + e.getMessage());
         }
     }
 
@@ -66,7 +82,7 @@ public final class DocumentSchema {
                     new BoundedCheck(schema.createExecutionContext().getExecutionConfig());
             return BoundedPattern.together(() -> schema.validate(check, document, OutputFormat.DEFAULT).stream()
                     .limit(MOST_ERRORS)
-                    .map(error -> new FieldError(place(error), message(error)))
+                    .map(DocumentSchema::told)
                     .toList());
         } catch (JsonPathLimitException | BoundedCheck.TooManySteps e) {
             return List.of(new FieldError("", e.getMessage()));
@@ -88,6 +104,10 @@ public final class DocumentSchema {
             }
         }
         return false;
+    }
+
+    static FieldError told(Error error) {
+        return new FieldError(place(error), message(error));
     }
 
     /** A missing or surplus member is told of the object around it; the member itself is what a person looks for. */

@@ -1,12 +1,16 @@
 package org.archipel.transformation.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.base.PointerSegments;
 
 /**
  * Looks at the references of a schema before it is compiled: none leads out of it, and none comes back to where it began without
@@ -18,7 +22,7 @@ final class References {
     /** A check of a value goes the same ways. */
     private static final int MOST_WAYS = 100_000;
 
-    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
     /** Keywords whose subschemas see the same value as the schema around them. */
     private static final List<String> LISTS_IN_PLACE = List.of("allOf", "anyOf", "oneOf");
@@ -29,6 +33,9 @@ final class References {
     /** Whether parts of it have names of their own, which references may use; the library knows which. */
     private final boolean named;
 
+    /** The part that is looked at. */
+    private String at = "";
+
     private int count;
     private int ways;
 
@@ -37,19 +44,21 @@ final class References {
         this.named = root.findValue("$id") != null;
     }
 
+    /** @throws ValidationException with the place in the schema */
     static void check(JsonNode schema) {
         if (!schema.isObject() && !schema.isBoolean()) {
-            throw new IllegalArgumentException("a JSON Schema is an object or a truth value");
+            throw new ValidationException("", "a JSON Schema is an object or a truth value");
         }
-        new References(schema).walk(schema, 0);
+        new References(schema).walk(schema, "", 0);
     }
 
-    private void walk(JsonNode schema, int depth) {
+    private void walk(JsonNode schema, String place, int depth) {
+        at = place;
         if (depth > MOST_DEPTH) {
-            throw new IllegalArgumentException("the schema is nested too deeply");
+            throw wrong("", "the schema is nested too deeply");
         }
         if (++count > MOST_SUBSCHEMAS) {
-            throw new IllegalArgumentException("the schema is too large");
+            throw wrong("", "the schema is too large");
         }
         if (schema.isObject()) {
             checkText(schema);
@@ -57,24 +66,47 @@ final class References {
         }
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
             if (!DATA.contains(member.getKey())) {
-                walk(member.getValue(), depth + 1);
+                walk(member.getValue(), place + "/" + PointerSegments.escaped(member.getKey()), depth + 1);
             }
         }
         if (schema.isArray()) {
-            schema.forEach(element -> walk(element, depth + 1));
+            for (int i = 0; i < schema.size(); i++) {
+                walk(schema.get(i), place + "/" + i, depth + 1);
+            }
         }
+    }
+
+    private ValidationException wrong(String keyword, String message) {
+        return new ValidationException(at + keyword, message);
     }
 
     private void checkText(JsonNode schema) {
         for (String keyword : List.of("$ref", "$dynamicRef")) {
             JsonNode reference = schema.path(keyword);
             if (reference.isTextual() && !named && !isLocal(reference.textValue())) {
-                throw new IllegalArgumentException("refers to another document: " + reference.textValue());
+                throw wrong("/" + keyword, "refers to another document: " + reference.textValue());
             }
+        }
+        checkExpression(schema.path("pattern"), "/pattern");
+        for (Map.Entry<String, JsonNode> pattern :
+                schema.path("patternProperties").properties()) {
+            checkExpression(
+                    TextNode.valueOf(pattern.getKey()),
+                    "/patternProperties/" + PointerSegments.escaped(pattern.getKey()));
         }
         JsonNode dialect = schema.path("$schema");
         if (dialect.isTextual() && !dialect.textValue().replaceAll("#$", "").equals(DIALECT)) {
-            throw new IllegalArgumentException("only JSON Schema 2020-12 is understood");
+            throw wrong("/$schema", "only JSON Schema 2020-12 is understood");
+        }
+    }
+
+    private void checkExpression(JsonNode expression, String keyword) {
+        if (expression.isTextual()) {
+            try {
+                BoundedExpression.of(expression.textValue());
+            } catch (PatternSyntaxException e) {
+                throw wrong(keyword, "is no regular expression: " + e.getDescription());
+            }
         }
     }
 
@@ -85,13 +117,13 @@ final class References {
     /** Goes along everything that is applied to the same value. */
     private void follow(JsonNode schema, List<JsonNode> way) {
         if (way.stream().anyMatch(before -> before == schema)) {
-            throw new IllegalArgumentException("refers to itself without an end");
+            throw wrong("", "refers to itself without an end");
         }
         if (!schema.isObject() || way.size() > MOST_DEPTH) {
             return;
         }
         if (++ways > MOST_WAYS) {
-            throw new IllegalArgumentException("the schema has too many ways through its references");
+            throw wrong("", "the schema has too many ways through its references");
         }
         way.add(schema);
         for (String keyword : List.of("$ref", "$dynamicRef")) {
@@ -126,7 +158,7 @@ final class References {
                 return null;
             }
             if (target.isMissingNode()) {
-                throw new IllegalArgumentException("refers to what is not there: " + reference);
+                throw wrong("", "refers to what is not there: " + reference);
             }
             return target;
         }

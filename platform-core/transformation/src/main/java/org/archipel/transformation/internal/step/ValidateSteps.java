@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
 import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.path.Source;
 import org.archipel.transformation.internal.schema.DocumentSchema;
@@ -33,7 +34,7 @@ final class ValidateSteps {
             case "RANGE" -> present(step, range(step, "minimum", "maximum"));
             case "LENGTH" -> present(step, length(step));
             case "ONE_OF" -> present(step, keyword("enum", step.required("values")));
-            case "FORMAT" -> present(step, keyword("format", step.required("format")));
+            case "FORMAT" -> present(step, keyword("format", format(step)));
             case "UNIQUE" -> unique(step);
             case "CONDITION" -> condition(step, tools);
             default ->
@@ -43,6 +44,14 @@ final class ValidateSteps {
 
     private static JsonNode lowered(String type) {
         return JsonNodeFactory.instance.textNode(type.toLowerCase(Locale.ROOT));
+    }
+
+    /** In a schema an unknown format is a remark (validation, section 7.2.3); a step for it would check nothing. */
+    private static JsonNode format(StepReader step) {
+        if (!DocumentSchema.FORMATS.contains(step.text("format"))) {
+            throw step.wrong("format", "must be one of " + String.join(", ", DocumentSchema.FORMATS));
+        }
+        return step.required("format");
     }
 
     private static ObjectNode keyword(String name, JsonNode value) {
@@ -79,7 +88,7 @@ final class ValidateSteps {
 
     private static Action schema(StepReader step, JsonNode schema) {
         Source source = step.sourceOr("");
-        DocumentSchema compiled = compiled(step, schema);
+        DocumentSchema compiled = compiled(step, schema, "/schema");
         return work -> {
             check(compiled, source, source.read(work.document()));
             return State.APPLIED;
@@ -89,7 +98,7 @@ final class ValidateSteps {
     /** A rule that holds for a value if there is one. */
     private static Action present(StepReader step, JsonNode schema) {
         Source source = step.source();
-        DocumentSchema compiled = compiled(step, schema);
+        DocumentSchema compiled = compiled(step, schema, "");
         return work -> {
             JsonNode value = source.read(work.document());
             if (value.isMissingNode() || value.isNull()) {
@@ -100,12 +109,24 @@ final class ValidateSteps {
         };
     }
 
-    private static DocumentSchema compiled(StepReader step, JsonNode schema) {
+    /** @param parameter which of the step's parameters the schema is; empty if it is made of several, which its keywords stand for */
+    private static DocumentSchema compiled(StepReader step, JsonNode schema, String parameter) {
         try {
             return DocumentSchema.compile(schema);
-        } catch (IllegalArgumentException e) {
-            throw new Wrong(step.pointer() + "/parameters", e.getMessage());
+        } catch (ValidationException e) {
+            FieldError error = e.errors().get(0);
+            String place = parameter.isEmpty() ? parameter(error.pointer()) : parameter + error.pointer();
+            throw new Wrong(step.pointer() + "/parameters" + place, error.message());
         }
+    }
+
+    private static String parameter(String keyword) {
+        return switch (keyword) {
+            case "/minimum", "/minLength", "/minItems" -> "/min";
+            case "/maximum", "/maxLength", "/maxItems" -> "/max";
+            case "/enum" -> "/values";
+            default -> keyword;
+        };
     }
 
     private static void check(DocumentSchema schema, Source source, JsonNode value) {

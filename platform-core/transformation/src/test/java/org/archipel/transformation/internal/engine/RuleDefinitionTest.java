@@ -35,7 +35,14 @@ class RuleDefinitionTest {
                 "CUSTOM ;; {'operation':'JSONATA','parameters':{'expression':'a['}} ;; /rules/0/parameters/expression",
                 "CUSTOM ;; {'operation':'JSONATA','parameters':{'expression':'$match(a, /(a+)+b/)'}} ;; /rules/0/parameters/expression",
                 "FILTER ;; {'operation':'MATCHES','source':'/a','parameters':{'value':'('}} ;; /rules/0/parameters/value",
-                "VALIDATE ;; {'operation':'SCHEMA','parameters':{'schema':{'$ref':'http://x/y'}}} ;; /rules/0/parameters",
+                "VALIDATE ;; {'operation':'SCHEMA','parameters':{'schema':{'$ref':'http://x/y'}}} ;; /rules/0/parameters/schema/$ref",
+                "VALIDATE ;; {'operation':'SCHEMA','parameters':{'schema':{'properties':{'a':{'type':'strin'}}}}} ;; /rules/0/parameters/schema/properties/a/type",
+                "VALIDATE ;; {'operation':'TYPE','source':'/a','parameters':{'type':'text'}} ;; /rules/0/parameters/type",
+                "VALIDATE ;; {'operation':'PATTERN','source':'/a','parameters':{'pattern':'('}} ;; /rules/0/parameters/pattern",
+                "VALIDATE ;; {'operation':'LENGTH','source':'/a','parameters':{'min':-1}} ;; /rules/0/parameters/min",
+                "VALIDATE ;; {'operation':'LENGTH','source':'/a','parameters':{'max':1.5}} ;; /rules/0/parameters/max",
+                "VALIDATE ;; {'operation':'ONE_OF','source':'/a','parameters':{'values':'x'}} ;; /rules/0/parameters/values",
+                "VALIDATE ;; {'operation':'FORMAT','source':'/a','parameters':{'format':'e-mail'}} ;; /rules/0/parameters/format",
                 "AGGREGATE ;; {'operation':'SUM','target':'/a'} ;; /rules/0/source",
             })
     void definitionsThatMakeNoSenseAreRefusedWithTheirPlace(String type, String step, String pointer) {

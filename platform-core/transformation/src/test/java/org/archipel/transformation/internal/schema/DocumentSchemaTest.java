@@ -12,8 +12,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.ValidationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentSchemaTest {
@@ -37,7 +39,59 @@ class DocumentSchemaTest {
                 "3",
             })
     void schemasThatReachOutOrNeverEndAreRefused(String schema) {
-        assertThatThrownBy(() -> DocumentSchema.compile(json(schema))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DocumentSchema.compile(json(schema))).isInstanceOf(ValidationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = ";;",
+            quoteCharacter = '`',
+            value = {
+                "{'type':'strin'} ;; /type",
+                "{'type':['string',3]} ;; /type/1",
+                "{'required':'name'} ;; /required",
+                "{'properties':{'a/b':{'minLength':-1}}} ;; /properties/a~1b/minLength",
+                "{'properties':{'a':3}} ;; /properties/a",
+                "{'properties':[]} ;; /properties",
+                "{'items':[{'type':'string'}]} ;; /items",
+                "{'prefixItems':[{'enum':3}]} ;; /prefixItems/0/enum",
+                "{'enum':'x'} ;; /enum",
+                "{'multipleOf':0} ;; /multipleOf",
+                "{'additionalProperties':'no'} ;; /additionalProperties",
+                "{'$defs':{'x':{'uniqueItems':1}}} ;; /$defs/x/uniqueItems",
+                "{'allOf':[]} ;; /allOf",
+                "{'anyOf':[{},{'not':1}]} ;; /anyOf/1/not",
+                "{'properties':{'a':{'pattern':'('}}} ;; /properties/a/pattern",
+                "{'patternProperties':{'[':{}}} ;; /patternProperties/[",
+                "{'properties':{'a':{'$ref':'http://x/'}}} ;; /properties/a/$ref",
+                "{'$schema':'http://json-schema.org/draft-07/schema#'} ;; /$schema",
+                "{'properties':{'a':{'$ref':'#/b'}}} ;; /properties/a",
+            })
+    void whatIsWrongWithASchemaIsToldWithItsPlace(String schema, String pointer) {
+        assertThatThrownBy(() -> DocumentSchema.compile(json(schema.replace('\'', '"'))))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly(pointer));
+    }
+
+    @Test
+    void allThatIsWrongWithASchemaIsToldAtOnce() {
+        assertThatThrownBy(() -> DocumentSchema.compile(
+                        json("{\"type\":\"strin\",\"properties\":{\"a\":{\"maxLength\":\"9\"}}}")))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactlyInAnyOrder("/type", "/properties/a/maxLength"));
+    }
+
+    @Test
+    void wordsThatSchemasDoNotHaveAreRemarks() {
+        assertThat(DocumentSchema.compile(json("{\"format\":\"int32\",\"x-order\":1,\"example\":2,\"nullable\":true}"))
+                        .check(json("\"x\"")))
+                .isEmpty();
     }
 
     @Test
@@ -63,7 +117,7 @@ class DocumentSchemaTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
                 () -> assertThatThrownBy(() -> DocumentSchema.compile(bomb))
-                        .isInstanceOf(IllegalArgumentException.class)
+                        .isInstanceOf(ValidationException.class)
                         .hasMessageContaining("too many ways"));
     }
 
