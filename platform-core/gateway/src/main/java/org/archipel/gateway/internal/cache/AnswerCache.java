@@ -65,9 +65,10 @@ public final class AnswerCache {
         /**
          * The present request is about to wait for the call of another.
          *
+         * @return to be run when it no longer waits
          * @throws RuntimeException if that waits for the present one
          */
-        void joins(String flight);
+        Runnable joins(String flight);
 
         /** Makes the call. @param flight what all are on who wait for it */
         CompletableFuture<HttpAnswer> answer(String flight);
@@ -118,8 +119,9 @@ public final class AnswerCache {
         Flight mine = new Flight();
         Flight other = fetching.putIfAbsent(key, mine);
         if (other != null) {
-            source.joins(other.id());
-            return other.thenCompose(fetched -> together(fetched, source));
+            Runnable waited = source.joins(other.id());
+            return other.whenComplete((fetched, failure) -> waited.run())
+                    .thenCompose(fetched -> together(fetched, source));
         }
         try {
             search(key, now, found, mine, source);

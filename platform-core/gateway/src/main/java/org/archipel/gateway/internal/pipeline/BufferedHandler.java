@@ -120,8 +120,8 @@ final class BufferedHandler implements Handler {
         HttpFields fields = exchange.server().getHeaders();
         AnswerCache.Source source = new AnswerCache.Source() {
             @Override
-            public void joins(String flight) {
-                Hops.requireOutside(flight, fields);
+            public Runnable joins(String flight) {
+                return Hops.join(flight, fields);
             }
 
             @Override

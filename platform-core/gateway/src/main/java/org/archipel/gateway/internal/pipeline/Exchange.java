@@ -21,6 +21,7 @@ import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -225,25 +226,27 @@ public final class Exchange implements Presented, VariableSource {
 
     private void send(HttpAnswer answer) {
         try {
-            response.setStatus(answer.status());
-            AnswerHeaders.set(response, answer.headers());
-            if (endpoint != null && endpoint.isGuarded()) {
-                AnswerHeaders.keepPrivate(response);
-            }
-            // RFC 9110, section 8.6: the length of an answer without a body would be that of another.
-            if (!"HEAD".equals(request.getMethod())
-                    && answer.status() != NO_CONTENT
-                    && answer.status() != NOT_MODIFIED) {
-                response.setContentLength(answer.body().length);
-            }
-            answers(answer.body().length);
-            decided();
-            count();
+            begin(answer);
             write(ByteBuffer.wrap(answer.body()));
         } catch (IllegalStateException e) {
             LOG.debug("A caller went away", e);
             complete();
         }
+    }
+
+    private void begin(HttpAnswer answer) {
+        response.setStatus(answer.status());
+        AnswerHeaders.set(response, answer.headers());
+        if (endpoint != null && endpoint.isGuarded()) {
+            AnswerHeaders.keepPrivate(response);
+        }
+        // RFC 9110, section 8.6: the length of an answer without a body would be that of another.
+        if (!"HEAD".equals(request.getMethod()) && answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
+            response.setContentLength(answer.body().length);
+        }
+        answers(answer.body().length);
+        decided();
+        count();
     }
 
     /** Writes a whole body and ends the request; what the caller does not take at once waits for it without a thread. */
@@ -269,6 +272,28 @@ public final class Exchange implements Presented, VariableSource {
         if (async != null) {
             async.complete();
         }
+    }
+
+    /** Takes back what an answer has said that does not come; nothing of it has gone to the caller. */
+    void takeBack(HttpFields told) {
+        response.resetBuffer();
+        HttpFields.Mutable headers = answerHeaders();
+        for (HttpField field : told) {
+            headers.remove(field.getName());
+        }
+        headers.remove(HttpHeader.CONTENT_LENGTH);
+        answeredBytes = -1;
+    }
+
+    /**
+     * Begins a problem document, for who has claimed the answer and writes it.
+     *
+     * @return what is to be written
+     */
+    byte[] beginFailure(Throwable failure) {
+        HttpAnswer problem = ProblemAnswers.of(problems, failure, context, request.getRequestURI());
+        begin(problem);
+        return problem.body();
     }
 
     /** Breaks the connection off, so that nobody takes half an answer for a whole one. */

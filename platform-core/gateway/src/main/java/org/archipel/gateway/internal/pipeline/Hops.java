@@ -19,6 +19,8 @@ final class Hops {
     private static final Pattern ONE = Pattern.compile("\\S+ archipel(-[0-9a-f]{1,16})?");
     private static final int MOST = 8;
     private static final int LOOP = 508;
+    private static final Runnable NOTHING = () -> {};
+    private static final Waits WAITS = new Waits();
 
     /** This one. */
     static final Header OWN = new Header(NAME, PREFIX);
@@ -61,14 +63,45 @@ final class Hops {
         }
     }
 
-    /** @throws ProblemException with 508 if a flight waits for a request that came through these headers */
-    static void requireOutside(String flight, HttpFields fields) {
-        if (of(fields).stream().anyMatch(hop -> hop.endsWith('-' + flight))) {
+    /**
+     * A request begins to wait for a flight.
+     *
+     * @param fields of the request
+     * @return to be run when it no longer waits
+     * @throws ProblemException with 508 if the flight waits for the request
+     */
+    static Runnable join(String flight, HttpFields fields) {
+        if (!fields.contains(NAME)) {
+            return NOTHING;
+        }
+        List<String> flights = of(fields).stream()
+                .filter(hop -> hop.indexOf('-') >= 0)
+                .map(hop -> hop.substring(hop.lastIndexOf('-') + 1))
+                .toList();
+        if (flights.isEmpty()) {
+            return NOTHING;
+        }
+        if (!WAITS.begin(flights, flight)) {
             throw circle();
         }
+        return () -> WAITS.end(flights, flight);
     }
 
     private static ProblemException circle() {
-        return new ProblemException(LOOP, ErrorCode.INTEGRATION_ERROR, "The request goes in circles.");
+        return new Circle();
+    }
+
+    /** The request goes in circles, and will the next time. */
+    private static final class Circle extends ProblemException {
+        private static final long serialVersionUID = 1L;
+
+        Circle() {
+            super(LOOP, ErrorCode.INTEGRATION_ERROR, "The request goes in circles.");
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
     }
 }

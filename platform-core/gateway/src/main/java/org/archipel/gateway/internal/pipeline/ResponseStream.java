@@ -19,6 +19,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
     private final boolean ownCors;
     private final Ending ending;
     private boolean begun;
+    private HttpFields fields;
     private volatile boolean refused;
     private volatile boolean gone;
     private ServletOutputStream out;
@@ -27,6 +28,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
     private byte[] pending;
     private Runnable demand;
     private boolean finished;
+    private boolean held;
 
     /** Is told how the call ended. */
     interface Ending {
@@ -49,11 +51,12 @@ final class ResponseStream implements AnswerSink, WriteListener {
     }
 
     @Override
-    public void headers(int status, HttpFields fields) {
+    public void headers(int status, HttpFields told) {
         if (!exchange.claim()) {
             refused = true;
             return;
         }
+        fields = told;
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
         AnswerHeaders.handOn(exchange.answerHeaders(), fields, ownCors);
@@ -68,7 +71,6 @@ final class ResponseStream implements AnswerSink, WriteListener {
         large = length < 0 || length > SMALL;
         exchange.decided();
         if (!large) {
-            exchange.count();
             small = ByteBuffer.allocate((int) length);
         }
         begun = true;
@@ -99,7 +101,8 @@ final class ResponseStream implements AnswerSink, WriteListener {
         synchronized (this) {
             if (out != null && out.isReady()) {
                 out.write(bytes);
-                if (out.isReady()) {
+                held = true;
+                if (isHandedOn()) {
                     return true;
                 }
                 demand = resume;
@@ -112,6 +115,19 @@ final class ResponseStream implements AnswerSink, WriteListener {
             output().setWriteListener(this);
         }
         return false;
+    }
+
+    /** Whether the container has taken all, and holds nothing back: who listens to events is told of each when it comes. */
+    private boolean isHandedOn() throws IOException {
+        if (!out.isReady()) {
+            return false;
+        }
+        if (held) {
+            held = false;
+            out.flush();
+            return out.isReady();
+        }
+        return true;
     }
 
     private ServletOutputStream output() throws IOException {
@@ -131,9 +147,11 @@ final class ResponseStream implements AnswerSink, WriteListener {
                 }
                 out.write(pending);
                 pending = null;
+                // The end has the rest handed on.
+                held = !finished;
             }
             // A piece that is still being written keeps the container from taking the next, and the end.
-            if (!out.isReady()) {
+            if (!isHandedOn()) {
                 return;
             }
             if (finished) {
@@ -173,6 +191,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
         }
         try {
             if (!large && small.position() > 0) {
+                exchange.count();
                 exchange.write(small.flip());
                 return;
             }
@@ -199,14 +218,35 @@ final class ResponseStream implements AnswerSink, WriteListener {
         if (refused || told.isEmpty()) {
             return;
         }
-        if (begun && !large) {
-            // Nothing of it has gone to the caller yet.
-            exchange.response().reset();
-            exchange.failClaimed(told.get());
-        } else if (begun) {
-            exchange.abort(told.get());
-        } else {
+        if (!begun) {
             exchange.fail(told.get());
+        } else if (!isToldInstead(told.get())) {
+            exchange.abort(told.get());
         }
+    }
+
+    /** Whether nothing of the answer has gone to the caller yet, so that it is told of the failure in its place. */
+    private boolean isToldInstead(Throwable failure) {
+        synchronized (this) {
+            if (exchange.response().isCommitted()) {
+                return false;
+            }
+            exchange.takeBack(fields);
+            if (out != null) {
+                pending = exchange.beginFailure(failure);
+                demand = null;
+                finished = true;
+            }
+        }
+        if (out == null) {
+            exchange.failClaimed(failure);
+            return true;
+        }
+        try {
+            onWritePossible();
+        } catch (IOException e) {
+            exchange.complete();
+        }
+        return true;
     }
 }

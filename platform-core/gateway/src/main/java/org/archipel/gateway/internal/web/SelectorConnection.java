@@ -217,6 +217,10 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
         /** Whether more of the request comes than is here. What is here is dropped, unless another thread may still read it. */
         private boolean isAhead(MetaData.Response response, boolean last) {
             HttpParser parser = getParser();
+            if (parser.isClose()) {
+                // What came is no request, such as one with too many headers: no next one is looked for.
+                return true;
+            }
             boolean read = parser.getContentLength() >= 0 && parser.getContentRead() >= parser.getContentLength();
             if (!parser.hasContent() || !parser.inContentState() || read) {
                 return false;

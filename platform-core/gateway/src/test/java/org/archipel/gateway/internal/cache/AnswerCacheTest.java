@@ -31,8 +31,9 @@ class AnswerCacheTest {
     private static Source source(Supplier<CompletableFuture<HttpAnswer>> call) {
         return new Source() {
             @Override
-            public void joins(String flight) {
+            public Runnable joins(String flight) {
                 // Nothing goes in circles.
+                return () -> {};
             }
 
             @Override

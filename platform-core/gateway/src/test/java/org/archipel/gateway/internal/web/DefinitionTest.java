@@ -133,6 +133,21 @@ class DefinitionTest extends GatewayTest {
     }
 
     @Test
+    void whatIsWrongWithASchemaIsToldWithItsPlace() {
+        assertThatThrownBy(() -> define(
+                        "POST",
+                        "/s",
+                        "'mock':{'body':1},'requestSchema':{'properties':{'a':{'type':'strin'}}},"
+                                + "'responseSchema':{'required':'a'}"))
+                .isInstanceOfSatisfying(
+                        ValidationException.class,
+                        e -> assertThat(e.errors())
+                                .extracting(FieldError::pointer)
+                                .containsExactly(
+                                        "/config/requestSchema/properties/a/type", "/config/responseSchema/required"));
+    }
+
+    @Test
     void anotherApiOfTheSameRouteIsAConflict() {
         house.define("{'name':'one','method':'GET','path':'/x/{a}','config':{'mock':{'body':1}}}");
         assertThatThrownBy(() ->

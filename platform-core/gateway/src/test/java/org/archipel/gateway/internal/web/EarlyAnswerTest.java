@@ -81,6 +81,26 @@ class EarlyAnswerTest extends GatewayTest {
         assertThat(upstream.asked()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "X-Long: %s;431",
+                "Content-Length: 4, 5;400",
+                "Transfer-Encoding: xyz;400",
+                "Content-Length: 4|Transfer-Encoding: chunked;400",
+                "bad header: 1;400",
+            })
+    void whatIsNoRequestIsToldToWhoSendsOnToo(String header, int status) {
+        String begin = begin("/handed-on", "key", true)
+                .replace(
+                        "Transfer-Encoding: chunked",
+                        String.format(header, "x".repeat(100_000)).replace("|", "\r\n"));
+        String answer = answerBehind(begin, LARGE, false, "");
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("\r\n\r\n");
+        assertThat(answer.split("HTTP/1", -1)).hasSize(2);
+    }
+
     @Test
     void aClientThatReadsMeanwhileGoesOnWithAnotherConnection() {
         for (int i = 0; i < 3; i++) {

@@ -8,6 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.archipel.gateway.internal.fakes.House;
 import org.archipel.gateway.internal.fakes.RawUpstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
@@ -219,10 +225,41 @@ class ForwardingTest extends GatewayTest {
                 house.uri("/kept/"));
         HttpResponse<String> loop = house.get("/loop");
         assertThat(loop.statusCode()).isEqualTo(508);
+        assertThat(loop.body()).contains("\"title\":\"Loop Detected\"").contains("\"retryable\":false");
         assertThat(house.get("/kept/1").statusCode()).isEqualTo(508);
         proxy("GET", "/via", "/", "");
         house.get("/via", "Via", "1.0 fred");
         assertThat(upstream.last().headers().get("Via")).containsExactly("1.0 fred", "1.1 archipel");
+    }
+
+    /** Each is asked by a client, and asks the other only then. */
+    @Test
+    void apisThatWaitForEachOtherAreToldAtOnce() throws Exception {
+        String kept =
+                "{'name':'k','method':'GET','path':'/%s','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'up','endpoint':'%s/%s'}],'caching':{'ttlSeconds':60}}}";
+        house.define(kept, "one", upstream.url(), "other");
+        house.define(kept, "other", upstream.url(), "one");
+        CyclicBarrier both = new CyclicBarrier(2);
+        upstream.handler = request -> {
+            try {
+                both.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+            String via = String.join(", ", request.headers().get("Via"));
+            HttpResponse<String> answer = house.get(request.path(), "Via", via);
+            return Answer.of(answer.statusCode(), answer.body());
+        };
+        ExecutorService clients = Executors.newFixedThreadPool(2);
+        try {
+            var one = clients.submit(() -> house.get("/one").statusCode());
+            var other = clients.submit(() -> house.get("/other").statusCode());
+            assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test

@@ -232,6 +232,39 @@ class ProxyTest extends GatewayTest {
         }
     }
 
+    /** Whoever listens to events hears each when it happens. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void eachPieceReachesTheCallerBeforeTheNextIsThere(String method) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Socket caller = new Socket(InetAddress.getLoopbackAddress(), house.port())) {
+            house.define(
+                    "{'name':'sse','method':'%s','path':'/sse','config':{'integrations':[{'name':'up',"
+                            + "'endpoint':'http://127.0.0.1:%s/'}]}}",
+                    method, server.getLocalPort());
+            caller.setSoTimeout((int) PATIENCE.toMillis());
+            caller.getOutputStream()
+                    .write(head(method, "/sse", (method.equals("GET") ? "" : "Content-Length: 0\r\n") + "\r\n"));
+            try (Socket up = server.accept()) {
+                assertThat(up.getInputStream().read(new byte[4096])).isPositive();
+                write(up, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+                for (int i = 0; i < 3; i++) {
+                    write(up, "data: " + i + "\n\n");
+                    readTo(caller, "data: " + i + "\n\n");
+                }
+            }
+        }
+    }
+
+    private static void readTo(Socket caller, String end) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = caller.getInputStream().read();
+            assertThat(next).as("%s", read).isNotNegative();
+            read.append((char) next);
+        }
+    }
+
     /** Answers with an event every quarter of a second: longer in all than the caller would wait for one. */
     private static Void goOn(ServerSocket server, ScheduledExecutorService clock) throws IOException {
         Socket socket = server.accept();

@@ -39,6 +39,7 @@ final class StatusText {
             case UNAVAILABLE -> "Service Unavailable";
             case 504 -> "Gateway Timeout";
             case 505 -> "HTTP Version Not Supported";
+            case 508 -> "Loop Detected";
             default -> status < 500 ? "Request Refused" : "Server Error";
         };
     }
