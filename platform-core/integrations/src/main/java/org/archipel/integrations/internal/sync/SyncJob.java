@@ -37,7 +37,7 @@ public class SyncJob implements JobHandler {
     public static final String TYPE = "integration.sync";
 
     /** So often in a row, without a record read in between, a run may be interrupted before it fails for good. */
-    static final int MOST_FAILURES = 5;
+    static final int MOST_FAILURES = 10;
 
     private final IntegrationStore integrations;
     private final ConnectorRegistry connectors;

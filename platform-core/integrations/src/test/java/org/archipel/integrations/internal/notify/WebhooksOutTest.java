@@ -31,6 +31,7 @@ import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.security.Caller;
@@ -187,6 +188,21 @@ class WebhooksOutTest {
         sender.round();
         assertThat(endpoints.delivery(house.caller, dead.id()).state()).isEqualTo(Delivery.State.SUCCEEDED);
         assertThat(requests.get(10).id()).isEqualTo(dead.id());
+    }
+
+    @DatabaseTest
+    void whatCannotBeReadIsADeadLetterAndHoldsBackNothing() {
+        endpoints.create(house.caller, draft(null));
+        Event broken = event("record.updated");
+        fanOut.onEvent(house.organization, broken);
+        house.work.run(transaction -> Sql.on(transaction)
+                .update("UPDATE webhook_deliveries SET payload = ? WHERE event_id = ?", "{broken", broken.id()));
+        fanOut.onEvent(house.organization, event("record.updated"));
+        sender.round();
+        assertThat(requests).hasSize(1);
+        assertThat(endpoints.deliveries(house.caller, Optional.empty(), Optional.of(Delivery.State.DEAD), "~", 10))
+                .singleElement()
+                .satisfies(dead -> assertThat(dead.lastError()).contains("what is stored of it cannot be read"));
     }
 
     @DatabaseTest

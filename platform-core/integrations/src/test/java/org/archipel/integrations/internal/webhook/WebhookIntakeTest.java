@@ -264,6 +264,31 @@ class WebhookIntakeTest {
                 ErrorCode.RATE_LIMIT_ERROR);
     }
 
+    @DatabaseTest
+    void anIntegrationThatCannotBeReadHoldsBackNoWebhooksOfOthers() {
+        WebhookSettings settings = Settings.webhook("scheme", Scheme.STANDARD);
+        Integration broken = integration(settings, Frequency.MANUAL);
+        Integration good = integration(settings, Frequency.MANUAL);
+        intake.receive(broken.id(), standard("m1", "{}", now()), ADDRESS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(broken) == 1);
+        house.work.run(transaction -> {
+            Sql.on(transaction)
+                    .update(
+                            "UPDATE integrations SET tags = ?, revision = revision + 1 WHERE id = ?",
+                            "{}",
+                            broken.id());
+            Sql.on(transaction)
+                    .update("UPDATE received_webhooks SET state = 'PENDING' WHERE integration_id = ?", broken.id());
+        });
+        intake.receive(good.id(), standard("m2", "{}", now()), ADDRESS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(good) == 1);
+        assertThat(received(broken)).as("it waits").isEqualTo(1);
+
+        house.work.run(transaction ->
+                Sql.on(transaction).update("UPDATE integrations SET tags = ? WHERE id = ?", "[]", broken.id()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(broken) == 2);
+    }
+
     private static void assertRefused(Runnable action, ErrorCode code) {
         assertThatThrownBy(action::run)
                 .isInstanceOfSatisfying(
