@@ -213,7 +213,7 @@ final class BodyRules {
     /** A failed rule on an upstream's answer is no fault of the caller. */
     static PlatformException ofAnswer(TransformationException failure) {
         return new ProblemException(
-                BAD_GATEWAY, ErrorCode.TRANSFORMATION_ERROR, failure.getMessage(), failure.errors(), null);
+                BAD_GATEWAY, ErrorCode.DATA_TRANSFORMATION_ERROR, failure.getMessage(), failure.errors(), null);
     }
 
     /** @param mediaType null for none */

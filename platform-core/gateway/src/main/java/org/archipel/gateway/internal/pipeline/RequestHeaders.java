@@ -27,6 +27,9 @@ final class RequestHeaders {
             "forwarded",
             "x-request-id");
 
+    /** So all API keys of the platform begin. */
+    private static final String KEY = "ark_";
+
     /** What stays here, in lower case: of the connection, the platform and the caller's proof, and what the definition says itself. */
     private final Set<String> kept;
 
@@ -80,7 +83,9 @@ final class RequestHeaders {
         }
         for (HttpField field : exchange.server().getHeaders()) {
             String lower = field.getLowerCaseName();
-            if (!kept.contains(lower) && !ConnectionHeaders.isAmong(lower, named)) {
+            if (!kept.contains(lower)
+                    && !ConnectionHeaders.isAmong(lower, named)
+                    && !isPlatformKey(lower, field.getValue())) {
                 headers.add(new Header(field.getName(), field.getValue()));
             }
         }
@@ -94,9 +99,19 @@ final class RequestHeaders {
         if (!kept.contains(name) && !ConnectionHeaders.isAmong(name, named)) {
             Enumeration<String> values = request.getHeaders(name);
             while (values.hasMoreElements()) {
-                headers.add(new Header(name, values.nextElement()));
+                String value = values.nextElement();
+                if (!isPlatformKey(name, value)) {
+                    headers.add(new Header(name, value));
+                }
             }
         }
+    }
+
+    /** Whether a header holds a key of the platform, which somebody sends by habit to an API that asks for none, or for another proof. */
+    private static boolean isPlatformKey(String lower, String value) {
+        return value != null
+                && (lower.equals("x-api-key") && value.startsWith(KEY)
+                        || lower.equals("authorization") && value.contains(" " + KEY));
     }
 
     /** The headers of a sample request that go on. */
@@ -104,7 +119,9 @@ final class RequestHeaders {
         List<Header> headers = new ArrayList<>();
         sample.forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!kept.contains(lower) && (only.isEmpty() || only.get().contains(lower))) {
+            if (!kept.contains(lower)
+                    && !isPlatformKey(lower, value)
+                    && (only.isEmpty() || only.get().contains(lower))) {
                 headers.add(new Header(name, value));
             }
         });

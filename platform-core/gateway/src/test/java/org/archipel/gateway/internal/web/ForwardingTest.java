@@ -232,6 +232,21 @@ class ForwardingTest extends GatewayTest {
         assertThat(upstream.last().headers().get("Via")).containsExactly("1.0 fred", "1.1 archipel");
     }
 
+    /** Who sends a key by habit to an API that asks for none does not give it to the upstream. */
+    @Test
+    void keysOfThePlatformGoToNobody() {
+        house.define(
+                "{'name':'open','method':'GET','path':'/open','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'up','endpoint':'%s/'}]}}",
+                upstream.url());
+        house.get("/open", "X-API-Key", "ark_abc_secret", "Authorization", "Bearer ark_abc_secret");
+        assertThat(upstream.last().header("X-api-key")).isNull();
+        assertThat(upstream.last().header("Authorization")).isNull();
+        house.get("/open", "X-API-Key", "theirs", "Authorization", "Bearer theirs");
+        assertThat(upstream.last().header("X-api-key")).isEqualTo("theirs");
+        assertThat(upstream.last().header("Authorization")).isEqualTo("Bearer theirs");
+    }
+
     /** Each is asked by a client, and asks the other only then. */
     @Test
     void apisThatWaitForEachOtherAreToldAtOnce() throws Exception {

@@ -11,6 +11,8 @@ final class CompiledScript implements Script {
     /** As many calls have to end in time before a script is called on the thread of its caller, which is faster. */
     private static final int TRIALS = 32;
 
+    private static final int LONG_TEXT = 1 << 14;
+
     private final Scripts scripts;
     private final String organizationId;
     private final Source source;
@@ -35,19 +37,36 @@ final class CompiledScript implements Script {
             throw new IllegalArgumentException("a script takes one or two arguments");
         }
         ExactNumbers numbers = new ExactNumbers();
+        boolean large = false;
         for (JsonNode argument : arguments) {
             numbers.collect(argument);
+            large |= hasLongText(argument);
         }
-        return run(context -> context.call(source, arguments)).json().map(numbers::restore);
+        return run(large, context -> context.call(source, arguments)).json().map(numbers::restore);
     }
 
     @Override
     public boolean test(JsonNode argument) {
-        return run(context -> context.test(source, argument));
+        return run(hasLongText(argument), context -> context.test(source, argument));
     }
 
-    private <T> T run(Function<ScriptContext, T> work) {
-        if (trials == 0) {
+    /** What the engine cannot be stopped in takes long for long texts only. */
+    private static boolean hasLongText(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue().length() > LONG_TEXT;
+        }
+        if (value.isContainerNode()) {
+            for (JsonNode part : value) {
+                if (hasLongText(part)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private <T> T run(boolean large, Function<ScriptContext, T> work) {
+        if (trials == 0 && !large) {
             return scripts.run(organizationId, work);
         }
         T result = scripts.runAside(organizationId, work);
