@@ -3,7 +3,7 @@ package org.archipel.sandbox;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.archipel.guard.EmptyMatches;
+import org.archipel.expressions.EmptyMatches;
 
 /**
  * A regular expression that an extension chose, for code of the platform: its work on one text is bounded, and that on all texts

@@ -24,8 +24,11 @@ import org.example.attacks.HugePieceAttacks;
 import org.example.attacks.HugeStreamAttacks;
 import org.example.attacks.JsonAttacks;
 import org.example.attacks.KeyAttacks;
+import org.example.attacks.LargeKeyAttacks;
 import org.example.attacks.LastingAttacks;
+import org.example.attacks.LeakedOsgiAttacks;
 import org.example.attacks.LoadingAttacks;
+import org.example.attacks.LoggerAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OnePieceAttacks;
 import org.example.attacks.OrdinaryCode;
@@ -40,6 +43,7 @@ import org.example.attacks.ServiceAttacks;
 import org.example.attacks.SlowFormAttacks;
 import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
+import org.example.attacks.StreamClassAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
@@ -54,6 +58,7 @@ public final class AttackCatalogue {
             ReflectionAttacks.class,
             GlobalAttacks.class,
             OsgiAttacks.class,
+            LeakedOsgiAttacks.class,
             LoadingAttacks.class,
             RunawayAttacks.class,
             WaitingAttacks.class,
@@ -66,6 +71,7 @@ public final class AttackCatalogue {
             JsonAttacks.class,
             LastingAttacks.class,
             EndlessAttacks.class,
+            LargeKeyAttacks.class,
             CombinedAttacks.class,
             CombinedNodeAttacks.class,
             FunctionChainAttacks.class,
@@ -91,7 +97,10 @@ public final class AttackCatalogue {
             AddressAttacks.class,
             EmptyMatchAttacks.class,
             OnePieceAttacks.class,
-            FormatAttacks.class);
+            FormatAttacks.class,
+            LoggerAttacks.class,
+            StreamClassAttacks.class,
+            LibraryUses.class);
 
     private AttackCatalogue() {}
 

@@ -213,7 +213,8 @@ public final class BackDoorAttacks {
         }
     }
 
-    @Attack(number = 137, title = "printStackTrace of a subclass", expected = Verdict.DENIED)
+    /** It goes to the extension's own log; the platform's output must stay short. */
+    @Attack(number = 137, title = "printStackTrace of a subclass", expected = Verdict.ALLOWED)
     public static final class PrintTrace extends Probe {
         private static final class Own extends IllegalStateException {
             private static final long serialVersionUID = 1L;
@@ -221,7 +222,10 @@ public final class BackDoorAttacks {
 
         @Override
         protected Object attempt(Stage stage) {
-            new Own().printStackTrace();
+            Own thrown = new Own();
+            for (int i = 0; i < 1_000; i++) {
+                thrown.printStackTrace();
+            }
             return "printed";
         }
     }

@@ -12,7 +12,6 @@ import javax.crypto.ShortBufferException;
 
 /** Encrypts many bytes in pieces with a checkpoint before each: old algorithms are slow. */
 public final class Ciphers {
-    private static final int PIECE = 1 << 16;
     private static final int MOST = 1 << 20;
 
     private Ciphers() {}
@@ -20,13 +19,12 @@ public final class Ciphers {
     private static ByteArrayOutputStream pieces(Cipher cipher, byte[] bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         ByteArrayOutputStream result = new ByteArrayOutputStream(length);
-        for (int done = 0; done < length; done += PIECE) {
-            Checkpoint.check();
-            byte[] piece = cipher.update(bytes, offset + done, Math.min(PIECE, length - done));
+        Pieces.each(bytes, offset, length, (from, start, size) -> {
+            byte[] piece = cipher.update(from, start, size);
             if (piece != null) {
                 result.writeBytes(piece);
             }
-        }
+        });
         return result;
     }
 
@@ -97,20 +95,22 @@ public final class Ciphers {
         return cipher.doFinal(bytes, result);
     }
 
-    /** As that of the JDK, in pieces. */
-    public static final class CipherOutputStream extends javax.crypto.CipherOutputStream {
+    /** As that of the JDK, in pieces. Also what classes of extensions extend in its place. */
+    public static class CipherOutputStream extends javax.crypto.CipherOutputStream {
         public CipherOutputStream(OutputStream out, Cipher cipher, Class<?> caller) {
             super(Pipes.checked(out), cipher);
             Objects.requireNonNull(caller);
         }
 
+        /** With no cipher, for classes that extend it. */
+        public CipherOutputStream(OutputStream out, Class<?> caller) {
+            super(Pipes.checked(out));
+            Objects.requireNonNull(caller);
+        }
+
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            for (int done = 0; done < length; done += PIECE) {
-                Checkpoint.check();
-                super.write(bytes, offset + done, Math.min(PIECE, length - done));
-            }
+            Pieces.each(bytes, offset, length, super::write);
         }
     }
 }

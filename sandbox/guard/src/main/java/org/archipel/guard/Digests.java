@@ -13,23 +13,7 @@ import javax.crypto.Mac;
 
 /** Digests of many bytes, and many bytes of chance, in pieces with a checkpoint before each: some algorithms are slow. */
 public final class Digests {
-    private static final int PIECE = 1 << 16;
-
     private Digests() {}
-
-    /** Takes a piece of an array. */
-    @FunctionalInterface
-    private interface Taker<E extends Exception> {
-        void take(byte[] bytes, int offset, int length) throws E;
-    }
-
-    private static <E extends Exception> void each(byte[] bytes, int offset, int length, Taker<E> taker) throws E {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        for (int done = 0; done < length; done += PIECE) {
-            Checkpoint.check();
-            taker.take(bytes, offset + done, Math.min(PIECE, length - done));
-        }
-    }
 
     private static byte[] rest(ByteBuffer buffer) {
         byte[] bytes = new byte[Sizes.array(buffer.remaining(), 1)];
@@ -42,7 +26,7 @@ public final class Digests {
     }
 
     public static void update(MessageDigest digest, byte[] bytes, int offset, int length) {
-        each(bytes, offset, length, digest::update);
+        Pieces.each(bytes, offset, length, digest::update);
     }
 
     public static void update(MessageDigest digest, ByteBuffer buffer) {
@@ -59,7 +43,7 @@ public final class Digests {
     }
 
     public static void update(Mac mac, byte[] bytes, int offset, int length) {
-        each(bytes, offset, length, mac::update);
+        Pieces.each(bytes, offset, length, mac::update);
     }
 
     public static void update(Mac mac, ByteBuffer buffer) {
@@ -76,7 +60,7 @@ public final class Digests {
     }
 
     public static void update(Signature signature, byte[] bytes, int offset, int length) throws SignatureException {
-        each(bytes, offset, length, signature::update);
+        Pieces.each(bytes, offset, length, signature::update);
     }
 
     public static void update(Signature signature, ByteBuffer buffer) throws SignatureException {
@@ -84,17 +68,17 @@ public final class Digests {
     }
 
     public static void nextBytes(SecureRandom random, byte[] bytes) {
-        byte[] piece = new byte[Math.min(PIECE, bytes.length)];
-        for (int done = 0; done < bytes.length; done += PIECE) {
+        byte[] piece = new byte[Math.min(Pieces.USUAL, bytes.length)];
+        for (int done = 0; done < bytes.length; done += Pieces.USUAL) {
             Checkpoint.check();
-            int length = Math.min(PIECE, bytes.length - done);
+            int length = Math.min(Pieces.USUAL, bytes.length - done);
             random.nextBytes(piece);
             System.arraycopy(piece, 0, bytes, done, length);
         }
     }
 
-    /** As that of the JDK, in pieces. */
-    public static final class DigestOutputStream extends java.security.DigestOutputStream {
+    /** As that of the JDK, in pieces. Also what classes of extensions extend in its place. */
+    public static class DigestOutputStream extends java.security.DigestOutputStream {
         public DigestOutputStream(OutputStream out, MessageDigest digest, Class<?> caller) {
             super(Pipes.checked(out), digest);
             Objects.requireNonNull(caller);
@@ -102,16 +86,12 @@ public final class Digests {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            for (int done = 0; done < length; done += PIECE) {
-                Checkpoint.check();
-                super.write(bytes, offset + done, Math.min(PIECE, length - done));
-            }
+            Pieces.each(bytes, offset, length, super::write);
         }
     }
 
-    /** As that of the JDK, in pieces: who reads much at once is given less. */
-    public static final class DigestInputStream extends java.security.DigestInputStream {
+    /** As that of the JDK, in pieces: who reads much at once is given less. Also what classes of extensions extend in its place. */
+    public static class DigestInputStream extends java.security.DigestInputStream {
         public DigestInputStream(InputStream in, MessageDigest digest, Class<?> caller) {
             super(Pipes.checked(in), digest);
             Objects.requireNonNull(caller);
@@ -119,7 +99,7 @@ public final class Digests {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return super.read(bytes, offset, Math.min(PIECE, length));
+            return super.read(bytes, offset, Math.min(Pieces.USUAL, length));
         }
     }
 }

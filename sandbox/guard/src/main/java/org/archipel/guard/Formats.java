@@ -14,6 +14,8 @@ public final class Formats {
     // With the marks between thousands.
     private static final int LONGEST_DOUBLE = 420;
     private static final int SHORT = 30;
+    // Each of its places may make a format of its own.
+    private static final int LONGEST_PATTERN = 1 << 16;
 
     private Formats() {}
 
@@ -38,6 +40,15 @@ public final class Formats {
             }
         }
         return values;
+    }
+
+    /** @return the same, if it is short enough for a pattern of a message */
+    public static String checked(String pattern) {
+        if (pattern != null && pattern.length() > LONGEST_PATTERN) {
+            throw new SecurityException(
+                    "not allowed to extensions: a pattern of a message of " + pattern.length() + " characters");
+        }
+        return pattern;
     }
 
     // One argument may be written many times.
@@ -112,7 +123,7 @@ public final class Formats {
         if (values != null) {
             checkRepetitions(pattern, values);
         }
-        return MessageFormat.format(pattern, values);
+        return MessageFormat.format(checked(pattern), values);
     }
 
     /** @return the same; a field of an extension would be kept, with its class, by the JDK that looks for its texts */

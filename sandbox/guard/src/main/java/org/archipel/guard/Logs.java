@@ -18,6 +18,21 @@ public final class Logs {
 
         /** A marker that nothing keeps. */
         Object marker(String name);
+
+        /** Writes to the log of the extension that the class is of. */
+        Sink sink(Class<?> caller);
+    }
+
+    /** Where the JDK's loggers of an extension write to. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * Writes an entry; called on a thread of the extension.
+         *
+         * @param message null for none
+         * @param failure null for none
+         */
+        void write(System.Logger.Level level, String message, Throwable failure);
     }
 
     private static final class Unknown implements Library {
@@ -34,6 +49,11 @@ public final class Logs {
         public Object marker(String name) {
             throw refusal();
         }
+
+        @Override
+        public Sink sink(Class<?> caller) {
+            throw refusal();
+        }
     }
 
     /** Sets where extensions log; the platform, once. */
@@ -47,6 +67,11 @@ public final class Logs {
 
     public static Object getLogger(Class<?> type, Class<?> caller) {
         return library.logger(caller);
+    }
+
+    static Sink sink(Class<?> caller) {
+        StackRoom.check();
+        return library.sink(caller);
     }
 
     public static Object getMarker(String name) {

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.util.Objects;
 
 /**
  * What packs, made by extensions, in place of the classes of the JDK of the same names. Each holds memory outside of the heap, which is
@@ -141,11 +140,7 @@ public final class Packers {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            for (int done = 0; done < length; done += PIECE) {
-                Checkpoint.check();
-                super.write(bytes, offset + done, Math.min(PIECE, length - done));
-            }
+            Pieces.each(bytes, offset, length, PIECE, super::write);
         }
 
         @Override
@@ -203,11 +198,7 @@ public final class Packers {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            for (int done = 0; done < length; done += PIECE) {
-                Checkpoint.check();
-                super.write(bytes, offset + done, Math.min(PIECE, length - done));
-            }
+            Pieces.each(bytes, offset, length, PIECE, super::write);
         }
 
         @Override
@@ -247,11 +238,7 @@ public final class Packers {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, bytes.length);
-            for (int done = 0; done < length; done += PIECE) {
-                Checkpoint.check();
-                super.write(bytes, offset + done, Math.min(PIECE, length - done));
-            }
+            Pieces.each(bytes, offset, length, PIECE, super::write);
         }
 
         @Override

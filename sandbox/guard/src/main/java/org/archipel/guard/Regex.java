@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.archipel.expressions.EmptyMatches;
 
 /** Regular expressions that can be stopped: the engine reads its input through checkpoints. */
 public final class Regex {

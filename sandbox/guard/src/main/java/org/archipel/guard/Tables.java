@@ -57,6 +57,11 @@ public final class Tables {
         check(size, load);
     }
 
+    /** @param threads room for as many elements at least */
+    public static void newConcurrentHashMap(int size, float load, int threads) {
+        check(Math.max(size, threads), load);
+    }
+
     public static void newMultivaluedHashMap(int size, float load) {
         check(size, load);
     }

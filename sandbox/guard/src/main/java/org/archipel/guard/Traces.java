@@ -7,6 +7,11 @@ import java.io.PrintWriter;
 public final class Traces {
     private Traces() {}
 
+    /** Writes to the log of the extension, which is where others look for what went wrong. */
+    public static void printStackTrace(Throwable thrown, Class<?> caller) {
+        Logs.sink(caller).write(System.Logger.Level.WARNING, "a stack trace", thrown);
+    }
+
     /** @return one that prints the same there */
     public static PrintWriter checked(PrintWriter out) {
         return out == null ? null : new CheckedWriter(out);

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.archipel.expressions.EmptyMatches;
 
 /** A regular expression of Java whose work on one text is bounded, since the engine backtracks and recurses. Thread-safe. */
 public final class BoundedPattern {

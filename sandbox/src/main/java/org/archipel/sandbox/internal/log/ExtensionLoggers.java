@@ -37,4 +37,20 @@ public final class ExtensionLoggers implements Logs.Library {
     public Object marker(String name) {
         return PlatformWork.get(() -> MarkerFactory.getDetachedMarker(name));
     }
+
+    @Override
+    public Logs.Sink sink(Class<?> caller) {
+        Logger own = (Logger) logger(caller);
+        return (level, message, failure) -> write(own, level, message, failure);
+    }
+
+    private static void write(Logger log, System.Logger.Level level, String message, Throwable failure) {
+        switch (level) {
+            case ERROR -> log.error(message, failure);
+            case WARNING -> log.warn(message, failure);
+            case INFO -> log.info(message, failure);
+            case DEBUG -> log.debug(message, failure);
+            default -> log.trace(message, failure);
+        }
+    }
 }

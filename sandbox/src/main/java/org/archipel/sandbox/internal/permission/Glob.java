@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.permission;
 
 import java.util.regex.Pattern;
+import org.archipel.base.Wildcards;
 
 /** A dotted name with {@code *} for any run of characters, as used for entities and topics. Immutable. */
 public record Glob(String pattern) {
@@ -21,35 +22,12 @@ public record Glob(String pattern) {
 
     /** In steps of at most the product of both lengths. */
     public boolean matches(String name) {
-        return name.indexOf('*') < 0 && covers(name);
+        return name.indexOf('*') < 0 && Wildcards.matches(pattern, name);
     }
 
-    /** Whether every name that the other pattern matches is matched by this one. */
+    /** Whether every name that the other pattern matches is matched by this one: only a star takes in a star. */
     boolean covers(Glob other) {
-        return covers(other.pattern);
-    }
-
-    // A star of the text is an ordinary character here, which only a star of the pattern can take in.
-    private boolean covers(String text) {
-        int at = 0;
-        int star = -1;
-        int resume = 0;
-        int i = 0;
-        while (i < text.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                resume = i;
-            } else if (at < pattern.length() && pattern.charAt(at) == text.charAt(i)) {
-                at++;
-                i++;
-            } else if (star >= 0) {
-                at = star + 1;
-                i = ++resume;
-            } else {
-                return false;
-            }
-        }
-        return at == pattern.length() || at == pattern.length() - 1 && pattern.charAt(at) == '*';
+        return Wildcards.matches(pattern, other.pattern);
     }
 
     @Override

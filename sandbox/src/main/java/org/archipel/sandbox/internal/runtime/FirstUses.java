@@ -36,6 +36,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -86,6 +90,7 @@ final class FirstUses {
         uses.put("streams", FirstUses::streams);
         uses.put("collections", FirstUses::collections);
         uses.put("compression", FirstUses::compression);
+        uses.put("logging", FirstUses::logging);
         uses.put("guards", FirstUses::guards);
         return uses;
     }
@@ -222,6 +227,15 @@ final class FirstUses {
         int length = deflater.deflate(new byte[64]);
         deflater.end();
         return List.of(checksum.getValue(), length);
+    }
+
+    private static Object logging() {
+        return List.of(
+                LogManager.getLogManager(),
+                new LogRecord(Level.INFO, "a").getInstant(),
+                Logger.getAnonymousLogger().isLoggable(Level.INFO),
+                FirstUses.class.getPackage().getName(),
+                System.Logger.Level.INFO.getSeverity());
     }
 
     // What they link at their first use belongs to everyone as well.

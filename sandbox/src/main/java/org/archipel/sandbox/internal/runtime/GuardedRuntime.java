@@ -12,6 +12,7 @@ import org.archipel.api.extension.ConfigMigration;
 import org.archipel.api.extension.Health;
 import org.archipel.api.extension.HealthCheck;
 import org.archipel.api.permission.Permission;
+import org.archipel.guard.Classes;
 import org.archipel.guard.Logs;
 import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.ExtensionRuntime;
@@ -28,6 +29,8 @@ import org.archipel.sandbox.internal.load.SharedClasses;
 import org.archipel.sandbox.internal.log.ExtensionLoggers;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.archipel.sandbox.internal.rest.ExtensionRoutes;
+import org.archipel.sandbox.internal.rewrite.rules.AllowList;
+import org.archipel.sandbox.internal.rewrite.rules.Verdict;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 import org.archipel.sandbox.internal.wall.SecondWall;
 import org.osgi.framework.Bundle;
@@ -79,6 +82,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.secondWall = secondWall;
         // Before any extension makes one.
         Logs.install(new ExtensionLoggers(islands, logs));
+        Classes.install(type -> AllowList.standard().type(type) instanceof Verdict.Safe);
     }
 
     @Deactivate

@@ -34,6 +34,7 @@ public final class AllowList {
             "java.util.txt",
             "java.util.collections.txt",
             "java.util.concurrent.txt",
+            "java.util.logging.txt",
             "java.util.stream.txt",
             "java.util.zip.txt",
             "javax.crypto.txt",

@@ -137,6 +137,11 @@ final class CallWeaver {
         return replaced ? replacement((Verdict.Replaced) judge.made(type), type) : type;
     }
 
+    /** The class to extend in place of one whose objects are replaced, so that its checks are inherited; that one, if they are not. */
+    static String extended(ApiJudge judge, String parent) {
+        return judge.made(parent) instanceof Verdict.Replaced replaced ? replacement(replaced, parent) : parent;
+    }
+
     private static String replacement(Verdict.Replaced verdict, String type) {
         return Guards.nested(verdict.guard(), type.substring(type.lastIndexOf('/') + 1));
     }

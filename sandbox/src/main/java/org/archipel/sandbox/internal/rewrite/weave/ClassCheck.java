@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
+import org.archipel.sandbox.internal.rewrite.hierarchy.MemberKey;
 import org.archipel.sandbox.internal.rewrite.rules.Verdict;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -77,7 +78,8 @@ final class ClassCheck {
 
     /**
      * A method that is guarded where the platform declares it could be called through an interface of the package's own which
-     * declares it again, and which the same class implements.
+     * declares it again, and which the same class implements. Where the guard looks at the arguments, the class declares it as well:
+     * what it inherits is called from there, as from anywhere.
      */
     private void checkHiddenCalls(Site site) {
         ClassNode type = site.type();
@@ -85,29 +87,46 @@ final class ClassCheck {
         Set<String> outside = new HashSet<>();
         collect(type.name, own, outside);
         outside.remove("java/lang/Object");
-        if (outside.isEmpty() || own.size() < 2) {
+        // Of an interface there are no objects but those of classes.
+        if (outside.isEmpty() || own.size() < 2 || (type.access & Opcodes.ACC_INTERFACE) != 0) {
             return;
         }
         for (String name : own) {
             List<ClassFacts> facts = hierarchy.find(name).stream().toList();
             for (ClassFacts parent : facts) {
                 if (parent.isInterface()) {
-                    parent.instanceMethods().forEach(method -> {
-                        Judgement called = judge.method(type.name, method.name(), method.descriptor());
-                        boolean unseen = !called.safe()
-                                && !(called.verdict() instanceof Verdict.Weighed)
-                                && judge.method(parent.name(), method.name(), method.descriptor())
-                                        .safe();
-                        if (unseen && !hierarchy.isOwn(called.declaring())) {
-                            site.error(
-                                    WeaveRules.HIDDEN_CALL,
-                                    parent.name().replace('/', '.') + " declares " + method.name() + ", so that "
-                                            + called.api() + " could be called unseen");
-                        }
-                    });
+                    parent.instanceMethods().forEach(method -> checkHiddenCall(site, parent, method));
                 }
             }
         }
+    }
+
+    private void checkHiddenCall(Site site, ClassFacts parent, MemberKey method) {
+        Judgement called = judge.method(site.type().name, method.name(), method.descriptor());
+        boolean unseen = !called.safe()
+                && !(called.verdict() instanceof Verdict.Weighed)
+                && judge.method(parent.name(), method.name(), method.descriptor())
+                        .safe();
+        if (!unseen || hierarchy.isOwn(called.declaring())) {
+            return;
+        }
+        if (called.verdict() instanceof Verdict.Wrapped && inheritable(called.declaring(), method)) {
+            Weighing.inherit(site.type(), method.name(), method.descriptor());
+        } else {
+            site.error(
+                    WeaveRules.HIDDEN_CALL,
+                    parent.name().replace('/', '.') + " declares " + method.name() + ", so that " + called.api()
+                            + " could be called unseen");
+        }
+    }
+
+    private boolean inheritable(String declaring, MemberKey method) {
+        return hierarchy
+                .find(declaring)
+                .filter(facts -> !facts.isInterface())
+                .flatMap(facts -> facts.member(method.name(), method.descriptor()))
+                .filter(access -> (access & (Opcodes.ACC_FINAL | Opcodes.ACC_ABSTRACT)) == 0)
+                .isPresent();
     }
 
     private void collect(String name, Set<String> own, Set<String> outside) {

@@ -12,10 +12,12 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Rewrites one class. The frames stay as the compiler wrote them: only code that runs straight on is put in. */
 final class ClassWeaver {
+    private final ApiJudge judge;
     private final ClassCheck check;
     private final MethodWeaver methods;
 
     ClassWeaver(ApiJudge judge, Hierarchy hierarchy, Guards guards) {
+        this.judge = judge;
         this.check = new ClassCheck(judge, hierarchy);
         this.methods = new MethodWeaver(judge, guards, new ToldSizes(hierarchy));
     }
@@ -48,6 +50,9 @@ final class ClassWeaver {
             problems.denied(origin, place(origin, type), "finalizers");
         }
         List<Judgement> forbidding = check.check(type, origin, problems);
+        if (forbidding.isEmpty() && type.superName != null) {
+            type.superName = CallWeaver.extended(judge, type.superName);
+        }
         Weighing.declareInherited(type);
         Bridges bridges = new Bridges(type);
         for (MethodNode method : type.methods) {

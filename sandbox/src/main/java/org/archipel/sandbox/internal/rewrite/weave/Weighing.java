@@ -62,19 +62,22 @@ final class Weighing {
         }
     }
 
-    private static void inherit(ClassNode type, String name, String descriptor) {
+    /** Declares a method that calls the one it inherits, unless the class has it. */
+    static void inherit(ClassNode type, String name, String descriptor) {
         if (type.methods.stream().anyMatch(method -> method.name.equals(name) && method.desc.equals(descriptor))) {
             return;
         }
         MethodNode method = new MethodNode(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
-        int arguments = Type.getArgumentTypes(descriptor).length;
-        for (int i = 0; i <= arguments; i++) {
-            method.instructions.add(new VarInsnNode(Opcodes.ALOAD, i));
+        method.instructions.add(new VarInsnNode(Opcodes.ALOAD, 0));
+        int next = 1;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            method.instructions.add(new VarInsnNode(argument.getOpcode(Opcodes.ILOAD), next));
+            next += argument.getSize();
         }
         method.instructions.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, type.superName, name, descriptor, false));
         method.instructions.add(new InsnNode(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN)));
-        method.maxLocals = arguments + 1;
-        method.maxStack = arguments + 1;
+        method.maxLocals = next;
+        method.maxStack = Math.max(next, Type.getReturnType(descriptor).getSize());
         type.methods.add(method);
     }
 

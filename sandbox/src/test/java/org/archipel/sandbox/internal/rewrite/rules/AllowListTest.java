@@ -64,6 +64,15 @@ class AllowListTest {
                 .isEmpty();
     }
 
+    /** A class of an extension that extends such a class calls its constructors as well. */
+    @Test
+    void everyReplacedClassIsMadeInEachOfItsWays() {
+        assertThat(RuleTargets.members(list)
+                        .filter(member -> member.verdict() instanceof Verdict.Replaced)
+                        .filter(member -> !member.replaced(list)))
+                .isEmpty();
+    }
+
     @Test
     void everySizeIsAnInt() {
         assertThat(RuleTargets.members(list)

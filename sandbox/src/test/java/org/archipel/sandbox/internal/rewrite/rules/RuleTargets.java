@@ -59,6 +59,21 @@ final class RuleTargets {
                             && List.of(candidate.getParameterTypes()).equals(List.of(candidate.getReturnType())));
         }
 
+        // Protected constructors are for classes that extend it.
+        boolean replaced(AllowList list) {
+            Class<?> owner = executable.getDeclaringClass();
+            boolean extended = list.extending(owner.getName()).isPresent();
+            Class<?> guard =
+                    type("org.archipel.guard." + ((Verdict.Replaced) verdict).guard() + '$' + owner.getSimpleName());
+            List<Class<?>> wanted = Stream.concat(Arrays.stream(executable.getParameterTypes()), Stream.of(Class.class))
+                    .toList();
+            return !extended && !Modifier.isPublic(executable.getModifiers())
+                    || Modifier.isFinal(guard.getModifiers()) != extended
+                            && Arrays.stream(guard.getConstructors())
+                                    .anyMatch(made ->
+                                            List.of(made.getParameterTypes()).equals(wanted));
+        }
+
         boolean guarded() {
             String guard = ((Verdict.Guarded) verdict).guard();
             Class<?> owner = executable.getDeclaringClass();

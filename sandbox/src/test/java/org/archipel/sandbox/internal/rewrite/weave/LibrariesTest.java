@@ -21,6 +21,7 @@ import org.apache.commons.text.StringSubstitutor;
 import org.archipel.sandbox.test.Sources;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class LibrariesTest {
     private static List<PackageClass> classes(Class<?> of) {
@@ -170,6 +171,28 @@ class LibrariesTest {
 
         assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
         assertThat(woven.run()).isEqualTo("Ana has 3 orders; Anna Of Oslo; &lt;a&gt; &amp; &eacute;; 3; 10");
+        verify(byPath(woven.result()));
+    }
+
+    @Test
+    void extensionsMayEmbedSnakeYaml() throws ClassNotFoundException {
+        Woven woven = with(Sources.compile("com.acme.Sample", """
+                package com.acme;
+                import java.util.*;
+                import org.yaml.snakeyaml.*;
+                import org.yaml.snakeyaml.constructor.SafeConstructor;
+                public class Sample {
+                    static Object run() {
+                        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+                        Map<String, Object> order = yaml.load("order: 7\\nlines: [{name: tea, price: 2.5}]\\ndue: &a x\\nsame: *a");
+                        return order + yaml.dump(order.get("lines"));
+                    }
+                }
+                """), Yaml.class);
+
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.run())
+                .isEqualTo("{order=7, lines=[{name=tea, price=2.5}], due=x, same=x}- {name: tea, price: 2.5}\n");
         verify(byPath(woven.result()));
     }
 }

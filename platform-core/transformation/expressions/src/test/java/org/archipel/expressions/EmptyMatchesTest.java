@@ -1,10 +1,8 @@
-package org.archipel.sandbox;
+package org.archipel.expressions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
-import org.archipel.guard.EmptyMatches;
-import org.archipel.guard.Regex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,8 +45,7 @@ class EmptyMatchesTest {
                 "( |\t)*a( |\t)*b( |\t)*c( |\t)*d( |\t)*e( |\t)*f( |\t)*g( |\t)*h( |\t)*i( |\t)*j",
             })
     void ordinaryExpressionsAreLookedForInLongTexts(String expression) {
-        assertThat(Regex.matcher(Regex.compile(expression), "y".repeat(100_000)).find())
-                .isFalse();
+        assertThat(EmptyMatches.fewIn(Pattern.compile(expression), 100_000)).isTrue();
     }
 
     @Test

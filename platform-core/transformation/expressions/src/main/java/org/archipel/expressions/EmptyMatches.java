@@ -1,4 +1,4 @@
-package org.archipel.jsonpath;
+package org.archipel.expressions;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,14 +7,16 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * How often the engine for regular expressions may go back and forth at one place of a text without reading a character of it: over
- * parts that match nothing at all, such as {@code (|)(|)(|)b} and {@code (?:){2000000000}}. Where characters are read, a bound
- * ends that; here nothing does. An estimate from above, by the syntax alone. The guards of extensions have one of their own, as this library needs nothing of the
- * platform.
+ * parts that match nothing at all, such as {@code (|)(|)(|)b} and {@code (?:){2000000000}}. Where characters are read, a checkpoint or
+ * a bound ends that; here nothing does. An estimate from above, by the syntax alone.
  */
-final class EmptyMatches {
+public final class EmptyMatches {
     private static final long MOST = 1L << 16;
+    // A second or two.
+    private static final long MOST_IN_TEXT = 1L << 30;
     // Where multiplying ends.
     private static final long ENDLESS = 1L << 40;
+    private static final int SHORT = 1 << 12;
 
     private static final String LINE_ENDS = "\r\u0085\u2028\u2029";
     private static final String ANCHORS = "bBAGZz";
@@ -81,9 +83,37 @@ final class EmptyMatches {
      * Whether an expression is compared with nothing at all in little time.
      *
      * @param flags as for {@link Pattern#compile(String, int)}
+     * @throws PatternSyntaxException if it has comments whose ends depend on other flags
      */
-    static boolean few(String expression, int flags) {
+    public static boolean few(String expression, int flags) {
         return steps(expression, flags) <= MOST;
+    }
+
+    /** Whether it is compared with a text of that length in a moment, apart from the characters that are read. */
+    public static boolean fewIn(Pattern pattern, int length) {
+        if (length <= SHORT) {
+            return true;
+        }
+        long steps = Math.max(
+                stepsFrom(pattern, pattern.flags() & ~Pattern.COMMENTS),
+                mayBeginWithComments(pattern) ? stepsFrom(pattern, pattern.flags() | Pattern.COMMENTS) : 1);
+        return product(steps, length) <= MOST_IN_TEXT;
+    }
+
+    // The flags of a pattern are those at its end.
+    private static boolean mayBeginWithComments(Pattern pattern) {
+        String expression = pattern.pattern();
+        int off = expression.indexOf('-');
+        return (pattern.flags() & Pattern.COMMENTS) != 0 || off >= 0 && expression.indexOf('x', off) >= 0;
+    }
+
+    private static long stepsFrom(Pattern pattern, int flags) {
+        try {
+            return steps(pattern.pattern(), flags);
+        } catch (PatternSyntaxException e) {
+            // It was compiled, so it began with other flags.
+            return 1;
+        }
     }
 
     private static long steps(String expression, int flags) {
