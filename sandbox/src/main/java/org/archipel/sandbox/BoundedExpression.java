@@ -3,7 +3,7 @@ package org.archipel.sandbox;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.archipel.expressions.EmptyMatches;
+import org.archipel.guard.Regex;
 
 /**
  * A regular expression that an extension chose, for code of the platform: its work on one text is bounded, and that on all texts
@@ -34,7 +34,7 @@ public final class BoundedExpression {
     /** @throws PatternSyntaxException if it is no regular expression, or may match nothing at all in more ways than can be bounded */
     public static BoundedExpression of(String expression) {
         try {
-            if (!EmptyMatches.few(expression, 0)) {
+            if (!Regex.isBounded(expression)) {
                 throw new PatternSyntaxException("may match nothing in too many ways", "", -1);
             }
             return new BoundedExpression(Pattern.compile(expression));

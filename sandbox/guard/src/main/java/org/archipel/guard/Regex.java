@@ -20,6 +20,15 @@ public final class Regex {
         return regex;
     }
 
+    /**
+     * Whether an expression without flags is compared with nothing at all in little time; for the platform, which counts what is read.
+     *
+     * @throws PatternSyntaxException if it has comments whose ends depend on other flags
+     */
+    public static boolean isBounded(String expression) {
+        return EmptyMatches.few(expression, 0);
+    }
+
     // Where it reads nothing, it passes no checkpoint.
     private static CharSequence checked(Pattern pattern, CharSequence input) {
         String text = input.toString();
