@@ -26,6 +26,7 @@ import org.archipel.api.error.RemoteException;
  * not in its character set, or no CSV at all, is refused.
  */
 final class RecordParser {
+    private static final String PROBLEM = "problem";
     private static final int DEEPEST = 100;
     private static final ObjectMapper LINES = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -74,7 +75,10 @@ final class RecordParser {
         List<ObjectNode> records = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), builder.get())) {
             for (CSVRecord line : parser) {
-                records.add(line.isConsistent() ? record(parser.getHeaderNames(), line) : misfit(line));
+                records.add(
+                        line.isConsistent()
+                                ? record(parser.getHeaderNames(), line)
+                                : misfit(line, parser.getHeaderNames().size()));
             }
             return records;
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
@@ -91,12 +95,12 @@ final class RecordParser {
         return data;
     }
 
-    /** A line with more or fewer values than there are columns. */
-    private static ObjectNode misfit(CSVRecord line) {
+    /** A line with more or fewer values than there are columns; who mends it in quarantine reads why. */
+    private static ObjectNode misfit(CSVRecord line, int columns) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         var values = data.putArray("values");
         line.forEach(values::add);
-        return data;
+        return data.put(PROBLEM, "the line has " + line.size() + " values, and there are " + columns + " columns");
     }
 
     private static List<ObjectNode> lines(String text) {
@@ -114,6 +118,6 @@ final class RecordParser {
         } catch (IOException e) {
             // No JSON: it is set aside as it is.
         }
-        return JsonNodeFactory.instance.objectNode().put("line", line);
+        return JsonNodeFactory.instance.objectNode().put("line", line).put(PROBLEM, "the line is no JSON object");
     }
 }

@@ -95,8 +95,12 @@ class FileTest {
         assertThat(events.get(0).data().toString()).contains("1.1");
         provider.put("/people.csv", "id,name,changed\n1,a,b\n2,c\n3,d,e,f\n");
         assertThat(integration.readAll("person", Optional.empty(), 10))
-                .extracting(SourceRecord::externalId)
-                .containsExactly("1", "", "");
+                .extracting(person ->
+                        person.externalId() + person.data().path("problem").asText())
+                .containsExactly(
+                        "1",
+                        "the line has 2 values, and there are 3 columns",
+                        "the line has 4 values, and there are 3 columns");
     }
 
     @Test
