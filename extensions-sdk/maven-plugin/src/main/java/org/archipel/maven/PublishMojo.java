@@ -124,16 +124,20 @@ public final class PublishMojo extends AbstractMojo {
             if (outcome.equals(told.put(name, outcome))) {
                 continue;
             }
-            String line = String.format("%-7s %s", outcome, name)
-                    + (check.path("enforced").asBoolean(true) ? "" : " (advice)")
-                    + after(": ", check.path("detail"))
-                    + after(" -> ", check.path("advice"));
+            String line = String.format("%-7s %s", outcome, line(check));
             if (outcome.equals("PASSED") || outcome.equals("SKIPPED")) {
                 getLog().info(line);
             } else {
                 getLog().warn(line);
             }
         }
+    }
+
+    private static String line(JsonNode check) {
+        return check.path("name").asText()
+                + (check.path("enforced").asBoolean(true) ? "" : " (advice)")
+                + after(": ", check.path("detail"))
+                + after(" -> ", check.path("advice"));
     }
 
     private static String after(String separator, JsonNode text) {
@@ -147,13 +151,30 @@ public final class PublishMojo extends AbstractMojo {
                 + submission.path("id").asText() + "/recheck has them made again";
     }
 
+    /** Why, with what each check that stands in the way found: the lines before may not be shown. */
+    static String refused(JsonNode submission) {
+        StringBuilder text = new StringBuilder(submission.path("extensionId").asText())
+                .append(' ')
+                .append(submission.path("version").asText())
+                .append(" is refused (")
+                .append(submission.path("reviewStatus").asText())
+                .append(')')
+                .append(after(": ", submission.path("reviewReason")));
+        for (JsonNode check : submission.path("checks")) {
+            if (check.path("outcome").asText().equals("FAILED")
+                    && check.path("enforced").asBoolean(true)) {
+                text.append(System.lineSeparator()).append("  ").append(line(check));
+            }
+        }
+        return text.toString();
+    }
+
     private void conclude(JsonNode submission) throws MojoFailureException {
         String what = submission.path("extensionId").asText() + " "
                 + submission.path("version").asText();
         String status = submission.path("reviewStatus").asText();
         if (REFUSED.contains(status)) {
-            throw new MojoFailureException(
-                    what + " is refused (" + status + ")" + after(": ", submission.path("reviewReason")));
+            throw new MojoFailureException(refused(submission));
         }
         if (status.equals("PENDING")) {
             throw new MojoFailureException(unchecked(submission));

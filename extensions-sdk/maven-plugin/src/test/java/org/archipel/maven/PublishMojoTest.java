@@ -20,6 +20,19 @@ class PublishMojoTest {
                 .contains("com.acme.tiny 1.0.0 waits", "could not be checked: security-run", "submissions/s1/recheck");
     }
 
+    @Test
+    void aRefusalSaysWhatToDoAboutEachCheckThatStandsInTheWay() throws JsonProcessingException {
+        JsonNode refused = submission("'REJECTED','reviewReason':'did not pass: signature','checks':["
+                + "{'name':'signature','outcome':'FAILED','enforced':true,'detail':'no key','advice':'register it'},"
+                + "{'name':'licence','outcome':'FAILED','enforced':false,'detail':'none'},"
+                + "{'name':'secrets','outcome':'PASSED','enforced':true,'detail':'fine'}]");
+
+        assertThat(PublishMojo.refused(refused).lines())
+                .containsExactly(
+                        "com.acme.tiny 1.0.0 is refused (REJECTED): did not pass: signature",
+                        "  signature: no key -> register it");
+    }
+
     private static JsonNode submission(String status) throws JsonProcessingException {
         String json = "{'id':'s1','extensionId':'com.acme.tiny','version':'1.0.0','reviewStatus':" + status + "}";
         return new ObjectMapper().readTree(json.replace('\'', '"'));

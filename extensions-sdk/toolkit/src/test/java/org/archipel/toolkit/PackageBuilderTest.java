@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,33 @@ class PackageBuilderTest {
                 .instructions(instructions)
                 .writeTo(jar);
         assertThat(headers(jar).getValue("Bundle-Copyright")).isEqualTo("Acme");
+    }
+
+    /** As the guide says, with a library that is at hand here. */
+    @Test
+    void anEmbeddedLibraryIsOnTheClassPathOfThePackage() throws IOException {
+        Path guide = Path.of("..", "..", "docs", "extensions", "maven-plugin.md");
+        String shown = Pattern.compile("```bnd\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(guide))
+                .results()
+                .map(block -> block.group(1))
+                .collect(Collectors.joining());
+        Path instructions = folder.resolve("bnd.bnd");
+        Files.writeString(instructions, shown.replace("commons-codec", "junit-platform-commons"));
+        Path jar = folder.resolve("tiny.jar");
+        PackageBuilder.of(
+                        CompiledExtension.in(
+                                folder,
+                                "return TextNode.valueOf(String.valueOf(org.junit.platform.commons.util.StringUtils.isBlank(\"x\")));"))
+                .classPath(CompiledExtension.classPath())
+                .instructions(instructions)
+                .writeTo(jar);
+
+        assertThat(headers(jar).getValue("Bundle-ClassPath")).isEqualTo(".,lib/junit-platform-commons.jar");
+        assertThat(headers(jar).getValue("Import-Package")).doesNotContain("org.junit");
+        assertThat(Verification.of(jar).accepted())
+                .as(Verification.of(jar).text())
+                .isTrue();
     }
 
     @Test

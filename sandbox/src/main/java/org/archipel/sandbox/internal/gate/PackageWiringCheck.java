@@ -8,7 +8,7 @@ import org.archipel.sandbox.internal.rule.Rule;
 final class PackageWiringCheck implements ContentCheck {
     private static final Rule IMPORT = Rule.error(
             "manifest.import",
-            "Import java.*, org.archipel.api.*, Jackson, slf4j and javax.ws.rs only; embed other libraries.");
+            "Import java.*, org.archipel.api.*, Jackson, slf4j and javax.ws.rs only; embed other libraries, as docs/extensions/maven-plugin.md tells.");
     private static final Rule IMPORT_VERSION = Rule.warning(
             "manifest.import-version", "Import org.archipel.api packages with a version range, for example [1.0,2).");
     private static final Rule EXPORT =
