@@ -119,7 +119,7 @@ public final class Analytics {
      * @param after id of the last one of the page before; an empty text for the first page
      */
     public List<Reach> reach(String extensionId, String version, String after, int most) {
-        return work.call(transaction -> {
+        var reached = work.call(transaction -> {
             var all = AnalyticsStore.reachedOnPlatform(transaction, extensionId, version, after, most);
             if (all.isEmpty()
                     && catalogue.version(transaction, extensionId, version).isEmpty()) {
@@ -129,23 +129,28 @@ public final class Analytics {
             var got = DownloadStore.ofVersionOnPlatform(transaction, extensionId, version, all).stream()
                     .collect(Collectors.groupingBy(Download::organizationId));
             return all.stream()
-                    .map(organization -> reach(
-                            organization,
-                            got.getOrDefault(organization, List.of()),
-                            running.get(organization),
-                            version))
+                    .map(id -> new Reached(id, got.getOrDefault(id, List.of()), running.get(id)))
                     .toList();
         });
+        return reached.stream().map(one -> reach(one, version)).toList();
     }
 
-    private Reach reach(String organizationId, List<Download> got, String runs, String version) {
-        var organization = organizations.find(organizationId);
+    /**
+     * @param got the newest first
+     * @param runs the version that works there; null if none does
+     */
+    private record Reached(String organizationId, List<Download> got, String runs) {}
+
+    /** Organizations are asked for in a transaction of their own. */
+    private Reach reach(Reached reached, String version) {
+        var organization = organizations.find(reached.organizationId());
+        var got = reached.got();
         return new Reach(
-                organizationId,
+                reached.organizationId(),
                 organization.map(Organizations.Organization::slug).orElse(""),
                 organization.map(Organizations.Organization::name).orElse(""),
-                version.equals(runs),
-                runs,
+                version.equals(reached.runs()),
+                reached.runs(),
                 got.isEmpty() ? null : got.get(got.size() - 1).at(),
                 got.size());
     }
