@@ -30,6 +30,7 @@ final class SharedPlatform {
             PlatformProcess process = PlatformProcess.of(Distribution.folder(), folder)
                     .reachable()
                     .setting("archipel.network.private", "127.0.0.0/8")
+                    .setting("archipel.sync.failures", "5")
                     .javaOptions("-Djavax.net.ssl.trustStore=" + TlsServer.KEYS.toAbsolutePath()
                             + " -Djavax.net.ssl.trustStorePassword=" + TlsServer.PASSWORD)
                     .prepare();

@@ -10,9 +10,13 @@ import org.osgi.service.component.annotations.Component;
 /** Framework properties of this bundle, with their defaults. */
 @Component(service = IntegrationsConfig.class)
 public class IntegrationsConfig {
+    /** What {@code archipel.sync.failures} is when it is not set. */
+    public static final int SYNC_FAILURES = 10;
+
     private static final int PROVIDER_THREADS = 4;
 
     private final Duration syncOverlap;
+    private final int syncFailures;
     private final Duration healthInterval;
     private final int logDays;
     private final int providerThreads;
@@ -22,6 +26,7 @@ public class IntegrationsConfig {
     public IntegrationsConfig(BundleContext context) {
         this(
                 seconds(context, "archipel.sync.overlap.seconds", 300),
+                (int) number(context, "archipel.sync.failures", SYNC_FAILURES),
                 seconds(context, "archipel.integrations.health.seconds", 30),
                 (int) number(context, "archipel.integrations.log.days", 14),
                 (int) number(context, "archipel.integrations.provider.threads", PROVIDER_THREADS),
@@ -35,12 +40,18 @@ public class IntegrationsConfig {
     }
 
     public IntegrationsConfig(Duration syncOverlap, Duration healthInterval, int logDays, Optional<URI> publicUrl) {
-        this(syncOverlap, healthInterval, logDays, PROVIDER_THREADS, publicUrl);
+        this(syncOverlap, SYNC_FAILURES, healthInterval, logDays, PROVIDER_THREADS, publicUrl);
     }
 
     IntegrationsConfig(
-            Duration syncOverlap, Duration healthInterval, int logDays, int providerThreads, Optional<URI> publicUrl) {
+            Duration syncOverlap,
+            int syncFailures,
+            Duration healthInterval,
+            int logDays,
+            int providerThreads,
+            Optional<URI> publicUrl) {
         this.syncOverlap = syncOverlap;
+        this.syncFailures = syncFailures;
         this.healthInterval = healthInterval;
         this.logDays = logDays;
         this.providerThreads = providerThreads;
@@ -50,6 +61,11 @@ public class IntegrationsConfig {
     /** {@code archipel.sync.overlap.seconds}: how far before the start of the last run an incremental read begins; 300. */
     public Duration syncOverlap() {
         return syncOverlap;
+    }
+
+    /** {@code archipel.sync.failures}: so often in a row, without a page in between, a sync is interrupted before it fails for good; 10. */
+    public int syncFailures() {
+        return syncFailures;
     }
 
     /** {@code archipel.integrations.health.seconds}: time between two health checks of an active integration; 30. */

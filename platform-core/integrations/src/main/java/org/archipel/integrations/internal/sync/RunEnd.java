@@ -22,15 +22,18 @@ final class RunEnd {
     private final UnitOfWork work;
     private final Outbox outbox;
     private final Clock clock;
+    private final int mostFailures;
     private final RunStore runs = new RunStore();
     private final Watermarks watermarks = new Watermarks();
     private final SyncClaims claims = new SyncClaims();
     private final SeenIds seen = new SeenIds();
 
-    RunEnd(UnitOfWork work, Outbox outbox, Clock clock) {
+    /** @param mostFailures so often in a row, without a page in between, a run may fail and go on */
+    RunEnd(UnitOfWork work, Outbox outbox, Clock clock, int mostFailures) {
         this.work = work;
         this.outbox = outbox;
         this.clock = clock;
+        this.mostFailures = mostFailures;
     }
 
     /**
@@ -89,10 +92,10 @@ final class RunEnd {
     /**
      * Notes a failure of the run, which stays open.
      *
-     * @return how often it failed since its last checkpoint
+     * @return whether it may be tried again: it has not failed too often since its last checkpoint
      */
-    int interrupted(SyncRun run, RunError error) {
-        return work.call(transaction -> runs.interrupted(transaction, run, error));
+    boolean mayGoOn(SyncRun run, RunError error) {
+        return work.call(transaction -> runs.interrupted(transaction, run, error)) < mostFailures;
     }
 
     /** Only a run over everything that is new says anything about the next one. */

@@ -287,7 +287,7 @@ final class SyncAttempt {
             return new ConnectorUnavailableException(integration.connectorId().orElse(""));
         }
         var error = new RunError(failure.code().name(), message);
-        if (failure.retryable() && parts.ends().interrupted(begun, error) < SyncJob.MOST_FAILURES) {
+        if (failure.retryable() && parts.ends().mayGoOn(begun, error)) {
             parts.log().warn(integration, "Sync of " + begun.entity() + " will be tried again: " + message);
             return failure;
         }

@@ -36,9 +36,6 @@ public class SyncJob implements JobHandler {
     /** The type of these jobs. */
     public static final String TYPE = "integration.sync";
 
-    /** So often in a row, without a record read in between, a run may be interrupted before it fails for good. */
-    static final int MOST_FAILURES = 10;
-
     private final IntegrationStore integrations;
     private final ConnectorRegistry connectors;
     private final ProviderBulkhead bulkhead;
@@ -66,7 +63,7 @@ public class SyncJob implements JobHandler {
         GroupWriter writer = new GroupWriter(work, new RecordEvents(outbox), clock);
         this.parts = new SyncParts(
                 new RunStart(work, clock, config.syncOverlap(), new JobStates(jobs)),
-                new RunEnd(work, outbox, clock),
+                new RunEnd(work, outbox, clock, config.syncFailures()),
                 new EntitySync(
                         work, writer, new MissingRecords(work, writer, readers, config.syncOverlap()), readers, clock),
                 new OutboundSync(work, new RecordEvents(outbox), clock),

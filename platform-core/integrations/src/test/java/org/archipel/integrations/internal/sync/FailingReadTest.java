@@ -10,6 +10,7 @@ import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.fakes.Settings;
@@ -94,7 +95,7 @@ class FailingReadTest extends InboundSync {
             throw new RemoteException(ErrorCode.CONNECTION_FAILED, "down", true);
         });
         Job job = house.sync(integration);
-        for (int i = 1; i < SyncJob.MOST_FAILURES; i++) {
+        for (int i = 1; i < IntegrationsConfig.SYNC_FAILURES; i++) {
             assertThat(job.state()).isEqualTo(Job.State.QUEUED);
             job = house.run(job);
         }

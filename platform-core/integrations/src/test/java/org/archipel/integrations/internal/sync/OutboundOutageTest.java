@@ -10,6 +10,7 @@ import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.RemoteException;
+import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.model.SyncSettings.ConflictResolution;
 import org.archipel.integrations.internal.model.SyncSettings.Deletions;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
@@ -109,7 +110,7 @@ class OutboundOutageTest {
                                     ? new WriteResult(Outcome.FAILED, Optional.empty(), "not valid", false)
                                     : WriteResult.notSent(LIMIT)));
             Job job = both.house.sync(both.integration);
-            for (int i = 0; i < SyncJob.MOST_FAILURES; i++) {
+            for (int i = 0; i < IntegrationsConfig.SYNC_FAILURES; i++) {
                 job = job.state() == Job.State.QUEUED ? both.house.run(job) : job;
             }
             assertThat(job.state()).isEqualTo(Job.State.FAILED);

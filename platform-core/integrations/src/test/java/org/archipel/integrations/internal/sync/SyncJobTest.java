@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import org.archipel.api.error.ConflictException;
+import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
@@ -52,7 +53,7 @@ class SyncJobTest extends InboundSync {
         house.remote.places(5);
         house.connectors.removeConnector(house.remote, house.reference);
         Job job = house.sync(integration);
-        for (int i = 0; i < 2 * SyncJob.MOST_FAILURES; i++) {
+        for (int i = 0; i < 2 * IntegrationsConfig.SYNC_FAILURES; i++) {
             assertThat(job.state()).isEqualTo(Job.State.QUEUED);
             job = house.run(job);
         }
