@@ -107,10 +107,16 @@ final class ClassCheck {
                 && !(called.verdict() instanceof Verdict.Weighed)
                 && judge.method(parent.name(), method.name(), method.descriptor())
                         .safe();
-        if (!unseen || hierarchy.isOwn(called.declaring())) {
+        // Where there is no body, it is the class that has one which is looked at.
+        if (!unseen || hierarchy.isOwn(called.declaring()) || has(called.declaring(), method, Opcodes.ACC_ABSTRACT)) {
             return;
         }
-        if (called.verdict() instanceof Verdict.Wrapped && inheritable(called.declaring(), method)) {
+        boolean inheritable = !has(called.declaring(), method, Opcodes.ACC_FINAL)
+                && hierarchy
+                        .find(called.declaring())
+                        .filter(facts -> !facts.isInterface())
+                        .isPresent();
+        if (called.verdict() instanceof Verdict.Wrapped && inheritable) {
             Weighing.inherit(site.type(), method.name(), method.descriptor());
         } else {
             site.error(
@@ -120,12 +126,11 @@ final class ClassCheck {
         }
     }
 
-    private boolean inheritable(String declaring, MemberKey method) {
+    private boolean has(String declaring, MemberKey method, int flag) {
         return hierarchy
                 .find(declaring)
-                .filter(facts -> !facts.isInterface())
                 .flatMap(facts -> facts.member(method.name(), method.descriptor()))
-                .filter(access -> (access & (Opcodes.ACC_FINAL | Opcodes.ACC_ABSTRACT)) == 0)
+                .filter(access -> (access & flag) != 0)
                 .isPresent();
     }
 

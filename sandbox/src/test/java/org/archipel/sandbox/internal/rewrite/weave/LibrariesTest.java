@@ -18,12 +18,43 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.StringSubstitutor;
+import org.archipel.guard.Classes;
+import org.archipel.guard.Logs;
+import org.archipel.sandbox.internal.rewrite.rules.AllowList;
+import org.archipel.sandbox.internal.rewrite.rules.Verdict;
 import org.archipel.sandbox.test.Sources;
 import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MarkerFactory;
+import org.slf4j.helpers.NOPLogger;
 import org.yaml.snakeyaml.Yaml;
 
 class LibrariesTest {
+    private static final class Unheard implements Logs.Library {
+        @Override
+        public Object logger(Class<?> caller) {
+            return NOPLogger.NOP_LOGGER;
+        }
+
+        @Override
+        public Object marker(String name) {
+            return MarkerFactory.getDetachedMarker(name);
+        }
+
+        @Override
+        public Logs.Sink sink(Class<?> caller) {
+            return (level, message, failure) -> {};
+        }
+    }
+
+    /** As the platform does when it starts. */
+    @BeforeAll
+    static void install() {
+        Classes.install(type -> AllowList.standard().type(type) instanceof Verdict.Safe);
+        Logs.install(new Unheard());
+    }
+
     private static List<PackageClass> classes(Class<?> of) {
         try {
             Path jar = Path.of(

@@ -173,4 +173,49 @@ class StructureTest {
 
         assertThat(woven.errors()).containsExactly("class.method-too-large");
     }
+
+    /** As the collections of libraries do: what looks at the arguments does so in a method of the class. */
+    @Test
+    void interfacesMayDeclareAgainWhatACollectionInherits() {
+        Woven woven = Woven.sample("""
+                interface Put<K, V> { void putAll(Map<? extends K, ? extends V> m); }
+                interface Table<K, V> extends Map<K, V>, Put<K, V> { }
+                static abstract class Base<K, V> implements Table<K, V> { }
+                static class Kept extends HashMap<Object, Object> implements Table<Object, Object> { }
+                interface Bag<E> extends Collection<E> { boolean containsAll(Collection<?> c); }
+                static class Own extends AbstractList<Integer> implements Bag<Integer> {
+                    public Integer get(int i) { return i; }
+                    public int size() { return 3; }
+                }
+                static Object run() {
+                    Put<Object, Object> put = new Kept();
+                    put.putAll(Map.of("a", 1));
+                    Bag<Integer> bag = new Own();
+                    return put + " " + bag.containsAll(List.of(1, 2)) + bag.containsAll(List.of(1, 9));
+                }
+                """);
+
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.run()).isEqualTo("{a=1} truefalse");
+    }
+
+    @Test
+    void whatIsCalledThroughSuchAnInterfaceIsLookedAt() {
+        Woven woven = Woven.sample("""
+                interface Put<K, V> { void putAll(Map<? extends K, ? extends V> m); }
+                static class Kept extends HashMap<Object, Object> implements Put<Object, Object> { }
+                static Object run() {
+                    Object held = "a";
+                    for (int i = 0; i < 40; i++) { held = List.of(held, held); }
+                    Map<Object, Object> map = new IdentityHashMap<>();
+                    map.put(held, 1);
+                    Put<Object, Object> put = new Kept();
+                    put.putAll(map);
+                    return put;
+                }
+                """);
+
+        assertThat(woven.errors()).isEmpty();
+        assertThatThrownBy(woven::run).isInstanceOf(SecurityException.class);
+    }
 }
