@@ -42,7 +42,7 @@ final class LeftSubscriptions {
                 LOG.info("The webhooks of the removed integration {} are ended", row.integrationId());
             } catch (PlatformException e) {
                 String problem = masked(row, e);
-                if (e.code() != ErrorCode.SYSTEM_ERROR && row.failures() + 1 < SubscriptionEnd.MOST_TRIES) {
+                if (row.failures() + 1 < SubscriptionEnd.MOST_TRIES && mayBeEnded(row)) {
                     again(row, owner, problem, e);
                     return;
                 }
@@ -65,6 +65,16 @@ final class LeftSubscriptions {
         RegisteredConnector connector = parts.connectors().require(integration);
         try (OpenSession open = parts.sessions().open(integration, connector)) {
             ends.end(row, integration, open);
+        }
+    }
+
+    /** Not if what is kept of the integration cannot be read, or is of another connector: that stays as it is. */
+    private static boolean mayBeEnded(Subscription row) {
+        try {
+            RemovedIntegration.of(row);
+            return RemovedIntegration.hasItsConnector(row);
+        } catch (PlatformException e) {
+            return false;
         }
     }
 

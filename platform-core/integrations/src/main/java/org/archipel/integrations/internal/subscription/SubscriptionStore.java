@@ -252,6 +252,17 @@ public final class SubscriptionStore {
         return Sql.on(transaction).update("DELETE FROM webhook_subscriptions" + OWNED, id, owner) == 1;
     }
 
+    /**
+     * As {@link #delete}, of an integration that is not there.
+     *
+     * @return false as well if its removal left what has to be ended
+     */
+    boolean deleteUnlessRemoved(Transaction transaction, String id, String owner) {
+        return Sql.on(transaction)
+                        .update("DELETE FROM webhook_subscriptions" + OWNED + " AND removed IS NULL", id, owner)
+                == 1;
+    }
+
     /** Has one that stands renewed at once. */
     void lookAfter(Transaction transaction, String integrationId, Instant now) {
         Sql.on(transaction)

@@ -76,8 +76,9 @@ final class SubscriptionWork {
             parts.work().run(transaction -> {
                 if (unreadable.isPresent()) {
                     store.seen(transaction, row.integrationId(), owner, unreadable.getAsLong(), now().plus(LOOK_AGAIN));
-                } else {
-                    store.delete(transaction, row.integrationId(), owner);
+                } else if (!store.deleteUnlessRemoved(transaction, row.integrationId(), owner)) {
+                    // It was removed just now: the next round ends what is there.
+                    store.release(transaction, row.integrationId(), owner);
                 }
             });
             return;

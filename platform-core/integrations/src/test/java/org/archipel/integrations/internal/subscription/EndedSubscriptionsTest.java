@@ -2,9 +2,11 @@ package org.archipel.integrations.internal.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.fakes.Settings;
@@ -13,10 +15,16 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.store.IntegrationsCleaner;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.persistence.DatabaseException;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 
 /** Webhooks end with what they were asked for. */
 class EndedSubscriptionsTest extends RealTimeIntegrations {
+    /** The transactions of a round until one subscription is leased: those of all are read before. */
+    private static final int LEASED = 2;
+
     @DatabaseTest
     void aPausedIntegrationGetsNoMoreWebhooksAndItsSecretIsForgotten() {
         Integration integration = active("place");
@@ -90,6 +98,61 @@ class EndedSubscriptionsTest extends RealTimeIntegrations {
         subscriptions.roundHere();
         assertThat(remote.present()).isEmpty();
         assertNothingIsKept(integration);
+    }
+
+    @DatabaseTest
+    void aDatabaseThatIsAwayForAMomentIsNoReasonToGiveUp() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        remote.failing(Optional.of(DatabaseException.unavailable(new SQLException("away"))));
+        house.integrations.delete(house.caller, integration.id(), revision -> {});
+        subscriptions.roundHere();
+        assertThat(house.vault.has(house.organization, integration.credentialsReference()))
+                .isTrue();
+
+        remote.failing(Optional.empty());
+        clock.forward(Duration.ofMinutes(1));
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertNothingIsKept(integration);
+    }
+
+    @DatabaseTest
+    void removedJustAsARoundHasBegunItLeavesNoWebhooksBehind() {
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        clock.forward(Duration.ofDays(2));
+        Runnable removal = () -> house.work.run(transaction -> house.store.delete(transaction, integration));
+        WebhookSubscriptions late = subscriptions(new Interrupted(house.work, LEASED, removal), Optional.of(PUBLIC));
+        late.roundHere();
+        late.stop();
+        assertThat(house.store.findAnywhere(integration.id())).isEmpty();
+        assertThat(remote.present()).hasSize(1);
+
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertNothingIsKept(integration);
+    }
+
+    /** Something happens behind one of the transactions. */
+    private record Interrupted(UnitOfWork unit, AtomicInteger transactions, Runnable event) implements UnitOfWork {
+        Interrupted(UnitOfWork unit, int after, Runnable event) {
+            this(unit, new AtomicInteger(after), event);
+        }
+
+        @Override
+        public <T> T call(Work<T> work) {
+            T result = unit.call(work);
+            if (transactions.decrementAndGet() == 0) {
+                event.run();
+            }
+            return result;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return unit.dialect();
+        }
     }
 
     @DatabaseTest
