@@ -66,26 +66,44 @@ public class IntegrationStore {
         return row(transaction, organizationId, id).toIntegration();
     }
 
-    /** Integrations after the given id, in order of their ids. */
+    /** Integrations after the given id, in order of their ids; fewer than the limit only if there are no more. */
     public List<Integration> list(String organizationId, IntegrationFilter filter, String after, int limit) {
         return work.call(transaction -> {
-            Map<String, Object> parameters = new LinkedHashMap<>();
-            String where = where(filter, parameters);
-            TypedQuery<IntegrationRow> query = transaction
-                    .entityManager()
-                    .createQuery(
-                            "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.id > :after"
-                                    + where + " ORDER BY i.id",
-                            IntegrationRow.class)
-                    .setParameter("organization", organizationId)
-                    .setParameter("after", after)
-                    .setMaxResults(limit);
-            parameters.forEach(query::setParameter);
-            return readable(query)
-                    .filter(integration ->
-                            filter.tag().map(integration.tags()::contains).orElse(true))
-                    .toList();
+            List<Integration> found = new ArrayList<>();
+            String from = after;
+            int asked;
+            List<IntegrationRow> rows;
+            do {
+                asked = limit - found.size();
+                rows = rows(transaction, organizationId, filter, from, asked);
+                for (IntegrationRow row : rows) {
+                    readable.read(row)
+                            .filter(integration -> filter.tag()
+                                    .map(integration.tags()::contains)
+                                    .orElse(true))
+                            .ifPresent(found::add);
+                    from = row.id();
+                }
+            } while (rows.size() == asked && found.size() < limit);
+            return found;
         });
+    }
+
+    private static List<IntegrationRow> rows(
+            Transaction transaction, String organizationId, IntegrationFilter filter, String after, int limit) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String where = where(filter, parameters);
+        TypedQuery<IntegrationRow> query = transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.id > :after"
+                                + where + " ORDER BY i.id",
+                        IntegrationRow.class)
+                .setParameter("organization", organizationId)
+                .setParameter("after", after)
+                .setMaxResults(limit);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
     }
 
     private static String where(IntegrationFilter filter, Map<String, Object> parameters) {

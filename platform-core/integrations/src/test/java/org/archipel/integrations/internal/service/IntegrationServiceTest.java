@@ -26,6 +26,7 @@ import org.archipel.integrations.internal.model.TransformationRule;
 import org.archipel.integrations.internal.store.IntegrationFilter;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
@@ -52,6 +53,19 @@ class IntegrationServiceTest {
         assertThat(made.status()).isEqualTo(IntegrationStatus.DRAFT);
         assertThat(errors(() -> house.integrations.activate(house.caller, made.id())))
                 .contains("/connectorId");
+    }
+
+    @DatabaseTest
+    void oneThatCannotBeReadHidesNoneBehindIt() {
+        Integration broken = house.integrations.create(house.caller, named("First"));
+        Integration second = house.integrations.create(house.caller, named("Second"));
+        Integration third = house.integrations.create(house.caller, named("Third"));
+        house.work.run(transaction -> Sql.on(transaction)
+                .update("UPDATE integrations SET tags = ?, revision = revision + 1 WHERE id = ?", "{}", broken.id()));
+        assertThat(house.integrations.list(house.caller, IntegrationFilter.ALL, "", 2))
+                .as("a full page tells that there may be more")
+                .extracting(Integration::id)
+                .containsExactly(second.id(), third.id());
     }
 
     @DatabaseTest
