@@ -64,16 +64,24 @@ final class CalendarChannels implements WebhookSubscriber {
     private Channel make(WebhookSubscriptionRequest request) {
         List<String> lost = new ArrayList<>();
         while (true) {
-            String id = request.attempt() + (lost.isEmpty() ? "" : "-" + lost.size());
+            String id = name(request.attempt(), lost.size());
             try {
                 return watch(request, id, lost);
             } catch (Refusal e) {
-                if (!e.problem().code().equals(TAKEN) || lost.size() == MOST_LOST) {
+                if (!e.problem().code().equals(TAKEN) || lost.size() > MOST_LOST) {
                     throw e;
                 }
                 lost.add(id);
             }
         }
+    }
+
+    /** Beyond some, a name that surely is free: a channel under it whose answer is lost as well ends by itself within a week. */
+    private static String name(String attempt, int lost) {
+        if (lost == 0) {
+            return attempt;
+        }
+        return attempt + "-" + (lost <= MOST_LOST ? lost : Instant.now().toEpochMilli());
     }
 
     private Channel watch(WebhookSubscriptionRequest request, String id, List<String> lost) {

@@ -6,14 +6,17 @@ import static org.archipel.connectors.testing.TestIntegration.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.WebhookSubscriptionRequest;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
@@ -193,6 +196,21 @@ class GoogleTest extends ConnectorContract<GoogleProvider> implements Subscripti
         assertThat(integration.verify(webhook).genuine()).isTrue();
         assertThat(integration.verify(webhook).event()).isEqualTo("exists");
         assertThat(integration.verify(Map.of(), webhook.body()).genuine()).isFalse();
+    }
+
+    /** The outcome of each call was lost, as of a provider that is slower than the time limit. */
+    @Test
+    void howeverManyChannelsWereLostAnotherOneIsHad() {
+        for (String id : List.of("a1", "a1-1", "a1-2", "a1-3", "a1-4", "a1-5")) {
+            integration.execute(
+                    "watchEvents", "{'calendar':'primary','id':'" + id + "','address':'https://hub.test/w'}");
+        }
+        var request = new WebhookSubscriptionRequest(
+                URI.create("https://hub.test/w"), Optional.empty(), Set.of("event"), "a1", Optional.empty());
+        try (var session = integration.open()) {
+            assertThat(session.webhookSubscriber().subscribe(request).handle()).startsWith("a1-");
+        }
+        assertThat(provider.subscribedAddresses()).hasSize(1);
     }
 
     /** Changes are kept for weeks only: an integration that stood still for longer reads everything once. */
