@@ -179,7 +179,11 @@
   const { substring, charCodeAt } = String.prototype;
   for (const name of ['toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'toLocaleUpperCase']) {
     replace(String.prototype, name, original => function () {
-      if (this === null || this === undefined || this.length <= PIECE) {
+      // By far the most: this way it costs least.
+      if (typeof this === 'string' && this.length <= PIECE) {
+        return original.call(this);
+      }
+      if (this === null || this === undefined) {
         return apply(original, this, []);
       }
       const text = `${this}`;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptIsolationTest {
-    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(ScriptLimits.DEFAULT);
+    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(PatientLimits.LIMITS);
     private static final ObjectNode EMPTY = JsonNodeFactory.instance.objectNode();
 
     @AfterAll

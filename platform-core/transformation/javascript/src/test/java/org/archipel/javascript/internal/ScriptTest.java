@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(ScriptLimits.DEFAULT);
+    private static final GraalJavaScript JAVASCRIPT = new GraalJavaScript(PatientLimits.LIMITS);
 
     @AfterAll
     static void close() {
