@@ -17,7 +17,7 @@ import org.archipel.base.PointerSegments;
  */
 public final class SchemaErrors {
     private static final SchemaRegistryConfig SETTINGS = SchemaRegistryConfig.builder()
-            .regularExpressionFactory(expression -> BoundedExpression.of(expression)::isFoundIn)
+            .regularExpressionFactory(expression -> BoundedExpression.of(endingAtTheEnd(expression))::isFoundIn)
             .build();
 
     private SchemaErrors() {}
@@ -43,6 +43,24 @@ public final class SchemaErrors {
         } catch (NumberFormatException | ArithmeticException e) {
             return List.of(new FieldError(pointer, "has a number out of range"));
         }
+    }
+
+    /** In ECMA-262 a dollar is the end of the text; in Java it also stands before a line break at the end. */
+    private static String endingAtTheEnd(String expression) {
+        StringBuilder java = new StringBuilder();
+        boolean inClass = false;
+        for (int i = 0; i < expression.length(); i++) {
+            char c = expression.charAt(i);
+            if (c == '\\' && i + 1 < expression.length()) {
+                java.append(c).append(expression.charAt(++i));
+            } else if (c == '$' && !inClass) {
+                java.append("\\z");
+            } else {
+                inClass = c == '[' || inClass && c != ']';
+                java.append(c);
+            }
+        }
+        return java.toString();
     }
 
     /** A missing or surplus member is told of the object around it; the member itself is where a form shows it. */

@@ -44,6 +44,16 @@ class SchemaErrorsTest {
     }
 
     @Test
+    void aLineBreakAtTheEndIsPartOfAText() throws JsonProcessingException {
+        ObjectNode schema = json("{'properties':{'a':{'pattern':'^[^\\\\r\\\\n]*$'},'b':{'pattern':'^[$]\\\\$$'}}}");
+
+        assertThat(errors(schema, json("{'a':'t0ken','b':'$$'}"))).isEmpty();
+        assertThat(errors(schema, json("{'a':'t0ken\\n','b':'$$\\n'}")))
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/value/a", "/value/b");
+    }
+
+    @Test
     void manyCheapPatternsEndTogether() throws JsonProcessingException {
         ObjectNode schema = json("{'properties':{'a':{'items':{'pattern':'a*b'}}}}");
         ObjectNode value = json("{}");
