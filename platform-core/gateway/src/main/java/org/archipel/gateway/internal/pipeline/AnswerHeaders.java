@@ -3,6 +3,7 @@ package org.archipel.gateway.internal.pipeline;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,6 +88,22 @@ final class AnswerHeaders {
                 response.add(field);
             }
         }
+    }
+
+    /** Takes back what {@link #handOn} has put there; what the platform says itself stays. */
+    static void takeBack(HttpFields.Mutable response, HttpFields fields, boolean ownCors) {
+        for (Iterator<HttpField> all = response.iterator(); all.hasNext(); ) {
+            if (isHandedOn(all.next(), fields, ownCors)) {
+                all.remove();
+            }
+        }
+    }
+
+    private static boolean isHandedOn(HttpField field, HttpFields fields, boolean ownCors) {
+        String lower = field.getLowerCaseName();
+        return LISTS.contains(lower) || OF_VERSION.contains(lower)
+                ? fields.stream().anyMatch(told -> told == field)
+                : isForeignInLowerCase(lower, ownCors) && fields.contains(lower);
     }
 
     /**

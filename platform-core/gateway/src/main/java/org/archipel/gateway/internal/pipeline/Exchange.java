@@ -21,7 +21,6 @@ import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -275,12 +274,10 @@ public final class Exchange implements Presented, VariableSource {
     }
 
     /** Takes back what an answer has said that does not come; nothing of it has gone to the caller. */
-    void takeBack(HttpFields told) {
+    void takeBack(HttpFields told, boolean ownCors) {
         response.resetBuffer();
         HttpFields.Mutable headers = answerHeaders();
-        for (HttpField field : told) {
-            headers.remove(field.getName());
-        }
+        AnswerHeaders.takeBack(headers, told, ownCors);
         headers.remove(HttpHeader.CONTENT_LENGTH);
         answeredBytes = -1;
     }

@@ -231,7 +231,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             if (exchange.response().isCommitted()) {
                 return false;
             }
-            exchange.takeBack(fields);
+            exchange.takeBack(fields, ownCors);
             if (out != null) {
                 pending = exchange.beginFailure(failure);
                 demand = null;

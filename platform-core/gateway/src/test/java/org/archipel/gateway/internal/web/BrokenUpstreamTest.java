@@ -33,6 +33,8 @@ class BrokenUpstreamTest extends GatewayTest {
         String up = "'integrations':[{'name':'up','endpoint':'http://127.0.0.1:" + server.getLocalPort() + "/'}]";
         house.define("{'name':'a','method':'GET','path':'/handed-on','config':{" + up + "}}");
         house.define("{'name':'a','method':'POST','path':'/handed-on','config':{" + up + "}}");
+        house.define("{'name':'c','method':'GET','path':'/from-browsers',"
+                + "'config':{'cors':{'origins':['https://shop.example']}," + up + "}}");
         house.define("{'name':'b','method':'GET','path':'/looked-at','config':{'responseSchema':{}," + up + "}}");
     }
 
@@ -81,6 +83,18 @@ class BrokenUpstreamTest extends GatewayTest {
             }
         }
         assertProblem(house.send("POST", "/handed-on", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 50_000})
+    void aProblemKeepsWhatThePlatformSaysItself(int length) {
+        answer = OK + "Content-Length: " + length + "\r\nCache-Control: public, max-age=3600\r\n"
+                + "Access-Control-Allow-Origin: *\r\nVary: X-Theirs\r\n\r\n";
+        HttpResponse<String> told = house.get("/from-browsers", "Origin", "https://shop.example");
+        assertProblem(told);
+        assertThat(told.headers().allValues("Access-Control-Allow-Origin")).containsExactly("https://shop.example");
+        assertThat(told.headers().allValues("Vary")).contains("Origin").doesNotContain("X-Theirs");
+        assertThat(told.headers().map().toString()).doesNotContain("max-age");
     }
 
     private static void assertProblem(HttpResponse<String> told) {
