@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.archipel.javascript.ScriptException;
@@ -16,27 +17,36 @@ final class AsideThreads implements AutoCloseable {
     /** What the watchdog needs to stop a script that can be stopped. */
     private static final Duration GRACE = Duration.ofMillis(150);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(AsideThreads::daemon);
+    private final ExecutorService threads;
     private final Duration time;
 
     /** @param time that a script may take */
     AsideThreads(Duration time) {
-        this.time = time;
+        this(time, AsideThreads::daemon);
     }
 
-    private static Thread daemon(Runnable task) {
+    AsideThreads(Duration time, ThreadFactory factory) {
+        this.time = time;
+        this.threads = Executors.newCachedThreadPool(factory);
+    }
+
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "script-aside");
         thread.setDaemon(true);
         return thread;
     }
 
+    /** @throws java.util.concurrent.RejectedExecutionException if it is closed; the work is not done then, nor after an error */
+    <T> Future<T> begin(Callable<T> work) {
+        return threads.submit(work);
+    }
+
     /**
-     * Waits for the work; past its time it goes on without anybody who waits for it.
+     * Waits for work that has begun just now; past its time it goes on without anybody who waits for it.
      *
      * @throws ScriptException if it is past its time, or threw one
      */
-    <T> T call(Callable<T> work) {
-        Future<T> result = threads.submit(work);
+    <T> T await(Future<T> result) {
         try {
             return result.get(time.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

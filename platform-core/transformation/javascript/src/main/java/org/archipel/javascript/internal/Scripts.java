@@ -2,6 +2,7 @@ package org.archipel.javascript.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.archipel.javascript.Script;
 import org.archipel.javascript.ScriptException;
@@ -24,12 +25,16 @@ final class Scripts implements AutoCloseable {
     private final AsideThreads aside;
 
     Scripts(ScriptLimits limits) {
+        this(limits, new AsideThreads(limits.time()));
+    }
+
+    Scripts(ScriptLimits limits, AsideThreads aside) {
         this.limits = limits;
         this.factory = new ContextFactory(limits);
         warmUp();
         this.pool = new ContextPool(factory, limits);
         this.watchdog = new Watchdog(limits);
-        this.aside = new AsideThreads(limits.time());
+        this.aside = aside;
     }
 
     /** The first call of all loads classes, which is not to count as the time of somebody's script. */
@@ -69,7 +74,15 @@ final class Scripts implements AutoCloseable {
      */
     <T> T runAside(String organizationId, Function<ScriptContext, T> work) {
         ScriptContext context = pool.take(organizationId);
-        return aside.call(() -> watched(organizationId, context, work));
+        Future<T> result;
+        try {
+            result = aside.begin(() -> watched(organizationId, context, work));
+        } catch (RuntimeException | Error e) {
+            // There is no thread for it: nobody else gives the turn back.
+            pool.giveBack(organizationId, context);
+            throw e;
+        }
+        return aside.await(result);
     }
 
     private <T> T watched(String organizationId, ScriptContext context, Function<ScriptContext, T> work) {

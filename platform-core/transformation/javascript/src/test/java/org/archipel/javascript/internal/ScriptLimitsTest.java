@@ -1,6 +1,7 @@
 package org.archipel.javascript.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.javascript.Script;
@@ -91,6 +93,26 @@ class ScriptLimitsTest {
         ended(source);
     }
 
+    /** As where a container allows no more threads. */
+    @Test
+    void aTurnForWhichThereIsNoThreadIsFreeAgain() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        AsideThreads aside = new AsideThreads(PatientLimits.LIMITS.time(), task -> {
+            if (exhausted.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return AsideThreads.daemon(task);
+        });
+        try (Scripts scripts = new Scripts(PatientLimits.LIMITS, aside)) {
+            for (int i = 0; i < PatientLimits.LIMITS.parallel(); i++) {
+                assertThatThrownBy(() -> scripts.compile("busy", "rule", "r => r"))
+                        .isInstanceOf(OutOfMemoryError.class);
+            }
+            exhausted.set(false);
+            assertThat(scripts.compile("busy", "rule", "r => r").call(RECORD)).hasValue(RECORD);
+        }
+    }
+
     /** Null if it came to its own end. The caller knows in time, and the organization's only turn is free soon. */
     private static ScriptException ended(String source) {
         long begin = System.nanoTime();
@@ -125,10 +147,10 @@ class ScriptLimitsTest {
         CountDownLatch gate = new CountDownLatch(1);
         try (AsideThreads threads = new AsideThreads(Duration.ofMillis(50))) {
             ScriptException failure = catchThrowableOfType(
-                    ScriptException.class, () -> threads.call(() -> gate.await(1, TimeUnit.MINUTES)));
+                    ScriptException.class, () -> threads.await(threads.begin(() -> gate.await(1, TimeUnit.MINUTES))));
             assertThat(failure.reason()).isEqualTo(ScriptException.Reason.LIMIT);
             assertThat(failure.code()).isEqualTo(ErrorCode.DATA_TRANSFORMATION_ERROR);
-            assertThat(threads.call(() -> 1)).isEqualTo(1);
+            assertThat(threads.await(threads.begin(() -> 1))).isEqualTo(1);
         } finally {
             gate.countDown();
         }
