@@ -92,6 +92,18 @@ public final class ReflectionAttacks {
         }
     }
 
+    @Attack(
+            number = 253,
+            title = "A name of a class with half a million parts",
+            expected = Verdict.DENIED,
+            by = "java.lang.Class.forName(java.lang.String) of a name")
+    public static final class NamedInParts extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws ReflectiveOperationException {
+            return Class.forName("java.lang.A" + "$".repeat(1 << 19)).getName();
+        }
+    }
+
     @Attack(number = 254, title = "System::exit, with privileges", expected = Verdict.DENIED, by = "System.exit")
     public static final class Privileged extends Probe {
         @Override

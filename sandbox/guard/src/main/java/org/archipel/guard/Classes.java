@@ -10,6 +10,9 @@ import java.util.function.Predicate;
  */
 public final class Classes {
     private static final String USE = "java.lang.Class.forName(java.lang.String)";
+    private static final String GUARDS = Classes.class.getPackageName() + ".";
+    // No class is called that: longer names are work only.
+    private static final int LONGEST = 1_000;
 
     // Until the platform says which are safe, none is.
     private static volatile Predicate<String> safe = name -> false;
@@ -22,7 +25,8 @@ public final class Classes {
         private static final long serialVersionUID = 1L;
 
         private HiddenClassException(String name) {
-            super("not allowed to extensions: " + USE + " of " + name);
+            super("not allowed to extensions: " + USE + " of "
+                    + (name.length() > LONGEST ? "a name of " + name.length() + " characters" : name));
         }
     }
 
@@ -42,10 +46,10 @@ public final class Classes {
      */
     public static Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
         StackRoom.check();
-        ClassLoader loader = OwnAct.of(caller::getClassLoader);
-        if (isOfJdk(name) && !safe.test(element(name))) {
+        if (name.length() > LONGEST || isOfPlatform(element(name)) && !isKnown(element(name))) {
             throw new HiddenClassException(name);
         }
+        ClassLoader loader = OwnAct.of(caller::getClassLoader);
         Class<?> found = load(name, loader);
         boolean own = OwnAct.of(found::getClassLoader) == loader;
         if (!own && !isPrimitive(found) && !safe.test(element(found.getName()))) {
@@ -69,9 +73,17 @@ public final class Classes {
         return (Class<?>) found;
     }
 
-    // Not even looked for.
-    private static boolean isOfJdk(String name) {
-        return element(name).startsWith("java.");
+    // The framework asks the platform's own loader for these.
+    private static boolean isOfPlatform(String name) {
+        return name.startsWith("java.") || name.startsWith(GUARDS);
+    }
+
+    // Others are not even asked for: that loader keeps each name for ever, with a lock, whether there is such a class
+    // or not.
+    private static boolean isKnown(String name) {
+        return safe.test(name)
+                && OwnAct.of(() -> ClassLoader.getPlatformClassLoader().getResource(name.replace('.', '/') + ".class"))
+                        != null;
     }
 
     private static boolean isPrimitive(Class<?> array) {
