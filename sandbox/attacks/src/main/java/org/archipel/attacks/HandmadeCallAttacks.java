@@ -1,16 +1,23 @@
 package org.archipel.attacks;
 
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 import static org.objectweb.asm.Opcodes.ACONST_NULL;
+import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.ISTORE;
@@ -19,10 +26,14 @@ import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
+import java.lang.invoke.LambdaMetafactory;
 import org.example.attacks.Attack;
 import org.example.attacks.Verdict;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Calls of what source code could not name, or hides. */
 final class HandmadeCallAttacks {
@@ -157,6 +168,60 @@ final class HandmadeCallAttacks {
                 code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
                 code.visitInsn(ACONST_NULL);
             }));
+        }
+    }
+
+    @Attack(
+            number = 255,
+            title = "A stream on threads of the platform, by an interface of its own that a lambda is as well",
+            expected = Verdict.REFUSED,
+            by = "java.util.Collection.parallelStream")
+    static final class HiddenByLambda implements CraftedAttack {
+        private static final String LOOK = "org/example/attacks/Look";
+        private static final String STREAM = "()Ljava/util/stream/Stream;";
+        private static final String ITERATOR = "()Ljava/util/Iterator;";
+        private static final Handle METAFACTORY = new Handle(
+                H_INVOKESTATIC,
+                "java/lang/invoke/LambdaMetafactory",
+                "altMetafactory",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                        + "[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                false);
+
+        @Override
+        public void craft(AttackPackage sound) {
+            Handle own = new Handle(H_INVOKESTATIC, HandmadeProbe.NAME, "made", ITERATOR, false);
+            HandmadeProbe.into(
+                    sound.type(LOOK, look()),
+                    HandmadeProbe.of(
+                            V17,
+                            code -> {
+                                code.visitInvokeDynamicInsn(
+                                        "iterator",
+                                        "()Ljava/util/Collection;",
+                                        METAFACTORY,
+                                        Type.getMethodType(ITERATOR),
+                                        own,
+                                        Type.getMethodType(ITERATOR),
+                                        LambdaMetafactory.FLAG_MARKERS,
+                                        1,
+                                        Type.getObjectType(LOOK));
+                                code.visitTypeInsn(CHECKCAST, LOOK);
+                                code.visitMethodInsn(INVOKEINTERFACE, LOOK, "parallelStream", STREAM, true);
+                            },
+                            writer -> HandmadeProbe.method(writer, ACC_PUBLIC | ACC_STATIC, "made", ITERATOR, code -> {
+                                code.visitInsn(ACONST_NULL);
+                                code.visitInsn(ARETURN);
+                            })));
+        }
+
+        private static byte[] look() {
+            ClassWriter writer = new ClassWriter(0);
+            writer.visit(V17, ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT, LOOK, null, "java/lang/Object", null);
+            writer.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "parallelStream", STREAM, null, null)
+                    .visitEnd();
+            writer.visitEnd();
+            return writer.toByteArray();
         }
     }
 }

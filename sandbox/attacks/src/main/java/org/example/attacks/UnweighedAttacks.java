@@ -176,6 +176,44 @@ public final class UnweighedAttacks {
         }
     }
 
+    /** Has the method of a set, so that a set of one's own may be called by it. */
+    private interface Sink {
+        boolean add(Object value);
+    }
+
+    private static final class SinkSet extends HashSet<Object> implements Sink {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Attack(number = 255, title = "An element of a set, by an interface of its own", expected = Verdict.DENIED)
+    public static final class HiddenElement extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            Sink sink = new SinkSet();
+            return sink.add(lists("a"));
+        }
+    }
+
+    private interface Paper {
+        void print(Object value);
+    }
+
+    private static final class PaperWriter extends PrintWriter implements Paper {
+        private PaperWriter() {
+            super(new StringWriter());
+        }
+    }
+
+    @Attack(number = 255, title = "A text that is printed, by an interface of its own", expected = Verdict.DENIED)
+    public static final class HiddenText extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            Paper paper = new PaperWriter();
+            paper.print(lists("a"));
+            return "printed";
+        }
+    }
+
     private static RuntimeException traced(int frames) {
         StackTraceElement[] trace = new StackTraceElement[frames];
         StackTraceElement frame = new StackTraceElement("x".repeat(1_000_000), "method", "File.java", 1);

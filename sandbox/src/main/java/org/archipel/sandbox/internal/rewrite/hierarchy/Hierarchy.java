@@ -159,12 +159,10 @@ public final class Hierarchy {
         if (facts.isEmpty() || facts.get().member(name, descriptor).isPresent()) {
             return facts;
         }
+        ClassFacts result = null;
         for (String parent : facts.get().interfaces()) {
-            Optional<ClassFacts> declaring = inInterface(parent, name, descriptor, seen);
-            if (declaring.isPresent()) {
-                return declaring;
-            }
+            result = better(result, inInterface(parent, name, descriptor, seen).orElse(null), name, descriptor);
         }
-        return Optional.empty();
+        return Optional.ofNullable(result);
     }
 }

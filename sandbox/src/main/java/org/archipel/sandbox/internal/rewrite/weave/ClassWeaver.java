@@ -18,8 +18,9 @@ final class ClassWeaver {
 
     ClassWeaver(ApiJudge judge, Hierarchy hierarchy, Guards guards) {
         this.judge = judge;
-        this.check = new ClassCheck(judge, hierarchy);
-        this.methods = new MethodWeaver(judge, guards, new ToldSizes(hierarchy));
+        HiddenCalls hidden = new HiddenCalls(judge, hierarchy);
+        this.check = new ClassCheck(judge, hidden);
+        this.methods = new MethodWeaver(judge, hidden, guards, new ToldSizes(hierarchy));
     }
 
     /** @return the rewritten class file; empty if the class is refused */

@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -25,9 +26,11 @@ final class DynamicCallWeaver {
             Set.of("java/lang/Enum$EnumDesc.of", "java/lang/constant/ClassDesc.of");
 
     private final ApiJudge judge;
+    private final HiddenCalls hidden;
 
-    DynamicCallWeaver(ApiJudge judge) {
+    DynamicCallWeaver(ApiJudge judge, HiddenCalls hidden) {
         this.judge = judge;
+        this.hidden = hidden;
     }
 
     void weave(Site site, InvokeDynamicInsnNode call, Bridges bridges) {
@@ -51,14 +54,15 @@ final class DynamicCallWeaver {
     }
 
     private void lambda(Site site, InvokeDynamicInsnNode call, Bridges bridges) {
-        implemented(site, Type.getReturnType(call.desc));
+        Set<String> interfaces = new LinkedHashSet<>();
+        implemented(site, Type.getReturnType(call.desc), interfaces);
         int handles = 0;
         for (int i = 0; i < call.bsmArgs.length; i++) {
             if (call.bsmArgs[i] instanceof Handle target) {
                 handles++;
                 call.bsmArgs[i] = reference(site, target, Type.getArgumentTypes(call.desc), bridges);
             } else if (call.bsmArgs[i] instanceof Type type && type.getSort() == Type.OBJECT) {
-                implemented(site, type);
+                implemented(site, type, interfaces);
             } else if (call.bsmArgs[i] instanceof ConstantDynamic) {
                 site.error(WeaveRules.CONSTANT, "a lambda has a computed constant");
             }
@@ -66,15 +70,17 @@ final class DynamicCallWeaver {
         if (handles != 1) {
             site.error(WeaveRules.BOOTSTRAP, "a lambda refers to one method");
         }
+        hidden.checkLambda(site, interfaces);
     }
 
-    private void implemented(Site site, Type type) {
+    private void implemented(Site site, Type type, Set<String> interfaces) {
         Judgement judgement = judge.extending(type.getInternalName());
         if (type.getSort() != Type.OBJECT) {
             site.error(WeaveRules.BOOTSTRAP, "a lambda implements an interface");
         } else if (!judgement.safe()) {
             TypeCheck.report(site, WeaveRules.EXTENDS, judgement);
         }
+        interfaces.add(type.getInternalName());
     }
 
     // The JDK may call a reference to one of its own methods for ever: the bridge to it has a checkpoint.

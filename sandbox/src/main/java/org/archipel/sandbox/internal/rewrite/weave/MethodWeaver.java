@@ -23,9 +23,9 @@ final class MethodWeaver {
     private final TypeCheck types;
     private final ToldSizes sizes;
 
-    MethodWeaver(ApiJudge judge, Guards guards, ToldSizes sizes) {
+    MethodWeaver(ApiJudge judge, HiddenCalls hidden, Guards guards, ToldSizes sizes) {
         this.calls = new CallWeaver(judge, guards);
-        this.dynamicCalls = new DynamicCallWeaver(judge);
+        this.dynamicCalls = new DynamicCallWeaver(judge, hidden);
         this.types = new TypeCheck(judge);
         this.sizes = sizes;
     }
