@@ -16,6 +16,7 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.PublisherNamespace;
+import org.archipel.marketplace.internal.model.SubmissionQuery;
 import org.archipel.marketplace.internal.naming.Likeness;
 import org.archipel.marketplace.internal.store.NamespaceStore;
 import org.archipel.messaging.Outbox;
@@ -35,8 +36,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class Namespaces {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
     private static final int LIMIT = 200;
-    /** Above every id. */
-    private static final String ABOVE_ALL = "~";
 
     private final UnitOfWork work;
     private final AuditLog audit;
@@ -75,7 +74,7 @@ public final class Namespaces {
      * @param before id of the last claim of the page before; empty for the first page
      */
     public List<PublisherNamespace> list(Caller caller, Optional<String> before, int most) {
-        var last = before.orElse(ABOVE_ALL);
+        var last = before.orElse(SubmissionQuery.FIRST_PAGE);
         return work.call(transaction -> administers(caller)
                 ? NamespaceStore.listAll(transaction, last, most)
                 : NamespaceStore.list(transaction, caller.organizationId(), last, most));
