@@ -1,5 +1,6 @@
 package org.archipel.sandbox.internal.contribution;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,7 +59,8 @@ public final class CallsResource {
     public record CallBody(Kind kind, String name, ObjectNode config, JsonNode input) {}
 
     /** @param output what a step answered; null of others */
-    public record CallView(ObjectNode output, Duration took) {}
+    public record CallView(
+            @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode output, Duration took) {}
 
     @POST
     @RequiresPermission(ApiPermission.EXTENSIONS_MANAGE)
