@@ -20,7 +20,8 @@ import org.graalvm.polyglot.io.IOAccess;
 /** Makes contexts in which scripts can do nothing but compute. Code that was parsed once is shared by all of them. */
 final class ContextFactory {
     static final String LANGUAGE = "js";
-    private static final String PRELUDE = "prelude.js";
+    static final String PRELUDE = "prelude.js";
+
     /** An engine takes no second predicate. */
     private static final Predicate<Source> COUNTED = source ->
             !GuestFunction.isOne(source.getName()) && !source.getName().equals(PRELUDE);
@@ -46,6 +47,7 @@ final class ContextFactory {
             engine.getInstruments().get(RecursionGuard.ID).lookup(RecursionGuard.Installed.class);
             engine.getInstruments().get(ResultReader.ID).lookup(ResultReader.Installed.class);
             engine.getInstruments().get(SpreadGuard.ID).lookup(SpreadGuard.Installed.class);
+            engine.getInstruments().get(ShortLetterCase.ID).lookup(ShortLetterCase.Installed.class);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -95,7 +97,11 @@ final class ContextFactory {
                 .build();
         try {
             Value parts = context.eval(prelude)
-                    .execute(limits.elements(), BoundedValue.MOST_PROPERTIES, SpreadGuard.MOST_PATTERN);
+                    .execute(
+                            limits.elements(),
+                            BoundedValue.MOST_PROPERTIES,
+                            SpreadGuard.MOST_PATTERN,
+                            ShortLetterCase.MOST);
             return new ScriptContext(context, parts, limits);
         } catch (RuntimeException | Error e) {
             context.close(true);

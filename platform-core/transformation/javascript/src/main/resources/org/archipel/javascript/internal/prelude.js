@@ -1,6 +1,6 @@
 // Runs once in each context, before any script. It takes away what a script does not need, bounds the built-in loops that the engine
 // cannot be stopped in, and freezes every object that scripts share, so that a call leaves nothing behind for the next one.
-(function (mostElements, mostProperties, mostPattern) {
+(function (mostElements, mostProperties, mostPattern, PIECE) {
   'use strict';
 
   const { isArray } = Array;
@@ -174,27 +174,31 @@
   replace(String, 'raw', original => function (template, ...values) {
     return apply(original, this, [{ raw: snapshot(template.raw) }, ...values]);
   });
-  // The engine takes the square of the time for a long text whose characters become several.
-  const PIECE = 256;
+  // The engine takes the square of the time for a long text whose characters become several. Texts of one piece do not come here:
+  // ShortLetterCase knows both functions by their names.
   const { substring, charCodeAt } = String.prototype;
-  for (const name of ['toLowerCase', 'toUpperCase', 'toLocaleLowerCase', 'toLocaleUpperCase']) {
-    replace(String.prototype, name, original => function () {
-      // By far the most: this way it costs least.
-      if (typeof this === 'string' && this.length <= PIECE) {
-        return original.call(this);
-      }
-      if (this === null || this === undefined) {
-        return apply(original, this, []);
-      }
-      const text = `${this}`;
-      let changed = '';
-      for (let from = 0; from < text.length;) {
-        const last = apply(charCodeAt, text, [from + PIECE - 1]);
-        const to = last >= 0xd800 && last < 0xdc00 ? from + PIECE - 1 : from + PIECE;
-        changed += apply(original, apply(substring, text, [from, to]), []);
-        from = to;
-      }
-      return changed;
+  function inPieces(original, self) {
+    if (self === null || self === undefined) {
+      return apply(original, self, []);
+    }
+    const text = `${self}`;
+    let changed = '';
+    for (let from = 0; from < text.length;) {
+      const last = apply(charCodeAt, text, [from + PIECE - 1]);
+      const to = last >= 0xd800 && last < 0xdc00 ? from + PIECE - 1 : from + PIECE;
+      changed += apply(original, apply(substring, text, [from, to]), []);
+      from = to;
+    }
+    return changed;
+  }
+  for (const name of ['toLowerCase', 'toLocaleLowerCase']) {
+    replace(String.prototype, name, original => function lowerCase() {
+      return inPieces(original, this);
+    });
+  }
+  for (const name of ['toUpperCase', 'toLocaleUpperCase']) {
+    replace(String.prototype, name, original => function upperCase() {
+      return inPieces(original, this);
     });
   }
   // The engine looks for a text at each place, and compares all of it there.

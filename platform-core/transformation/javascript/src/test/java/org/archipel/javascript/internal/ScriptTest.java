@@ -48,6 +48,24 @@ class ScriptTest {
                 .contains(json(result));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = ";;",
+            quoteCharacter = '`',
+            value = {
+                "r => r.t.toLowerCase() ;; {'t':'ÀÉ İΣ Ω'} ;; 'àé i̇ς ω'",
+                "r => r.t.toUpperCase() ;; {'t':'straße ﬃ 𐐨'} ;; 'STRASSE FFI 𐐀'",
+                "r => r.t.toLocaleUpperCase() + r.t.toLocaleLowerCase() ;; {'t':'aB'} ;; 'ABab'",
+                "r => r.t.repeat(300).toUpperCase() === 'A𐐀'.repeat(300) ;; {'t':'a𐐨'} ;; true",
+                "r => String.prototype.toLowerCase.call(1e21) + new String('X').toLowerCase() ;; {} ;; '1e+21x'",
+                "r => { try { return String.prototype.toUpperCase.call(null) } catch (e) { return e.name } } ;; {} ;; 'TypeError'",
+                "r => ''.toLowerCase.name ;; {} ;; 'toLowerCase'",
+            })
+    void lettersOfShortAndLongTextsChangeTheirCase(String source, String argument, String result) {
+        assertThat(JAVASCRIPT.compile("org", "test", source).call(json(argument)))
+                .contains(json(result));
+    }
+
     @Test
     void aFunctionMayTakeTwoArgumentsAndMayReturnNothing() {
         assertThat(JAVASCRIPT.compile("org", "test", "(a, b) => a + b").call(json("1"), json("2")))
