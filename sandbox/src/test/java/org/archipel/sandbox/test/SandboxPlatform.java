@@ -131,7 +131,7 @@ public final class SandboxPlatform implements AutoCloseable {
                 .filter(path -> !path.toString().contains("-tests"))
                 .map(path -> header(path, Constants.EXPORT_PACKAGE))
                 .collect(Collectors.toCollection(ArrayList::new));
-        exports.add("org.archipel.sandbox;version=\"1.0.0\"");
+        exports.add(header(Path.of(System.getProperty("sandbox.jar")), Constants.EXPORT_PACKAGE));
         // Their uses directives name packages that bundles bring in copies of their own.
         return String.join(",", exports).replaceAll(";uses:=\"[^\"]*\"", "");
     }
