@@ -60,8 +60,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response answer(PlatformException failure) {
         Problem problem = about(Problem.of(failure, RequestContext.currentId(), address()));
-        if (problem.status() >= SERVER_ERROR) {
+        if (problem.status() == SERVER_ERROR) {
             LOG.warn("Request failed with {}: {}", failure.code(), failure.getMessage(), failure);
+        } else if (problem.status() > SERVER_ERROR) {
+            // It failed elsewhere, or for want of room: where in the program says nothing.
+            LOG.warn("Request failed with {}: {}", failure.code(), failure.getMessage());
+            LOG.debug("It failed here", failure);
         } else {
             LOG.debug("Request refused with {}: {}", failure.code(), failure.getMessage());
         }
