@@ -115,11 +115,7 @@ public final class ReflectionAttacks {
         }
     }
 
-    @Attack(
-            number = 254,
-            title = "A file, by a reference to its reader, with privileges",
-            expected = Verdict.DENIED,
-            by = "Files.readString")
+    @Attack(number = 254, title = "A file, with privileges", expected = Verdict.DENIED, by = "java.nio.file.Path.of")
     public static final class PrivilegedFile extends Probe {
         @Override
         protected Object attempt(Stage stage) throws PrivilegedActionException {

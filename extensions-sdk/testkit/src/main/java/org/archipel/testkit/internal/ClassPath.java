@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 /** The class path of the tests: where the container finds its bundles, and the packages that tests and extension share. */
 final class ClassPath {
     private static final Pattern SHARED = Pattern.compile(
-            "org\\.archipel\\.(api|persistence|rest|security|messaging)-|jackson-(core|databind|annotations)-|slf4j-api-");
+            "org\\.archipel\\.(api|persistence|rest|security|messaging|sandbox)-|jackson-(core|databind|annotations)-|slf4j-api-");
     private static final Pattern INSTALLED =
             Pattern.compile("felix\\.(scr|configadmin|http)|servlet-api-3|osgi\\.(service|util)|commons-(io|fileupload)"
                     + "|org\\.apache\\.aries|cxf-|woodstox|stax2|jaxb-osgi|xml\\.bind-api|javax\\.activation"
@@ -63,15 +62,14 @@ final class ClassPath {
 
     /** Packages that the container takes from the class path. */
     String sharedPackages() {
-        List<String> exports = entries.stream()
+        String exports = entries.stream()
                 .filter(path -> SHARED.matcher(path.getFileName().toString()).find())
                 .filter(path -> !path.toString().contains("-tests"))
                 .map(path -> header(path, "Export-Package"))
                 .filter(header -> header != null)
-                .collect(Collectors.toCollection(ArrayList::new));
-        exports.add("org.archipel.sandbox;version=\"1.0.0\"");
+                .collect(Collectors.joining(","));
         // Their uses directives name packages that bundles bring in copies of their own.
-        return String.join(",", exports).replaceAll(";uses:=\"[^\"]*\"", "");
+        return exports.replaceAll(";uses:=\"[^\"]*\"", "");
     }
 
     private static String header(Path jar, String name) {

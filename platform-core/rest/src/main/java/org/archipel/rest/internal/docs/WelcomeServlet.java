@@ -14,6 +14,11 @@ public final class WelcomeServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.sendRedirect("/docs");
+        if (request.getRequestURI().equals("/")) {
+            response.sendRedirect("/docs");
+        } else {
+            // Another spelling, which somebody means something by.
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
     }
 }
