@@ -39,9 +39,10 @@ class TrialTest {
                     .isEqualTo("PASSED");
             JsonNode security = check(submission, "security-run");
             assertThat(security.path("outcome").asText()).isEqualTo("FAILED");
+            // Which of the two it passes first depends on how busy the machine is.
             assertThat(security.path("detail").asText())
+                    .containsPattern("1 call that (exceeded a budget|did not end in time)")
                     .contains(
-                            "1 calls that exceeded a budget",
                             "GET /greetings/{name}",
                             "function reverse",
                             "step spin",

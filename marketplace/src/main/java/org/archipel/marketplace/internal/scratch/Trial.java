@@ -137,9 +137,9 @@ final class Trial {
     private void noteMisconduct() {
         var id = order.candidate().id();
         var figures = client.get("/api/extensions/" + id + "/statistics").body();
-        note(figures.path("used").path("timeouts").asLong(), "calls that did not end in time");
-        note(figures.path("used").path("stops").asLong(), "calls that exceeded a budget");
-        note(figures.path("abandonedThreads").asLong(), "threads that did not come back");
+        note(figures.path("used").path("timeouts").asLong(), "call", "that did not end in time");
+        note(figures.path("used").path("stops").asLong(), "call", "that exceeded a budget");
+        note(figures.path("abandonedThreads").asLong(), "thread", "that did not come back");
         var installation = client.get("/api/extensions/" + id).body();
         if (!installation.path("actualState").asText().equals("ACTIVE")) {
             misconduct.add("it ended " + installation.path("actualState").asText() + ": "
@@ -147,9 +147,9 @@ final class Trial {
         }
     }
 
-    private void note(long count, String what) {
+    private void note(long count, String noun, String what) {
         if (count > 0) {
-            misconduct.add(count + " " + what);
+            misconduct.add(count + " " + noun + (count == 1 ? " " : "s ") + what);
         }
     }
 

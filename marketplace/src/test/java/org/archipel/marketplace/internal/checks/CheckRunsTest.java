@@ -39,7 +39,7 @@ class CheckRunsTest extends CheckedSubmission {
                 Duration.ofMillis(80),
                 List.of(),
                 new TrialReport.Use(3, 1, Duration.ofMillis(4), 1000, 0),
-                List.of("1 calls that exceeded a budget"),
+                List.of("1 call that exceeded a budget"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
