@@ -2,6 +2,7 @@ package org.archipel.api.connector;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How a provider speaks OAuth2 (RFC 6749), as data: where it differs from the standard, the difference is a value here.
@@ -120,124 +121,93 @@ public record OAuth2(
 
     /** The same with an address of revocation. */
     public OAuth2 revokedAt(String url) {
-        return revoked(url, revocation);
+        return changed(draft -> draft.revokeUrl = url);
     }
 
     /** The same with an address at which the access token revokes itself. */
     public OAuth2 revokedByBearerAt(String url) {
-        return revoked(url, Revocation.BEARER);
-    }
-
-    private OAuth2 revoked(String url, Revocation way) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                url,
-                scopes,
-                scopeSeparator,
-                authorizeParameters,
-                tokenParameters,
-                client,
-                request,
-                pkce,
-                accessToken,
-                tokenParameter,
-                lifeSeconds,
-                way);
+        return changed(draft -> {
+            draft.revokeUrl = url;
+            draft.revocation = Revocation.BEARER;
+        });
     }
 
     /** The same with other ways of token requests. */
     public OAuth2 speaking(Client style, Request form, boolean boundCode) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                revokeUrl,
-                scopes,
-                scopeSeparator,
-                authorizeParameters,
-                tokenParameters,
-                style,
-                form,
-                boundCode,
-                accessToken,
-                tokenParameter,
-                lifeSeconds,
-                revocation);
+        return changed(draft -> {
+            draft.client = style;
+            draft.request = form;
+            draft.pkce = boundCode;
+        });
     }
 
     /** The same with parameters of its own. */
     public OAuth2 with(Map<String, String> atConsent, Map<String, String> atToken) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                revokeUrl,
-                scopes,
-                scopeSeparator,
-                atConsent,
-                atToken,
-                client,
-                request,
-                pkce,
-                accessToken,
-                tokenParameter,
-                lifeSeconds,
-                revocation);
+        return changed(draft -> {
+            draft.authorizeParameters = atConsent;
+            draft.tokenParameters = atToken;
+        });
     }
 
     /** The same with scopes that something else than a space separates. */
     public OAuth2 scopesSeparatedBy(String separator) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                revokeUrl,
-                scopes,
-                separator,
-                authorizeParameters,
-                tokenParameters,
-                client,
-                request,
-                pkce,
-                accessToken,
-                tokenParameter,
-                lifeSeconds,
-                revocation);
+        return changed(draft -> draft.scopeSeparator = separator);
     }
 
     /** The same with the access token in a query parameter. */
     public OAuth2 tokenInParameter(String name) {
-        return new OAuth2(
-                authorizeUrl,
-                tokenUrl,
-                revokeUrl,
-                scopes,
-                scopeSeparator,
-                authorizeParameters,
-                tokenParameters,
-                client,
-                request,
-                pkce,
-                accessToken,
-                name,
-                lifeSeconds,
-                revocation);
+        return changed(draft -> draft.tokenParameter = name);
     }
 
     /** The same with access tokens that live so many seconds where their answer does not say so; 0 for without end. */
     public OAuth2 livingFor(long seconds) {
+        return changed(draft -> draft.lifeSeconds = seconds);
+    }
+
+    private OAuth2 changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new OAuth2(
                 authorizeUrl,
                 tokenUrl,
-                revokeUrl,
+                draft.revokeUrl,
                 scopes,
-                scopeSeparator,
-                authorizeParameters,
-                tokenParameters,
-                client,
-                request,
-                pkce,
+                draft.scopeSeparator,
+                draft.authorizeParameters,
+                draft.tokenParameters,
+                draft.client,
+                draft.request,
+                draft.pkce,
                 accessToken,
-                tokenParameter,
-                seconds,
-                revocation);
+                draft.tokenParameter,
+                draft.lifeSeconds,
+                draft.revocation);
+    }
+
+    /** What differs from provider to provider, while it is changed. */
+    private static final class Draft {
+        private String revokeUrl;
+        private String scopeSeparator;
+        private Map<String, String> authorizeParameters;
+        private Map<String, String> tokenParameters;
+        private Client client;
+        private Request request;
+        private boolean pkce;
+        private String tokenParameter;
+        private long lifeSeconds;
+        private Revocation revocation;
+
+        Draft(OAuth2 present) {
+            revokeUrl = present.revokeUrl;
+            scopeSeparator = present.scopeSeparator;
+            authorizeParameters = present.authorizeParameters;
+            tokenParameters = present.tokenParameters;
+            client = present.client;
+            request = present.request;
+            pkce = present.pkce;
+            tokenParameter = present.tokenParameter;
+            lifeSeconds = present.lifeSeconds;
+            revocation = present.revocation;
+        }
     }
 }

@@ -29,12 +29,14 @@ import org.example.attacks.LastingAttacks;
 import org.example.attacks.LeakedOsgiAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.LoggerAttacks;
+import org.example.attacks.NamedClassAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OnePieceAttacks;
 import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OrdinaryUses;
 import org.example.attacks.OsgiAttacks;
 import org.example.attacks.PlatformThreadAttacks;
+import org.example.attacks.PrivilegeAttacks;
 import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
@@ -56,6 +58,8 @@ public final class AttackCatalogue {
             NetworkAttacks.class,
             ProcessAttacks.class,
             ReflectionAttacks.class,
+            NamedClassAttacks.class,
+            PrivilegeAttacks.class,
             GlobalAttacks.class,
             OsgiAttacks.class,
             LeakedOsgiAttacks.class,

@@ -15,22 +15,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.spi.FileSystemProvider;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.security.SecureClassLoader;
 import java.util.Formattable;
 import java.util.Formatter;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.LogManager;
 import org.archipel.api.extension.ExtensionContext;
 
@@ -51,145 +41,6 @@ public final class ReflectionAttacks {
         @Override
         protected Object attempt(Stage stage) throws ReflectiveOperationException {
             return Class.forName("java.lang.Runtime").getName();
-        }
-    }
-
-    @Attack(
-            number = 253,
-            title = "A guard, by its name",
-            expected = Verdict.DENIED,
-            by = "java.lang.Class.forName(java.lang.String) of org.archipel.guard.Checkpoint")
-    public static final class NamedGuard extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws ReflectiveOperationException {
-            return Class.forName("org.archipel.guard.Checkpoint").getName();
-        }
-    }
-
-    @Attack(
-            number = 253,
-            title = "An array of the JDK's own, by its name",
-            expected = Verdict.DENIED,
-            by = "java.lang.Class.forName(java.lang.String) of [[Ljava.lang.ProcessBuilder;")
-    public static final class NamedArray extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws ReflectiveOperationException {
-            return Class.forName("[[Ljava.lang.ProcessBuilder;")
-                    .getComponentType()
-                    .getName();
-        }
-    }
-
-    @Attack(
-            number = 253,
-            title = "A class by its name, with another loader",
-            expected = Verdict.DENIED,
-            by = "java.lang.Class.forName")
-    public static final class NamedElsewhere extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws ReflectiveOperationException {
-            return Class.forName("org.archipel.sandbox.Island", true, null).getName();
-        }
-    }
-
-    @Attack(
-            number = 253,
-            title = "A name of a class with half a million parts",
-            expected = Verdict.DENIED,
-            by = "java.lang.Class.forName(java.lang.String) of a name")
-    public static final class NamedInParts extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws ReflectiveOperationException {
-            return Class.forName("java.lang.A" + "$".repeat(1 << 19)).getName();
-        }
-    }
-
-    @Attack(number = 254, title = "System::exit, with privileges", expected = Verdict.DENIED, by = "System.exit")
-    public static final class Privileged extends Probe {
-        @Override
-        protected Object attempt(Stage stage) {
-            return AccessController.doPrivileged((PrivilegedAction<Object>) () -> {
-                System.exit(1);
-                return "alive";
-            });
-        }
-    }
-
-    @Attack(number = 254, title = "A file, with privileges", expected = Verdict.DENIED, by = "java.nio.file.Path.of")
-    public static final class PrivilegedFile extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws PrivilegedActionException {
-            PrivilegedExceptionAction<Object> reader = () -> Files.readString(Path.of(stage.secret()));
-            return AccessController.doPrivileged(reader);
-        }
-    }
-
-    @Attack(
-            number = 254,
-            title = "The shutdown of the platform, by the Runtime that libraries ask for processors",
-            expected = Verdict.DENIED,
-            by = "java.lang.Runtime.halt")
-    public static final class Halted extends Probe {
-        @Override
-        protected Object attempt(Stage stage) {
-            if (Runtime.getRuntime().availableProcessors() > 0) {
-                Runtime.getRuntime().halt(1);
-            }
-            return "alive";
-        }
-    }
-
-    @Attack(
-            number = 254,
-            title = "Texts of the platform, by their name",
-            expected = Verdict.DENIED,
-            by = "java.util.ResourceBundle.getBundle")
-    public static final class Bundles extends Probe {
-        @Override
-        protected Object attempt(Stage stage) {
-            return ResourceBundle.getBundle("sun.util.logging.resources.logging");
-        }
-    }
-
-    @Attack(number = 254, title = "A table of a milliard of threads", expected = Verdict.DENIED)
-    public static final class Threads extends Probe {
-        @Override
-        protected Object attempt(Stage stage) {
-            return new ConcurrentHashMap<>(16, 0.75f, 1 << 30).size();
-        }
-    }
-
-    @Attack(number = 254, title = "A lock of its own that is never free", expected = Verdict.KILLED)
-    public static final class OwnLock extends Probe {
-        private static final class Segment extends ReentrantLock {
-            private static final long serialVersionUID = 1L;
-
-            private void enter() {
-                lock();
-            }
-        }
-
-        @Override
-        protected Object attempt(Stage stage) throws Exception {
-            Segment segment = new Segment();
-            Runnable take = segment::enter;
-            take.run();
-            FutureTask<String> other = new FutureTask<>(() -> "free");
-            while (!segment.isHeldByCurrentThread() || !other.isDone()) {
-                segment.tryLock();
-                segment.unlock();
-            }
-            return "free";
-        }
-    }
-
-    @Attack(number = 253, title = "Names where the stack ends", expected = Verdict.ALLOWED)
-    public static final class NamedAtTheEnd extends Probe {
-        @Override
-        protected Object attempt(Stage stage) throws Exception {
-            return StackEnd.reachAndUse(List.of(
-                    () -> Class.forName("java.util.concurrent.CopyOnWriteArraySet"),
-                    () -> Class.forName(NamedAtTheEnd.class.getName())));
         }
     }
 

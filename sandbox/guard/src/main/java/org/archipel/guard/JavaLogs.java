@@ -78,7 +78,8 @@ public final class JavaLogs {
         // Fine messages are asked for by nobody else.
         @Override
         public boolean isLoggable(Level asked) {
-            Level least = level == null ? Level.INFO : level;
+            Level set = level;
+            Level least = set == null ? Level.INFO : set;
             return asked.intValue() >= Math.max(least.intValue(), Level.FINE.intValue()) && least != Level.OFF;
         }
 
