@@ -5,9 +5,12 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
+import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.AuthenticationChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
@@ -187,6 +190,36 @@ public class OAuthConnections {
     /** The connection as it stands; empty if there is none. */
     public Optional<Grant> grant(Integration integration) {
         return tokens.grant(integration);
+    }
+
+    /** How it stands with the connection, and what a person has to do about it. */
+    public ConnectionStatus status(Integration integration) {
+        Optional<RegisteredConnector> connector = connectors.find(integration);
+        if (connector.isEmpty()) {
+            return ConnectionStatus.incomplete("Choose a connector that is installed and running.");
+        }
+        try {
+            HttpAuthentication found = AuthenticationChoice.of(
+                    integration.config(), connector.get().connector());
+            return found instanceof AuthorizationCode consent
+                    ? status(integration, consent)
+                    : ConnectionStatus.notNeeded();
+        } catch (ValidationException e) {
+            return ConnectionStatus.incomplete(e.getMessage());
+        }
+    }
+
+    private ConnectionStatus status(Integration integration, AuthorizationCode consent) {
+        Optional<Grant> grant = grant(integration);
+        if (grant.isPresent()) {
+            return ConnectionStatus.of(consent, grant.get(), integration);
+        }
+        return access.credentials(integration)
+                        .path(consent.clientIdField())
+                        .asText("")
+                        .isEmpty()
+                ? ConnectionStatus.incomplete(consent)
+                : ConnectionStatus.unconnected(consent, integration);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.archipel.integrations.internal.rest;
 
 import java.net.URI;
-import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -13,7 +12,7 @@ import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.oauth.Grant;
+import org.archipel.integrations.internal.oauth.ConnectionStatus;
 import org.archipel.integrations.internal.oauth.Invitation;
 import org.archipel.integrations.internal.oauth.OAuthConnections;
 import org.archipel.integrations.internal.service.IntegrationService;
@@ -49,9 +48,9 @@ public class OAuthResource {
 
     @GET
     @RequiresPermission(ApiPermission.INTEGRATIONS_READ)
-    @Summary("Shows whether the integration is connected, since when and until when")
-    public ConnectionView get(@Context SecurityContext security, @PathParam("id") String id) {
-        return new ConnectionView(connections.grant(integration(security, id)));
+    @Summary("Shows whether the integration is connected, where, for what and until when, and what a person has to do")
+    public ConnectionStatus get(@Context SecurityContext security, @PathParam("id") String id) {
+        return connections.status(integration(security, id));
     }
 
     @POST
@@ -76,9 +75,6 @@ public class OAuthResource {
     private Integration integration(SecurityContext security, String id) {
         return integrations.get(Caller.of(security), id);
     }
-
-    /** The connection as it stands; empty if there is none. */
-    public record ConnectionView(Optional<Grant> connection) {}
 
     /** Whether the provider forgot its tokens too. */
     public record RevocationView(boolean providerTold) {}

@@ -7,11 +7,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.fakes.PlainSignatures;
+import org.archipel.integrations.internal.oauth.ConnectionStatus.State;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.persistence.test.DatabaseTest;
 
@@ -29,6 +31,45 @@ class OAuthConnectionTest extends ConnectedByConsent {
         assertThat(grant.scopes()).isEqualTo("contacts.read contacts.write");
         assertThat(grant.connectedBy()).isEqualTo("user:ada");
         assertThat(house.audit.actions()).contains("integration.oauth.connect");
+    }
+
+    @DatabaseTest
+    void itTellsAtEachPointWhatAPersonHasToDo() {
+        ConnectionStatus before = house.connections.status(integration);
+        assertThat(before.status()).isEqualTo(State.NOT_CONNECTED);
+        assertThat(before.provider()).hasValue("127.0.0.1");
+        assertThat(before.scopes()).containsExactly("contacts.read");
+        assertThat(before.next()).get().asString().contains("/api/integrations/" + integration.id() + "/oauth/connect");
+
+        connect();
+        ConnectionStatus connected = house.connections.status(integration);
+        assertThat(connected.status()).isEqualTo(State.CONNECTED);
+        assertThat(connected.scopes()).containsExactly("contacts.read", "contacts.write");
+        assertThat(connected.expiresAt()).isPresent();
+        assertThat(connected.next()).isEmpty();
+
+        provider.endAccessTokens();
+        provider.refusing(true);
+        assertThatThrownBy(this::me).isInstanceOf(RemoteException.class);
+        ConnectionStatus failed = house.connections.status(integration);
+        assertThat(failed.status()).isEqualTo(State.FAILED);
+        assertThat(failed.expiresAt()).isEmpty();
+        assertThat(failed.next()).get().asString().startsWith("Connect it again");
+
+        house.remote.authenticateBy(new HttpAuthentication.None());
+        assertThat(house.connections.status(integration).status()).isEqualTo(State.NOT_NEEDED);
+    }
+
+    @DatabaseTest
+    void whileSomethingIsMissingItSaysWhat() {
+        credentials.remove("clientId");
+        integration = house.integrations.create(house.caller, draft());
+
+        ConnectionStatus status = house.connections.status(integration);
+
+        assertThat(status.status()).isEqualTo(State.INCOMPLETE);
+        assertThat(status.next()).hasValue("Store 'clientId' among the integration's credentials.");
+        assertThat(status.connection()).isEmpty();
     }
 
     @DatabaseTest
