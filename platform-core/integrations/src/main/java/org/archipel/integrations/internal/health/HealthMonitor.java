@@ -118,6 +118,7 @@ public class HealthMonitor {
         try {
             integrations.activeOfAll().forEach(this::submitSafely);
             integrations.refusedOfAll().forEach(this::submitSafely);
+            guards.removeAbsent(integrations::ids);
         } catch (RuntimeException e) {
             // An exception would end all rounds to come.
             LOG.warn("A round of health checks could not begin", e);

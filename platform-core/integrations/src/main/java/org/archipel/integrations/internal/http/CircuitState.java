@@ -8,6 +8,8 @@ package org.archipel.integrations.internal.http;
  * @param retryInMs when an open circuit lets the next request through
  */
 public record CircuitState(State state, int failurePercent, int requests, long retryInMs) {
+    static final CircuitState UNUSED = new CircuitState(State.CLOSED, 0, 0, 0);
+
     public enum State {
         CLOSED,
         OPEN,

@@ -5,12 +5,10 @@ import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
@@ -61,6 +59,12 @@ public class IntegrationStore {
                 transaction -> Sql.on(transaction).number("SELECT revision FROM integrations WHERE id = ?", id));
     }
 
+    /** The ids of all integrations of all organizations, whether they can be read or not. */
+    public Set<String> ids() {
+        return work.call(transaction ->
+                Set.copyOf(Sql.on(transaction).list("SELECT id FROM integrations", row -> row.getString("id"))));
+    }
+
     /** As {@link #get(String, String)}, in a transaction. */
     public Integration get(Transaction transaction, String organizationId, String id) {
         return row(transaction, organizationId, id).toIntegration();
@@ -75,7 +79,7 @@ public class IntegrationStore {
             List<IntegrationRow> rows;
             do {
                 asked = limit - found.size();
-                rows = rows(transaction, organizationId, filter, from, asked);
+                rows = IntegrationSearch.rows(transaction, organizationId, filter, from, asked);
                 for (IntegrationRow row : rows) {
                     readable.read(row)
                             .filter(integration -> filter.tag()
@@ -87,57 +91,6 @@ public class IntegrationStore {
             } while (rows.size() == asked && found.size() < limit);
             return found;
         });
-    }
-
-    private static List<IntegrationRow> rows(
-            Transaction transaction, String organizationId, IntegrationFilter filter, String after, int limit) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        String where = where(filter, parameters);
-        TypedQuery<IntegrationRow> query = transaction
-                .entityManager()
-                .createQuery(
-                        "SELECT i FROM IntegrationRow i WHERE i.organizationId = :organization AND i.id > :after"
-                                + where + " ORDER BY i.id",
-                        IntegrationRow.class)
-                .setParameter("organization", organizationId)
-                .setParameter("after", after)
-                .setMaxResults(limit);
-        parameters.forEach(query::setParameter);
-        return query.getResultList();
-    }
-
-    private static String where(IntegrationFilter filter, Map<String, Object> parameters) {
-        List<String> conditions = new ArrayList<>();
-        filter.type().ifPresent(type -> condition(conditions, parameters, "i.type = :type", "type", type.name()));
-        filter.status()
-                .ifPresent(status -> condition(conditions, parameters, "i.status = :status", "status", status.name()));
-        filter.connectorId()
-                .ifPresent(id -> condition(conditions, parameters, "i.connectorId = :connector", "connector", id));
-        filter.tag()
-                .ifPresent(tag -> condition(
-                        conditions,
-                        parameters,
-                        "i.tags LIKE :tag ESCAPE '!'",
-                        "tag",
-                        "%" + escape(Json.write(tag)) + "%"));
-        filter.text()
-                .ifPresent(text -> condition(
-                        conditions,
-                        parameters,
-                        "(LOWER(i.name) LIKE :text ESCAPE '!' OR LOWER(i.description) LIKE :text ESCAPE '!')",
-                        "text",
-                        "%" + escape(text.toLowerCase(Locale.ROOT)) + "%"));
-        return String.join("", conditions);
-    }
-
-    private static void condition(
-            List<String> conditions, Map<String, Object> parameters, String condition, String name, Object value) {
-        conditions.add(" AND " + condition);
-        parameters.put(name, value);
-    }
-
-    private static String escape(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     private Stream<Integration> readable(TypedQuery<IntegrationRow> query) {

@@ -41,6 +41,29 @@ class HealthMonitorTest {
         }
     }
 
+    @DatabaseTest
+    void whatAnotherNodeRemovedIsForgottenHereToo(TestDatabase database) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try (House house = new House(database)) {
+            Integration integration = house.integrations.create(house.caller, House.draft());
+            call(house, integration, "http://127.0.0.1:" + server.getAddress().getPort());
+            house.health.round();
+            assertThat(house.guards.metrics(integration.id()).requests()).isEqualTo(1);
+
+            house.work.run(transaction -> house.store.delete(transaction, integration));
+            house.health.round();
+
+            assertThat(house.guards.metrics(integration.id()).requests()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static HealthState state(House house, Integration integration) {
         return house.health.status(house.organization, integration.id()).status();
     }
