@@ -1,7 +1,11 @@
 package org.archipel.integrations.internal.subscription;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import org.archipel.integrations.internal.store.Jdbc;
 
 /**
  * The subscription of an integration's webhooks, as it is stored.
@@ -38,6 +42,37 @@ public record Subscription(
         Optional<String> problem,
         boolean told,
         Optional<String> removed) {
+    /** Empty for one that another release of the platform wrote, with a state that this one does not know. */
+    static Optional<Subscription> readable(ResultSet row) throws SQLException {
+        String state = row.getString("state");
+        return Arrays.stream(SubscriptionState.values())
+                        .anyMatch(known -> known.name().equals(state))
+                ? Optional.of(of(row))
+                : Optional.empty();
+    }
+
+    /** As a row has it. */
+    static Subscription of(ResultSet row) throws SQLException {
+        return new Subscription(
+                row.getString("integration_id"),
+                row.getString("organization_id"),
+                row.getString("connector_id"),
+                SubscriptionState.valueOf(row.getString("state")),
+                Jdbc.instant(row, "since"),
+                row.getString("target"),
+                row.getString("attempt"),
+                row.getBoolean("begun"),
+                Optional.ofNullable(row.getString("handle")),
+                row.getString("fingerprint"),
+                row.getLong("revision"),
+                Optional.ofNullable(Jdbc.instant(row, "expires_at")),
+                Jdbc.instant(row, "next_at"),
+                row.getInt("failures"),
+                Optional.ofNullable(row.getString("problem")),
+                row.getBoolean("told"),
+                Optional.ofNullable(row.getString("removed")));
+    }
+
     /** Since when it is in a state, if it moves to that now. */
     Instant since(SubscriptionState next, Instant now) {
         return next == state ? since : now;

@@ -1,14 +1,10 @@
 package org.archipel.integrations.internal.subscription;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
@@ -24,25 +20,16 @@ public final class SubscriptionStore {
 
     /** Those of all organizations, for the platform's own rounds. */
     List<Subscription> all(Transaction transaction) {
-        return Sql.on(transaction).list("SELECT * FROM webhook_subscriptions", SubscriptionStore::readable).stream()
+        return Sql.on(transaction).list("SELECT * FROM webhook_subscriptions", Subscription::readable).stream()
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** Empty for one that another release of the platform wrote, with a state that this one does not know. */
-    private static Optional<Subscription> readable(ResultSet row) throws SQLException {
-        String state = row.getString("state");
-        return Arrays.stream(SubscriptionState.values())
-                        .anyMatch(known -> known.name().equals(state))
-                ? Optional.of(subscription(row))
-                : Optional.empty();
     }
 
     Optional<Subscription> find(Transaction transaction, String organizationId, String integrationId) {
         return Sql.on(transaction)
                 .first(
                         "SELECT * FROM webhook_subscriptions WHERE organization_id = ? AND integration_id = ?",
-                        SubscriptionStore::subscription,
+                        Subscription::of,
                         organizationId,
                         integrationId);
     }
@@ -283,26 +270,5 @@ public final class SubscriptionStore {
                         Ids.next(),
                         now,
                         integrationId);
-    }
-
-    private static Subscription subscription(ResultSet row) throws SQLException {
-        return new Subscription(
-                row.getString("integration_id"),
-                row.getString("organization_id"),
-                row.getString("connector_id"),
-                SubscriptionState.valueOf(row.getString("state")),
-                Jdbc.instant(row, "since"),
-                row.getString("target"),
-                row.getString("attempt"),
-                row.getBoolean("begun"),
-                Optional.ofNullable(row.getString("handle")),
-                row.getString("fingerprint"),
-                row.getLong("revision"),
-                Optional.ofNullable(Jdbc.instant(row, "expires_at")),
-                Jdbc.instant(row, "next_at"),
-                row.getInt("failures"),
-                Optional.ofNullable(row.getString("problem")),
-                row.getBoolean("told"),
-                Optional.ofNullable(row.getString("removed")));
     }
 }

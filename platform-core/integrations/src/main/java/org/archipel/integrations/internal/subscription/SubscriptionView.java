@@ -26,6 +26,12 @@ public record SubscriptionView(
                 state, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, reason);
     }
 
+    /** As it stands while nothing is done about it. */
+    SubscriptionView stalled() {
+        return new SubscriptionView(
+                state, since, target, expiresAt, Optional.empty(), failures, Optional.of(StalledWebhooks.REASON));
+    }
+
     static SubscriptionView of(Subscription row) {
         boolean none = row.state() == SubscriptionState.NONE;
         return new SubscriptionView(

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Has remote systems send webhooks for the integrations that react to them, for as long as they do. What should be follows from the
  * integrations, what is stands in the database; rounds on every node bring one to the other, each subscription by one node at a time.
- * Without {@code archipel.public.url} nothing is asked for, and nothing ended.
+ * Without {@code archipel.public.url} nothing is asked for, and nothing ended; {@link StalledWebhooks} tells of it.
  */
 @Component(
         service = {WebhookSubscriptions.class, SubscriptionWatch.class},
@@ -61,6 +61,7 @@ public class WebhookSubscriptions implements SubscriptionWatch {
     private final SubscriptionWork steps;
     private final LeaseKeeper leases;
     private final SubscriptionStore store = new SubscriptionStore();
+    private final StalledWebhooks stalled;
     private final Clock clock;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, threads("archipel-subscription"));
@@ -80,18 +81,26 @@ public class WebhookSubscriptions implements SubscriptionWatch {
             @Reference IntegrationLog log,
             @Reference Receivers receivers,
             @Reference RealTimeSync syncs,
-            @Reference IntegrationsConfig config) {
+            @Reference IntegrationsConfig config,
+            @Reference StalledWebhooks stalled) {
         this(
                 new SubscriptionParts(
                         work, integrations, connectors, sessions, vault, signatures, outbox, log, receivers, syncs),
                 config,
+                stalled,
                 Clock.systemUTC(),
                 LeaseKeeper.USUAL);
         rounds.schedule(this::again, LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Without rounds of its own. */
-    WebhookSubscriptions(SubscriptionParts parts, IntegrationsConfig config, Clock clock, Duration leasePace) {
+    WebhookSubscriptions(
+            SubscriptionParts parts,
+            IntegrationsConfig config,
+            StalledWebhooks stalled,
+            Clock clock,
+            Duration leasePace) {
+        this.stalled = stalled;
         this.parts = parts;
         this.wanting = new Wanting(parts.connectors(), config);
         this.leases = new LeaseKeeper(parts.work(), clock, leasePace);
@@ -127,13 +136,11 @@ public class WebhookSubscriptions implements SubscriptionWatch {
     public SubscriptionView view(Integration integration) {
         Optional<Subscription> row = find(integration);
         if (row.isPresent()) {
-            return SubscriptionView.of(row.get());
+            SubscriptionView view = SubscriptionView.of(row.get());
+            return wanting.reachable() || view.state() == SubscriptionState.NONE ? view : view.stalled();
         }
         Optional<String> reason = wanting.refusal(integration)
-                .or(() -> wanting.reachable()
-                        ? Optional.empty()
-                        : Optional.of("The administrator did not set archipel.public.url: remote systems cannot be told"
-                                + " how to reach the platform."));
+                .or(() -> wanting.reachable() ? Optional.empty() : Optional.of(StalledWebhooks.REASON));
         return SubscriptionView.none(reason.isPresent() ? SubscriptionState.NONE : SubscriptionState.PENDING, reason);
     }
 
@@ -171,10 +178,11 @@ public class WebhookSubscriptions implements SubscriptionWatch {
 
     /** Begins what is due; how long until something is due next. */
     Duration round() {
-        if (!wanting.reachable()) {
-            return LONGEST_PAUSE;
-        }
         try {
+            if (!wanting.reachable()) {
+                stalled.tellOnce();
+                return LONGEST_PAUSE;
+            }
             due().forEach(this::submit);
             return next();
         } catch (PlatformException e) {

@@ -32,6 +32,7 @@ import org.archipel.integrations.internal.service.IntegrationService;
 import org.archipel.integrations.internal.service.SyncSchedules;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.subscription.StalledWebhooks;
 import org.archipel.integrations.internal.subscription.WebhookSubscriptions;
 import org.archipel.integrations.internal.sync.QuarantineService;
 import org.archipel.integrations.internal.sync.SyncJob;
@@ -114,7 +115,8 @@ public final class House implements AutoCloseable {
                 log,
                 receivers,
                 new RealTimeSync(jobs, new AllFeatures()),
-                config);
+                config,
+                new StalledWebhooks(work, config));
         integrations = new IntegrationService(
                 work,
                 store,
@@ -165,6 +167,12 @@ public final class House implements AutoCloseable {
     public Integration active(IntegrationDraft draft) {
         Integration made = integrations.create(caller, draft);
         return integrations.activate(caller, made.id());
+    }
+
+    /** The connector comes anew, with what it says of itself now. */
+    public void connectAnew() {
+        connectors.removeConnector(remote, reference);
+        connectors.addConnector(remote, reference);
     }
 
     /** Submits a sync of everything and runs it. */

@@ -84,11 +84,12 @@ abstract class RealTimeIntegrations {
                 house.log,
                 house.receivers,
                 new RealTimeSync(house.jobs, new AllFeatures()));
-        return new WebhookSubscriptions(
-                parts,
-                new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14, publicUrl),
-                clock,
-                leasePace);
+        IntegrationsConfig config = config(publicUrl);
+        return new WebhookSubscriptions(parts, config, new StalledWebhooks(work, config), clock, leasePace);
+    }
+
+    static IntegrationsConfig config(Optional<URI> publicUrl) {
+        return new IntegrationsConfig(Duration.ofMinutes(5), Duration.ofDays(1), 14, publicUrl);
     }
 
     Integration active(String entity) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.archipel.api.connector.WebhookSubscriptionRequest;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
+import org.archipel.api.extension.Health;
 import org.archipel.integrations.internal.connector.WebhookCredentials;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
@@ -122,5 +123,34 @@ class WebhookSubscriptionsTest extends RealTimeIntegrations {
         assertThat(remote.calls()).isZero();
         assertThat(unreachable.view(other).problem())
                 .hasValueSatisfying(text -> assertThat(text).contains("archipel.public.url"));
+    }
+
+    @DatabaseTest
+    void whatWaitsForTheAddressOfThePlatformIsSaidAndGoesOnWithIt() {
+        StalledWebhooks unreachable = new StalledWebhooks(house.work, config(Optional.empty()));
+        assertThat(unreachable.check().status()).isEqualTo(Health.Status.HEALTHY);
+        Integration integration = active("place");
+        subscriptions.roundHere();
+        WebhookSubscriptions without = subscriptions(house.work, Optional.empty());
+        assertThat(without.view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
+        assertThat(without.view(integration).problem()).hasValue(StalledWebhooks.REASON);
+        remote.failing(Optional.of(new RemoteException(ErrorCode.CONNECTION_FAILED, "away", true)));
+        house.integrations.delete(house.caller, integration.id(), revision -> {});
+        remote.failing(Optional.empty());
+
+        without.round();
+
+        assertThat(remote.present()).hasSize(1);
+        assertThat(unreachable.check().status()).isEqualTo(Health.Status.WARNING);
+        assertThat(unreachable.check().detail()).contains("1 subscription(s)", "archipel.public.url");
+        assertThat(new StalledWebhooks(house.work, config(Optional.of(PUBLIC)))
+                        .check()
+                        .status())
+                .isEqualTo(Health.Status.HEALTHY);
+
+        clock.forward(Duration.ofMinutes(1));
+        subscriptions.roundHere();
+        assertThat(remote.present()).isEmpty();
+        assertThat(unreachable.check().status()).isEqualTo(Health.Status.HEALTHY);
     }
 }
