@@ -109,6 +109,6 @@ public class WebhookArchive {
                 webhook.receivedAt(),
                 webhook.nextAt(),
                 webhook.headers(),
-                whole ? Optional.of(WebhookProcessing.payload(webhook.body())) : Optional.empty());
+                whole ? Optional.of(WebhookOutcomes.payload(webhook.body())) : Optional.empty());
     }
 }
