@@ -65,10 +65,11 @@ public final class AnswerCache {
         /**
          * The present request is about to wait for the call of another.
          *
-         * @return to be run when it no longer waits
+         * @return to be run when it no longer waits; empty if it makes a call of its own, because nobody can tell whether the other one
+         *     waits for it
          * @throws RuntimeException if that waits for the present one
          */
-        Runnable joins(String flight);
+        Optional<Runnable> joins(String flight);
 
         /** Makes the call. @param flight what all are on who wait for it */
         CompletableFuture<HttpAnswer> answer(String flight);
@@ -119,9 +120,11 @@ public final class AnswerCache {
         Flight mine = new Flight();
         Flight other = fetching.putIfAbsent(key, mine);
         if (other != null) {
-            Runnable waited = source.joins(other.id());
-            return other.whenComplete((fetched, failure) -> waited.run())
-                    .thenCompose(fetched -> together(fetched, source));
+            Optional<Runnable> waited = source.joins(other.id());
+            return waited.isEmpty()
+                    ? alone(source)
+                    : other.whenComplete((fetched, failure) -> waited.get().run())
+                            .thenCompose(fetched -> together(fetched, source));
         }
         try {
             search(key, now, found, mine, source);
@@ -145,6 +148,11 @@ public final class AnswerCache {
             String how = fetched.found() ? fetched.how() : fetched.how() + "; collapsed";
             return CompletableFuture.completedFuture(given(fetched, how, true));
         }
+        return alone(source);
+    }
+
+    /** A call for one caller, whose answer is not kept. */
+    private CompletableFuture<Given> alone(Source source) {
         misses.increment();
         MISSES.increment();
         return source.answer(new Flight().id()).thenApply(answer -> new Given(answer, false));

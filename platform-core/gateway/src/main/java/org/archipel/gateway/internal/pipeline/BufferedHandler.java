@@ -120,7 +120,7 @@ final class BufferedHandler implements Handler {
         HttpFields fields = exchange.server().getHeaders();
         AnswerCache.Source source = new AnswerCache.Source() {
             @Override
-            public Runnable joins(String flight) {
+            public Optional<Runnable> joins(String flight) {
                 return Hops.join(flight, fields);
             }
 

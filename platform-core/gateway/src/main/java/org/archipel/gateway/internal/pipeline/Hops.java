@@ -3,8 +3,10 @@ package org.archipel.gateway.internal.pipeline;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.gateway.internal.cache.FlightIds;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.rest.ProblemException;
 import org.eclipse.jetty.http.HttpFields;
@@ -19,7 +21,7 @@ final class Hops {
     private static final Pattern ONE = Pattern.compile("\\S+ archipel(-[0-9a-f]{1,16})?");
     private static final int MOST = 8;
     private static final int LOOP = 508;
-    private static final Runnable NOTHING = () -> {};
+    private static final Optional<Runnable> NOTHING = Optional.of(() -> {});
     private static final Waits WAITS = new Waits();
 
     /** This one. */
@@ -67,10 +69,11 @@ final class Hops {
      * A request begins to wait for a flight.
      *
      * @param fields of the request
-     * @return to be run when it no longer waits
+     * @return to be run when it no longer waits; empty if the request comes from a flight of another node, of which nobody here knows who
+     *     waits for it: it goes on by itself, and if that is in a circle the number of its hops ends it
      * @throws ProblemException with 508 if the flight waits for the request
      */
-    static Runnable join(String flight, HttpFields fields) {
+    static Optional<Runnable> join(String flight, HttpFields fields) {
         if (!fields.contains(NAME)) {
             return NOTHING;
         }
@@ -81,10 +84,16 @@ final class Hops {
         if (flights.isEmpty()) {
             return NOTHING;
         }
+        if (flights.contains(flight)) {
+            throw circle();
+        }
+        if (!flights.stream().allMatch(FlightIds::isOfThisNode)) {
+            return Optional.empty();
+        }
         if (!WAITS.begin(flights, flight)) {
             throw circle();
         }
-        return () -> WAITS.end(flights, flight);
+        return Optional.of(() -> WAITS.end(flights, flight));
     }
 
     private static ProblemException circle() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -275,6 +276,42 @@ class ForwardingTest extends GatewayTest {
         } finally {
             clients.shutdownNow();
         }
+    }
+
+    /** As above, with flights that the other one of two nodes knows. */
+    @Test
+    void apisOfTwoNodesThatWaitForEachOtherEnd() throws Exception {
+        String kept =
+                "{'name':'k','method':'GET','path':'/%s','config':{'authentication':{'type':'NONE'},'integrations':"
+                        + "[{'name':'up','endpoint':'%s/%s'}],'caching':{'ttlSeconds':60}}}";
+        house.define(kept, "one", upstream.url(), "other");
+        house.define(kept, "other", upstream.url(), "one");
+        CountDownLatch both = new CountDownLatch(2);
+        upstream.handler = request -> {
+            both.countDown();
+            try {
+                both.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            String via = String.join(", ", request.headers().get("Via"));
+            HttpResponse<String> answer = house.get(request.path(), "Via", ofAnotherNode(via));
+            return Answer.of(answer.statusCode(), answer.body());
+        };
+        ExecutorService clients = Executors.newFixedThreadPool(2);
+        try {
+            var one = clients.submit(() -> house.get("/one").statusCode());
+            var other = clients.submit(() -> house.get("/other").statusCode());
+            assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    /** With other first digits each flight is none of this node. */
+    private static String ofAnotherNode(String via) {
+        return via.replaceAll("archipel-[0-9a-f]{6}", "archipel-000000");
     }
 
     @Test
