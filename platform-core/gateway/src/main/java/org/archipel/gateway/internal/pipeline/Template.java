@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts, and JSON with texts, whose {@code {variables}} a request fills. */
+/** Texts, and JSON with texts, whose {@code {variables}} a request fills; a backslash in front of one has it stand as it is. */
 final class Template {
-    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z][A-Za-z0-9_.-]{0,99})}");
+    private static final Pattern VARIABLE = Pattern.compile("(\\\\?)\\{([A-Za-z][A-Za-z0-9_.-]{0,99})}");
+    private static final int ESCAPE = 1;
+    private static final int NAME = 2;
     private static final String BODY = "body";
 
     private Template() {}
@@ -24,8 +26,10 @@ final class Template {
         Matcher matcher = VARIABLE.matcher(template);
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(
-                    filled, Matcher.quoteReplacement(Variables.value(source, body, matcher.group(1))));
+            String found = isEscaped(matcher)
+                    ? matcher.group().substring(1)
+                    : Variables.value(source, body, matcher.group(NAME));
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(found));
         }
         return matcher.appendTail(filled).toString();
     }
@@ -50,8 +54,8 @@ final class Template {
 
     private static JsonNode value(String template, VariableSource source, JsonNode body) {
         Matcher matcher = VARIABLE.matcher(template);
-        if (matcher.matches() && body != null) {
-            String name = matcher.group(1);
+        if (matcher.matches() && !isEscaped(matcher) && body != null) {
+            String name = matcher.group(NAME);
             if (name.equals(BODY)) {
                 return body;
             }
@@ -75,11 +79,16 @@ final class Template {
     static void check(String template, List<String> parameters) {
         Matcher matcher = VARIABLE.matcher(template);
         while (matcher.find()) {
-            String name = matcher.group(1);
-            if (!name.equals(BODY) && !Variables.isKnown(name, parameters)) {
-                throw new IllegalArgumentException("has a variable that nothing gives: {" + name + "}");
+            String name = matcher.group(NAME);
+            if (!isEscaped(matcher) && !name.equals(BODY) && !Variables.isKnown(name, parameters)) {
+                throw new IllegalArgumentException("has a variable that nothing gives: {" + name
+                        + "}; write a backslash in front of it if it is none");
             }
         }
+    }
+
+    private static boolean isEscaped(Matcher matcher) {
+        return !matcher.group(ESCAPE).isEmpty();
     }
 
     /** Whether a text takes something from the caller's id. */
