@@ -66,8 +66,7 @@ public class ConnectionDiagnosis {
                 caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
         ObjectNode credentials =
                 Optional.ofNullable(draft.credentials()).orElseGet(JsonNodeFactory.instance::objectNode);
-        RegisteredConnector connector = connectors.require(integration);
-        return test(integration, connector, credentials);
+        return thoroughly(integration, connectors.require(integration), credentials);
     }
 
     /** Tests a saved integration with its credentials. */
@@ -78,7 +77,7 @@ public class ConnectionDiagnosis {
                 : Optional.empty();
         IntegrationDraft draft = IntegrationService.draftOf(integration);
         requireNone(check.connection(caller.organizationId(), draft, stored));
-        return test(
+        return thoroughly(
                 integration, connectors.require(integration), stored.orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
@@ -99,15 +98,38 @@ public class ConnectionDiagnosis {
             } catch (PlatformException e) {
                 findings.add(Diagnoses.of(e));
             } catch (RuntimeException | LinkageError e) {
-                findings.add(new Finding(
-                        Aspect.RESPONSE,
-                        Outcome.FAILED,
-                        "The connector failed unexpectedly.",
-                        "Look into the platform's log.",
-                        0));
+                findings.add(unexpected());
             }
         }
         return new ConnectionTest(findings);
+    }
+
+    /** As a person wants to know it: besides, whether the entities are there. */
+    private ConnectionTest thoroughly(Integration integration, RegisteredConnector connector, ObjectNode credentials) {
+        ConnectionTest test = test(integration, connector, credentials);
+        if (!test.successful()) {
+            return test;
+        }
+        List<Finding> findings = new ArrayList<>(test.findings());
+        try (OpenSession session = sessions.open(integration, connector, credentials)) {
+            KnownEntities.ask(connector.definition(), integration.syncSettings().entities(), session.session())
+                    .map(finding -> masked(session, finding))
+                    .ifPresent(findings::add);
+        } catch (PlatformException e) {
+            findings.add(Diagnoses.of(e));
+        } catch (RuntimeException | LinkageError e) {
+            findings.add(unexpected());
+        }
+        return new ConnectionTest(findings);
+    }
+
+    private static Finding unexpected() {
+        return new Finding(
+                Aspect.RESPONSE,
+                Outcome.FAILED,
+                "The connector failed unexpectedly.",
+                "Look into the platform's log.",
+                0);
     }
 
     private static Finding masked(OpenSession session, Finding finding) {

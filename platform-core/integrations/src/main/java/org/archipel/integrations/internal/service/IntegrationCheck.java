@@ -83,6 +83,10 @@ public class IntegrationCheck {
                 "/transformationRules",
                 errors);
         settings(draft.syncSettings(), errors);
+        Optional.ofNullable(draft.connectorId())
+                .flatMap(id -> connectors.find(organizationId, id))
+                .ifPresent(connector -> KnownEntities.check(
+                        connector.definition(), draft.syncSettings().entities(), errors));
         matchKeys(draft, errors);
         tags(draft.tags(), errors);
         return errors;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
@@ -33,6 +35,7 @@ import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
+import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -55,6 +58,8 @@ public final class ScriptedConnector implements Connector {
     private volatile ConnectionTest diagnosis = new ConnectionTest(
             List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
     private volatile Optional<RateLimit> limit = Optional.empty();
+    private volatile DataModel known = DataModel.empty();
+    private volatile Optional<DataModel> discovered = Optional.empty();
     private final AtomicInteger tests = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
@@ -120,6 +125,22 @@ public final class ScriptedConnector implements Connector {
         return tests.get();
     }
 
+    /** Knows these entities by itself from now on. */
+    public void knows(String... entities) {
+        known = model(entities);
+    }
+
+    /** Asks for its entities from now on, which are these. */
+    public void discovers(String... entities) {
+        discovered = Optional.of(model(entities));
+    }
+
+    private static DataModel model(String... entities) {
+        return new DataModel(Stream.of(entities)
+                .map(name -> new DataModel.Entity(name, name, "id", List.of()))
+                .toList());
+    }
+
     /** Authenticates differently from now on. */
     public void authenticateBy(HttpAuthentication other) {
         authentication = other;
@@ -177,7 +198,7 @@ public final class ScriptedConnector implements Connector {
                         + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}"),
                 json("{\"type\":\"object\",\"required\":[\"token\"],\"properties\":{\"token\":{\"type\":\"string\","
                         + "\"writeOnly\":true}}}"),
-                Set.of(
+                capabilities(
                         Capability.READ,
                         Capability.INCREMENTAL_READ,
                         Capability.WRITE,
@@ -192,8 +213,16 @@ public final class ScriptedConnector implements Connector {
                                 "{\"type\":\"object\",\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\"}}}"),
                         json("{}"),
                         true)),
-                DataModel.empty(),
+                known,
                 "");
+    }
+
+    private Set<Capability> capabilities(Capability... always) {
+        Set<Capability> all = EnumSet.copyOf(List.of(always));
+        if (discovered.isPresent()) {
+            all.add(Capability.SCHEMA_DISCOVERY);
+        }
+        return all;
     }
 
     @Override
@@ -243,6 +272,11 @@ public final class ScriptedConnector implements Connector {
         public ConnectionTest test() {
             tests.incrementAndGet();
             return diagnosis;
+        }
+
+        @Override
+        public DataModel discover() {
+            return discovered.orElseThrow(() -> new UnsupportedCapabilityException(Capability.SCHEMA_DISCOVERY));
         }
 
         @Override
