@@ -2,7 +2,6 @@ package org.archipel.sandbox.internal.panel;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,9 +12,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.base.Hmac;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.CredentialVault;
 import org.osgi.service.component.annotations.Activate;
@@ -76,15 +74,9 @@ public final class PanelTickets {
     }
 
     private static byte[] mac(byte[] key, InstallationInfo installation, long until) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            String signed = installation.organizationId() + "/" + installation.installationId() + "/"
-                    + installation.version() + "/" + until;
-            return Arrays.copyOf(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
-        }
+        String signed = installation.organizationId() + "/" + installation.installationId() + "/"
+                + installation.version() + "/" + until;
+        return Arrays.copyOf(Hmac.sha256(key, signed.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
     }
 
     private static String text(byte[] bytes) {

@@ -2,24 +2,21 @@ package org.archipel.gateway.internal.pipeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.Hmac;
 import org.archipel.gateway.internal.http.Header;
 import org.archipel.persistence.Ids;
 
 /** Posts the request's body to an address, signed by Standard Webhooks where there is a secret. Immutable and thread-safe. */
 final class WebhookUpstream implements Upstream {
     private static final String SECRET_PREFIX = "whsec_";
-    private static final String HMAC = "HmacSHA256";
     private static final int ACCEPTED = 202;
 
     private final HttpUpstream http;
@@ -51,7 +48,8 @@ final class WebhookUpstream implements Upstream {
         headers.add(new Header("Content-Type", "application/json"));
         headers.add(new Header("webhook-id", id));
         headers.add(new Header("webhook-timestamp", time));
-        key.ifPresent(bytes -> headers.add(new Header("webhook-signature", signature(bytes, id, time, sent))));
+        key.ifPresent(
+                bytes -> headers.add(new Header("webhook-signature", Hmac.ofWebhook(bytes, id, time, sent.bytes()))));
         return http.call(context.with(headers), sent).thenApply(reply -> {
             if (!reply.successful()) {
                 throw new PlatformException(
@@ -60,16 +58,5 @@ final class WebhookUpstream implements Upstream {
             return Reply.json(
                     ACCEPTED, Payload.of(JsonNodeFactory.instance.objectNode().put("id", id)));
         });
-    }
-
-    private static String signature(byte[] key, String id, String time, Payload body) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            mac.update((id + "." + time + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body.bytes()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has HMAC-SHA-256", e);
-        }
     }
 }

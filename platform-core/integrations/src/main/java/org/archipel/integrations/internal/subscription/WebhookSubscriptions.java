@@ -15,11 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
@@ -64,10 +64,11 @@ public class WebhookSubscriptions implements SubscriptionWatch {
     private final StalledWebhooks stalled;
     private final Clock clock;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, threads("archipel-subscription"));
-    private final ExecutorService removals = Executors.newCachedThreadPool(threads("archipel-subscription-end"));
-    private final ScheduledExecutorService rounds =
-            Executors.newSingleThreadScheduledExecutor(threads("archipel-subscription-round"));
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(THREADS, DaemonThreads.named("archipel-subscription"));
+    private final ExecutorService removals =
+            Executors.newCachedThreadPool(DaemonThreads.named("archipel-subscription-end"));
+    private final ScheduledExecutorService rounds = DaemonThreads.timer("archipel-subscription-round");
 
     @Activate
     public WebhookSubscriptions(
@@ -265,13 +266,5 @@ public class WebhookSubscriptions implements SubscriptionWatch {
         } finally {
             running.remove(row.integrationId());
         }
-    }
-
-    private static ThreadFactory threads(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.base.Hmac;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Encoding;
 import org.archipel.integrations.internal.records.ContentHash;
@@ -81,8 +82,7 @@ final class SchemeVerifier implements Verifier {
         byte[] text = signedText(timestamp, delivery.body());
         boolean good = false;
         for (String secret : secrets) {
-            byte[] expected =
-                    StandardWebhooks.mac(settings.algorithm().mac(), secret.getBytes(StandardCharsets.UTF_8), text);
+            byte[] expected = Hmac.of(settings.algorithm().mac(), secret.getBytes(StandardCharsets.UTF_8), text);
             good |= MessageDigest.isEqual(expected, signature);
         }
         if (!good) {

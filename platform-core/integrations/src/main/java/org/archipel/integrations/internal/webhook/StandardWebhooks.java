@@ -1,13 +1,10 @@
 package org.archipel.integrations.internal.webhook;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.archipel.base.Hmac;
 
 /** Signatures of Standard Webhooks (standardwebhooks.com), the symmetric {@code v1}. */
 public final class StandardWebhooks {
@@ -16,7 +13,6 @@ public final class StandardWebhooks {
     public static final String SIGNATURE = "webhook-signature";
 
     private static final String SECRET_PREFIX = "whsec_";
-    private static final String VERSION = "v1,";
     private static final int MOST_SIGNATURES = 20;
 
     private StandardWebhooks() {}
@@ -38,10 +34,7 @@ public final class StandardWebhooks {
 
     /** One signature, with its version. */
     public static String sign(byte[] key, String id, String timestamp, byte[] body) {
-        ByteArrayOutputStream signed = new ByteArrayOutputStream(body.length + 64);
-        signed.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-        signed.writeBytes(body);
-        return VERSION + Base64.getEncoder().encodeToString(mac("HmacSHA256", key, signed.toByteArray()));
+        return Hmac.ofWebhook(key, id, timestamp, body);
     }
 
     /** Whether one of the signatures is made with one of the keys. */
@@ -55,15 +48,5 @@ public final class StandardWebhooks {
             }
         }
         return found;
-    }
-
-    static byte[] mac(String algorithm, byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(algorithm + " is not available", e);
-        }
     }
 }

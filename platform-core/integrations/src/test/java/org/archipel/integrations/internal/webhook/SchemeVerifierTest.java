@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.connector.ChangedRecord;
 import org.archipel.api.connector.WebhookDelivery;
+import org.archipel.base.Hmac;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
@@ -99,7 +100,7 @@ class SchemeVerifierTest {
 
     private static String mac(String text) {
         byte[] key = SECRET.getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(StandardWebhooks.mac("HmacSHA256", key, text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Hmac.of("HmacSHA256", key, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static WebhookSettings hmac(String signedText) {

@@ -20,6 +20,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.Hmac;
 import org.archipel.integrations.internal.fakes.AllFeatures;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedOffers;
@@ -204,7 +205,7 @@ class WebhookIntakeTest {
 
     private boolean hmac(Integration integration, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        byte[] mac = StandardWebhooks.mac("HmacSHA256", SECRET.getBytes(StandardCharsets.UTF_8), bytes);
+        byte[] mac = Hmac.of("HmacSHA256", SECRET.getBytes(StandardCharsets.UTF_8), bytes);
         WebhookDelivery delivery =
                 new WebhookDelivery(Map.of("X-Signature", List.of(HexFormat.of().formatHex(mac))), bytes);
         return intake.receive(integration.id(), delivery, ADDRESS).duplicate();

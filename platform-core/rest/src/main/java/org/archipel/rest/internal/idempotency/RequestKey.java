@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.archipel.api.error.ValidationException;
+import org.archipel.base.Hmac;
 import org.archipel.base.Sha256;
 
 /**
@@ -46,13 +46,8 @@ final class RequestKey {
         }
         String scope = String.join("\n", caller, method, path, key);
         byte[] digest = Sha256.of(scope.getBytes(StandardCharsets.UTF_8));
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return new RequestKey(HexFormat.of().formatHex(digest), new SecretKeySpec(mac.doFinal(digest), "AES"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has HMAC", e);
-        }
+        byte[] derived = Hmac.sha256(key.getBytes(StandardCharsets.UTF_8), digest);
+        return new RequestKey(HexFormat.of().formatHex(digest), new SecretKeySpec(derived, "AES"));
     }
 
     String id() {
