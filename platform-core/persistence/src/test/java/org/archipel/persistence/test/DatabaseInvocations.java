@@ -12,10 +12,30 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** One run of a {@link DatabaseTest} for each dialect. */
+/** The runs of a {@link DatabaseTest}, each on a database of its own kind. */
 final class DatabaseInvocations implements TestTemplateInvocationContextProvider {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(DatabaseInvocations.class);
+
+    /** Kinds of databases. */
+    private enum Kind {
+        DERBY,
+        POSTGRESQL,
+        POSTGRESQL_IN_THE_ORDER_OF_A_LANGUAGE;
+
+        boolean isThere() {
+            return this == DERBY || PostgresCluster.isInstalled();
+        }
+
+        TestDatabase open() {
+            return switch (this) {
+                case DERBY -> TestDatabase.open(Dialect.DERBY);
+                case POSTGRESQL -> TestDatabase.open(Dialect.POSTGRESQL);
+                case POSTGRESQL_IN_THE_ORDER_OF_A_LANGUAGE ->
+                    TestDatabase.postgresql(PostgresCluster.shared().newDatabaseInTheOrderOfALanguage());
+            };
+        }
+    }
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -24,33 +44,38 @@ final class DatabaseInvocations implements TestTemplateInvocationContextProvider
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        boolean languages = context.getRequiredTestMethod()
+                .getAnnotation(DatabaseTest.class)
+                .inTheOrderOfALanguage();
         // The class's store closes its databases after its last test.
         var store = context.getParent().orElse(context).getStore(NAMESPACE);
-        return Stream.of(Dialect.values()).map(dialect -> new Invocation(dialect, store));
+        return Stream.of(Kind.values())
+                .filter(kind -> languages || kind != Kind.POSTGRESQL_IN_THE_ORDER_OF_A_LANGUAGE)
+                .map(kind -> new Invocation(kind, store));
     }
 
-    private record Invocation(Dialect dialect, ExtensionContext.Store store) implements TestTemplateInvocationContext {
+    private record Invocation(Kind kind, ExtensionContext.Store store) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
-            return dialect.name();
+            return kind.name();
         }
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Installed(dialect), new Databases(dialect, store));
+            return List.of(new Installed(kind), new Databases(kind, store));
         }
     }
 
-    private record Installed(Dialect dialect) implements ExecutionCondition {
+    private record Installed(Kind kind) implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return dialect == Dialect.POSTGRESQL && !PostgresCluster.isInstalled()
-                    ? ConditionEvaluationResult.disabled("PostgreSQL is not installed")
-                    : ConditionEvaluationResult.enabled(dialect + " is available");
+            return kind.isThere()
+                    ? ConditionEvaluationResult.enabled(kind + " is available")
+                    : ConditionEvaluationResult.disabled("PostgreSQL is not installed");
         }
     }
 
-    private record Databases(Dialect dialect, ExtensionContext.Store store) implements ParameterResolver {
+    private record Databases(Kind kind, ExtensionContext.Store store) implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == TestDatabase.class;
@@ -58,7 +83,7 @@ final class DatabaseInvocations implements TestTemplateInvocationContextProvider
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return store.getOrComputeIfAbsent(dialect, key -> TestDatabase.open(dialect), TestDatabase.class);
+            return store.getOrComputeIfAbsent(kind, key -> kind.open(), TestDatabase.class);
         }
     }
 }

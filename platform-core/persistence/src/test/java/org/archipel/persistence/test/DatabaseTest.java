@@ -17,4 +17,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
 @ExtendWith(DatabaseInvocations.class)
-public @interface DatabaseTest {}
+public @interface DatabaseTest {
+    /**
+     * Whether it runs once more, on a PostgreSQL whose texts are in the order of a language: for orders of texts and pages of lists, in
+     * which a small letter may come before a large one and a sign count for nothing.
+     */
+    boolean inTheOrderOfALanguage() default false;
+}

@@ -56,12 +56,21 @@ public final class PostgresCluster {
         return findBinaries().isPresent();
     }
 
-    /** Makes an empty database. */
+    /** Makes an empty database, whose texts are in the order of their characters' numbers. */
     public PGSimpleDataSource newDatabase() {
+        return newDatabase("");
+    }
+
+    /** Makes an empty database whose texts are in the order of American English, as ICU has it on every machine. */
+    public PGSimpleDataSource newDatabaseInTheOrderOfALanguage() {
+        return newDatabase(" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+    }
+
+    private PGSimpleDataSource newDatabase(String options) {
         var name = "test_" + DATABASES.incrementAndGet();
         try (var connection = DriverManager.getConnection(url("postgres"), USER, "");
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + options);
         } catch (SQLException e) {
             throw new IllegalStateException("The test database could not be made", e);
         }

@@ -70,7 +70,7 @@ class StorageTest {
         assertThat(used(work, island)).isEqualTo("b{\"x\":1}".length());
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void keysAreListedInOrderOfTheirCharacters(TestDatabase database) {
         KeyValueStore values = new IslandKeyValues(LiveIslands.admit(storage(1_000)), database.unit("sandbox"));
         for (String key : List.of("p_2", "p_1", "P_3", "px1", "p%1", "é")) {

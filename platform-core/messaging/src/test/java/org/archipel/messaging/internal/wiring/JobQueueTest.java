@@ -168,7 +168,7 @@ class JobQueueTest extends JobTest {
                 .isEmpty();
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void listIsNewestFirstInPages() {
         Job first = node.submit(caller, "absent");
         Job second = node.submit(caller, "absent");

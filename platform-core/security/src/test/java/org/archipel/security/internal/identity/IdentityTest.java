@@ -140,7 +140,7 @@ class IdentityTest {
         });
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void listsGoOnAfterTheLastOne(TestDatabase database) {
         inOrganization(database, (node, orgAdmin) -> {
             for (int i = 0; i < 5; i++) {
@@ -162,7 +162,7 @@ class IdentityTest {
         });
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void listsAreSortedByAFieldAndGoOnWithinEqualOnes(TestDatabase database) {
         inOrganization(database, (node, orgAdmin) -> {
             for (String name : List.of("b", "a", "b", "c", "b")) {
