@@ -1,35 +1,24 @@
 package org.archipel.connectors.emulators;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Microsoft Graph's events, contacts and subscriptions, with pages that are followed by their address. */
 public final class GraphProvider extends EmulatedProvider {
     /** A token that is good. */
     public static final String TOKEN = "eyJ.graph-token-1234567890";
 
-    private static final Duration LONGEST_SUBSCRIPTION = Duration.ofMinutes(4_230);
-
     private final Map<String, Rows> kinds = Map.of("events", new Rows("id"), "contacts", new Rows("id"));
-    private final Rows subscriptions = new Rows("id");
+    private final GraphSubscriptions subscriptions = new GraphSubscriptions(this);
     private final Router router = new Router();
     private int next;
     private boolean application;
-    private boolean checking;
 
     /** @param count events that it begins with */
     public GraphProvider(int count) {
@@ -38,7 +27,7 @@ public final class GraphProvider extends EmulatedProvider {
         }
         kinds.forEach(this::serve);
         serveUsers();
-        serveSubscriptions();
+        subscriptions.serve(router);
     }
 
     private void serve(String kind, Rows rows) {
@@ -96,16 +85,6 @@ public final class GraphProvider extends EmulatedProvider {
                         (exchange, values) -> Reply.json(200, Json.object().set("responses", Json.array())));
     }
 
-    private void serveSubscriptions() {
-        router.on("POST", "/subscriptions", (exchange, values) -> subscribe(exchange.json()))
-                .on("GET", "/subscriptions", (exchange, values) -> listSubscriptions())
-                .on("PATCH", "/subscriptions/{id}", (exchange, values) -> renew(values.get(0), exchange.json()))
-                .on(
-                        "DELETE",
-                        "/subscriptions/{id}",
-                        (exchange, values) -> subscriptions.remove(values.get(0)) ? Reply.empty(204) : missing());
-    }
-
     private ObjectNode entity(ObjectNode data) {
         String now = Instant.now().toString();
         return data.deepCopy()
@@ -131,67 +110,27 @@ public final class GraphProvider extends EmulatedProvider {
 
     /** Checks the addresses of subscriptions from now on, by a token that they have to give back. */
     public synchronized void checkAddresses() {
-        checking = true;
-    }
-
-    private List<ObjectNode> living() {
-        return subscriptions.all().stream()
-                .filter(one ->
-                        Instant.parse(one.path("expirationDateTime").asText()).isAfter(Instant.now()))
-                .toList();
+        subscriptions.checkAddresses();
     }
 
     @Override
     public synchronized List<String> subscribedAddresses() {
-        return living().stream()
-                .map(one -> one.path("notificationUrl").asText())
-                .toList();
+        return subscriptions.addresses();
     }
 
     @Override
     public synchronized void loseSubscriptions() {
-        subscriptions.all().forEach(one -> subscriptions.remove(one.path("id").asText()));
+        subscriptions.lose();
     }
 
     /** Removes all subscriptions, and tells those whom they notified. */
     public synchronized void endSubscriptions() {
-        for (ObjectNode subscription : living()) {
-            ObjectNode body = Json.object();
-            body.putArray("value")
-                    .addObject()
-                    .put("subscriptionId", subscription.path("id").asText())
-                    .put("clientState", subscription.path("clientState").asText())
-                    .put("lifecycleEvent", "subscriptionRemoved");
-            webhooks()
-                    .add(
-                            Map.of("Content-Type", "application/json"),
-                            body.toString().getBytes(StandardCharsets.UTF_8),
-                            subscription.path("lifecycleNotificationUrl").asText());
-        }
-        loseSubscriptions();
+        subscriptions.end();
     }
 
     /** Something changes in the calendar; subscribers are told. */
     public synchronized void notifySubscribers() {
-        for (ObjectNode subscription : living()) {
-            if (!subscription.path("resource").asText().endsWith("events")) {
-                continue;
-            }
-            ObjectNode body = Json.object();
-            ObjectNode one = body.putArray("value")
-                    .addObject()
-                    .put("subscriptionId", subscription.path("id").asText());
-            one.put("clientState", subscription.path("clientState").asText()).put("changeType", "updated");
-            one.putObject("resourceData")
-                    .put("@odata.type", "#Microsoft.Graph.Event")
-                    .put("id", "AAM1=")
-                    .put("@odata.etag", "W/\"" + ++next + "\"");
-            webhooks()
-                    .add(
-                            Map.of("Content-Type", "application/json"),
-                            body.toString().getBytes(StandardCharsets.UTF_8),
-                            subscription.path("notificationUrl").asText());
-        }
+        subscriptions.notifyOfEvent("W/\"" + ++next + "\"");
     }
 
     /** 10,000 in ten minutes for each mailbox. */
@@ -263,82 +202,6 @@ public final class GraphProvider extends EmulatedProvider {
         return Reply.json(200, row.put("lastModifiedDateTime", Instant.now().toString()));
     }
 
-    private Reply subscribe(ObjectNode request) {
-        if (request.path("clientState").asText().length() > 128) {
-            return failure(400, "invalidRequest", "clientState is too long");
-        }
-        Optional<Reply> refusal = badEnd(request);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        if (checking && !givesTokenBack(request.path("notificationUrl").asText())) {
-            return failure(400, "ValidationError", "Subscription validation request failed.");
-        }
-        ObjectNode subscription = request.deepCopy().put("id", UUID.randomUUID().toString());
-        subscriptions.create(subscription);
-        return Reply.json(201, shown(subscription));
-    }
-
-    private Reply renew(String id, ObjectNode request) {
-        Optional<Reply> refusal = badEnd(request);
-        return refusal.orElseGet(() -> subscriptions
-                .get(id)
-                .map(one -> {
-                    one.set("expirationDateTime", request.path("expirationDateTime"));
-                    return Reply.json(200, shown(one));
-                })
-                .orElseGet(GraphProvider::missing));
-    }
-
-    /** The end of a subscription to events or contacts is 4,230 minutes away at most. */
-    private static Optional<Reply> badEnd(ObjectNode request) {
-        try {
-            Instant end = Instant.parse(request.path("expirationDateTime").asText());
-            boolean late = end.isAfter(Instant.now().plus(LONGEST_SUBSCRIPTION));
-            return late
-                    ? Optional.of(failure(400, "invalidRequest", "Subscription expiration can only be 4230 minutes."))
-                    : Optional.empty();
-        } catch (DateTimeParseException e) {
-            return Optional.of(failure(400, "invalidRequest", "expirationDateTime is no time"));
-        }
-    }
-
-    private Reply listSubscriptions() {
-        ObjectNode body = Json.object();
-        living().forEach(one -> body.withArray("value").add(shown(one)));
-        body.withArray("value");
-        return Reply.json(200, body);
-    }
-
-    /** Without its secret. */
-    private static ObjectNode shown(ObjectNode subscription) {
-        ObjectNode shown = subscription.deepCopy();
-        shown.putNull("clientState");
-        return shown;
-    }
-
-    private static boolean givesTokenBack(String address) {
-        String token = "Validation: Testing " + UUID.randomUUID();
-        URI uri = URI.create(
-                address + (address.contains("?") ? "&" : "?") + Urls.query(Map.of("validationToken", token)));
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(uri)
-                                    .timeout(Duration.ofSeconds(10))
-                                    .header("Content-Type", "text/plain")
-                                    .POST(HttpRequest.BodyPublishers.noBody())
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 && answer.body().equals(token);
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     @Override
     Reply expired() {
         return failure(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.");
@@ -362,11 +225,11 @@ public final class GraphProvider extends EmulatedProvider {
         return body;
     }
 
-    private static Reply missing() {
+    static Reply missing() {
         return failure(404, "ErrorItemNotFound", "The specified object was not found in the store.");
     }
 
-    private static Reply failure(int status, String code, String message) {
+    static Reply failure(int status, String code, String message) {
         ObjectNode body = Json.object();
         body.putObject("error").put("code", code).put("message", message);
         return Reply.json(status, body);

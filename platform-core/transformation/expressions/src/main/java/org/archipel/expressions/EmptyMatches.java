@@ -14,8 +14,6 @@ public final class EmptyMatches {
     private static final long MOST = 1L << 16;
     // A second or two.
     private static final long MOST_IN_TEXT = 1L << 30;
-    // Where multiplying ends.
-    private static final long ENDLESS = 1L << 40;
     private static final int SHORT = 1 << 12;
 
     private static final String LINE_ENDS = "\r\u0085\u2028\u2029";
@@ -29,54 +27,6 @@ public final class EmptyMatches {
     private EmptyMatches(String expression, boolean comments) {
         this.expression = expression;
         this.comments = comments;
-    }
-
-    /**
-     * What a part of an expression may do without reading.
-     *
-     * @param empty whether it may match nothing
-     * @param ways in how many ways, or in how many it may end when it read something; at least one
-     * @param parts how many of its parts are passed in each
-     */
-    private record Part(boolean empty, long ways, long parts) {
-        static final Part NOTHING = new Part(true, 1, 0);
-        static final Part CHARACTER = new Part(false, 1, 0);
-        static final Part ANCHOR = new Part(true, 1, 1);
-
-        Part then(Part next) {
-            return new Part(empty && next.empty, product(ways, next.ways), sum(parts, next.parts));
-        }
-
-        Part or(Part other) {
-            long both = empty && other.empty ? sum(ways, other.ways) : Math.max(ways, other.ways);
-            return new Part(empty || other.empty, both, sum(sum(parts, other.parts), other.empty ? 1 : 0));
-        }
-
-        Part repeated(long least, long most) {
-            Part result = new Part(empty || least == 0, ways, sum(parts, empty ? 1 : 0));
-            if (!empty) {
-                // The end of one turn, and the beginning of the next.
-                return most > 1 ? new Part(result.empty, product(ways, ways), result.parts) : result;
-            }
-            long all = 1;
-            for (long i = 0; ways > 1 && i < least && all < ENDLESS; i++) {
-                all = product(all, ways);
-            }
-            long more = most > least ? sum(ways, 1) : 1;
-            return new Part(true, product(all, more), product(result.parts, Math.max(1, least)));
-        }
-
-        long steps() {
-            return product(ways, Math.max(1, parts));
-        }
-    }
-
-    private static long product(long one, long other) {
-        return one >= ENDLESS / Math.max(1, other) ? ENDLESS : one * other;
-    }
-
-    private static long sum(long one, long other) {
-        return Math.min(ENDLESS, one + other);
     }
 
     /**
@@ -97,7 +47,7 @@ public final class EmptyMatches {
         long steps = Math.max(
                 stepsFrom(pattern, pattern.flags() & ~Pattern.COMMENTS),
                 mayBeginWithComments(pattern) ? stepsFrom(pattern, pattern.flags() | Pattern.COMMENTS) : 1);
-        return product(steps, length) <= MOST_IN_TEXT;
+        return Part.product(steps, length) <= MOST_IN_TEXT;
     }
 
     // The flags of a pattern are those at its end.
@@ -157,7 +107,7 @@ public final class EmptyMatches {
                 at++;
             }
         } catch (StackOverflowError e) {
-            return ENDLESS;
+            return Part.ENDLESS;
         }
         return whole.steps();
     }
@@ -215,7 +165,7 @@ public final class EmptyMatches {
         at++;
         comments = outerComments.pop();
         return look
-                ? new Part(true, inner.ways(), sum(inner.parts(), 1))
+                ? new Part(true, inner.ways(), Part.sum(inner.parts(), 1))
                 : inner.then(inner.empty() ? Part.ANCHOR : Part.NOTHING);
     }
 
@@ -295,14 +245,14 @@ public final class EmptyMatches {
         at = end < 0 ? expression.length() : end + 1;
         int comma = counts.indexOf(',');
         long least = number(comma < 0 ? counts : counts.substring(0, comma));
-        return part.repeated(least, comma < 0 ? least : ENDLESS);
+        return part.repeated(least, comma < 0 ? least : Part.ENDLESS);
     }
 
     private static long number(String digits) {
         String trimmed = digits.strip();
         boolean known =
                 !trimmed.isEmpty() && trimmed.length() < 11 && trimmed.chars().allMatch(Character::isDigit);
-        return known ? Long.parseLong(trimmed) : ENDLESS;
+        return known ? Long.parseLong(trimmed) : Part.ENDLESS;
     }
 
     private char raw(int ahead) {
