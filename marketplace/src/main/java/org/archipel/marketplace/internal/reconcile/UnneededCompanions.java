@@ -3,10 +3,10 @@ package org.archipel.marketplace.internal.reconcile;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.PlatformException;
+import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.internal.install.Drafts;
 import org.archipel.marketplace.internal.install.Orders;
 import org.archipel.marketplace.internal.model.ActualState;
@@ -48,11 +48,7 @@ public final class UnneededCompanions {
         this.dependencies = dependencies;
         this.drafts = drafts;
         this.orders = orders;
-        this.worker = Executors.newSingleThreadScheduledExecutor(work -> {
-            var thread = new Thread(work, "archipel-companions");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.worker = DaemonThreads.timer("archipel-companions");
         worker.scheduleWithFixedDelay(this::pass, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -7,6 +7,7 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -51,13 +52,14 @@ public final class BambooHrConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        if (!config.path("authentication").asText().equals("OAUTH2")) {
+        if (!Consent.isChosen(config)) {
             return new HttpAuthentication.Basic("apiKey", "password");
         }
         String company = "https://" + config.path("company").asText() + ".bamboohr.com/";
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText(company + "authorize.php?request=authorize"),
-                        config.path("tokenUrl").asText(company + "token.php?request=token"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        company + "authorize.php?request=authorize",
+                        company + "token.php?request=token",
                         Scopes.of(
                                 config,
                                 "employee",
@@ -73,7 +75,7 @@ public final class BambooHrConnector implements Connector {
                                 "public.integration",
                                 "offline_access"))
                 .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, false);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override

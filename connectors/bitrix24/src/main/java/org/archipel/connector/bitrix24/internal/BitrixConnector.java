@@ -10,6 +10,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -59,19 +60,16 @@ public final class BitrixConnector implements Connector {
     /** The code of an inbound webhook is a part of the path; there is nothing for the platform to add. */
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        if (!config.path("authentication").asText().equals("OAUTH2")) {
+        if (!Consent.isChosen(config)) {
             return new HttpAuthentication.None();
         }
         String consent = "https://" + config.path("portal").asText() + "/oauth/authorize/";
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText(consent),
-                        config.path("tokenUrl").asText("https://oauth.bitrix.info/oauth/token/"),
-                        List.of())
+        OAuth2 oauth = Consent.at(config, consent, "https://oauth.bitrix.info/oauth/token/", List.of())
                 .scopesSeparatedBy(",")
                 .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.QUERY, false)
                 .tokenInParameter("auth")
                 .livingFor(HOUR);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     /** The smaller of the provider's plans: two requests a second, fifty at once, for each portal and calling address. */

@@ -18,6 +18,7 @@ import org.archipel.api.connector.WebhookVerdict;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.error.ValidationException;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.ProviderSession;
 import org.archipel.connector.common.wire.Endpoint;
@@ -36,7 +37,7 @@ final class BitrixSession extends ProviderSession {
     /** Below the portal: {@code /rest}, or {@code /rest/user/code} by an inbound webhook. */
     private static Endpoint below(Provider provider, ConnectorContext context) {
         String portal = endpoint(provider, context).base().toString().replaceAll("/+$", "");
-        if (context.config().path("authentication").asText().equals("OAUTH2")) {
+        if (Consent.isChosen(context.config())) {
             return new Endpoint(URI.create(portal + "/rest"));
         }
         String code = context.credential("webhookCode")
@@ -98,7 +99,7 @@ final class BitrixSession extends ProviderSession {
     public WebhookSubscriber webhookSubscriber() {
         return new PortalBindings(
                 this::execute,
-                context().config().path("authentication").asText().equals("OAUTH2"),
+                Consent.isChosen(context().config()),
                 context().credential("applicationToken").isPresent());
     }
 

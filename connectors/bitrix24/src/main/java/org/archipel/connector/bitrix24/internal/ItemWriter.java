@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
-import org.archipel.api.error.RemoteException;
+import org.archipel.connector.common.record.BatchedWrites;
 import org.archipel.connector.common.record.Unsent;
 import org.archipel.connector.common.wire.Problem;
 import org.archipel.connector.common.wire.Problem.Meaning;
@@ -33,22 +33,7 @@ final class ItemWriter {
     }
 
     List<WriteResult> write(List<WriteRecord> records) {
-        List<WriteResult> results = new ArrayList<>(records.size());
-        for (int from = 0; from < records.size(); from += Batch.MOST) {
-            List<WriteRecord> some = records.subList(from, Math.min(records.size(), from + Batch.MOST));
-            try {
-                results.addAll(some(some));
-            } catch (RemoteException e) {
-                // Unless it was refused it may have come about: what is new is looked for before it is tried again.
-                boolean again = e.retryable() || !(e instanceof Refusal);
-                some.forEach(item -> results.add(Unsent.result(e, again)));
-                if (Unsent.concernsAll(e)) {
-                    Unsent.rest(results, records.size(), e);
-                    break;
-                }
-            }
-        }
-        return results;
+        return BatchedWrites.write(records, Batch.MOST, this::some);
     }
 
     private List<WriteResult> some(List<WriteRecord> records) {

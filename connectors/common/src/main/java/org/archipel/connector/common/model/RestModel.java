@@ -36,6 +36,15 @@ public record RestModel(
         return new ModelReader().read(config);
     }
 
+    /**
+     * How a configuration says that requests are authenticated, whatever its entities are like.
+     *
+     * @throws ValidationException as {@link #parse}
+     */
+    public static Authentication authentication(ObjectNode config) {
+        return parse(config.deepCopy().without("entities")).authentication();
+    }
+
     /** @throws ValidationException if there is no such entity */
     public Entity entity(String name) {
         return entities.stream()

@@ -23,11 +23,16 @@ public final class Signatures {
 
     /** HMAC-SHA256 (RFC 2104) in lower-case hexadecimal digits. */
     public static String hmacHex(String secret, byte[]... parts) {
-        return HexFormat.of().formatHex(hmac(secret, parts));
+        return HexFormat.of().formatHex(hmac(secret.getBytes(StandardCharsets.UTF_8), parts));
     }
 
     /** HMAC-SHA256 (RFC 2104) in Base64. */
     public static String hmacBase64(String secret, byte[]... parts) {
+        return hmacBase64(secret.getBytes(StandardCharsets.UTF_8), parts);
+    }
+
+    /** As {@link #hmacBase64(String, byte[][])}, with a secret that is no text. */
+    public static String hmacBase64(byte[] secret, byte[]... parts) {
         return Base64.getEncoder().encodeToString(hmac(secret, parts));
     }
 
@@ -49,10 +54,10 @@ public final class Signatures {
         }
     }
 
-    private static byte[] hmac(String secret, byte[]... parts) {
+    private static byte[] hmac(byte[] secret, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
             for (byte[] part : parts) {
                 mac.update(part);
             }

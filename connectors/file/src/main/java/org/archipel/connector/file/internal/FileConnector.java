@@ -45,9 +45,7 @@ public final class FileConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        return RestModel.parse(config.deepCopy().without("entities"))
-                .authentication()
-                .toHttp();
+        return RestModel.authentication(config).toHttp();
     }
 
     @Override

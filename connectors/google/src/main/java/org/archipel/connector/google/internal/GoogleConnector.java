@@ -8,6 +8,7 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -55,9 +56,10 @@ public final class GoogleConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText("https://accounts.google.com/o/oauth2/v2/auth"),
-                        config.path("tokenUrl").asText("https://oauth2.googleapis.com/token"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        "https://accounts.google.com/o/oauth2/v2/auth",
+                        "https://oauth2.googleapis.com/token",
                         Scopes.of(
                                 config,
                                 "https://www.googleapis.com/auth/calendar",
@@ -65,7 +67,7 @@ public final class GoogleConnector implements Connector {
                 .with(Map.of("access_type", "offline", "prompt", "consent"), Map.of())
                 .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, true)
                 .revokedAt("https://oauth2.googleapis.com/revoke");
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override

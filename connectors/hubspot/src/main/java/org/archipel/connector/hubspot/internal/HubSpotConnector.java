@@ -10,6 +10,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -54,12 +55,13 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        if (!config.path("authentication").asText().equals("OAUTH2")) {
+        if (!Consent.isChosen(config)) {
             return new HttpAuthentication.Bearer("token");
         }
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText("https://app.hubspot.com/oauth/authorize"),
-                        config.path("tokenUrl").asText("https://api.hubapi.com/oauth/v1/token"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        "https://app.hubspot.com/oauth/authorize",
+                        "https://api.hubapi.com/oauth/v1/token",
                         Scopes.of(
                                 config,
                                 "oauth",
@@ -72,7 +74,7 @@ public final class HubSpotConnector implements Connector {
                 .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, false)
                 .revokedAt(config.path("revokeUrl").asText("https://api.hubapi.com/oauth/v3/token/revoke"))
                 .livingFor(1800);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -63,12 +64,13 @@ public final class GraphConnector implements Connector {
                     List.of("https://graph.microsoft.com/.default"),
                     Map.of());
         }
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText(login + "authorize"),
-                        config.path("tokenUrl").asText(login + "token"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        login + "authorize",
+                        login + "token",
                         Scopes.of(config, "offline_access", "User.Read", "Calendars.ReadWrite", "Contacts.ReadWrite"))
                 .speaking(OAuth2.Client.PARAMETERS, OAuth2.Request.FORM, true);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override

@@ -11,8 +11,7 @@ import java.util.function.Function;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
-import org.archipel.api.error.RemoteException;
-import org.archipel.connector.common.record.Unsent;
+import org.archipel.connector.common.record.BatchedWrites;
 import org.archipel.connector.common.wire.Problem.Meaning;
 import org.archipel.connector.common.wire.Refusal;
 import org.archipel.connector.common.wire.Remote;
@@ -34,21 +33,7 @@ final class EventBatch {
     }
 
     List<WriteResult> write(List<WriteRecord> records) {
-        List<WriteResult> results = new ArrayList<>(records.size());
-        for (List<WriteRecord> batch : batches(records)) {
-            try {
-                results.addAll(send(batch));
-            } catch (RemoteException e) {
-                // Unless it was refused it may have come about all the same.
-                boolean again = e.retryable() || !(e instanceof Refusal);
-                batch.forEach(item -> results.add(Unsent.result(e, again)));
-                if (Unsent.concernsAll(e)) {
-                    Unsent.rest(results, records.size(), e);
-                    break;
-                }
-            }
-        }
-        return results;
+        return BatchedWrites.write(batches(records), this::send);
     }
 
     private static List<List<WriteRecord>> batches(List<WriteRecord> records) {

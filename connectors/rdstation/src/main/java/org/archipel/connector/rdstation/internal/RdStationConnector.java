@@ -12,6 +12,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.sdk.Category;
 import org.archipel.sdk.Extension;
@@ -77,16 +78,13 @@ public final class RdStationConnector implements Connector {
 
     private static HttpAuthentication connected(
             ObjectNode config, String authorizeUrl, String tokenUrl, OAuth2.Request request) {
-        OAuth2 standard = OAuth2.standard(
-                        config.path("authorizeUrl").asText(authorizeUrl),
-                        config.path("tokenUrl").asText(tokenUrl),
-                        List.of())
+        OAuth2 standard = Consent.at(config, authorizeUrl, tokenUrl, List.of())
                 .speaking(OAuth2.Client.PARAMETERS, request, false);
         // Only the classic generation tells how a token is revoked.
         String revokeUrl = config.path("revokeUrl")
                 .asText(request == OAuth2.Request.JSON ? "https://api.rd.services/auth/revoke" : "");
         OAuth2 provider = revokeUrl.isEmpty() ? standard : standard.revokedByBearerAt(revokeUrl);
-        return new HttpAuthentication.AuthorizationCode(provider, "clientId", "clientSecret");
+        return Consent.to(provider);
     }
 
     /** Contacts, events and segmentations are counted each for itself; together they stay below the limit of one. */

@@ -7,6 +7,7 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -51,12 +52,13 @@ public final class SlackConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        if (!config.path("authentication").asText().equals("OAUTH2")) {
+        if (!Consent.isChosen(config)) {
             return new HttpAuthentication.Bearer("token");
         }
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText("https://slack.com/oauth/v2/authorize"),
-                        config.path("tokenUrl").asText("https://slack.com/api/oauth.v2.access"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        "https://slack.com/oauth/v2/authorize",
+                        "https://slack.com/api/oauth.v2.access",
                         Scopes.of(
                                 config,
                                 "chat:write",
@@ -72,7 +74,7 @@ public final class SlackConnector implements Connector {
                 .livingFor(config.path("tokenRotation").asBoolean() ? 43_200 : 0);
         OAuth2 revocable =
                 oauth.revokedByBearerAt(config.path("revokeUrl").asText("https://slack.com/api/auth.revoke"));
-        return new HttpAuthentication.AuthorizationCode(revocable, "clientId", "clientSecret");
+        return Consent.to(revocable);
     }
 
     @Override

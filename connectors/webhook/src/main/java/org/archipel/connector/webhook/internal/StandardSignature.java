@@ -1,10 +1,7 @@
 package org.archipel.connector.webhook.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.archipel.connector.common.webhook.Signatures;
 
 /** Signatures of Standard Webhooks (version 1, symmetric): HMAC-SHA256 over id, time and content. */
@@ -31,14 +28,8 @@ final class StandardSignature {
     }
 
     String sign(String id, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        byte[] before = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        return "v1," + Signatures.hmacBase64(key, before, body);
     }
 
     /** @param signatures separated by spaces; one of them has to be good */

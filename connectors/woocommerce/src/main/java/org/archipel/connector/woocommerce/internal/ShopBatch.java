@@ -12,9 +12,7 @@ import java.util.Optional;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
-import org.archipel.api.error.RemoteException;
-import org.archipel.connector.common.record.Unsent;
-import org.archipel.connector.common.wire.Refusal;
+import org.archipel.connector.common.record.BatchedWrites;
 import org.archipel.connector.common.wire.Remote;
 
 /** Writes up to a hundred records in one request; the answer lists what became of each, in the order of the request. */
@@ -30,22 +28,7 @@ final class ShopBatch {
     }
 
     List<WriteResult> write(List<WriteRecord> records) {
-        List<WriteResult> results = new ArrayList<>(records.size());
-        for (int from = 0; from < records.size(); from += MOST) {
-            List<WriteRecord> some = records.subList(from, Math.min(records.size(), from + MOST));
-            try {
-                results.addAll(some(some));
-            } catch (RemoteException e) {
-                // Unless it was refused it may have come about.
-                boolean again = e.retryable() || !(e instanceof Refusal);
-                some.forEach(item -> results.add(Unsent.result(e, again)));
-                if (Unsent.concernsAll(e)) {
-                    Unsent.rest(results, records.size(), e);
-                    break;
-                }
-            }
-        }
-        return results;
+        return BatchedWrites.write(records, MOST, this::some);
     }
 
     private List<WriteResult> some(List<WriteRecord> records) {

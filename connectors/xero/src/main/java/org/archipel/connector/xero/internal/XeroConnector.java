@@ -10,6 +10,7 @@ import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -54,9 +55,10 @@ public final class XeroConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText("https://login.xero.com/identity/connect/authorize"),
-                        config.path("tokenUrl").asText("https://identity.xero.com/connect/token"),
+        OAuth2 oauth = Consent.at(
+                        config,
+                        "https://login.xero.com/identity/connect/authorize",
+                        "https://identity.xero.com/connect/token",
                         Scopes.of(
                                 config,
                                 "offline_access",
@@ -66,7 +68,7 @@ public final class XeroConnector implements Connector {
                 .speaking(OAuth2.Client.BASIC, OAuth2.Request.FORM, false)
                 .revokedAt("https://identity.xero.com/connect/revocation")
                 .livingFor(1800);
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.OAuth2;
+import org.archipel.connector.common.provider.Consent;
 import org.archipel.connector.common.provider.Provider;
 import org.archipel.connector.common.provider.Scopes;
 import org.archipel.sdk.Category;
@@ -65,13 +66,11 @@ public final class ZoomConnector implements Connector {
                             "account_id",
                             config.path("accountId").asText()));
         }
-        OAuth2 oauth = OAuth2.standard(
-                        config.path("authorizeUrl").asText("https://zoom.us/oauth/authorize"),
-                        config.path("tokenUrl").asText("https://zoom.us/oauth/token"),
-                        Scopes.of(config))
+        OAuth2 oauth = Consent.at(
+                        config, "https://zoom.us/oauth/authorize", "https://zoom.us/oauth/token", Scopes.of(config))
                 .speaking(OAuth2.Client.BASIC, OAuth2.Request.FORM, false)
                 .revokedAt("https://zoom.us/oauth/revoke");
-        return new HttpAuthentication.AuthorizationCode(oauth, "clientId", "clientSecret");
+        return Consent.to(oauth);
     }
 
     @Override
