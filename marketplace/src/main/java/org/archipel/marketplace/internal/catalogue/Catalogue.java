@@ -63,6 +63,28 @@ public final class Catalogue {
                 .toList();
     }
 
+    /**
+     * Some of them, of which only these are read whole; one more than the limit tells that there are more.
+     *
+     * @param after the version before the first of them; empty to begin
+     */
+    public List<ExtensionVersion> versions(String id, Optional<Version> after, int limit) {
+        return work.call(transaction -> {
+            // Only here is known which version is newer: to the database they are texts.
+            var wanted = store.publishedNumbers(transaction, id).stream()
+                    .filter(number -> after.map(
+                                    last -> Version.parseVersion(number).compareTo(last) < 0)
+                            .orElse(true))
+                    .sorted(Comparator.comparing((String number) -> Version.parseVersion(number))
+                            .reversed())
+                    .limit(limit + 1L)
+                    .toList();
+            return store.published(transaction, id, wanted).stream()
+                    .sorted(NEWEST_FIRST)
+                    .toList();
+        });
+    }
+
     /** Those of an extension's versions that were taken back. */
     public Set<String> revoked(String id) {
         return work.call(transaction -> RevocationStore.list(transaction, id)).stream()

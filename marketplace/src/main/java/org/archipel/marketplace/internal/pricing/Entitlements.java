@@ -149,14 +149,20 @@ public final class Entitlements {
         }
     }
 
-    public List<Entitlement> list(Caller caller) {
-        return work.call(transaction -> EntitlementStore.ofOrganization(transaction, caller.organizationId()));
+    /**
+     * What the caller's organization holds, by extension and kind; one more than the limit tells that there are more.
+     *
+     * @param after extension and kind of the last one before; empty to begin
+     */
+    public List<Entitlement> list(Caller caller, Optional<List<String>> after, int limit) {
+        return work.call(
+                transaction -> EntitlementStore.ofOrganization(transaction, caller.organizationId(), after, limit));
     }
 
-    /** What an organization holds; for administrators of the platform. */
-    public List<Entitlement> ofOrganization(String organizationId) {
+    /** As {@link #list}, of any organization; for administrators of the platform. */
+    public List<Entitlement> ofOrganization(String organizationId, Optional<List<String>> after, int limit) {
         var organization = organization(organizationId);
-        return work.call(transaction -> EntitlementStore.ofOrganization(transaction, organization));
+        return work.call(transaction -> EntitlementStore.ofOrganization(transaction, organization, after, limit));
     }
 
     /**

@@ -10,6 +10,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.marketplace.internal.catalogue.Catalogue;
 import org.archipel.marketplace.internal.catalogue.CatalogueIndex;
 import org.archipel.marketplace.internal.catalogue.PackageImages;
@@ -23,6 +24,7 @@ import org.archipel.rest.PlatformResource;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.sandbox.PermissionVocabulary;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -83,7 +85,17 @@ public final class CatalogueResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The published versions of an extension, the newest first")
     public Page<VersionView> versions(@PathParam("id") String id, @BeanParam PageRequest page) {
-        return page.pageOf(views(id, catalogue.versions(catalogue.extension(id).id())), VersionView::version);
+        var known = catalogue.extension(id).id();
+        var after = page.after(1).map(key -> number(key.get(0)));
+        return page.page(views(id, catalogue.versions(known, after, page.limit())), view -> List.of(view.version()));
+    }
+
+    private static Version number(String text) {
+        try {
+            return Version.parseVersion(text);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException("/cursor", "is none of this list");
+        }
     }
 
     @GET

@@ -45,7 +45,7 @@ public final class EntitlementsResource {
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
     @Summary("The organization's entitlements: trials, purchases, and what the administrator granted")
     public Page<Entitlement> own(@BeanParam PageRequest page, @Context SecurityContext security) {
-        return page(page, entitlements.list(Caller.of(security)));
+        return page(page, entitlements.list(Caller.of(security), page.after(2), page.limit()));
     }
 
     @GET
@@ -53,11 +53,11 @@ public final class EntitlementsResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("The entitlements of an organization")
     public Page<Entitlement> list(@PathParam("organizationId") String organizationId, @BeanParam PageRequest page) {
-        return page(page, entitlements.ofOrganization(organizationId));
+        return page(page, entitlements.ofOrganization(organizationId, page.after(2), page.limit()));
     }
 
-    private static Page<Entitlement> page(PageRequest page, List<Entitlement> all) {
-        return page.pageOf(all, one -> one.extensionId() + " " + one.kind() + " " + one.startsAt());
+    private static Page<Entitlement> page(PageRequest page, List<Entitlement> found) {
+        return page.page(found, one -> List.of(one.extensionId(), one.kind().name()));
     }
 
     @PUT

@@ -1,5 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
+import java.util.List;
+import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -42,7 +44,8 @@ public final class MarketplaceKeysResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)
     @Summary("The marketplace's public keys, the newest first")
     public Page<MarketplaceKey> list(@BeanParam PageRequest page) {
-        return page.pageOf(keys.list(), MarketplaceKey::keyId);
+        Optional<String> after = page.after(1).map(key -> key.get(0));
+        return page.page(keys.list(after, page.limit()), key -> List.of(key.keyId()));
     }
 
     @POST

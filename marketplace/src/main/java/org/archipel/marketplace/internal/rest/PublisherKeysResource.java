@@ -1,7 +1,9 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -45,16 +47,20 @@ public final class PublisherKeysResource {
     }
 
     /** @param publicKey Ed25519, X.509 in base64, with or without PEM lines */
-    public record KeyBody(String name, String publicKey) {}
+    public record KeyBody(
+            @JsonProperty(required = true) String name,
+            @JsonProperty(required = true) String publicKey) {}
 
     /** @param since what was published before stays trusted; absent for nothing */
-    public record RevocationBody(String reason, Instant since) {}
+    public record RevocationBody(
+            @JsonProperty(required = true) String reason, Instant since) {}
 
     @GET
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)
     @Summary("The organization's keys, the oldest first")
     public Page<PublisherKey> list(@BeanParam PageRequest page, @Context SecurityContext security) {
-        return page.pageOf(keys.list(Caller.of(security)), PublisherKey::keyId);
+        Optional<String> after = page.after(1).map(key -> key.get(0));
+        return page.page(keys.list(Caller.of(security), after, page.limit()), key -> List.of(key.keyId()));
     }
 
     @POST

@@ -17,6 +17,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ValidationException;
+import org.archipel.marketplace.internal.model.Source;
 import org.archipel.marketplace.internal.sharing.Intake;
 import org.archipel.marketplace.internal.sharing.PackageList;
 import org.archipel.marketplace.internal.sharing.RefreshHandler;
@@ -67,7 +68,9 @@ public final class SourcesResource {
     @RequiresPermission(ApiPermission.MARKETPLACE_MANAGE)
     @Summary("The marketplaces that packages are taken over from")
     public Page<SourceView> list(@BeanParam PageRequest page) {
-        return page.pageOf(sources.list().stream().map(SourceView::of).toList(), SourceView::id);
+        Optional<String> after = page.after(1).map(key -> key.get(0));
+        return page.page(sources.list(after, page.limit()), (Source source) -> List.of(source.name()))
+                .map(SourceView::of);
     }
 
     @POST

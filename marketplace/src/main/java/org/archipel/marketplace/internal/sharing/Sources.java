@@ -52,8 +52,13 @@ public final class Sources {
         this.audit = audit;
     }
 
-    public List<Source> list() {
-        return work.call(SourceStore::list);
+    /**
+     * By name; one more than the limit tells that there are more.
+     *
+     * @param after name of the last one before; empty to begin
+     */
+    public List<Source> list(Optional<String> after, int limit) {
+        return work.call(transaction -> SourceStore.list(transaction, after, limit));
     }
 
     /** @throws NotFoundException if there is none */

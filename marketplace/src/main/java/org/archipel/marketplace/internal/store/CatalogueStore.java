@@ -158,6 +158,42 @@ public final class CatalogueStore {
                 .toList();
     }
 
+    /** The numbers of the published versions of an extension, in no order. */
+    public List<String> publishedNumbers(Transaction transaction, String extensionId) {
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v.version FROM VersionRow v WHERE v.extensionId = :extension AND v.reviewStatus ="
+                                + " :status",
+                        String.class)
+                .setParameter("extension", extensionId)
+                .setParameter("status", ReviewStatus.APPROVED.name())
+                .getResultList();
+    }
+
+    /**
+     * Those of the published versions of an extension that have one of the numbers, in no order.
+     *
+     * @throws UnreadableEntryException if one of them cannot be read
+     */
+    public List<ExtensionVersion> published(Transaction transaction, String extensionId, Collection<String> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        return transaction
+                .entityManager()
+                .createQuery(
+                        "SELECT v FROM VersionRow v WHERE v.extensionId = :extension AND v.reviewStatus = :status"
+                                + " AND v.version IN :numbers",
+                        VersionRow.class)
+                .setParameter("extension", extensionId)
+                .setParameter("status", ReviewStatus.APPROVED.name())
+                .setParameter("numbers", numbers)
+                .getResultStream()
+                .map(VersionRow::value)
+                .toList();
+    }
+
     /** Lists the newest version that was not taken back, or none. */
     public void relist(Transaction transaction, String extensionId) {
         var newest = installable(transaction, extensionId).stream()
@@ -188,7 +224,8 @@ public final class CatalogueStore {
         return transaction
                 .entityManager()
                 .createQuery(
-                        "SELECT e.id, e.name, e.publisher, e.developerId FROM ExtensionRow e WHERE e.latestVersion IS NOT NULL",
+                        "SELECT e.id, e.name, e.publisher, e.developerId FROM ExtensionRow e WHERE e.latestVersion IS"
+                                + " NOT NULL",
                         Object[].class)
                 .getResultStream()
                 .map(row -> new Named((String) row[0], (String) row[1], (String) row[2], (String) row[3]))

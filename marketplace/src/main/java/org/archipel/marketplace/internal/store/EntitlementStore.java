@@ -31,9 +31,25 @@ public final class EntitlementStore {
                         extensionId);
     }
 
-    public static List<Entitlement> ofOrganization(Transaction transaction, String organizationId) {
-        return Sql.on(transaction)
-                .list(ENTITLEMENT + " ORDER BY extension_id, kind", EntitlementStore::entitlement, organizationId);
+    /**
+     * By extension and kind; one more than the limit tells that there are more.
+     *
+     * @param after extension and kind of the last one before; empty to begin
+     */
+    public static List<Entitlement> ofOrganization(
+            Transaction transaction, String organizationId, Optional<List<String>> after, int limit) {
+        String order = " ORDER BY extension_id, kind";
+        Sql sql = Sql.on(transaction);
+        return after.map(last -> sql.list(
+                        limit + 1,
+                        ENTITLEMENT + " AND (extension_id > ? OR extension_id = ? AND kind > ?)" + order,
+                        EntitlementStore::entitlement,
+                        organizationId,
+                        last.get(0),
+                        last.get(0),
+                        last.get(1)))
+                .orElseGet(
+                        () -> sql.list(limit + 1, ENTITLEMENT + order, EntitlementStore::entitlement, organizationId));
     }
 
     /** Whether there was none of its kind. */
@@ -84,7 +100,8 @@ public final class EntitlementStore {
         Sql.on(transaction)
                 .update(
                         "INSERT INTO purchases (id, organization_id, extension_id, provider, status, model, price,"
-                                + " currency, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " currency, created_by, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?)",
                         order.id(),
                         order.organizationId(),
                         order.extensionId(),

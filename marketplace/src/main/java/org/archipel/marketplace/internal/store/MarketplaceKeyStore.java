@@ -15,6 +15,8 @@ public final class MarketplaceKeyStore {
     private static final String SELECT =
             "SELECT key_id, public_key, status, created_at, ended_at, reason FROM marketplace_keys";
 
+    private static final String CREATED = "(SELECT created_at FROM marketplace_keys WHERE key_id = ?)";
+
     private MarketplaceKeyStore() {}
 
     public static void insert(Transaction transaction, MarketplaceKey key) {
@@ -37,9 +39,23 @@ public final class MarketplaceKeyStore {
                 .first(SELECT + " WHERE status = ?", MarketplaceKeyStore::read, PublisherKey.Status.ACTIVE);
     }
 
-    /** The newest first. */
-    public static List<MarketplaceKey> list(Transaction transaction) {
-        return Sql.on(transaction).list(SELECT + " ORDER BY created_at DESC, key_id", MarketplaceKeyStore::read);
+    /**
+     * The newest first; one more than the limit tells that there are more.
+     *
+     * @param after id of the last one before, which is still there since keys are never deleted; empty to begin
+     */
+    public static List<MarketplaceKey> list(Transaction transaction, Optional<String> after, int limit) {
+        String order = " ORDER BY created_at DESC, key_id";
+        Sql sql = Sql.on(transaction);
+        return after.map(last -> sql.list(
+                        limit + 1,
+                        SELECT + " WHERE created_at < " + CREATED + " OR created_at = " + CREATED + " AND key_id > ?"
+                                + order,
+                        MarketplaceKeyStore::read,
+                        last,
+                        last,
+                        last))
+                .orElseGet(() -> sql.list(limit + 1, SELECT + order, MarketplaceKeyStore::read));
     }
 
     public static void end(Transaction transaction, MarketplaceKey key) {

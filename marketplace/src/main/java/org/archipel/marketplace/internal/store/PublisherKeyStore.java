@@ -12,8 +12,11 @@ import org.archipel.persistence.Transaction;
 /** The public keys of publishers. */
 public final class PublisherKeyStore {
     private static final String SELECT =
-            "SELECT organization_id, key_id, name, public_key, status, created_by, created_at, ended_at, bad_since, reason"
-                    + " FROM publisher_keys WHERE organization_id = ?";
+            "SELECT organization_id, key_id, name, public_key, status, created_by, created_at, ended_at, bad_since,"
+                    + " reason FROM publisher_keys WHERE organization_id = ?";
+
+    private static final String CREATED =
+            "(SELECT created_at FROM publisher_keys WHERE organization_id = ? AND key_id = ?)";
 
     private PublisherKeyStore() {}
 
@@ -36,10 +39,27 @@ public final class PublisherKeyStore {
         return Sql.on(transaction).first(SELECT + " AND key_id = ?", PublisherKeyStore::read, organizationId, keyId);
     }
 
-    /** The oldest first. */
-    public static List<PublisherKey> list(Transaction transaction, String organizationId) {
-        return Sql.on(transaction)
-                .list(SELECT + " ORDER BY created_at, key_id", PublisherKeyStore::read, organizationId);
+    /**
+     * The oldest first; one more than the limit tells that there are more.
+     *
+     * @param after id of the last one before, which is still there since keys are never deleted; empty to begin
+     */
+    public static List<PublisherKey> list(
+            Transaction transaction, String organizationId, Optional<String> after, int limit) {
+        String order = " ORDER BY created_at, key_id";
+        Sql sql = Sql.on(transaction);
+        return after.map(last -> sql.list(
+                        limit + 1,
+                        SELECT + " AND (created_at > " + CREATED + " OR created_at = " + CREATED + " AND key_id > ?)"
+                                + order,
+                        PublisherKeyStore::read,
+                        organizationId,
+                        organizationId,
+                        last,
+                        organizationId,
+                        last,
+                        last))
+                .orElseGet(() -> sql.list(limit + 1, SELECT + order, PublisherKeyStore::read, organizationId));
     }
 
     /** Writes the status with its reason and times. */

@@ -20,8 +20,15 @@ public final class SourceStore {
     /** What a source offers: the entry of its list, as JSON. */
     public record Offer(String extensionId, String version, String entry) {}
 
-    public static List<Source> list(Transaction transaction) {
-        return Sql.on(transaction).list(SELECT + " ORDER BY name", SourceStore::read);
+    /**
+     * By name; one more than the limit tells that there are more.
+     *
+     * @param after name of the last one before; empty to begin
+     */
+    public static List<Source> list(Transaction transaction, Optional<String> after, int limit) {
+        Sql sql = Sql.on(transaction);
+        return after.map(name -> sql.list(limit + 1, SELECT + " WHERE name > ? ORDER BY name", SourceStore::read, name))
+                .orElseGet(() -> sql.list(limit + 1, SELECT + " ORDER BY name", SourceStore::read));
     }
 
     public static Optional<Source> find(Transaction transaction, String id) {
@@ -37,8 +44,8 @@ public final class SourceStore {
     public static boolean insert(Transaction transaction, Source source) {
         return Sql.on(transaction)
                 .insertIfAbsent(
-                        "INSERT INTO marketplace_sources (id, organization_id, name, url, public_key, key_id, created_by,"
-                                + " created_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "INSERT INTO marketplace_sources (id, organization_id, name, url, public_key, key_id,"
+                                + " created_by, created_at, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         source.id(),
                         source.organizationId(),
                         source.name(),

@@ -69,9 +69,13 @@ public final class MarketplaceKeys {
                 .filter(key -> key.status() != PublisherKey.Status.REVOKED);
     }
 
-    /** All keys, the newest first. */
-    public List<MarketplaceKey> list() {
-        return work.call(MarketplaceKeyStore::list);
+    /**
+     * The keys, the newest first; one more than the limit tells that there are more.
+     *
+     * @param after id of the last one before; empty to begin
+     */
+    public List<MarketplaceKey> list(Optional<String> after, int limit) {
+        return work.call(transaction -> MarketplaceKeyStore.list(transaction, after, limit));
     }
 
     /** Another key signs from now on. */

@@ -65,8 +65,13 @@ public final class PublisherKeys {
         return new Registered(find(transaction, caller, key.keyId()), false);
     }
 
-    public List<PublisherKey> list(Caller caller) {
-        return work.call(transaction -> PublisherKeyStore.list(transaction, caller.organizationId()));
+    /**
+     * The organization's keys, the oldest first; one more than the limit tells that there are more.
+     *
+     * @param after id of the last one before; empty to begin
+     */
+    public List<PublisherKey> list(Caller caller, Optional<String> after, int limit) {
+        return work.call(transaction -> PublisherKeyStore.list(transaction, caller.organizationId(), after, limit));
     }
 
     /** @throws NotFoundException if the organization has no such key */

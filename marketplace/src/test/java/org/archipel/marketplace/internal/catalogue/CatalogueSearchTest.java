@@ -114,7 +114,7 @@ class CatalogueSearchTest extends CatalogueRig {
         assertThat(ids(new Filter().requires(space + ".paid"))).containsExactly(space + ".addon");
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void everyOrderGoesBothWaysAndPagesMeetWithoutGapOrOverlap() {
         var start = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < MANY; i++) {

@@ -60,7 +60,9 @@ class PricingTest extends MarketplaceTest {
     void trialBeginsWithTheInstallIsHadOnceAndEndsTheUse() {
         publish(TRIAL);
         assertThat(install().state()).isEqualTo(Job.State.SUCCEEDED);
-        var trial = platform.entitlements.list(TestPlatform.GLOBEX).get(0);
+        var trial = platform.entitlements
+                .list(TestPlatform.GLOBEX, Optional.empty(), 10)
+                .get(0);
         assertThat(trial.kind()).isEqualTo(Entitlement.Kind.TRIAL);
         assertThat(trial.endsAt().orElseThrow()).isBetween(in(Duration.ofDays(13)), in(Duration.ofDays(15)));
 
@@ -86,11 +88,13 @@ class PricingTest extends MarketplaceTest {
 
         assertThat(install().state()).isEqualTo(Job.State.FAILED);
 
-        assertThat(platform.entitlements.list(TestPlatform.GLOBEX)).isEmpty();
+        assertThat(platform.entitlements.list(TestPlatform.GLOBEX, Optional.empty(), 10))
+                .isEmpty();
         assertThat(platform.events).doesNotContain("extension.entitlement.trial.started");
         platform.runtime.health("1.0.0", Health.healthy());
         assertThat(install().state()).isEqualTo(Job.State.SUCCEEDED);
-        assertThat(platform.entitlements.list(TestPlatform.GLOBEX)).hasSize(1);
+        assertThat(platform.entitlements.list(TestPlatform.GLOBEX, Optional.empty(), 10))
+                .hasSize(1);
     }
 
     @Test
@@ -180,7 +184,11 @@ class PricingTest extends MarketplaceTest {
     }
 
     private Instant paidUntil() {
-        return platform.entitlements.list(TestPlatform.GLOBEX).get(0).endsAt().orElseThrow();
+        return platform.entitlements
+                .list(TestPlatform.GLOBEX, Optional.empty(), 10)
+                .get(0)
+                .endsAt()
+                .orElseThrow();
     }
 
     private Job update(String version) {

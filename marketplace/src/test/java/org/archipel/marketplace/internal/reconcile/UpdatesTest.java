@@ -261,7 +261,7 @@ class UpdatesTest extends MarketplaceTest {
         assertThat(platform.installed(ACME).notice())
                 .hasValueSatisfying(notice -> assertThat(notice).contains("1.1.0", "paid for"));
         assertThat(platform.policies.get(ACME, ID).skippedVersion()).contains("1.1.0");
-        assertThat(platform.entitlements.list(ACME)).isEmpty();
+        assertThat(platform.entitlements.list(ACME, Optional.empty(), 10)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import org.archipel.marketplace.internal.test.TestJobs;
 import org.archipel.marketplace.internal.test.TestPlatform;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.test.TestDatabase;
+import org.archipel.rest.Page;
+import org.archipel.rest.PageRequest;
 import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,23 @@ class CatalogueResourceTest {
     void close() {
         platform.close();
         database.close();
+    }
+
+    @Test
+    void versionsComeInPagesTheNewestFirst() {
+        platform.publish(TestExtension.version("1.2.0"));
+        platform.publish(TestExtension.version("1.10.0"));
+        platform.publish(TestExtension.version("1.10.1"));
+        PageRequest request = new PageRequest();
+        request.setLimit("2");
+
+        Page<VersionView> first = resource.versions(TestExtension.ID, request);
+        request.setCursor(first.nextCursor());
+        Page<VersionView> second = resource.versions(TestExtension.ID, request);
+
+        assertThat(first.items()).extracting(VersionView::version).containsExactly("1.10.1", "1.10.0");
+        assertThat(second.items()).extracting(VersionView::version).containsExactly("1.2.0");
+        assertThat(second.nextCursor()).isNull();
     }
 
     @Test

@@ -45,11 +45,11 @@ class SourceClientTest extends TwoMarketplaces {
                 TestExtension.version("1.0.0").field("name", "Another").bytes());
         var source = there.trust(here);
         there.client().refresh(source, () -> {});
-        var keys = there.platform.keys.list(STRANGER).size();
+        var keys = there.platform.keys.list(STRANGER, Optional.empty(), 100).size();
 
         assertThatThrownBy(() -> there.client().take(STRANGER, source, TestExtension.ID, "1.0.0"))
                 .hasMessageContaining("digest");
-        assertThat(there.platform.keys.list(STRANGER)).hasSize(keys);
+        assertThat(there.platform.keys.list(STRANGER, Optional.empty(), 100)).hasSize(keys);
         assertThat(there.platform.submissions.list(STRANGER, Optional.empty(), "", 10))
                 .isEmpty();
     }

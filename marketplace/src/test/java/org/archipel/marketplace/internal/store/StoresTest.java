@@ -217,7 +217,7 @@ class StoresTest {
                 .doesNotContain(extension + ".bad");
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void organizationsThatAVersionReachedComeInPages() {
         var others =
                 Stream.generate(() -> UUID.randomUUID().toString()).limit(3).toList();
@@ -245,7 +245,7 @@ class StoresTest {
         return work.call(transaction -> AnalyticsStore.reachedOnPlatform(transaction, extension, "1.0.0", after, most));
     }
 
-    @DatabaseTest
+    @DatabaseTest(inTheOrderOfALanguage = true)
     void messagesOfASubmissionComeInPages() {
         var submission = insert("1.0.0").id();
         for (var text : List.of("one", "two", "three")) {

@@ -147,7 +147,7 @@ class TrustTest extends MarketplaceTest {
     @Test
     void marketplaceKeyIsRotatedAndTheFormerGoesOnToVerifyUntilItIsRevoked() {
         var version = platform.publish(EXTENSION);
-        var former = platform.marketplaceKeys.list().get(0);
+        var former = platform.marketplaceKeys.list(Optional.empty(), 10).get(0);
         assertThatThrownBy(() -> platform.marketplaceKeys.revoke(ACME, former.keyId(), "stolen"))
                 .isInstanceOf(ConflictException.class);
 
