@@ -1,6 +1,10 @@
 package org.archipel.itests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +51,53 @@ final class ApiRoutes {
         return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
     }
 
+    /** The members that a body must have. */
+    static Set<String> required(JsonNode schema) {
+        Set<String> names = new HashSet<>();
+        schema.path("required").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** A JSON body with what it must have and nothing else, each of its kind. */
+    ObjectNode smallestBody(JsonNode schema) {
+        ObjectNode body = RestClient.JSON.createObjectNode();
+        required(schema)
+                .forEach(name ->
+                        body.set(name, sample(resolve(schema.path("properties").path(name)))));
+        return body;
+    }
+
+    /** A schema that consists of others, as one: what all of them have, and what all of them require. */
+    private JsonNode whole(JsonNode node) {
+        JsonNode schema = resolve(node);
+        if (!schema.has("allOf")) {
+            return schema;
+        }
+        ObjectNode whole = RestClient.JSON.createObjectNode();
+        Set<String> required = new HashSet<>();
+        for (JsonNode part : schema.path("allOf")) {
+            JsonNode resolved = whole(part);
+            whole.setAll((ObjectNode) resolved.deepCopy());
+            required.addAll(required(resolved));
+        }
+        required.forEach(whole.putArray("required")::add);
+        return whole;
+    }
+
+    private JsonNode sample(JsonNode schema) {
+        if (schema.has("enum")) {
+            return schema.at("/enum/0");
+        }
+        return switch (schema.path("type").asText()) {
+            case "string" ->
+                TextNode.valueOf(schema.path("format").asText().equals("date-time") ? "2020-01-01T00:00:00Z" : "x");
+            case "integer", "number" -> IntNode.valueOf(1);
+            case "boolean" -> BooleanNode.TRUE;
+            case "array" -> RestClient.JSON.createArrayNode();
+            default -> smallestBody(schema);
+        };
+    }
+
     private Route route(String method, String path, JsonNode operation) {
         List<String> queries = new ArrayList<>();
         operation.path("parameters").forEach(parameter -> {
@@ -64,7 +115,7 @@ final class ApiRoutes {
                 path.endsWith("/stream"),
                 queries,
                 mediaTypes,
-                resolve(operation
+                whole(operation
                         .path("requestBody")
                         .path("content")
                         .path("application/json")

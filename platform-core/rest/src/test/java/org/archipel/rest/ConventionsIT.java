@@ -55,7 +55,8 @@ class ConventionsIT {
             quoteCharacter = '\0',
             value = {
                 "{\"name\":\"a\",\"colour\":1}; /colour; is not a field of this object",
-                "{\"name\":\"a\",\"parts\":[{\"label\":\"x\",\"size\":1}]}; /parts/0/size; is not a field of this object",
+                "{\"name\":\"a\",\"parts\":[{\"label\":\"x\",\"size\":1}]}; /parts/0/size; is not a field of this"
+                        + " object",
                 "{\"name\":\"a\",\"count\":\"many\"}; /count; must be a whole number within its range",
                 "{\"name\":\"a\",\"count\":\"1\"}; /count; must be a whole number within its range",
                 "{\"name\":\"a\",\"count\":1.5}; /count; must be a whole number within its range",
@@ -68,7 +69,9 @@ class ConventionsIT {
                 "{\"name\":\"a\",\"labels\":{\"a/b\":[1]}}; /labels/a~1b; must be a text",
                 "[]; ; must be an object",
                 "\"x\"; ; must be an object",
-                "{}; ; name is required",
+                "{}; /name; is required",
+                "{\"name\":\"a\",\"parts\":[{\"weight\":1}]}; /parts/0/label; is required",
+                "{\"name\":null}; ; name is required",
                 "null; ; is required",
                 "{\"name\":\"a\"} {}; ; has more text behind its end",
             })

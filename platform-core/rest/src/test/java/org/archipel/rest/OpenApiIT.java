@@ -90,8 +90,17 @@ class OpenApiIT {
         assertThat(schemas.at("/HealthReportCheck/required"))
                 .extracting(JsonNode::asText)
                 .containsExactlyInAnyOrder("name", "status", "detail");
+    }
+
+    @Test
+    void requestsTellWhatTheyMustHaveAndWhatStandsForTheRest() {
+        JsonNode schemas = http.get("/api/openapi.json").json().at("/components/schemas");
         // A request may leave out what an answer has.
-        assertThat(schemas.at("/Probe").has("required")).isFalse();
+        assertThat(schemas.at("/Probe/required")).extracting(JsonNode::asText).containsExactly("name");
+        assertThat(schemas.at("/Part/required")).extracting(JsonNode::asText).containsExactly("label");
+        assertThat(schemas.at("/Part/properties/weight/default").asInt(-1)).isZero();
+        assertThat(schemas.at("/Part/properties/label").has("default")).isFalse();
+        assertThat(schemas.toString()).doesNotContain("x-request");
     }
 
     @Test

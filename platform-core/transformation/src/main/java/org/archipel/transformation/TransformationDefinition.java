@@ -1,5 +1,6 @@
 package org.archipel.transformation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import java.util.List;
 public record TransformationDefinition(
         String name,
         String description,
-        RuleType type,
+        @JsonProperty(required = true) RuleType type,
         Mode mode,
         JsonNode inputSchema,
         JsonNode outputSchema,

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -37,7 +38,8 @@ public final class DeprecationResource {
     }
 
     /** @param replacement id of a published extension to go to; may be left out */
-    public record DeprecationBody(String reason, String replacement) {}
+    public record DeprecationBody(
+            @JsonProperty(required = true) String reason, String replacement) {}
 
     @PUT
     @RequiresPermission(ApiPermission.SUBMISSIONS_WRITE)

@@ -23,6 +23,11 @@ public record InstallBody(
         List<Permission> optional,
         ObjectNode config,
         Boolean withDependencies) {
+    public InstallBody {
+        acceptRequired = Boolean.TRUE.equals(acceptRequired);
+        optional = optional == null ? List.of() : optional;
+        withDependencies = Boolean.TRUE.equals(withDependencies);
+    }
 
     static InstallOrder order(InstallBody body) {
         if (body == null) {
@@ -31,9 +36,9 @@ public record InstallBody(
         return new InstallOrder(
                 Optional.ofNullable(body.version),
                 Optional.ofNullable(NoNulls.in("/grants", body.grants)),
-                Boolean.TRUE.equals(body.acceptRequired),
-                body.optional == null ? List.of() : NoNulls.in("/optional", body.optional),
+                body.acceptRequired,
+                NoNulls.in("/optional", body.optional),
                 Optional.ofNullable(body.config),
-                Boolean.TRUE.equals(body.withDependencies));
+                body.withDependencies);
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.util.List;
 import javax.ws.rs.BeanParam;
@@ -47,7 +48,9 @@ public final class NamespacesResource {
      * @param namespace such as {@code com.acme}, which holds all ids that begin with it and a dot
      * @param evidence why it is the organization's, for the administrator who decides
      */
-    public record NamespaceBody(String namespace, String evidence) {}
+    public record NamespaceBody(
+            @JsonProperty(required = true) String namespace,
+            @JsonProperty(required = true) String evidence) {}
 
     @GET
     @RequiresPermission(ApiPermission.SUBMISSIONS_READ)

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
@@ -47,7 +48,11 @@ public final class RevocationsResource {
      * @param policy what happens to installed copies: WARN, DISABLE or REPLACE
      * @param replacement for REPLACE: the version to go to; the newest good one without it
      */
-    public record RevocationBody(String version, Revocation.Policy policy, String replacement, String reason) {}
+    public record RevocationBody(
+            @JsonProperty(required = true) String version,
+            @JsonProperty(required = true) Revocation.Policy policy,
+            String replacement,
+            @JsonProperty(required = true) String reason) {}
 
     @GET
     @RequiresPermission(ApiPermission.MARKETPLACE_READ)

@@ -1,5 +1,7 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Body of a new source.
  *
@@ -7,4 +9,8 @@ package org.archipel.marketplace.internal.rest;
  * @param publicKey the key that its lists are signed with, X.509 in base64 or PEM
  * @param token an API key of the other marketplace; may be left out
  */
-public record SourceBody(String name, String url, String publicKey, String token) {}
+public record SourceBody(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String url,
+        @JsonProperty(required = true) String publicKey,
+        String token) {}

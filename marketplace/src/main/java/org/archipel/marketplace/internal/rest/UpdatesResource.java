@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -48,7 +49,12 @@ public final class UpdatesResource {
      * @param automatic NONE, PATCH or MINOR; NONE without it
      * @param window when versions may be taken; at any time without it
      */
-    public record UpdatesBody(Boolean pinned, UpdatePolicy.Automatic automatic, WindowBody window) {}
+    public record UpdatesBody(Boolean pinned, UpdatePolicy.Automatic automatic, WindowBody window) {
+        public UpdatesBody {
+            pinned = Boolean.TRUE.equals(pinned);
+            automatic = automatic == null ? UpdatePolicy.Automatic.NONE : automatic;
+        }
+    }
 
     /**
      * @param days on which the hours begin; every day without them
@@ -56,7 +62,11 @@ public final class UpdatesResource {
      * @param to for example 04:00, then on the next day
      * @param zone for example Europe/Lisbon; UTC without it
      */
-    public record WindowBody(Set<DayOfWeek> days, LocalTime from, LocalTime to, String zone) {}
+    public record WindowBody(
+            Set<DayOfWeek> days,
+            @JsonProperty(required = true) LocalTime from,
+            @JsonProperty(required = true) LocalTime to,
+            String zone) {}
 
     @GET
     @RequiresPermission(ApiPermission.EXTENSIONS_READ)
@@ -75,8 +85,8 @@ public final class UpdatesResource {
         return policies.put(
                 Caller.of(security),
                 id,
-                Boolean.TRUE.equals(body.pinned()),
-                Optional.ofNullable(body.automatic()).orElse(UpdatePolicy.Automatic.NONE),
+                body.pinned(),
+                body.automatic(),
                 Optional.ofNullable(body.window()).map(UpdatesResource::window));
     }
 

@@ -58,7 +58,7 @@ final class ProbeBundle {
         attributes.putValue("Bundle-Activator", ProbeActivator.class.getName());
         attributes.putValue(
                 "Import-Package",
-                "javax.ws.rs,javax.ws.rs.container,javax.ws.rs.core,org.archipel.rest,org.archipel.api.error,org.osgi.framework");
+                "com.fasterxml.jackson.annotation,javax.ws.rs,javax.ws.rs.container,javax.ws.rs.core,org.archipel.rest,org.archipel.api.error,org.osgi.framework");
         return manifest;
     }
 }

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.contribution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,7 +57,11 @@ public final class CallsResource {
      * @param config of a step; an empty one without it
      * @param input what the step is given, the webhook's content, or the event's data; an empty object without it
      */
-    public record CallBody(Kind kind, String name, ObjectNode config, JsonNode input) {}
+    public record CallBody(
+            @JsonProperty(required = true) Kind kind,
+            @JsonProperty(required = true) String name,
+            ObjectNode config,
+            JsonNode input) {}
 
     /** @param output what a step answered; null of others */
     public record CallView(

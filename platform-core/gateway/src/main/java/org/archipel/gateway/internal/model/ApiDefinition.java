@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,9 @@ import java.util.regex.Pattern;
  * @param deprecation null while it is not deprecated
  */
 public record ApiDefinition(
-        String name,
-        String path,
-        String method,
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String path,
+        @JsonProperty(required = true) String method,
         String description,
         String version,
         ApiConfig config,

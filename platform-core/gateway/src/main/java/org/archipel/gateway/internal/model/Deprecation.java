@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
@@ -9,4 +10,4 @@ import java.time.Instant;
  * @param sunset when it will be gone; null if that is open
  * @param link where callers read more; null for none
  */
-public record Deprecation(Instant since, Instant sunset, String link) {}
+public record Deprecation(@JsonProperty(required = true) Instant since, Instant sunset, String link) {}

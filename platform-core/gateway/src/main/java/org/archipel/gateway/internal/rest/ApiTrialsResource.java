@@ -19,6 +19,7 @@ import org.archipel.gateway.internal.service.CustomApiService;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.ProblemDocuments;
+import org.archipel.rest.Requires;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
@@ -55,7 +56,7 @@ public class ApiTrialsResource {
     @Path("test")
     @RequiresPermission(ApiPermission.APIS_WRITE)
     @Summary("Tries a definition that is not saved: makes its calls and shows each step with its value and time")
-    public TrialView test(@Context SecurityContext security, TrialRequest wanted) {
+    public TrialView test(@Context SecurityContext security, @Requires("definition") TrialRequest wanted) {
         return run(Caller.of(security), Optional.empty(), wanted);
     }
 

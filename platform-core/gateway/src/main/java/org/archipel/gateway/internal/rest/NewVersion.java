@@ -1,5 +1,6 @@
 package org.archipel.gateway.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.archipel.gateway.internal.model.ApiConfig;
 import org.archipel.gateway.internal.model.Deprecation;
 
@@ -10,4 +11,4 @@ import org.archipel.gateway.internal.model.Deprecation;
  * @param config null for that of the present version
  * @param deprecation of the present version; null to leave it as it is
  */
-public record NewVersion(String version, ApiConfig config, Deprecation deprecation) {}
+public record NewVersion(@JsonProperty(required = true) String version, ApiConfig config, Deprecation deprecation) {}

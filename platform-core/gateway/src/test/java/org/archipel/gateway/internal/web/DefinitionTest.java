@@ -80,9 +80,10 @@ class DefinitionTest extends GatewayTest {
             value = {
                 "'since':'2026-01-01T00:00:00Z','sunset':'2025-12-31T23:59:59Z' | /deprecation/sunset",
                 "'since':'2026-01-01T00:00:00Z','link':'javascript:alert(1)' | /deprecation/link",
-                "'since':'2026-01-01T00:00:00Z','link':'https://a.example/>; rel=next, <https://b.example/' | /deprecation/link",
+                "'since':'2026-01-01T00:00:00Z','link':'https://a.example/>; rel=next, <https://b.example/' |"
+                        + " /deprecation/link",
                 "'since':'2026-01-01T00:00:00Z','sunset':'+100000-01-01T00:00:00Z' | /deprecation/sunset",
-                "'sunset':'2026-01-01T00:00:00Z' | /deprecation/since"
+                "'since':null,'sunset':'2026-01-01T00:00:00Z' | /deprecation/since"
             })
     void anEndThatCannotBeToldIsRefused(String ends, String pointer) {
         assertThatThrownBy(() -> house.define(
@@ -176,7 +177,7 @@ class DefinitionTest extends GatewayTest {
     void aProofGoesIntoNoHeaderOfTheConnection(String header) {
         assertThatThrownBy(() -> house.define(
                         "{'name':'c','method':'GET','path':'/h','config':{'integrations':[{'name':'up','endpoint':'%s/',"
-                                + "'authentication':{'type':'API_KEY','header':'%s','secret':'chunked'}}]}}",
+                            + "'authentication':{'type':'API_KEY','header':'%s','secret':'chunked'}}]}}",
                         upstream.url(), header))
                 .isInstanceOfSatisfying(
                         ValidationException.class,
@@ -190,7 +191,8 @@ class DefinitionTest extends GatewayTest {
             delimiter = '|',
             value = {
                 "'headers':{'via':'1.1 x'} | /config/integrations/0/headers/via",
-                "'authentication':{'type':'API_KEY','header':'VIA','secret':'x'} | /config/integrations/0/authentication/header"
+                "'authentication':{'type':'API_KEY','header':'VIA','secret':'x'} |"
+                        + " /config/integrations/0/authentication/header"
             })
     void aRequestsWayIsToldByThePlatformAlone(String own, String pointer) {
         assertThatThrownBy(() -> define(

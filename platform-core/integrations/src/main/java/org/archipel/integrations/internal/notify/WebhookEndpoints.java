@@ -1,5 +1,6 @@
 package org.archipel.integrations.internal.notify;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
@@ -64,7 +65,15 @@ public class WebhookEndpoints {
      * @param topics globs; null for all
      * @param status null for ACTIVE
      */
-    public record Draft(String url, String description, List<String> topics, WebhookEndpoint.Status status) {}
+    public record Draft(
+            @JsonProperty(required = true) String url,
+            String description,
+            List<String> topics,
+            WebhookEndpoint.Status status) {
+        public Draft {
+            status = status == null ? WebhookEndpoint.Status.ACTIVE : status;
+        }
+    }
 
     /** An endpoint with the secret that it was made with, which is shown this once. */
     public record Made(WebhookEndpoint endpoint, String secret) {}

@@ -41,6 +41,7 @@ import org.archipel.persistence.UnitOfWork;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.PlatformResource;
+import org.archipel.rest.Requires;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
@@ -89,7 +90,7 @@ public class IntegrationRunsResource {
     @Path("test")
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Tests a connection without saving it")
-    public TestReport test(@Context SecurityContext security, IntegrationDraft draft) {
+    public TestReport test(@Context SecurityContext security, @Requires("name") IntegrationDraft draft) {
         return TestReport.of(diagnosis.test(Caller.of(security), Bodies.required(draft)));
     }
 

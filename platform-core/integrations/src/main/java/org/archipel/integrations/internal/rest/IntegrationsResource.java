@@ -33,6 +33,7 @@ import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
+import org.archipel.rest.Requires;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
@@ -82,7 +83,7 @@ public class IntegrationsResource {
     @RequiresPermission(ApiPermission.INTEGRATIONS_WRITE)
     @Summary("Makes an integration as a draft, complete or not")
     @Answers(value = IntegrationView.class, status = 201)
-    public Response create(@Context SecurityContext security, IntegrationDraft draft) {
+    public Response create(@Context SecurityContext security, @Requires("name") IntegrationDraft draft) {
         Integration made = integrations.create(Caller.of(security), Bodies.required(draft));
         return Response.created(URI.create("integrations/" + made.id()))
                 .tag(EntityTags.of(made.revision()))
@@ -118,7 +119,7 @@ public class IntegrationsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             @PathParam("id") String id,
-            IntegrationDraft draft) {
+            @Requires("name") IntegrationDraft draft) {
         return answer(integrations.replace(Caller.of(security), id, Bodies.required(draft), matching(headers)));
     }
 

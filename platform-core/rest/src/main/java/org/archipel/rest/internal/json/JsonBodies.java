@@ -2,6 +2,7 @@ package org.archipel.rest.internal.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,17 +53,32 @@ public final class JsonBodies implements MessageBodyReader<Object>, MessageBodyW
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        JavaType target = mapper.constructType(generic);
-        Object value;
+        String text = JsonText.decode(body.readAllBytes());
         try {
-            value = mapper.readerFor(target).readValue(JsonText.decode(body.readAllBytes()));
+            List<String> required = RequiredMembers.of(annotations);
+            Object value = read(text, mapper.constructType(generic), required);
+            if (value == null) {
+                throw new ValidationException("The request needs a body.", List.of(new FieldError("", "is required")));
+            }
+            if (!required.isEmpty()) {
+                RequiredMembers.require(required, mapper.readTree(text));
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw JsonErrors.toValidation(e);
         }
-        if (value == null) {
-            throw new ValidationException("The request needs a body.", List.of(new FieldError("", "is required")));
+    }
+
+    private Object read(String text, JavaType target, List<String> required) throws JsonProcessingException {
+        try {
+            return mapper.readerFor(target).readValue(text);
+        } catch (JsonMappingException e) {
+            List<FieldError> missing = RequiredMembers.beside(e, mapper.readTree(text), required);
+            if (missing.isEmpty()) {
+                throw e;
+            }
+            throw new ValidationException("The request body is not acceptable.", missing);
         }
-        return value;
     }
 
     @Override

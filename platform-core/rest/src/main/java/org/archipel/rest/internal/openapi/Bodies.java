@@ -11,6 +11,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.StreamingOutput;
 import org.archipel.rest.Answers;
 import org.archipel.rest.MaxBody;
+import org.archipel.rest.internal.json.RequiredMembers;
 import org.archipel.rest.internal.problem.Problem;
 
 /** Request bodies and answers of operations. */
@@ -49,6 +50,20 @@ final class Bodies {
             request.put("description", "At most " + limit.value() + " bytes");
         }
         writeContent(route.consumes(), body.getParameterizedType(), request);
+        List<String> required = RequiredMembers.of(body.getAnnotations());
+        if (!required.isEmpty()) {
+            request.path("content").forEach(media -> require(required, (ObjectNode) media));
+        }
+    }
+
+    /** Beside what all bodies of the type must have. */
+    private static void require(List<String> names, ObjectNode media) {
+        ObjectNode both = media.objectNode();
+        ArrayNode parts = both.putArray("allOf");
+        parts.add(media.get("schema"));
+        ArrayNode required = parts.addObject().putArray("required");
+        names.forEach(required::add);
+        media.set("schema", both);
     }
 
     private void writeResponses(Route route, ObjectNode responses) {

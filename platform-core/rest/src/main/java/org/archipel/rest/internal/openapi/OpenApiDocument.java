@@ -51,7 +51,7 @@ final class OpenApiDocument {
         names.forEach(name -> tags.addObject().put("name", name));
         writePaths(routes, root.putObject("paths"));
         writeComponents(root.putObject("components"));
-        RequestSchemas.relax(root);
+        RequestSchemas.turn(root);
         return root;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
@@ -40,7 +41,9 @@ final class Schemas {
                 .with(new JacksonModule(JacksonOption.RESPECT_JSONPROPERTY_ORDER));
         config.forTypesInGeneral()
                 .withDefinitionNamingStrategy(new SchemaNames())
-                .withCustomDefinitionProvider(Schemas::special);
+                .withCustomDefinitionProvider(Schemas::special)
+                .withTypeAttributeOverride((schema, scope, context) ->
+                        tellRequests(schema, scope.getType().getErasedType()));
         config.forFields().withRequiredCheck(field -> isAlwaysThere(field.getRawMember()));
         // The text is written as the JSON that it is.
         config.forFields()
@@ -49,6 +52,17 @@ final class Schemas {
                                 ? null
                                 : List.of(field.getContext().resolve(JsonNode.class)));
         builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
+    }
+
+    private static void tellRequests(ObjectNode schema, Class<?> type) {
+        ArrayNode required = RequestMembers.required(type);
+        if (!required.isEmpty()) {
+            schema.set(RequestSchemas.REQUIRED, required);
+        }
+        ObjectNode defaults = RequestMembers.defaults(type);
+        if (!defaults.isEmpty()) {
+            schema.set(RequestSchemas.DEFAULTS, defaults);
+        }
     }
 
     private static CustomDefinition special(ResolvedType type, SchemaGenerationContext context) {

@@ -94,7 +94,7 @@ public final class JsonErrors {
         if (original.startsWith("Trailing token")) {
             return "has more text behind its end";
         }
-        if (original.startsWith("Missing required creator property")) {
+        if (isMissing(failure)) {
             return "is required";
         }
         if (original.startsWith("No content to map")) {
@@ -105,7 +105,13 @@ public final class JsonErrors {
                 : "must be " + JsonTypes.describe(failure.getTargetType());
     }
 
-    private static String pointer(List<JsonMappingException.Reference> path) {
+    /** Whether an object lacks a member that its type requires, to which the path leads. */
+    public static boolean isMissing(MismatchedInputException failure) {
+        return String.valueOf(failure.getOriginalMessage()).startsWith("Missing required creator property");
+    }
+
+    /** A JSON Pointer (RFC 6901) of a path. */
+    public static String pointer(List<JsonMappingException.Reference> path) {
         StringBuilder pointer = new StringBuilder();
         path.stream()
                 .flatMap(step -> Stream.of(

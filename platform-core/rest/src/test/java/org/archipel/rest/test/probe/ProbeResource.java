@@ -1,5 +1,6 @@
 package org.archipel.rest.test.probe;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -56,9 +57,15 @@ public final class ProbeResource {
         WILD
     }
 
-    public record Part(String label, int weight) {}
+    public record Part(@JsonProperty(required = true) String label, int weight) {}
 
-    public record Probe(String name, Mood mood, int count, List<Part> parts, Map<String, String> labels, Instant at) {
+    public record Probe(
+            @JsonProperty(required = true) String name,
+            Mood mood,
+            int count,
+            List<Part> parts,
+            Map<String, String> labels,
+            Instant at) {
         public Probe {
             if (name == null) {
                 throw new IllegalArgumentException("name is required");

@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class ApiKeysResource {
      */
     public record ApiKeyBody(
             String userId,
-            String name,
+            @JsonProperty(required = true) String name,
             String description,
             List<String> scopes,
             RateLimit rateLimit,

@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class FeatureFlagsResource {
     }
 
     /** What a client sends of a flag. */
-    public record FlagBody(Boolean enabled) {}
+    public record FlagBody(@JsonProperty(required = true) Boolean enabled) {}
 
     @GET
     @RequiresPermission(ApiPermission.FEATURE_FLAGS_READ)

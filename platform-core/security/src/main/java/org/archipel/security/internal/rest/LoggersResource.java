@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
 import javax.ws.rs.BeanParam;
@@ -42,7 +43,7 @@ public final class LoggersResource {
     }
 
     /** @param level TRACE, DEBUG, INFO, WARN, ERROR or OFF */
-    public record LevelBody(String level) {}
+    public record LevelBody(@JsonProperty(required = true) String level) {}
 
     @GET
     @RequiresPermission(ApiPermission.LOGGING_MANAGE)

@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import javax.ws.rs.BeanParam;
@@ -49,7 +50,9 @@ public final class OrganizationsResource {
     }
 
     /** What a client sends of an organization. */
-    public record OrganizationBody(String slug, String name) {
+    public record OrganizationBody(
+            @JsonProperty(required = true) String slug,
+            @JsonProperty(required = true) String name) {
         OrganizationService.Draft draft() {
             return new OrganizationService.Draft(slug, name);
         }

@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class RolesResource {
     }
 
     /** What a client sends of a role. */
-    public record RoleBody(String name, String description, List<String> permissions) {
+    public record RoleBody(@JsonProperty(required = true) String name, String description, List<String> permissions) {
         RoleService.Draft draft() {
             return new RoleService.Draft(
                     name, Optional.ofNullable(description), Bodies.list("/permissions", permissions));

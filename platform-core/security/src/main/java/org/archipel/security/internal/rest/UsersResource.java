@@ -1,5 +1,6 @@
 package org.archipel.security.internal.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +59,17 @@ public final class UsersResource {
      * @param roles names of roles; none when absent
      * @param status ACTIVE when absent
      */
-    public record UserBody(String email, String displayName, List<String> roles, UserStatus status) {
+    public record UserBody(
+            @JsonProperty(required = true) String email,
+            @JsonProperty(required = true) String displayName,
+            List<String> roles,
+            UserStatus status) {
+        public UserBody {
+            status = status == null ? UserStatus.ACTIVE : status;
+        }
+
         UserService.Draft draft() {
-            return new UserService.Draft(
-                    email, displayName, Bodies.list("/roles", roles), status == null ? UserStatus.ACTIVE : status);
+            return new UserService.Draft(email, displayName, Bodies.list("/roles", roles), status);
         }
     }
 

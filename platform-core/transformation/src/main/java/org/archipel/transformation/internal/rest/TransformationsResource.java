@@ -29,6 +29,7 @@ import org.archipel.rest.Page;
 import org.archipel.rest.PageRequest;
 import org.archipel.rest.PlatformResource;
 import org.archipel.rest.Preconditions;
+import org.archipel.rest.Requires;
 import org.archipel.rest.RequiresPermission;
 import org.archipel.rest.Summary;
 import org.archipel.security.Caller;
@@ -86,7 +87,7 @@ public class TransformationsResource {
     @RequiresPermission(ApiPermission.TRANSFORMATIONS_WRITE)
     @Summary("Makes a rule set as a draft and runs its test cases")
     @Answers(value = TransformationView.class, status = 201)
-    public Response create(@Context SecurityContext security, TransformationDefinition definition) {
+    public Response create(@Context SecurityContext security, @Requires("name") TransformationDefinition definition) {
         Saved saved = transformations.create(Caller.of(security), required(definition, ""));
         return Response.created(
                         URI.create("transformations/" + saved.transformation().id()))
@@ -140,7 +141,7 @@ public class TransformationsResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers,
             @PathParam("id") String id,
-            TransformationDefinition definition) {
+            @Requires("name") TransformationDefinition definition) {
         return answer(transformations.replace(Caller.of(security), id, required(definition, ""), matching(headers)));
     }
 

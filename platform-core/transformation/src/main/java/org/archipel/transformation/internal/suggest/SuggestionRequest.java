@@ -1,5 +1,6 @@
 package org.archipel.transformation.internal.suggest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -10,7 +11,10 @@ import java.util.List;
  * @param targetSchema JSON Schema of the target
  * @param samples documents of the source; null for none
  */
-public record SuggestionRequest(JsonNode sourceSchema, JsonNode targetSchema, List<JsonNode> samples) {
+public record SuggestionRequest(
+        JsonNode sourceSchema,
+        @JsonProperty(required = true) JsonNode targetSchema,
+        List<JsonNode> samples) {
     public SuggestionRequest {
         samples = samples == null ? List.of() : List.copyOf(samples);
     }
