@@ -97,6 +97,7 @@ public final class AttackCatalogue {
             ExceptionTableAttacks.class,
             ClassShapeAttacks.class,
             ContentAttacks.class,
+            ArchiveAttacks.class,
             PlatformDataAttacks.class,
             AddressAttacks.class,
             EmptyMatchAttacks.class,

@@ -262,4 +262,40 @@ final class ManifestAttacks {
             sound.header("Service-Component", both);
         }
     }
+
+    @Attack(
+            number = 262,
+            title = "A requirement whose filter has forty thousand levels",
+            expected = Verdict.REFUSED,
+            by = "manifest.require-capability")
+    static final class DeepFilter implements CraftedAttack {
+        private static final int LEVELS = 40_000;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.header(
+                    "Require-Capability",
+                    "osgi.ee;filter:=\"" + "(&".repeat(LEVELS) + "(&(osgi.ee=JavaSE)(version=17))" + ")".repeat(LEVELS)
+                            + "\"");
+        }
+    }
+
+    @Attack(
+            number = 263,
+            title = "Requirements that each of many capabilities meets",
+            expected = Verdict.REFUSED,
+            by = "manifest.malformed-header")
+    static final class ManyMatches implements CraftedAttack {
+        private static final int CLAUSES = 12_000;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            String services = ",osgi.service".repeat(CLAUSES);
+            sound.header(
+                            "Provide-Capability",
+                            "archipel.extension;id=\"" + sound.id() + "\";version:Version=\"" + AttackPackage.VERSION
+                                    + "\"" + services)
+                    .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"" + services);
+        }
+    }
 }

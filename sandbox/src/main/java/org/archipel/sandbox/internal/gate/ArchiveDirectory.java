@@ -13,13 +13,15 @@ import java.util.Optional;
 
 /**
  * The central directory of a zip archive, read strictly: only archives that every reader understands in the same way. Nothing lies
- * before, between or behind the entries, each local header repeats its directory entry, and there are no extensions for huge
- * files. Libraries read leniently, and what one overlooks another may load.
+ * before, between or behind the entries, each local header repeats its directory entry with sizes and checksum, and there are no
+ * extensions for huge files. Libraries read leniently, and what one overlooks another may load: one that reads the file from its
+ * beginning believes the local headers, and finds entries within another one whose local size is smaller.
  */
 final class ArchiveDirectory {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int ENTRY_SIGNATURE = 0x02014b50;
     private static final int LOCAL_SIGNATURE = 0x04034b50;
+    private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
     private static final int END_SIZE = 22;
     private static final int ENTRY_SIZE = 46;
     private static final int LOCAL_SIZE = 30;
@@ -128,26 +130,38 @@ final class ArchiveDirectory {
                 findings.add(
                         ArchiveRules.UNSUPPORTED, place + entry.name(), "the entry is encrypted or oddly compressed");
             }
+            if (entry.directory() && entry.size() != 0) {
+                findings.add(ArchiveRules.MALFORMED, place + entry.name(), "a folder has no content");
+            }
         }
     }
 
     private void checkLayout(long directoryStart) throws IOException, BadArchiveException {
         List<ArchiveEntry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(ArchiveEntry::headerOffset));
-        long expected = 0;
-        boolean descriptor = false;
+        long end = 0;
+        ArchiveEntry before = null;
         for (ArchiveEntry entry : ordered) {
-            checkGap(entry.headerOffset() - expected, descriptor);
-            expected = dataOffset(entry) + entry.packedSize();
-            descriptor = entry.hasDataDescriptor();
+            checkGap(before, end, entry.headerOffset());
+            end = dataOffset(entry) + entry.packedSize();
+            before = entry;
         }
-        checkGap(directoryStart - expected, descriptor);
+        checkGap(before, end, directoryStart);
     }
 
     // A data descriptor has 12 bytes, or 16 with a signature.
-    private static void checkGap(long gap, boolean descriptor) throws BadArchiveException {
-        if (descriptor ? gap != 12 && gap != 16 : gap != 0) {
+    private void checkGap(ArchiveEntry before, long from, long to) throws IOException, BadArchiveException {
+        long gap = to - from;
+        if (before == null || !before.hasDataDescriptor() ? gap != 0 : gap != 12 && gap != 16) {
             throw malformed("entries overlap, or hidden data lies between them");
+        }
+        if (gap > 0) {
+            ByteBuffer descriptor = bytes.read(from, (int) gap);
+            boolean signed = gap == 16;
+            if (signed && descriptor.getInt(0) != DESCRIPTOR_SIGNATURE
+                    || !sameSizes(descriptor, signed ? 4 : 0, before)) {
+                throw malformed("what follows an entry differs from the directory");
+            }
         }
     }
 
@@ -156,7 +170,8 @@ final class ArchiveDirectory {
         int nameLength = Short.toUnsignedInt(header.getShort(26));
         if (header.getInt(0) != LOCAL_SIGNATURE
                 || Short.toUnsignedInt(header.getShort(6)) != entry.flags()
-                || Short.toUnsignedInt(header.getShort(8)) != entry.method()) {
+                || Short.toUnsignedInt(header.getShort(8)) != entry.method()
+                || !entry.hasDataDescriptor() && !sameSizes(header, 14, entry)) {
             throw malformed("the header of an entry differs from the directory");
         }
         if (!decode(bytes.read(entry.headerOffset() + LOCAL_SIZE, nameLength)).equals(entry.name())) {
@@ -165,6 +180,12 @@ final class ArchiveDirectory {
         long offset = entry.headerOffset() + LOCAL_SIZE + nameLength + Short.toUnsignedInt(header.getShort(28));
         dataOffsets.put(entry, offset);
         return offset;
+    }
+
+    private static boolean sameSizes(ByteBuffer told, int at, ArchiveEntry entry) {
+        return Integer.toUnsignedLong(told.getInt(at)) == entry.crc()
+                && Integer.toUnsignedLong(told.getInt(at + 4)) == entry.packedSize()
+                && Integer.toUnsignedLong(told.getInt(at + 8)) == entry.size();
     }
 
     private static BadArchiveException malformed(String message) {

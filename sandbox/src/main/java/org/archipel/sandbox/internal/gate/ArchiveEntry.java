@@ -24,8 +24,9 @@ record ArchiveEntry(
         return type != 0 && type != REGULAR && type != DIRECTORY;
     }
 
+    // Only compressed data tells where it ends before a data descriptor.
     boolean readable() {
-        return (flags & ENCRYPTED) == 0 && (method == STORED || method == DEFLATED);
+        return (flags & ENCRYPTED) == 0 && (method == STORED && !hasDataDescriptor() || method == DEFLATED);
     }
 
     boolean hasDataDescriptor() {

@@ -16,6 +16,7 @@ import org.archipel.api.schedule.ScheduledTask;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.base.Wildcards;
 import org.archipel.sandbox.internal.rule.Rule;
 
 /** Components are the extension's own, offer extension points, take the context, and steer no whiteboard. */
@@ -34,8 +35,13 @@ final class ComponentCheck implements ContentCheck {
     private static final Rule CONFIGURATION = Rule.error(
             "component.configuration",
             "Take configuration from the ExtensionContext; name components by their classes.");
+    private static final Rule TOO_MANY =
+            Rule.error("component.too-many", "Offer fewer components; one can do several things.");
     private static final String HEADER = "Service-Component";
     private static final int MOST_FILES = 200;
+    // The component runtime keeps each for as long as the extension is installed, and runs no code of the extension
+    // meanwhile that could be stopped.
+    private static final int MOST_PARTS = 10_000;
 
     private static final Set<String> EXTENSION_POINTS = Set.of(
             Connector.class.getName(),
@@ -62,11 +68,12 @@ final class ComponentCheck implements ContentCheck {
 
     @Override
     public void check(PackageContent content, Findings findings) throws IOException, BadArchiveException {
-        List<String> files = files(content);
+        List<String> files = files(content, findings);
         if (files.size() > MOST_FILES) {
             findings.add(XML, PackageContent.MANIFEST + "#" + HEADER, "more than " + MOST_FILES + " component files");
             return;
         }
+        int parts = 0;
         for (String file : files) {
             Optional<byte[]> bytes = content.smallFile(file);
             if (bytes.isEmpty()) {
@@ -74,28 +81,50 @@ final class ComponentCheck implements ContentCheck {
                 continue;
             }
             try {
-                ComponentXml.parse(bytes.get()).forEach(component -> check(component, file, content, findings));
+                List<ComponentXml> components = ComponentXml.parse(bytes.get());
+                parts += components.stream().mapToInt(ComponentXml::parts).sum();
+                if (parts > MOST_PARTS) {
+                    findings.add(TOO_MANY, file, "more than " + MOST_PARTS + " components and parts of components");
+                    return;
+                }
+                components.forEach(component -> check(component, file, content, findings));
             } catch (XMLStreamException | RuntimeException e) {
                 findings.add(XML, file, "the component description cannot be read");
             }
         }
     }
 
-    private static List<String> files(PackageContent content) {
+    private static List<String> files(PackageContent content, Findings findings) {
         List<String> files = new ArrayList<>();
         // The component runtime takes a blank for the end of a path as well.
-        for (String path : content.manifest().find(HEADER).orElse("").split("[,\\s]")) {
-            String file = path.trim();
+        String[] paths = content.manifest().find(HEADER).orElse("").split("[,\\s]+");
+        if (paths.length > MOST_FILES) {
+            return List.of(paths);
+        }
+        for (String file : paths) {
             if (file.contains("*")) {
-                String pattern = ("\\Q" + file.replace("\\E", "") + "\\E").replace("*", "\\E[^/]*\\Q");
-                content.entryNames().stream()
-                        .filter(name -> name.matches(pattern))
-                        .forEach(files::add);
+                files.addAll(matching(file, content, findings));
             } else if (!file.isEmpty()) {
                 files.add(file);
             }
         }
         return files;
+    }
+
+    // The component runtime finds files as well where the path begins with a slash, has two in a row or a backslash
+    // before a character, none of which an entry's name has.
+    private static List<String> matching(String pattern, PackageContent content, Findings findings) {
+        String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+        if (folder.contains("*") || !EntryName.plain(pattern)) {
+            findings.add(
+                    MISSING,
+                    PackageContent.MANIFEST + "#" + HEADER,
+                    pattern + " is no plain path with * in the name of the file");
+            return List.of();
+        }
+        return content.entryNames().stream()
+                .filter(name -> name.lastIndexOf('/') < folder.length() && Wildcards.matches(pattern, name))
+                .toList();
     }
 
     private static void check(ComponentXml component, String file, PackageContent content, Findings findings) {

@@ -27,6 +27,11 @@ record ComponentXml(
         boolean propertiesFile) {
     private static final String NAMESPACE = "http://www.osgi.org/xmlns/scr/v";
 
+    /** The component itself, and each service, reference and property of it. */
+    int parts() {
+        return 1 + provides.size() + references.size() + properties.size();
+    }
+
     /** @throws XMLStreamException if a file is not well-formed or brings a document type */
     static List<ComponentXml> parse(byte[] file) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -119,7 +119,7 @@ final class Inspection {
     private void unpackAll(ArchiveDirectory archive, String place, String extensionId)
             throws IOException, BadArchiveException {
         for (ArchiveEntry entry : archive.entries()) {
-            if (entry.directory() || !entry.readable()) {
+            if (!entry.readable()) {
                 continue;
             }
             if (entry.name().endsWith(".class")) {

@@ -10,6 +10,8 @@ final class ManifestSyntaxCheck implements ContentCheck {
     private static final Rule MALFORMED = Rule.error("manifest.malformed-header", "Let bnd write the manifest.");
     private static final Rule FRAMEWORK_EXTENSION = Rule.error(
             "manifest.framework-extension", "An extension never becomes part of the framework; remove the directive.");
+    // The framework compares each requirement with each capability.
+    private static final int MOST_CLAUSES = 1_000;
     private static final List<String> STRUCTURED = List.of(
             "Bundle-SymbolicName",
             "Import-Package",
@@ -35,7 +37,9 @@ final class ManifestSyntaxCheck implements ContentCheck {
 
     private static void parse(String name, String value, Findings findings) {
         try {
-            HeaderParser.parse(value);
+            if (HeaderParser.parse(value).size() > MOST_CLAUSES) {
+                findings.add(MALFORMED, place(name), name + " has more than " + MOST_CLAUSES + " clauses");
+            }
         } catch (IllegalArgumentException e) {
             findings.add(MALFORMED, place(name), name + " cannot be read: " + e.getMessage());
         }

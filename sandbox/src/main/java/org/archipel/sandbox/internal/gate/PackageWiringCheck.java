@@ -21,6 +21,10 @@ final class PackageWiringCheck implements ContentCheck {
     private static final Set<String> PROVIDABLE = Set.of("archipel.extension", "osgi.service");
     private static final Set<String> REQUIRABLE = Set.of("osgi.ee", "osgi.extender", "osgi.service", "osgi.contract");
 
+    // The framework follows the levels of a filter by calls within calls, and would be left as it is where its stack
+    // ends.
+    private static final int DEEPEST_FILTER = 20;
+
     @Override
     public void check(PackageContent content, Findings findings) {
         Set<String> exports = content.clauses("Export-Package").keySet();
@@ -63,6 +67,23 @@ final class PackageWiringCheck implements ContentCheck {
         if (!optional && !REQUIRABLE.contains(clause.path()) || foreignExtender) {
             findings.add(REQUIRE, place("Require-Capability"), "the requirement " + clause.path() + " is not allowed");
         }
+        if (depth(clause.directives().getOrDefault("filter", "")) > DEEPEST_FILTER) {
+            findings.add(
+                    REQUIRE,
+                    place("Require-Capability"),
+                    "the filter of " + clause.path() + " has more than " + DEEPEST_FILTER + " levels");
+        }
+    }
+
+    private static int depth(String filter) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < filter.length(); i++) {
+            char character = filter.charAt(i);
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 
     private static String place(String header) {

@@ -18,6 +18,7 @@ import org.archipel.sandbox.internal.permission.Vocabulary;
 import org.archipel.sandbox.test.ExtensionJar;
 import org.archipel.sandbox.test.Sources;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -120,6 +121,24 @@ class GateTest {
     })
     void refusesManifestHeaders(String header, String value, String rule) {
         assertRefused(inspect(sound().header(header, value)), rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(&", "(|", "(!"})
+    void refusesFiltersOfVeryManyLevels(String level) {
+        String deep = level.repeat(20) + "(osgi.ee=JavaSE)" + ")".repeat(20);
+
+        assertRefused(
+                inspect(sound().header("Require-Capability", "osgi.ee;filter:=\"" + deep + "\"")),
+                "manifest.require-capability");
+        assertRefused(
+                inspect(sound().header("Require-Capability", "x;resolution:=optional;filter:=\"" + deep + "\"")),
+                "manifest.require-capability");
+        assertThat(inspect(sound().header(
+                                        "Require-Capability",
+                                        "osgi.ee;filter:=\"" + deep.substring(2, deep.length() - 1) + "\""))
+                        .accepted())
+                .isTrue();
     }
 
     @Test
@@ -266,6 +285,82 @@ class GateTest {
         assertRefused(inspect(jar), "component.class");
     }
 
+    /** The component runtime takes each of these for the pattern of a file that the package has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/OSGI-INF/*.xml",
+                "OSGI-INF//*.xml",
+                "OSGI-INF/ot\\her*",
+                "OSGI-INF/\\*.xml",
+                "OSGI-INF/o*\\.xml",
+                "OSGI-INF/./*.xml",
+                "OSGI-*/*.xml"
+            })
+    void refusesPatternsOfComponentsThatCanBeReadInTwoWays(String pattern) {
+        ExtensionJar jar = withComponent(component(""))
+                .header("Service-Component", "OSGI-INF/check.xml," + pattern)
+                .entry("OSGI-INF/*.xml", component("").replace("com.acme.test.Check", "java.util.Timer"))
+                .entry("OSGI-INF/other.xml", component("").replace("com.acme.test.Check", "java.util.Timer"));
+
+        assertRefused(inspect(jar), "component.missing");
+    }
+
+    @Test
+    void looksAtEachFileThatAPatternOfComponentsMatches() {
+        String foreign = component("").replace("com.acme.test.Check", "java.util.Timer");
+        ExtensionJar jar = withComponent(component("")).header("Service-Component", "OSGI-INF/c*.xml,OSGI-INF/x*");
+
+        assertThat(inspect(jar.entry("OSGI-INF/other.xml", foreign).entry("OSGI-INF/c/a.xml", foreign))
+                        .accepted())
+                .isTrue();
+        assertRefused(inspect(jar.entry("OSGI-INF/c*.xml", foreign)), "component.class");
+    }
+
+    @Test
+    void refusesComponentsWithoutEnd() {
+        String many = "<components>" + component("").repeat(2_400) + "</components>";
+        ExtensionJar jar = withComponent(many)
+                .header("Service-Component", "OSGI-INF/*.xml")
+                .entry("OSGI-INF/a.xml", many)
+                .entry("OSGI-INF/b.xml", many)
+                .entry("OSGI-INF/c.xml", many);
+
+        assertThat(inspect(jar).accepted()).isTrue();
+        assertRefused(inspect(jar.entry("OSGI-INF/d.xml", many)), "component.too-many");
+        String references = "<reference interface='org.archipel.api.extension.ExtensionContext'/>".repeat(5_000);
+        assertRefused(
+                inspect(withComponent(component(references))
+                        .header("Service-Component", "OSGI-INF/*.xml")
+                        .entry("OSGI-INF/a.xml", component(references))),
+                "component.too-many");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Require-Capability", "Provide-Capability"})
+    void refusesHeadersWithoutEnd(String header) {
+        String clause = ",osgi.service;resolution:=optional";
+
+        assertRefused(
+                inspect(sound().header(header, "osgi.service" + clause.repeat(1_000))), "manifest.malformed-header");
+        assertThat(inspect(sound().header("Require-Capability", "osgi.service" + clause.repeat(999)))
+                        .accepted())
+                .isTrue();
+    }
+
+    @Test
+    @Timeout(30)
+    void comesToAnEndWithEveryPatternOfComponents() {
+        String name = "a".repeat(400);
+
+        assertThat(inspect(withComponent(component(""))
+                                .header("Service-Component", "OSGI-INF/check.xml," + "*a".repeat(40) + "b")
+                                .entry(name, "x"))
+                        .accepted())
+                .isTrue();
+        assertRefused(inspect(sound().header("Service-Component", "a*,".repeat(100_000))), "component.xml");
+    }
+
     @Test
     void refusesClassesThatAreNoneOrInReservedPackages() {
         assertRefused(inspect(sound().entry("com/acme/Bad.class", "nonsense")), "class.malformed");
@@ -322,6 +417,34 @@ class GateTest {
         assertRefused(inspect(RawZip.of().flags(1).entry("a", "x").bytes()), "zip.unsupported-feature");
         byte[] commented = RawZip.of().entry("a", "x").bytes();
         assertRefused(inspect(Arrays.copyOf(commented, commented.length + 5)), "zip.not-an-archive");
+    }
+
+    /** Whoever reads an archive from its beginning believes the headers before the data, and finds what lies within other entries. */
+    @Test
+    void refusesEntriesWithinOthers() throws IOException {
+        String hidden = new String(
+                RawZip.of().entry("META-INF/MANIFEST.MF", "A: b\r\n\r\n").bytes(), StandardCharsets.ISO_8859_1);
+
+        assertRefused(inspect(RawZip.of().localData("").entry("a", hidden).bytes()), "zip.malformed");
+        assertRefused(inspect(RawZip.of().localData("").entry("a/", hidden).bytes()), "zip.malformed");
+        assertRefused(inspect(RawZip.of().entry("a/", hidden).bytes()), "zip.malformed");
+        assertRefused(inspect(RawZip.of().flags(8).entry("a", hidden).bytes()), "zip.unsupported-feature");
+    }
+
+    @Test
+    void readsWhatFollowsACompressedEntry() throws IOException {
+        byte[] sound = sound().bytes();
+        int last = sound.length;
+        do {
+            last--;
+        } while (sound[last] != 'P' || sound[last + 1] != 'K' || sound[last + 2] != 7 || sound[last + 3] != 8);
+        assertThat(inspect(sound).accepted()).isTrue();
+
+        for (int i = 0; i < 16; i++) {
+            byte[] changed = sound.clone();
+            changed[last + i]++;
+            assertRefused(inspect(changed), "zip.malformed");
+        }
     }
 
     @ParameterizedTest

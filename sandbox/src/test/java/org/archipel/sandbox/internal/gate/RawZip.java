@@ -15,6 +15,7 @@ final class RawZip {
     private int mode;
     private int flags;
     private String localName;
+    private byte[] localData;
 
     static RawZip of() {
         return new RawZip();
@@ -35,6 +36,12 @@ final class RawZip {
         return this;
     }
 
+    /** What the header before an entry's data tells the size and checksum of. */
+    RawZip localData(String text) {
+        localData = text.getBytes(StandardCharsets.ISO_8859_1);
+        return this;
+    }
+
     RawZip prefix(String text) {
         body.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
@@ -42,8 +49,7 @@ final class RawZip {
 
     RawZip entry(String name, String text) {
         byte[] data = text.getBytes(StandardCharsets.ISO_8859_1);
-        CRC32 crc = new CRC32();
-        crc.update(data);
+        byte[] told = localData == null ? data : localData;
         int offset = body.size();
         byte[] local = (localName == null ? name : localName).getBytes(StandardCharsets.UTF_8);
         body.writeBytes(little(30 + local.length)
@@ -52,9 +58,9 @@ final class RawZip {
                 .putShort((short) flags)
                 .putShort((short) 0)
                 .putInt(0)
-                .putInt((int) crc.getValue())
-                .putInt(data.length)
-                .putInt(data.length)
+                .putInt(checksum(told))
+                .putInt(told.length)
+                .putInt(told.length)
                 .putShort((short) local.length)
                 .putShort((short) 0)
                 .put(local)
@@ -68,7 +74,7 @@ final class RawZip {
                 .putShort((short) flags)
                 .putShort((short) 0)
                 .putInt(0)
-                .putInt((int) crc.getValue())
+                .putInt(checksum(data))
                 .putInt(data.length)
                 .putInt(data.length)
                 .putShort((short) central.length)
@@ -97,6 +103,12 @@ final class RawZip {
                 .putShort((short) 0)
                 .array());
         return body.toByteArray();
+    }
+
+    private static int checksum(byte[] data) {
+        CRC32 crc = new CRC32();
+        crc.update(data);
+        return (int) crc.getValue();
     }
 
     private static ByteBuffer little(int size) {
