@@ -51,7 +51,10 @@ final class PackageFiles {
     private void visit(String prefix, InputStream in, int depth) throws IOException {
         var zip = new ZipInputStream(in);
         for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            if (!entry.isDirectory()) {
+            if (entry.isDirectory()) {
+                // Going on to the next entry would unpack all of it.
+                count(prefix, zip.read() < 0 ? 0 : LARGEST_FILE + 1, depth);
+            } else {
                 var name = prefix + entry.getName();
                 var content = zip.readNBytes(LARGEST_FILE + 1);
                 count(prefix, content.length, depth);

@@ -83,6 +83,17 @@ class SecretsCheckTest {
     }
 
     @Test
+    void aFolderThatUnpacksToSomethingIsNotUnpacked() {
+        assertThatThrownBy(() -> examine(
+                        TestExtension.version("1.0.0").entry("lib/unused.jar", zip("zeros/", new byte[1 << 20]))))
+                .isInstanceOf(UnfitPackageException.class)
+                .hasMessageContaining("unpack to more than is allowed");
+        assertThat(examine(TestExtension.version("1.0.0").entry("lib/unused.jar", zip("folder/", new byte[0])))
+                        .outcome())
+                .isEqualTo(Check.Outcome.PASSED);
+    }
+
+    @Test
     void anArchiveThatIsDamagedIsNoErrorOfTheCheck() {
         var damaged = zip("a", new byte[10_000]);
         damaged[45] ^= 0x55;
