@@ -22,6 +22,9 @@ public interface DocumentStore {
     /** Whether there was such a document. */
     boolean delete(String collection, String id);
 
-    /** Documents in order of id, after the given id (empty for the first), at most {@code limit}. */
+    /**
+     * Documents in order of id, after the given id (empty for the first), at most {@code limit}, and fewer where they are large: one
+     * at least as long as there is one. So the end is where none comes.
+     */
     List<Document> list(String collection, String after, int limit);
 }

@@ -13,6 +13,7 @@ import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.store.DocumentRows;
+import org.archipel.sandbox.internal.store.StoredDocument;
 import org.archipel.sandbox.internal.store.UsageStore;
 
 /** Document storage of one installation, under its grants. */
@@ -44,7 +45,8 @@ final class IslandDocuments implements DocumentStore {
     public Optional<Document> get(String collection, String id) {
         island.policy().requireStorage("read");
         check(collection, id);
-        return work.call(transaction -> DocumentRows.find(transaction, owner(), collection, id));
+        return work.call(transaction -> DocumentRows.find(transaction, owner(), collection, id))
+                .map(StoredDocument::read);
     }
 
     @Override
@@ -80,6 +82,10 @@ final class IslandDocuments implements DocumentStore {
     @Override
     public List<Document> list(String collection, String after, int limit) {
         island.policy().requireStorage("read");
-        return work.call(transaction -> DocumentRows.list(transaction, owner(), collection, after, Names.limit(limit)));
+        return work
+                .call(transaction -> DocumentRows.list(transaction, owner(), collection, after, Names.limit(limit)))
+                .stream()
+                .map(StoredDocument::read)
+                .toList();
     }
 }

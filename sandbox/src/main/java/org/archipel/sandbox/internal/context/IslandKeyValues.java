@@ -9,6 +9,7 @@ import org.archipel.api.storage.KeyValueStore;
 import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.island.LiveIsland;
+import org.archipel.sandbox.internal.store.StoredJson;
 import org.archipel.sandbox.internal.store.UsageStore;
 import org.archipel.sandbox.internal.store.ValueStore;
 
@@ -43,7 +44,7 @@ final class IslandKeyValues implements KeyValueStore {
     public Optional<JsonNode> get(String key) {
         island.policy().requireStorage("read");
         return work.call(transaction -> ValueStore.find(transaction, owner(), key(key)))
-                .map(JsonColumn::read);
+                .map(StoredJson::read);
     }
 
     @Override

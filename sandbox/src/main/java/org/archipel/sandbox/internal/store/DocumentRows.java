@@ -1,11 +1,11 @@
 package org.archipel.sandbox.internal.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.storage.Document;
 import org.archipel.persistence.JsonColumn;
@@ -21,9 +21,12 @@ public final class DocumentRows {
             " WHERE organization_id = ? AND installation_id = ? AND collection_name = ?";
     private static final String ONE = COLLECTION + " AND document_id = ?";
 
+    // What the documents of one page hold together: their limit is one of number only.
+    private static final long LONGEST_PAGE = 16L << 20;
+
     private DocumentRows() {}
 
-    public static Optional<Document> find(
+    public static Optional<StoredDocument> find(
             Transaction transaction, InstallationInfo owner, String collection, String id) {
         return Sql.on(transaction)
                 .first(
@@ -35,11 +38,11 @@ public final class DocumentRows {
                         id);
     }
 
-    private static Document read(ResultSet row) throws SQLException {
-        return new Document(
+    private static StoredDocument read(ResultSet row) throws SQLException {
+        return new StoredDocument(
                 row.getString("document_id"),
                 row.getLong("document_version"),
-                (ObjectNode) JsonColumn.read(row.getString("content")),
+                row.getString("content"),
                 Timestamps.get(row, "updated_at"));
     }
 
@@ -109,17 +112,31 @@ public final class DocumentRows {
                 > 0;
     }
 
-    public static List<Document> list(
+    /** Documents after an id, as many as are no more than {@value #LONGEST_PAGE} characters together, but at least one. */
+    public static List<StoredDocument> list(
             Transaction transaction, InstallationInfo owner, String collection, String after, int limit) {
         Sql sql = Sql.on(transaction);
         String id = sql.byCharacters("document_id");
-        return sql.list(
+        AtomicLong room = new AtomicLong(LONGEST_PAGE);
+        List<Optional<StoredDocument>> page = sql.list(
                 limit,
                 COLUMNS + COLLECTION + " AND " + id + " > ? ORDER BY " + id,
-                DocumentRows::read,
+                row -> within(room, row),
                 owner.organizationId(),
                 owner.installationId(),
                 collection,
                 after);
+        return page.stream().flatMap(Optional::stream).toList();
+    }
+
+    // Once one has no room, none behind it is read.
+    private static Optional<StoredDocument> within(AtomicLong room, ResultSet row) throws SQLException {
+        if (room.get() <= 0) {
+            return Optional.empty();
+        }
+        StoredDocument document = read(row);
+        boolean first = room.get() == LONGEST_PAGE;
+        boolean fits = room.addAndGet(-document.content().length()) >= 0;
+        return first || fits ? Optional.of(document) : Optional.empty();
     }
 }

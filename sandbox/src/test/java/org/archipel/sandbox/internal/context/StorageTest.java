@@ -26,13 +26,17 @@ import org.archipel.api.permission.PermissionCondition;
 import org.archipel.api.storage.Document;
 import org.archipel.api.storage.DocumentStore;
 import org.archipel.api.storage.KeyValueStore;
+import org.archipel.guard.Checkpoint;
+import org.archipel.guard.ExtensionStoppedError;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.store.DataEraser;
+import org.archipel.sandbox.internal.store.StoredJson;
 import org.archipel.sandbox.internal.store.UsageStore;
 import org.archipel.sandbox.test.LiveIslands;
+import org.junit.jupiter.api.Test;
 
 class StorageTest {
     private static List<Permission> storage(long quota) {
@@ -81,6 +85,47 @@ class StorageTest {
         assertThat(values.keys("p_", "", 10)).containsExactly("p_1", "p_2");
         assertThat(values.keys("p_", "p_1", 10)).containsExactly("p_2");
         assertThat(values.keys("", "", 2)).containsExactly("P_3", "p%1");
+    }
+
+    /** What is read of it together would otherwise be as much as the quota, and thirty times that in memory. */
+    @DatabaseTest
+    void aPageHasFewerDocumentsWhereTheyAreLarge(TestDatabase database) {
+        DocumentStore documents = new IslandDocuments(
+                LiveIslands.admit(storage(100L << 20)), database.unit("sandbox"), Clock.systemUTC());
+        for (int i = 0; i < 5; i++) {
+            ObjectNode content = object("i", i).put("text", "x".repeat(6 << 20));
+            documents.put("large", "d" + i, content, 0);
+        }
+        documents.put("large", "e", object("i", 5).put("text", "x".repeat(18 << 20)), 0);
+
+        List<List<String>> pages = new ArrayList<>();
+        String after = "";
+        for (List<Document> page = documents.list("large", after, 500);
+                !page.isEmpty();
+                page = documents.list("large", after, 500)) {
+            pages.add(page.stream().map(Document::id).toList());
+            after = page.get(page.size() - 1).id();
+        }
+        assertThat(pages).containsExactly(List.of("d0", "d1"), List.of("d2", "d3"), List.of("d4"), List.of("e"));
+    }
+
+    /** A call that is to end does so while what it stored is read for it. */
+    @Test
+    void whatIsStoredIsReadThroughCheckpoints() {
+        Thread reader = Thread.currentThread();
+        Checkpoint.Control control = Checkpoint.install(() -> {
+            if (Thread.currentThread() == reader) {
+                throw new ExtensionStoppedError("to be ended");
+            }
+        });
+        try {
+            control.arm(true);
+            assertThat(StoredJson.read("[1]")).hasSize(1);
+            assertThatThrownBy(() -> StoredJson.read("[" + "{},".repeat(1_000) + "1]"))
+                    .isInstanceOf(ExtensionStoppedError.class);
+        } finally {
+            control.close();
+        }
     }
 
     @DatabaseTest
