@@ -126,10 +126,12 @@ final class Crossing {
 
     private Map<Object, Object> map(Map<?, ?> map) {
         Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
+        // Asked for, not told: a map of the extension's own could keep what it is to tell, and go on when the copy is
+        // in use.
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
             bound(copy.size());
-            copy.put(copied(key), copied(value));
-        });
+            copy.put(copied(entry.getKey()), copied(entry.getValue()));
+        }
         return Collections.unmodifiableMap(copy);
     }
 
