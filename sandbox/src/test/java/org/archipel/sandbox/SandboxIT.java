@@ -28,6 +28,7 @@ import org.archipel.api.connector.Connector;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.Health;
 import org.archipel.api.extension.HealthCheck;
+import org.archipel.api.rest.RestResource;
 import org.archipel.sandbox.test.ExtensionJar;
 import org.archipel.sandbox.test.Samples;
 import org.archipel.sandbox.test.SandboxPlatform;
@@ -158,6 +159,42 @@ class SandboxIT {
         platform.runtime().drain(island.location(), DRAIN);
         assertThat(get("rest", path).statusCode()).isEqualTo(404);
         platform.remove(island, bundle);
+    }
+
+    /** The container may use the stream of a body again for the next request of the connection. */
+    @Test
+    void aBodyThatAResourceKeepsIsNotThatOfTheNextRequest() {
+        Island island = Samples.island("keeps", "1.0.0");
+        Bundle bundle = platform.install(island, Samples.jar("1.0.0", RestResource.class, "", """
+            @Path("body")
+            public class Tiny implements RestResource {
+                private static volatile java.io.InputStream kept;
+                public Tiny(ExtensionContext context) {}
+                @POST @Path("keep") public String keep(java.io.InputStream body) throws java.io.IOException {
+                    String read = new String(body.readAllBytes());
+                    kept = body;
+                    return read;
+                }
+                @POST @Path("steal") public String steal() {
+                    try { return "read " + new String(kept.readAllBytes()); }
+                    catch (java.io.IOException e) { return e.getMessage(); }
+                }
+            }
+            """));
+        platform.runtime().serve(island.location());
+
+        assertThat(post("keeps", "/api/x/com.acme.tiny/body/keep", "mine")).isEqualTo("mine");
+        assertThat(post("keeps", "/api/x/com.acme.tiny/body/steal", "the next")).doesNotContain("next");
+        platform.remove(island, bundle);
+    }
+
+    private static String post(String organization, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(platform.url() + path))
+                        .header("X-API-Key", organization)
+                        .header("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build())
+                .body();
     }
 
     @Test

@@ -32,7 +32,16 @@ final class DetachableResponse extends HttpServletResponseWrapper {
             "origin-trial",
             "public-key-pins",
             "expect-ct",
-            "service-worker-allowed");
+            "service-worker-allowed",
+            // Of the connection, which others use as well (RFC 9110, section 7.6.1).
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+    private static final int FIRST_FINAL = 200;
 
     private final HttpServletResponse response;
     private ServletOutputStream stream;
@@ -65,10 +74,11 @@ final class DetachableResponse extends HttpServletResponseWrapper {
         }
     }
 
+    /** An answer is a final one: after 101 a proxy would take the connection for one that is no longer HTTP, and check nothing in it. */
     @Override
     public synchronized void setStatus(int status) {
         if (!detached) {
-            response.setStatus(status);
+            response.setStatus(status < FIRST_FINAL ? SC_INTERNAL_SERVER_ERROR : status);
         }
     }
 
