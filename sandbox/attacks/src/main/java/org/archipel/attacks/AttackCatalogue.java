@@ -25,6 +25,7 @@ import org.example.attacks.HugeStreamAttacks;
 import org.example.attacks.JsonAttacks;
 import org.example.attacks.KeyAttacks;
 import org.example.attacks.LargeKeyAttacks;
+import org.example.attacks.LargePieceAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LeakedOsgiAttacks;
 import org.example.attacks.LoadingAttacks;
@@ -105,6 +106,8 @@ public final class AttackCatalogue {
             FormatAttacks.class,
             LoggerAttacks.class,
             StreamClassAttacks.class,
+            LargePieceAttacks.class,
+            StretchAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -9,10 +9,12 @@ public final class Arrays {
     private Arrays() {}
 
     public static Object newInstance(Class<?> type, int length) {
+        Dimensions.check(type, 1);
         return Array.newInstance(type, Sizes.array(length, Long.BYTES));
     }
 
     public static Object newInstance(Class<?> type, int... dimensions) {
+        Dimensions.check(type, dimensions.length);
         long elements = 1;
         for (int length : dimensions) {
             elements = Sizes.multiply(elements, length);

@@ -46,7 +46,9 @@ public final class Classes {
      */
     public static Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
         StackRoom.check();
-        if (name.length() > LONGEST || isOfPlatform(element(name)) && !isKnown(element(name))) {
+        if (name.length() > LONGEST
+                || dimensions(name) > Dimensions.MOST
+                || isOfPlatform(element(name)) && !isKnown(element(name))) {
             throw new HiddenClassException(name);
         }
         ClassLoader loader = OwnAct.of(caller::getClassLoader);
@@ -96,11 +98,22 @@ public final class Classes {
 
     /** What arrays hold, named as they are: {@code [[Ljava.lang.String;}. */
     private static String element(String name) {
+        int dimensions = dimensions(name);
+        boolean array = dimensions > 0 && name.startsWith("L", dimensions) && name.endsWith(";");
+        return array ? name.substring(dimensions + 1, name.length() - 1) : name;
+    }
+
+    private static int dimensions(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {
             dimensions++;
         }
-        boolean array = dimensions > 0 && name.startsWith("L", dimensions) && name.endsWith(";");
-        return array ? name.substring(dimensions + 1, name.length() - 1) : name;
+        return dimensions;
+    }
+
+    /** {@link Class#arrayType()}. */
+    public static Class<?> arrayType(Class<?> type) {
+        Dimensions.check(type, 1);
+        return type.arrayType();
     }
 }

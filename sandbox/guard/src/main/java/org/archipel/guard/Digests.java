@@ -13,6 +13,8 @@ import javax.crypto.Mac;
 
 /** Digests of many bytes, and many bytes of chance, in pieces with a checkpoint before each: some algorithms are slow. */
 public final class Digests {
+    private static final int LONGEST_SEED = 1 << 10;
+
     private Digests() {}
 
     private static byte[] rest(ByteBuffer buffer) {
@@ -65,6 +67,29 @@ public final class Digests {
 
     public static void update(Signature signature, ByteBuffer buffer) throws SignatureException {
         update(signature, rest(buffer));
+    }
+
+    /** Mixed into the chance of all, while nobody else is given any. */
+    public static void setSeed(SecureRandom random, byte[] seed) {
+        checkSeed(seed.length);
+        random.setSeed(seed);
+    }
+
+    /** Waits for the machine's own chance, while nobody else is given any. */
+    public static byte[] generateSeed(SecureRandom random, int length) {
+        checkSeed(length);
+        return random.generateSeed(length);
+    }
+
+    public static byte[] getSeed(int length) {
+        checkSeed(length);
+        return SecureRandom.getSeed(length);
+    }
+
+    private static void checkSeed(int length) {
+        if (length > LONGEST_SEED) {
+            throw new SecurityException("not allowed to extensions: a seed of " + length + " bytes");
+        }
     }
 
     public static void nextBytes(SecureRandom random, byte[] bytes) {

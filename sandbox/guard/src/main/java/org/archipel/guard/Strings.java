@@ -96,17 +96,24 @@ public final class Strings {
                 StringJoiner::toString);
     }
 
-    // One argument may be written many times; 187 of the attack suite.
+    // One argument may be written many times, or be there many times.
     private static void checkRepetitions(String format, Object... arguments) {
-        if (format == null || arguments == null || format.indexOf('$') < 0 && format.indexOf('<') < 0) {
+        if (format == null || arguments == null) {
             return;
         }
-        long specifiers = format.chars().filter(character -> character == '%').count();
+        long length = 0;
+        long longest = 0;
         for (Object argument : arguments) {
             if (argument instanceof CharSequence text) {
-                Sizes.checkTotal(specifiers * text.length());
+                length += text.length();
+                longest = Math.max(longest, text.length());
             }
         }
+        if (format.indexOf('$') >= 0 || format.indexOf('<') >= 0) {
+            length = longest
+                    * format.chars().filter(character -> character == '%').count();
+        }
+        Sizes.checkTotal(length);
     }
 
     /** A width or precision of many digits makes a text of that many characters. */

@@ -1,6 +1,7 @@
 package org.archipel.guard;
 
 import java.text.AttributedCharacterIterator;
+import java.text.Bidi;
 import java.text.BreakIterator;
 import java.text.CharacterIterator;
 import java.text.CollationKey;
@@ -193,6 +194,12 @@ public final class Texts {
 
     private static void newBidi(long length) {
         checkLength(length, LONGEST_SCANNED);
+    }
+
+    /** Goes through all of it for each level. */
+    public static void reorderVisually(byte[] levels, int levelsFrom, Object[] values, int from, int count) {
+        checkLength(count, LONGEST_SCANNED);
+        Bidi.reorderVisually(levels, levelsFrom, values, from, count);
     }
 
     public static String stripIndent(String text) {

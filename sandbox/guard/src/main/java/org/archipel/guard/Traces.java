@@ -35,6 +35,12 @@ public final class Traces {
             Checkpoint.check();
             printer.println(line);
         }
+
+        @Override
+        public void println(String line) {
+            Checkpoint.check();
+            printer.println(line);
+        }
     }
 
     private static final class CheckedStream extends PrintStream {
@@ -47,6 +53,12 @@ public final class Traces {
 
         @Override
         public void println(Object line) {
+            Checkpoint.check();
+            printer.println(line);
+        }
+
+        @Override
+        public void println(String line) {
             Checkpoint.check();
             printer.println(line);
         }

@@ -52,6 +52,15 @@ public final class CallMeter {
         bytesAtStart = ThreadMeter.ownAllocatedBytes();
     }
 
+    /** Whether the call began after the other one. */
+    boolean begunAfter(CallMeter other) {
+        return beginning() - other.beginning() > 0;
+    }
+
+    private synchronized long beginning() {
+        return startedAt;
+    }
+
     /** The present thread, the one that began it, has ended the call. */
     public synchronized void end() {
         long elapsed = System.nanoTime() - startedAt;

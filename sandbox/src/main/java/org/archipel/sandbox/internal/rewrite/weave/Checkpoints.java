@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.archipel.sandbox.internal.rewrite.weave.Jumps.Jump;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -20,8 +21,11 @@ final class Checkpoints {
 
     private Checkpoints() {}
 
-    /** @return code that was there once and is there twice now, to be woven like the rest */
-    static List<AbstractInsnNode> weave(Site site) {
+    /**
+     * @param own whether a call goes to a method of the package that has checkpoints
+     * @return code that was there once and is there twice now, to be woven like the rest
+     */
+    static List<AbstractInsnNode> weave(Site site, Predicate<MethodInsnNode> own) {
         MethodNode method = site.method();
         InsnList code = method.instructions;
         Jumps jumps = new Jumps(code);
@@ -38,8 +42,13 @@ final class Checkpoints {
                 }
             }
         }
+        List<AbstractInsnNode> stretches = new Stretches(code, jumps, own).places(places);
         boolean leaf = leafConstructor(method);
         List<AbstractInsnNode> doubled = strip(site, strips, places);
+        places.addAll(stretches);
+        if (stretches.stream().anyMatch(Stretches::returns)) {
+            doubled.stream().filter(Stretches::returns).forEach(places::add);
+        }
         places.forEach(place -> code.insertBefore(place, Code.checkpoint()));
         if (!leaf) {
             code.insert(Code.checkpoint());

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.List;
 import java.util.Optional;
+import org.archipel.guard.Dimensions;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
@@ -27,7 +28,14 @@ final class ClassWeaver {
     Optional<byte[]> weave(byte[] classFile, Origin origin, Problems problems) {
         ClassNode type = new ClassNode();
         try {
-            new ClassReader(classFile).accept(type, 0);
+            ClassReader reader = new ClassReader(classFile);
+            reader.accept(type, 0);
+            if (DeepArrays.in(reader)) {
+                problems.error(
+                        WeaveRules.DIMENSIONS,
+                        place(origin, type),
+                        "a type is an array of more than " + Dimensions.MOST + " dimensions");
+            }
             return Optional.of(weave(type, origin, problems));
         } catch (MethodTooLargeException e) {
             problems.error(

@@ -18,12 +18,14 @@ import org.objectweb.asm.tree.TypeInsnNode;
 final class MethodWeaver {
     private static final int MOST_HANDLERS = 4_000;
 
+    private final ApiJudge judge;
     private final CallWeaver calls;
     private final DynamicCallWeaver dynamicCalls;
     private final TypeCheck types;
     private final ToldSizes sizes;
 
     MethodWeaver(ApiJudge judge, HiddenCalls hidden, Guards guards, ToldSizes sizes) {
+        this.judge = judge;
         this.calls = new CallWeaver(judge, guards);
         this.dynamicCalls = new DynamicCallWeaver(judge, hidden);
         this.types = new TypeCheck(judge);
@@ -46,7 +48,7 @@ final class MethodWeaver {
         }
         nameCaught(site);
         AbstractInsnNode[] original = code.toArray();
-        List<AbstractInsnNode> doubled = Checkpoints.weave(site);
+        List<AbstractInsnNode> doubled = Checkpoints.weave(site, this::entersOwn);
         handlers.weave();
         for (AbstractInsnNode node : original) {
             site.pass(node);
@@ -57,6 +59,14 @@ final class MethodWeaver {
             weave(site, node, bridges);
         }
         site.makeRoom();
+    }
+
+    // Behind an interface of the package may be what its class inherits of the JDK; a constructor may have no
+    // checkpoint.
+    private boolean entersOwn(MethodInsnNode call) {
+        return call.getOpcode() != Opcodes.INVOKEINTERFACE
+                && !call.name.equals("<init>")
+                && judge.own(judge.method(call.owner, call.name, call.desc));
     }
 
     private void nameCaught(Site site) {

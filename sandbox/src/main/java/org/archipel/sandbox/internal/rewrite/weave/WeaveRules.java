@@ -31,6 +31,7 @@ final class WeaveRules {
     static final Rule TOO_LARGE = Rule.error("class.method-too-large", "Split the method: rewritten it is over 64 KB.");
     static final Rule UNREADABLE = Rule.error("class.not-rewritable", "Compile the class again with javac.");
     static final Rule HIERARCHY = Rule.error("class.hierarchy", "Compile the classes again with javac.");
+    static final Rule DIMENSIONS = Rule.error("class.array-dimensions", "Use arrays of fewer dimensions, or lists.");
     static final Rule CLASS_NAMES = Rule.error(
             "json.class-names", "Let @JsonTypeInfo use names (Id.NAME) with @JsonSubTypes instead of class names.");
 

@@ -113,17 +113,50 @@ class CheckpointsTest {
     @ValueSource(
             strings = {
                 "int s = 0; int n = 5000; for (int i = 0; i < n; i++) { s += i; } return s;",
-                "int[] a = new int[5000]; for (int i = 0; i < a.length; i++) { a[i] = i; } return a;",
-                "int s = 0; for (int x : new int[5000]) { s += x; } return s;",
                 "int s = 0; for (int i = 4999; i >= 0; i--) { if (i % 7 == 0) continue; s += i; } return s;",
                 "int s = 0; for (int i = 65_001; i <= 70_000; i++) { s += i; } return s;",
                 "int s = 0; int n = 10_000; for (int i = 0; i < n; i += 2) { s += i; } return s;",
                 "int s = 0; int n = 5000; for (int i = 1; i <= n; i++) { s += i; } return s;",
                 "int s = 0; int step = 3; for (int i = 0; i < 15_000; i += step) { s += i; } return s;",
-                "String t = \"0123456789\".repeat(500); int s = 0; for (int i = 0; i < t.length(); i++) { s += t.charAt(i); } return s;",
             })
     void longerCountedLoopsHaveOneForManyTurns(String code) {
         assertThat(passed(code)).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int[] a = new int[5000]; for (int i = 0; i < a.length; i++) { a[i] = i; } return a;",
+                "int s = 0; for (int x : new int[5000]) { s += x; } return s;",
+                "String t = \"0123456789\".repeat(500); int s = 0; for (int i = 0; i < t.length(); i++) { s += t.charAt(i); } return s;",
+            })
+    void whatWasMadeBeforeThemHasOneMoreWhereTheMethodReturns(String code) {
+        assertThat(passed(code)).isEqualTo(7);
+    }
+
+    @Test
+    void callsThatFollowEachOtherHaveOneNowAndThen() {
+        String call = "System.arraycopy(a, 0, b, 0, 1);";
+
+        // Where the method begins and where it returns, and before every fifth call.
+        assertThat(passed("int[] a = {1}; int[] b = {2}; " + call.repeat(4) + " return b;"))
+                .isEqualTo(2);
+        assertThat(passed("int[] a = {1}; int[] b = {2}; " + call.repeat(400) + " return b;"))
+                .isEqualTo(101);
+        assertThat(passed("int[] a = {1}; int[] b = {2}; if (a[0] == 1) { " + call.repeat(3) + " } else { b[0] = 3; } "
+                        + call.repeat(2) + " return b;"))
+                .isEqualTo(3);
+        assertThat(passed("int n = 3; return Math.max(n, Math.abs(-4)) + \"abc\".length();"))
+                .as("what takes next to nothing")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void methodsThatReturnOneAfterTheOtherHaveOneEach() {
+        String copies = "return copy(100); } static int[] a = {1}; static int copy(int depth) {"
+                + " if (depth > 0) { copy(depth - 1); } System.arraycopy(a, 0, a, 0, 1); return depth;";
+
+        assertThat(passed(copies)).as("and one where the class begins").isEqualTo(2 + 2 * 101);
     }
 
     @Test
