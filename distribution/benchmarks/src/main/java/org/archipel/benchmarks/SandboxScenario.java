@@ -53,6 +53,7 @@ final class SandboxScenario implements Scenario {
 
     private void calls(Map<String, double[]> nanos, Report report) {
         report.add(name(), "call, without a boundary", "ns", nanos.get("direct"), "");
+        report.add(name(), "change of threads and back, with nothing else", "ns", nanos.get("changeOfThreads"), "");
         report.add(name(), "call, one after the other", "ns", nanos.get("single"), "<= 1000");
         report.add(name(), "call, in a batch", "ns", nanos.get("batched"), "<= 1000");
         double[] awakened = nanos.get("afterPause").clone();

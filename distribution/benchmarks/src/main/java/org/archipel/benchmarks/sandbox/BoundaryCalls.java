@@ -30,6 +30,7 @@ public class BoundaryCalls {
     private MeasuredBoundary boundary;
     private TransformFunction plain;
     private TransformFunction guarded;
+    private Exchange exchange;
 
     @Setup
     public void open() {
@@ -41,12 +42,24 @@ public class BoundaryCalls {
     @TearDown
     public void close() {
         boundary.close();
+        if (exchange != null) {
+            exchange.close();
+        }
     }
 
     /** Without a boundary. */
     @Benchmark
     public JsonNode direct() {
         return plain.apply(arguments);
+    }
+
+    /** What a change of threads and back takes at the least on this machine; the other thread is there for this benchmark only. */
+    @Benchmark
+    public long changeOfThreads() {
+        if (exchange == null) {
+            exchange = new Exchange();
+        }
+        return exchange.once();
     }
 
     /** One call after the other. */

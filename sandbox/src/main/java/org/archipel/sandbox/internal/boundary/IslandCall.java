@@ -3,10 +3,10 @@ package org.archipel.sandbox.internal.boundary;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.guard.ThreadLocals;
+import org.archipel.sandbox.internal.governor.CallBudget;
 import org.archipel.sandbox.internal.governor.CallMeter;
 import org.archipel.sandbox.internal.governor.GovernedCall;
 import org.archipel.sandbox.internal.governor.GovernedThread;
@@ -17,7 +17,7 @@ import org.archipel.sandbox.internal.governor.Stop;
  * a service of the platform, which has limits of its own; for that time the thread is not interrupted either, since it may hold a
  * database connection.
  */
-final class IslandCall<T> implements Runnable, GovernedCall {
+final class IslandCall<T> extends Answer<T> implements GovernedCall {
     // A call that does nothing but wait for the platform ends as well.
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(15);
     // Those who come by a checkpoint are out within a few milliseconds.
@@ -25,11 +25,10 @@ final class IslandCall<T> implements Runnable, GovernedCall {
 
     private final Callable<T> work;
     private final ClassLoader loader;
-    private final CallMeter meter;
+    private final CallBudget budget;
     private final IslandCalls island;
     private final Admission.Pass pass;
     private final Supplier<String> what;
-    private final Thread caller = Thread.currentThread();
     private final long start = System.nanoTime();
 
     private GovernedThread thread;
@@ -37,29 +36,22 @@ final class IslandCall<T> implements Runnable, GovernedCall {
     private long hostSince;
     private long hostNanos;
     private boolean interruptLater;
-    private boolean abandoned;
-    private boolean left;
     private volatile Stop order;
     private long orderedAt;
     private Throwable whereabouts;
-
-    private T result;
-    private PlatformException failure;
-    private volatile boolean ended;
-    private volatile boolean waiting;
 
     /** The present thread is the caller, who waits. */
     IslandCall(
             IslandCalls island,
             Admission.Pass pass,
             Supplier<String> what,
-            CallMeter meter,
+            CallBudget budget,
             ClassLoader loader,
             Callable<T> work) {
         this.island = island;
         this.pass = pass;
         this.what = what;
-        this.meter = meter;
+        this.budget = budget;
         this.loader = loader;
         this.work = work;
     }
@@ -79,6 +71,16 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return pass;
     }
 
+    /** The thread that it is about to be handed. */
+    void thread(GovernedThread given) {
+        thread = given;
+    }
+
+    /** What it may use. */
+    CallBudget budget() {
+        return budget;
+    }
+
     /** What is called, for the log. */
     String what() {
         return what.get();
@@ -89,20 +91,24 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return start;
     }
 
-    @Override
-    public void run() {
+    /** Runs it on the present thread; false if it was given up meanwhile, and its thread is not to be used again. */
+    boolean run() {
         enter();
+        T returned = null;
+        PlatformException problem = null;
         try {
             // It may have waited for its thread for too long.
-            if (order == null) {
-                result = work.call();
-            }
+            returned = order == null ? work.call() : null;
         } catch (Throwable thrown) {
-            failure = translated(thrown);
-        } finally {
-            ThreadLocals.clear();
-            leave();
+            problem = translated(thrown);
         }
+        boolean usable;
+        try {
+            ThreadLocals.clear();
+        } finally {
+            usable = leave(returned, problem);
+        }
+        return usable;
     }
 
     // Even describing the failure may fail, for want of stack or memory, or since the call was stopped.
@@ -114,44 +120,27 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         }
     }
 
-    private synchronized void enter() {
-        thread = (GovernedThread) Thread.currentThread();
+    // Writes nothing here: the caller looks at this object all the time, and each look fetches it from this processor.
+    private void enter() {
         thread.setContextClassLoader(loader);
-        meter.begin();
-        thread.call(this);
-        island.governor().begun(thread);
+        island.governor().watch(thread);
+        island.measure(thread.meter(), budget);
     }
 
-    private void leave() {
-        boolean alone;
-        synchronized (this) {
-            left = true;
-            alone = abandoned;
-            thread.call(null);
-            thread.setContextClassLoader(null);
-            // The thread is used again; the interruption was for this call.
-            Thread.interrupted();
-        }
+    private boolean leave(T returned, PlatformException problem) {
+        CallMeter meter = thread.meter();
         meter.end();
+        thread.setContextClassLoader(null);
+        boolean awaited = give(returned, problem, meter.cpuOwed(), meter.bytesOwed());
+        // The thread is used again; the interruption was for this call.
+        Thread.interrupted();
         if (order != null) {
             island.governor().obeyed();
         }
-        if (alone) {
+        if (!awaited) {
             island.returned(this);
         }
-    }
-
-    /** The thread is free for another call: the caller may go on. */
-    void tell() {
-        ended = true;
-        // Read after the end was written, as the caller looks for the end after it wrote this.
-        if (waiting) {
-            LockSupport.unpark(caller);
-        }
-    }
-
-    boolean ended() {
-        return ended;
+        return awaited;
     }
 
     /** The thread enters the platform; if it is interrupted, it is so again when it comes back. */
@@ -209,46 +198,22 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         }
     }
 
-    /** The caller waits for the end. False if time is over, or if the call was ordered to stop and did not; it goes on then. */
-    boolean await() throws InterruptedException {
-        while (!ended) {
-            long rest = rest();
-            if (rest <= 0) {
-                return false;
-            }
-            waiting = true;
-            if (!ended) {
-                LockSupport.parkNanos(this, rest);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return true;
-    }
-
-    private synchronized long rest() {
+    // Until the call is out of time, or, once ordered to stop, has had time to.
+    @Override
+    synchronized long rest() {
         long now = System.nanoTime();
         if (order != null) {
             return orderedAt + GRACE_NANOS - now;
         }
-        long limit = meter.budget().wall().toNanos();
+        long limit = budget.wall().toNanos();
         long elapsed = now - start;
         long inHost = hostNanos + (hostDepth > 0 ? now - hostSince : 0);
         return Math.min(limit - (elapsed - inHost), Math.max(limit, LONGEST_NANOS) - elapsed);
     }
 
-    /** What came of an ended call that was not ordered to stop. */
-    T outcome() {
-        if (failure != null) {
-            throw failure;
-        }
-        return result;
-    }
-
     @Override
     public CallMeter meter() {
-        return meter;
+        return thread.meter();
     }
 
     @Override
@@ -258,20 +223,20 @@ final class IslandCall<T> implements Runnable, GovernedCall {
 
     @Override
     public synchronized boolean stop(Stop given) {
-        if (left || order != null) {
+        if (left() || order != null) {
             return false;
         }
         orderedAt = System.nanoTime();
         order = given;
         island.governor().ordered();
         whereabouts = trace();
-        interrupt();
-        LockSupport.unpark(caller);
+        thread.interrupt();
+        wakeCaller();
         return true;
     }
 
     private Throwable trace() {
-        if (thread == null) {
+        if (!thread.meter().running()) {
             return null;
         }
         try {
@@ -283,17 +248,11 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         }
     }
 
-    private void interrupt() {
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
     @Override
     public synchronized void interrupt(Runnable act) {
         if (hostDepth > 0) {
             interruptLater = true;
-        } else if (!left) {
+        } else if (!left()) {
             act.run();
         }
     }
@@ -303,18 +262,8 @@ final class IslandCall<T> implements Runnable, GovernedCall {
         return whereabouts;
     }
 
-    /** Gives the call up; false if its thread has left already. */
-    synchronized boolean abandon() {
-        abandoned = !left;
-        return abandoned;
-    }
-
     /** The thread that it is on; empty if there is none yet, or if that does the platform's work and may hold what others need. */
     synchronized Optional<Thread> freeThread() {
         return hostDepth > 0 ? Optional.empty() : Optional.ofNullable(thread);
-    }
-
-    synchronized boolean abandoned() {
-        return abandoned;
     }
 }

@@ -2,9 +2,7 @@ package org.archipel.sandbox.internal.boundary;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -36,7 +34,6 @@ final class IslandCalls {
     private final LogRings logs;
     private final Admission admission;
     private final Strikes strikes;
-    private final Set<IslandCall<?>> running = ConcurrentHashMap.newKeySet();
     private final IslandThreads threads;
     private final Spin spin = new Spin();
     private final LongAdder answered = new LongAdder();
@@ -97,7 +94,7 @@ final class IslandCalls {
             CallBudget budget,
             ClassLoader loader,
             Callable<T> work) {
-        IslandCall<T> call = new IslandCall<>(this, pass, what, new CallMeter(budget, account, usage), loader, work);
+        IslandCall<T> call = new IslandCall<>(this, pass, what, budget, loader, work);
         start(call);
         boolean failed = true;
         try {
@@ -130,6 +127,11 @@ final class IslandCalls {
         } finally {
             count(failed);
         }
+    }
+
+    /** Has a thread that begins a call measured. */
+    void measure(CallMeter meter, CallBudget budget) {
+        meter.begin(budget, account, usage);
     }
 
     /** A call of a client ended as it should. */
@@ -165,10 +167,10 @@ final class IslandCalls {
     }
 
     private void start(IslandCall<?> call) {
-        running.add(call);
         account.countThread(1);
         try {
             threads.execute(call);
+            governor.begun();
         } catch (RejectedExecutionException e) {
             left(call, System.nanoTime());
             throw admission.unavailable("was removed");
@@ -179,7 +181,7 @@ final class IslandCalls {
     private <T> T await(IslandCall<T> call) {
         try {
             boolean ended = call.await();
-            if (!ended && call.stop(Stop.wallTime(call.meter().budget().wall()))) {
+            if (!ended && call.stop(Stop.wallTime(call.budget().wall()))) {
                 ended = call.await();
             }
             if (!ended) {
@@ -218,9 +220,8 @@ final class IslandCalls {
     }
 
     private void forget(IslandCall<?> call, long now) {
-        running.remove(call);
         account.countThread(-1);
-        call.meter().settle(now);
+        call.settle(account, usage, now);
     }
 
     /** The thread of a call that was given up has left the extension after all. */
@@ -274,7 +275,7 @@ final class IslandCalls {
     }
 
     private void stopAll() {
-        running.forEach(call -> call.stop(Stop.withdrawn()));
+        threads.calls().forEach(call -> call.stop(Stop.withdrawn()));
     }
 
     /** Keeps the island occupied until {@link #exit}, for a session or a request; false if it is closed. */
@@ -292,7 +293,7 @@ final class IslandCalls {
         try {
             if (!occupancy.close(deadline)) {
                 stopAll();
-                occupancy.awaitEmpty(running.isEmpty() ? Duration.ZERO : GRACE);
+                occupancy.awaitEmpty(threads.calls().isEmpty() ? Duration.ZERO : GRACE);
             }
         } catch (InterruptedException e) {
             stopAll();
@@ -315,7 +316,7 @@ final class IslandCalls {
     }
 
     int runningCalls() {
-        return running.size() - Math.min(running.size(), admission.abandonedThreads());
+        return Math.max(0, threads.calls().size() - admission.abandonedThreads());
     }
 
     boolean disabled() {

@@ -1,34 +1,29 @@
 package org.archipel.sandbox.internal.boundary;
 
 import java.time.Duration;
-import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.archipel.sandbox.internal.governor.GovernedThread;
 
 /**
- * The threads of one island, as many as it has calls at a time. A call goes to the thread that became free last: where one call
- * follows the other at once, that thread has not gone to sleep yet. Thread-safe.
+ * The threads of one island, as many as it has calls at a time. A call goes to the thread that had the last one, if that is free:
+ * where one call follows the other at once, it has not gone to sleep yet. Thread-safe.
  */
 final class IslandThreads {
     private static final Duration IDLE = Duration.ofSeconds(20);
-    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     // The operating system keeps the first characters of a name only.
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final String name;
-    private final AtomicReference<Worker> lastIdle = new AtomicReference<>();
-    private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
-    private final Set<Worker> all = ConcurrentHashMap.newKeySet();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final Spin spin = new Spin();
+    private volatile Worker last;
     private volatile boolean ended;
 
     IslandThreads(String name) {
@@ -44,111 +39,122 @@ final class IslandThreads {
         if (ended) {
             throw new RejectedExecutionException("the island is gone");
         }
-        Worker worker = lastIdle.getAndSet(null);
-        worker = worker == null ? idle.pollFirst() : worker;
-        if (worker != null) {
-            worker.take(call);
-            return;
+        Worker recent = last;
+        if (recent == null || !recent.give(call)) {
+            last = other(call);
         }
-        Worker fresh = new Worker(call);
-        all.add(fresh);
+    }
+
+    private Worker other(IslandCall<?> call) {
+        for (Worker worker : workers) {
+            if (worker.give(call)) {
+                return worker;
+            }
+        }
+        Worker fresh = new Worker();
+        fresh.give(call);
+        workers.add(fresh);
         try {
             fresh.start();
         } catch (OutOfMemoryError e) {
-            all.remove(fresh);
+            workers.remove(fresh);
             throw new RejectedExecutionException("there is no room for a thread", e);
         }
         if (ended) {
             fresh.interrupt();
         }
+        return fresh;
+    }
+
+    /** Those that run now. */
+    List<IslandCall<?>> calls() {
+        return workers.stream()
+                .<IslandCall<?>>map(Worker::present)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Those that run a call, and those that wait for one. */
     int size() {
-        return all.size();
+        return workers.size();
     }
 
     /** Interrupts all, and lets none wait for another call. */
     void end() {
         ended = true;
-        all.forEach(Thread::interrupt);
+        workers.forEach(Thread::interrupt);
     }
 
     private final class Worker extends GovernedThread {
-        private final BooleanSupplier called = () -> this.next != null;
-        private IslandCall<?> first;
-        private volatile IslandCall<?> next;
+        private final BooleanSupplier called = () -> call() != null;
         private volatile boolean asleep;
 
-        private Worker(IslandCall<?> first) {
+        private Worker() {
             super(null, "island " + NUMBER.incrementAndGet() + " " + name);
-            this.first = first;
+        }
+
+        private IslandCall<?> present() {
+            return (IslandCall<?>) call();
+        }
+
+        /** False if it has a call already, or has ended. */
+        private boolean give(IslandCall<?> call) {
+            if (call() != null) {
+                return false;
+            }
+            call.thread(this);
+            if (!take(call)) {
+                return false;
+            }
+            // Read after the call was handed over, as the thread looks for one after it wrote this.
+            if (asleep) {
+                LockSupport.unpark(this);
+            }
+            return true;
         }
 
         @Override
         public void run() {
-            try {
-                IslandCall<?> call = first;
-                first = null;
-                while (call != null) {
-                    call = work(call) ? await() : null;
-                }
-            } finally {
-                all.remove(this);
+            boolean more = true;
+            while (more) {
+                more = work(present()) && (spin.until(called) || sleep());
             }
         }
 
         // The caller's next call comes at once, and is to find this thread; but not if it has the lowest priority now.
         private boolean work(IslandCall<?> call) {
+            boolean usable = false;
             try {
-                call.run();
-                if (call.abandoned()) {
-                    return false;
-                }
-                Worker before = lastIdle.getAndSet(this);
-                if (before != null) {
-                    idle.addFirst(before);
-                }
-                return true;
+                usable = call.run();
+                return usable;
             } finally {
+                if (usable) {
+                    free();
+                } else {
+                    retire();
+                    workers.remove(this);
+                }
                 call.tell();
             }
         }
 
-        /** Called by who took it from those that are idle. */
-        private void take(IslandCall<?> call) {
-            next = call;
-            // Read after the call was left there, as the thread looks for one after it wrote this.
-            if (asleep) {
-                LockSupport.unpark(this);
-            }
-        }
-
-        private IslandCall<?> await() {
-            if (!spin.until(called)) {
-                sleep();
-            }
-            IslandCall<?> call = next;
-            next = null;
-            return call;
-        }
-
-        // Until there is a call, or none will come.
-        private void sleep() {
+        /** Waits until there is a call; false if none will come. */
+        private boolean sleep() {
             long end = System.nanoTime() + IDLE.toNanos();
-            while (next == null) {
+            while (call() == null) {
                 long rest = end - System.nanoTime();
-                if ((ended || rest <= 0) && (lastIdle.compareAndSet(this, null) || idle.remove(this))) {
-                    return;
+                if ((ended || rest <= 0) && retireIfFree()) {
+                    workers.remove(this);
+                    return false;
                 }
                 asleep = true;
-                if (next == null) {
-                    // Another thread may just be moving it from the one place to the other.
-                    LockSupport.parkNanos(this, ended ? MOMENT_NANOS : rest);
+                if (call() == null) {
+                    LockSupport.parkNanos(this, rest);
                 }
                 asleep = false;
                 Thread.interrupted();
             }
+            return true;
         }
     }
 }

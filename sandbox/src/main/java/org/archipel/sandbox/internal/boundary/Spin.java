@@ -10,6 +10,9 @@ import java.util.function.BooleanSupplier;
  * processor that is not used for it. For one kind of waiting; thread-safe.
  */
 final class Spin {
+    // Far less than it takes to wake a thread, so that everybody may; and enough to see what another processor has just
+    // written.
+    private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(3);
     private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int LOOKS_A_CLOCK = 16;
     private static final int MOST_SPINNERS = Runtime.getRuntime().availableProcessors() - 1;
@@ -25,44 +28,43 @@ final class Spin {
 
     /** Whether it has come true in that moment. */
     boolean until(BooleanSupplier condition) {
-        if (trust <= 0 && ++skipped < TRIED_AGAIN) {
-            return false;
+        if (trust <= 0) {
+            skipped = (skipped + 1) % TRIED_AGAIN;
+            if (skipped != 0) {
+                return false;
+            }
         }
-        skipped = 0;
-        // Who waited for the thread that waits now needs a moment to see that it need not any more.
-        if (glance(condition)) {
-            trust = TRUST;
-            return true;
+        if (look(condition, GLANCE_NANOS)) {
+            return trust(true);
         }
         if (SPINNERS.incrementAndGet() > MOST_SPINNERS) {
             SPINNERS.decrementAndGet();
             return false;
         }
-        boolean came;
         try {
-            came = spin(condition);
+            return trust(look(condition, LONGEST_NANOS));
         } finally {
             SPINNERS.decrementAndGet();
         }
-        trust = came ? TRUST : trust - LOSS;
+    }
+
+    private boolean trust(boolean came) {
+        int next = came ? TRUST : trust - LOSS;
+        // Written by several processors, so only if it is another.
+        if (next != trust) {
+            trust = next;
+        }
         return came;
     }
 
-    private static boolean glance(BooleanSupplier condition) {
-        for (int look = 0; look < LOOKS_A_CLOCK; look++) {
-            if (condition.getAsBoolean()) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
-    }
-
-    private static boolean spin(BooleanSupplier condition) {
-        long end = System.nanoTime() + LONGEST_NANOS;
+    private static boolean look(BooleanSupplier condition, long nanos) {
+        long end = System.nanoTime() + nanos;
         do {
-            if (glance(condition)) {
-                return true;
+            for (int look = 0; look < LOOKS_A_CLOCK; look++) {
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+                Thread.onSpinWait();
             }
         } while (System.nanoTime() < end);
         return condition.getAsBoolean();

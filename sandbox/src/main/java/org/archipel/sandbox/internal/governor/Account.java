@@ -163,7 +163,7 @@ public final class Account {
     }
 
     /** @param usage that of the version which used it */
-    void spend(Usage usage, long cpuNanos, long bytes, long now) {
+    public void spend(Usage usage, long cpuNanos, long bytes, long now) {
         usage.cpuNanos.add(cpuNanos);
         usage.allocatedBytes.add(bytes);
         synchronized (limits) {

@@ -4,18 +4,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures what one call uses, and books it on the account of its installation as it goes. What the platform does on the call's
- * thread for it, such as reading JSON, is part of it. Thread-safe.
+ * Measures what the calls of one thread use, one after the other, and books it on the account of their installation as they go. What
+ * the platform does on the thread for a call, such as reading JSON, is part of it. Thread-safe.
  */
 public final class CallMeter {
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final CallBudget budget;
-    private final Account account;
-    private final Usage usage;
-    private Thread thread;
-    private CpuClock clock;
+    private final Thread thread;
+    private final CpuClock clock = new CpuClock();
+    private CallBudget budget;
+    private Account account;
+    private Usage usage;
+    private boolean running;
     private long startedAt;
     private boolean clockRead;
     private long cpuAtStart;
@@ -28,15 +29,9 @@ public final class CallMeter {
     private long bytesOwed;
     private volatile boolean paused;
 
-    /** @param usage that of the called version, in the account */
-    public CallMeter(CallBudget budget, Account account, Usage usage) {
-        this.budget = budget;
-        this.account = account;
-        this.usage = usage;
-    }
-
-    public CallBudget budget() {
-        return budget;
+    /** @param thread the one that it measures */
+    CallMeter(Thread thread) {
+        this.thread = thread;
     }
 
     /** Of the installation whose call it is. */
@@ -44,24 +39,28 @@ public final class CallMeter {
         return account;
     }
 
-    /** The present thread begins the call. */
-    public synchronized void begin() {
-        thread = Thread.currentThread();
-        clock = thread instanceof GovernedThread governed ? governed.clock() : new CpuClock();
+    /**
+     * The thread, which is the present one, begins a call.
+     *
+     * @param called the usage of the called version, in the account
+     */
+    public synchronized void begin(CallBudget given, Account payer, Usage called) {
+        budget = given;
+        account = payer;
+        usage = called;
+        cpuBooked = 0;
+        bytesBooked = 0;
+        cpuLately = 0;
+        cpuOwed = 0;
+        bytesOwed = 0;
+        paused = false;
+        clockRead = false;
         startedAt = System.nanoTime();
         bytesAtStart = ThreadMeter.ownAllocatedBytes();
+        running = true;
     }
 
-    /** Whether the call began after the other one. */
-    boolean begunAfter(CallMeter other) {
-        return beginning() - other.beginning() > 0;
-    }
-
-    private synchronized long beginning() {
-        return startedAt;
-    }
-
-    /** The present thread, the one that began it, has ended the call. */
+    /** The thread, which is the present one, has ended the call; what it owes still is left to be booked by {@link Account#spend}. */
     public synchronized void end() {
         long elapsed = System.nanoTime() - startedAt;
         if (clockRead || elapsed > CpuClock.MOMENT_NANOS) {
@@ -70,12 +69,26 @@ public final class CallMeter {
             clock.take(elapsed);
             book(elapsed, ThreadMeter.ownAllocatedBytes());
         }
-        thread = null;
+        running = false;
     }
 
-    /** Books the rest, when the call has ended; for the caller, so that two processors do not pass the account back and forth. */
-    public synchronized void settle(long now) {
-        account.spend(usage, cpuOwed, bytesOwed, now);
+    /** Whether a call has begun and has not ended. */
+    public synchronized boolean running() {
+        return running;
+    }
+
+    /** Nanoseconds on a processor that the call, which has ended, owes still. */
+    public synchronized long cpuOwed() {
+        return cpuOwed;
+    }
+
+    /** Bytes that the call, which has ended, owes still. */
+    public synchronized long bytesOwed() {
+        return bytesOwed;
+    }
+
+    private void settle() {
+        account.spend(usage, cpuOwed, bytesOwed, System.nanoTime());
         cpuOwed = 0;
         bytesOwed = 0;
     }
@@ -91,12 +104,12 @@ public final class CallMeter {
 
     /** Looks how far the call is; an order to end it if it is past its budget. */
     synchronized Optional<Stop> sample() {
-        if (thread == null) {
+        if (!running) {
             return Optional.empty();
         }
         long shown = ThreadMeter.cpuNanos(thread);
         book(shown < 0 ? cpuBooked : computed(shown), ThreadMeter.allocatedBytes(thread));
-        settle(System.nanoTime());
+        settle();
         if (cpuBooked > budget.cpu().toNanos()) {
             return Optional.of(Stop.cpu(cpuBooked, budget.cpu()));
         }
@@ -112,12 +125,12 @@ public final class CallMeter {
 
     /** Bytes allocated for the call up to now, seen by another thread. */
     synchronized long allocatedSoFar() {
-        return thread == null ? bytesBooked : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
+        return !running ? bytesBooked : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
     }
 
     /** Whether the call has computed for a while and still does, or would if it were not paused. */
     synchronized boolean computing() {
-        return thread != null && (paused || cpuBooked > LONG_NANOS && cpuLately > BUSY_NANOS);
+        return running && (paused || cpuBooked > LONG_NANOS && cpuLately > BUSY_NANOS);
     }
 
     /** Has the call wait at its next checkpoint, or go on. */

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The processor time of one thread. Reading it takes as long as a short call, so a call that is over in a moment is taken to have
- * computed all that time, and the clock is not read. Guarded by the meter of the call that the thread runs.
+ * computed all that time, and the clock is not read. Guarded by the thread's meter.
  */
 final class CpuClock {
     /** The longest call that the clock is not read for. */

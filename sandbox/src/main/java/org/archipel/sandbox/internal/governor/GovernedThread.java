@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.governor;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.archipel.guard.GuestThread;
 
@@ -14,7 +15,10 @@ public class GovernedThread extends Thread implements GuestThread {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long GIVE_WAY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    private final CpuClock clock = new CpuClock();
+    private static final AtomicReferenceFieldUpdater<GovernedThread, GovernedCall> CALL =
+            AtomicReferenceFieldUpdater.newUpdater(GovernedThread.class, GovernedCall.class, "call");
+
+    private final CallMeter meter = new CallMeter(this);
     private volatile GovernedCall call;
     private long gaveWayAt;
     private MemoryGate memory;
@@ -32,29 +36,47 @@ public class GovernedThread extends Thread implements GuestThread {
         return other;
     }
 
-    final CpuClock clock() {
-        return clock;
+    /** Measures the calls that it runs. */
+    public final CallMeter meter() {
+        return meter;
     }
 
-    /** The call that the thread runs, null if none; set by the thread itself. */
+    /** The call that the thread runs or is about to run, null if none. */
     public final GovernedCall call() {
-        return call;
+        GovernedCall present = call;
+        return present == Retired.INSTANCE ? null : present;
     }
 
-    public final void call(GovernedCall present) {
-        call = present;
+    /** Hands the thread its next call; false if it has one, or takes none any more. */
+    public final boolean take(GovernedCall next) {
+        return CALL.compareAndSet(this, null, next);
+    }
+
+    /** The thread, which is the present one, is done with its call and can be handed another. */
+    protected final void free() {
+        CALL.lazySet(this, null);
+    }
+
+    /** Has the thread take no call any more; false if it has just been handed one. */
+    protected final boolean retireIfFree() {
+        return CALL.compareAndSet(this, null, Retired.INSTANCE);
+    }
+
+    /** The thread, which is the present one, takes no call any more and is done with the one that it had. */
+    protected final void retire() {
+        call = Retired.INSTANCE;
     }
 
     /** For whom the present thread works: an account, or, off the threads of extensions, what stands for all of them. */
     public static Object owner() {
-        GovernedCall present = Thread.currentThread() instanceof GovernedThread own ? own.call : null;
+        GovernedCall present = Thread.currentThread() instanceof GovernedThread own ? own.call() : null;
         return present == null ? GovernedThread.class : present.meter().account();
     }
 
     /** Whoever interrupts it, other calls of the extension among them, its call decides when that takes effect. */
     @Override
     public void interrupt() {
-        GovernedCall present = call;
+        GovernedCall present = call();
         if (present == null) {
             super.interrupt();
         } else {
@@ -68,7 +90,7 @@ public class GovernedThread extends Thread implements GuestThread {
      * @throws org.archipel.guard.ExtensionStoppedError if the call is to end; again and again until it has
      */
     final void obey() {
-        GovernedCall present = call;
+        GovernedCall present = call();
         if (present == null) {
             return;
         }
@@ -101,7 +123,7 @@ public class GovernedThread extends Thread implements GuestThread {
      * @throws OutOfMemoryError if that does not change
      */
     final void makeRoom(long bytes) {
-        GovernedCall present = call;
+        GovernedCall present = call();
         if (present != null && memory != null && present.stopped() == null) {
             boolean room = memory.room(bytes, present);
             obey();
@@ -120,6 +142,26 @@ public class GovernedThread extends Thread implements GuestThread {
         }
         if (interrupted) {
             interrupt();
+        }
+    }
+
+    /** What a thread has that takes no call any more. */
+    private enum Retired implements GovernedCall {
+        INSTANCE;
+
+        @Override
+        public CallMeter meter() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public boolean stop(Stop order) {
+            return false;
+        }
+
+        @Override
+        public Stop stopped() {
+            return null;
         }
     }
 }

@@ -45,11 +45,15 @@ public final class Governor {
         }
     }
 
-    /** The thread, which is the present one, was given a call. */
-    public void begun(GovernedThread thread) {
+    /** The thread, which is the present one, runs its first call here. */
+    public void watch(GovernedThread thread) {
         if (thread.memory(memory)) {
             watchdog.watch(thread);
         }
+    }
+
+    /** A thread was handed a call. */
+    public void begun() {
         watchdog.begun();
     }
 

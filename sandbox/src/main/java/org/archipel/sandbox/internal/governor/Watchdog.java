@@ -42,11 +42,12 @@ final class Watchdog implements Runnable {
     /** Looks at the calls of the thread from now on. */
     void watch(GovernedThread governed) {
         threads.add(governed);
+        begun();
     }
 
-    /** A call began on a watched thread. */
+    /** A watched thread was handed a call. */
     void begun() {
-        // Read after the thread was given its call, as the watchdog looks for calls after it wrote this: one of the
+        // Read after the thread was handed its call, as the watchdog looks for calls after it wrote this: one of the
         // two sees the other.
         if (asleep) {
             LockSupport.unpark(thread);

@@ -2,7 +2,6 @@ package org.archipel.sandbox.internal.governor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -10,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BrakeTest {
     private final AtomicInteger armed = new AtomicInteger();
-    private final List<CallMeter> meters = Stream.generate(
-                    () -> new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null, null))
+    private final List<CallMeter> meters = Stream.generate(() -> new CallMeter(Thread.currentThread()))
             .limit(5)
             .toList();
 

@@ -25,7 +25,7 @@ class GovernorTest {
     private record Ordered(Stop stopped) implements GovernedCall {
         @Override
         public CallMeter meter() {
-            return new CallMeter(new CallBudget(Duration.ZERO, Duration.ZERO, 0), null, null);
+            return new CallMeter(Thread.currentThread());
         }
 
         @Override
@@ -37,7 +37,7 @@ class GovernorTest {
     private static void inside(GovernedCall call, Runnable work) {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Runnable run = () -> {
-            ((GovernedThread) Thread.currentThread()).call(call);
+            ((GovernedThread) Thread.currentThread()).take(call);
             try {
                 work.run();
                 end.complete(null);

@@ -75,8 +75,10 @@ class HeapWatchTest {
         return new InstallationInfo(id, "o", "org.example.hog", "1.0.0");
     }
 
-    private static CallMeter meterOf(Account account) {
-        return new CallMeter(new GovernorConfig(Settings.context()).taskBudget(), account, account.usage("1.0.0"));
+    private static void begin(CallMeter meter, String installation) {
+        GovernorConfig config = new GovernorConfig(Settings.context());
+        Account account = new Account(installation(installation), config);
+        meter.begin(config.taskBudget(), account, account.usage("1.0.0"));
     }
 
     /** A call that allocates so much and waits. */
@@ -87,16 +89,15 @@ class HeapWatchTest {
         private final CountDownLatch end = new CountDownLatch(1);
 
         Hog(int bytes) throws InterruptedException {
-            GovernorConfig config = new GovernorConfig(Settings.context());
-            meter = meterOf(new Account(installation("i" + bytes), config));
             Thread thread = new Thread(() -> allocate(bytes), "hog");
+            meter = new CallMeter(thread);
             thread.setDaemon(true);
             thread.start();
             allocated.await();
         }
 
         private void allocate(int bytes) {
-            meter.begin();
+            begin(meter, "i" + bytes);
             byte[] kept = new byte[bytes];
             allocated.countDown();
             try {
@@ -285,13 +286,12 @@ class HeapWatchTest {
     @Test
     void aCallThatAllocatesWaitsAtTheGate() throws InterruptedException {
         Hog hog = hog(1);
-        GovernorConfig config = new GovernorConfig(Settings.context());
-        CallMeter meter = meterOf(new Account(installation("waiting"), config));
+        AtomicReference<CallMeter> meter = new AtomicReference<>();
         AtomicReference<byte[]> kept = new AtomicReference<>();
         GovernedCall call = new GovernedCall() {
             @Override
             public CallMeter meter() {
-                return meter;
+                return meter.get();
             }
 
             @Override
@@ -307,11 +307,12 @@ class HeapWatchTest {
         heap.set(150, 20);
         gate.watch(true);
         Thread thread = new Thread(() -> {
-            meter.begin();
+            meter.set(new CallMeter(Thread.currentThread()));
+            begin(meter.get(), "waiting");
             gate.pass(call);
             kept.set(new byte[3 << 20]);
             gate.pass(call);
-            meter.end();
+            meter.get().end();
         });
         thread.start();
 

@@ -1,0 +1,106 @@
+package org.archipel.sandbox.internal.boundary;
+
+import java.util.concurrent.locks.LockSupport;
+import org.archipel.api.error.PlatformException;
+import org.archipel.sandbox.internal.governor.Account;
+import org.archipel.sandbox.internal.governor.Usage;
+
+/**
+ * What a call brings back to its caller, who waits for it; made by the caller. The thread that runs the call writes all of it in one
+ * go when the call has ended: each time the caller looks, its processor fetches what the other one wrote, and the other one has to
+ * fetch it back before it writes again.
+ */
+abstract class Answer<T> {
+    private final Thread caller = Thread.currentThread();
+    private T result;
+    private PlatformException failure;
+    private long cpuOwed;
+    private long bytesOwed;
+    private boolean left;
+    private boolean abandoned;
+    private volatile boolean ended;
+    private volatile boolean waiting;
+
+    /** Nanoseconds that the caller waits for still; none if not positive. */
+    abstract long rest();
+
+    /**
+     * The thread has left the extension; says what came of the call. False if the caller does not wait any more.
+     *
+     * @param thrown null if it returned
+     * @param cpuNanos time on a processor that is not booked yet
+     * @param bytes of new objects that are not booked yet
+     */
+    final synchronized boolean give(T returned, PlatformException thrown, long cpuNanos, long bytes) {
+        result = returned;
+        failure = thrown;
+        cpuOwed = cpuNanos;
+        bytesOwed = bytes;
+        left = true;
+        return !abandoned;
+    }
+
+    /** Whether the thread has left the extension. */
+    final synchronized boolean left() {
+        return left;
+    }
+
+    /** The caller gives the call up; false if its thread has left already. */
+    final synchronized boolean abandon() {
+        abandoned = !left;
+        return abandoned;
+    }
+
+    /** Whether the caller gave it up; asked by the caller. */
+    final boolean abandoned() {
+        return abandoned;
+    }
+
+    /** The thread is free for another call: the caller may go on. */
+    final void tell() {
+        ended = true;
+        // Read after the end was written, as the caller looks for the end after it wrote this.
+        if (waiting) {
+            wakeCaller();
+        }
+    }
+
+    final void wakeCaller() {
+        LockSupport.unpark(caller);
+    }
+
+    final boolean ended() {
+        return ended;
+    }
+
+    /** The caller waits for the end. False if time is over; the call goes on then. */
+    final boolean await() throws InterruptedException {
+        while (!ended) {
+            long rest = rest();
+            if (rest <= 0) {
+                return false;
+            }
+            waiting = true;
+            if (!ended) {
+                LockSupport.parkNanos(this, rest);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        return true;
+    }
+
+    /** Books what it used, when it has ended. */
+    final void settle(Account account, Usage usage, long now) {
+        account.spend(usage, cpuOwed, bytesOwed, now);
+    }
+
+    /** What came of a call that ended and was not ordered to stop. */
+    final T outcome() {
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+}
