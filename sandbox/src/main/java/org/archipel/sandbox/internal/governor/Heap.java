@@ -17,9 +17,6 @@ interface Heap {
     /** Removes the garbage, while all threads wait; false where the process does not do that when it is asked. */
     boolean collect();
 
-    /** How often all of it was looked through for garbage, for whatever reason. */
-    long fullCollections();
-
     /** That of this process. */
     static Heap ofProcess() {
         return new ProcessHeap();

@@ -27,8 +27,6 @@ final class HeapWatch {
     private final MemoryGate gate;
     private final Runnable arm;
     private final Runnable disarm;
-    private final FutileCollections futile = new FutileCollections();
-    private long ownCollections;
     private volatile MemoryUsers users = MemoryUsers.NONE;
     private long stoppedAt = System.nanoTime() - LEAVE_NANOS;
     private long collectedAt = System.nanoTime() - REST_NANOS;
@@ -53,7 +51,6 @@ final class HeapWatch {
     /** One look; makes no objects unless something is wrong. */
     void look(Collection<GovernedCall> running) {
         long used = heap.used();
-        futile.look(heap.fullCollections() - ownCollections, used <= heap.most() * HIGH, running);
         boolean high = used > heap.most() * HIGH && users.allocated() >= CONSIDERABLE;
         if (high != gate.watched()) {
             if (high) {
@@ -87,9 +84,7 @@ final class HeapWatch {
         if (now - stoppedAt < LEAVE_NANOS && anyLeaves(running) || now - collectedAt < REST_NANOS) {
             return;
         }
-        long before = heap.fullCollections();
         boolean collected = heap.collect();
-        ownCollections += heap.fullCollections() - before;
         collectedAt = System.nanoTime();
         long live = heap.used();
         if (!collected || live <= heap.mostLasting() * MOST || users.allocated() < CONSIDERABLE) {

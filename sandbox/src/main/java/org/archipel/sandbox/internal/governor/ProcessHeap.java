@@ -9,9 +9,6 @@ import java.util.List;
 
 /** The heap of this process, whichever collector it has. */
 final class ProcessHeap implements Heap {
-    // The serial collector, G1 and the parallel one.
-    private static final List<String> FULL = List.of("MarkSweepCompact", "Old Generation", "PS MarkSweep");
-
     private final Runtime process = Runtime.getRuntime();
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     // The largest pool is that of the old generation, or the only one.
@@ -19,8 +16,6 @@ final class ProcessHeap implements Heap {
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .max(Comparator.comparingLong(pool -> pool.getUsage().getMax()))
             .orElseThrow();
-    // Null where no collector does that while all threads wait.
-    private final GarbageCollectorMXBean full = full(old);
     private final long mostLasting =
             old.getUsage().getMax() > 0 ? old.getUsage().getMax() : process.maxMemory();
 
@@ -49,20 +44,6 @@ final class ProcessHeap implements Heap {
         long before = collections();
         System.gc();
         return collections() != before;
-    }
-
-    @Override
-    public long fullCollections() {
-        return full == null ? 0 : full.getCollectionCount();
-    }
-
-    // Collectors of young objects may collect the old ones as well, but not all of them at once.
-    private static GarbageCollectorMXBean full(MemoryPoolMXBean old) {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> List.of(collector.getMemoryPoolNames()).contains(old.getName()))
-                .filter(collector -> FULL.stream().anyMatch(collector.getName()::contains))
-                .findFirst()
-                .orElse(null);
     }
 
     private long collections() {

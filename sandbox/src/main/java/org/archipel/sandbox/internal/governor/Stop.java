@@ -52,16 +52,6 @@ public record Stop(Cause cause, String words) {
                         Locale.ROOT, "allocated %,d KiB of memory, most of all, while memory is short", bytes >> 10));
     }
 
-    /** The call asks for more than there is, each time in one piece. */
-    static Stop futile(int collections) {
-        return new Stop(
-                Cause.ALLOCATION,
-                String.format(
-                        Locale.ROOT,
-                        "had the memory searched for room %d times, most of which was free: it asks for too much in one piece",
-                        collections));
-    }
-
     /** The call did not end in time. */
     public static Stop wallTime(Duration allowed) {
         return new Stop(Cause.WALL_TIME, "did not answer within " + allowed.toMillis() + " ms");

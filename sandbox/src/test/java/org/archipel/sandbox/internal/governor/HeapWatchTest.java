@@ -27,7 +27,6 @@ class HeapWatchTest {
         private long objects;
         private long garbage;
         private int collections;
-        private int otherCollections;
 
         @Override
         public long most() {
@@ -52,15 +51,6 @@ class HeapWatchTest {
         synchronized void set(long objectMebibytes, long garbageMebibytes) {
             objects = objectMebibytes * MEBIBYTE;
             garbage = garbageMebibytes * MEBIBYTE;
-        }
-
-        @Override
-        public synchronized long fullCollections() {
-            return collections + otherCollections;
-        }
-
-        synchronized void collectedForOthers(int times) {
-            otherCollections += times;
         }
 
         @Override
@@ -238,49 +228,6 @@ class HeapWatchTest {
         watch.look(running());
 
         assertThat(told).isEmpty();
-    }
-
-    @Test
-    void whoHasTheHeapSearchedInVainAgainAndAgainEnds() throws InterruptedException {
-        Hog before = hog(2);
-        Hog asking = hog(1);
-        heap.set(40, 10);
-
-        for (int i = 0; i <= FutileCollections.MOST; i++) {
-            heap.collectedForOthers(1);
-            assertThat(asking.stopped()).as("after %d", i).isNull();
-            watch.look(running());
-        }
-
-        assertThat(asking.stopped().words()).contains("in one piece");
-        assertThat(before.stopped()).as("it began before").isNull();
-    }
-
-    @Test
-    void whoCameMeanwhileIsNotToBlame() throws InterruptedException {
-        Hog asking = hog(1);
-        heap.set(40, 10);
-        heap.collectedForOthers(1);
-        watch.look(running());
-        Hog later = hog(2);
-
-        heap.collectedForOthers(FutileCollections.MOST);
-        watch.look(running());
-
-        assertThat(asking.stopped()).isNotNull();
-        assertThat(later.stopped()).isNull();
-    }
-
-    @Test
-    void collectionsThatAHeapNeedsAreNotInVain() throws InterruptedException {
-        Hog hog = hog(1);
-        for (int i = 0; i <= 2 * FutileCollections.MOST; i++) {
-            heap.set(130, 10);
-            heap.collectedForOthers(1);
-            watch.look(running());
-        }
-
-        assertThat(hog.stopped()).isNull();
     }
 
     @Test

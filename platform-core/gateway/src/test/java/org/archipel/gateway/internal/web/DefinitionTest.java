@@ -177,7 +177,7 @@ class DefinitionTest extends GatewayTest {
     void aProofGoesIntoNoHeaderOfTheConnection(String header) {
         assertThatThrownBy(() -> house.define(
                         "{'name':'c','method':'GET','path':'/h','config':{'integrations':[{'name':'up','endpoint':'%s/',"
-                            + "'authentication':{'type':'API_KEY','header':'%s','secret':'chunked'}}]}}",
+                                + "'authentication':{'type':'API_KEY','header':'%s','secret':'chunked'}}]}}",
                         upstream.url(), header))
                 .isInstanceOfSatisfying(
                         ValidationException.class,
