@@ -98,6 +98,10 @@ abstract class Answer<T> {
 
     /** What came of a call that ended and was not ordered to stop. */
     final T outcome() {
+        if (!left) {
+            // The thread ended before it could say, for want of memory.
+            throw Translation.failed("");
+        }
         if (failure != null) {
             throw failure;
         }

@@ -74,11 +74,6 @@ final class IslandThreads {
                 .toList();
     }
 
-    /** Those that run a call, and those that wait for one. */
-    int size() {
-        return workers.size();
-    }
-
     /** Interrupts all, and lets none wait for another call. */
     void end() {
         ended = true;
@@ -115,9 +110,14 @@ final class IslandThreads {
 
         @Override
         public void run() {
-            boolean more = true;
-            while (more) {
-                more = work(present()) && (spin.until(called) || sleep());
+            try {
+                boolean more = true;
+                while (more) {
+                    more = work(present()) && (spin.until(called) || sleep());
+                }
+            } finally {
+                retire();
+                workers.remove(this);
             }
         }
 
@@ -132,7 +132,6 @@ final class IslandThreads {
                     free();
                 } else {
                     retire();
-                    workers.remove(this);
                 }
                 call.tell();
             }
@@ -144,7 +143,6 @@ final class IslandThreads {
             while (call() == null) {
                 long rest = end - System.nanoTime();
                 if ((ended || rest <= 0) && retireIfFree()) {
-                    workers.remove(this);
                     return false;
                 }
                 asleep = true;

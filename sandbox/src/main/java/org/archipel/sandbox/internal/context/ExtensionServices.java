@@ -13,6 +13,7 @@ import org.archipel.messaging.Outbox;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.RecordAccess;
 import org.archipel.sandbox.internal.egress.CheckedEgress;
+import org.archipel.sandbox.internal.governor.Accounts;
 import org.archipel.sandbox.internal.island.Islands;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.island.SandboxConfig;
@@ -35,6 +36,7 @@ public final class ExtensionServices {
     private final CheckedEgress egress;
     private final TaskPlanner tasks;
     private final LogRings logs;
+    private final Accounts accounts;
     private final Path temporaryFolder;
     private final Clock clock;
     private final Map<String, IslandContext> contexts = new ConcurrentHashMap<>();
@@ -53,6 +55,7 @@ public final class ExtensionServices {
             @Reference CheckedEgress egress,
             @Reference TaskPlanner tasks,
             @Reference LogRings logs,
+            @Reference Accounts accounts,
             @Reference SandboxConfig config,
             // A test kit turns the clock of extensions.
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(archipel.clock=extensions)")
@@ -64,6 +67,7 @@ public final class ExtensionServices {
         this.egress = egress;
         this.tasks = tasks;
         this.logs = logs;
+        this.accounts = accounts;
         this.temporaryFolder = config.temporaryFolder();
         this.clock = clock == null ? Clock.systemUTC() : clock;
     }
@@ -86,7 +90,7 @@ public final class ExtensionServices {
                 .keyValues(new IslandKeyValues(island, work))
                 .documents(new IslandDocuments(island, work, clock))
                 .records(new IslandRecords(island, () -> records(island)))
-                .events(new IslandEvents(island, work, outbox))
+                .events(new IslandEvents(island, work, outbox, accounts.of(island.installation())))
                 .scheduler(new IslandScheduler(island, tasks, clock))
                 .secrets(new IslandSecrets(island, vault))
                 .tempFiles(temporary)

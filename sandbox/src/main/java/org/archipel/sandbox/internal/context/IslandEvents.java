@@ -15,6 +15,7 @@ import org.archipel.api.event.EventPublisher;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.island.LiveIsland;
 
 /** Publishes an extension's events. Topics with which the platform itself speaks stay the platform's. */
@@ -28,11 +29,13 @@ final class IslandEvents implements EventPublisher {
     private final LiveIsland island;
     private final UnitOfWork work;
     private final Outbox outbox;
+    private final Account account;
 
-    IslandEvents(LiveIsland island, UnitOfWork work, Outbox outbox) {
+    IslandEvents(LiveIsland island, UnitOfWork work, Outbox outbox, Account account) {
         this.island = island;
         this.work = work;
         this.outbox = outbox;
+        this.account = account;
     }
 
     private static Set<String> platformWords() {
@@ -59,10 +62,12 @@ final class IslandEvents implements EventPublisher {
         island.policy().requirePublish(topic);
         Names.check("a subject", subject, LONGEST_SUBJECT);
         ObjectNode content = data == null ? JsonNodeFactory.instance.objectNode() : data;
-        if (JsonColumn.write(content).length() > LONGEST_DATA) {
+        int characters = JsonColumn.write(content).length();
+        if (characters > LONGEST_DATA) {
             throw new ValidationException(
                     "", "the data of an event has at most " + LONGEST_DATA + " characters as JSON");
         }
+        account.publish(characters);
         return work.call(transaction ->
                 outbox.append(transaction, island.installation().organizationId(), topic, subject, content));
     }

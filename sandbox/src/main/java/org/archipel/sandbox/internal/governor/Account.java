@@ -17,6 +17,9 @@ import org.archipel.sandbox.ResourceUsage;
 
 /** What one installation used on this node, and what it may use in a minute. Thread-safe. */
 public final class Account {
+    // What an event takes in the database beside its data.
+    private static final int SMALLEST_EVENT = 1 << 10;
+
     private final String organizationId;
     private final String installationId;
     private final String extensionId;
@@ -30,6 +33,7 @@ public final class Account {
     private final Allowance allocation;
     private final Allowance calls;
     private final Allowance log;
+    private final Limit events;
     private final DailyQuota quota = new DailyQuota();
 
     private record Limit(Allowance allowance, String words) {}
@@ -43,6 +47,9 @@ public final class Account {
         this.allocation = new Allowance(config.allocationPerMinute(), now);
         this.calls = new Allowance(config.callsPerMinute(), now);
         this.log = new Allowance(config.logPerMinute(), now);
+        this.events = new Limit(
+                new Allowance(config.eventsPerMinute(), now),
+                words("%,d KiB of events", config.eventsPerMinute() >> 10));
         this.limits = List.of(
                 new Limit(cpu, words("%,d ms of CPU time", config.cpuPerMinute().toMillis())),
                 new Limit(allocation, words("%,d KiB of allocated memory", config.allocationPerMinute() >> 10)),
@@ -182,5 +189,19 @@ public final class Account {
             usage(version).logCharacters.add(characters);
         }
         return allowed;
+    }
+
+    /**
+     * Lets an event of that many characters be published.
+     *
+     * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation published as much as it may in a minute
+     */
+    public void publish(int characters) {
+        long now = System.nanoTime();
+        synchronized (limits) {
+            if (!events.allowance().take(Math.max(characters, SMALLEST_EVENT), now)) {
+                throw refusal(extensionId, events.words(), events.allowance().untilFilled(now));
+            }
+        }
     }
 }

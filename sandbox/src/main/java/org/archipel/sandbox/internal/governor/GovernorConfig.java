@@ -63,6 +63,11 @@ public final class GovernorConfig {
         return settings.mebibytes("archipel.extension.minute-log-mebibytes", 4);
     }
 
+    /** Characters of events that an installation may publish in a minute. */
+    long eventsPerMinute() {
+        return settings.mebibytes("archipel.extension.minute-events-mebibytes", 64);
+    }
+
     /** Calls of one installation that run at a time, each on a thread. */
     public int parallelCalls() {
         return settings.number("archipel.extension.parallel-calls", 16);
