@@ -167,14 +167,19 @@ final class DefinitionCheck {
     }
 
     private static boolean namesCaller(ApiIntegration integration) {
-        return Template.namesCaller(integration.endpoint())
+        return addressNamesCaller(integration.endpoint())
                 || Template.namesCaller(integration.recordId())
                 || integration.filters().values().stream().anyMatch(Template::namesCaller)
-                || integration.variables() != null
-                        && Template.namesCaller(integration.variables().toString())
+                || Template.namesCaller(integration.variables())
                 || integration.batch() != null
-                        && integration.batch().item() != null
-                        && Template.namesCaller(integration.batch().item().toString());
+                        && Template.namesCaller(integration.batch().item());
+    }
+
+    /** An address knows no escapes, but a variable that keeps its slashes. */
+    private static boolean addressNamesCaller(String endpoint) {
+        return endpoint != null
+                && (endpoint.contains("{" + Variables.CALLER + "}")
+                        || endpoint.contains("{" + Variables.CALLER + "*}"));
     }
 
     private void integrations(List<ApiIntegration> integrations) {

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts, and JSON with texts, whose {@code {variables}} a request fills; a backslash in front of one has it stand as it is. */
+/**
+ * Texts, and JSON with texts, whose {@code {variables}} a request fills. A backslash in front of one has it stand as it is; of two in front
+ * of one, one is left and the variable is filled, and so on.
+ */
 final class Template {
-    private static final Pattern VARIABLE = Pattern.compile("(\\\\?)\\{([A-Za-z][A-Za-z0-9_.-]{0,99})}");
-    private static final int ESCAPE = 1;
+    // Looks behind, so that a long row of backslashes is read once and not from each of them.
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\\\)(\\\\*+)\\{([A-Za-z][A-Za-z0-9_.-]{0,99})}");
+    private static final int BACKSLASHES = 1;
     private static final int NAME = 2;
     private static final String BODY = "body";
 
@@ -27,9 +31,10 @@ final class Template {
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
             String found = isEscaped(matcher)
-                    ? matcher.group().substring(1)
+                    ? "{" + matcher.group(NAME) + "}"
                     : Variables.value(source, body, matcher.group(NAME));
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(found));
+            String kept = "\\".repeat(matcher.group(BACKSLASHES).length() / 2);
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(kept + found));
         }
         return matcher.appendTail(filled).toString();
     }
@@ -54,7 +59,7 @@ final class Template {
 
     private static JsonNode value(String template, VariableSource source, JsonNode body) {
         Matcher matcher = VARIABLE.matcher(template);
-        if (matcher.matches() && !isEscaped(matcher) && body != null) {
+        if (matcher.matches() && matcher.group(BACKSLASHES).isEmpty() && body != null) {
             String name = matcher.group(NAME);
             if (name.equals(BODY)) {
                 return body;
@@ -88,11 +93,33 @@ final class Template {
     }
 
     private static boolean isEscaped(Matcher matcher) {
-        return !matcher.group(ESCAPE).isEmpty();
+        return matcher.group(BACKSLASHES).length() % 2 == 1;
     }
 
-    /** Whether a text takes something from the caller's id. */
+    /** Whether a text takes something from the caller's id. @param template null for none */
     static boolean namesCaller(String template) {
-        return template != null && template.contains("{" + Variables.CALLER + "}");
+        Matcher matcher = VARIABLE.matcher(template == null ? "" : template);
+        while (matcher.find()) {
+            if (!isEscaped(matcher) && matcher.group(NAME).equals(Variables.CALLER)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text of it takes something from the caller's id. @param template null for none */
+    static boolean namesCaller(JsonNode template) {
+        if (template == null) {
+            return false;
+        }
+        if (template.isTextual()) {
+            return namesCaller(template.textValue());
+        }
+        for (JsonNode part : template) {
+            if (namesCaller(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

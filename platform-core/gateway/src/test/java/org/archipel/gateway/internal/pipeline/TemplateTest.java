@@ -29,6 +29,27 @@ class TemplateTest {
     }
 
     @Test
+    void ofTwoBackslashesOneIsLeftInFrontOfTheValue() {
+        Template.check("DOMAIN\\\\{body.user}", List.of());
+
+        assertThat(Template.text("DOMAIN\\\\{body.user}", new Nobody(), body)).isEqualTo("DOMAIN\\u1");
+        assertThat(Template.text("\\\\\\{body.user}", new Nobody(), body)).isEqualTo("\\{body.user}");
+        assertThat(Template.json(TextNode.valueOf("\\\\{body.user}"), new Nobody(), body))
+                .isEqualTo(TextNode.valueOf("\\u1"));
+        assertThatThrownBy(() -> Template.check("\\\\{id}", List.of())).hasMessageContaining("{id}");
+    }
+
+    @Test
+    void onlyAVariableOfTheCallerNamesTheCaller() {
+        assertThat(Template.namesCaller("\\{caller.id}")).isFalse();
+        assertThat(Template.namesCaller("DOMAIN\\\\{caller.id}")).isTrue();
+        ObjectNode variables = JsonNodeFactory.instance.objectNode().put("query", "{me(id: \\{caller.id})}");
+        assertThat(Template.namesCaller(variables)).isFalse();
+        variables.putArray("users").add("{caller.id}");
+        assertThat(Template.namesCaller(variables)).isTrue();
+    }
+
+    @Test
     void aVariableThatNothingGivesTellsTheWayOut() {
         assertThatThrownBy(() -> Template.check("query {me {id}}", List.of()))
                 .hasMessage("has a variable that nothing gives: {id}; write a backslash in front of it if it is none");

@@ -36,11 +36,14 @@ class SharedAnswersTest extends GatewayTest {
         }
         assertThat(upstream.asked()).hasSize(3);
         assertThat(house.get("/s", "X-API-Key", "wrong").statusCode()).isEqualTo(401);
-        assertThatThrownBy(() -> house.define(
-                        "{'name':'c','method':'GET','path':'/x','config':{'integrations':[{'name':'up',"
-                                + "'endpoint':'%s/{caller.id}'}],'caching':{'ttlSeconds':60}}}",
-                        upstream.url()))
-                .isInstanceOf(ValidationException.class);
+        for (String variable : List.of("{caller.id}", "{caller.id*}")) {
+            assertThatThrownBy(() -> house.define(
+                            "{'name':'c','method':'GET','path':'/x','config':{'integrations':[{'name':'up',"
+                                    + "'endpoint':'%s/%s'}],'caching':{'ttlSeconds':60}}}",
+                            upstream.url(), variable))
+                    .as(variable)
+                    .isInstanceOf(ValidationException.class);
+        }
     }
 
     @Test
