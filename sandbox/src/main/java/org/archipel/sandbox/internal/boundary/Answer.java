@@ -11,6 +11,9 @@ import org.archipel.sandbox.internal.governor.Usage;
  * fetch it back before it writes again.
  */
 abstract class Answer<T> {
+    /** What is left to say when there is no memory to say it with. */
+    static final PlatformException UNTOLD = Translation.failed("");
+
     private final Thread caller = Thread.currentThread();
     private T result;
     private PlatformException failure;
@@ -99,8 +102,7 @@ abstract class Answer<T> {
     /** What came of a call that ended and was not ordered to stop. */
     final T outcome() {
         if (!left) {
-            // The thread ended before it could say, for want of memory.
-            throw Translation.failed("");
+            throw UNTOLD;
         }
         if (failure != null) {
             throw failure;

@@ -93,20 +93,21 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
 
     /** Runs it on the present thread; false if it was given up meanwhile, and its thread is not to be used again. */
     boolean run() {
-        enter();
         T returned = null;
         PlatformException problem = null;
+        boolean usable;
         try {
+            enter();
             // It may have waited for its thread for too long.
             returned = order == null ? work.call() : null;
         } catch (Throwable thrown) {
             problem = translated(thrown);
-        }
-        boolean usable;
-        try {
-            ThreadLocals.clear();
         } finally {
-            usable = leave(returned, problem);
+            try {
+                ThreadLocals.clear();
+            } finally {
+                usable = leave(returned, problem);
+            }
         }
         return usable;
     }
@@ -116,7 +117,7 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
         try {
             return island.failure(what, thrown);
         } catch (Throwable again) {
-            return Translation.failed("");
+            return UNTOLD;
         }
     }
 

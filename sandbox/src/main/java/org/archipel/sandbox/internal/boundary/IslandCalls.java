@@ -94,8 +94,7 @@ final class IslandCalls {
             CallBudget budget,
             ClassLoader loader,
             Callable<T> work) {
-        IslandCall<T> call = new IslandCall<>(this, pass, what, budget, loader, work);
-        start(call);
+        IslandCall<T> call = start(pass, what, budget, loader, work);
         boolean failed = true;
         try {
             T result = spin.until(call::ended) ? ended(call) : await(call);
@@ -166,14 +165,23 @@ final class IslandCalls {
         }
     }
 
-    private void start(IslandCall<?> call) {
+    private <T> IslandCall<T> start(
+            Admission.Pass pass, Supplier<String> what, CallBudget budget, ClassLoader loader, Callable<T> work) {
         account.countThread(1);
+        boolean started = false;
         try {
+            IslandCall<T> call = new IslandCall<>(this, pass, what, budget, loader, work);
             threads.execute(call);
+            started = true;
             governor.begun();
+            return call;
         } catch (RejectedExecutionException e) {
-            left(call, System.nanoTime());
             throw admission.unavailable("was removed");
+        } finally {
+            if (!started) {
+                account.countThread(-1);
+                pass.leave();
+            }
         }
     }
 

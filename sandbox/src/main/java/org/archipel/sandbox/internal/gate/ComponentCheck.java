@@ -123,7 +123,9 @@ final class ComponentCheck implements ContentCheck {
             return List.of();
         }
         return content.entryNames().stream()
-                .filter(name -> name.lastIndexOf('/') < folder.length() && Wildcards.matches(pattern, name))
+                .filter(name -> !name.endsWith("/")
+                        && name.lastIndexOf('/') < folder.length()
+                        && Wildcards.matches(pattern, name))
                 .toList();
     }
 

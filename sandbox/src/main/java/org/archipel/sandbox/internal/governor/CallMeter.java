@@ -62,6 +62,12 @@ public final class CallMeter {
 
     /** The thread, which is the present one, has ended the call; what it owes still is left to be booked by {@link Account#spend}. */
     public synchronized void end() {
+        if (!running) {
+            // It could not even begin; the one before owes no more.
+            cpuOwed = 0;
+            bytesOwed = 0;
+            return;
+        }
         long elapsed = System.nanoTime() - startedAt;
         if (clockRead || elapsed > CpuClock.MOMENT_NANOS) {
             book(computed(ThreadMeter.ownCpuNanos()), ThreadMeter.ownAllocatedBytes());
@@ -125,7 +131,7 @@ public final class CallMeter {
 
     /** Bytes allocated for the call up to now, seen by another thread. */
     synchronized long allocatedSoFar() {
-        return !running ? bytesBooked : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
+        return !running ? 0 : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
     }
 
     /** Whether the call has computed for a while and still does, or would if it were not paused. */

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.storage.Document;
 import org.archipel.persistence.JsonColumn;
@@ -112,31 +111,47 @@ public final class DocumentRows {
                 > 0;
     }
 
-    /** Documents after an id, as many as are no more than {@value #LONGEST_PAGE} characters together, but at least one. */
+    /** Documents after an id, as many as take no more than {@value #LONGEST_PAGE} bytes together, but at least one. */
     public static List<StoredDocument> list(
             Transaction transaction, InstallationInfo owner, String collection, String after, int limit) {
         Sql sql = Sql.on(transaction);
         String id = sql.byCharacters("document_id");
-        AtomicLong room = new AtomicLong(LONGEST_PAGE);
-        List<Optional<StoredDocument>> page = sql.list(
+        List<Size> page = page(sql.list(
                 limit,
-                COLUMNS + COLLECTION + " AND " + id + " > ? ORDER BY " + id,
-                row -> within(room, row),
+                "SELECT document_id, size_bytes FROM stored_documents" + COLLECTION + " AND " + id + " > ? ORDER BY "
+                        + id,
+                row -> new Size(row.getString(1), row.getLong(2)),
                 owner.organizationId(),
                 owner.installationId(),
                 collection,
-                after);
-        return page.stream().flatMap(Optional::stream).toList();
+                after));
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        return sql.list(
+                page.size(),
+                COLUMNS + COLLECTION + " AND " + id + " > ? AND " + id + " <= ? ORDER BY " + id,
+                DocumentRows::read,
+                owner.organizationId(),
+                owner.installationId(),
+                collection,
+                after,
+                page.get(page.size() - 1).id());
     }
 
-    // Once one has no room, none behind it is read.
-    private static Optional<StoredDocument> within(AtomicLong room, ResultSet row) throws SQLException {
-        if (room.get() <= 0) {
-            return Optional.empty();
+    private record Size(String id, long bytes) {}
+
+    // A driver may have all rows of a result in memory before the first one is read, so that only a few may be in it.
+    private static List<Size> page(List<Size> sizes) {
+        long bytes = 0;
+        int count = 0;
+        for (Size size : sizes) {
+            bytes += size.bytes();
+            if (count > 0 && bytes > LONGEST_PAGE) {
+                break;
+            }
+            count++;
         }
-        StoredDocument document = read(row);
-        boolean first = room.get() == LONGEST_PAGE;
-        boolean fits = room.addAndGet(-document.content().length()) >= 0;
-        return first || fits ? Optional.of(document) : Optional.empty();
+        return sizes.subList(0, count);
     }
 }
