@@ -13,7 +13,10 @@ import java.util.Set;
  * @param configSchema JSON Schema 2020-12 of the connector's configuration
  * @param credentialsSchema JSON Schema 2020-12 of its credentials; secret fields carry {@code "writeOnly": true}
  * @param operations actions that {@link ConnectorSession#execute} knows
- * @param dataModel the entities known without asking the remote side; may be empty
+ * @param dataModel the entities known without asking the remote side. One that is not empty, without
+ *     {@link Capability#SCHEMA_DISCOVERY}, names all that there are: integrations that name others are refused. With it the remote side may
+ *     have more. It is empty where nobody can tell the names beforehand, and where each integration gives them: {@code configSchema}
+ *     then has a property {@code entities}, an array of objects that require a {@code name}, and there are these
  * @param icon an SVG document, or empty
  */
 public record ConnectorDefinition(

@@ -49,6 +49,7 @@ public final class OAuthProvider implements AutoCloseable {
     private volatile int lifeSeconds = 3600;
     private volatile boolean rotating = true;
     private volatile boolean refusing;
+    private volatile boolean tellsScopes = true;
     private volatile int failing;
     private volatile long delayMs;
 
@@ -85,6 +86,11 @@ public final class OAuthProvider implements AutoCloseable {
     /** Whether every refresh is refused from now on, as after a person withdrew consent. */
     public void refusing(boolean on) {
         refusing = on;
+    }
+
+    /** Leaves the scopes out of its answers from now on. */
+    public void tellingNoScopes() {
+        tellsScopes = false;
     }
 
     /** The status that the token endpoint answers to everything; 0 for its normal work. */
@@ -203,8 +209,10 @@ public final class OAuthProvider implements AutoCloseable {
         ObjectNode body = Json.object()
                 .put("access_token", access)
                 .put("token_type", "Bearer")
-                .put("expires_in", lifeSeconds)
-                .put("scope", "contacts.read contacts.write");
+                .put("expires_in", lifeSeconds);
+        if (tellsScopes) {
+            body.put("scope", "contacts.read contacts.write");
+        }
         if (withRefresh) {
             String refresh = UUID.randomUUID().toString();
             refreshTokens.add(refresh);

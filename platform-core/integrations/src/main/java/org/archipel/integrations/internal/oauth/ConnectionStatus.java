@@ -1,6 +1,5 @@
 package org.archipel.integrations.internal.oauth;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,12 @@ import org.archipel.integrations.internal.model.Integration;
  * How it stands with the connection of an integration, and what to do about it.
  *
  * @param provider host that a person consents at; empty where no consent is asked for, or it cannot be told yet
- * @param scopes those that the provider gave; those that will be asked for, while nothing is connected
+ * @param scopes those that the provider gave, or were asked for where it does not tell; those that will be asked for, while nothing is
+ *     connected
  * @param expiresAt when the present access token ends, which the platform refreshes by itself; empty while nothing is connected or where
  *     it does not end
  * @param next what a person has to do, as a sentence; empty if nothing
- * @param connection empty while nothing is connected
+ * @param connection what can be taken back, in each state; empty if there is nothing
  */
 public record ConnectionStatus(
         State status,
@@ -42,20 +42,20 @@ public record ConnectionStatus(
         FAILED
     }
 
-    static ConnectionStatus notNeeded() {
+    static ConnectionStatus notNeeded(Optional<Grant> connection) {
         return new ConnectionStatus(
-                State.NOT_NEEDED, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                State.NOT_NEEDED, Optional.empty(), List.of(), Optional.empty(), Optional.empty(), connection);
     }
 
-    static ConnectionStatus incomplete(String next) {
+    static ConnectionStatus incomplete(String next, Optional<Grant> connection) {
         return new ConnectionStatus(
-                State.INCOMPLETE, Optional.empty(), List.of(), Optional.empty(), Optional.of(next), Optional.empty());
+                State.INCOMPLETE, Optional.empty(), List.of(), Optional.empty(), Optional.of(next), connection);
     }
 
     static ConnectionStatus incomplete(AuthorizationCode authentication) {
         return new ConnectionStatus(
                 State.INCOMPLETE,
-                host(authentication),
+                ProviderAccess.consentHost(authentication),
                 authentication.provider().scopes(),
                 Optional.empty(),
                 Optional.of("Store '" + authentication.clientIdField() + "' among the integration's credentials."),
@@ -65,7 +65,7 @@ public record ConnectionStatus(
     static ConnectionStatus unconnected(AuthorizationCode authentication, Integration integration) {
         return new ConnectionStatus(
                 State.NOT_CONNECTED,
-                host(authentication),
+                ProviderAccess.consentHost(authentication),
                 authentication.provider().scopes(),
                 Optional.empty(),
                 Optional.of("Connect it" + by(integration)),
@@ -76,10 +76,8 @@ public record ConnectionStatus(
         boolean failed = grant.state() == Grant.State.FAILED;
         return new ConnectionStatus(
                 failed ? State.FAILED : State.CONNECTED,
-                host(authentication),
-                List.of(grant.scopes().split("[ ,]+")).stream()
-                        .filter(scope -> !scope.isEmpty())
-                        .toList(),
+                ProviderAccess.consentHost(authentication),
+                scopes(authentication, grant),
                 failed ? Optional.empty() : grant.expiresAt(),
                 failed ? Optional.of("Connect it again" + by(integration)) : Optional.empty(),
                 Optional.of(grant));
@@ -90,8 +88,11 @@ public record ConnectionStatus(
                 + "/oauth/connect answers the address that a person opens in a browser.";
     }
 
-    private static Optional<String> host(AuthorizationCode authentication) {
-        return Optional.ofNullable(
-                URI.create(authentication.provider().authorizeUrl()).getHost());
+    /** A provider that tells none gave those that it was asked for (RFC 6749, section 5.1). */
+    private static List<String> scopes(AuthorizationCode authentication, Grant grant) {
+        List<String> given = List.of(grant.scopes().split("[ ,]+")).stream()
+                .filter(scope -> !scope.isEmpty())
+                .toList();
+        return given.isEmpty() ? authentication.provider().scopes() : given;
     }
 }

@@ -5,12 +5,11 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import org.archipel.api.connector.HttpAuthentication;
+import java.util.stream.Collectors;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
-import org.archipel.integrations.internal.connector.AuthenticationChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
@@ -194,23 +193,26 @@ public class OAuthConnections {
 
     /** How it stands with the connection, and what a person has to do about it. */
     public ConnectionStatus status(Integration integration) {
+        Optional<Grant> grant = grant(integration);
         Optional<RegisteredConnector> connector = connectors.find(integration);
         if (connector.isEmpty()) {
-            return ConnectionStatus.incomplete("Choose a connector that is installed and running.");
+            return ConnectionStatus.incomplete("Choose a connector that is installed and running.", grant);
         }
         try {
-            HttpAuthentication found = AuthenticationChoice.of(
-                    integration.config(), connector.get().connector());
-            return found instanceof AuthorizationCode consent
-                    ? status(integration, consent)
-                    : ConnectionStatus.notNeeded();
+            return ProviderAccess.choice(integration, connector.get()) instanceof AuthorizationCode consent
+                    ? status(integration, consent, grant)
+                    : ConnectionStatus.notNeeded(grant);
         } catch (ValidationException e) {
-            return ConnectionStatus.incomplete(e.getMessage());
+            return ConnectionStatus.incomplete(text(e), grant);
         }
     }
 
-    private ConnectionStatus status(Integration integration, AuthorizationCode consent) {
-        Optional<Grant> grant = grant(integration);
+    private ConnectionStatus status(Integration integration, AuthorizationCode consent, Optional<Grant> grant) {
+        boolean connected =
+                grant.filter(known -> known.state() == Grant.State.CONNECTED).isPresent();
+        if (!connected && ProviderAccess.consentHost(consent).isEmpty()) {
+            return ConnectionStatus.incomplete("/config: " + ProviderAccess.NO_ADDRESS + ".", grant);
+        }
         if (grant.isPresent()) {
             return ConnectionStatus.of(consent, grant.get(), integration);
         }
@@ -220,6 +222,17 @@ public class OAuthConnections {
                         .isEmpty()
                 ? ConnectionStatus.incomplete(consent)
                 : ConnectionStatus.unconnected(consent, integration);
+    }
+
+    /** Which settings it is about, and what is wrong with each. */
+    private static String text(ValidationException failure) {
+        return failure.errors().isEmpty()
+                ? failure.getMessage()
+                : failure.errors().stream()
+                        .map(error -> error.pointer() == null || error.pointer().isEmpty()
+                                ? error.message()
+                                : error.pointer() + ": " + error.message())
+                        .collect(Collectors.joining("; ", "", "."));
     }
 
     /**
@@ -245,13 +258,22 @@ public class OAuthConnections {
         if (connector.isEmpty() || !vault.has(integration.organizationId(), integration.tokensReference())) {
             return false;
         }
-        AuthorizationCode authentication = ProviderAccess.authentication(integration, connector.get());
-        if (authentication.provider().revokeUrl().isEmpty()) {
+        try {
+            // With other settings than it was made with it can be forgotten here alone.
+            return ProviderAccess.choice(integration, connector.get()) instanceof AuthorizationCode consent
+                    && !consent.provider().revokeUrl().isEmpty()
+                    && tellProvider(integration, connector.get(), consent);
+        } catch (ValidationException | IllegalArgumentException e) {
+            log.warn(integration, "The provider cannot be told that the connection was taken back: " + e.getMessage());
             return false;
         }
+    }
+
+    private boolean tellProvider(
+            Integration integration, RegisteredConnector connector, AuthorizationCode authentication) {
         TokenSet present = TokenSet.of(vault.open(integration.organizationId(), integration.tokensReference()));
         try {
-            access.endpoint(integration, connector.get(), authentication).revoke(present);
+            access.endpoint(integration, connector, authentication).revoke(present);
             return true;
         } catch (RemoteException e) {
             log.warn(integration, "The provider did not take the connection back: " + e.getMessage());

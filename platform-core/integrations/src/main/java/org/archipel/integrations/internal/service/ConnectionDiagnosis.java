@@ -111,14 +111,20 @@ public class ConnectionDiagnosis {
             return test;
         }
         List<Finding> findings = new ArrayList<>(test.findings());
-        try (OpenSession session = sessions.open(integration, connector, credentials)) {
-            KnownEntities.ask(connector.definition(), integration.syncSettings().entities(), session.session())
-                    .map(finding -> masked(session, finding))
-                    .ifPresent(findings::add);
-        } catch (PlatformException e) {
-            findings.add(Diagnoses.of(e));
-        } catch (RuntimeException | LinkageError e) {
-            findings.add(unexpected());
+        List<String> entities = integration.syncSettings().entities();
+        KnownEntities known =
+                new KnownEntities(connector.definition(), integration.config().connectorConfig());
+        known.find(entities).ifPresent(findings::add);
+        if (known.needsRemote(entities)) {
+            try (OpenSession session = sessions.open(integration, connector, credentials)) {
+                known.ask(entities, session.session())
+                        .map(finding -> masked(session, finding))
+                        .ifPresent(findings::add);
+            } catch (PlatformException e) {
+                findings.add(Diagnoses.of(e));
+            } catch (RuntimeException | LinkageError e) {
+                findings.add(unexpected());
+            }
         }
         return new ConnectionTest(findings);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectorDefinition;
@@ -22,6 +23,7 @@ import org.archipel.integrations.internal.mapping.ReverseMapping;
 import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.FallbackSettings;
 import org.archipel.integrations.internal.model.FieldMapping;
+import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
@@ -57,8 +59,17 @@ public class IntegrationCheck {
         this.connectors = connectors;
     }
 
-    /** What is wrong with a draft as far as it goes. */
+    /** What is wrong with a draft of a new integration as far as it goes. */
     public List<FieldError> draft(String organizationId, IntegrationDraft draft) {
+        return draft(organizationId, draft, Optional.empty());
+    }
+
+    /**
+     * What is wrong with a draft as far as it goes.
+     *
+     * @param stored what it takes the place of: the names of its entities stay good; empty for nothing
+     */
+    public List<FieldError> draft(String organizationId, IntegrationDraft draft, Optional<Integration> stored) {
         List<FieldError> errors = new ArrayList<>();
         if (draft.name() == null || draft.name().isBlank()) {
             errors.add(new FieldError("/name", "is required"));
@@ -82,23 +93,35 @@ public class IntegrationCheck {
                 engine,
                 "/transformationRules",
                 errors);
-        settings(draft.syncSettings(), errors);
+        List<String> entities = settings(draft.syncSettings(), errors);
         Optional.ofNullable(draft.connectorId())
                 .flatMap(id -> connectors.find(organizationId, id))
-                .ifPresent(connector -> KnownEntities.check(
-                        connector.definition(), draft.syncSettings().entities(), errors));
+                .ifPresent(connector -> new KnownEntities(
+                                connector.definition(), draft.config().connectorConfig())
+                        .check(entities, kept(draft, stored), errors));
         matchKeys(draft, errors);
         tags(draft.tags(), errors);
         return errors;
+    }
+
+    private static Set<String> kept(IntegrationDraft draft, Optional<Integration> stored) {
+        return stored.filter(present -> present.connectorId().equals(Optional.ofNullable(draft.connectorId())))
+                .map(present -> Set.copyOf(present.syncSettings().entities()))
+                .orElseGet(Set::of);
     }
 
     /**
      * What is wrong or missing before it can be active.
      *
      * @param credentials those that it would work with; empty if there are none
+     * @param stored the integration that it is of, or takes the place of; empty for none
      */
-    public List<FieldError> complete(String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
-        List<FieldError> errors = draft(organizationId, draft);
+    public List<FieldError> complete(
+            String organizationId,
+            IntegrationDraft draft,
+            Optional<ObjectNode> credentials,
+            Optional<Integration> stored) {
+        List<FieldError> errors = draft(organizationId, draft, stored);
         errors.addAll(connection(organizationId, draft, credentials));
         return errors;
     }
@@ -210,7 +233,8 @@ public class IntegrationCheck {
         }
     }
 
-    private void settings(SyncSettings settings, List<FieldError> errors) {
+    /** @return its entities, none if there are too many */
+    private List<String> settings(SyncSettings settings, List<FieldError> errors) {
         RecordFilter.compile(
                 limited(settings.filterRules(), "/syncSettings/filterRules", errors),
                 "/syncSettings/filterRules",
@@ -248,6 +272,7 @@ public class IntegrationCheck {
                     .ifPresent(problem -> timing.add(new FieldError("/syncSettings/schedule", problem)));
         }
         errors.addAll(timing);
+        return entities;
     }
 
     private static void matchKeys(IntegrationDraft draft, List<FieldError> errors) {

@@ -103,8 +103,8 @@ public class IntegrationService {
      * @param revision sees the present revision in the transaction, and refuses a stale change by an exception
      */
     public Integration replace(Caller caller, String id, IntegrationDraft draft, LongConsumer revision) {
-        requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft));
         Integration before = get(caller, id);
+        requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft, Optional.of(before)));
         if (before.active()) {
             requireNone("An active integration must be complete.", complete(caller, before, draft));
         }
@@ -201,7 +201,8 @@ public class IntegrationService {
 
     /** Everything that keeps a draft from being active; nothing is stored. */
     public List<FieldError> validate(Caller caller, IntegrationDraft draft) {
-        return check.complete(caller.organizationId(), draft, Optional.ofNullable(draft.credentials()));
+        return check.complete(
+                caller.organizationId(), draft, Optional.ofNullable(draft.credentials()), Optional.empty());
     }
 
     /** The draft that would make the integration as it is, without credentials. */
@@ -245,7 +246,7 @@ public class IntegrationService {
                 .or(() -> vault.has(caller.organizationId(), stored.credentialsReference())
                         ? Optional.of(vault.open(caller.organizationId(), stored.credentialsReference()))
                         : Optional.empty());
-        return check.complete(caller.organizationId(), draft, credentials);
+        return check.complete(caller.organizationId(), draft, credentials, Optional.of(stored));
     }
 
     /** An integration as the draft says; used for tests without saving, too. */

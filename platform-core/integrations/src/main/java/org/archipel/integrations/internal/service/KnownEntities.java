@@ -1,8 +1,10 @@
 package org.archipel.integrations.internal.service;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest.Aspect;
@@ -12,63 +14,118 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.error.FieldError;
+import org.archipel.api.error.PlatformException;
 
 /**
- * Whether the entities that an integration synchronizes are there. A connector whose data model is all that there is tells it at once; one
- * that asks the remote system for more tells it when the connection is tested; of one without a data model and without discovery only
- * the sync knows.
+ * Whether the entities that an integration synchronizes are there. A connector whose data model is all that there is, and one whose
+ * entities are those of the integration's settings, tells it at once; one that asks the remote system for more tells it when the
+ * connection is tested; of others only the sync knows.
  */
 final class KnownEntities {
     private static final int MOST_NAMES = 20;
 
-    private KnownEntities() {}
+    private final ConnectorDefinition connector;
+    private final ObjectNode settings;
 
-    /** What is wrong with the names as far as the connector knows without the remote system. */
-    static void check(ConnectorDefinition connector, List<String> entities, List<FieldError> errors) {
-        if (connector.can(Capability.SCHEMA_DISCOVERY)
-                || connector.dataModel().entities().isEmpty()) {
+    /** @param settings the integration's configuration of the connector */
+    KnownEntities(ConnectorDefinition connector, ObjectNode settings) {
+        this.connector = connector;
+        this.settings = settings;
+    }
+
+    /**
+     * What is wrong with the names as far as it can be told without the remote system. Settings that name no entities yet say nothing.
+     *
+     * @param kept names that are not looked at
+     */
+    void check(List<String> entities, Set<String> kept, List<FieldError> errors) {
+        Set<String> all = all().orElse(Set.of());
+        if (all.isEmpty()) {
             return;
         }
-        List<String> unknown = unknown(connector.dataModel(), entities);
+        String text = text(all);
         for (int i = 0; i < entities.size(); i++) {
-            if (unknown.contains(entities.get(i))) {
-                errors.add(new FieldError("/syncSettings/entities/" + i, text(connector.dataModel())));
+            String name = entities.get(i);
+            if (!all.contains(name) && !kept.contains(name)) {
+                errors.add(new FieldError("/syncSettings/entities/" + i, text));
             }
         }
     }
 
+    /** Whether the remote system has to be asked for some of the names, and can be. */
+    boolean needsRemote(List<String> entities) {
+        return all().isEmpty()
+                && connector.can(Capability.SCHEMA_DISCOVERY)
+                && missing(names(connector.dataModel()), entities).isPresent();
+    }
+
+    /** What can be said of the names without the remote system; empty if all are there, or it cannot tell. */
+    Optional<Finding> find(List<String> entities) {
+        return all().flatMap(all -> missing(all, entities).map(name -> absent(name, all)));
+    }
+
     /**
-     * What the remote system says of names that the connector does not know by itself; it is asked only where there are some.
+     * What the remote system says of the names. That it cannot be asked, or fails to answer, says nothing of them.
      *
-     * @return empty if all are there, or nobody can tell
+     * @return empty if all are there
      */
-    static Optional<Finding> ask(ConnectorDefinition connector, List<String> entities, ConnectorSession session) {
-        List<String> open = unknown(connector.dataModel(), entities);
-        if (open.isEmpty() || !connector.can(Capability.SCHEMA_DISCOVERY)) {
-            return Optional.empty();
+    Optional<Finding> ask(List<String> entities, ConnectorSession session) {
+        Set<String> there;
+        try {
+            there = names(session.discover());
+        } catch (PlatformException e) {
+            return Optional.of(skipped(": " + e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of(skipped("; the connector failed unexpectedly."));
         }
-        DataModel there = session.discover();
-        return unknown(there, open).stream()
-                .findFirst()
-                .map(name -> new Finding(
-                        Aspect.RESPONSE,
-                        Outcome.FAILED,
-                        "syncSettings.entities: '" + name + "' " + text(there) + ".",
-                        "Name an entity that is there, or give the credentials the right to see it.",
-                        0));
+        if (there.isEmpty()) {
+            return Optional.of(skipped(": the remote system tells of none."));
+        }
+        Set<String> all = new HashSet<>(there);
+        all.addAll(names(connector.dataModel()));
+        return missing(all, entities).map(name -> absent(name, all));
     }
 
-    private static List<String> unknown(DataModel model, List<String> entities) {
-        List<String> unknown = new ArrayList<>(entities);
-        model.entities().forEach(entity -> unknown.removeIf(entity.name()::equals));
-        return unknown;
+    /** All names that there are; empty if that cannot be told without the remote system. */
+    private Optional<Set<String>> all() {
+        Set<String> known = names(connector.dataModel());
+        if (known.isEmpty()) {
+            return ConfiguredEntities.names(connector.configSchema(), settings);
+        }
+        return connector.can(Capability.SCHEMA_DISCOVERY) ? Optional.empty() : Optional.of(known);
     }
 
-    private static String text(DataModel model) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Optional<String> missing(Set<String> all, List<String> entities) {
+        return entities.stream().filter(name -> !all.contains(name)).findFirst();
+    }
+
+    private static Set<String> names(DataModel model) {
+        Set<String> names = new HashSet<>();
         model.entities().forEach(entity -> names.add(entity.name()));
-        return names.size() > MOST_NAMES || names.isEmpty()
+        return names;
+    }
+
+    private static Finding absent(String name, Set<String> all) {
+        return new Finding(
+                Aspect.RESPONSE,
+                Outcome.FAILED,
+                "syncSettings.entities: '" + name + "' " + text(all) + ".",
+                "Name an entity that is there, or give the credentials the right to see it.",
+                0);
+    }
+
+    private static Finding skipped(String reason) {
+        return new Finding(
+                Aspect.RESPONSE,
+                Outcome.SKIPPED,
+                "Whether all entities of syncSettings.entities are there cannot be told" + reason,
+                "",
+                0);
+    }
+
+    private static String text(Set<String> all) {
+        return all.size() > MOST_NAMES || all.isEmpty()
                 ? "is no entity of this connector"
-                : "is no entity of this connector; there are " + String.join(", ", names);
+                : "is no entity of this connector; there are " + String.join(", ", new TreeSet<>(all));
     }
 }

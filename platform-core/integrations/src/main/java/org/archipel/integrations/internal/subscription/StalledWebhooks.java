@@ -22,6 +22,9 @@ public final class StalledWebhooks implements HealthIndicator {
     static final String REASON =
             "The administrator did not set archipel.public.url: remote systems cannot be told how to reach the platform.";
 
+    private static final String TEXT =
+            " of webhooks, of present and removed integrations, are neither renewed nor ended. " + REASON;
+
     private static final Logger LOG = LoggerFactory.getLogger(StalledWebhooks.class);
 
     private final UnitOfWork work;
@@ -42,22 +45,16 @@ public final class StalledWebhooks implements HealthIndicator {
 
     @Override
     public Health check() {
-        long stalled = count();
-        return stalled == 0 ? Health.healthy() : new Health(Health.Status.WARNING, text(stalled));
+        // Each organization reads it: the number, which is that of all of them, is for the log.
+        return count() == 0 ? Health.healthy() : new Health(Health.Status.WARNING, "Subscriptions" + TEXT);
     }
 
     /** Leaves a line in the log, the first time that there are some. */
     void tellOnce() {
         long stalled = count();
         if (stalled > 0 && told.compareAndSet(false, true)) {
-            LOG.warn("{}", text(stalled));
+            LOG.warn("{} subscription(s){}", stalled, TEXT);
         }
-    }
-
-    private static String text(long stalled) {
-        return stalled
-                + " subscription(s) of webhooks, of present and removed integrations, are neither renewed nor ended. "
-                + REASON;
     }
 
     private long count() {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.archipel.api.connector.Capability;
@@ -60,9 +61,14 @@ public final class ScriptedConnector implements Connector {
     private volatile Optional<RateLimit> limit = Optional.empty();
     private volatile DataModel known = DataModel.empty();
     private volatile Optional<DataModel> discovered = Optional.empty();
+    private volatile Supplier<DataModel> discovery =
+            () -> discovered.orElseThrow(() -> new UnsupportedCapabilityException(Capability.SCHEMA_DISCOVERY));
+    private volatile boolean leavesEntities;
     private final AtomicInteger tests = new AtomicInteger();
+    private final AtomicInteger discoveries = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
+    private volatile Optional<RuntimeException> authenticationFailure = Optional.empty();
     private volatile HttpAuthentication authentication = new HttpAuthentication.Bearer("token");
 
     /** How pages are read. */
@@ -135,6 +141,24 @@ public final class ScriptedConnector implements Connector {
         discovered = Optional.of(model(entities));
     }
 
+    /** Fails to tell its entities from now on. */
+    public void failsToDiscover(RuntimeException failure) {
+        discovers();
+        discovery = () -> {
+            throw failure;
+        };
+    }
+
+    /** How often it was asked for its entities. */
+    public int discoveries() {
+        return discoveries.get();
+    }
+
+    /** Leaves it to each integration from now on which entities there are. */
+    public void leavesEntities() {
+        leavesEntities = true;
+    }
+
     private static DataModel model(String... entities) {
         return new DataModel(Stream.of(entities)
                 .map(name -> new DataModel.Entity(name, name, "id", List.of()))
@@ -144,6 +168,11 @@ public final class ScriptedConnector implements Connector {
     /** Authenticates differently from now on. */
     public void authenticateBy(HttpAuthentication other) {
         authentication = other;
+    }
+
+    /** Fails to tell how it authenticates from now on. */
+    public void failsToAuthenticate(RuntimeException failure) {
+        authenticationFailure = Optional.of(failure);
     }
 
     /** Where webhooks can be asked for. */
@@ -194,8 +223,7 @@ public final class ScriptedConnector implements Connector {
                 "Does as it is told",
                 IntegrationType.CRM,
                 "1.0.0",
-                json("{\"type\":\"object\",\"required\":[\"region\"],\"additionalProperties\":false,"
-                        + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}"),
+                configSchema(),
                 json("{\"type\":\"object\",\"required\":[\"token\"],\"properties\":{\"token\":{\"type\":\"string\","
                         + "\"writeOnly\":true}}}"),
                 capabilities(
@@ -217,6 +245,22 @@ public final class ScriptedConnector implements Connector {
                 "");
     }
 
+    private ObjectNode configSchema() {
+        ObjectNode schema = json("{\"type\":\"object\",\"required\":[\"region\"],\"additionalProperties\":false,"
+                + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}");
+        if (leavesEntities) {
+            schema.withObject("/$defs/entity")
+                    .put("type", "object")
+                    .putArray("required")
+                    .add("name");
+            schema.withObject("/properties/entities")
+                    .put("type", "array")
+                    .putObject("items")
+                    .put("$ref", "#/$defs/entity");
+        }
+        return schema;
+    }
+
     private Set<Capability> capabilities(Capability... always) {
         Set<Capability> all = EnumSet.copyOf(List.of(always));
         if (discovered.isPresent()) {
@@ -227,6 +271,9 @@ public final class ScriptedConnector implements Connector {
 
     @Override
     public HttpAuthentication authentication(ObjectNode config) {
+        authenticationFailure.ifPresent(failure -> {
+            throw failure;
+        });
         return authentication;
     }
 
@@ -276,7 +323,8 @@ public final class ScriptedConnector implements Connector {
 
         @Override
         public DataModel discover() {
-            return discovered.orElseThrow(() -> new UnsupportedCapabilityException(Capability.SCHEMA_DISCOVERY));
+            discoveries.incrementAndGet();
+            return discovery.get();
         }
 
         @Override

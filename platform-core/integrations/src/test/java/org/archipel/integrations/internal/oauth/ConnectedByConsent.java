@@ -24,6 +24,7 @@ import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.http.AccessTokens;
+import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
@@ -44,6 +45,8 @@ abstract class ConnectedByConsent {
     final Map<String, String> cookies = new HashMap<>();
     AuthorizationCode authentication;
     ObjectNode credentials;
+    /** Null for as the connector says. */
+    AuthType authType;
 
     @BeforeEach
     void build(TestDatabase database) throws IOException {
@@ -78,7 +81,9 @@ abstract class ConnectedByConsent {
                         "endpoint",
                         provider.uri().toString(),
                         "connectorConfig",
-                        Json.object().put("region", "pt")),
+                        Json.object().put("region", "pt"),
+                        "authType",
+                        authType),
                 credentials,
                 null,
                 null,

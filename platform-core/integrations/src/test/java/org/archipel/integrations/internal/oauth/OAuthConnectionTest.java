@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
+import org.archipel.api.connector.OAuth2;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.fakes.PlainSignatures;
+import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.oauth.ConnectionStatus.State;
 import org.archipel.integrations.internal.oauth.OAuthConnections.Outcome;
 import org.archipel.persistence.test.DatabaseTest;
@@ -58,6 +61,52 @@ class OAuthConnectionTest extends ConnectedByConsent {
 
         house.remote.authenticateBy(new HttpAuthentication.None());
         assertThat(house.connections.status(integration).status()).isEqualTo(State.NOT_NEEDED);
+    }
+
+    @DatabaseTest
+    void aConnectionThatIsLeftOverIsShownAndCanBeTakenBack() {
+        connect();
+        house.remote.authenticateBy(new HttpAuthentication.None());
+        ConnectionStatus notNeeded = house.connections.status(integration);
+        assertThat(notNeeded.status()).isEqualTo(State.NOT_NEEDED);
+        assertThat(notNeeded.connection()).isPresent();
+
+        house.remote.failsToAuthenticate(new IllegalStateException("which region?"));
+        ConnectionStatus incomplete = house.connections.status(integration);
+        assertThat(incomplete.status()).isEqualTo(State.INCOMPLETE);
+        assertThat(incomplete.next())
+                .hasValue("/config/connectorConfig: the connector cannot tell with these settings how it"
+                        + " authenticates.");
+        assertThat(incomplete.connection()).isPresent();
+
+        assertThat(house.connections.revoke(house.caller, integration)).isFalse();
+        assertThat(house.connections.status(integration).connection()).isEmpty();
+    }
+
+    @DatabaseTest
+    void settingsThatLeadToNoPageOfConsentAreNamed() {
+        for (String address : List.of("", "not an address", "provider.example", "mailto:ada@example.org")) {
+            house.remote.authenticateBy(new AuthorizationCode(
+                    OAuth2.standard(address, provider.uri() + "/token", List.of()), "clientId", "clientSecret"));
+
+            ConnectionStatus status = house.connections.status(integration);
+
+            assertThat(status.status()).as(address).isEqualTo(State.INCOMPLETE);
+            assertThat(status.next()).get().asString().contains("authorizeUrl");
+            assertThatThrownBy(this::invitation).as(address).isInstanceOf(ValidationException.class);
+        }
+        house.remote.authenticateBy(new HttpAuthentication.None());
+        authType = AuthType.OAUTH2;
+        integration = house.integrations.create(house.caller, draft());
+        assertThat(house.connections.status(integration).next()).hasValue("/config/authConfig/tokenUrl: is required.");
+    }
+
+    @DatabaseTest
+    void aProviderThatTellsNoScopesGaveThoseThatItWasAskedFor() {
+        provider.tellingNoScopes();
+        connect();
+
+        assertThat(house.connections.status(integration).scopes()).containsExactly("contacts.read");
     }
 
     @DatabaseTest

@@ -216,55 +216,6 @@ class IntegrationServiceTest {
                 .isEmpty();
     }
 
-    @DatabaseTest
-    void anEntityThatTheConnectorDoesNotKnowIsRefusedAtOnce() {
-        house.remote.knows("place", "person");
-        house.connectAnew();
-        Integration made = house.integrations.create(house.caller, of("place"));
-
-        assertThatThrownBy(() -> house.integrations.create(house.caller, of("place", "planet")))
-                .isInstanceOfSatisfying(
-                        ValidationException.class,
-                        failure -> assertThat(failure.errors())
-                                .containsExactly(new FieldError(
-                                        "/syncSettings/entities/1",
-                                        "is no entity of this connector; there are person, place")));
-        assertThat(errors(() -> house.integrations.replace(house.caller, made.id(), of("planet"), revision -> {})))
-                .containsExactly("/syncSettings/entities/0");
-    }
-
-    @DatabaseTest
-    void anEntityThatOnlyTheRemoteSystemKnowsIsLookedForWhenTheConnectionIsTested() {
-        house.remote.knows("place");
-        house.remote.discovers("place", "custom");
-        house.connectAnew();
-        Integration good = house.integrations.create(house.caller, of("place", "custom"));
-        Integration bad = house.integrations.create(house.caller, of("place", "planet"));
-
-        assertThat(house.diagnosis.test(house.caller, good.id()).successful()).isTrue();
-        assertThat(house.diagnosis.test(house.caller, bad.id()).findings())
-                .filteredOn(finding -> finding.outcome() == Outcome.FAILED)
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.detail())
-                        .isEqualTo("syncSettings.entities: 'planet' is no entity of this connector;"
-                                + " there are custom, place."));
-    }
-
-    private static IntegrationDraft of(String... entities) {
-        IntegrationDraft draft = House.draft();
-        return new IntegrationDraft(
-                draft.name(),
-                null,
-                null,
-                draft.connectorId(),
-                draft.config(),
-                draft.credentials(),
-                draft.fieldMappings(),
-                null,
-                Settings.sync("entities", List.of(entities)),
-                null);
-    }
-
     private static IntegrationDraft named(String name) {
         return new IntegrationDraft(name, null, null, null, null, null, null, null, null, null);
     }
