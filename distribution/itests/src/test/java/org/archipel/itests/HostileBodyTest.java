@@ -54,8 +54,8 @@ class HostileBodyTest extends HostileRequests {
                 "/roles/0|{\"roles\":[{}]}",
                 "/status|{\"status\":\"NO_SUCH\"}",
                 "/status|{\"status\":0}",
-                "/surprise|{\"surprise\":1}",
-                "/~1a~0b|{\"/a~b\":1}",
+                "/surprise|{\"email\":\"a@b.c\",\"displayName\":\"A\",\"surprise\":1}",
+                "/~1a~0b|{\"email\":\"a@b.c\",\"displayName\":\"A\",\"/a~b\":1}",
             })
     void wrongTypesAndUnknownFieldsAreNamed(String pointer, String body) {
         JsonNode problem = refused(admin.post(USERS, body), 400);
