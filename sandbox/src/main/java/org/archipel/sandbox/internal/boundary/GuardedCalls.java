@@ -116,22 +116,23 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
     public void requested(String location, int status) {
         Optional.ofNullable(byLocation.get(location)).ifPresent(calls -> {
             if (status < SERVER_ERROR) {
-                calls.answered();
+                calls.tally().answered();
             } else {
-                calls.failedRequest();
+                calls.tally().failedRequest();
             }
         });
     }
 
     /** An extension's exception was made a response. */
     public void fault(String location) {
-        Optional.ofNullable(byLocation.get(location)).ifPresent(IslandCalls::fault);
+        Optional.ofNullable(byLocation.get(location))
+                .ifPresent(calls -> calls.tally().fault());
     }
 
     /** How the calls of clients ended since the island was opened; nothing if there were none. */
     public CallOutcomes outcomes(String location) {
         return Optional.ofNullable(byLocation.get(location))
-                .map(IslandCalls::outcomes)
+                .map(calls -> calls.tally().outcomes())
                 .orElse(CallOutcomes.NONE);
     }
 

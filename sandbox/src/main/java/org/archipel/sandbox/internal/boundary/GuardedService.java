@@ -75,7 +75,7 @@ final class GuardedService implements InvocationHandler {
                 return calls.ask(what, budget, loader, () -> cross(method, arguments));
             }
             Object result = calls.call(what, budget, loader, () -> cross(method, arguments));
-            calls.answered();
+            calls.tally().answered();
             return result;
         } finally {
             if (method.getName().equals("close") && open.compareAndSet(true, false)) {

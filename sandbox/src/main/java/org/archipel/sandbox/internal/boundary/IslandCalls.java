@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
-import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.Suspension;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.governor.CallBudget;
@@ -36,8 +34,7 @@ final class IslandCalls {
     private final Strikes strikes;
     private final IslandThreads threads;
     private final Spin spin = new Spin();
-    private final LongAdder answered = new LongAdder();
-    private final LongAdder faults = new LongAdder();
+    private final CallTally tally;
 
     IslandCalls(
             InstallationInfo installation,
@@ -50,6 +47,7 @@ final class IslandCalls {
         this.governor = governor;
         this.account = account;
         this.usage = account.usage(installation.version());
+        this.tally = new CallTally(usage);
         this.suspensions = suspensions;
         this.logs = logs;
         this.admission = new Admission(installation.extensionId(), config, account);
@@ -59,6 +57,11 @@ final class IslandCalls {
 
     Governor governor() {
         return governor;
+    }
+
+    /** How the calls end. */
+    CallTally tally() {
+        return tally;
     }
 
     /**
@@ -107,7 +110,7 @@ final class IslandCalls {
             }
             if (client) {
                 usage.wallNanos.add(now - call.start());
-                count(failed);
+                tally.ended(failed);
             }
         }
     }
@@ -124,7 +127,7 @@ final class IslandCalls {
             refuseIfStopped(outer);
             throw failure(what, thrown);
         } finally {
-            count(failed);
+            tally.ended(failed);
         }
     }
 
@@ -133,35 +136,9 @@ final class IslandCalls {
         meter.begin(budget, account, usage);
     }
 
-    /** A call of a client ended as it should. */
-    void answered() {
-        answered.increment();
-    }
-
-    /** A call ended as the extension cannot have meant it to. */
-    void fault() {
-        faults.increment();
-    }
-
-    /** A request was answered with a failure, which the call that carried it does not know. */
-    void failedRequest() {
-        usage.errors.increment();
-    }
-
-    CallOutcomes outcomes() {
-        return new CallOutcomes(answered.sum(), faults.sum());
-    }
-
     private void refuseIfStopped(IslandCall<?> outer) {
         if (outer.stopped() != null) {
             throw outer.stopped().problem(installation.extensionId());
-        }
-    }
-
-    private void count(boolean failed) {
-        usage.calls.increment();
-        if (failed) {
-            usage.errors.increment();
         }
     }
 
@@ -241,24 +218,20 @@ final class IslandCalls {
     /** Makes of what the extension threw what the caller gets; on the extension's thread, as its code may run. */
     PlatformException failure(Supplier<String> what, Throwable thrown) {
         if (!Translation.expected(thrown)) {
-            fault();
+            tally.fault();
             logs.write(installation, Level.ERROR, what.get() + " failed", Translation.unwrap(thrown));
         }
         return Translation.translate(thrown, installation.extensionId());
     }
 
     private PlatformException stopped(IslandCall<?> call, Stop order) {
-        switch (order.cause()) {
-            case WALL_TIME -> usage.timeouts.increment();
-            case CPU_TIME, ALLOCATION -> usage.stops.increment();
-            case WITHDRAWN -> {
-                return order.problem(installation.extensionId());
+        if (order.isStrike()) {
+            tally.stopped(order);
+            logs.write(
+                    installation, Level.ERROR, call.what() + " was stopped: it " + order.words(), call.whereabouts());
+            if (strikes.add()) {
+                suspend("its calls exceeded their budgets again and again; the last one " + order.words());
             }
-        }
-        fault();
-        logs.write(installation, Level.ERROR, call.what() + " was stopped: it " + order.words(), call.whereabouts());
-        if (strikes.add()) {
-            suspend("its calls exceeded their budgets again and again; the last one " + order.words());
         }
         return order.problem(installation.extensionId());
     }

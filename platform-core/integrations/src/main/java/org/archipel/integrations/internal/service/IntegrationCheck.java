@@ -1,9 +1,11 @@
 package org.archipel.integrations.internal.service;
 
+import static org.archipel.integrations.internal.service.Bounds.length;
+import static org.archipel.integrations.internal.service.Bounds.limited;
+import static org.archipel.integrations.internal.service.Bounds.range;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,16 +22,11 @@ import org.archipel.integrations.internal.mapping.MatchKeys;
 import org.archipel.integrations.internal.mapping.RecordFilter;
 import org.archipel.integrations.internal.mapping.RecordRules;
 import org.archipel.integrations.internal.mapping.ReverseMapping;
-import org.archipel.integrations.internal.model.AuthType;
-import org.archipel.integrations.internal.model.FallbackSettings;
 import org.archipel.integrations.internal.model.FieldMapping;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
-import org.archipel.integrations.internal.model.WebhookSettings;
-import org.archipel.integrations.internal.net.AddressRange;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.sandbox.SchemaErrors;
 import org.archipel.transformation.Transformations;
@@ -43,7 +40,6 @@ public class IntegrationCheck {
     private static final Pattern ARCHIVE_FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT = 2000;
-    private static final int MAX_LIST = 500;
 
     private final ConnectorRegistry connectors;
     private final Transformations engine;
@@ -78,7 +74,7 @@ public class IntegrationCheck {
         }
         length(draft.description(), MAX_TEXT, "/description", errors);
         length(draft.connectorId(), MAX_NAME, "/connectorId", errors);
-        config(draft.config(), errors);
+        ConfigCheck.check(draft.config(), errors);
         Mapping.compile(
                 limited(draft.fieldMappings(), "/fieldMappings", errors),
                 expression -> engine.function(organizationId, expression),
@@ -162,93 +158,13 @@ public class IntegrationCheck {
         }
     }
 
-    private static void config(IntegrationConfig config, List<FieldError> errors) {
-        endpoint(config, errors);
-        range(config.timeoutMs(), 100, 300_000, "/config/timeoutMs", errors);
-        range(config.batchSize(), 1, 5_000, "/config/batchSize", errors);
-        range(config.retryPolicy().maxAttempts(), 1, 10, "/config/retryPolicy/maxAttempts", errors);
-        range(config.retryPolicy().baseDelayMs(), 0, 60_000, "/config/retryPolicy/baseDelayMs", errors);
-        range(config.retryPolicy().maxDelayMs(), 0, 300_000, "/config/retryPolicy/maxDelayMs", errors);
-        webhook(config.webhook(), errors);
-        fallback(config.fallback(), errors);
-        if (config.authType() == AuthType.CERTIFICATE) {
-            errors.add(new FieldError("/config/authType", "client certificates are not supported"));
-        }
-    }
-
-    private static void fallback(FallbackSettings fallback, List<FieldError> errors) {
-        if (fallback.strategy() == FallbackSettings.Strategy.DEFAULT_RESPONSE && fallback.data() == null) {
-            errors.add(new FieldError("/config/fallback/data", "is required for DEFAULT_RESPONSE"));
-        }
-        if (fallback.strategy() == FallbackSettings.Strategy.ALTERNATIVE_SERVICE
-                && fallback.alternativeIntegrationId() == null) {
-            errors.add(
-                    new FieldError("/config/fallback/alternativeIntegrationId", "is required for ALTERNATIVE_SERVICE"));
-        }
-    }
-
-    private static void webhook(WebhookSettings webhook, List<FieldError> errors) {
-        range(webhook.toleranceSeconds(), 1, 86_400, "/config/webhook/toleranceSeconds", errors);
-        range(webhook.requestsPerMinute(), 1, 10_000_000, "/config/webhook/requestsPerMinute", errors);
-        List<String> addresses = limited(webhook.allowedAddresses(), "/config/webhook/allowedAddresses", errors);
-        for (int i = 0; i < addresses.size(); i++) {
-            try {
-                AddressRange.parse(addresses.get(i));
-            } catch (IllegalArgumentException e) {
-                errors.add(new FieldError("/config/webhook/allowedAddresses/" + i, e.getMessage()));
-            }
-        }
-        pointer(webhook.idPointer(), "/config/webhook/idPointer", errors);
-        pointer(webhook.eventPointer(), "/config/webhook/eventPointer", errors);
-        pointer(webhook.keyPointer(), "/config/webhook/keyPointer", errors);
-        pointer(webhook.recordPointer(), "/config/webhook/recordPointer", errors);
-        if ((webhook.recordEntity() == null) != (webhook.recordPointer() == null)) {
-            errors.add(new FieldError("/config/webhook/recordEntity", "goes with recordPointer"));
-        }
-    }
-
-    private static void pointer(String pointer, String at, List<FieldError> errors) {
-        if (pointer != null && !(pointer.isEmpty() || pointer.startsWith("/"))
-                || pointer != null && pointer.length() > 500) {
-            errors.add(new FieldError(at, "must be a JSON Pointer"));
-        }
-    }
-
-    private static void endpoint(IntegrationConfig config, List<FieldError> errors) {
-        if (config.endpoint() == null) {
-            return;
-        }
-        try {
-            URI uri = new URI(config.endpoint());
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null) {
-                errors.add(new FieldError("/config/endpoint", "must be an absolute http or https address"));
-            } else if (uri.getRawUserInfo() != null) {
-                errors.add(new FieldError("/config/endpoint", "must not hold credentials"));
-            } else if (config.encryptionEnabled() && !"https".equalsIgnoreCase(uri.getScheme())) {
-                errors.add(new FieldError("/config/endpoint", "must be https while encryption is enabled"));
-            }
-        } catch (URISyntaxException e) {
-            errors.add(new FieldError("/config/endpoint", "is no address"));
-        }
-    }
-
     /** @return its entities, none if there are too many */
     private List<String> settings(SyncSettings settings, List<FieldError> errors) {
         RecordFilter.compile(
                 limited(settings.filterRules(), "/syncSettings/filterRules", errors),
                 "/syncSettings/filterRules",
                 errors);
-        List<String> entities = limited(settings.entities(), "/syncSettings/entities", errors);
-        for (int i = 0; i < entities.size(); i++) {
-            if (!RecordService.isEntityName(entities.get(i))) {
-                errors.add(new FieldError(
-                        "/syncSettings/entities/" + i, "must be a letter, then letters, digits, '_', '.' or '-'"));
-            }
-        }
-        if (new HashSet<>(entities).size() < entities.size()) {
-            errors.add(new FieldError("/syncSettings/entities", "names an entity twice"));
-        }
+        List<String> entities = entities(settings, errors);
         range(settings.batchSize(), 1, 10_000, "/syncSettings/batchSize", errors);
         range(settings.parallelism(), 1, 8, "/syncSettings/parallelism", errors);
         range(settings.jitterSeconds(), 0, 3600, "/syncSettings/jitterSeconds", errors);
@@ -264,6 +180,25 @@ public class IntegrationCheck {
         if (!ARCHIVE_FIELD.matcher(settings.archiveField()).matches()) {
             errors.add(new FieldError("/syncSettings/archiveField", "must be a field's name"));
         }
+        errors.addAll(timing(settings));
+        return entities;
+    }
+
+    private static List<String> entities(SyncSettings settings, List<FieldError> errors) {
+        List<String> entities = limited(settings.entities(), "/syncSettings/entities", errors);
+        for (int i = 0; i < entities.size(); i++) {
+            if (!RecordService.isEntityName(entities.get(i))) {
+                errors.add(new FieldError(
+                        "/syncSettings/entities/" + i, "must be a letter, then letters, digits, '_', '.' or '-'"));
+            }
+        }
+        if (new HashSet<>(entities).size() < entities.size()) {
+            errors.add(new FieldError("/syncSettings/entities", "names an entity twice"));
+        }
+        return entities;
+    }
+
+    private List<FieldError> timing(SyncSettings settings) {
         List<FieldError> timing = new ArrayList<>();
         SyncTiming.check(settings, timing);
         if (timing.isEmpty()) {
@@ -271,8 +206,7 @@ public class IntegrationCheck {
                     .problem(settings)
                     .ifPresent(problem -> timing.add(new FieldError("/syncSettings/schedule", problem)));
         }
-        errors.addAll(timing);
-        return entities;
+        return timing;
     }
 
     private static void matchKeys(IntegrationDraft draft, List<FieldError> errors) {
@@ -296,26 +230,6 @@ public class IntegrationCheck {
     private static void tags(List<String> tags, List<FieldError> errors) {
         for (int i = 0; i < limited(tags, "/tags", errors).size(); i++) {
             length(tags.get(i), 100, "/tags/" + i, errors);
-        }
-    }
-
-    private static <T> List<T> limited(List<T> list, String pointer, List<FieldError> errors) {
-        if (list.size() > MAX_LIST) {
-            errors.add(new FieldError(pointer, "has more than " + MAX_LIST + " items"));
-            return List.of();
-        }
-        return list;
-    }
-
-    private static void length(String text, int most, String pointer, List<FieldError> errors) {
-        if (text != null && text.length() > most) {
-            errors.add(new FieldError(pointer, "has more than " + most + " characters"));
-        }
-    }
-
-    private static void range(Number value, long least, long most, String pointer, List<FieldError> errors) {
-        if (value.longValue() < least || value.longValue() > most) {
-            errors.add(new FieldError(pointer, "must be between " + least + " and " + most));
         }
     }
 }

@@ -1,17 +1,14 @@
 package org.archipel.rest.internal.openapi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.archipel.rest.Json;
 import org.archipel.rest.internal.json.RequiredMembers;
 
@@ -20,7 +17,7 @@ import org.archipel.rest.internal.json.RequiredMembers;
  * second is asked of its constructor, so that there is nothing to keep in step.
  */
 final class RequestMembers {
-    private static final ObjectMapper MAPPER = Json.newMapper();
+    private static final ObjectMapper MAPPER = lenient();
 
     private RequestMembers() {}
 
@@ -36,52 +33,41 @@ final class RequestMembers {
         ObjectNode defaults = MAPPER.createObjectNode();
         if (type.isRecord()) {
             List<String> required = RequiredMembers.of(type);
-            withNothing(type)
-                    .ifPresent(record -> Arrays.stream(type.getRecordComponents())
-                            .filter(component -> !required.contains(component.getName()))
-                            .forEach(component -> value(record, component)
-                                    .ifPresent(value -> defaults.set(component.getName(), value))));
+            JsonNode made = withNothing(type);
+            for (RecordComponent component : type.getRecordComponents()) {
+                JsonNode value = made.path(component.getName());
+                // A record as a default says itself what its members are when they are not there.
+                if (!required.contains(component.getName())
+                        && !component.getType().isRecord()
+                        && !value.isMissingNode()) {
+                    defaults.set(component.getName(), value);
+                }
+            }
         }
         return defaults;
     }
 
     /** The record as it is made of an object without members. */
-    private static Optional<Record> withNothing(Class<?> type) {
-        List<Class<?>> types = new ArrayList<>();
-        List<Object> absent = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
-            types.add(component.getType());
-            absent.add(absent(component.getType()));
-        }
+    private static JsonNode withNothing(Class<?> type) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return Optional.of((Record) constructor.newInstance(absent.toArray()));
-        } catch (InvocationTargetException e) {
+            return MAPPER.valueToTree(MAPPER.treeToValue(MAPPER.createObjectNode(), type));
+        } catch (JsonProcessingException e) {
             // It does without nothing of what it asks for; then nothing stands for the rest either.
-            return Optional.empty();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A record has no constructor of its components: " + type, e);
+            return MAPPER.missingNode();
         }
     }
 
-    private static Object absent(Class<?> type) {
-        if (type.isPrimitive()) {
-            return Array.get(Array.newInstance(type, 1), 0);
-        }
-        return type == Optional.class ? Optional.empty() : null;
-    }
+    /** Reads an object whatever it lacks. */
+    private static ObjectMapper lenient() {
+        ObjectMapper mapper = Json.newMapper();
+        mapper.setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+            private static final long serialVersionUID = 1L;
 
-    private static Optional<JsonNode> value(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            Object value = component.getAccessor().invoke(record);
-            // A record as a default says itself what its members are when they are not there.
-            return Optional.ofNullable(value)
-                    .filter(there -> !(there instanceof Record) && !there.equals(Optional.empty()))
-                    .map(there -> MAPPER.<JsonNode>valueToTree(there));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A component cannot be read: " + component, e);
-        }
+            @Override
+            public Boolean hasRequiredMarker(AnnotatedMember member) {
+                return false;
+            }
+        });
+        return mapper;
     }
 }
