@@ -3,8 +3,11 @@ package org.archipel.transformation.internal.jsonata;
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils;
 import java.text.ParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.archipel.transformation.function.LetterCase;
 import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
 
@@ -28,6 +31,7 @@ final class BoundedFunctions {
         frame.bind("lowercase", Jsonata.function("lowercase", BoundedFunctions::lowercase, "<s-:s>"));
         frame.bind("uppercase", Jsonata.function("uppercase", BoundedFunctions::uppercase, "<s-:s>"));
         frame.bind("toMillis", Jsonata.function("toMillis", BoundedFunctions::toMillis, "<s-s?:n>"));
+        frame.bind("spread", Jsonata.function("spread", BoundedFunctions::spread, "<x-:a<o>>"));
     }
 
     private static Object refused() {
@@ -84,6 +88,44 @@ final class BoundedFunctions {
             at = text.indexOf(sought, from);
         }
         return result.append(text, from, text.length()).toString();
+    }
+
+    /** The library copies what it has so far for each element. */
+    private static Object spread(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            List<Object> members = Utils.createSequence();
+            addMembers(object, members);
+            return members;
+        }
+        if (value instanceof List<?> elements) {
+            // No sequence unless it is empty: one member stays an array of one.
+            List<Object> members = elements.isEmpty() ? Utils.createSequence() : new Utils.JList<>();
+            addMembers(elements, members);
+            return members;
+        }
+        return value;
+    }
+
+    private static void addMembers(Object value, List<Object> members) {
+        if (value instanceof List<?> elements) {
+            elements.forEach(element -> addMembers(element, members));
+        } else if (value instanceof Map<?, ?> object) {
+            object.forEach((name, member) -> {
+                Map<Object, Object> alone = new LinkedHashMap<>();
+                alone.put(name, member);
+                members.add(alone);
+            });
+            requireFew(members);
+        } else if (value != null) {
+            members.add(value);
+            requireFew(members);
+        }
+    }
+
+    private static void requireFew(List<Object> elements) {
+        if (elements.size() > EvaluationBounds.MOST_ELEMENTS) {
+            throw new Exceeded("an array has more than " + EvaluationBounds.MOST_ELEMENTS + " elements");
+        }
     }
 
     private static void requireShort(StringBuilder text) {

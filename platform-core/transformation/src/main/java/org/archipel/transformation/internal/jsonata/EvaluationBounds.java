@@ -10,7 +10,7 @@ import java.util.Optional;
 final class EvaluationBounds {
     private static final long MOST_NANOS = 500_000_000;
     private static final int MOST_DEPTH = 300;
-    private static final int MOST_ELEMENTS = 200_000;
+    static final int MOST_ELEMENTS = 200_000;
     private static final int MANY_ELEMENTS = 1_000;
     private static final long MOST_BYTES =
             Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);

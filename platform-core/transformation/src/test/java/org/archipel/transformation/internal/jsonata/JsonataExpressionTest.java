@@ -24,6 +24,10 @@ class JsonataExpressionTest {
                                 "$replace('a.b.c', '.', '-', 1) & $join(['x', 'y'], ',') & $toMillis('1970-01-01')")
                         .evaluate(RECORD))
                 .hasValueSatisfying(result -> assertThat(result.asText()).isEqualTo("a-b.cx,y0"));
+        assertThat(JsonataExpression.compile("[$spread([{'a': 1, 'b': 2}, 3, [{'c': [4]}, []]]), $spread({'d': 5})]")
+                        .evaluate(RECORD))
+                .hasValueSatisfying(result ->
+                        assertThat(result.toString()).isEqualTo("[{\"a\":1},{\"b\":2},3,{\"c\":[4]},{\"d\":5}]"));
         assertThat(JsonataExpression.compile("nothing.here").evaluate(RECORD)).isEmpty();
         assertThat(JsonataExpression.compile("a = 1 and b = 'x'").test(RECORD)).isTrue();
     }
