@@ -158,6 +158,7 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
     private final class Stream extends HttpStreamOverHTTP1 {
         private FillInterest kept;
         private boolean ahead;
+        private boolean interim;
         private volatile boolean written;
 
         Stream(String method, String uri, HttpVersion version) {
@@ -199,7 +200,14 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
                                     HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
                                     new LingeringConnection(getConnector(), getEndPoint()));
                 }
+                // The generator forgets with each interim answer that the client asked for the end of the connection.
+                if (interim
+                        && request.getHttpFields().contains(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString())) {
+                    getGenerator().setPersistent(false);
+                }
                 sent = withoutLengthOfNothing(response);
+            } else if (response != null) {
+                interim = true;
             }
             super.send(request, sent, last, content, ahead && last ? noted(callback) : callback);
         }
