@@ -16,6 +16,7 @@ public interface DocumentStore {
      * @param expectedVersion the version to replace; 0 to make a new one; -1 for «whatever is there»
      * @throws org.archipel.api.error.ConflictException if another version is there
      * @throws org.archipel.api.error.QuotaExceededException if it does not fit in the quota
+     * @throws org.archipel.api.error.ValidationException if it could not be read again, as {@link KeyValueStore#put} tells
      */
     Document put(String collection, String id, ObjectNode content, long expectedVersion);
 

@@ -10,7 +10,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface KeyValueStore {
     Optional<JsonNode> get(String key);
 
-    /** @throws org.archipel.api.error.QuotaExceededException if the value does not fit in the quota */
+    /**
+     * @throws org.archipel.api.error.QuotaExceededException if the value does not fit in the quota
+     * @throws org.archipel.api.error.ValidationException if the value could not be read again: it has a text of more than 20,000,000
+     *     characters, a name of more than 50,000, a number of more than 1,000 digits, or more than 1,000 levels
+     */
     void put(String key, JsonNode value);
 
     /**

@@ -1,6 +1,7 @@
 package org.archipel.persistence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.persistence.AttributeConverter;
@@ -9,7 +10,7 @@ import jakarta.persistence.Converter;
 /** Keeps a JSON tree in a {@code ${json}} column: {@code @Convert(converter = JsonColumn.class) @Lob JsonNode config}. */
 @Converter
 public class JsonColumn implements AttributeConverter<JsonNode, String> {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper(ReadableJson.factory());
 
     @Override
     public String convertToDatabaseColumn(JsonNode attribute) {
@@ -21,10 +22,16 @@ public class JsonColumn implements AttributeConverter<JsonNode, String> {
         return column == null ? null : read(column);
     }
 
-    /** The text for a column, for plain JDBC. */
+    /**
+     * The text for a column, for plain JDBC.
+     *
+     * @throws org.archipel.api.error.ValidationException if it could not be read again, see {@link ReadableJson}
+     */
     public static String write(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
+        } catch (StreamConstraintsException e) {
+            throw ReadableJson.refusal(e);
         } catch (JsonProcessingException e) {
             throw new DatabaseException("A JSON value could not be written.", e);
         }

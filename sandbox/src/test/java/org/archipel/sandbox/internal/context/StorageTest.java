@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,22 @@ class StorageTest {
         } finally {
             control.close();
         }
+    }
+
+    @DatabaseTest
+    void whatCouldNotBeReadAgainIsRefusedAndTheOthersAreThere(TestDatabase database) {
+        LiveIsland island = LiveIslands.admit(storage(1_000_000));
+        KeyValueStore values = new IslandKeyValues(island, database.unit("sandbox"));
+        DocumentStore documents = new IslandDocuments(island, database.unit("sandbox"), Clock.systemUTC());
+        ObjectNode unreadable = JsonNodeFactory.instance.objectNode().put("a", BigInteger.TEN.pow(1_000));
+        documents.put("c", "sound", object("a", 1), 0);
+
+        assertThatThrownBy(() -> documents.put("c", "unreadable", unreadable, 0))
+                .isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> values.put("a", unreadable)).isInstanceOf(ValidationException.class);
+
+        assertThat(documents.list("c", "", 10)).extracting(Document::id).containsExactly("sound");
+        assertThat(values.get("a")).isEmpty();
     }
 
     @DatabaseTest

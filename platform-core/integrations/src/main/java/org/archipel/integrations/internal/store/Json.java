@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,10 +12,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.persistence.ReadableJson;
 
 /** JSON as it is stored: one form for equal content, with members in order of their names. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(ReadableJson.factory())
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -30,19 +32,27 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** The canonical text. */
+    /**
+     * The canonical text.
+     *
+     * @throws org.archipel.api.error.ValidationException if it could not be read again, see {@link ReadableJson}
+     */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (StreamConstraintsException e) {
+            throw ReadableJson.refusal(e);
         } catch (JsonProcessingException e) {
             throw broken(e);
         }
     }
 
-    /** The canonical text as UTF-8. */
+    /** The canonical text as UTF-8; throws as {@link #write} does. */
     public static byte[] bytes(JsonNode value) {
         try {
             return MAPPER.writeValueAsBytes(value);
+        } catch (StreamConstraintsException e) {
+            throw ReadableJson.refusal(e);
         } catch (JsonProcessingException e) {
             throw broken(e);
         }
