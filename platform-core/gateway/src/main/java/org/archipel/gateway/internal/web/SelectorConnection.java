@@ -2,7 +2,6 @@ package org.archipel.gateway.internal.web;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.gateway.internal.http.ServerSelectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -106,42 +105,6 @@ final class SelectorConnection extends HttpConnection implements ServerSelectors
         if (last != null && last.withdraw() && getEndPoint() instanceof AbstractEndPoint endPoint) {
             // Tells the one who does nothing.
             endPoint.getFillInterest().fillable();
-        }
-    }
-
-    /** Somebody who waits for more of a request, and may be told that there is no need to. */
-    private static final class Demand implements Callback {
-        private final AtomicReference<Callback> waiting;
-
-        Demand(Callback callback) {
-            waiting = new AtomicReference<>(callback);
-        }
-
-        /** Whether nobody had been told anything. */
-        boolean withdraw() {
-            return waiting.getAndSet(null) != null;
-        }
-
-        @Override
-        public void succeeded() {
-            Callback told = waiting.getAndSet(null);
-            if (told != null) {
-                told.succeeded();
-            }
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            Callback told = waiting.getAndSet(null);
-            if (told != null) {
-                told.failed(failure);
-            }
-        }
-
-        @Override
-        public InvocationType getInvocationType() {
-            Callback told = waiting.get();
-            return told == null ? InvocationType.NON_BLOCKING : told.getInvocationType();
         }
     }
 
