@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /**
  * Plain JDBC on a transaction, for tables without entities and for hot paths. Values are bound alike on both dialects: instants in
@@ -18,6 +19,9 @@ import java.util.OptionalLong;
 public final class Sql {
     /** Rows that are sent at a time; more gains nothing on either database and takes memory. */
     private static final int BATCH = 500;
+
+    /** Rows that are fetched at a time where each may be large. */
+    private static final int HEAVY_ROWS = 10;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -109,6 +113,42 @@ public final class Sql {
             throw new DatabaseException(e);
         }
     }
+
+    /**
+     * Rows of a query, as many as weigh no more than a bound together, but at least one. Those behind are not read: rows whose content
+     * others chose may be few and still take all memory, most of all when something is made of them.
+     *
+     * @param weigher tells what a row weighs, such as its characters
+     */
+    public <T> Slice<T> upTo(long most, ToLongFunction<T> weigher, String sql, Row<T> reader, Object... values) {
+        try (PreparedStatement statement = prepare(sql)) {
+            // Otherwise PostgreSQL's driver has all rows in memory before the first one is read.
+            statement.setFetchSize(HEAVY_ROWS);
+            bind(statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                long weight = 0;
+                while (rows.next()) {
+                    T row = reader.read(rows);
+                    weight += weigher.applyAsLong(row);
+                    if (weight > most && !found.isEmpty()) {
+                        return new Slice<>(found, true);
+                    }
+                    found.add(row);
+                }
+                return new Slice<>(found, false);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * Rows from the beginning of a result.
+     *
+     * @param cut whether there are more, which were not read
+     */
+    public record Slice<T>(List<T> rows, boolean cut) {}
 
     /** The first row of a query, if there is one. */
     public <T> Optional<T> first(String sql, Row<T> reader, Object... values) {

@@ -135,18 +135,24 @@ public final class PageRequest {
      * @param sortKey the sort key of a row, as {@link #after(int)} will give it back
      */
     public <T> Page<T> page(List<T> rows, Function<T, List<String>> sortKey) {
+        boolean more = rows.size() > limit();
+        return page(more ? rows.subList(0, limit()) : rows, more, sortKey);
+    }
+
+    /**
+     * The page made of the rows found, for lists whose pages may be shorter than asked for although there are more.
+     *
+     * @param rows at most {@link #limit()}; at least one if there are more
+     * @param sortKey the sort key of a row, as {@link #after(int)} will give it back
+     */
+    public <T> Page<T> page(List<T> rows, boolean more, Function<T, List<String>> sortKey) {
         if (!sortAsked && !isBlank(sort)) {
             throw new ValidationException("/sort", "this list has one order only");
         }
         if (!queryAsked && !isBlank(query)) {
             throw new ValidationException("/q", "this list is not searched");
         }
-        int size = limit();
-        if (rows.size() <= size) {
-            return new Page<>(rows, null);
-        }
-        T last = rows.get(size - 1);
-        return new Page<>(rows.subList(0, size), Cursors.encode(scope(), sortKey.apply(last)));
+        return new Page<>(rows, more ? Cursors.encode(scope(), sortKey.apply(rows.get(rows.size() - 1))) : null);
     }
 
     /**

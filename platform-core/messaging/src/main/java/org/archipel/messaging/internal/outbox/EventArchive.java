@@ -24,7 +24,7 @@ public final class EventArchive {
     }
 
     /** Events, the newest first. */
-    public List<StoredEvent> events(
+    public EventPage events(
             String organizationId, Optional<String> topic, Optional<String> subject, OptionalLong before, int limit) {
         return work.call(transaction ->
                 events.newest(transaction, organizationId, topic, subject, before.orElse(Long.MAX_VALUE), limit));

@@ -21,6 +21,9 @@ import org.archipel.persistence.Transaction;
  * gaps: a reader that remembers the last place it saw never misses an event of a transaction that committed late.
  */
 public final class EventStore {
+    // Characters of data: all subscriptions read, each for itself, on threads that all organizations share.
+    private static final long LONGEST_PAGE = 1 << 20;
+
     private static final String COLUMNS = "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM ";
 
     void insert(Transaction transaction, String organizationId, List<Event> events) {
@@ -72,29 +75,27 @@ public final class EventStore {
     }
 
     /** Events of all organizations after a place, in order. */
-    public List<StoredEvent> after(Transaction transaction, long seq, int limit) {
-        return Sql.on(transaction)
-                .list(
-                        COLUMNS + Sql.byIndex("outbox_events", "outbox_events_by_seq")
-                                + " WHERE seq > ? ORDER BY seq FETCH FIRST " + limit + " ROWS ONLY",
-                        EventStore::read,
-                        Math.max(0, seq));
+    public EventPage after(Transaction transaction, long seq, int limit) {
+        return page(
+                transaction,
+                limit,
+                COLUMNS + Sql.byIndex("outbox_events", "outbox_events_by_seq") + " WHERE seq > ? ORDER BY seq",
+                Math.max(0, seq));
     }
 
     /** Events of one organization after a place, in order. */
-    public List<StoredEvent> after(Transaction transaction, String organizationId, long seq, int limit) {
-        return Sql.on(transaction)
-                .list(
-                        COLUMNS + Sql.byIndex("outbox_events", "outbox_events_of_organization")
-                                + " WHERE organization_id = ? AND seq > ? ORDER BY seq FETCH FIRST " + limit
-                                + " ROWS ONLY",
-                        EventStore::read,
-                        organizationId,
-                        Math.max(0, seq));
+    public EventPage after(Transaction transaction, String organizationId, long seq, int limit) {
+        return page(
+                transaction,
+                limit,
+                COLUMNS + Sql.byIndex("outbox_events", "outbox_events_of_organization")
+                        + " WHERE organization_id = ? AND seq > ? ORDER BY seq",
+                organizationId,
+                Math.max(0, seq));
     }
 
     /** Events of one organization before a place, the newest first. */
-    List<StoredEvent> newest(
+    EventPage newest(
             Transaction transaction,
             String organizationId,
             Optional<String> topic,
@@ -113,13 +114,27 @@ public final class EventStore {
             sql.append(" AND subject = ?");
             values.add(wanted);
         });
-        sql.append(" ORDER BY seq DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
-        return Sql.on(transaction).list(sql.toString(), EventStore::read, values.toArray());
+        return page(transaction, limit, sql.append(" ORDER BY seq DESC").toString(), values.toArray());
+    }
+
+    private static EventPage page(Transaction transaction, int limit, String sql, Object... values) {
+        // One more tells whether there are more.
+        Sql.Slice<Row> slice = Sql.on(transaction)
+                .upTo(
+                        LONGEST_PAGE,
+                        row -> row.data().length(),
+                        sql + " FETCH FIRST " + (limit + 1) + " ROWS ONLY",
+                        Row::read,
+                        values);
+        boolean more = slice.cut() || slice.rows().size() > limit;
+        return new EventPage(slice.rows().stream().limit(limit).map(Row::event).toList(), more);
     }
 
     /** The event at a place; empty when it is forgotten. */
     Optional<StoredEvent> at(Transaction transaction, long seq) {
-        return Sql.on(transaction).first(COLUMNS + "outbox_events WHERE seq = ?", EventStore::read, seq);
+        return Sql.on(transaction)
+                .first(COLUMNS + "outbox_events WHERE seq = ?", Row::read, seq)
+                .map(Row::event);
     }
 
     /** Forgets events that happened before the given time, except those at and after a place. */
@@ -128,13 +143,23 @@ public final class EventStore {
                 .update("DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?", limit, keepFrom);
     }
 
-    private static StoredEvent read(ResultSet row) throws SQLException {
-        Event event = new Event(
-                row.getString("id"),
-                row.getString("topic"),
-                row.getString("subject"),
-                (ObjectNode) JsonColumn.read(row.getString("data")),
-                Timestamps.get(row, "occurred_at"));
-        return new StoredEvent(row.getLong("seq"), row.getString("organization_id"), event);
+    /** An event whose data is still a text. */
+    private record Row(
+            long seq, String organizationId, String id, String topic, String subject, String data, Instant at) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getLong("seq"),
+                    row.getString("organization_id"),
+                    row.getString("id"),
+                    row.getString("topic"),
+                    row.getString("subject"),
+                    row.getString("data"),
+                    Timestamps.get(row, "occurred_at"));
+        }
+
+        StoredEvent event() {
+            Event event = new Event(id, topic, subject, (ObjectNode) JsonColumn.read(data), at);
+            return new StoredEvent(seq, organizationId, event, data.length());
+        }
     }
 }

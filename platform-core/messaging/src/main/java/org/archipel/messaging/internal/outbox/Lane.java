@@ -147,7 +147,8 @@ final class Lane {
     }
 
     private Stretch after(Transaction transaction, long seq) {
-        return new Stretch(seq, events.after(transaction, seq, BATCH));
+        EventPage page = events.after(transaction, seq, BATCH);
+        return new Stretch(seq, page.events(), page.more());
     }
 
     /** Delivers what failed before and the stretch; the next one, or empty when the lease is given back or lost. */
@@ -156,7 +157,7 @@ final class Lane {
         Progress progress = deliver(stretch.events(), blocked);
         progress.seq = Math.max(stretch.after(), progress.seq);
         retrying = !blocked.isEmpty();
-        boolean more = stretch.events().size() == BATCH && !stopped;
+        boolean more = stretch.more() && !stopped;
         return work.call(transaction -> {
             if (!subscriptions.advance(transaction, name, node, progress.seq)) {
                 LOG.warn("Another node took over the deliveries to {}", name);
@@ -255,7 +256,7 @@ final class Lane {
     private record Subscriber(EventSubscriber service, TopicFilter topics) {}
 
     /** Events that follow a place in the stream. */
-    private record Stretch(long after, List<StoredEvent> events) {}
+    private record Stretch(long after, List<StoredEvent> events, boolean more) {}
 
     private record Failed(StoredEvent event, Retry retry) {}
 

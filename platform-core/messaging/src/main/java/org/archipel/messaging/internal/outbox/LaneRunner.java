@@ -84,7 +84,8 @@ final class LaneRunner {
                 lane.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (ExecutionException | RuntimeException | Error e) {
+                // Also where memory was short for a moment: a thread that ended here would leave the lane to nobody.
                 LOG.warn("Deliveries were interrupted by a failure; they go on with the next event", e);
             }
         }

@@ -24,6 +24,7 @@ import org.archipel.api.event.Event;
 import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.outbox.DeadDelivery;
 import org.archipel.messaging.internal.outbox.EventArchive;
+import org.archipel.messaging.internal.outbox.EventPage;
 import org.archipel.messaging.internal.outbox.StoredEvent;
 import org.archipel.messaging.internal.stream.StreamHub;
 import org.archipel.rest.Answers;
@@ -67,13 +68,14 @@ public final class EventsResource {
             @QueryParam("subject") @Summary("What the event is about") String subject,
             @BeanParam PageRequest page,
             @Context SecurityContext security) {
-        List<StoredEvent> found = archive.events(
+        EventPage found = archive.events(
                 Caller.of(security).organizationId(),
                 Optional.ofNullable(topic),
                 Optional.ofNullable(subject),
                 before(page),
-                page.limit() + 1);
-        return page.page(found, event -> List.of(Long.toString(event.seq()))).map(StoredEvent::event);
+                page.limit());
+        return page.page(found.events(), found.more(), event -> List.of(Long.toString(event.seq())))
+                .map(StoredEvent::event);
     }
 
     @GET

@@ -17,6 +17,8 @@ import org.archipel.messaging.internal.stream.LiveEvents.LiveEvent;
 final class EventStream {
     /** Events that may wait for a slow client. */
     static final int CAPACITY = 512;
+    /** Of their data: as nodes in memory it takes up to thirty times as much. */
+    private static final int MOST_CHARACTERS = 2 << 20;
     /** What is not kept, such as progress, gives way before the queue is full. */
     private static final int CAPACITY_FOR_PASSING = CAPACITY / 2;
 
@@ -34,6 +36,7 @@ final class EventStream {
     private final Deque<LiveEvent> queue = new ArrayDeque<>();
 
     private long seq;
+    private long waiting;
     private boolean live;
     private boolean over;
     private boolean nudged;
@@ -91,7 +94,7 @@ final class EventStream {
     /** Takes in events that the client missed. */
     synchronized void catchUp(List<StoredEvent> missed) {
         for (StoredEvent event : missed) {
-            offer(new LiveEvent(event.seq(), event.event()));
+            offer(LiveEvent.of(event));
         }
         sendNext();
     }
@@ -113,17 +116,19 @@ final class EventStream {
         if (!topics.matches(event.event().topic())) {
             return;
         }
-        if (queue.size() >= CAPACITY) {
+        if (queue.size() >= CAPACITY || !queue.isEmpty() && waiting + event.characters() > MOST_CHARACTERS) {
             over = true;
             queue.clear();
         } else {
             queue.addLast(event);
+            waiting += event.characters();
         }
     }
 
     private void sendNext() {
         if (sendingSince == null && !queue.isEmpty() && !over) {
             LiveEvent next = queue.removeFirst();
+            waiting -= next.characters();
             begin(outlet.send(next));
         }
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.archipel.api.event.Event;
+import org.archipel.messaging.internal.outbox.StoredEvent;
 import org.archipel.persistence.Ids;
 
 /** Hands events to those who watch an organization on this node, at once and without keeping them. Thread-safe. */
@@ -25,7 +26,7 @@ public final class LiveEvents {
 
     /** Hands out something that is not kept: nobody can catch up on it later. */
     public void publish(String organizationId, String topic, String subject, ObjectNode data, Instant at) {
-        hand(organizationId, new LiveEvent(0, new Event(Ids.next(), topic, subject, data, at)));
+        hand(organizationId, new LiveEvent(0, new Event(Ids.next(), topic, subject, data, at), 0));
     }
 
     /** Hands out an event; a watcher must be quick and must not throw. */
@@ -53,6 +54,11 @@ public final class LiveEvents {
      * An event on its way to a watcher.
      *
      * @param seq its place in the stream of platform events; 0 when it is not kept
+     * @param characters of its data as JSON; 0 when it is not kept, which is short
      */
-    public record LiveEvent(long seq, Event event) {}
+    public record LiveEvent(long seq, Event event, int characters) {
+        static LiveEvent of(StoredEvent event) {
+            return new LiveEvent(event.seq(), event.event(), event.characters());
+        }
+    }
 }

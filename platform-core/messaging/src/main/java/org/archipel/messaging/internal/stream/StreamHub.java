@@ -3,7 +3,6 @@ package org.archipel.messaging.internal.stream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.messaging.TopicFilter;
+import org.archipel.messaging.internal.outbox.EventPage;
 import org.archipel.messaging.internal.outbox.EventStore;
 import org.archipel.messaging.internal.outbox.StoredEvent;
 import org.archipel.persistence.UnitOfWork;
@@ -104,33 +104,33 @@ public final class StreamHub implements AutoCloseable {
     /** Hands out what is new in the outbox; called after events got their place. */
     public void onNewEvents() {
         synchronized (tailLock) {
-            List<StoredEvent> page = List.of();
+            EventPage page;
             do {
                 if (streams.isEmpty()) {
                     return;
                 }
                 long from = tailSeq;
                 page = work.call(transaction -> events.after(transaction, from, PAGE));
-                for (StoredEvent event : page) {
-                    live.hand(event.organizationId(), new LiveEvents.LiveEvent(event.seq(), event.event()));
+                for (StoredEvent event : page.events()) {
+                    live.hand(event.organizationId(), LiveEvents.LiveEvent.of(event));
                     tailSeq = event.seq();
                 }
-            } while (page.size() == PAGE);
+            } while (page.more());
         }
     }
 
     /** Sends a page of what the client missed; it goes live when nothing of the past is left. */
     private void catchUp(EventStream stream) {
         while (streams.containsKey(stream) && !stream.live() && stream.drained()) {
-            List<StoredEvent> page = read(stream);
-            if (page.size() == PAGE) {
-                stream.catchUp(page);
+            EventPage page = read(stream);
+            if (page.more()) {
+                stream.catchUp(page.events());
             } else {
                 synchronized (tailLock) {
                     // Nothing is handed out meanwhile: what is not in this page will come live.
-                    List<StoredEvent> rest = read(stream);
-                    stream.catchUp(rest);
-                    if (rest.size() < PAGE) {
+                    EventPage rest = read(stream);
+                    stream.catchUp(rest.events());
+                    if (!rest.more()) {
                         stream.goLive();
                     }
                 }
@@ -138,7 +138,7 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
-    private List<StoredEvent> read(EventStream stream) {
+    private EventPage read(EventStream stream) {
         return work.call(transaction -> events.after(transaction, stream.organizationId(), stream.seq(), PAGE));
     }
 

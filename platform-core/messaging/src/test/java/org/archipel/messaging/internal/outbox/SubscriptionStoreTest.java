@@ -117,7 +117,7 @@ class SubscriptionStoreTest {
                     .toList();
             events.insert(transaction, organization, written);
             events.givePlaces(transaction, 10_000);
-            return events.after(transaction, organization, 0, 10);
+            return events.after(transaction, organization, 0, 10).events();
         });
     }
 }

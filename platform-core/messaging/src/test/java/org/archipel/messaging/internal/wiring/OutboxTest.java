@@ -98,6 +98,42 @@ class OutboxTest {
     }
 
     @DatabaseTest
+    void eventsOfLongDataArriveAll() {
+        node.subscriber(Ids.next(), this::take, "long");
+        List<Outbox.Draft> drafts = IntStream.range(0, 5)
+                .mapToObj(n ->
+                        new Outbox.Draft("long", "place/" + n, Node.object().put("text", "x".repeat(700_000))))
+                .toList();
+
+        List<String> ids =
+                node.work.call(transaction -> node.messaging.outbox().appendAll(transaction, organization, drafts));
+
+        await().atMost(PATIENCE).until(() -> received.size() >= 5);
+        assertThat(received).extracting(Event::id).containsExactlyElementsOf(ids);
+    }
+
+    @DatabaseTest
+    void subscriberThatRunsOutOfMemoryGetsTheNextEvents() {
+        AtomicBoolean failed = new AtomicBoolean();
+        node.subscriber(
+                Ids.next(),
+                (organizationId, event) -> {
+                    if (!failed.getAndSet(true)) {
+                        throw new OutOfMemoryError("for a moment");
+                    }
+                    take(organizationId, event);
+                },
+                "record.*");
+        String first = append("record.updated", "place/1");
+        await().atMost(PATIENCE).until(failed::get);
+
+        String second = append("record.updated", "place/2");
+
+        await().atMost(PATIENCE).until(() -> received.size() == 2);
+        assertThat(received).extracting(Event::id).containsExactly(first, second);
+    }
+
+    @DatabaseTest
     void eventOfTransactionThatCommitsLateIsNotSkipped() throws Exception {
         node.subscriber(Ids.next(), this::take, "late.*");
         CountDownLatch written = new CountDownLatch(1);
@@ -242,7 +278,8 @@ class OutboxTest {
         assertThat(archived("record.archived")).containsExactly(id);
         assertThat(node.messaging
                         .archive()
-                        .events(Ids.next(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 10))
+                        .events(Ids.next(), Optional.empty(), Optional.empty(), OptionalLong.empty(), 10)
+                        .events())
                 .isEmpty();
     }
 
@@ -251,6 +288,7 @@ class OutboxTest {
                 .messaging
                 .archive()
                 .events(organization, Optional.of(topic), Optional.of("place/1"), OptionalLong.empty(), 10)
+                .events()
                 .stream()
                 .map(stored -> stored.event().id())
                 .toList();
