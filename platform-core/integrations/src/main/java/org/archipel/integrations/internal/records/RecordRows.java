@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.archipel.integrations.internal.store.Jdbc;
-import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -153,15 +152,6 @@ public final class RecordRows {
     }
 
     public static StoredRecord record(ResultSet row) throws SQLException {
-        return new StoredRecord(
-                row.getString("entity"),
-                row.getString("id"),
-                row.getLong("version"),
-                Json.objectOf(row.getString("data")),
-                row.getString("hash"),
-                row.getString("origin"),
-                row.getBoolean("deleted"),
-                Jdbc.instant(row, "created_at"),
-                Jdbc.instant(row, "updated_at"));
+        return RecordText.read(row).record();
     }
 }

@@ -99,8 +99,7 @@ public class RecordService {
      * @param before only versions below this one; empty for all
      * @throws NotFoundException if there never was such a record
      */
-    public List<RecordVersion> history(
-            String organizationId, String entity, String id, OptionalLong before, int limit) {
+    public RecordHistory history(String organizationId, String entity, String id, OptionalLong before, int limit) {
         return work.call(transaction -> {
             StoredRecord present = store.find(transaction, organizationId, entity, id)
                     .orElseThrow(() -> new NotFoundException("there is no such record"));
@@ -110,8 +109,10 @@ public class RecordService {
                 versions.add(new RecordVersion(
                         present.version(), present.data(), present.origin(), present.deleted(), present.updatedAt()));
             }
-            versions.addAll(store.history(transaction, organizationId, entity, id, below, limit - versions.size()));
-            return versions;
+            RecordHistory earlier =
+                    store.history(transaction, organizationId, entity, id, below, limit - versions.size());
+            versions.addAll(earlier.versions());
+            return new RecordHistory(versions, earlier.more());
         });
     }
 

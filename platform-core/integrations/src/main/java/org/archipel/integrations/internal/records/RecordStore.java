@@ -1,8 +1,9 @@
 package org.archipel.integrations.internal.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,9 @@ import org.archipel.persistence.Transaction;
 
 /** Reads single records, lists and history. */
 final class RecordStore {
+    // Characters of the records of one page.
+    private static final long LONGEST_PAGE = 1 << 20;
+
     /** The row, deleted or not. */
     Optional<StoredRecord> find(Transaction transaction, String organizationId, String entity, String id) {
         return Jdbc.on(transaction)
@@ -48,58 +52,67 @@ final class RecordStore {
                     .append(" ESCAPE '!'");
         }
         sql.append(" ORDER BY id FETCH FIRST ").append(listing.limit() + 1).append(" ROWS ONLY");
-        List<StoredRecord> rows = Jdbc.on(transaction)
-                .list(
+        Sql.Slice<RecordText> rows = Sql.on(transaction)
+                .upTo(
+                        LONGEST_PAGE,
+                        row -> row.data().length(),
                         sql.toString(),
-                        statement -> bind(statement, organizationId, entity, listing, patterns),
-                        RecordRows::record);
-        boolean more = rows.size() > listing.limit();
-        List<StoredRecord> page = more ? rows.subList(0, listing.limit()) : rows;
+                        RecordText::read,
+                        values(organizationId, entity, listing, patterns));
+        boolean more = rows.cut() || rows.rows().size() > listing.limit();
+        List<StoredRecord> page = rows.rows().stream()
+                .limit(listing.limit())
+                .map(RecordText::record)
+                .toList();
         Optional<String> next = more ? Optional.of(page.get(page.size() - 1).id()) : Optional.empty();
         return new Slice(
                 page.stream().filter(row -> matches(row, listing.equal())).toList(), next);
     }
 
     /** The earlier versions, latest first. */
-    List<RecordVersion> history(
+    RecordHistory history(
             Transaction transaction, String organizationId, String entity, String id, long before, int limit) {
-        return Jdbc.on(transaction)
-                .list(
+        // One more tells whether there are more.
+        Sql.Slice<VersionText> slice = Sql.on(transaction)
+                .upTo(
+                        LONGEST_PAGE,
+                        row -> row.data().length(),
                         "SELECT version, data, origin, deleted, written_at FROM record_versions WHERE organization_id = ?"
                                 + " AND entity = ? AND record_id = ? AND version < ? ORDER BY version DESC FETCH FIRST "
-                                + limit
+                                + (limit + 1)
                                 + " ROWS ONLY",
-                        statement -> {
-                            statement.setString(1, organizationId);
-                            statement.setString(2, entity);
-                            statement.setString(3, id);
-                            statement.setLong(4, before);
-                        },
-                        row -> new RecordVersion(
-                                row.getLong("version"),
-                                Json.objectOf(row.getString("data")),
-                                row.getString("origin"),
-                                row.getBoolean("deleted"),
-                                Jdbc.instant(row, "written_at")));
+                        VersionText::read,
+                        organizationId,
+                        entity,
+                        id,
+                        before);
+        List<RecordVersion> versions =
+                slice.rows().stream().limit(limit).map(VersionText::version).toList();
+        return new RecordHistory(versions, slice.cut() || slice.rows().size() > limit);
     }
 
-    private static void bind(
-            PreparedStatement statement,
-            String organizationId,
-            String entity,
-            RecordListing listing,
-            List<String> patterns)
-            throws SQLException {
-        statement.setString(1, organizationId);
-        statement.setString(2, entity);
-        statement.setString(3, listing.after());
-        int index = 4;
-        for (String pattern : patterns) {
-            statement.setString(index++, pattern);
+    private record VersionText(long number, String data, String origin, boolean deleted, Instant writtenAt) {
+        static VersionText read(ResultSet row) throws SQLException {
+            return new VersionText(
+                    row.getLong("version"),
+                    row.getString("data"),
+                    row.getString("origin"),
+                    row.getBoolean("deleted"),
+                    Jdbc.instant(row, "written_at"));
         }
+
+        RecordVersion version() {
+            return new RecordVersion(number, Json.objectOf(data), origin, deleted, writtenAt);
+        }
+    }
+
+    private static Object[] values(String organizationId, String entity, RecordListing listing, List<String> patterns) {
+        List<Object> values = new ArrayList<>(List.of(organizationId, entity, listing.after()));
+        values.addAll(patterns);
         if (!listing.text().isEmpty()) {
-            statement.setString(index, "%" + escape(listing.text().toLowerCase(Locale.ROOT)) + "%");
+            values.add("%" + escape(listing.text().toLowerCase(Locale.ROOT)) + "%");
         }
+        return values.toArray();
     }
 
     /** Stored JSON is canonical, so a member with a value is one of two texts: {@code "name":"value"} or {@code "name":value}. */

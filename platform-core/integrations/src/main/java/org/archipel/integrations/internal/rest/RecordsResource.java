@@ -28,6 +28,7 @@ import javax.ws.rs.core.UriInfo;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.record.HubRecord;
+import org.archipel.integrations.internal.records.RecordHistory;
 import org.archipel.integrations.internal.records.RecordListing;
 import org.archipel.integrations.internal.records.RecordService;
 import org.archipel.integrations.internal.records.RecordSlice;
@@ -161,8 +162,8 @@ public class RecordsResource {
             @BeanParam PageRequest page) {
         OptionalLong before =
                 page.after(1).map(key -> OptionalLong.of(version(key.get(0)))).orElseGet(OptionalLong::empty);
-        List<RecordVersion> versions = records.history(organization(security), entity, id, before, page.limit() + 1);
-        return page.page(versions, version -> List.of(Long.toString(version.version())));
+        RecordHistory history = records.history(organization(security), entity, id, before, page.limit());
+        return page.page(history.versions(), history.more(), version -> List.of(Long.toString(version.version())));
     }
 
     /** The cursor of another list carries something else. */

@@ -54,7 +54,9 @@ class RecordServiceTest {
                 .isFalse();
         assertThat(house.records.get(house.organization, "thing", "a")).isEmpty();
         assertThat(put("a", "{\"x\":1}").version()).isEqualTo(3);
-        assertThat(house.records.history(house.organization, "thing", "a", OptionalLong.empty(), 10))
+        assertThat(house.records
+                        .history(house.organization, "thing", "a", OptionalLong.empty(), 10)
+                        .versions())
                 .extracting(version -> version.version() + " " + version.deleted())
                 .containsExactly("3 false", "2 true", "1 false");
     }
@@ -85,6 +87,31 @@ class RecordServiceTest {
         assertThat(find(Map.of("city", "100%_!\"quoted\""), "")).containsExactly("c");
         assertThat(find(Map.of(), "lisBON")).containsExactly("a", "b");
         assertThat(find(Map.of(), "%")).containsExactly("c");
+    }
+
+    @DatabaseTest
+    void pagesOfLongRecordsAreShort() {
+        String text = "x".repeat(600_000);
+        put("a", "{\"x\":\"" + text + "\"}");
+        put("b", "{\"x\":\"" + text + "\"}");
+        put("b", "{\"y\":\"" + text + "\"}");
+        put("b", "{\"z\":\"" + text + "\"}");
+
+        RecordSlice first = house.records.list(
+                house.organization, "thing", RecordListing.of(Map.of(), Optional.empty(), Optional.empty(), 10));
+        assertThat(first.records()).extracting(HubRecord::id).containsExactly("a");
+        assertThat(first.next()).contains("a");
+        RecordSlice second = house.records.list(
+                house.organization, "thing", RecordListing.of(Map.of(), Optional.empty(), first.next(), 10));
+        assertThat(second.records()).extracting(HubRecord::id).containsExactly("b");
+        assertThat(second.next()).isEmpty();
+
+        RecordHistory latest = house.records.history(house.organization, "thing", "b", OptionalLong.empty(), 10);
+        assertThat(latest.versions()).extracting(RecordVersion::version).containsExactly(3L, 2L);
+        assertThat(latest.more()).isTrue();
+        RecordHistory earliest = house.records.history(house.organization, "thing", "b", OptionalLong.of(2), 10);
+        assertThat(earliest.versions()).extracting(RecordVersion::version).containsExactly(1L);
+        assertThat(earliest.more()).isFalse();
     }
 
     @DatabaseTest

@@ -51,7 +51,9 @@ class SyncTest extends InboundSync {
                 .findFirst()
                 .orElseThrow();
         assertThat(changed.version()).isEqualTo(2);
-        assertThat(house.records.history(house.organization, "place", changed.id(), OptionalLong.empty(), 10))
+        assertThat(house.records
+                        .history(house.organization, "place", changed.id(), OptionalLong.empty(), 10)
+                        .versions())
                 .extracting(version ->
                         version.version() + " " + version.data().path("name").asText())
                 .containsExactly("2 New 7", "1 Place 7");
