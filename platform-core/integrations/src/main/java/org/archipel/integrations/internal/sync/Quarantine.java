@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
@@ -162,18 +163,34 @@ final class Quarantine {
     private static void bind(
             PreparedStatement statement, WriteTarget target, String runId, Rejection rejection, Instant now)
             throws SQLException {
-        String payload = Json.write(rejection.payload());
-        boolean truncated = payload.length() > MAX_PAYLOAD;
+        Payload payload = Payload.of(rejection.payload());
         statement.setString(1, runId);
         statement.setString(2, rejection.code().name());
         statement.setString(3, cut(rejection.reason(), MAX_REASON));
         statement.setString(4, cut(rejection.pointer(), MAX_POINTER));
-        statement.setString(5, truncated ? Json.write(TextNode.valueOf(cut(payload, MAX_PAYLOAD))) : payload);
-        statement.setBoolean(6, truncated);
+        statement.setString(5, payload.json());
+        statement.setBoolean(6, payload.truncated());
         Jdbc.bind(statement, 7, now);
         statement.setString(8, target.integrationId());
         statement.setString(9, target.entity());
         statement.setString(10, rejection.key());
+    }
+
+    /** What is kept of a record's data. */
+    private record Payload(String json, boolean truncated) {
+        static Payload of(JsonNode data) {
+            try {
+                String json = Json.write(data);
+                return json.length() > MAX_PAYLOAD ? truncated(cut(json, MAX_PAYLOAD)) : new Payload(json, false);
+            } catch (ValidationException e) {
+                // It could not be read again; the other records of its group are not to be held up by it.
+                return truncated(e.getMessage());
+            }
+        }
+
+        private static Payload truncated(String text) {
+            return new Payload(Json.write(TextNode.valueOf(text)), true);
+        }
     }
 
     private static String cut(String text, int most) {

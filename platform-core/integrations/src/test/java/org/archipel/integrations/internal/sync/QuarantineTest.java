@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
@@ -57,6 +58,24 @@ class QuarantineTest extends InboundSync {
         assertThat(job.state()).isEqualTo(Job.State.FAILED);
         assertThat(job.error().code()).isEqualTo(ErrorCode.DATA_TRANSFORMATION_ERROR);
         assertThat(house.outbox.events("integration.sync.failed")).hasSize(1);
+    }
+
+    @DatabaseTest
+    void whatCouldNotBeReadAgainHarmsNoOtherRecord() {
+        house.remote.places(40);
+        house.remote.put("bad", Json.object().put("name", "No address").put("n", BigInteger.TEN.pow(1_000)));
+
+        Job job = house.sync(integration);
+
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(house.list("place").records()).hasSize(40);
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.recordKey()).isEqualTo("bad");
+                    assertThat(record.payloadTruncated()).isTrue();
+                    assertThat(record.payload().asText()).contains("digits");
+                });
     }
 
     @DatabaseTest
