@@ -23,6 +23,8 @@ import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.sync.RecordChange;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the subscription of one integration where it should be. Who does so holds its lease; every step that matters is stored before the
@@ -32,6 +34,7 @@ import org.archipel.persistence.Timestamps;
 final class SubscriptionWork {
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SELDOM = Duration.ofDays(1);
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionWork.class);
     private static final int LONGEST_HANDLE = 4_000;
 
     private final SubscriptionParts parts;
@@ -92,6 +95,15 @@ final class SubscriptionWork {
             }
         } catch (PlatformException e) {
             failures.failed(integration, owner, e, now());
+        } catch (RuntimeException e) {
+            // Such as a connector's answer that is none: without a failure on record it would be asked again all the
+            // time.
+            LOG.warn("The webhooks of integration {} could not be seen to", row.integrationId(), e);
+            failures.failed(
+                    integration,
+                    owner,
+                    new PlatformException(ErrorCode.SYSTEM_ERROR, "The webhooks could not be asked for.", e),
+                    now());
         }
     }
 
@@ -225,7 +237,8 @@ final class SubscriptionWork {
         Optional<ObjectNode> told = secrets.told(integration, made.credentials());
         String fingerprint = secrets.fingerprint(asked.description());
         Instant now = now();
-        Optional<Instant> end = made.expiresAt().map(Timestamps::stored);
+        // One that ends after all years that are kept has no end.
+        Optional<Instant> end = made.expiresAt().filter(Timestamps::keeps).map(Timestamps::stored);
         Instant next = Timestamps.stored(SubscriptionPace.renewal(now, end));
         boolean kept = parts.work().call(transaction -> {
             boolean owned = store.stands(

@@ -57,6 +57,29 @@ class WebhookSubscriptionsTest extends RealTimeIntegrations {
     }
 
     @DatabaseTest
+    void anEndBeyondAllYearsIsNone() {
+        remote.endingAt(() -> Optional.of(Instant.MAX));
+        Integration integration = active("place");
+
+        subscriptions.roundHere();
+
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.ACTIVE);
+        assertThat(view(integration).expiresAt()).isEmpty();
+    }
+
+    @DatabaseTest
+    void aConnectorThatGivesNoAnswerIsNotAskedAgainAtOnce() {
+        remote.endingAt(() -> null);
+        Integration integration = active("place");
+
+        subscriptions.roundHere();
+        subscriptions.roundHere();
+
+        assertThat(remote.calls()).isEqualTo(1);
+        assertThat(view(integration).state()).isEqualTo(SubscriptionState.FAILED);
+    }
+
+    @DatabaseTest
     void itIsRenewedAtHalfOfItsLifeAndAsLongAsItLives() {
         remote.endingAt(() -> Optional.of(clock.instant().plus(Duration.ofDays(6))));
         Integration integration = active("place");
