@@ -38,6 +38,24 @@ public record Delivery(
     public record Attempt(
             Instant at, long durationMs, Optional<Integer> status, Optional<String> error, Optional<String> answer) {}
 
+    Delivery with(JsonNode content) {
+        return new Delivery(
+                id,
+                organizationId,
+                endpointId,
+                eventId,
+                topic,
+                content,
+                state,
+                attempts,
+                nextAt,
+                lastStatus,
+                lastError,
+                createdAt,
+                updatedAt,
+                log);
+    }
+
     Delivery withLog(List<Attempt> tries) {
         return new Delivery(
                 id,

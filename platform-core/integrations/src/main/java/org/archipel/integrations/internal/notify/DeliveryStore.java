@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.notify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,9 @@ import org.archipel.persistence.Transaction;
 
 /** The rows of deliveries and of their tries. */
 final class DeliveryStore {
+    // Characters of payloads.
+    private static final long LONGEST_BATCH = 1 << 20;
+
     private static final String UNREADABLE = "what is stored of it cannot be read";
     private static final String COLUMNS = "SELECT * FROM webhook_deliveries";
 
@@ -45,7 +49,8 @@ final class DeliveryStore {
     }
 
     /**
-     * Deliveries that are due and that nobody works on, the longest due first. What waits for an endpoint that is switched off waits on.
+     * Deliveries that are due and that nobody works on, the longest due first: of all organizations, and few where they are long. What
+     * waits for an endpoint that is switched off waits on.
      *
      * @param without endpoints whose deliveries are left out
      */
@@ -53,10 +58,11 @@ final class DeliveryStore {
         List<Object> values = new ArrayList<>(List.of(now, now));
         values.addAll(without);
         Sql sql = Sql.on(transaction);
+        List<Delivery> due = new ArrayList<>();
         List<Object[]> unreadable = new ArrayList<>();
-        List<Delivery> due = sql
-                .list(
-                        limit,
+        sql.upTo(
+                        LONGEST_BATCH,
+                        found -> found.payload().length(),
                         COLUMNS
                                 + " WHERE state = 'PENDING' AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
                                 + " AND EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.id ="
@@ -64,19 +70,18 @@ final class DeliveryStore {
                                 + (without.isEmpty()
                                         ? ""
                                         : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")
-                                + " ORDER BY next_at",
-                        row -> {
-                            try {
-                                return Optional.of(delivery(row));
-                            } catch (PlatformException e) {
-                                unreadable.add(new Object[] {UNREADABLE, now, row.getString("id")});
-                                return Optional.<Delivery>empty();
-                            }
-                        },
+                                + " ORDER BY next_at FETCH FIRST " + limit + " ROWS ONLY",
+                        Text::read,
                         values.toArray())
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .rows()
+                .forEach(found -> {
+                    try {
+                        due.add(found.delivery());
+                    } catch (PlatformException e) {
+                        unreadable.add(
+                                new Object[] {UNREADABLE, now, found.row().id()});
+                    }
+                });
         // Left where they are they would stand before all others.
         sql.batch(
                 "UPDATE webhook_deliveries SET state = 'DEAD', last_error = ?, updated_at = ? WHERE id = ?",
@@ -228,6 +233,17 @@ final class DeliveryStore {
 
     private static Delivery delivery(ResultSet row) throws SQLException {
         return delivery(row, Json.tree(row.getString("payload")));
+    }
+
+    /** A delivery whose payload is still a text: as nodes it may take thirty times the memory. */
+    private record Text(Delivery row, String payload) {
+        static Text read(ResultSet row) throws SQLException {
+            return new Text(DeliveryStore.delivery(row, NullNode.getInstance()), row.getString("payload"));
+        }
+
+        Delivery delivery() {
+            return row.with(Json.tree(payload));
+        }
     }
 
     private static Delivery delivery(ResultSet row, JsonNode payload) throws SQLException {

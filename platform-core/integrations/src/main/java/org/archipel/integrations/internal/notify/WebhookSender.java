@@ -112,7 +112,8 @@ public class WebhookSender {
                 purge();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also where memory was short for a moment: no other thread sends for all organizations.
                 LOG.warn("Webhooks could not be sent; they stay for the next round", e);
             }
         }

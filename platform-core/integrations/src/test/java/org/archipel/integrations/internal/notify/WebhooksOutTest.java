@@ -116,6 +116,24 @@ class WebhooksOutTest {
     }
 
     @DatabaseTest
+    void longDeliveriesAreTakenFewAtATime() {
+        endpoints.create(house.caller, draft(List.of("record.*")));
+        for (int i = 0; i < 3; i++) {
+            var data = Json.object().put("text", "x".repeat(600_000));
+            fanOut.onEvent(
+                    house.organization, new Event(Ids.next(), "record.updated", "place/" + i, data, Instant.now()));
+        }
+
+        sender.round();
+        assertThat(requests).hasSize(1);
+        sender.round();
+        sender.round();
+
+        assertThat(requests).hasSize(3);
+        assertThat(requests.get(2).body()).hasSizeGreaterThan(600_000);
+    }
+
+    @DatabaseTest
     void anEventArrivesSignedOnceHoweverOftenItIsTold() {
         var made = endpoints.create(house.caller, draft(List.of("record.*")));
         Event event = event("record.updated");
