@@ -27,6 +27,7 @@ public final class Translation {
     private static final int MOST_CAUSES = 10;
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int MOST_ERRORS = 100;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private Translation() {}
 
@@ -93,7 +94,7 @@ public final class Translation {
                 .limit(MOST_ERRORS)
                 .map(error -> new FieldError(clean(error.pointer()), clean(error.message())))
                 .toList();
-        Duration retryAfter = thrown.retryAfter().orElse(null);
+        Duration retryAfter = thrown.retryAfter().map(Translation::bounded).orElse(null);
         if (thrown instanceof RemoteException) {
             return new RemoteException(code, message, thrown.retryable(), retryAfter, null);
         }
@@ -116,6 +117,14 @@ public final class Translation {
             return new ConflictException(message);
         }
         return new PlatformException(code, message, errors, retryAfter, null);
+    }
+
+    // Whoever waits adds it to the present time, and keeps the sum in a database.
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     private static PlatformException unsupported(String message) {

@@ -42,6 +42,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuardedCallsTest {
     private static final int PATIENCE_SECONDS = 60;
@@ -227,6 +229,19 @@ class GuardedCallsTest {
         });
         assertThatThrownBy(() -> missing.onEvent(event(null))).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> unsupported.onEvent(event(null))).isInstanceOf(UnsupportedCapabilityException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT2562047788015215H30M7S,PT24H", "-PT1S,PT0S", "PT24H,PT24H"})
+    void noWaitIsEndlessOrOver(Duration asked, Duration told) {
+        EventListener remote = guard(EventListener.class, event -> {
+            throw new RemoteException(ErrorCode.INTEGRATION_ERROR, "later", true, asked, null);
+        });
+
+        assertThatThrownBy(() -> remote.onEvent(event(null)))
+                .isInstanceOfSatisfying(
+                        RemoteException.class,
+                        thrown -> assertThat(thrown.retryAfter()).contains(told));
     }
 
     @Test
