@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.archipel.api.error.PermissionDeniedException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.api.schedule.Scheduler;
+import org.archipel.persistence.Timestamps;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 
@@ -27,6 +29,9 @@ final class IslandScheduler implements Scheduler {
         Duration interval = island.policy()
                 .minInterval()
                 .orElseThrow(() -> new PermissionDeniedException("not granted: schedule run"));
+        if (at == null || !Timestamps.keeps(at)) {
+            throw new ValidationException("", "a run is asked for in the years 1 to 9999");
+        }
         Instant earliest = clock.instant().plus(interval);
         planner.runAt(island.installation(), name(taskName), at.isBefore(earliest) ? earliest : at);
     }

@@ -17,6 +17,9 @@ import org.slf4j.event.Level;
 
 /** The tasks of an island, and when they run. */
 final class TaskContributions {
+    private static final int LONGEST_NAME = 100;
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(3_660);
+
     private final LiveIsland island;
     private final GuardedCalls calls;
     private final LogRings logs;
@@ -41,6 +44,7 @@ final class TaskContributions {
                 log("task " + name + " does not run: not granted: schedule run");
                 continue;
             }
+            require(isUsable(name), name + " is no name of a task: it has 1 to " + LONGEST_NAME + " characters");
             tasks.put(name, task.guarded(calls));
             task.text(ScheduledTask.EVERY)
                     .map(every -> interval(name, every))
@@ -48,9 +52,24 @@ final class TaskContributions {
         }
     }
 
+    private static boolean isUsable(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    // Here, before anything is offered: a task that cannot be kept would leave the takeover half done.
+    private static void require(boolean good, String otherwise) {
+        if (!good) {
+            throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, otherwise);
+        }
+    }
+
     private static Duration interval(String name, String every) {
         try {
-            return Duration.parse(every);
+            Duration interval = Duration.parse(every);
+            require(
+                    interval.compareTo(LONGEST_INTERVAL) <= 0,
+                    "task " + name + " runs less than once in " + LONGEST_INTERVAL.toDays() + " days");
+            return interval;
         } catch (DateTimeParseException e) {
             throw new PlatformException(
                     ErrorCode.EXTENSION_LOAD_FAILED, "task " + name + " has no ISO-8601 interval", e);
