@@ -8,6 +8,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.guard.StackRoom;
 import org.archipel.sandbox.internal.wall.PlatformWork;
+import org.slf4j.Logger;
 
 /**
  * What an extension holds of a service of the platform: it is entered with enough stack for all of it, arguments are copied on their
@@ -80,6 +81,9 @@ public final class HostService implements InvocationHandler {
 
     private Object answer(Method method, Object[] arguments) throws ReflectiveOperationException {
         Object result = method.invoke(service, arguments);
+        if (result instanceof Logger logger) {
+            return new HostLogger(logger);
+        }
         return result != null && ApiTypes.service(method.getReturnType())
                 ? wrapResult(method.getReturnType(), result)
                 : result;
