@@ -89,7 +89,7 @@ public final class ExtensionServices {
                 .http(egress.of(() -> island.policy().network()))
                 .keyValues(new IslandKeyValues(island, work))
                 .documents(new IslandDocuments(island, work, clock))
-                .records(new IslandRecords(island, () -> records(island)))
+                .records(new IslandRecords(island, () -> records(island), accounts.of(island.installation())))
                 .events(new IslandEvents(island, work, outbox, accounts.of(island.installation())))
                 .scheduler(new IslandScheduler(island, tasks, clock))
                 .secrets(new IslandSecrets(island, vault))

@@ -17,8 +17,8 @@ import org.archipel.sandbox.ResourceUsage;
 
 /** What one installation used on this node, and what it may use in a minute. Thread-safe. */
 public final class Account {
-    // What an event takes in the database beside its data.
-    private static final int SMALLEST_EVENT = 1 << 10;
+    // What an event or a version of a record takes in the database beside its data.
+    private static final int SMALLEST = 1 << 10;
 
     private final String organizationId;
     private final String installationId;
@@ -34,6 +34,7 @@ public final class Account {
     private final Allowance calls;
     private final Allowance log;
     private final Limit events;
+    private final Limit records;
     private final DailyQuota quota = new DailyQuota();
 
     private record Limit(Allowance allowance, String words) {}
@@ -50,6 +51,9 @@ public final class Account {
         this.events = new Limit(
                 new Allowance(config.eventsPerMinute(), now),
                 words("%,d KiB of events", config.eventsPerMinute() >> 10));
+        this.records = new Limit(
+                new Allowance(config.recordsPerMinute(), now),
+                words("%,d KiB of records", config.recordsPerMinute() >> 10));
         this.limits = List.of(
                 new Limit(cpu, words("%,d ms of CPU time", config.cpuPerMinute().toMillis())),
                 new Limit(allocation, words("%,d KiB of allocated memory", config.allocationPerMinute() >> 10)),
@@ -197,10 +201,23 @@ public final class Account {
      * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation published as much as it may in a minute
      */
     public void publish(int characters) {
+        store(events, characters);
+    }
+
+    /**
+     * Lets a version of a record of that many characters be written.
+     *
+     * @throws PlatformException {@code RATE_LIMIT_EXCEEDED} if the installation wrote as much as it may in a minute
+     */
+    public void write(int characters) {
+        store(records, characters);
+    }
+
+    private void store(Limit limit, int characters) {
         long now = System.nanoTime();
         synchronized (limits) {
-            if (!events.allowance().take(Math.max(characters, SMALLEST_EVENT), now)) {
-                throw refusal(extensionId, events.words(), events.allowance().untilFilled(now));
+            if (!limit.allowance().take(Math.max(characters, SMALLEST), now)) {
+                throw refusal(extensionId, limit.words(), limit.allowance().untilFilled(now));
             }
         }
     }

@@ -63,6 +63,11 @@ public final class GovernorConfig {
         return settings.mebibytes("archipel.extension.minute-log-mebibytes", 4);
     }
 
+    /** Characters of records that an installation may write in a minute. */
+    long recordsPerMinute() {
+        return settings.mebibytes("archipel.extension.minute-records-mebibytes", 64);
+    }
+
     /** Characters of events that an installation may publish in a minute. */
     long eventsPerMinute() {
         return settings.mebibytes("archipel.extension.minute-events-mebibytes", 64);
