@@ -78,6 +78,11 @@ final class GroupCommit implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException | Error e) {
+                // Also where memory was short for a moment: no other thread of this node stores webhooks.
+                LOG.warn("Webhooks could not be stored; their senders are asked to come again", e);
+                batch.forEach(one -> one.written.completeExceptionally(e));
+                batch.clear();
             }
         }
     }

@@ -23,6 +23,9 @@ import org.archipel.persistence.Transaction;
 final class ReceivedStore {
     private static final String NEWEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_newest");
     private static final String OLDEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_state");
+    // Bytes of bodies.
+    private static final long LONGEST_BATCH = 1 << 20;
+
     private static final String INSERT =
             "INSERT INTO received_webhooks (id, organization_id, integration_id, delivery_id, ordering_key, event, headers,"
                     + " body, state, attempts, next_at, received_at, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?,"
@@ -129,17 +132,23 @@ final class ReceivedStore {
                         after);
     }
 
-    /** Webhooks to be processed after the given id, in order of their arrival. */
-    List<ReceivedWebhook> pending(Transaction transaction, String integrationId, String after, int limit) {
-        return Sql.on(transaction)
-                .list(
-                        limit,
+    /** Webhooks to be processed after the given id, in order of their arrival; few where they are long. */
+    Batch pending(Transaction transaction, String integrationId, String after, int limit) {
+        Sql.Slice<ReceivedWebhook> found = Sql.on(transaction)
+                .upTo(
+                        LONGEST_BATCH,
+                        webhook -> webhook.body().length,
                         "SELECT * FROM " + OLDEST_FIRST
-                                + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id",
+                                + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id FETCH FIRST "
+                                + limit + " ROWS ONLY",
                         ReceivedStore::webhook,
                         integrationId,
                         after);
+        return new Batch(found.rows(), found.cut() || found.rows().size() == limit);
     }
+
+    /** @param more whether there may be more of them */
+    record Batch(List<ReceivedWebhook> webhooks, boolean more) {}
 
     void done(Transaction transaction, List<String> ids) {
         Sql.on(transaction)

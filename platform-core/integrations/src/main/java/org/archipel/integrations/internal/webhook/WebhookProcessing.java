@@ -42,6 +42,10 @@ public class WebhookProcessing {
     private static final int BATCH = 200;
     private static final int MOST_BATCHES = 10;
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    // One thread serves all organizations: a processor that takes as long as a call may holds them up by one call at a
+    // time.
+    private static final long LONGEST_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration KEPT = Duration.ofDays(3);
     private static final long POLL_MS = 1000;
 
@@ -106,7 +110,8 @@ public class WebhookProcessing {
                 purge();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also where memory was short for a moment: no other thread of this node processes them.
                 LOG.warn("Received webhooks could not be processed; they stay for the next round", e);
             }
         }
@@ -149,28 +154,38 @@ public class WebhookProcessing {
     private void process(Integration integration) {
         Set<String> held = new HashSet<>();
         String after = "";
-        List<ReceivedWebhook> batch;
+        ReceivedStore.Batch batch;
         int batches = 0;
+        boolean handled = false;
+        boolean turnIsOver = false;
+        long begun = System.nanoTime();
         do {
             String from = after;
             batch = work.call(transaction -> store.pending(transaction, integration.id(), from, BATCH));
-            if (batch.isEmpty() || !lease(integration.id())) {
+            if (batch.webhooks().isEmpty() || !lease(integration.id())) {
                 return;
             }
             List<ReceivedWebhook> done = new ArrayList<>();
-            for (ReceivedWebhook webhook : batch) {
+            for (ReceivedWebhook webhook : batch.webhooks()) {
+                if (turnIsOver) {
+                    break;
+                }
                 if (held.contains(webhook.key()) || webhook.nextAt().isAfter(clock.instant())) {
                     held.add(webhook.key());
-                } else if (handOver(integration, webhook)) {
-                    done.add(webhook);
                 } else {
-                    held.add(webhook.key());
+                    handled = true;
+                    if (handOver(integration, webhook)) {
+                        done.add(webhook);
+                    } else {
+                        held.add(webhook.key());
+                    }
                 }
+                after = webhook.id();
+                turnIsOver = System.nanoTime() - begun > LONGEST_TURN_NANOS;
             }
             outcomes.settle(integration, done);
-            after = batch.get(batch.size() - 1).id();
-        } while (batch.size() == BATCH && ++batches < MOST_BATCHES && !stopped);
-        if (batch.size() == BATCH) {
+        } while (batch.more() && !turnIsOver && ++batches < MOST_BATCHES && !stopped);
+        if (handled && (batch.more() || turnIsOver)) {
             // The others have their turn first.
             bell.release();
         }

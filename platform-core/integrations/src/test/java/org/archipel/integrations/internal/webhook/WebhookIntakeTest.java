@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -172,6 +173,33 @@ class WebhookIntakeTest {
         intake.receive(integration.id(), standard("b1", "{\"k\":\"b\"}", now()), ADDRESS);
         await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 3);
         assertThat(seen).containsExactly("b1", "a1", "a2");
+    }
+
+    @DatabaseTest
+    void aSlowProcessorHoldsOtherIntegrationsUpForOneCallOnly() {
+        Integration slow = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
+        Integration other = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        CountDownLatch stored = new CountDownLatch(1);
+        offers.offer(house.organization, (id, headers, payload) -> {
+            if (id.equals("first")) {
+                await().atMost(Duration.ofMinutes(1)).until(() -> stored.getCount() == 0);
+            } else if (id.equals("slow")) {
+                long begun = System.nanoTime();
+                intake.receive(other.id(), standard("other", "{}", now()), ADDRESS);
+                await().until(() ->
+                        System.nanoTime() - begun > Duration.ofSeconds(2).toNanos());
+            }
+            seen.add(id);
+        });
+        intake.receive(slow.id(), standard("first", "{}", now()), ADDRESS);
+        intake.receive(slow.id(), standard("slow", "{}", now()), ADDRESS);
+        intake.receive(slow.id(), standard("last", "{}", now()), ADDRESS);
+        stored.countDown();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 4);
+
+        assertThat(seen).containsExactly("first", "slow", "other", "last");
     }
 
     /** A token proves the sender, and says nothing of which event it is. */
