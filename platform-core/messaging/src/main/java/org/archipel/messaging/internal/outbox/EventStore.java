@@ -22,7 +22,7 @@ import org.archipel.persistence.Transaction;
  */
 public final class EventStore {
     // Characters of data: all subscriptions read, each for itself, on threads that all organizations share.
-    private static final long LONGEST_PAGE = 1 << 20;
+    private static final long LONGEST_PAGE = 1 << 18;
 
     private static final String COLUMNS = "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM ";
 

@@ -16,7 +16,7 @@ import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 
 class EventStoreTest {
-    private static final int LARGE = 700_000;
+    private static final int LARGE = 150_000;
 
     private final UnitOfWork work;
     private final EventStore events = new EventStore();
