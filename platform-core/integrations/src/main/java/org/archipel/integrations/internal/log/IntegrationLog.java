@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.IntegrationsConfig;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -40,6 +41,7 @@ public class IntegrationLog {
     private final Clock clock = Clock.systemUTC();
     private final LogStore store = new LogStore();
     private final BlockingQueue<LogStore.Line> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final LogAllowance allowance = new LogAllowance();
     private final AtomicLong dropped = new AtomicLong();
     private final ScheduledExecutorService writer = DaemonThreads.timer("archipel-integration-log");
 
@@ -79,6 +81,25 @@ public class IntegrationLog {
         if (!integration.config().loggingLevel().keeps(level)) {
             return;
         }
+        // What waits in the queue is as short as what is kept.
+        String kept = KeptText.of(message, LogStore.MAX_MESSAGE);
+        Optional<String> keptDetail = detail.map(text -> KeptText.of(text, LogStore.MAX_DETAIL));
+        int characters = kept.length() + keptDetail.map(String::length).orElse(0);
+        switch (allowance.take(integration.id(), characters, clock.instant())) {
+            case WRITTEN -> add(integration, level, kept, keptDetail);
+            case FIRST_LEFT_OUT ->
+                add(
+                        integration,
+                        Level.WARN,
+                        "Lines were left out here: more than may be written in a minute",
+                        Optional.empty());
+            case LEFT_OUT -> {
+                // It was told of where it would stand.
+            }
+        }
+    }
+
+    private void add(Integration integration, Level level, String message, Optional<String> detail) {
         var entry = new LogEntry(Ids.next(), integration.id(), level, message, detail, clock.instant());
         if (!queue.offer(new LogStore.Line(integration.organizationId(), entry))) {
             dropped.incrementAndGet();
@@ -107,7 +128,8 @@ public class IntegrationLog {
     private void write(List<LogStore.Line> batch) {
         try {
             work.run(transaction -> store.insert(transaction, batch));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Nothing may end the writing that goes on for all integrations.
             dropped.addAndGet(batch.size());
             LOG.debug("Lines of integrations' logs could not be written", e);
         }

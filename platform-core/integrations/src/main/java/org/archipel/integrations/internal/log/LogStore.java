@@ -4,17 +4,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.integrations.internal.store.Jdbc;
-import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 import org.slf4j.event.Level;
 
 /** The rows of integrations' logs. */
 final class LogStore {
-    private static final int MAX_MESSAGE = 2000;
-    private static final int MAX_DETAIL = 20_000;
+    static final int MAX_MESSAGE = 2000;
+    static final int MAX_DETAIL = 20_000;
 
-    /** A line on its way to the database. */
+    /** A line on its way to the database; its texts are kept as they are. */
     record Line(String organizationId, LogEntry entry) {}
 
     void insert(Transaction transaction, List<Line> lines) {
@@ -29,12 +28,8 @@ final class LogStore {
                             statement.setString(2, line.organizationId());
                             statement.setString(3, entry.integrationId());
                             statement.setString(4, entry.level().name());
-                            statement.setString(5, KeptText.of(entry.message(), MAX_MESSAGE));
-                            statement.setString(
-                                    6,
-                                    entry.detail()
-                                            .map(d -> KeptText.of(d, MAX_DETAIL))
-                                            .orElse(null));
+                            statement.setString(5, entry.message());
+                            statement.setString(6, entry.detail().orElse(null));
                             Jdbc.bind(statement, 7, entry.at());
                         });
     }

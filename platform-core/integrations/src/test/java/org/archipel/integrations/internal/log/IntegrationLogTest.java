@@ -24,6 +24,25 @@ class IntegrationLogTest {
         house.close();
     }
 
+    @DatabaseTest
+    void whoWritesWithoutEndLeavesRoomForOthers() {
+        Integration flooding = house.active(House.draft(List.of()));
+        Integration other = house.active(House.draft(List.of()));
+        for (int i = 0; i < 3 * LogAllowance.MOST / (2_000 + LogAllowance.LINE); i++) {
+            house.log.warn(flooding, "x".repeat(1_000_000));
+        }
+
+        house.log.warn(other, "still there");
+
+        assertThat(house.log.list(house.organization, other.id(), Optional.empty(), "", 10))
+                .extracting(LogEntry::message)
+                .contains("still there");
+        assertThat(house.log.list(house.organization, flooding.id(), Optional.empty(), "", 10_000))
+                .hasSizeLessThan(2 * LogAllowance.MOST / 2_000 + 2)
+                .extracting(LogEntry::message)
+                .contains("Lines were left out here: more than may be written in a minute");
+    }
+
     /** Lines are written many at a time, those of all integrations. */
     @DatabaseTest
     void aLineThatNoDatabaseKeepsTakesNoOtherWithIt() {
