@@ -96,9 +96,20 @@ public final class RecordFilter {
 
     private static boolean same(JsonNode field, JsonNode value) {
         if (field.isNumber() && value.isNumber()) {
-            return field.decimalValue().compareTo(value.decimalValue()) == 0;
+            return compare(field, value) == 0;
         }
         return absent(field) ? value.isNull() : field.equals(value);
+    }
+
+    private static int compare(JsonNode one, JsonNode other) {
+        return isFinite(one) && isFinite(other)
+                ? one.decimalValue().compareTo(other.decimalValue())
+                : Double.compare(one.doubleValue(), other.doubleValue());
+    }
+
+    // 1e400 is read as an infinite number, and what computes may give what is none: neither has a decimal value.
+    private static boolean isFinite(JsonNode number) {
+        return !(number.isDouble() || number.isFloat()) || Double.isFinite(number.doubleValue());
     }
 
     private static boolean contains(JsonNode values, JsonNode field) {
@@ -120,7 +131,7 @@ public final class RecordFilter {
     private static Predicate<JsonNode> compared(JsonNode value, IntPredicate order) {
         return field -> {
             if (field.isNumber() && value.isNumber()) {
-                return order.test(field.decimalValue().compareTo(value.decimalValue()));
+                return order.test(compare(field, value));
             }
             return field.isTextual()
                     && value.isTextual()

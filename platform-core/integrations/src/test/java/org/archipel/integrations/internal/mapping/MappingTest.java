@@ -163,4 +163,19 @@ class MappingTest {
                 "/fieldMappings",
                 errors);
     }
+
+    /** A text such as 1e400 is read as an infinite number. */
+    @Test
+    void numbersBeyondAllDecimalsAreComparedAsWell() {
+        List<FieldError> errors = new ArrayList<>();
+        RecordFilter greater = RecordFilter.compile(
+                List.of(new FilterRule("n", Operator.GREATER_THAN, Json.tree("5"))), "/filterRules", errors);
+        RecordFilter equal = RecordFilter.compile(
+                List.of(new FilterRule("n", Operator.EQUALS, Json.tree("5"))), "/filterRules", errors);
+
+        assertThat(errors).isEmpty();
+        assertThat(greater.accepts(Json.tree("{\"n\":1e400}"))).isTrue();
+        assertThat(greater.accepts(Json.tree("{\"n\":-1e400}"))).isFalse();
+        assertThat(equal.accepts(Json.object().put("n", Double.NaN))).isFalse();
+    }
 }
