@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.ValidationException;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.internal.engine.BoundTransaction;
@@ -117,6 +118,11 @@ final class JobTask {
             RunningJob run, Outcome outcome, ExecutionComplete completed, ExecutionOperations<Void> execution) {
         try {
             end.write(run, outcome, completed, execution);
+        } catch (ValidationException e) {
+            // Left as it is it would be taken for one whose node died, and done again and again.
+            Job.Failure failure =
+                    new Job.Failure(e.code(), "The result of the job cannot be kept: " + e.getMessage(), false);
+            end.write(run, new Outcome.Failed(failure, Optional.empty()), completed, execution);
         } finally {
             runs.remove(run);
             waiting.left(run.job().organizationId());

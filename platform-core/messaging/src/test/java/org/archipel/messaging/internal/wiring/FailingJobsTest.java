@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,6 +58,22 @@ class FailingJobsTest extends JobTest {
         Job waiting = node.present(caller, job);
         assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
         assertThat(waiting.runAt()).isAfter(Instant.now().plus(Duration.ofMinutes(6)));
+    }
+
+    @DatabaseTest
+    void jobWhoseResultCannotBeKeptFailsAndIsNotDoneAgain() {
+        AtomicInteger runs = new AtomicInteger();
+        node.handler("endless", run -> {
+            runs.incrementAndGet();
+            return Node.object().put("digits", BigInteger.TEN.pow(1_000));
+        });
+
+        Job failed = node.ended(caller, node.submit(caller, "endless"));
+
+        assertThat(failed.state()).isEqualTo(Job.State.FAILED);
+        assertThat(failed.error().code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
+        assertThat(failed.error().message()).contains("cannot be kept");
+        assertThat(runs).hasValue(1);
     }
 
     @DatabaseTest
