@@ -28,6 +28,7 @@ import org.example.attacks.LargeKeyAttacks;
 import org.example.attacks.LargePieceAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LeakedOsgiAttacks;
+import org.example.attacks.LoaderAttacks;
 import org.example.attacks.LoadingAttacks;
 import org.example.attacks.LoggerAttacks;
 import org.example.attacks.NamedClassAttacks;
@@ -108,6 +109,7 @@ public final class AttackCatalogue {
             StreamClassAttacks.class,
             LargePieceAttacks.class,
             StretchAttacks.class,
+            LoaderAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.example.attacks.Attack;
 import org.example.attacks.Probe;
+import org.example.attacks.ResourceUse;
 import org.example.attacks.Verdict;
 import org.example.attacks.YamlUse;
 import org.yaml.snakeyaml.Yaml;
@@ -39,6 +40,27 @@ final class LibraryUses {
         @Override
         public void craft(AttackPackage sound) {
             sound.entry("lib/snakeyaml.jar", jar(Yaml.class)).header("Bundle-ClassPath", ".,lib/snakeyaml.jar");
+        }
+    }
+
+    @Attack(
+            number = 300,
+            title = "Resources, texts and providers that the package brought along",
+            expected = Verdict.ALLOWED)
+    static final class WithResources implements CraftedAttack {
+        @Override
+        public Class<? extends Probe> probe() {
+            return ResourceUse.class;
+        }
+
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.entry(ResourceUse.FILE, AttackPackage.bytes("own"))
+                    .entry("texts.properties", AttackPackage.bytes("hello=Hello"))
+                    .entry("texts_fr.properties", AttackPackage.bytes("hello=Bonjour"))
+                    .entry(
+                            "META-INF/services/" + ResourceUse.Shape.class.getName(),
+                            AttackPackage.bytes(ResourceUse.Round.class.getName() + "\n"));
         }
     }
 }

@@ -51,7 +51,10 @@ public final class OsgiAttacks {
     public static final class ByWire extends Probe {
         @Override
         protected Object attempt(Stage stage) {
-            Bundle bundle = ((BundleReference) ByWire.class.getClassLoader()).getBundle();
+            Object loader = ByWire.class.getClassLoader();
+            Bundle bundle = loader instanceof BundleReference reference
+                    ? reference.getBundle()
+                    : FrameworkUtil.getBundle(ByWire.class);
             return bundle.adapt(BundleWiring.class)
                     .getRequiredWires(null)
                     .get(0)

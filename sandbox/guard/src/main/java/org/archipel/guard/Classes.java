@@ -45,6 +45,28 @@ public final class Classes {
      * @throws ClassNotFoundException if there is no such class, or if it is neither the extension's own nor safe
      */
     public static Class<?> forName(String name, Class<?> caller) throws ClassNotFoundException {
+        return forName(name, true, null, caller);
+    }
+
+    /**
+     * {@link Class#forName(String, boolean, ClassLoader)} for the calling class.
+     *
+     * @param loader makes no difference: an extension knows none but its own
+     * @throws ClassNotFoundException if there is no such class, or if it is neither the extension's own nor safe
+     */
+    public static Class<?> forName(String name, boolean initialize, ClassLoader loader, Class<?> caller)
+            throws ClassNotFoundException {
+        Class<?> found = named(name, caller);
+        ClassLoader own = OwnAct.of(caller::getClassLoader);
+        return initialize && OwnAct.of(found::getClassLoader) == own ? Class.forName(name, true, own) : found;
+    }
+
+    /**
+     * A class that the caller may name, not initialized.
+     *
+     * @throws ClassNotFoundException if there is no such class, or if it is neither the caller's own nor safe
+     */
+    static Class<?> named(String name, Class<?> caller) throws ClassNotFoundException {
         StackRoom.check();
         if (name.length() > LONGEST
                 || dimensions(name) > Dimensions.MOST
@@ -57,7 +79,7 @@ public final class Classes {
         if (!own && !isPrimitive(found) && !safe.test(element(found.getName()))) {
             throw new HiddenClassException(name);
         }
-        return own ? Class.forName(name, true, loader) : found;
+        return found;
     }
 
     // The framework finds classes in files. None is initialized here: that is code of whoever made it.

@@ -14,7 +14,7 @@ public final class DoubleStreams {
     }
 
     // Nobody knows then how long it is: an array of that size would be made at once.
-    private static DoubleStream ofAnySize(DoubleStream stream) {
+    static DoubleStream ofAnySize(DoubleStream stream) {
         return stream.filter(element -> {
             Checkpoint.check();
             return true;

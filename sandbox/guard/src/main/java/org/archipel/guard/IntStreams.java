@@ -14,7 +14,7 @@ public final class IntStreams {
     }
 
     // Nobody knows then how long it is: an array of that size would be made at once.
-    private static IntStream ofAnySize(IntStream stream) {
+    static IntStream ofAnySize(IntStream stream) {
         return stream.filter(element -> {
             Checkpoint.check();
             return true;

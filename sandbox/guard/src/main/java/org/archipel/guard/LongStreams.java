@@ -14,7 +14,7 @@ public final class LongStreams {
     }
 
     // Nobody knows then how long it is: an array of that size would be made at once.
-    private static LongStream ofAnySize(LongStream stream) {
+    static LongStream ofAnySize(LongStream stream) {
         return stream.filter(element -> {
             Checkpoint.check();
             return true;

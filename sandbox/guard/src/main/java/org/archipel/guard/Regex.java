@@ -1,5 +1,7 @@
 package org.archipel.guard;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,6 +120,34 @@ public final class Regex {
         return regex.length() <= 2 && text.length() <= LONGEST_PATTERN
                 ? text.split(regex, limit)
                 : split(compile(regex), text, limit);
+    }
+
+    /** A method of JDK 21 and later. */
+    public static String[] splitWithDelimiters(String text, String regex, int limit) {
+        return splitWithDelimiters(compile(regex), text, limit);
+    }
+
+    /** A method of JDK 21 and later. */
+    public static String[] splitWithDelimiters(Pattern pattern, CharSequence input, int limit) {
+        String text = input.toString();
+        List<String> parts = new ArrayList<>();
+        Matcher matcher = matcher(pattern, text);
+        int done = 0;
+        int matches = 0;
+        while ((limit <= 0 || matches < limit - 1) && matcher.find()) {
+            // Nothing at the very beginning parts nothing.
+            if (matcher.end() > 0) {
+                parts.add(text.substring(done, matcher.start()));
+                parts.add(matcher.group());
+                done = matcher.end();
+                matches++;
+            }
+        }
+        parts.add(text.substring(done));
+        while (limit == 0 && parts.size() > 1 && parts.get(parts.size() - 1).isEmpty()) {
+            parts.remove(parts.size() - 1);
+        }
+        return parts.toArray(String[]::new);
     }
 
     /** A text that passes a checkpoint for each character that is read. */

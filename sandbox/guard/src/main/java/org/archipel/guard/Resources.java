@@ -1,45 +1,35 @@
 package org.archipel.guard;
 
 import java.io.InputStream;
-import java.io.Serial;
-import java.util.Locale;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
+import java.net.URL;
 
 /** The extension's own resources, and what its packages say of themselves. */
 public final class Resources {
     private Resources() {}
 
     public static InputStream getResourceAsStream(Class<?> type, String name, Class<?> caller) {
+        return content(type, caller).open(absolute(type, name));
+    }
+
+    /** @return an address that leads to the resource only; null if there is none */
+    public static URL getResource(Class<?> type, String name, Class<?> caller) {
+        return content(type, caller).address(absolute(type, name));
+    }
+
+    private static OwnContent content(Class<?> type, Class<?> caller) {
         StackRoom.check();
         if (OwnAct.of(type::getClassLoader) != OwnAct.of(caller::getClassLoader)) {
             throw new SecurityException("not allowed to extensions: resources of " + type.getName());
         }
-        return OwnAct.of(() -> type.getResourceAsStream(name));
+        return OwnContent.of(caller);
     }
 
-    /** As if there were none: libraries go on without what they do not find. */
-    public static final class HiddenBundleException extends MissingResourceException {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private HiddenBundleException(String name) {
-            super(
-                    "not allowed to extensions: java.util.ResourceBundle.getBundle of " + name
-                            + ": it looks for providers; use Class.getResourceAsStream",
-                    name,
-                    "");
+    private static String absolute(Class<?> type, String name) {
+        if (name.startsWith("/")) {
+            return name.substring(1);
         }
-    }
-
-    /** @throws MissingResourceException always */
-    public static ResourceBundle getBundle(String name) {
-        throw new HiddenBundleException(name);
-    }
-
-    /** @throws MissingResourceException always */
-    public static ResourceBundle getBundle(String name, Locale locale) {
-        throw new HiddenBundleException(name);
+        String folder = type.getPackageName().replace('.', '/');
+        return folder.isEmpty() ? name : folder + '/' + name;
     }
 
     /** @return the package of a class; names and versions are all that extensions may ask it for */

@@ -1,6 +1,7 @@
 package org.archipel.guard;
 
 import java.io.BufferedReader;
+import java.nio.CharBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,12 +43,12 @@ public final class Streams {
 
     private Streams() {}
 
-    private static <T> Stream<T> checked(Stream<T> stream) {
+    static <T> Stream<T> checked(Stream<T> stream) {
         return stream.peek(element -> Checkpoint.check());
     }
 
     // Nobody knows then how long it is, or believes what it says: an array of that size would be made at once.
-    private static <T> Stream<T> ofAnySize(Stream<T> stream) {
+    static <T> Stream<T> ofAnySize(Stream<T> stream) {
         return stream.filter(element -> {
             Checkpoint.check();
             return true;
@@ -118,6 +119,26 @@ public final class Streams {
 
     public static IntStream codePoints(String text) {
         return IntStreams.checked(text.codePoints());
+    }
+
+    public static IntStream chars(StringBuilder text) {
+        return chars(text.toString());
+    }
+
+    public static IntStream codePoints(StringBuilder text) {
+        return codePoints(text.toString());
+    }
+
+    public static IntStream chars(StringBuffer text) {
+        return chars(text.toString());
+    }
+
+    public static IntStream codePoints(StringBuffer text) {
+        return codePoints(text.toString());
+    }
+
+    public static IntStream chars(CharBuffer text) {
+        return chars(text.toString());
     }
 
     public static Stream<String> lines(String text) {

@@ -141,8 +141,22 @@ public final class Hierarchy {
         if (first == null || second == null) {
             return first == null ? second : first;
         }
+        if (isBelow(second.name(), first.name(), 0)) {
+            return second;
+        }
+        if (isBelow(first.name(), second.name(), 0)) {
+            return first;
+        }
         boolean firstAbstract = isAbstract(first, name, descriptor);
         return firstAbstract && !isAbstract(second, name, descriptor) ? second : first;
+    }
+
+    private boolean isBelow(String type, String above, int depth) {
+        return depth < HIGHEST
+                && find(type)
+                        .filter(facts -> facts.interfaces().stream()
+                                .anyMatch(parent -> parent.equals(above) || isBelow(parent, above, depth + 1)))
+                        .isPresent();
     }
 
     private static boolean isAbstract(ClassFacts facts, String name, String descriptor) {

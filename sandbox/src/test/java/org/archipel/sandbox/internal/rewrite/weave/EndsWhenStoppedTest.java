@@ -61,6 +61,9 @@ class EndsWhenStoppedTest {
                 "try { return java.security.MessageDigest.getInstance(\"MD2\").digest(new byte[32 << 20]); } catch (java.security.GeneralSecurityException e) { return e; }",
                 "return java.math.BigInteger.ONE.shiftLeft(4_000).nextProbablePrime();",
                 "return \"\\u0130\".repeat(1 << 22).toLowerCase(Locale.ROOT).length();",
+                "return new Random().ints().count();",
+                "return new Random().doubles(1L << 60).sum();",
+                "return java.time.LocalDate.MIN.datesUntil(java.time.LocalDate.MAX).filter(d -> false).count();",
             })
     void isRefusedOrStopped(String code) throws Exception {
         Woven woven = Woven.sample("static List<Integer> numbers(int from) { Integer[] n = new Integer[1 << 20];"

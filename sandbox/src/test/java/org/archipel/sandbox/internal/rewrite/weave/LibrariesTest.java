@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.io.IOUtils;
 import org.apache.commons.lang3.StringUtils;
@@ -225,5 +226,45 @@ class LibrariesTest {
         assertThat(woven.run())
                 .isEqualTo("{order=7, lines=[{name=tea, price=2.5}], due=x, same=x}- {name: tea, price: 2.5}\n");
         verify(byPath(woven.result()));
+    }
+
+    private static Map<String, byte[]> resources(Class<?>... libraries) {
+        Map<String, byte[]> resources = new HashMap<>();
+        for (Class<?> library : libraries) {
+            try (JarFile file = new JarFile(Path.of(library.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toFile())) {
+                for (JarEntry entry :
+                        file.stream().filter(each -> !each.isDirectory()).toList()) {
+                    resources.putIfAbsent(
+                            entry.getName(), file.getInputStream(entry).readAllBytes());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return resources;
+    }
+
+    @Test
+    void commonsCodecFindsTheRulesOfNames() {
+        Woven woven = with(Sources.compile("com.acme.Sample", """
+                package com.acme;
+                import org.apache.commons.codec.language.bm.BeiderMorseEncoder;
+                import org.apache.commons.codec.digest.DigestUtils;
+                public class Sample {
+                    static Object run() throws Exception {
+                        BeiderMorseEncoder names = new BeiderMorseEncoder();
+                        return names.encode("Renault").contains("rino") + DigestUtils.sha256Hex("a").substring(0, 6);
+                    }
+                }
+                """), DigestUtils.class);
+
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.runWith(resources(DigestUtils.class))).isEqualTo("trueca9781");
     }
 }

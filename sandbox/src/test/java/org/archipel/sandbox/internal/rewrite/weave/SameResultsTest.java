@@ -11,6 +11,15 @@ class SameResultsTest {
     @ValueSource(
             strings = {
                 "int sum = 0; for (int i = 0; i < 1000; i++) { sum += i * i; } return sum;",
+                "var w = new java.io.StringWriter(); new java.io.PrintWriter(w).printf(\"%d|%-4s\", 7, \"a\").format(Locale.ROOT, \"%.1f\", 1.5).flush(); return w.toString();",
+                "return new Formatter().format(\"%d,\", 1).format(Locale.GERMANY, \"%.1f\", 2.5).toString() + new Formatter(new StringBuilder(\"x\")).format(\"y\").out();",
+                "return java.time.LocalDate.of(2024, 2, 27).datesUntil(java.time.LocalDate.of(2024, 3, 2)).map(String::valueOf).collect(Collectors.joining());",
+                "return new Random(5).ints(4, 0, 10).boxed().toList().toString() + new Random(5).doubles().limit(2).sum() + new Random(5).longs(1).sum();",
+                "return new StringBuilder(\"abc\").chars().sum() + new StringBuffer(\"d\").codePoints().count() + java.nio.CharBuffer.wrap(\"e\").chars().sum();",
+                "var s = new Scanner(new java.io.ByteArrayInputStream(\"a, 2, 1.5 true\\nx\".getBytes()), \"UTF-8\"); return s.next() + s.nextLine() + s.hasNextDouble();",
+                "return new Scanner(new java.io.ByteArrayInputStream(\"all of it\".getBytes())).useDelimiter(\"\\\\A\").next() + new Scanner(\"true 1\").nextBoolean();",
+                "interface Own<T> extends Collection<T> { default Stream<T> stream() { return Stream.empty(); } } class L extends ArrayList<Object> implements Own<Object> {} return new L().stream().count();",
+                "return List.of(Sample.class.getGenericInterfaces().length, Sample.class.getTypeParameters().length).toString();",
                 "int[] a = {3, 1, 2}; int sum = 0; for (int x : a) { sum = sum * 10 + x; } return sum;",
                 "long x = 27; int steps = 0; while (x != 1) { x = x % 2 == 0 ? x / 2 : 3 * x + 1; steps++; } return steps;",
                 "Map<String, List<Integer>> m = new TreeMap<>(); for (int i = 0; i < 9; i++)"

@@ -1,8 +1,16 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,22 +64,28 @@ final class Woven {
 
     /** Calls the static method {@code run()} of the rewritten sample. */
     Object run() {
+        return runWith(Map.of());
+    }
+
+    /** @param resources what else the package holds, by path */
+    Object runWith(Map<String, byte[]> resources) {
         if (!result.accepted()) {
             throw new IllegalStateException(result.problems().toString());
         }
         Map<String, byte[]> woven = new HashMap<>();
         result.classes().forEach(file -> woven.put(file.path(), file.bytes()));
-        return call(woven);
+        return call(woven, resources);
     }
 
     /** Calls the same method of the class as it was compiled. */
     Object runPlain() {
-        return call(original);
+        return call(original, Map.of());
     }
 
-    private static Object call(Map<String, byte[]> classes) {
+    private static Object call(Map<String, byte[]> classes, Map<String, byte[]> resources) {
         try {
-            Method run = new Loader(classes).loadClass("com.acme.Sample").getDeclaredMethod("run");
+            Method run =
+                    new Loader(classes, resources).loadClass("com.acme.Sample").getDeclaredMethod("run");
             run.setAccessible(true);
             return run.invoke(null);
         } catch (InvocationTargetException e) {
@@ -90,10 +104,33 @@ final class Woven {
     /** Defines classes by path, verified as those of bundles are. */
     static final class Loader extends ClassLoader {
         private final Map<String, byte[]> classes;
+        private final Map<String, byte[]> contents = new HashMap<>();
 
         Loader(Map<String, byte[]> classes) {
+            this(classes, Map.of());
+        }
+
+        Loader(Map<String, byte[]> classes, Map<String, byte[]> resources) {
             super(Woven.class.getClassLoader());
             this.classes = classes;
+            contents.putAll(classes);
+            contents.putAll(resources);
+        }
+
+        @Override
+        protected URL findResource(String name) {
+            byte[] content = contents.get(name);
+            try {
+                return content == null ? null : new URL("package", "own", -1, '/' + name, new InMemory(content));
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        protected Enumeration<URL> findResources(String name) {
+            URL found = findResource(name);
+            return Collections.enumeration(found == null ? List.of() : List.of(found));
         }
 
         @Override
@@ -104,6 +141,29 @@ final class Woven {
             }
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
+    private static final class InMemory extends URLStreamHandler {
+        private final byte[] content;
+
+        private InMemory(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL address) {
+            return new URLConnection(address) {
+                @Override
+                public void connect() {
+                    connected = true;
+                }
+
+                @Override
+                public InputStream getInputStream() {
+                    return new ByteArrayInputStream(content);
+                }
+            };
         }
     }
 }
