@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.example.attacks.Attack;
+import org.example.attacks.LargeResources;
 import org.example.attacks.Probe;
 import org.example.attacks.ResourceUse;
 import org.example.attacks.Verdict;
@@ -61,6 +63,55 @@ final class LibraryUses {
                     .entry(
                             "META-INF/services/" + ResourceUse.Shape.class.getName(),
                             AttackPackage.bytes(ResourceUse.Round.class.getName() + "\n"));
+        }
+    }
+
+    @Attack(number = 301, title = "A resource of megabytes, read again and again", expected = Verdict.KILLED)
+    static final class ReadAgain implements CraftedAttack {
+        @Override
+        public Class<? extends Probe> probe() {
+            return LargeResources.Again.class;
+        }
+
+        @Override
+        public void craft(AttackPackage sound) {
+            byte[] content = new byte[4 << 20];
+            new Random(1).nextBytes(content);
+            sound.entry("large.bin", content);
+        }
+    }
+
+    @Attack(number = 301, title = "Millions of short texts in a file", expected = Verdict.KILLED)
+    static final class ManyTexts implements CraftedAttack {
+        @Override
+        public Class<? extends Probe> probe() {
+            return LargeResources.Texts.class;
+        }
+
+        @Override
+        public void craft(AttackPackage sound) {
+            StringBuilder texts = new StringBuilder();
+            Random random = new Random(1);
+            for (int i = 0; i < 1_500_000; i++) {
+                texts.append(Integer.toString(random.nextInt(1 << 30), Character.MAX_RADIX))
+                        .append('\n');
+            }
+            sound.entry("many.properties", AttackPackage.bytes(texts.toString()));
+        }
+    }
+
+    @Attack(number = 304, title = "A provider that takes for ever when it is made", expected = Verdict.KILLED)
+    static final class EndlessProvider implements CraftedAttack {
+        @Override
+        public Class<? extends Probe> probe() {
+            return LargeResources.Provided.class;
+        }
+
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.entry(
+                    "META-INF/services/" + LargeResources.Provided.Work.class.getName(),
+                    AttackPackage.bytes(LargeResources.Provided.Endless.class.getName() + "\n"));
         }
     }
 }

@@ -13,6 +13,9 @@ import java.util.ResourceBundle;
 
 /** Texts by language that an extension brought along, in files or classes. None is kept for the whole process, as the JDK does. */
 public final class Bundles {
+    // No file is called that: longer names are work only.
+    private static final int LONGEST = 1_000;
+
     private Bundles() {}
 
     /** As if there were none: libraries go on without what they do not find. */
@@ -22,7 +25,8 @@ public final class Bundles {
 
         private HiddenBundleException(String name, String key) {
             super(
-                    "not allowed to extensions: java.util.ResourceBundle.getBundle of " + name
+                    "not allowed to extensions: java.util.ResourceBundle.getBundle of "
+                            + (name.length() > LONGEST ? "a name of " + name.length() + " characters" : name)
                             + ", which is not among their own resources",
                     name,
                     key);
@@ -36,6 +40,9 @@ public final class Bundles {
     /** @throws MissingResourceException if the extension has none of that name */
     public static ResourceBundle getBundle(String name, Locale locale, Class<?> caller) {
         StackRoom.check();
+        if (name.length() > LONGEST) {
+            throw new HiddenBundleException(name, "");
+        }
         OwnLoader loader = OwnLoader.of(caller);
         try {
             return ResourceBundle.getBundle(name, locale, loader, new Own(loader));

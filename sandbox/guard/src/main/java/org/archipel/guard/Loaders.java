@@ -80,6 +80,7 @@ public final class Loaders {
     }
 
     public static URLConnection openConnection(URL address) throws IOException {
+        StackRoom.check();
         if (!address.getProtocol().equals(OwnContent.PROTOCOL)) {
             throw new SecurityException("not allowed to extensions: java.net.URL.openConnection() of an address that is"
                     + " no resource of their own");

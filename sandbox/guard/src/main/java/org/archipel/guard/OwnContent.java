@@ -10,8 +10,10 @@ import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What lies in an extension's own jar, and in those within it: read as a whole, so that nothing stays open, and addressed by URLs that
@@ -35,6 +37,7 @@ final class OwnContent {
 
     /** @param inhabitant a class of the extension */
     static OwnContent of(Class<?> inhabitant) {
+        StackRoom.check();
         return OwnAct.of(() -> {
             ClassLoader loader = inhabitant.getClassLoader();
             return new OwnContent(
@@ -42,10 +45,14 @@ final class OwnContent {
         });
     }
 
-    /** @return the content, or null if there is none of that name */
+    /** @return the content, or null if there is none of that name, or none any more */
     InputStream open(String name) {
         URL real = find(name);
-        return real == null ? null : read(real);
+        try {
+            return real == null ? null : read(real);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** @return an address of the content, or null if there is none of that name */
@@ -57,10 +64,13 @@ final class OwnContent {
     /** @return addresses of all contents of that name; more than one jar of the extension may have one */
     List<URL> addresses(String name) {
         return lookUp(name, () -> {
-            List<URL> all = real(name).stream().filter(this::isOwn).toList();
-            return all.stream()
-                    .map(real -> address(real, name, all.indexOf(real)))
-                    .toList();
+            List<URL> all = new ArrayList<>();
+            for (URL real : real(name)) {
+                if (isOwn(real)) {
+                    all.add(address(real, name, all.size()));
+                }
+            }
+            return all;
         });
     }
 
@@ -68,7 +78,7 @@ final class OwnContent {
         try {
             return Collections.list(loader.getResources(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return List.of();
         }
     }
 
@@ -80,8 +90,7 @@ final class OwnContent {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private static List<URL> lookUp(String name, java.util.function.Supplier<List<URL>> search) {
-        StackRoom.check();
+    private static List<URL> lookUp(String name, Supplier<List<URL>> search) {
         Checkpoint.check();
         boolean sought = name.length() <= LONGEST_NAME && !name.contains("..");
         return sought ? OwnAct.of(search) : List.of();
@@ -94,7 +103,8 @@ final class OwnContent {
                 && real.getHost().equals(home.getHost());
     }
 
-    private static InputStream read(URL real) {
+    /** @return the content, to be read through checkpoints: code of the JDK may read all of it in one piece */
+    private static InputStream read(URL real) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream in = OwnAct.of(() -> stream(real))) {
             byte[] piece = new byte[PIECE];
@@ -106,10 +116,11 @@ final class OwnContent {
                 }
                 bytes.write(piece, 0, read);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            // It may name files of the platform.
+            throw new IOException("the resource cannot be read");
         }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return Pipes.checked(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     private static InputStream stream(URL real) {
@@ -172,7 +183,7 @@ final class OwnContent {
         }
 
         @Override
-        public InputStream getInputStream() {
+        public InputStream getInputStream() throws IOException {
             StackRoom.check();
             return read(real);
         }

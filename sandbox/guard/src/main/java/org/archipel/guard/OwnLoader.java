@@ -17,6 +17,11 @@ final class OwnLoader extends ClassLoader {
     // Not held from here: what a loader found once keeps the loaders behind it.
     private static final Map<ClassLoader, Reference<OwnLoader>> ALL = new WeakHashMap<>();
 
+    // The JVM would lock it for each class that a provider is looked for by.
+    static {
+        registerAsParallelCapable();
+    }
+
     private final Class<?> inhabitant;
 
     private OwnLoader(Class<?> inhabitant) {
@@ -49,6 +54,7 @@ final class OwnLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        Checkpoint.check();
         return Classes.named(name, inhabitant);
     }
 

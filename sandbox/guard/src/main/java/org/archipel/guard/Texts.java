@@ -8,7 +8,6 @@ import java.text.CollationKey;
 import java.text.Collator;
 import java.text.Normalizer;
 import java.text.RuleBasedCollator;
-import java.util.Scanner;
 import java.util.StringTokenizer;
 
 /** Bounds what takes a text's length times another one's, in one piece. */
@@ -17,7 +16,7 @@ public final class Texts {
     private static final long MOST_STEPS = 1L << 32;
     private static final int MOST_MARKS = 1_000;
     private static final int LONGEST_READ = 1 << 16;
-    private static final int LONGEST_SCANNED = 1 << 20;
+    static final int LONGEST_SCANNED = 1 << 20;
     private static final int LONGEST_COLLATED = 1 << 18;
     private static final int LONGEST_WITHOUT_BLANKS = 1 << 14;
 
@@ -164,16 +163,6 @@ public final class Texts {
     /** Words are looked for by expressions, which pass no checkpoint there. */
     public static void newScanner(String text) {
         checkLength(text, LONGEST_SCANNED);
-    }
-
-    /** Others than plain ones would be looked for by the rules of expressions, which pass no checkpoint there. */
-    public static Scanner useDelimiter(Scanner words, String delimiter) {
-        if (!delimiter.matches("[^*+?{}()|\\[\\]]{1,16}")) {
-            throw new SecurityException(
-                    "not allowed to extensions: java.util.Scanner.useDelimiter of an expression; use"
-                            + " String.split");
-        }
-        return words.useDelimiter(delimiter);
     }
 
     /** Where words are not told by blanks, they are looked for in a dictionary, again and again. */

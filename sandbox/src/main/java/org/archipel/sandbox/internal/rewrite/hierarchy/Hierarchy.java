@@ -141,21 +141,23 @@ public final class Hierarchy {
         if (first == null || second == null) {
             return first == null ? second : first;
         }
-        if (isBelow(second.name(), first.name(), 0)) {
+        if (isBelow(second.name(), first.name(), new HashSet<>())) {
             return second;
         }
-        if (isBelow(first.name(), second.name(), 0)) {
+        if (isBelow(first.name(), second.name(), new HashSet<>())) {
             return first;
         }
         boolean firstAbstract = isAbstract(first, name, descriptor);
         return firstAbstract && !isAbstract(second, name, descriptor) ? second : first;
     }
 
-    private boolean isBelow(String type, String above, int depth) {
-        return depth < HIGHEST
+    // Each is looked at once: there may be many ways up.
+    private boolean isBelow(String type, String above, Set<String> seen) {
+        return seen.add(type)
+                && seen.size() <= DEEPEST
                 && find(type)
                         .filter(facts -> facts.interfaces().stream()
-                                .anyMatch(parent -> parent.equals(above) || isBelow(parent, above, depth + 1)))
+                                .anyMatch(parent -> parent.equals(above) || isBelow(parent, above, seen)))
                         .isPresent();
     }
 

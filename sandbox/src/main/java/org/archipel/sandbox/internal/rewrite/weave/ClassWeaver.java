@@ -16,12 +16,14 @@ final class ClassWeaver {
     private final ApiJudge judge;
     private final ClassCheck check;
     private final MethodWeaver methods;
+    private final BundleAnswers texts;
 
     ClassWeaver(ApiJudge judge, Hierarchy hierarchy, Guards guards) {
         this.judge = judge;
         HiddenCalls hidden = new HiddenCalls(judge, hierarchy);
         this.check = new ClassCheck(judge, hidden);
         this.methods = new MethodWeaver(judge, hidden, guards, new ToldSizes(hierarchy));
+        this.texts = new BundleAnswers(hierarchy);
     }
 
     /** @return the rewritten class file; empty if the class is refused */
@@ -67,6 +69,7 @@ final class ClassWeaver {
         for (MethodNode method : type.methods) {
             method.attrs = null;
             methods.weave(new Site(type, method, origin, problems), bridges);
+            texts.weave(type, method);
         }
         for (int i = 0; i < bridges.made().size(); i++) {
             MethodNode bridge = bridges.made().get(i);

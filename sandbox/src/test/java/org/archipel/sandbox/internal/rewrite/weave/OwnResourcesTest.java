@@ -135,6 +135,78 @@ class OwnResourcesTest {
                 .hasMessageStartingWith("not allowed to extensions: ");
     }
 
+    /** The JDK puts them into a map, and hashes what their names are made of, in one piece. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public static class T extends ListResourceBundle { protected Object[][] getContents() {"
+                        + " Object[][] all = new Object[70_000][]; Arrays.fill(all, new Object[] {\"a\", 1}); return all; } }"
+                        + " static Object run() { return new T().getString(\"a\"); }",
+                "public static class T extends ListResourceBundle { protected Object[][] getContents() {"
+                        + " return new Object[][] {{\"a\".repeat(5_000), 1}}; } }"
+                        + " static Object run() { return new T().keySet().size(); }",
+            })
+    void namesOfTextsAreShortAndFew(String code) {
+        assertThatThrownBy(() -> run(code))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageStartingWith("not allowed to extensions: java.util.ResourceBundle with");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "protected Set<String> handleKeySet() { return (Set) new AbstractSet<Object>() { public Iterator<Object> iterator() {"
+                        + " return List.<Object>of(list()).iterator(); } public int size() { return 1; } }; }",
+                "public Enumeration<String> getKeys() { return (Enumeration) Collections.enumeration(List.of(list())); }",
+            })
+    void namesOfTextsAreTextsBeforeTheyAreHashed(String override) {
+        assertThatThrownBy(() -> run("static int hashed; static Object list() { return new AbstractList<Object>() {"
+                        + " public Object get(int i) { throw new IllegalStateException(); } public int size() { return 1; }"
+                        + " public int hashCode() { hashed++; throw new IllegalStateException(); } }; }"
+                        + " public static class Base extends ListResourceBundle { protected Object[][] getContents() {"
+                        + " return new Object[][] {{\"a\", 1}}; } } public static class T extends Base { "
+                        + override + " }"
+                        + " static Object run() { T t = new T(); t.keySet(); return t.getKeys().hasMoreElements(); }"))
+                .isInstanceOf(ClassCastException.class);
+    }
+
+    @Test
+    void textsOfOnesOwnAnswerAsBefore() {
+        assertThat(run(
+                        "public static class T extends ResourceBundle { protected Object handleGetObject(String k) { return k; }"
+                                + " public Enumeration<String> getKeys() { return Collections.enumeration(List.of(\"a\", \"b\")); }"
+                                + " protected Set<String> handleKeySet() { return Set.of(\"a\", \"b\"); } }"
+                                + " static Object run() { return \"\" + new T().keySet().size() + new T().getKeys().nextElement()"
+                                + " + new T().getString(\"c\"); }"))
+                .isEqualTo("2ac");
+    }
+
+    /** The keys of a bundle by name are its own; those behind it, of a class, are copied too. */
+    @Test
+    void aClassBehindAFileIsAskedForItsNames() {
+        Map<String, byte[]> files = Map.of("com/acme/Words_fr.properties", bytes("one=un"));
+        Woven woven = Woven.of(
+                Sources.compile(
+                        "com.acme.Words",
+                        "package com.acme; import java.util.*; public class Words extends ResourceBundle {"
+                                + " protected Object handleGetObject(String k) { return k.equals(\"two\") ? \"two\" : null; }"
+                                + " public Enumeration<String> getKeys() { return Collections.enumeration(List.of(\"two\")); } }"
+                                + " class Sample { static Object run() { var words = ResourceBundle.getBundle(\"com.acme.Words\", Locale.FRANCE);"
+                                + " return new TreeSet<>(Collections.list(words.getKeys())) + words.getString(\"one\") + words.getString(\"two\"); } }"),
+                "");
+        assertThat(woven.errors()).as(woven.result().problems().toString()).isEmpty();
+        assertThat(woven.runWith(files)).isEqualTo("[one, two]untwo");
+    }
+
+    @Test
+    void scannersReadAsMuchOfAStreamAsOfAText() {
+        assertThatThrownBy(() -> run(
+                        "static Object run() { return new Scanner(new ByteArrayInputStream(new byte[(1 << 20) + 1]))"
+                                + ".useDelimiter(\"\\\\A\").next().length(); }"))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.Scanner of a stream of more than 1048576 bytes");
+    }
+
     /** Libraries ask for what came with a later version of Java, and go on without. */
     @Test
     void membersAreNotThere() {
