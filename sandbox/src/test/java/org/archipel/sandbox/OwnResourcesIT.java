@@ -2,6 +2,7 @@ package org.archipel.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -9,8 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.archipel.api.rest.RestResource;
 import org.archipel.sandbox.test.ExtensionJar;
 import org.archipel.sandbox.test.Samples;
@@ -77,14 +82,30 @@ class OwnResourcesIT {
                             + french.getString("hello") + french.getString("only")
                             + java.util.ResourceBundle.getBundle("com.acme.tiny.Tiny$Words").getString("bye");
                         for (Shape shape : shapes) { found += shape.name(); }
-                        return found;
+                        return found + new String(Tiny.class.getResourceAsStream("/inner.txt").readAllBytes());
                     }
                 }
                 """)
+                .header("Bundle-ClassPath", ".,lib/inner.jar")
+                .entry("lib/inner.jar", inner())
                 .entry("texts/name.txt", text)
                 .entry("texts/hello.properties", "hello=Hello\nonly=" + text)
                 .entry("texts/hello_fr.properties", "hello=Bonjour")
                 .entry("META-INF/services/com.acme.tiny.Tiny$Shape", "com.acme.tiny.Tiny$Round # the only one\n");
+    }
+
+    /** A library with a resource of its own, and one that the package has as well. */
+    private static byte[] inner() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : List.of("inner.txt", "texts/name.txt")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write("within".getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -96,9 +117,9 @@ class OwnResourcesIT {
         platform.runtime().serve(one.location());
         platform.runtime().serve(other.location());
 
-        assertThat(get("one")).isEqualTo("first1BonjourfirstByeround");
-        assertThat(get("other")).isEqualTo("second1BonjoursecondByeround");
-        assertThat(get("one")).isEqualTo("first1BonjourfirstByeround");
+        assertThat(get("one")).isEqualTo("first2BonjourfirstByeroundwithin");
+        assertThat(get("other")).isEqualTo("second2BonjoursecondByeroundwithin");
+        assertThat(get("one")).isEqualTo("first2BonjourfirstByeroundwithin");
         platform.remove(one, first);
         platform.remove(other, second);
     }
@@ -108,7 +129,7 @@ class OwnResourcesIT {
         Island island = Samples.island("gone", "1.0.0");
         Bundle bundle = platform.install(island, finder("gone"));
         platform.runtime().serve(island.location());
-        assertThat(get("gone")).isEqualTo("gone1BonjourgoneByeround");
+        assertThat(get("gone")).isEqualTo("gone2BonjourgoneByeroundwithin");
         WeakReference<ClassLoader> loader =
                 new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
         platform.runtime().drain(island.location(), Duration.ofSeconds(10));

@@ -146,7 +146,7 @@ public final class LoaderAttacks {
             number = 302,
             title = "A file by an address that Jackson makes",
             expected = Verdict.DENIED,
-            by = "java.net.URL.openConnection() of an address that is no resource of their own")
+            by = "making java.net.URL from JSON")
     public static final class FileByJackson extends Probe {
         @Override
         protected Object attempt(Stage stage) throws IOException {
@@ -195,7 +195,8 @@ public final class LoaderAttacks {
     @Attack(
             number = 308,
             title = "Names of texts without end",
-            expected = {Verdict.DENIED, Verdict.KILLED})
+            expected = Verdict.DENIED,
+            by = "java.util.ResourceBundle with more than")
     public static final class ManyNames extends Probe {
         /** Says that it has names. */
         public static final class Texts extends ResourceBundle {
@@ -236,8 +237,8 @@ public final class LoaderAttacks {
     @Attack(
             number = 309,
             title = "Words of a stream without end",
-            expected = Verdict.DENIED,
-            by = "java.util.Scanner of a stream")
+            expected = {Verdict.DENIED, Verdict.KILLED},
+            because = "its bytes or its budget end first")
     public static final class EndlessWord extends Probe {
         @Override
         protected Object attempt(Stage stage) {

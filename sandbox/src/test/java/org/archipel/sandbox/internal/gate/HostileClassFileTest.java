@@ -2,9 +2,13 @@ package org.archipel.sandbox.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.archipel.sandbox.GateReport;
 import org.archipel.sandbox.GateReport.Finding;
 import org.archipel.sandbox.internal.permission.Vocabulary;
@@ -64,6 +68,25 @@ class HostileClassFileTest {
         changed[6] = (byte) (version >> 8);
         changed[7] = (byte) version;
         assertRefused(changed, "class.version");
+    }
+
+    /** Of a library as well: those have no frames by which the JVM must verify them, or need not. */
+    @ParameterizedTest
+    @ValueSource(ints = {49, 50, 51})
+    void refusesOlderClassesOfLibraries(int version) throws IOException {
+        byte[] changed = sound();
+        changed[7] = (byte) version;
+        ByteArrayOutputStream library = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(library)) {
+            zip.putNextEntry(new ZipEntry(PLACE));
+            zip.write(changed);
+        }
+        GateReport report = GATE.inspect(ExtensionJar.of("com.acme.test", "1.0.0")
+                .header("Bundle-ClassPath", ".,lib/old.jar")
+                .entry("lib/old.jar", library.toByteArray())
+                .writeTo(folder));
+        assertThat(report.accepted()).isFalse();
+        assertThat(report.findings()).extracting(Finding::rule).contains("class.version");
     }
 
     @Test
