@@ -1,152 +1,130 @@
 package org.archipel.transformation.internal.jsonata;
 
 import com.dashjoin.jsonata.Functions;
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Utils;
-import java.text.ParseException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.archipel.transformation.function.LetterCase;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.archipel.transformation.internal.jsonata.BoundedFunction.Kind;
+import org.archipel.transformation.internal.jsonata.BoundedFunction.Own;
 import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
 
 /**
- * The functions of JSONata whose work in one call has no bound in the library: they repeat, join or match texts of any length, or
- * evaluate what is only known then.
+ * All functions of JSONata, each within the bounds of the evaluation that calls it. Those whose work in one call would have no bound in
+ * the library are the platform's own.
  */
 final class BoundedFunctions {
-    static final int MOST_CHARACTERS = 1 << 20;
-    private static final int MOST_PADDING = 10_000;
-    private static final int MOST_TIMESTAMP = 64;
-    private static final int MOST_ADJACENT = 4;
+    /** Name, signature, and the library's method if it has another name. */
+    private static final String SIGNATURES = """
+            sum <a<n>:n>
+            count <a:n>
+            max <a<n>:n>
+            min <a<n>:n>
+            average <a<n>:n>
+            string <x-b?:s>
+            substring <s-nn?:s>
+            substringBefore <s-s:s>
+            substringAfter <s-s:s>
+            lowercase <s-:s>
+            uppercase <s-:s>
+            length <s-:n>
+            trim <s-:s>
+            pad <s-ns?:s>
+            match <s-f<s:o>n?:a<o>>
+            contains <s-(sf):b>
+            replace <s-(sf)(sf)n?:s>
+            split <s-(sf)n?:a<s>>
+            join <a<s>s?:s>
+            formatNumber <n-so?:s>
+            formatBase <n-n?:s>
+            formatInteger <n-s:s>
+            parseInteger <s-s:n>
+            number <(nsb)-:n>
+            floor <n-:n>
+            ceil <n-:n>
+            round <n-n?:n>
+            abs <n-:n>
+            sqrt <n-:n>
+            power <n-n:n>
+            random <:n>
+            boolean <x-:b> toBoolean
+            not <x-:b>
+            map <af>
+            zip <a+>
+            filter <af>
+            single <af?>
+            reduce <afj?:j> foldLeft
+            sift <o-f?:o>
+            keys <x-:a<s>>
+            lookup <x-s:x>
+            append <xx:a>
+            exists <x:b>
+            spread <x-:a<o>>
+            merge <a<o>:o>
+            reverse <a:a>
+            each <o-f:a>
+            error <s?:x>
+            assert <bs?:x> assertFn
+            type <x:s>
+            sort <af?:a>
+            shuffle <a:a>
+            distinct <x:x>
+            base64encode <s-:s>
+            base64decode <s-:s>
+            encodeUrlComponent <s-:s>
+            encodeUrl <s-:s>
+            decodeUrlComponent <s-:s>
+            decodeUrl <s-:s>
+            eval <sx?:x> functionEval
+            toMillis <s-s?:n> dateTimeToMillis
+            fromMillis <n-s?s?:s> dateTimeFromMillis
+            clone <(oa)-:o> functionClone
+            now <s?s?:s>
+            millis <:n>
+            """;
+
+    private static final List<String> DEEP = List.of(
+            "string", "boolean", "not", "keys", "spread", "merge", "distinct", "clone", "formatNumber", "sift", "each");
+
+    private static final Map<String, BoundedFunction> FUNCTIONS = new TreeMap<>();
+
+    static {
+        Map<String, Own> own = new TreeMap<>();
+        own.put("eval", (arguments, bounds) -> refused());
+        own.put("now", BoundedFunctions::now);
+        own.put("millis", (arguments, bounds) -> bounds.millis());
+        TextFunctions.putInto(own);
+        ListFunctions.putInto(own);
+        SIGNATURES.lines().forEach(line -> {
+            String[] words = line.split(" ");
+            String method = words.length > 2 ? words[2] : words[0];
+            Kind kind = DEEP.contains(words[0]) ? Kind.DEEP : Kind.SHALLOW;
+            FUNCTIONS.put(words[0], new BoundedFunction(words[0], words[1], method, kind, own.remove(words[0])));
+        });
+        if (!own.isEmpty()) {
+            throw new IllegalStateException("no functions of JSONata: " + new TreeSet<>(own.keySet()));
+        }
+    }
 
     private BoundedFunctions() {}
 
-    static void bind(Jsonata.Frame frame) {
-        frame.bind("eval", Jsonata.function("eval", (String text) -> refused(), "<s:x>"));
-        frame.bind("pad", Jsonata.function("pad", BoundedFunctions::pad, "<s-ns?:s>"));
-        frame.bind("join", Jsonata.function("join", BoundedFunctions::join, "<a<s>s?:s>"));
-        frame.bind("replace", Jsonata.function("replace", BoundedFunctions::replace, "<s-(sf)(sf)n?:s>"));
-        frame.bind("lowercase", Jsonata.function("lowercase", BoundedFunctions::lowercase, "<s-:s>"));
-        frame.bind("uppercase", Jsonata.function("uppercase", BoundedFunctions::uppercase, "<s-:s>"));
-        frame.bind("toMillis", Jsonata.function("toMillis", BoundedFunctions::toMillis, "<s-s?:n>"));
-        frame.bind("spread", Jsonata.function("spread", BoundedFunctions::spread, "<x-:a<o>>"));
+    static void bind(Jsonata expression) {
+        FUNCTIONS.forEach(expression::assign);
+    }
+
+    static Iterable<String> names() {
+        return FUNCTIONS.keySet();
     }
 
     private static Object refused() {
         throw new Exceeded("$eval is not available");
     }
 
-    private static String lowercase(String text) {
-        return text == null ? null : LetterCase.lower(text);
-    }
-
-    private static String uppercase(String text) {
-        return text == null ? null : LetterCase.upper(text);
-    }
-
-    private static String pad(String text, Number width, String with) {
-        if (Math.abs(width.doubleValue()) > MOST_PADDING) {
-            throw new Exceeded("$pad is bounded to " + MOST_PADDING + " characters");
-        }
-        return Functions.pad(text, width.intValue(), with);
-    }
-
-    private static String join(List<String> texts, String separator) {
-        if (texts == null) {
-            return null;
-        }
-        String between = separator == null ? "" : separator;
-        StringBuilder joined = new StringBuilder();
-        for (int i = 0; i < texts.size(); i++) {
-            joined.append(i == 0 ? "" : between).append(texts.get(i));
-            requireShort(joined);
-        }
-        return joined.toString();
-    }
-
-    /** The library takes a text for a regular expression if there is a limit. */
-    private static String replace(String text, Object pattern, Object replacement, Number limit) {
-        if (text == null) {
-            return null;
-        }
-        if (!(pattern instanceof String sought) || !(replacement instanceof String replaced)) {
-            throw new Exceeded("$replace takes texts only");
-        }
-        if (sought.isEmpty() || limit != null && limit.doubleValue() < 0) {
-            throw new JException("D3010", -1);
-        }
-        double most = limit == null ? Double.MAX_VALUE : limit.doubleValue();
-        StringBuilder result = new StringBuilder();
-        int from = 0;
-        int at = text.indexOf(sought);
-        for (int count = 0; at >= 0 && count < most; count++) {
-            result.append(text, from, at).append(replaced);
-            requireShort(result);
-            from = at + sought.length();
-            at = text.indexOf(sought, from);
-        }
-        return result.append(text, from, text.length()).toString();
-    }
-
-    /** The library copies what it has so far for each element. */
-    private static Object spread(Object value) {
-        if (value instanceof Map<?, ?> object) {
-            List<Object> members = Utils.createSequence();
-            addMembers(object, members);
-            return members;
-        }
-        if (value instanceof List<?> elements) {
-            // No sequence unless it is empty: one member stays an array of one.
-            List<Object> members = elements.isEmpty() ? Utils.createSequence() : new Utils.JList<>();
-            addMembers(elements, members);
-            return members;
-        }
-        return value;
-    }
-
-    private static void addMembers(Object value, List<Object> members) {
-        if (value instanceof List<?> elements) {
-            elements.forEach(element -> addMembers(element, members));
-        } else if (value instanceof Map<?, ?> object) {
-            object.forEach((name, member) -> {
-                Map<Object, Object> alone = new LinkedHashMap<>();
-                alone.put(name, member);
-                members.add(alone);
-            });
-            requireFew(members);
-        } else if (value != null) {
-            members.add(value);
-            requireFew(members);
-        }
-    }
-
-    private static void requireFew(List<Object> elements) {
-        if (elements.size() > EvaluationBounds.MOST_ELEMENTS) {
-            throw new Exceeded("an array has more than " + EvaluationBounds.MOST_ELEMENTS + " elements");
-        }
-    }
-
-    private static void requireShort(StringBuilder text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new Exceeded("a text has more than " + MOST_CHARACTERS + " characters");
-        }
-    }
-
-    /** The library makes a regular expression of the picture. */
-    private static Number toMillis(String timestamp, String picture) {
-        if (timestamp == null) {
-            return null;
-        }
-        boolean adjacent = picture != null && picture.split("\\]\\s*\\[", -1).length > MOST_ADJACENT + 1;
-        if (timestamp.length() > MOST_TIMESTAMP || adjacent) {
-            throw new Exceeded("$toMillis takes a short text, and a picture whose parts are separated");
-        }
-        try {
-            return Functions.dateTimeToMillis(timestamp, picture);
-        } catch (ParseException e) {
-            throw new IllegalArgumentException("no time in the expected form", e);
-        }
+    /** The library tells the time at which the thread first evaluated anything. */
+    private static String now(List<?> arguments, EvaluationBounds bounds) {
+        String picture = (String) arguments.get(0);
+        Pictures.requireNarrow(picture);
+        return Functions.dateTimeFromMillis(bounds.millis(), picture, (String) arguments.get(1));
     }
 }

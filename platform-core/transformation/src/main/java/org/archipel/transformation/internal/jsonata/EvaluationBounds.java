@@ -1,29 +1,56 @@
 package org.archipel.transformation.internal.jsonata;
 
+import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Utils;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 
-/** Looks at an evaluation at each of its steps and ends it past its bounds. Belongs to one evaluation. */
+/**
+ * Looks at an evaluation at each of its steps and each call of a function, and ends it past its bounds. What the library does between
+ * two looks is bounded by the {@link Weights weight} of the values that it does it to. Belongs to one evaluation and its thread.
+ */
 final class EvaluationBounds {
+    static final int MOST_ELEMENTS = 200_000;
+    static final int MOST_CHARACTERS = 1 << 20;
+    static final long MOST_BYTES = Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);
     private static final long MOST_NANOS = 500_000_000;
     private static final int MOST_DEPTH = 300;
-    static final int MOST_ELEMENTS = 200_000;
-    private static final int MANY_ELEMENTS = 1_000;
-    private static final long MOST_BYTES =
-            Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);
-    private static final int STEPS_BETWEEN_LOOKS = 32;
+    /** In about nanoseconds, as is what is spent. */
+    private static final int BETWEEN_LOOKS = 8_192;
+
+    private static final int STEP = 256;
+    private static final int CALL = 64;
+    private static final int ELEMENT = 8;
+    private static final int CHARACTERS_LIKE_ONE_ELEMENT = 16;
+    private static final int MANY_CHARACTERS = 1_000;
+    private static final int BYTES_OF_REFERENCE = 8;
+    private static final int BYTES_OF_NUMBER = 16;
+    private static final int BYTES_OF_MEMBER = 64;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadLocal<EvaluationBounds> RUNNING = new ThreadLocal<>();
 
     private final long begin = System.nanoTime();
+    private final long millis = System.currentTimeMillis();
     private final long threadId = Thread.currentThread().getId();
     private final long allocatedBefore = THREADS.getThreadAllocatedBytes(threadId);
+    private final SyntaxTree tree;
+    private final Weights weights;
     private int depth;
-    private int steps;
+    private int spent;
+    private Exceeded exceeded;
+    /** Of what the steps of paths gave, by the depth of the path: the library joins it at the end of the step. */
+    private final long[] toBeJoined = new long[MOST_DEPTH + 2];
 
-    private EvaluationBounds() {}
+    private long allToBeJoined;
+
+    private EvaluationBounds(SyntaxTree tree, Object document) {
+        this.tree = tree;
+        this.weights = new Weights(document, MOST_BYTES, this, tree.changesValues());
+    }
 
     /** The evaluation took too much. */
     static final class Exceeded extends RuntimeException {
@@ -31,54 +58,174 @@ final class EvaluationBounds {
 
         Exceeded(String message) {
             super(message);
-        }
-    }
-
-    static void on(Jsonata.Frame frame) {
-        EvaluationBounds bounds = new EvaluationBounds();
-        frame.setEvaluateEntryCallback((expression, input, environment) -> bounds.enter());
-        frame.setEvaluateExitCallback((expression, input, environment, result) -> bounds.leave(result));
-        BoundedFunctions.bind(frame);
-    }
-
-    /** The bound that was exceeded, if that is what an exception tells of. */
-    static Optional<Exceeded> exceeded(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Exceeded exceeded) {
-                return Optional.of(exceeded);
+            EvaluationBounds running = RUNNING.get();
+            if (running != null && running.exceeded == null) {
+                running.exceeded = this;
             }
         }
-        return Optional.empty();
     }
 
-    private void enter() {
+    interface Evaluation<T> {
+        T run(EvaluationBounds bounds);
+    }
+
+    /** Runs an evaluation within new bounds; what is exceeded is told even if the library made another exception of it. */
+    static <T> T within(SyntaxTree tree, Object document, Evaluation<T> evaluation) {
+        EvaluationBounds outer = RUNNING.get();
+        EvaluationBounds bounds = new EvaluationBounds(tree, document);
+        RUNNING.set(bounds);
+        try {
+            return evaluation.run(bounds);
+        } catch (RuntimeException e) {
+            throw bounds.exceeded == null ? e : bounds.exceeded;
+        } finally {
+            if (outer == null) {
+                RUNNING.remove();
+            } else {
+                RUNNING.set(outer);
+            }
+        }
+    }
+
+    static EvaluationBounds running() {
+        return RUNNING.get();
+    }
+
+    void watch(Jsonata.Frame frame) {
+        frame.setEvaluateEntryCallback((expression, input, environment) -> enter(expression, input));
+        frame.setEvaluateExitCallback((expression, input, environment, result) -> leave(expression, result));
+    }
+
+    /** The time at which the evaluation began, in milliseconds since the epoch. */
+    long millis() {
+        return millis;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    private void enter(Object expression, Object input) {
         if (++depth > MOST_DEPTH) {
             throw new Exceeded("the expression goes too deep");
         }
-        if (++steps % STEPS_BETWEEN_LOOKS == 0) {
-            look();
+        toBeJoined[depth] = 0;
+        spend(STEP);
+        if (tree.hasWildcards() && (tree.roles(expression) & SyntaxTree.WILDCARD) != 0) {
+            requireRoom(Wildcards.bytesToCopy(input));
         }
     }
 
-    private void leave(Object result) {
+    private void leave(Object expression, Object result) {
+        allToBeJoined -= toBeJoined[depth];
         depth--;
-        if (result instanceof Collection<?> elements && elements.size() > MANY_ELEMENTS) {
+        if (result == null || result instanceof Number || result instanceof Boolean) {
+            return;
+        }
+        require(result);
+        if (result instanceof String text && text.length() < MANY_CHARACTERS) {
+            return;
+        }
+        int roles = tree.roles(expression);
+        if (roles == 0) {
+            return;
+        }
+        if (result instanceof Collection<?> elements && elements.size() > 1) {
+            join(roles, elements);
+        }
+        if ((roles & SyntaxTree.CONCATENATED) != 0) {
+            requireShortText(result, false);
+        }
+        if ((roles & SyntaxTree.PROCEDURE) != 0) {
+            requireFunction(result);
+        }
+    }
+
+    private void join(int roles, Collection<?> elements) {
+        long bytes = 0;
+        if ((roles & SyntaxTree.STEP) != 0) {
+            bytes = BYTES_OF_REFERENCE + (elements instanceof Utils.RangeList ? BYTES_OF_NUMBER : 0);
+        }
+        if ((roles & SyntaxTree.TUPLE_STEP) != 0) {
+            bytes = (long) BYTES_OF_MEMBER * (tree.bindings() + 2);
+        }
+        toBeJoined[depth] += bytes * elements.size();
+        allToBeJoined += bytes * elements.size();
+    }
+
+    /** Refuses a value that stands for too much. */
+    void require(Object value) {
+        if (value instanceof Collection<?> elements) {
             if (elements.size() > MOST_ELEMENTS) {
                 throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
             }
-            // Few such steps take much.
-            look();
+            spend((long) ELEMENT * elements.size());
         }
-        if (result instanceof String text && text.length() > BoundedFunctions.MOST_CHARACTERS) {
-            throw new Exceeded("a text has more than " + BoundedFunctions.MOST_CHARACTERS + " characters");
+        if (value instanceof String text) {
+            requireLength(text.length());
+        } else {
+            weights.require(value);
         }
     }
 
-    private void look() {
+    void requireLength(long characters) {
+        if (characters > MOST_CHARACTERS) {
+            throw new Exceeded("a text has more than " + MOST_CHARACTERS + " characters");
+        }
+    }
+
+    /** Refuses what would be a text of too many characters if the library wrote it as JSON. */
+    void requireShortText(Object value, boolean pretty) {
+        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            requireLength(TextLength.atLeast(value, pretty, MOST_CHARACTERS));
+        }
+    }
+
+    /** The library prints the whole of what is called and is no function. */
+    private static void requireFunction(Object called) {
+        Object alone = called instanceof List<?> list && list.size() == 1 ? list.get(0) : called;
+        if (alone instanceof Collection<?> || alone instanceof Map<?, ?> || alone instanceof String) {
+            throw new JException("T1006", -1);
+        }
+    }
+
+    void requireCallable(Iterable<?> arguments, boolean deep) {
+        long cost = CALL;
+        for (Object argument : arguments) {
+            if (argument instanceof String text) {
+                cost += text.length() / CHARACTERS_LIKE_ONE_ELEMENT * ELEMENT;
+            } else if (deep) {
+                cost += weights.of(argument) / BYTES_OF_REFERENCE;
+            } else if (argument instanceof Collection<?> elements) {
+                cost += (long) ELEMENT * elements.size();
+            }
+        }
+        spend(cost);
+    }
+
+    /** @param nanos what has been done or will be done before anything else is spent, roughly */
+    void spend(long nanos) {
+        if (nanos + spent >= BETWEEN_LOOKS) {
+            spent = 0;
+            look(0);
+        } else {
+            spent += (int) nanos;
+        }
+    }
+
+    /** Looks whether so many bytes more are within the bounds. */
+    void requireRoom(long bytes) {
+        if (bytes > BETWEEN_LOOKS) {
+            look(bytes);
+        }
+    }
+
+    private void look(long bytes) {
         if (System.nanoTime() - begin > MOST_NANOS) {
             throw new Exceeded("the expression took longer than " + MOST_NANOS / 1_000_000 + " ms");
         }
-        if (THREADS.getThreadAllocatedBytes(threadId) - allocatedBefore > MOST_BYTES) {
+        long allocated = THREADS.getThreadAllocatedBytes(threadId) - allocatedBefore;
+        if (allocated + allToBeJoined + bytes > MOST_BYTES) {
             throw new Exceeded("the expression allocated more than " + (MOST_BYTES >> 20) + " MB");
         }
     }

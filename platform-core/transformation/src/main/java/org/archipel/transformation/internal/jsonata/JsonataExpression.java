@@ -12,28 +12,41 @@ import java.util.Optional;
  */
 public final class JsonataExpression {
     private static final int MOST_LENGTH = 10_000;
+    /** Nanoseconds that it takes to make a node of the result, roughly. */
+    private static final int NODE = 16;
+    /** The library asks variables of such names whom to tell of each step. */
+    private static final String WATCHED_BY = "__evaluate_";
 
     private final Jsonata expression;
+    private final SyntaxTree tree;
 
-    private JsonataExpression(Jsonata expression) {
+    private JsonataExpression(Jsonata expression, SyntaxTree tree) {
         this.expression = expression;
+        this.tree = tree;
     }
 
-    /** @throws IllegalArgumentException if it is no expression, or has a regular expression */
+    /** @throws IllegalArgumentException if it is no expression, or has what is not available */
     public static JsonataExpression compile(String text) {
         if (text.length() > MOST_LENGTH) {
             throw new IllegalArgumentException("has more than " + MOST_LENGTH + " characters");
         }
+        if (text.contains(WATCHED_BY)) {
+            throw new IllegalArgumentException("must not have " + WATCHED_BY + " in it");
+        }
+        ParserWork.requireLittle(text);
         try {
-            Jsonata expression = Jsonata.jsonata(text);
+            Jsonata expression = LibraryParser.parse(text);
             expression.setOutputConvertNulls(false);
-            SyntaxTree.of(expression).requireNoRegularExpression();
-            return new JsonataExpression(expression);
+            SyntaxTree tree = SyntaxTree.of(expression);
+            BoundedFunctions.bind(expression);
+            return new JsonataExpression(expression, tree);
         } catch (JException e) {
             throw new IllegalArgumentException("is no JSONata: " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("is nested too deeply", e);
-        } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
             // The parser has no exception of its own for some texts.
             throw new IllegalArgumentException("is no JSONata", e);
         }
@@ -46,20 +59,32 @@ public final class JsonataExpression {
      */
     public Optional<JsonNode> evaluate(JsonNode document) {
         try {
-            Jsonata.Frame frame = expression.createFrame();
-            EvaluationBounds.on(frame);
-            return PlainValues.toJson(expression.evaluate(PlainValues.fromJson(document), frame));
+            Object input = PlainValues.fromJson(document);
+            return EvaluationBounds.within(tree, input, bounds -> {
+                Jsonata.Frame frame = expression.createFrame();
+                bounds.watch(frame);
+                return PlainValues.toJson(expression.evaluate(input, frame), () -> bounds.spend(NODE));
+            });
         } catch (EvaluationBounds.Exceeded e) {
             throw new IllegalArgumentException(e.getMessage(), e);
-        } catch (StackOverflowError e) {
-            throw new IllegalArgumentException("the expression goes too deep", e);
         } catch (JException e) {
             throw new IllegalArgumentException("the expression fails: " + e.getError(), e);
-        } catch (RuntimeException e) {
-            throw EvaluationBounds.exceeded(e)
-                    .map(found -> new IllegalArgumentException(found.getMessage(), e))
-                    .orElseGet(() -> new IllegalArgumentException("the expression fails on this value", e));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw failed(e);
         }
+    }
+
+    /** The library wraps what its functions throw, errors of the virtual machine too. */
+    private static IllegalArgumentException failed(Throwable failure) {
+        String message = "the expression fails on this value";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StackOverflowError) {
+                message = "the expression goes too deep";
+            } else if (cause instanceof OutOfMemoryError) {
+                message = "the expression takes more memory than there is";
+            }
+        }
+        return new IllegalArgumentException(message, failure);
     }
 
     /** Whether the result is true in the sense of JSONata's {@code $boolean}. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +22,12 @@ final class PlainValues {
     static Object fromJson(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> {
-                Map<String, Object> object = new LinkedHashMap<>();
+                DocumentPart.Members object = new DocumentPart.Members();
                 value.properties().forEach(field -> object.put(field.getKey(), fromJson(field.getValue())));
                 yield object;
             }
             case ARRAY -> {
-                List<Object> array = new ArrayList<>(value.size());
+                DocumentPart.Elements array = new DocumentPart.Elements(value.size());
                 value.forEach(element -> array.add(fromJson(element)));
                 yield array;
             }
@@ -40,23 +38,28 @@ final class PlainValues {
         };
     }
 
-    /** Empty for {@code undefined}. */
-    static Optional<JsonNode> toJson(Object value) {
-        return value == null ? Optional.empty() : Optional.of(node(value, 0));
+    /**
+     * Empty for {@code undefined}.
+     *
+     * @param eachNode run before each node is made
+     */
+    static Optional<JsonNode> toJson(Object value, Runnable eachNode) {
+        return value == null ? Optional.empty() : Optional.of(node(value, 0, eachNode));
     }
 
-    private static JsonNode node(Object value, int depth) {
+    private static JsonNode node(Object value, int depth, Runnable eachNode) {
+        eachNode.run();
         if (depth > MOST_DEPTH) {
             throw new EvaluationBounds.Exceeded("the result is nested too deeply");
         }
         if (value instanceof Map<?, ?> map) {
             ObjectNode object = NODES.objectNode();
-            map.forEach((name, member) -> object.set(String.valueOf(name), node(member, depth + 1)));
+            map.forEach((name, member) -> object.set(String.valueOf(name), node(member, depth + 1, eachNode)));
             return object;
         }
         if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode(list.size());
-            list.forEach(element -> array.add(node(element, depth + 1)));
+            list.forEach(element -> array.add(node(element, depth + 1, eachNode)));
             return array;
         }
         if (value instanceof Number number) {

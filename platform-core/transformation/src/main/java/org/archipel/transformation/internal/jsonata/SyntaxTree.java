@@ -1,84 +1,209 @@
 package org.archipel.transformation.internal.jsonata;
 
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Parser.Symbol;
+import com.dashjoin.jsonata.utils.Signature;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the JSONata library parsed. The library shows it to nobody, so it is looked at by reflection, once for each expression. */
+/**
+ * What the JSONata library parsed, and what is to be looked at when it is evaluated. The library shows it to nobody, so it is looked at
+ * by reflection, once for each expression. Immutable.
+ */
 final class SyntaxTree {
+    /** A step of a path: what it gives is joined. */
+    static final int STEP = 1;
+    /** A step of a path whose variables are bound: a map is made of each thing that it gives. */
+    static final int TUPLE_STEP = 2;
+
+    static final int WILDCARD = 4;
+    /** An operand of {@code &}. */
+    static final int CONCATENATED = 8;
+    /** What is called. */
+    static final int PROCEDURE = 16;
+
+    static final String REGULAR_EXPRESSION =
+            "regular expressions are not available in JSONata; use texts, or a function such as replaceAll";
+
+    private static final int MOST_BINDINGS = 32;
+    /** That may hold a part of what was parsed. */
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return fields(type);
+        }
+    };
+
     private final Object root;
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Object, Integer> roles = new IdentityHashMap<>();
+    private boolean wildcards;
+    private boolean changesValues;
+    private int bindings;
 
     private SyntaxTree(Object root) {
         this.root = root;
     }
 
+    /** @throws IllegalArgumentException if it has what the platform does not allow */
     static SyntaxTree of(Jsonata expression) {
         try {
-            Field tree = Jsonata.class.getDeclaredField("ast");
-            tree.setAccessible(true);
-            return new SyntaxTree(tree.get(expression));
+            Field field = Jsonata.class.getDeclaredField("ast");
+            field.setAccessible(true);
+            SyntaxTree tree = new SyntaxTree(field.get(expression));
+            tree.read(tree.root);
+            tree.requireFewBindings();
+            tree.seen.clear();
+            return tree;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the JSONata library has changed", e);
         }
     }
 
-    void requireNoRegularExpression() {
-        if (holds(root, Collections.newSetFromMap(new IdentityHashMap<>()))) {
-            throw new IllegalArgumentException(
-                    "regular expressions are not available in JSONata; use texts, or a function such as replaceAll");
+    /** What is to be looked at when a part of the expression has been evaluated: bits of this class; 0 for nothing. */
+    int roles(Object expression) {
+        Integer found = roles.get(expression);
+        return found == null ? 0 : found;
+    }
+
+    boolean hasWildcards() {
+        return wildcards;
+    }
+
+    /** Whether it may change a value that it made before. */
+    boolean changesValues() {
+        return changesValues;
+    }
+
+    /** How many variables its paths bind. */
+    int bindings() {
+        return bindings;
+    }
+
+    private void requireFewBindings() {
+        if (bindings > MOST_BINDINGS) {
+            throw new IllegalArgumentException("binds more than " + MOST_BINDINGS + " variables in paths");
         }
     }
 
-    private static boolean holds(Object part, Set<Object> seen) {
+    private void read(Object part) throws ReflectiveOperationException {
+        if (part instanceof Signature) {
+            throw new IllegalArgumentException("signatures of functions are not available in JSONata; leave them out");
+        }
         if (part instanceof Pattern) {
-            return true;
+            throw new IllegalArgumentException(REGULAR_EXPRESSION);
         }
         if (part == null
                 || part instanceof String
                 || part instanceof Number
                 || part instanceof Boolean
                 || !seen.add(part)) {
-            return false;
+            return;
         }
         if (part instanceof Iterable<?> list) {
             for (Object element : list) {
-                if (holds(element, seen)) {
-                    return true;
-                }
+                read(element);
             }
-            return false;
+        } else if (part instanceof Map<?, ?> map) {
+            read(map.values());
+        } else if (part instanceof Object[] array) {
+            read(Arrays.asList(array));
+        } else if (part.getClass().getName().startsWith("com.dashjoin.")) {
+            if (part instanceof Symbol symbol) {
+                note(symbol);
+            }
+            readFields(part);
         }
-        if (part instanceof Map<?, ?> map) {
-            return holds(map.values(), seen);
-        }
-        if (part instanceof Object[] array) {
-            return holds(Arrays.asList(array), seen);
-        }
-        return part.getClass().getName().startsWith("com.dashjoin.") && holdsInFields(part, seen);
     }
 
-    private static boolean holdsInFields(Object part, Set<Object> seen) {
-        for (Class<?> type = part.getClass(); type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
+    private void readFields(Object part) throws ReflectiveOperationException {
+        for (Field field : FIELDS.get(part.getClass())) {
+            read(field.get(part));
+        }
+    }
+
+    private static List<Field> fields(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
                 boolean outer = field.isSynthetic();
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive() && !outer) {
                     field.setAccessible(true);
-                    try {
-                        if (holds(field.get(part), seen)) {
-                            return true;
-                        }
-                    } catch (IllegalAccessException e) {
-                        throw new IllegalStateException("the JSONata library has changed", e);
-                    }
+                    fields.add(field);
                 }
             }
         }
-        return false;
+        return fields;
+    }
+
+    private void note(Symbol symbol) {
+        Object type = Member.TYPE.of(symbol);
+        if ("wildcard".equals(type)) {
+            wildcards = true;
+            add(WILDCARD, symbol);
+        }
+        changesValues |= "transform".equals(type);
+        if (Member.STEPS.of(symbol) instanceof List<?> steps) {
+            steps.forEach(step -> add(STEP, step));
+        }
+        if (Member.TUPLE.of(symbol) != null) {
+            add(TUPLE_STEP, symbol);
+        }
+        add(PROCEDURE, Member.PROCEDURE.of(symbol));
+        if ("binary".equals(type) && "&".equals(String.valueOf(Member.VALUE.of(symbol)))) {
+            add(CONCATENATED, Member.LHS.of(symbol));
+            add(CONCATENATED, Member.RHS.of(symbol));
+        }
+        for (Member member : List.of(Member.FOCUS, Member.INDEX, Member.ANCESTOR)) {
+            bindings += member.of(symbol) == null ? 0 : 1;
+        }
+    }
+
+    private void add(int role, Object symbol) {
+        if (symbol != null) {
+            roles.merge(symbol, role, (a, b) -> a | b);
+        }
+    }
+
+    /** A field of the library's symbols. */
+    private enum Member {
+        TYPE,
+        VALUE,
+        STEPS,
+        TUPLE,
+        PROCEDURE,
+        LHS,
+        RHS,
+        FOCUS,
+        INDEX,
+        ANCESTOR;
+
+        private final Field field;
+
+        Member() {
+            try {
+                field = Symbol.class.getDeclaredField(name().toLowerCase(Locale.ROOT));
+                field.setAccessible(true);
+            } catch (NoSuchFieldException e) {
+                throw new IllegalStateException("the JSONata library has changed", e);
+            }
+        }
+
+        Object of(Symbol symbol) {
+            try {
+                return field.get(symbol);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("the JSONata library has changed", e);
+            }
+        }
     }
 }

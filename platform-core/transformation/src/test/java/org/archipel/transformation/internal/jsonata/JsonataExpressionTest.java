@@ -57,7 +57,7 @@ class JsonataExpressionTest {
         JsonataExpression expression = JsonataExpression.compile(text);
         long begin = System.nanoTime();
         assertThatThrownBy(() -> expression.evaluate(RECORD)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class JsonataExpressionTest {
             })
     void whatIsLargeEndsSoonInOneWayOrTheOther(String text) {
         JsonataExpression expression = JsonataExpression.compile(text);
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             try {
                 expression.evaluate(RECORD);
             } catch (IllegalArgumentException e) {

@@ -1,0 +1,203 @@
+package org.archipel.transformation.internal.jsonata;
+
+import com.dashjoin.jsonata.Utils;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
+
+/**
+ * What values stand for: about the bytes that they would take if nothing in them were shared. Ten small maps, each with the one before
+ * in it twice, stand for a thousand; whatever walks through them is as slow as if they were that many. Belongs to one evaluation.
+ */
+final class Weights {
+    private static final int MOST_DEPTH = 300;
+    private static final int SCALAR = 24;
+    private static final int CHARACTER = 4;
+    private static final int REFERENCE = 8;
+    private static final int LIST = 40;
+    private static final int MAP = 128;
+    private static final int MEMBER = 48;
+    private static final int FEW = 48;
+    private static final long NOT_SMALL = -1;
+    private static final int PART_IF_CHANGING = 4;
+    /** A weight and a depth in one number. */
+    private static final int DEPTH_BITS = 10;
+
+    private static final long DEPTH = (1 << DEPTH_BITS) - 1;
+
+    private static final long MOST = 1L << 50;
+
+    private final Object document;
+    private final long most;
+    private final EvaluationBounds bounds;
+    private long documentWeight = -1;
+    /** How many values more may be in a small one. */
+    private int left;
+
+    private final boolean changing;
+    private final Map<Object, Long> known = new IdentityHashMap<>();
+
+    /**
+     * @param most the bytes that a value may stand for beyond what the document does
+     * @param changing whether values may change after they were weighed
+     */
+    Weights(Object document, long most, EvaluationBounds bounds, boolean changing) {
+        this.document = document;
+        // Such an expression also copies what it changes, by a text of it.
+        this.most = changing ? most / PART_IF_CHANGING : most;
+        this.bounds = bounds;
+        this.changing = changing;
+    }
+
+    /** Refuses a value that stands for too much or is nested too deeply. */
+    void require(Object value) {
+        if (!(value instanceof DocumentPart) && (value instanceof List<?> || value instanceof Map<?, ?>)) {
+            of(value);
+        }
+    }
+
+    long of(Object value) {
+        if (changing) {
+            known.clear();
+        }
+        long weight = measure(value, 0) >> DEPTH_BITS;
+        if (weight > most && weight > most + documentWeight()) {
+            throw tooMuch();
+        }
+        return weight;
+    }
+
+    private long documentWeight() {
+        if (documentWeight < 0) {
+            documentWeight = measure(document, 0) >> DEPTH_BITS;
+        }
+        return documentWeight;
+    }
+
+    private Exceeded tooMuch() {
+        return new Exceeded("a value stands for more than " + (most >> 20) + " MB");
+    }
+
+    /** The weight and the depth of a value. */
+    private long measure(Object value, int depth) {
+        boolean list = value instanceof List<?>;
+        if (!list && !(value instanceof Map<?, ?>) || value instanceof Utils.RangeList) {
+            return alone(value);
+        }
+        left = FEW;
+        long measured = small(value);
+        if (measured != NOT_SMALL) {
+            return measured;
+        }
+        Long found = known.get(value);
+        if (found != null) {
+            return found;
+        }
+        return list ? list((List<?>) value, depth) : map((Map<?, ?>) value, depth);
+    }
+
+    private static long alone(Object value) {
+        if (value instanceof String text) {
+            return (SCALAR + (long) CHARACTER * text.length()) << DEPTH_BITS;
+        }
+        if (value instanceof Utils.RangeList range) {
+            return (LIST + (long) range.size() * (REFERENCE + SCALAR)) << DEPTH_BITS | 1;
+        }
+        return SCALAR << DEPTH_BITS;
+    }
+
+    /** Of a value with few others in it: to look up what is known of it would take longer. */
+    private long small(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.size() > left ? NOT_SMALL : small(MAP, MEMBER, map.values());
+        }
+        if (value instanceof List<?> list && !(value instanceof Utils.RangeList)) {
+            return list.size() > left ? NOT_SMALL : small(LIST, REFERENCE, list);
+        }
+        return alone(value);
+    }
+
+    private long small(int own, int each, Collection<?> members) {
+        left -= members.size() + 1;
+        long weight = own;
+        long depth = 0;
+        for (Object member : members) {
+            long measured = small(member);
+            if (measured == NOT_SMALL) {
+                return NOT_SMALL;
+            }
+            weight += each + (measured >> DEPTH_BITS);
+            depth = Math.max(depth, measured & DEPTH);
+        }
+        return weight << DEPTH_BITS | depth + 1;
+    }
+
+    private long list(List<?> list, int depth) {
+        requireShallow(depth);
+        bounds.spend(list.size());
+        Sum sum = Sum.ofList();
+        if (list instanceof Utils.JList<?> sequence && sequence.tupleStream) {
+            // What is bound to names is in these maps only for the library.
+            sum.weight += (long) list.size() * MAP;
+        } else {
+            for (Object element : list) {
+                sum.add(measure(element, depth + 1));
+            }
+        }
+        return remembered(list, sum);
+    }
+
+    private long map(Map<?, ?> map, int depth) {
+        requireShallow(depth);
+        bounds.spend(map.size());
+        Sum sum = Sum.ofMap();
+        for (Object member : map.values()) {
+            sum.add(measure(member, depth + 1));
+        }
+        return remembered(map, sum);
+    }
+
+    private long remembered(Object container, Sum sum) {
+        long result = sum.measured();
+        requireShallow(sum.depth + 1);
+        known.put(container, result);
+        return result;
+    }
+
+    private static void requireShallow(int depth) {
+        if (depth > MOST_DEPTH) {
+            throw new Exceeded("a value is nested too deeply");
+        }
+    }
+
+    /** Of a list or a map. */
+    private static final class Sum {
+        private final int each;
+        private long weight;
+        private int depth;
+
+        private Sum(int own, int each) {
+            this.weight = own;
+            this.each = each;
+        }
+
+        static Sum ofList() {
+            return new Sum(LIST, REFERENCE);
+        }
+
+        static Sum ofMap() {
+            return new Sum(MAP, MEMBER);
+        }
+
+        private void add(long measured) {
+            weight = Math.min(MOST, weight + each + (measured >> DEPTH_BITS));
+            depth = Math.max(depth, (int) (measured & DEPTH));
+        }
+
+        long measured() {
+            return weight << DEPTH_BITS | depth + 1;
+        }
+    }
+}
