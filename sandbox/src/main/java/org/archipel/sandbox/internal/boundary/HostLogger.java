@@ -32,8 +32,8 @@ final class HostLogger extends LegacyAbstractLogger {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
-        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         StackRoom.check();
+        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         PlatformWork.run(() -> write(level, message, failure));
     }
 
