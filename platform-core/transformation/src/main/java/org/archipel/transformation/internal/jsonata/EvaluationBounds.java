@@ -151,6 +151,9 @@ final class EvaluationBounds {
         }
         toBeJoined[depth] += bytes * elements.size();
         allToBeJoined += bytes * elements.size();
+        if (bytes * elements.size() > BETWEEN_LOOKS) {
+            look(0);
+        }
     }
 
     /** Refuses a value that stands for too much. */
