@@ -13,6 +13,7 @@ public final class CallMeter {
 
     private final Thread thread;
     private final CpuClock clock = new CpuClock();
+    private final AllocationMeter allocation;
     private CallBudget budget;
     private Account account;
     private Usage usage;
@@ -32,6 +33,7 @@ public final class CallMeter {
     /** @param thread the one that it measures */
     CallMeter(Thread thread) {
         this.thread = thread;
+        allocation = AllocationMeter.of(thread);
     }
 
     /** Of the installation whose call it is. */
@@ -57,6 +59,7 @@ public final class CallMeter {
         clockRead = false;
         startedAt = System.nanoTime();
         bytesAtStart = ThreadMeter.ownAllocatedBytes();
+        allocation.begin(bytesAtStart);
         running = true;
     }
 
@@ -114,7 +117,7 @@ public final class CallMeter {
             return Optional.empty();
         }
         long shown = ThreadMeter.cpuNanos(thread);
-        book(shown < 0 ? cpuBooked : computed(shown), ThreadMeter.allocatedBytes(thread));
+        book(shown < 0 ? cpuBooked : computed(shown), allocation.read(shown));
         settle();
         if (cpuBooked > budget.cpu().toNanos()) {
             return Optional.of(Stop.cpu(cpuBooked, budget.cpu()));
@@ -131,7 +134,7 @@ public final class CallMeter {
 
     /** Bytes allocated for the call up to now, seen by another thread. */
     synchronized long allocatedSoFar() {
-        return !running ? 0 : Math.max(bytesBooked, ThreadMeter.allocatedBytes(thread) - bytesAtStart);
+        return !running ? 0 : Math.max(bytesBooked, allocation.read(ThreadMeter.cpuNanos(thread)) - bytesAtStart);
     }
 
     /** Whether the call has computed for a while and still does, or would if it were not paused. */

@@ -25,7 +25,7 @@ class HierarchyTest {
 
     /** Two parents on each level make more ways up than anybody could go. */
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aNarrowerDeclarationIsFoundAmongManyWaysUp() {
         add(Opcodes.ACC_INTERFACE, "Top", true);
         add(Opcodes.ACC_INTERFACE, "L0", false);
