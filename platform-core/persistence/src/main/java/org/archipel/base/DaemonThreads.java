@@ -1,6 +1,5 @@
 package org.archipel.base;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +19,14 @@ public final class DaemonThreads {
         return task -> daemon(task, name + "-" + count.incrementAndGet());
     }
 
-    /** One thread for what is done from time to time. */
+    /** One thread for what is done from time to time. A periodic task that throws something is logged and goes on at its next time. */
     public static ScheduledExecutorService timer(String name) {
-        return Executors.newSingleThreadScheduledExecutor(named(name));
+        return timer(1, named(name));
+    }
+
+    /** As {@link #timer(String)}, with so many threads. */
+    public static ScheduledExecutorService timer(int threads, ThreadFactory factory) {
+        return new LastingTimer(threads, factory);
     }
 
     private static Thread daemon(Runnable task, String name) {

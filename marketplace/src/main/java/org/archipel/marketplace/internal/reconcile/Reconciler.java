@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -62,7 +61,7 @@ public final class Reconciler {
         this.bundles = bundles;
         this.runtime = runtime;
         this.platform = platform;
-        this.workers = Executors.newScheduledThreadPool(WORKERS, DaemonThreads.named("archipel-reconciler"));
+        this.workers = DaemonThreads.timer(WORKERS, DaemonThreads.named("archipel-reconciler"));
         workers.scheduleWithFixedDelay(this::pass, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 

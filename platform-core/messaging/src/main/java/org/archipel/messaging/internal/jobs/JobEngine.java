@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +46,7 @@ public final class JobEngine implements AutoCloseable {
     private final Waiting waiting;
     private final RunMonitor monitor;
     private final Scheduler scheduler;
-    private final ScheduledExecutorService housekeeping =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.numbered("archipel-job-monitor"));
+    private final ScheduledExecutorService housekeeping = DaemonThreads.timer("archipel-job-monitor");
 
     private volatile boolean closed;
 

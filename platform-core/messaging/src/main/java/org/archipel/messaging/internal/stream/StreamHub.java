@@ -95,7 +95,7 @@ public final class StreamHub implements AutoCloseable {
 
     private void startThreads() {
         if (ticker == null) {
-            ticker = Executors.newScheduledThreadPool(2, DaemonThreads.numbered("archipel-streams"));
+            ticker = DaemonThreads.timer(2, DaemonThreads.numbered("archipel-streams"));
             closer = Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-stream-close"));
             ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
