@@ -24,6 +24,8 @@ public interface JobQueue {
     /**
      * Jobs of the organization, the newest first.
      *
+     * <p>The page is shorter than asked for where inputs and results are long; the next cursor tells whether there are more.
+     *
      * @param cursor of the earlier page; empty for the first
      */
     Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit);

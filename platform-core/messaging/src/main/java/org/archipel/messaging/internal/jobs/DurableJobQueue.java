@@ -3,7 +3,6 @@ package org.archipel.messaging.internal.jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -54,11 +53,7 @@ public final class DurableJobQueue implements JobQueue {
 
     @Override
     public Page<Job> list(String organizationId, JobFilter filter, Optional<String> cursor, int limit) {
-        List<Job> found =
-                work.call(transaction -> engine.jobs().list(transaction, organizationId, filter, cursor, limit + 1));
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+        return work.call(transaction -> engine.jobs().list(transaction, organizationId, filter, cursor, limit));
     }
 
     @Override

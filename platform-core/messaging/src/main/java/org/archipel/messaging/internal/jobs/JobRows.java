@@ -13,17 +13,53 @@ import org.archipel.persistence.Timestamps;
 final class JobRows {
     private JobRows() {}
 
+    /** A job whose input and result are still texts: as nodes they may take thirty times the memory. */
+    record Text(Job row, String input, String result) {
+        static Text read(ResultSet row) throws SQLException {
+            return new Text(JobRows.read(row, null, null), row.getString("payload"), row.getString("outcome"));
+        }
+
+        long length() {
+            return (long) input.length() + (result == null ? 0 : result.length());
+        }
+
+        Job job() {
+            return new Job(
+                    row.id(),
+                    row.organizationId(),
+                    row.type(),
+                    row.state(),
+                    (ObjectNode) JsonColumn.read(input),
+                    row.progress(),
+                    row.attempts(),
+                    row.maxAttempts(),
+                    outcome(result),
+                    row.error(),
+                    row.cancelRequested(),
+                    row.createdBy(),
+                    row.createdAt(),
+                    row.runAt(),
+                    row.startedAt(),
+                    row.finishedAt(),
+                    row.version());
+        }
+    }
+
     static Job read(ResultSet row) throws SQLException {
+        return read(row, (ObjectNode) JsonColumn.read(row.getString("payload")), outcome(row.getString("outcome")));
+    }
+
+    private static Job read(ResultSet row, ObjectNode input, JsonNode result) throws SQLException {
         return new Job(
                 row.getString("id"),
                 row.getString("organization_id"),
                 row.getString("type"),
                 Job.State.valueOf(row.getString("state")),
-                (ObjectNode) JsonColumn.read(row.getString("payload")),
+                input,
                 progress(row),
                 row.getInt("attempts"),
                 row.getInt("max_attempts"),
-                outcome(row),
+                result,
                 failure(row),
                 row.getBoolean("cancel_requested"),
                 row.getString("created_by"),
@@ -48,8 +84,7 @@ final class JobRows {
                         ErrorCode.valueOf(code), row.getString("error_message"), row.getBoolean("error_retryable"));
     }
 
-    private static JsonNode outcome(ResultSet row) throws SQLException {
-        String text = row.getString("outcome");
+    private static JsonNode outcome(String text) {
         return text == null ? null : JsonColumn.read(text);
     }
 }

@@ -8,9 +8,13 @@ import org.archipel.messaging.Job;
 import org.archipel.messaging.JobFilter;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
+import org.archipel.rest.Page;
 
 /** The table of jobs as their owners see them: submitted, listed, cancelled. What happens to a run is in {@link RunStore}. */
 final class JobStore {
+    // Characters of the inputs and results of one page.
+    private static final long LONGEST_PAGE = 1 << 20;
+
     void insert(Transaction transaction, Job job, Optional<String> exclusiveKey) {
         Sql.on(transaction)
                 .update(
@@ -35,8 +39,12 @@ final class JobStore {
                 .first("SELECT * FROM jobs WHERE id = ? AND organization_id = ?", JobRows::read, id, organizationId);
     }
 
-    /** Newest first, after the given id. */
-    List<Job> list(
+    /**
+     * Newest first, after the given id.
+     *
+     * @return fewer than were asked for where they are long
+     */
+    Page<Job> list(
             Transaction transaction, String organizationId, JobFilter filter, Optional<String> after, int limit) {
         String index = filter.states().size() == 1 ? "jobs_by_organization_and_state" : "jobs_by_organization";
         StringBuilder sql =
@@ -56,8 +64,13 @@ final class JobStore {
             sql.append(" AND id < ?");
             values.add(id);
         });
-        sql.append(" ORDER BY id DESC FETCH FIRST ").append(limit).append(" ROWS ONLY");
-        return Sql.on(transaction).list(sql.toString(), JobRows::read, values.toArray());
+        sql.append(" ORDER BY id DESC FETCH FIRST ").append(limit + 1).append(" ROWS ONLY");
+        Sql.Slice<JobRows.Text> found = Sql.on(transaction)
+                .upTo(LONGEST_PAGE, JobRows.Text::length, sql.toString(), JobRows.Text::read, values.toArray());
+        List<Job> jobs =
+                found.rows().stream().limit(limit).map(JobRows.Text::job).toList();
+        boolean more = found.cut() || found.rows().size() > limit;
+        return new Page<>(jobs, more ? jobs.get(jobs.size() - 1).id() : null);
     }
 
     Optional<String> exclusiveKey(Transaction transaction, String organizationId, String id) {

@@ -112,8 +112,7 @@ public final class JobsResource {
 
     private Page<Job> page(JobFilter filter, PageRequest page, SecurityContext security) {
         Optional<String> after = page.after(1).map(key -> key.get(0));
-        List<Job> found = jobs.list(Caller.of(security).organizationId(), filter, after, page.limit() + 1)
-                .items();
-        return page.page(found, job -> List.of(job.id()));
+        Page<Job> found = jobs.list(Caller.of(security).organizationId(), filter, after, page.limit());
+        return page.page(found.items(), found.nextCursor() != null, job -> List.of(job.id()));
     }
 }

@@ -8,6 +8,7 @@ import org.archipel.api.error.NotFoundException;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobQueue;
+import org.archipel.rest.Page;
 import org.archipel.security.Caller;
 import org.archipel.security.shell.ShellCallers;
 import org.archipel.security.shell.Table;
@@ -57,16 +58,25 @@ public final class JobCommands {
         JobFilter filter =
                 state.isEmpty() ? JobFilter.ALL : new JobFilter(Set.of(Job.State.valueOf(state)), Optional.empty());
         Table table = new Table("ID", "TYPE", "STATE", "DONE", "PHASE", "CREATED");
-        jobs.list(callers.in(organization).organizationId(), filter, Optional.empty(), limit)
-                .items()
-                .forEach(job -> table.row(
-                        job.id(),
-                        job.type(),
-                        job.state(),
-                        done(job),
-                        job.progress().phase(),
-                        job.createdAt()));
-        return table.toString();
+        String id = callers.in(organization).organizationId();
+        Page<Job> page = jobs.list(id, filter, Optional.empty(), limit);
+        int left = limit;
+        // Pages of long jobs are shorter than asked for.
+        while (true) {
+            page.items()
+                    .forEach(job -> table.row(
+                            job.id(),
+                            job.type(),
+                            job.state(),
+                            done(job),
+                            job.progress().phase(),
+                            job.createdAt()));
+            left -= page.items().size();
+            if (left <= 0 || page.nextCursor() == null) {
+                return table.toString();
+            }
+            page = jobs.list(id, filter, Optional.of(page.nextCursor()), left);
+        }
     }
 
     @Descriptor("shows a job")

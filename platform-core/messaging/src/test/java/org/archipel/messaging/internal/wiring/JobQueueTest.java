@@ -187,4 +187,22 @@ class JobQueueTest extends JobTest {
         assertThat(rest.nextCursor()).isNull();
         assertThat(ofType.items()).extracting(Job::id).containsExactly(third.id());
     }
+
+    @DatabaseTest
+    void pagesOfLongJobsAreShort() {
+        String text = "x".repeat(240_000);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            var input = Node.object().put("text", i + text);
+            ids.add(0, node.submit(caller, JobRequest.of("absent", input)).id());
+        }
+
+        var page = node.jobs.list(caller.organizationId(), JobFilter.ALL, Optional.empty(), 10);
+        var rest = node.jobs.list(caller.organizationId(), JobFilter.ALL, Optional.of(page.nextCursor()), 10);
+
+        assertThat(page.items()).extracting(Job::id).containsExactlyElementsOf(ids.subList(0, 4));
+        assertThat(rest.items()).extracting(Job::id).containsExactlyElementsOf(ids.subList(4, 6));
+        assertThat(rest.nextCursor()).isNull();
+        assertThat(rest.items().get(1).input().path("text").asText()).isEqualTo("0" + text);
+    }
 }
