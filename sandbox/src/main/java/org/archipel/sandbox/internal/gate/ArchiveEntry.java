@@ -10,6 +10,9 @@ record ArchiveEntry(
     private static final int FILE_TYPE = 0170000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
+    /** What some builds write for folders. */
+    private static final int ALL_ONES = 0177777;
+
     static final int STORED = 0;
     static final int DEFLATED = 8;
     private static final int DATA_DESCRIPTOR = 1 << 3;
@@ -21,7 +24,7 @@ record ArchiveEntry(
 
     boolean special() {
         int type = unixMode & FILE_TYPE;
-        return type != 0 && type != REGULAR && type != DIRECTORY;
+        return !(directory() && unixMode == ALL_ONES) && type != 0 && type != REGULAR && type != DIRECTORY;
     }
 
     // Only compressed data tells where it ends before a data descriptor.

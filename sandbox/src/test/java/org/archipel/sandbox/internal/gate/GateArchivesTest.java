@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.archipel.sandbox.GateReport;
+import org.archipel.sandbox.GateReport.Finding;
 import org.archipel.sandbox.test.ExtensionJar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,17 @@ class GateArchivesTest extends InspectedPackages {
         assertRefused(inspect(RawZip.of().flags(1).entry("a", "x").bytes()), "zip.unsupported-feature");
         byte[] commented = RawZip.of().entry("a", "x").bytes();
         assertRefused(inspect(Arrays.copyOf(commented, commented.length + 5)), "zip.not-an-archive");
+    }
+
+    @Test
+    void aFolderWhoseModeIsAllOnesIsNoLink() throws IOException {
+        assertThat(rules(RawZip.of().mode(0177777).entry("a/", ""))).doesNotContain("zip.symbolic-link");
+        assertThat(rules(RawZip.of().mode(0177777).entry("a", ""))).contains("zip.symbolic-link");
+        assertThat(rules(RawZip.of().mode(0120777).entry("a/", ""))).contains("zip.symbolic-link");
+    }
+
+    private List<String> rules(RawZip zip) throws IOException {
+        return inspect(zip.bytes()).findings().stream().map(Finding::rule).toList();
     }
 
     /** Whoever reads an archive from its beginning believes the headers before the data, and finds what lies within other entries. */
