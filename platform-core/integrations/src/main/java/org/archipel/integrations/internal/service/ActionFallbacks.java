@@ -23,10 +23,13 @@ import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers actions whose remote system is away, as the integration is configured, and keeps good answers for that. */
 @Component(service = ActionFallbacks.class)
 public class ActionFallbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionFallbacks.class);
     private static final int MAX_ANSWER = 1024 * 1024;
 
     private final UnitOfWork work;
@@ -54,16 +57,27 @@ public class ActionFallbacks {
      */
     public record Fallback(Strategy strategy, JsonNode answer, Optional<Instant> answeredAt) {}
 
-    /** Keeps a good answer, where the integration falls back on those; only of actions that change nothing. */
+    /**
+     * Keeps a good answer, where the integration falls back on those; only of actions that change nothing. That it could not be kept is
+     * told in the integration's log: the action succeeded all the same.
+     */
     public void keep(Integration integration, Operation operation, ObjectNode parameters, JsonNode answer) {
         if (integration.config().fallback().strategy() != Strategy.CACHE || !operation.idempotent()) {
             return;
         }
-        String json = Json.write(answer);
-        if (json.length() > MAX_ANSWER) {
-            return;
+        try {
+            String json = Json.write(answer);
+            if (json.length() <= MAX_ANSWER) {
+                keep(integration, hash(operation.name(), parameters), json);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("An answer of {} could not be kept", operation.name(), e);
+            String reason = e instanceof PlatformException ? ": " + e.getMessage() : "";
+            log.warn(integration, "The answer of the action " + operation.name() + " could not be kept" + reason);
         }
-        String hash = hash(operation.name(), parameters);
+    }
+
+    private void keep(Integration integration, String hash, String json) {
         Instant now = Timestamps.stored(clock.instant());
         work.run(transaction -> {
             Sql sql = Sql.on(transaction);

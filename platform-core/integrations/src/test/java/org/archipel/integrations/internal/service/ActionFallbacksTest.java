@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.Optional;
 import org.archipel.api.connector.Operation;
 import org.archipel.api.error.ErrorCode;
@@ -64,6 +65,22 @@ class ActionFallbacksTest {
                 .isPresent();
         assertThat(fallbacks.answer(integration, echo, parameters, new ValidationException("", "the caller's fault")))
                 .isEmpty();
+    }
+
+    @DatabaseTest
+    void anAnswerThatCannotBeKeptFailsNoAction() {
+        Integration integration = integration(new FallbackSettings(Strategy.CACHE, null, null));
+        Operation echo = actions.require(integration, "echo", parameters);
+        fallbacks.keep(integration, echo, parameters, TextNode.valueOf("first"));
+
+        fallbacks.keep(integration, echo, parameters, Json.object().put("n", BigInteger.TEN.pow(2_000)));
+
+        assertThat(fallbacks.answer(integration, echo, parameters, AWAY).map(Fallback::answer))
+                .contains(TextNode.valueOf("first"));
+        assertThat(house.log.list(integration.organizationId(), integration.id(), Optional.empty(), "", 10))
+                .anySatisfy(line -> assertThat(line.message())
+                        .contains("answer of the action echo could not be kept")
+                        .contains("digits"));
     }
 
     @DatabaseTest
