@@ -18,6 +18,7 @@ import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.UriInfo;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.service.IntegrationService;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.integrations.internal.webhook.WebhookArchive;
 import org.archipel.integrations.internal.webhook.WebhookArchive.WebhookView;
 import org.archipel.integrations.internal.webhook.WebhookIntake;
@@ -81,8 +82,8 @@ public class IntegrationWebhooksResource {
             @QueryParam("state") @Summary("How far it was processed") @DefaultValue("PENDING")
                     WebhookArchive.Waiting state) {
         String before = page.after(1).map(key -> key.get(0)).orElse("~");
-        List<WebhookView> found = archive.list(integration(security, id), state, before, page.limit() + 1);
-        return page.page(found, webhook -> List.of(webhook.id()));
+        Rows<WebhookView> found = archive.list(integration(security, id), state, before, page.limit());
+        return page.page(found.rows(), found.more(), webhook -> List.of(webhook.id()));
     }
 
     @GET

@@ -21,6 +21,7 @@ import javax.ws.rs.core.SecurityContext;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.service.IntegrationService;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.integrations.internal.sync.QuarantineService;
 import org.archipel.integrations.internal.sync.QuarantinedRecord;
 import org.archipel.rest.Answers;
@@ -66,8 +67,8 @@ public class QuarantineResource {
             throw new ValidationException("/state", "must be OPEN, RESOLVED or DISCARDED");
         }
         String after = page.after(1).map(key -> key.get(0)).orElse("");
-        List<QuarantinedRecord> found = quarantine.list(integration(security, id), state, after, page.limit() + 1);
-        return page.page(found, record -> List.of(record.id()));
+        Rows<QuarantinedRecord> found = quarantine.list(integration(security, id), state, after, page.limit());
+        return page.page(found.rows(), found.more(), record -> List.of(record.id()));
     }
 
     @GET

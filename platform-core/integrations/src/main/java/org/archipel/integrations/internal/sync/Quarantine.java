@@ -1,6 +1,7 @@
 package org.archipel.integrations.internal.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,9 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** Records that could not be taken, each once: with its reason and its original content, for a person to fix and replay. */
@@ -76,24 +79,27 @@ final class Quarantine {
                         });
     }
 
-    List<QuarantinedRecord> list(
+    /** In the order of their ids; fewer than asked for where they are long. */
+    Rows<QuarantinedRecord> list(
             Transaction transaction,
             String organizationId,
             String integrationId,
             String state,
             String after,
             int limit) {
-        return Jdbc.on(transaction)
-                .list(
+        // One more tells whether there are more.
+        Sql.Slice<Text> found = Sql.on(transaction)
+                .upTo(
+                        Rows.LONGEST,
+                        row -> row.payload().length(),
                         "SELECT * FROM quarantined_records WHERE organization_id = ? AND integration_id = ? AND state = ? AND"
-                                + " id > ? ORDER BY id FETCH FIRST " + limit + " ROWS ONLY",
-                        statement -> {
-                            statement.setString(1, organizationId);
-                            statement.setString(2, integrationId);
-                            statement.setString(3, state);
-                            statement.setString(4, after);
-                        },
-                        Quarantine::record);
+                                + " id > ? ORDER BY id FETCH FIRST " + (limit + 1) + " ROWS ONLY",
+                        Text::read,
+                        organizationId,
+                        integrationId,
+                        state,
+                        after);
+        return Rows.first(found, limit).map(Text::record);
     }
 
     Optional<QuarantinedRecord> find(Transaction transaction, String organizationId, String integrationId, String id) {
@@ -197,7 +203,22 @@ final class Quarantine {
         return text.substring(0, Math.min(most, text.length()));
     }
 
+    /** A record whose payload is still a text. */
+    private record Text(QuarantinedRecord row, String payload) {
+        static Text read(ResultSet row) throws SQLException {
+            return new Text(Quarantine.record(row, NullNode.getInstance()), row.getString("payload"));
+        }
+
+        QuarantinedRecord record() {
+            return row.with(Json.tree(payload));
+        }
+    }
+
     private static QuarantinedRecord record(ResultSet row) throws SQLException {
+        return record(row, Json.tree(row.getString("payload")));
+    }
+
+    private static QuarantinedRecord record(ResultSet row, JsonNode payload) throws SQLException {
         return new QuarantinedRecord(
                 row.getString("id"),
                 row.getString("organization_id"),
@@ -208,7 +229,7 @@ final class Quarantine {
                 ErrorCode.valueOf(row.getString("code")),
                 row.getString("reason"),
                 row.getString("pointer"),
-                Json.tree(row.getString("payload")),
+                payload,
                 row.getBoolean("payload_truncated"),
                 row.getLong("occurrences"),
                 row.getString("state"),

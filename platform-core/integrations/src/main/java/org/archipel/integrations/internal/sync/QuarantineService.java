@@ -17,6 +17,7 @@ import org.archipel.integrations.internal.records.PreparedRecord;
 import org.archipel.integrations.internal.records.RecordBatchWriter;
 import org.archipel.integrations.internal.records.RecordEvents;
 import org.archipel.integrations.internal.records.WriteTarget;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -51,8 +52,12 @@ public class QuarantineService {
         this.events = new RecordEvents(outbox);
     }
 
-    /** @param state OPEN, RESOLVED or DISCARDED */
-    public List<QuarantinedRecord> list(Integration integration, String state, String after, int limit) {
+    /**
+     * A page, which is shorter than asked for where records are long.
+     *
+     * @param state OPEN, RESOLVED or DISCARDED
+     */
+    public Rows<QuarantinedRecord> list(Integration integration, String state, String after, int limit) {
         return work.call(transaction ->
                 quarantine.list(transaction, integration.organizationId(), integration.id(), state, after, limit));
     }

@@ -29,4 +29,23 @@ public record QuarantinedRecord(
         long occurrences,
         String state,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    QuarantinedRecord with(JsonNode content) {
+        return new QuarantinedRecord(
+                id,
+                organizationId,
+                integrationId,
+                entity,
+                recordKey,
+                runId,
+                code,
+                reason,
+                pointer,
+                content,
+                payloadTruncated,
+                occurrences,
+                state,
+                createdAt,
+                updatedAt);
+    }
+}

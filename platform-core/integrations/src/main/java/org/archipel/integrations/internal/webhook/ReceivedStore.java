@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.archipel.integrations.internal.store.IdTimes;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
@@ -23,9 +24,6 @@ import org.archipel.persistence.Transaction;
 final class ReceivedStore {
     private static final String NEWEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_newest");
     private static final String OLDEST_FIRST = Sql.byIndex("received_webhooks", "ix_received_webhooks_state");
-    // Bytes of bodies.
-    private static final long LONGEST_BATCH = 1 << 20;
-
     private static final String INSERT =
             "INSERT INTO received_webhooks (id, organization_id, integration_id, delivery_id, ordering_key, event, headers,"
                     + " body, state, attempts, next_at, received_at, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?,"
@@ -136,7 +134,7 @@ final class ReceivedStore {
     Batch pending(Transaction transaction, String integrationId, String after, int limit) {
         Sql.Slice<ReceivedWebhook> found = Sql.on(transaction)
                 .upTo(
-                        LONGEST_BATCH,
+                        Rows.LONGEST,
                         webhook -> webhook.body().length,
                         "SELECT * FROM " + OLDEST_FIRST
                                 + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id FETCH FIRST "
@@ -181,24 +179,28 @@ final class ReceivedStore {
                 == 1;
     }
 
-    List<ReceivedWebhook> list(
+    /** The newest first; fewer than asked for where they are long. */
+    Rows<ReceivedWebhook> list(
             Transaction transaction,
             String organizationId,
             String integrationId,
             String state,
             String before,
             int limit) {
-        return Sql.on(transaction)
-                .list(
-                        limit,
+        // One more tells whether there are more.
+        Sql.Slice<ReceivedWebhook> found = Sql.on(transaction)
+                .upTo(
+                        Rows.LONGEST,
+                        webhook -> webhook.body().length,
                         "SELECT * FROM " + NEWEST_FIRST
                                 + " WHERE organization_id = ? AND integration_id = ? AND state = ? AND"
-                                + " id < ? ORDER BY id DESC",
+                                + " id < ? ORDER BY id DESC FETCH FIRST " + (limit + 1) + " ROWS ONLY",
                         ReceivedStore::webhook,
                         organizationId,
                         integrationId,
                         state,
                         before);
+        return Rows.first(found, limit);
     }
 
     Optional<ReceivedWebhook> find(Transaction transaction, String organizationId, String integrationId, String id) {

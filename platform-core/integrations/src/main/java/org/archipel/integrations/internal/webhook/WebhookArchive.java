@@ -10,6 +10,7 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.AuditLog;
@@ -62,13 +63,11 @@ public class WebhookArchive {
             Map<String, List<String>> headers,
             Optional<JsonNode> payload) {}
 
-    public List<WebhookView> list(Integration integration, Waiting state, String before, int limit) {
-        return work.call(transaction ->
-                store
-                        .list(transaction, integration.organizationId(), integration.id(), state.name(), before, limit)
-                        .stream()
-                        .map(webhook -> view(webhook, false))
-                        .toList());
+    /** The newest first, without content; fewer than asked for where they are long. */
+    public Rows<WebhookView> list(Integration integration, Waiting state, String before, int limit) {
+        return work.call(transaction -> store.list(
+                        transaction, integration.organizationId(), integration.id(), state.name(), before, limit)
+                .map(webhook -> view(webhook, false)));
     }
 
     public WebhookView get(Integration integration, String id) {

@@ -95,7 +95,7 @@ class SingleRecordsTest {
         assertThat(job.result().at("/entities/place/deleted").asInt()).isEqualTo(1);
         assertThat(job.result().at("/entities/place/quarantined").asInt()).isEqualTo(1);
         assertThat(job.result().at("/entities/place/unchanged").asInt()).isEqualTo(1);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10)).hasSize(1);
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows()).hasSize(1);
     }
 
     /** It would stand in the way of all that is told of later, since it stays to be done. */
@@ -113,7 +113,7 @@ class SingleRecordsTest {
         assertThat(names()).contains("Place 3", "Seven");
         assertThat(job.result().at("/entities/place/quarantined").asInt()).isEqualTo(1);
         assertThat(waiting(integration)).isZero();
-        var aside = house.quarantine.list(integration, "OPEN", "", 10);
+        var aside = house.quarantine.list(integration, "OPEN", "", 10).rows();
         assertThat(aside).singleElement().satisfies(record -> {
             assertThat(record.recordKey()).isEqualTo("p000003");
             assertThat(record.reason()).contains("does not give it", "status 400");

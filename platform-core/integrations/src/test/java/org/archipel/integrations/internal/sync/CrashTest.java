@@ -47,7 +47,8 @@ class CrashTest {
             untilItSucceeds(house, house.syncs.submit(house.caller, integration, SyncRequest.everything()), random);
             change(house);
             untilItSucceeds(house, house.syncs.submit(house.caller, integration, SyncRequest.everything()), random);
-            assertThat(house.quarantine.list(integration, "OPEN", "", 10)).hasSize(1);
+            assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows())
+                    .hasSize(1);
             return content(house);
         }
     }

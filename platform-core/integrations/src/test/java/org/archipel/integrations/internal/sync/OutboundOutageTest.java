@@ -114,7 +114,10 @@ class OutboundOutageTest {
                 job = job.state() == Job.State.QUEUED ? both.house.run(job) : job;
             }
             assertThat(job.state()).isEqualTo(Job.State.FAILED);
-            assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10))
+            assertThat(both.house
+                            .quarantine
+                            .list(both.integration, "OPEN", "", 10)
+                            .rows())
                     .hasSize(1);
         }
     }
@@ -142,6 +145,7 @@ class OutboundOutageTest {
 
     private static void assertNothingWaits(BothWays both) {
         assertThat(both.house.conflicts.list(both.integration, "OPEN", "", 10)).isEmpty();
-        assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10)).isEmpty();
+        assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10).rows())
+                .isEmpty();
     }
 }

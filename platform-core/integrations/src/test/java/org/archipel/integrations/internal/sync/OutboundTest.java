@@ -37,13 +37,19 @@ class OutboundTest {
             both.hub("bad", here("Bad", ""));
             JsonNode counts = counts(both.sync());
             assertThat(counts.at("/outbound/quarantined").asInt()).isEqualTo(1);
-            assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10))
+            assertThat(both.house
+                            .quarantine
+                            .list(both.integration, "OPEN", "", 10)
+                            .rows())
                     .singleElement()
                     .satisfies(record -> assertThat(record.reason()).contains("mail is missing"));
             both.hub("bad", here("Bad", "bad@x"));
             both.sync();
             assertThat(both.house.remote.content()).hasSize(2);
-            assertThat(both.house.quarantine.list(both.integration, "OPEN", "", 10))
+            assertThat(both.house
+                            .quarantine
+                            .list(both.integration, "OPEN", "", 10)
+                            .rows())
                     .isEmpty();
         }
     }
@@ -59,7 +65,8 @@ class OutboundTest {
             both.sync();
             both.remote("a", Json.object().put("n", "Anna"));
             both.sync();
-            var held = both.house.quarantine.list(both.integration, "OPEN", "", 10);
+            var held =
+                    both.house.quarantine.list(both.integration, "OPEN", "", 10).rows();
             assertThat(held).hasSize(1);
 
             both.house.quarantine.fix(both.integration, held.get(0).id(), there("Anna", "anna@x"));

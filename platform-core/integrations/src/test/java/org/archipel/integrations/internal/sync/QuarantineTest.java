@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.test.DatabaseTest;
 
@@ -21,7 +23,8 @@ class QuarantineTest extends InboundSync {
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(job.result().at("/entities/place/quarantined").asLong()).isEqualTo(2);
-        List<QuarantinedRecord> held = house.quarantine.list(integration, "OPEN", "", 10);
+        List<QuarantinedRecord> held =
+                house.quarantine.list(integration, "OPEN", "", 10).rows();
         assertThat(held).extracting(QuarantinedRecord::recordKey).containsExactlyInAnyOrder("bad", "huge");
         QuarantinedRecord bad = held.stream()
                 .filter(r -> r.recordKey().equals("bad"))
@@ -36,16 +39,40 @@ class QuarantineTest extends InboundSync {
     }
 
     @DatabaseTest
+    void pagesOfLongRecordsAreShort() {
+        house.remote.places(40);
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            house.remote.put(id, Json.object().put("name", id + "x".repeat(250_000)));
+        }
+        house.sync(integration);
+
+        Rows<QuarantinedRecord> first = house.quarantine.list(integration, "OPEN", "", 10);
+        assertThat(first.rows()).hasSize(4);
+        assertThat(first.more()).isTrue();
+        Rows<QuarantinedRecord> rest =
+                house.quarantine.list(integration, "OPEN", first.rows().get(3).id(), 10);
+        assertThat(rest.rows()).hasSize(1);
+        assertThat(rest.more()).isFalse();
+        assertThat(Stream.concat(first.rows().stream(), rest.rows().stream()))
+                .allSatisfy(record -> assertThat(record.payload().path("name").asText())
+                        .startsWith(record.recordKey())
+                        .hasSize(250_001))
+                .extracting(QuarantinedRecord::recordKey)
+                .containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+        assertThat(house.quarantine.list(integration, "OPEN", "", 3).rows()).hasSize(3);
+    }
+
+    @DatabaseTest
     void aRecordThatComesThroughLaterLeavesQuarantine() {
         house.remote.places(40).put("bad", Json.object().put("name", "No address"));
         house.sync(integration);
         house.sync(integration);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows())
                 .singleElement()
                 .satisfies(record -> assertThat(record.occurrences()).isEqualTo(2));
         house.remote.put("bad", ScriptedConnector.place("Good now", 1));
         house.sync(integration);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10)).isEmpty();
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows()).isEmpty();
     }
 
     @DatabaseTest
@@ -69,7 +96,7 @@ class QuarantineTest extends InboundSync {
 
         assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
         assertThat(house.list("place").records()).hasSize(40);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows())
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.recordKey()).isEqualTo("bad");

@@ -86,7 +86,7 @@ class ScriptedRulesTest {
         house.sync(integration);
 
         assertThat(house.list("place").records()).hasSize(8);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows())
                 .hasSize(2)
                 .anySatisfy(record -> assertThat(record.toString()).contains("rule 'odd'", "three"))
                 .anySatisfy(record -> assertThat(record.toString()).contains("rule 'odd'", "the script "));
@@ -102,7 +102,7 @@ class ScriptedRulesTest {
         assertThat(house.sync(integration).state()).isEqualTo(Job.State.SUCCEEDED);
 
         assertThat(house.list("place").records()).hasSize(9);
-        assertThat(house.quarantine.list(integration, "OPEN", "", 10))
+        assertThat(house.quarantine.list(integration, "OPEN", "", 10).rows())
                 .singleElement()
                 .satisfies(record -> assertThat(record.reason()).contains("a b"));
     }

@@ -34,6 +34,7 @@ import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
@@ -78,7 +79,8 @@ class WebhookIntakeTest {
         var reception = intake.receive(integration.id(), standard("m1", "{\"id\":7}", now()), ADDRESS);
         assertThat(reception.duplicate()).isFalse();
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            assertThat(archive.list(integration, WebhookArchive.Waiting.DONE, "~", 10))
+            assertThat(archive.list(integration, WebhookArchive.Waiting.DONE, "~", 10)
+                            .rows())
                     .hasSize(1);
             assertThat(house.jobs.list(house.organization, null, null, 10).items())
                     .filteredOn(
@@ -200,6 +202,29 @@ class WebhookIntakeTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 4);
 
         assertThat(seen).containsExactly("first", "slow", "other", "last");
+    }
+
+    @DatabaseTest
+    void pagesOfLongWebhooksAreShort() {
+        Integration integration = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
+        for (int i = 0; i < 3; i++) {
+            String body = "{\"n\":\"" + i + "x".repeat(400_000) + "\"}";
+            intake.receive(integration.id(), standard("long" + i, body, now()), ADDRESS);
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> received(integration) == 3);
+
+        Rows<WebhookArchive.WebhookView> first = archive.list(integration, WebhookArchive.Waiting.DONE, "~", 10);
+        Rows<WebhookArchive.WebhookView> rest = archive.list(
+                integration, WebhookArchive.Waiting.DONE, first.rows().get(1).id(), 10);
+
+        assertThat(first.rows())
+                .extracting(WebhookArchive.WebhookView::deliveryId)
+                .containsExactly("long2", "long1");
+        assertThat(first.more()).isTrue();
+        assertThat(rest.rows())
+                .extracting(WebhookArchive.WebhookView::deliveryId)
+                .containsExactly("long0");
+        assertThat(rest.more()).isFalse();
     }
 
     /** A token proves the sender, and says nothing of which event it is. */
