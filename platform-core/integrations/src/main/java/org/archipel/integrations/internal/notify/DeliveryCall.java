@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
-import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.store.KeptText;
 import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.persistence.Timestamps;
@@ -41,7 +40,7 @@ final class DeliveryCall {
      */
     record Outcome(Delivery.Attempt attempt, Duration asked) {}
 
-    Outcome send(WebhookEndpoint endpoint, Delivery delivery) {
+    Outcome send(WebhookEndpoint endpoint, DeliveryText delivery) {
         Instant now = clock.instant();
         long start = System.nanoTime();
         try {
@@ -73,8 +72,8 @@ final class DeliveryCall {
         return response.status() / 100 == 3 ? ", a redirect, which is not followed; give the address it leads to" : "";
     }
 
-    private HttpResponse request(WebhookEndpoint endpoint, Delivery delivery) {
-        byte[] body = Json.bytes(delivery.payload());
+    private HttpResponse request(WebhookEndpoint endpoint, DeliveryText delivery) {
+        byte[] body = delivery.body();
         Instant now = clock.instant();
         String timestamp = Long.toString(now.getEpochSecond());
         SigningSecrets secrets =

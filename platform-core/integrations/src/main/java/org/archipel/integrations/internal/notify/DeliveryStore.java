@@ -1,8 +1,6 @@
 package org.archipel.integrations.internal.notify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,15 +12,13 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.store.Jdbc;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
 /** The rows of deliveries and of their tries. */
 final class DeliveryStore {
-    // Characters of payloads.
-    private static final long LONGEST_BATCH = 1 << 20;
-
     private static final String UNREADABLE = "what is stored of it cannot be read";
     private static final String COLUMNS = "SELECT * FROM webhook_deliveries";
 
@@ -54,14 +50,14 @@ final class DeliveryStore {
      *
      * @param without endpoints whose deliveries are left out
      */
-    List<Delivery> due(Transaction transaction, Instant now, Collection<String> without, int limit) {
+    List<DeliveryText> due(Transaction transaction, Instant now, Collection<String> without, int limit) {
         List<Object> values = new ArrayList<>(List.of(now, now));
         values.addAll(without);
         Sql sql = Sql.on(transaction);
-        List<Delivery> due = new ArrayList<>();
+        List<DeliveryText> due = new ArrayList<>();
         List<Object[]> unreadable = new ArrayList<>();
         sql.upTo(
-                        LONGEST_BATCH,
+                        Rows.LONGEST,
                         found -> found.payload().length(),
                         COLUMNS
                                 + " WHERE state = 'PENDING' AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
@@ -71,15 +67,16 @@ final class DeliveryStore {
                                         ? ""
                                         : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")
                                 + " ORDER BY next_at FETCH FIRST " + limit + " ROWS ONLY",
-                        Text::read,
+                        DeliveryStore::read,
                         values.toArray())
                 .rows()
                 .forEach(found -> {
                     try {
-                        due.add(found.delivery());
+                        // Only to see whether it can be read: it is sent as it is stored.
+                        found.delivery();
+                        due.add(found);
                     } catch (PlatformException e) {
-                        unreadable.add(
-                                new Object[] {UNREADABLE, now, found.row().id()});
+                        unreadable.add(new Object[] {UNREADABLE, now, found.id()});
                     }
                 });
         // Left where they are they would stand before all others.
@@ -171,7 +168,8 @@ final class DeliveryStore {
                 == 1;
     }
 
-    List<Delivery> list(
+    /** The newest first; fewer than asked for where they are long. */
+    Rows<Delivery> list(
             Transaction transaction,
             String organizationId,
             Optional<String> endpointId,
@@ -181,21 +179,25 @@ final class DeliveryStore {
         List<Object> values = new ArrayList<>(List.of(organizationId, before));
         endpointId.ifPresent(values::add);
         state.ifPresent(values::add);
-        return Sql.on(transaction)
-                .list(
-                        limit,
+        // One more tells whether there are more.
+        Sql.Slice<DeliveryText> found = Sql.on(transaction)
+                .upTo(
+                        Rows.LONGEST,
+                        row -> row.payload().length(),
                         "SELECT * FROM " + Sql.byIndex("webhook_deliveries", "ix_webhook_deliveries_newest")
                                 + " WHERE organization_id = ? AND id < ?"
                                 + (endpointId.isPresent() ? " AND endpoint_id = ?" : "")
-                                + (state.isPresent() ? " AND state = ?" : "") + " ORDER BY id DESC",
-                        DeliveryStore::shown,
+                                + (state.isPresent() ? " AND state = ?" : "") + " ORDER BY id DESC FETCH FIRST "
+                                + (limit + 1) + " ROWS ONLY",
+                        DeliveryStore::read,
                         values.toArray());
+        return Rows.first(found, limit).map(DeliveryText::shown);
     }
 
     Optional<Delivery> find(Transaction transaction, String organizationId, String id) {
         return Sql.on(transaction)
-                .first(COLUMNS + " WHERE organization_id = ? AND id = ?", DeliveryStore::shown, organizationId, id)
-                .map(delivery -> delivery.withLog(log(transaction, id)));
+                .first(COLUMNS + " WHERE organization_id = ? AND id = ?", DeliveryStore::read, organizationId, id)
+                .map(found -> found.shown().withLog(log(transaction, id)));
     }
 
     private static List<Delivery.Attempt> log(Transaction transaction, String id) {
@@ -222,38 +224,14 @@ final class DeliveryStore {
         sql.update("DELETE FROM webhook_deliveries WHERE state <> 'PENDING' AND updated_at < ?", before);
     }
 
-    /** Also one that cannot be read, which is a dead letter then. */
-    private static Delivery shown(ResultSet row) throws SQLException {
-        try {
-            return delivery(row);
-        } catch (PlatformException e) {
-            return delivery(row, TextNode.valueOf(row.getString("payload")));
-        }
-    }
-
-    private static Delivery delivery(ResultSet row) throws SQLException {
-        return delivery(row, Json.tree(row.getString("payload")));
-    }
-
-    /** A delivery whose payload is still a text: as nodes it may take thirty times the memory. */
-    private record Text(Delivery row, String payload) {
-        static Text read(ResultSet row) throws SQLException {
-            return new Text(DeliveryStore.delivery(row, NullNode.getInstance()), row.getString("payload"));
-        }
-
-        Delivery delivery() {
-            return row.with(Json.tree(payload));
-        }
-    }
-
-    private static Delivery delivery(ResultSet row, JsonNode payload) throws SQLException {
-        return new Delivery(
+    private static DeliveryText read(ResultSet row) throws SQLException {
+        Delivery delivery = new Delivery(
                 row.getString("id"),
                 row.getString("organization_id"),
                 row.getString("endpoint_id"),
                 row.getString("event_id"),
                 row.getString("topic"),
-                payload,
+                NullNode.getInstance(),
                 Delivery.State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 Jdbc.instant(row, "next_at"),
@@ -262,5 +240,6 @@ final class DeliveryStore {
                 Jdbc.instant(row, "created_at"),
                 Jdbc.instant(row, "updated_at"),
                 List.of());
+        return new DeliveryText(delivery, row.getString("payload"));
     }
 }

@@ -17,6 +17,7 @@ import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -159,7 +160,8 @@ public class WebhookEndpoints {
         sender.wake();
     }
 
-    public List<Delivery> deliveries(
+    /** The newest first; fewer than asked for where they are long. */
+    public Rows<Delivery> deliveries(
             Caller caller, Optional<String> endpointId, Optional<Delivery.State> state, String before, int limit) {
         return work.call(
                 transaction -> deliveries.list(transaction, caller.organizationId(), endpointId, state, before, limit));

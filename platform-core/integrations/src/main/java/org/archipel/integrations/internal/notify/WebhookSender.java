@@ -131,13 +131,13 @@ public class WebhookSender {
                     .map(Map.Entry::getKey)
                     .toList();
             gotOn = false;
-            for (Delivery delivery : due(full)) {
+            for (DeliveryText delivery : due(full)) {
                 gotOn |= taken.size() < THREADS && give(delivery);
             }
         }
     }
 
-    private boolean give(Delivery delivery) {
+    private boolean give(DeliveryText delivery) {
         if (busy.getOrDefault(delivery.endpointId(), 0) >= AT_ONCE || !taken.add(delivery.id())) {
             return false;
         }
@@ -160,7 +160,7 @@ public class WebhookSender {
         }
     }
 
-    private void given(Delivery delivery) {
+    private void given(DeliveryText delivery) {
         busy.computeIfPresent(delivery.endpointId(), (id, count) -> count > 1 ? count - 1 : null);
         taken.remove(delivery.id());
     }
@@ -170,11 +170,12 @@ public class WebhookSender {
         due(List.of()).forEach(this::send);
     }
 
-    private List<Delivery> due(List<String> without) {
+    private List<DeliveryText> due(List<String> without) {
         return work.call(transaction -> deliveries.due(transaction, clock.instant(), without, BATCH));
     }
 
-    private void send(Delivery delivery) {
+    private void send(DeliveryText queued) {
+        Delivery delivery = queued.row();
         Instant now = clock.instant();
         Optional<WebhookEndpoint> endpoint =
                 work.call(transaction -> deliveries.lease(transaction, delivery.id(), owner, now, now.plus(LEASE))
@@ -183,7 +184,7 @@ public class WebhookSender {
         if (endpoint.isEmpty() || endpoint.get().status() != WebhookEndpoint.Status.ACTIVE) {
             return;
         }
-        DeliveryCall.Outcome outcome = calls.send(endpoint.get(), delivery);
+        DeliveryCall.Outcome outcome = calls.send(endpoint.get(), queued);
         settle(endpoint.get(), delivery, outcome.attempt(), outcome.asked());
     }
 

@@ -14,6 +14,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import org.archipel.integrations.internal.notify.Delivery;
 import org.archipel.integrations.internal.notify.WebhookEndpoints;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.OneOf;
 import org.archipel.rest.Page;
@@ -49,13 +50,13 @@ public class WebhookDeliveriesResource {
             @QueryParam("endpointId") @Summary("Id of the webhook endpoint") String endpointId,
             @QueryParam("state") @Summary("How far the delivery is") @OneOf(Delivery.State.class) String state) {
         String before = page.after(1).map(key -> key.get(0)).orElse("~");
-        List<Delivery> found = endpoints.deliveries(
+        Rows<Delivery> found = endpoints.deliveries(
                 Caller.of(security),
                 Optional.ofNullable(endpointId),
                 Choices.parse(Delivery.State.class, "state", state),
                 before,
-                page.limit() + 1);
-        return page.page(found, delivery -> List.of(delivery.id()));
+                page.limit());
+        return page.page(found.rows(), found.more(), delivery -> List.of(delivery.id()));
     }
 
     @GET

@@ -29,6 +29,7 @@ import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.integrations.internal.store.Rows;
 import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
@@ -116,13 +117,24 @@ class WebhooksOutTest {
     }
 
     @DatabaseTest
-    void longDeliveriesAreTakenFewAtATime() {
+    void longDeliveriesAreListedAndTakenFewAtATime() {
         endpoints.create(house.caller, draft(List.of("record.*")));
         for (int i = 0; i < 3; i++) {
             var data = Json.object().put("text", "x".repeat(600_000));
             fanOut.onEvent(
                     house.organization, new Event(Ids.next(), "record.updated", "place/" + i, data, Instant.now()));
         }
+
+        Rows<Delivery> first = endpoints.deliveries(house.caller, Optional.empty(), Optional.empty(), "~", 10);
+        assertThat(first.rows()).extracting(WebhooksOutTest::subject).containsExactly("place/2");
+        assertThat(first.more()).isTrue();
+        String before = first.rows().get(0).id();
+        Rows<Delivery> second = endpoints.deliveries(house.caller, Optional.empty(), Optional.empty(), before, 10);
+        assertThat(second.rows()).extracting(WebhooksOutTest::subject).containsExactly("place/1");
+        before = second.rows().get(0).id();
+        Rows<Delivery> third = endpoints.deliveries(house.caller, Optional.empty(), Optional.empty(), before, 10);
+        assertThat(third.rows()).extracting(WebhooksOutTest::subject).containsExactly("place/0");
+        assertThat(third.more()).isFalse();
 
         sender.round();
         assertThat(requests).hasSize(1);
@@ -131,6 +143,10 @@ class WebhooksOutTest {
 
         assertThat(requests).hasSize(3);
         assertThat(requests.get(2).body()).hasSizeGreaterThan(600_000);
+    }
+
+    private static String subject(Delivery delivery) {
+        return delivery.payload().path("subject").asText();
     }
 
     @DatabaseTest
@@ -218,7 +234,9 @@ class WebhooksOutTest {
         fanOut.onEvent(house.organization, event("record.updated"));
         sender.round();
         assertThat(requests).hasSize(1);
-        assertThat(endpoints.deliveries(house.caller, Optional.empty(), Optional.of(Delivery.State.DEAD), "~", 10))
+        assertThat(endpoints
+                        .deliveries(house.caller, Optional.empty(), Optional.of(Delivery.State.DEAD), "~", 10)
+                        .rows())
                 .singleElement()
                 .satisfies(dead -> assertThat(dead.lastError()).contains("what is stored of it cannot be read"));
     }
@@ -324,7 +342,9 @@ class WebhooksOutTest {
         assertThat(endpoint.status()).isEqualTo(WebhookEndpoint.Status.DISABLED);
         assertThat(house.outbox.events("webhook-endpoint.disabled")).hasSize(1);
         fanOut.onEvent(house.organization, event("record.updated"));
-        assertThat(endpoints.deliveries(house.caller, Optional.empty(), Optional.of(Delivery.State.PENDING), "~", 10))
+        assertThat(endpoints
+                        .deliveries(house.caller, Optional.empty(), Optional.of(Delivery.State.PENDING), "~", 10)
+                        .rows())
                 .isEmpty();
         String dead = requests.get(0).id();
         assertThatThrownBy(() -> endpoints.replay(house.caller, dead)).isInstanceOf(ConflictException.class);
