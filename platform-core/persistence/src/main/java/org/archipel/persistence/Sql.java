@@ -20,8 +20,11 @@ public final class Sql {
     /** Rows that are sent at a time; more gains nothing on either database and takes memory. */
     private static final int BATCH = 500;
 
-    /** Rows that are fetched at a time where each may be large. */
+    /** Rows that are fetched at a time where each may be large, until the first ones were not. */
     private static final int HEAVY_ROWS = 10;
+
+    private static final int LIGHT_ROWS = 200;
+    private static final int LIGHT_PART = 100;
 
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -135,6 +138,9 @@ public final class Sql {
                         return new Slice<>(found, true);
                     }
                     found.add(row);
+                    if (found.size() == HEAVY_ROWS && weight < most / LIGHT_PART) {
+                        rows.setFetchSize(LIGHT_ROWS);
+                    }
                 }
                 return new Slice<>(found, false);
             }

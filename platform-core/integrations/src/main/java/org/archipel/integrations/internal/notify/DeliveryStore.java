@@ -48,11 +48,14 @@ final class DeliveryStore {
      * Deliveries that are due and that nobody works on, the longest due first: of all organizations, and few where they are long. What
      * waits for an endpoint that is switched off waits on.
      *
-     * @param without endpoints whose deliveries are left out
+     * @param endpoints whose deliveries are left out
+     * @param taken deliveries that are left out: they are given to a thread
      */
-    List<DeliveryText> due(Transaction transaction, Instant now, Collection<String> without, int limit) {
+    List<DeliveryText> due(
+            Transaction transaction, Instant now, Collection<String> endpoints, Collection<String> taken, int limit) {
         List<Object> values = new ArrayList<>(List.of(now, now));
-        values.addAll(without);
+        values.addAll(endpoints);
+        values.addAll(taken);
         Sql sql = Sql.on(transaction);
         List<DeliveryText> due = new ArrayList<>();
         List<Object[]> unreadable = new ArrayList<>();
@@ -63,9 +66,8 @@ final class DeliveryStore {
                                 + " WHERE state = 'PENDING' AND next_at <= ? AND (lease_until IS NULL OR lease_until < ?)"
                                 + " AND EXISTS (SELECT 1 FROM webhook_endpoints e WHERE e.id ="
                                 + " webhook_deliveries.endpoint_id AND e.status = 'ACTIVE')"
-                                + (without.isEmpty()
-                                        ? ""
-                                        : " AND endpoint_id NOT IN (" + Sql.marks(without.size()) + ")")
+                                + notIn("endpoint_id", endpoints)
+                                + notIn("id", taken)
                                 + " ORDER BY next_at FETCH FIRST " + limit + " ROWS ONLY",
                         DeliveryStore::read,
                         values.toArray())
@@ -84,6 +86,10 @@ final class DeliveryStore {
                 "UPDATE webhook_deliveries SET state = 'DEAD', last_error = ?, updated_at = ? WHERE id = ?",
                 unreadable);
         return due;
+    }
+
+    private static String notIn(String column, Collection<String> values) {
+        return values.isEmpty() ? "" : " AND " + column + " NOT IN (" + Sql.marks(values.size()) + ")";
     }
 
     boolean lease(Transaction transaction, String id, String owner, Instant now, Instant until) {

@@ -131,7 +131,7 @@ public class WebhookSender {
                     .map(Map.Entry::getKey)
                     .toList();
             gotOn = false;
-            for (DeliveryText delivery : due(full)) {
+            for (DeliveryText delivery : due(full, List.copyOf(taken))) {
                 gotOn |= taken.size() < THREADS && give(delivery);
             }
         }
@@ -146,7 +146,7 @@ public class WebhookSender {
             threads.execute(() -> {
                 try {
                     send(delivery);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.warn("Webhook {} could not be sent", delivery.id(), e);
                 } finally {
                     given(delivery);
@@ -167,11 +167,11 @@ public class WebhookSender {
 
     /** Sends all that is due on the calling thread. */
     void round() {
-        due(List.of()).forEach(this::send);
+        due(List.of(), List.of()).forEach(this::send);
     }
 
-    private List<DeliveryText> due(List<String> without) {
-        return work.call(transaction -> deliveries.due(transaction, clock.instant(), without, BATCH));
+    private List<DeliveryText> due(List<String> endpoints, List<String> given) {
+        return work.call(transaction -> deliveries.due(transaction, clock.instant(), endpoints, given, BATCH));
     }
 
     private void send(DeliveryText queued) {

@@ -130,23 +130,34 @@ final class ReceivedStore {
                         after);
     }
 
-    /** Webhooks to be processed after the given id, in order of their arrival; few where they are long. */
-    Batch pending(Transaction transaction, String integrationId, String after, int limit) {
-        Sql.Slice<ReceivedWebhook> found = Sql.on(transaction)
-                .upTo(
-                        Rows.LONGEST,
-                        webhook -> webhook.body().length,
-                        "SELECT * FROM " + OLDEST_FIRST
-                                + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id FETCH FIRST "
-                                + limit + " ROWS ONLY",
-                        ReceivedStore::webhook,
+    /** What waits to be processed after the given id, in order of arrival. */
+    List<Waiting> waiting(Transaction transaction, String integrationId, String after, int limit) {
+        return Sql.on(transaction)
+                .list(
+                        limit,
+                        "SELECT id, ordering_key, next_at FROM " + OLDEST_FIRST
+                                + " WHERE state = 'PENDING' AND integration_id = ? AND id > ? ORDER BY id",
+                        row -> new Waiting(row.getString(1), row.getString(2), Jdbc.instant(row, "next_at")),
                         integrationId,
                         after);
-        return new Batch(found.rows(), found.cut() || found.rows().size() == limit);
     }
 
-    /** @param more whether there may be more of them */
-    record Batch(List<ReceivedWebhook> webhooks, boolean more) {}
+    /** A webhook that is not read yet. */
+    record Waiting(String id, String key, Instant nextAt) {}
+
+    /** Those of the given ones that still wait, in order of arrival; few where they are long. */
+    Sql.Slice<ReceivedWebhook> read(Transaction transaction, List<String> ids) {
+        return ids.isEmpty()
+                ? new Sql.Slice<>(List.of(), false)
+                : Sql.on(transaction)
+                        .upTo(
+                                Rows.LONGEST,
+                                webhook -> webhook.body().length,
+                                "SELECT * FROM received_webhooks WHERE state = 'PENDING' AND id IN ("
+                                        + Sql.marks(ids.size()) + ") ORDER BY id",
+                                ReceivedStore::webhook,
+                                ids.toArray());
+    }
 
     void done(Transaction transaction, List<String> ids) {
         Sql.on(transaction)

@@ -19,6 +19,7 @@ import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionOffers;
 import org.archipel.sandbox.ExtensionOffers.Offer;
@@ -41,6 +42,9 @@ public class WebhookProcessing {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessing.class);
     private static final int BATCH = 200;
     private static final int MOST_BATCHES = 10;
+    /** Batches that are looked at, most of which may hold nothing that may go. */
+    private static final int MOST_LOOKS = 100;
+
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     // One thread serves all organizations: a processor that takes as long as a call may holds them up by one call at a
@@ -139,7 +143,7 @@ public class WebhookProcessing {
                 process(integration.get());
             }
             stuck.remove(integrationId);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             if (stuck.add(integrationId)) {
                 LOG.warn("Webhooks of integration {} cannot be processed; they wait, others go on", integrationId, e);
             }
@@ -152,42 +156,95 @@ public class WebhookProcessing {
     }
 
     private void process(Integration integration) {
-        Set<String> held = new HashSet<>();
-        String after = "";
-        ReceivedStore.Batch batch;
-        int batches = 0;
-        boolean handled = false;
-        boolean turnIsOver = false;
-        long begun = System.nanoTime();
-        do {
+        Turn turn = new Turn(integration);
+        while (turn.goesOn() && !stopped) {
+            turn.step();
+        }
+        if (turn.handled && turn.leavesSome()) {
+            // The others have their turn first.
+            bell.release();
+        }
+    }
+
+    /** What is done for one integration before the next one has its turn. */
+    private final class Turn {
+        private final Integration integration;
+        private final long begun = System.nanoTime();
+        /** Keys of which one failed, now or before. */
+        private final Set<String> held = new HashSet<>();
+
+        private String after = "";
+        private boolean more = true;
+        private boolean over;
+        private boolean handled;
+        private int batches;
+        private int looks;
+
+        Turn(Integration integration) {
+            this.integration = integration;
+        }
+
+        boolean goesOn() {
+            return more && !over && batches < MOST_BATCHES && looks < MOST_LOOKS;
+        }
+
+        boolean leavesSome() {
+            return more || over;
+        }
+
+        /** Looks at a batch of those that wait, and reads only those that may go: however many are held, they are not in the way. */
+        void step() {
             String from = after;
-            batch = work.call(transaction -> store.pending(transaction, integration.id(), from, BATCH));
-            if (batch.webhooks().isEmpty() || !lease(integration.id())) {
+            List<ReceivedStore.Waiting> waiting =
+                    work.call(transaction -> store.waiting(transaction, integration.id(), from, BATCH));
+            looks++;
+            more = waiting.size() == BATCH;
+            if (waiting.isEmpty() || !lease(integration.id())) {
+                more = false;
                 return;
             }
-            List<ReceivedWebhook> done = new ArrayList<>();
-            for (ReceivedWebhook webhook : batch.webhooks()) {
-                if (turnIsOver) {
-                    break;
-                }
-                if (held.contains(webhook.key()) || webhook.nextAt().isAfter(clock.instant())) {
+            after = waiting.get(waiting.size() - 1).id();
+            List<String> ready = ready(waiting);
+            Sql.Slice<ReceivedWebhook> read = work.call(transaction -> store.read(transaction, ready));
+            if (read.cut()) {
+                after = read.rows().get(read.rows().size() - 1).id();
+                more = true;
+            }
+            hand(read.rows());
+        }
+
+        private List<String> ready(List<ReceivedStore.Waiting> waiting) {
+            Instant now = clock.instant();
+            List<String> ready = new ArrayList<>();
+            for (ReceivedStore.Waiting webhook : waiting) {
+                if (held.contains(webhook.key()) || webhook.nextAt().isAfter(now)) {
                     held.add(webhook.key());
                 } else {
+                    ready.add(webhook.id());
+                }
+            }
+            return ready;
+        }
+
+        private void hand(List<ReceivedWebhook> webhooks) {
+            List<ReceivedWebhook> done = new ArrayList<>();
+            try {
+                for (ReceivedWebhook webhook : webhooks) {
+                    if (over || held.contains(webhook.key())) {
+                        continue;
+                    }
                     handled = true;
                     if (handOver(integration, webhook)) {
                         done.add(webhook);
                     } else {
                         held.add(webhook.key());
                     }
+                    over = System.nanoTime() - begun > LONGEST_TURN_NANOS;
                 }
-                after = webhook.id();
-                turnIsOver = System.nanoTime() - begun > LONGEST_TURN_NANOS;
+            } finally {
+                outcomes.settle(integration, done);
             }
-            outcomes.settle(integration, done);
-        } while (batch.more() && !turnIsOver && ++batches < MOST_BATCHES && !stopped);
-        if (handled && (batch.more() || turnIsOver)) {
-            // The others have their turn first.
-            bell.release();
+            batches += webhooks.isEmpty() ? 0 : 1;
         }
     }
 
@@ -203,7 +260,7 @@ public class WebhookProcessing {
                         .process(webhook.toldId(), webhook.headers(), WebhookOutcomes.payload(webhook.body()));
             }
             return true;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             outcomes.fail(integration, webhook, e);
             return false;
         }

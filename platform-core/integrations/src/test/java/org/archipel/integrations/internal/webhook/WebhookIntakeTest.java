@@ -178,6 +178,28 @@ class WebhookIntakeTest {
     }
 
     @DatabaseTest
+    void longOnesThatAreHeldBackStandBeforeNothing() {
+        Integration integration =
+                integration(Settings.webhook("scheme", Scheme.STANDARD, "keyPointer", "/k"), Frequency.MANUAL);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        offers.offer(house.organization, (id, headers, payload) -> {
+            if (!id.equals("b") && seen.isEmpty()) {
+                throw new IllegalStateException("not now");
+            }
+            seen.add(id);
+        });
+        for (int i = 0; i < 25; i++) {
+            String body = "{\"k\":\"a\",\"x\":\"" + "x".repeat(500_000) + "\"}";
+            intake.receive(integration.id(), standard("a" + i, body, now()), ADDRESS);
+        }
+        intake.receive(integration.id(), standard("b", "{\"k\":\"b\"}", now()), ADDRESS);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> !seen.isEmpty());
+
+        assertThat(seen).first().isEqualTo("b");
+    }
+
+    @DatabaseTest
     void aSlowProcessorHoldsOtherIntegrationsUpForOneCallOnly() {
         Integration slow = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
         Integration other = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);

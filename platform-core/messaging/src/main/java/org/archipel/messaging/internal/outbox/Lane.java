@@ -237,7 +237,7 @@ final class Lane {
         try {
             subscriber.service().onEvent(event.organizationId(), event.event());
             return null;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "Subscriber {} failed on event {} ({})",
                     name,

@@ -113,7 +113,7 @@ class OutboxTest {
     }
 
     @DatabaseTest
-    void subscriberThatRunsOutOfMemoryGetsTheNextEvents() {
+    void subscriberThatRunsOutOfMemoryGetsTheEventAgainAndTheNextOnes() {
         AtomicBoolean failed = new AtomicBoolean();
         node.subscriber(
                 Ids.next(),
@@ -130,7 +130,7 @@ class OutboxTest {
         String second = append("record.updated", "place/2");
 
         await().atMost(PATIENCE).until(() -> received.size() == 2);
-        assertThat(received).extracting(Event::id).containsExactly(first, second);
+        assertThat(received).extracting(Event::id).containsExactlyInAnyOrder(first, second);
     }
 
     @DatabaseTest
