@@ -58,7 +58,7 @@ public final class Background {
     private static void attempt(String what, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Failed: {}", what, e);
         }
     }

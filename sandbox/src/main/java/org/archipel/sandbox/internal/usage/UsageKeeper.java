@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.extension.InstallationInfo;
+import org.archipel.base.DaemonThreads;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionQuotas;
 import org.archipel.sandbox.ExtensionUsage;
@@ -57,11 +57,7 @@ public final class UsageKeeper implements ExtensionUsage, ExtensionQuotas {
     private boolean failed;
 
     private final Map<Account, Map<String, ResourceUsage>> kept = new HashMap<>();
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "archipel-extension-usage");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService worker = DaemonThreads.timer("archipel-extension-usage");
 
     @Activate
     public UsageKeeper(@Reference(target = "(unit=sandbox)") UnitOfWork work, @Reference Accounts accounts) {
