@@ -2,6 +2,7 @@ package org.archipel.transformation.internal.jsonata;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,32 +14,43 @@ final class ParserWork {
     private static final double MOST = 100_000;
     private static final String SPACES = " \t\n\r";
     private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
-    /** A slash after these is no division. */
-    private static final String OPENING = ".[{(,@#;:?+-*/%|=<>^&!~";
+    private static final String CLOSING = ")]}";
+    /** Operands where one is expected: fields of all names, the parent. */
+    private static final String OPERANDS = "*%";
+    /** As {@link #OPERANDS}: fields of these names. */
+    private static final Set<String> WORDS = Set.of("and", "or", "in");
 
-    private static final Pattern WORD = Pattern.compile("(?:^|[^\\p{L}\\p{N}_$])(?:and|or|in)$");
-    private static final int LONGEST_WORD = 3;
+    private static final Set<String> FUNCTION = Set.of("function", "\u03BB");
     private static final Pattern NUMBER = Pattern.compile("(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[Ee][-+]?[0-9]+)?");
 
     private final String text;
     private final Deque<Level> levels = new ArrayDeque<>();
     private int at;
-    /** Where the last token ends that is no space or comment. */
-    private int end;
+    /** Whether what comes begins an operand, as at the beginning and after an operator. */
+    private boolean operandNext = true;
+    /** Whether a bracket that comes is that of the parameters of a function. */
+    private boolean parametersNext;
+    /** Whether it is behind the parameters of a function. */
+    private boolean afterParameters;
 
     private final Matcher number;
 
     private ParserWork(String text) {
         this.text = text;
         this.number = NUMBER.matcher(text);
-        levels.push(new Level());
+        levels.push(new Level(false));
     }
 
     /** Between two brackets. */
     private static final class Level {
         private double before;
         private double sinceSeparator;
+        private final boolean parameters;
         private boolean bars;
+
+        Level(boolean parameters) {
+            this.parameters = parameters;
+        }
 
         double all() {
             return before + sinceSeparator;
@@ -87,23 +99,35 @@ final class ParserWork {
         }
         Level level = levels.peek();
         level.sinceSeparator++;
+        boolean behindParameters = afterParameters;
+        afterParameters = false;
         if (startsWith("?:") || startsWith("??")) {
             level.twice();
             at += 2;
+            operandNext = true;
+            parametersNext = false;
         } else if (OPERATORS.indexOf(c) >= 0) {
-            operator(c, level);
-            at++;
-        } else if (c == '"' || c == '\'') {
-            skipText(c);
+            operator(c, level, behindParameters);
+        } else {
+            int begin = at;
+            skipOperand(c);
+            String word = text.substring(begin, Math.min(at, text.length()));
+            operandNext = !operandNext && WORDS.contains(word);
+            parametersNext = FUNCTION.contains(word.replace("`", ""));
+        }
+    }
+
+    private void skipOperand(char first) {
+        if (first == '"' || first == '\'') {
+            skipText(first);
         } else if (number.region(at, text.length()).lookingAt()) {
             at = number.end();
-        } else if (c == '`') {
+        } else if (first == '`') {
             int close = text.indexOf('`', at + 1);
             at = close < 0 ? text.length() : close + 1;
         } else {
             skipName();
         }
-        end = at;
     }
 
     private void skipName() {
@@ -112,22 +136,32 @@ final class ParserWork {
         }
     }
 
-    private void operator(char c, Level level) {
+    private void operator(char c, Level level, boolean behindParameters) {
         switch (c) {
-            case '(', '[', '{' -> levels.push(new Level());
+            case '(', '[', '{' -> levels.push(new Level(c == '(' && parametersNext));
             case ')', ']', '}' -> {
                 if (levels.size() > 1) {
                     levels.pop();
                     levels.peek().sinceSeparator += level.all();
+                    afterParameters = level.parameters;
                 }
             }
             case ',', ';', ':', '?' -> level.separate();
             case '|' -> level.bars = true;
             case '/' -> requireDivision();
+            case '<' -> {
+                if (behindParameters) {
+                    throw new IllegalArgumentException(SyntaxTree.SIGNATURE);
+                }
+            }
             default -> {
                 // Parts of its kind make no difference.
             }
         }
+        at += startsWith("**") ? 2 : 1;
+        operandNext = CLOSING.indexOf(c) < 0 && !(operandNext && OPERANDS.indexOf(c) >= 0);
+        // To the library, the name before [] is a name still.
+        parametersNext &= c == '[' || c == ']';
     }
 
     private boolean startsWith(String token) {
@@ -144,10 +178,7 @@ final class ParserWork {
 
     /** What looks like more of the expression may be in a regular expression, and the other way round. */
     private void requireDivision() {
-        String before = text.substring(Math.max(0, end - LONGEST_WORD - 1), end);
-        if (before.isEmpty()
-                || OPENING.indexOf(before.charAt(before.length() - 1)) >= 0
-                || WORD.matcher(before).find()) {
+        if (operandNext) {
             throw new IllegalArgumentException(SyntaxTree.REGULAR_EXPRESSION);
         }
     }

@@ -34,6 +34,8 @@ final class SyntaxTree {
     static final String REGULAR_EXPRESSION =
             "regular expressions are not available in JSONata; use texts, or a function such as replaceAll";
 
+    static final String SIGNATURE = "signatures of functions are not available in JSONata; leave them out";
+
     private static final int MOST_BINDINGS = 32;
     /** That may hold a part of what was parsed. */
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
@@ -97,7 +99,7 @@ final class SyntaxTree {
 
     private void read(Object part) throws ReflectiveOperationException {
         if (part instanceof Signature) {
-            throw new IllegalArgumentException("signatures of functions are not available in JSONata; leave them out");
+            throw new IllegalArgumentException(SIGNATURE);
         }
         if (part instanceof Pattern) {
             throw new IllegalArgumentException(REGULAR_EXPRESSION);
