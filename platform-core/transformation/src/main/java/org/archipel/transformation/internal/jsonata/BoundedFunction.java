@@ -22,7 +22,11 @@ final class BoundedFunction extends Jsonata.JFunction {
         /** At texts, and at the elements of arrays but not into them. */
         SHALLOW,
         /** At all that is in them. */
-        DEEP
+        DEEP,
+        /** As {@link #SHALLOW}; gives one array of all arguments. */
+        APPENDING,
+        /** As {@link #DEEP}; gives one object of all in an array. */
+        MERGING
     }
 
     /** What stands for the library's own function. The arguments that are not given are null. */
@@ -46,9 +50,14 @@ final class BoundedFunction extends Jsonata.JFunction {
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Object call(Object input, List args) {
         EvaluationBounds bounds = EvaluationBounds.running();
-        bounds.requireCallable(args, kind == Kind.DEEP);
+        bounds.requireCallable(args, kind == Kind.DEEP || kind == Kind.MERGING);
         Object result = own == null ? super.call(input, args) : converted(own.call(completed(args), bounds));
         if (result != null) {
+            if (kind == Kind.APPENDING) {
+                bounds.weights().joined(result, args);
+            } else if (kind == Kind.MERGING && !args.isEmpty() && args.get(0) instanceof List<?> objects) {
+                bounds.weights().joined(result, objects);
+            }
             bounds.require(result);
         }
         return result;

@@ -84,8 +84,8 @@ final class BoundedFunctions {
             millis <:n>
             """;
 
-    private static final List<String> DEEP = List.of(
-            "string", "boolean", "not", "keys", "spread", "merge", "distinct", "clone", "formatNumber", "sift", "each");
+    private static final List<String> DEEP =
+            List.of("string", "boolean", "not", "keys", "spread", "distinct", "clone", "formatNumber", "sift", "each");
 
     private static final Map<String, BoundedFunction> FUNCTIONS = new TreeMap<>();
 
@@ -99,7 +99,7 @@ final class BoundedFunctions {
         SIGNATURES.lines().forEach(line -> {
             String[] words = line.split(" ");
             String method = words.length > 2 ? words[2] : words[0];
-            Kind kind = DEEP.contains(words[0]) ? Kind.DEEP : Kind.SHALLOW;
+            Kind kind = kind(words[0]);
             FUNCTIONS.put(words[0], new BoundedFunction(words[0], words[1], method, kind, own.remove(words[0])));
         });
         if (!own.isEmpty()) {
@@ -108,6 +108,14 @@ final class BoundedFunctions {
     }
 
     private BoundedFunctions() {}
+
+    private static Kind kind(String function) {
+        return switch (function) {
+            case "append" -> Kind.APPENDING;
+            case "merge" -> Kind.MERGING;
+            default -> DEEP.contains(function) ? Kind.DEEP : Kind.SHALLOW;
+        };
+    }
 
     static void bind(Jsonata expression) {
         FUNCTIONS.forEach(expression::assign);

@@ -2,7 +2,6 @@ package org.archipel.transformation.internal.jsonata;
 
 import com.dashjoin.jsonata.Utils;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
@@ -29,22 +28,21 @@ final class Weights {
 
     private static final long MOST = 1L << 50;
 
-    private final Object document;
     private final long most;
     private final EvaluationBounds bounds;
-    private long documentWeight = -1;
+    private final long documentWeight;
     /** How many values more may be in a small one. */
     private int left;
 
     private final boolean changing;
-    private final Map<Object, Long> known = new IdentityHashMap<>();
+    private final KnownWeights known = new KnownWeights();
 
     /**
      * @param most the bytes that a value may stand for beyond what the document does
      * @param changing whether values may change after they were weighed
      */
     Weights(Object document, long most, EvaluationBounds bounds, boolean changing) {
-        this.document = document;
+        this.documentWeight = (document instanceof DocumentPart part ? part.measured() : alone(document)) >> DEPTH_BITS;
         // Such an expression also copies what it changes, by a text of it.
         this.most = changing ? most / PART_IF_CHANGING : most;
         this.bounds = bounds;
@@ -63,17 +61,53 @@ final class Weights {
             known.clear();
         }
         long weight = measure(value, 0) >> DEPTH_BITS;
-        if (weight > most && weight > most + documentWeight()) {
+        if (weight > most && weight > most + documentWeight) {
             throw tooMuch();
         }
         return weight;
     }
 
-    private long documentWeight() {
-        if (documentWeight < 0) {
-            documentWeight = measure(document, 0) >> DEPTH_BITS;
+    /** Of a part of a document in which everything else was weighed before. */
+    static long ofWeighed(DocumentPart part) {
+        Sum sum = part instanceof List<?> ? Sum.ofList() : Sum.ofMap();
+        for (Object member : part instanceof Map<?, ?> map ? map.values() : (List<?>) part) {
+            sum.add(member instanceof DocumentPart inner ? inner.measured() : alone(member));
         }
-        return documentWeight;
+        return sum.measured();
+    }
+
+    /**
+     * Takes note of an array or object of all elements or members of others, which is not to be weighed one by one when they are known:
+     * whoever adds to an array again and again would wait long.
+     */
+    void joined(Object result, Iterable<?> parts) {
+        boolean list = result instanceof List<?>;
+        int size = list ? ((List<?>) result).size() : result instanceof Map<?, ?> map ? map.size() : 0;
+        if (changing || size <= FEW) {
+            return;
+        }
+        Sum sum = list ? Sum.ofList() : Sum.ofMap();
+        int own = list ? LIST : MAP;
+        int count = 0;
+        for (Object part : parts) {
+            if (part == result || isForLibrary(part)) {
+                return;
+            }
+            long measured = measure(part, 0);
+            if (list && part instanceof List<?> elements) {
+                sum.addAll(measured, own);
+                count += elements.size();
+            } else if (!list && part instanceof Map<?, ?> members) {
+                sum.addAll(measured, own);
+                count += members.size();
+            } else {
+                sum.add(measured);
+                count++;
+            }
+        }
+        if (count == size) {
+            remembered(result, sum);
+        }
     }
 
     private Exceeded tooMuch() {
@@ -82,6 +116,10 @@ final class Weights {
 
     /** The weight and the depth of a value. */
     private long measure(Object value, int depth) {
+        if (value instanceof DocumentPart part) {
+            requireShallow((int) (part.measured() & DEPTH));
+            return part.measured();
+        }
         boolean list = value instanceof List<?>;
         if (!list && !(value instanceof Map<?, ?>) || value instanceof Utils.RangeList) {
             return alone(value);
@@ -89,6 +127,7 @@ final class Weights {
         left = FEW;
         long measured = small(value);
         if (measured != NOT_SMALL) {
+            requireShallow((int) (measured & DEPTH));
             return measured;
         }
         Long found = known.get(value);
@@ -110,6 +149,9 @@ final class Weights {
 
     /** Of a value with few others in it: to look up what is known of it would take longer. */
     private long small(Object value) {
+        if (value instanceof DocumentPart part) {
+            return part.measured();
+        }
         if (value instanceof Map<?, ?> map) {
             return map.size() > left ? NOT_SMALL : small(MAP, MEMBER, map.values());
         }
@@ -131,14 +173,14 @@ final class Weights {
             weight += each + (measured >> DEPTH_BITS);
             depth = Math.max(depth, measured & DEPTH);
         }
-        return weight << DEPTH_BITS | depth + 1;
+        return weight << DEPTH_BITS | Math.min(DEPTH, depth + 1);
     }
 
     private long list(List<?> list, int depth) {
         requireShallow(depth);
         bounds.spend(list.size());
         Sum sum = Sum.ofList();
-        if (list instanceof Utils.JList<?> sequence && sequence.tupleStream) {
+        if (isForLibrary(list)) {
             // What is bound to names is in these maps only for the library.
             sum.weight += (long) list.size() * MAP;
         } else {
@@ -147,6 +189,10 @@ final class Weights {
             }
         }
         return remembered(list, sum);
+    }
+
+    private static boolean isForLibrary(Object value) {
+        return value instanceof Utils.JList<?> sequence && sequence.tupleStream;
     }
 
     private long map(Map<?, ?> map, int depth) {
@@ -196,8 +242,14 @@ final class Weights {
             depth = Math.max(depth, (int) (measured & DEPTH));
         }
 
+        /** What is in another list or map. */
+        private void addAll(long measured, int own) {
+            weight = Math.min(MOST, weight + (measured >> DEPTH_BITS) - own);
+            depth = Math.max(depth, (int) (measured & DEPTH) - 1);
+        }
+
         long measured() {
-            return weight << DEPTH_BITS | depth + 1;
+            return weight << DEPTH_BITS | Math.min(DEPTH, depth + 1);
         }
     }
 }
