@@ -4,9 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Scanner;
+import java.util.regex.Pattern;
 
 /** Words and lines are looked for by expressions, which pass no checkpoint there: in as much of a stream as of a text. */
 public final class Scanning {
+    // Each part looks at one character, or at none: at any place of a text, so many are looked at and no more. Of the
+    // escapes, \b,
+    // \B and \X go over all the accents around a place, and \Q makes a text of what follows.
+    private static final Pattern PLAIN =
+            Pattern.compile("(?:[^*+?{}()|\\[\\]\\\\]|\\\\[AaefnrtdDhHsSvVwW\\p{Punct}]){1,16}+");
+
     private Scanning() {}
 
     /** @return the same bytes, as far as they may be scanned */
@@ -17,7 +24,7 @@ public final class Scanning {
 
     /** Others than plain ones would be expressions of any kind. */
     public static Scanner useDelimiter(Scanner words, String delimiter) {
-        if (!delimiter.matches("[^*+?{}()|\\[\\]]{1,16}")) {
+        if (!PLAIN.matcher(delimiter).matches()) {
             throw new SecurityException(
                     "not allowed to extensions: java.util.Scanner.useDelimiter of an expression; use String.split");
         }

@@ -18,6 +18,7 @@ class SameResultsTest {
                 "return new StringBuilder(\"abc\").chars().sum() + new StringBuffer(\"d\").codePoints().count() + java.nio.CharBuffer.wrap(\"e\").chars().sum();",
                 "var s = new Scanner(new java.io.ByteArrayInputStream(\"a, 2, 1.5 true\\nx\".getBytes()), \"UTF-8\"); return s.next() + s.nextLine() + s.hasNextDouble();",
                 "return new Scanner(new java.io.ByteArrayInputStream(\"all of it\".getBytes())).useDelimiter(\"\\\\A\").next() + new Scanner(\"true 1\").nextBoolean();",
+                "return List.of(new Scanner(\"a;b\").useDelimiter(\";\").next(), new Scanner(\"a|b\").useDelimiter(\"\\\\|\").next(), new Scanner(\"a\\\\b\").useDelimiter(\"\\\\\\\\\").next(), new Scanner(\"a b\").useDelimiter(\"\\\\s\").next(), new Scanner(\"a\\r\\nb\").useDelimiter(\"\\\\r\\\\n\").next(), new Scanner(\"a\\nb\").useDelimiter(\"^b$\").next()).toString();",
                 "interface Own<T> extends Collection<T> { default Stream<T> stream() { return Stream.empty(); } } class L extends ArrayList<Object> implements Own<Object> {} return new L().stream().count();",
                 "return List.of(Sample.class.getGenericInterfaces().length, Sample.class.getTypeParameters().length).toString();",
                 "int[] a = {3, 1, 2}; int sum = 0; for (int x : a) { sum = sum * 10 + x; } return sum;",
