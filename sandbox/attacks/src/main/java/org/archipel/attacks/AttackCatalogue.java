@@ -48,6 +48,7 @@ import org.example.attacks.SlowFormAttacks;
 import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
 import org.example.attacks.StreamClassAttacks;
+import org.example.attacks.TextFileAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
@@ -110,6 +111,7 @@ public final class AttackCatalogue {
             LargePieceAttacks.class,
             StretchAttacks.class,
             LoaderAttacks.class,
+            TextFileAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

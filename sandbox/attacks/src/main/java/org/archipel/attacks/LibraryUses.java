@@ -81,7 +81,11 @@ final class LibraryUses {
         }
     }
 
-    @Attack(number = 301, title = "Millions of short texts in a file", expected = Verdict.KILLED)
+    @Attack(
+            number = 301,
+            title = "Millions of short texts in a file",
+            expected = Verdict.DENIED,
+            by = "java.util.PropertyResourceBundle of more than")
     static final class ManyTexts implements CraftedAttack {
         @Override
         public Class<? extends Probe> probe() {

@@ -68,7 +68,7 @@ public final class BundleNames {
         return name;
     }
 
-    private static void checkCount(int count) {
+    static void checkCount(int count) {
         if (count > MOST) {
             throw new SecurityException(
                     "not allowed to extensions: java.util.ResourceBundle with more than " + MOST + " texts");

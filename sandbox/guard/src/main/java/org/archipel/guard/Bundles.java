@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.PropertyResourceBundle;
@@ -15,6 +16,8 @@ import java.util.ResourceBundle;
 public final class Bundles {
     // No file is called that: longer names are work only.
     private static final int LONGEST = 1_000;
+    // For language, script, country and variant there are eight.
+    private static final int MOST_PARENTS = 16;
 
     private Bundles() {}
 
@@ -47,6 +50,9 @@ public final class Bundles {
         try {
             return ResourceBundle.getBundle(name, locale, loader, new Own(loader));
         } catch (MissingResourceException e) {
+            if (e.getCause() instanceof SecurityException refusal) {
+                throw refusal;
+            }
             throw new HiddenBundleException(name, e.getKey());
         }
     }
@@ -68,6 +74,18 @@ public final class Bundles {
             return TTL_DONT_CACHE;
         }
 
+        // Each is behind the one before, whose names are put together with its own in one piece.
+        @Override
+        public List<Locale> getCandidateLocales(String name, Locale locale) {
+            List<Locale> candidates = super.getCandidateLocales(name, locale);
+            if (candidates.size() > MOST_PARENTS) {
+                throw new SecurityException(
+                        "not allowed to extensions: java.util.ResourceBundle.getBundle of a locale with "
+                                + candidates.size() + " others behind it");
+            }
+            return candidates;
+        }
+
         @Override
         public ResourceBundle newBundle(String name, Locale locale, String format, ClassLoader loader, boolean reload)
                 throws IOException, IllegalAccessException, InstantiationException {
@@ -77,7 +95,7 @@ public final class Bundles {
 
         private ResourceBundle ofFile(String resource) throws IOException {
             InputStream in = content.getResourceAsStream(resource);
-            return in == null ? null : new PropertyResourceBundle(in);
+            return in == null ? null : new PropertyResourceBundle(PropertyTexts.checked(in));
         }
 
         private ResourceBundle ofClass(String name) throws IllegalAccessException, InstantiationException {

@@ -1,7 +1,5 @@
 package org.archipel.guard;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +23,6 @@ final class OwnContent {
 
     private static final int MOST_BYTES = 32 << 20;
     private static final int LONGEST_NAME = 1_000;
-    private static final int PIECE = 1 << 14;
 
     private final ClassLoader loader;
     private final URL home;
@@ -105,22 +102,12 @@ final class OwnContent {
 
     /** @return the content, to be read through checkpoints: code of the JDK may read all of it in one piece */
     private static InputStream read(URL real) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (InputStream in = OwnAct.of(() -> stream(real))) {
-            byte[] piece = new byte[PIECE];
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                Checkpoint.check();
-                if (bytes.size() + read > MOST_BYTES) {
-                    throw new SecurityException(
-                            "not allowed to extensions: a resource of more than " + MOST_BYTES + " bytes in one piece");
-                }
-                bytes.write(piece, 0, read);
-            }
+            return Pipes.checked(WholeContent.of(in, MOST_BYTES, "a resource"));
         } catch (IOException | UncheckedIOException e) {
             // It may name files of the platform.
             throw new IOException("the resource cannot be read");
         }
-        return Pipes.checked(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     private static InputStream stream(URL real) {

@@ -207,6 +207,57 @@ class OwnResourcesTest {
                 .hasMessageContaining("java.util.Scanner of a stream of more than 1048576 bytes");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new PropertyResourceBundle(new ByteArrayInputStream(text.getBytes()))",
+                "new PropertyResourceBundle(new StringReader(text))",
+                "new Texts(text)"
+            })
+    void textsOfPropertiesAreBounded(String bundle) {
+        String code = "static class Texts extends PropertyResourceBundle {"
+                + " Texts(String text) throws IOException { super(new StringReader(text)); } }"
+                + " static Object run() throws Exception { String text = %s; return " + bundle
+                + ".keySet().size(); }";
+        String names =
+                "java.util.stream.IntStream.range(0, %s).mapToObj(i -> i + \"\\n\").collect(java.util.stream.Collectors.joining())";
+
+        assertThat(run(code.formatted("\"a=b\\nb=c\""))).isEqualTo(2);
+        assertThat(run(code.formatted(names.formatted("1 << 16")))).isEqualTo(1 << 16);
+        assertThatThrownBy(() -> run(code.formatted(names.formatted("(1 << 16) + 1"))))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.ResourceBundle with more than 65536 texts");
+        assertThat(run(code.formatted("\"a\".repeat(1 << 20)"))).isEqualTo(1);
+        assertThatThrownBy(() -> run(code.formatted("\"a\".repeat((1 << 20) + 1)")))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.PropertyResourceBundle of more than 1048576");
+    }
+
+    @Test
+    void textsOfAFileAreBounded() {
+        Woven woven = Woven.of(
+                Sources.compile(
+                        "com.acme.Sample",
+                        IMPORTS
+                                + "static Object run() { return ResourceBundle.getBundle(\"many\").keySet().size(); } }"),
+                "");
+        assertThatThrownBy(() -> woven.runWith(Map.of("many.properties", bytes("a\n".repeat((1 << 16) + 1)))))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.ResourceBundle with more than 65536 texts");
+        assertThatThrownBy(() -> woven.runWith(Map.of("many.properties", bytes("a".repeat((1 << 20) + 1)))))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.PropertyResourceBundle of more than 1048576 bytes");
+    }
+
+    /** Those of each locale behind another would be put together with it. */
+    @Test
+    void localesAreNotBehindEachOtherWithoutEnd() {
+        assertThatThrownBy(() -> run("static Object run() { return ResourceBundle.getBundle(\"texts\","
+                        + " new Locale(\"fr\", \"FR\", \"a_\".repeat(20) + \"a\")).getString(\"hello\"); }"))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("java.util.ResourceBundle.getBundle of a locale with");
+    }
+
     /** Libraries ask for what came with a later version of Java, and go on without. */
     @Test
     void membersAreNotThere() {
