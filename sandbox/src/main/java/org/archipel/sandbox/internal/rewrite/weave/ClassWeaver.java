@@ -38,6 +38,13 @@ final class ClassWeaver {
                         place(origin, type),
                         "a type is an array of more than " + Dimensions.MOST + " dimensions");
             }
+            if (DeepSignatures.in(type)) {
+                problems.error(
+                        WeaveRules.SIGNATURE,
+                        place(origin, type),
+                        "generic types stand in more than " + DeepSignatures.MOST + " levels within each other");
+                return Optional.empty();
+            }
             return Optional.of(weave(type, origin, problems));
         } catch (MethodTooLargeException e) {
             problems.error(

@@ -32,6 +32,8 @@ final class WeaveRules {
     static final Rule UNREADABLE = Rule.error("class.not-rewritable", "Compile the class again with javac.");
     static final Rule HIERARCHY = Rule.error("class.hierarchy", "Compile the classes again with javac.");
     static final Rule DIMENSIONS = Rule.error("class.array-dimensions", "Use arrays of fewer dimensions, or lists.");
+    static final Rule SIGNATURE =
+            Rule.error("class.generic-signature", "Let generic types stand in fewer levels within each other.");
     static final Rule CLASS_NAMES = Rule.error(
             "json.class-names", "Let @JsonTypeInfo use names (Id.NAME) with @JsonSubTypes instead of class names.");
 
