@@ -1,6 +1,5 @@
 package org.archipel.sandbox.internal.context;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -25,8 +24,6 @@ final class IslandEvents implements EventPublisher {
     private static final int LONGEST_TOPIC = 150;
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_DATA = 1 << 20;
-    // Each subscription reads it into memory, where an empty object takes thirty times its characters.
-    private static final int MOST_VALUES = 100_000;
     private static final Set<String> PLATFORM_WORDS = platformWords();
 
     private final LiveIsland island;
@@ -70,20 +67,9 @@ final class IslandEvents implements EventPublisher {
             throw new ValidationException(
                     "", "the data of an event has at most " + LONGEST_DATA + " characters as JSON");
         }
-        if (values(content) > MOST_VALUES) {
-            throw new ValidationException("", "the data of an event has at most " + MOST_VALUES + " values");
-        }
+        ValueCount.check("the data of an event", content);
         account.publish(characters);
         return work.call(transaction ->
                 outbox.append(transaction, island.installation().organizationId(), topic, subject, content));
-    }
-
-    // It is no deeper than what was just written as JSON.
-    private static int values(JsonNode node) {
-        int values = 1;
-        for (JsonNode child : node) {
-            values += values(child);
-        }
-        return values;
     }
 }

@@ -44,7 +44,9 @@ final class IslandRecords implements HubRecords {
             throw new ValidationException("", "a record has data");
         }
         // Each version is kept, and told of as an event.
-        account.write(JsonColumn.write(data).length());
+        int characters = JsonColumn.write(data).length();
+        ValueCount.check("a record", data);
+        account.write(characters);
         return records.get().upsert(entity, id, data);
     }
 

@@ -85,6 +85,21 @@ class IslandRecordsTest {
     }
 
     @Test
+    void aRecordOfMoreValuesThanPagesOfThemMayHaveIsNotWritten() {
+        ObjectNode most = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < 99_998; i++) {
+            most.withArray("values").addObject();
+        }
+        records.upsert("place", "1", most);
+
+        most.withArray("values").addObject();
+        assertThatThrownBy(() -> records.upsert("place", "1", most))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("a record has at most 100000 values");
+        assertThat(hub.writes).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNoRecordIsNotWritten() {
         assertThatThrownBy(() -> records.upsert("place", "1", null)).isInstanceOf(ValidationException.class);
 
