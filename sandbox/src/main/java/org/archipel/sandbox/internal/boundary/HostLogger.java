@@ -49,26 +49,31 @@ final class HostLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isTraceEnabled() {
+        StackRoom.check();
         return logger.isTraceEnabled();
     }
 
     @Override
     public boolean isDebugEnabled() {
+        StackRoom.check();
         return logger.isDebugEnabled();
     }
 
     @Override
     public boolean isInfoEnabled() {
+        StackRoom.check();
         return logger.isInfoEnabled();
     }
 
     @Override
     public boolean isWarnEnabled() {
+        StackRoom.check();
         return logger.isWarnEnabled();
     }
 
     @Override
     public boolean isErrorEnabled() {
+        StackRoom.check();
         return logger.isErrorEnabled();
     }
 }

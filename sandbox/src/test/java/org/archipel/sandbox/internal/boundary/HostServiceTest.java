@@ -17,6 +17,7 @@ import org.slf4j.helpers.MessageFormatter;
 class HostServiceTest {
     private final List<String> lines = new ArrayList<>();
     private int unwound;
+    private int asked;
 
     private final class Recording extends LegacyAbstractLogger {
         private static final long serialVersionUID = 1L;
@@ -34,6 +35,7 @@ class HostServiceTest {
 
         @Override
         public boolean isTraceEnabled() {
+            asked++;
             return false;
         }
 
@@ -76,6 +78,28 @@ class HostServiceTest {
         logger.error("failed", new IllegalStateException("why"));
 
         assertThat(lines).containsExactly("INFO 1 of {} null", "ERROR failed java.lang.IllegalStateException: why");
+    }
+
+    @Test
+    void loggersAreNotAskedWhereTheStackEnds() {
+        Logger logger = logger();
+
+        assertThatThrownBy(() -> deeperAsking(logger)).isInstanceOf(StackOverflowError.class);
+
+        assertThat(asked).isZero();
+    }
+
+    private void deeperAsking(Logger logger) {
+        try {
+            deeperAsking(logger);
+        } catch (StackOverflowError e) {
+            unwound++;
+            if (unwound == 200) {
+                logger.isTraceEnabled();
+                logger.isDebugEnabled();
+            }
+            throw e;
+        }
     }
 
     @Test
