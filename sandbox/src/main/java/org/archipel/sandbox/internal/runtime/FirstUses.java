@@ -1,6 +1,8 @@
 package org.archipel.sandbox.internal.runtime;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -29,6 +31,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PropertyResourceBundle;
+import java.util.Random;
+import java.util.ResourceBundle;
+import java.util.Scanner;
+import java.util.ServiceLoader;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +68,9 @@ import org.archipel.guard.IntStreams;
 import org.archipel.guard.Keys;
 import org.archipel.guard.Locales;
 import org.archipel.guard.Orders;
+import org.archipel.guard.PropertyTexts;
 import org.archipel.guard.Regex;
+import org.archipel.guard.Scanning;
 import org.archipel.guard.Streams;
 import org.archipel.guard.Strings;
 import org.archipel.guard.Texts;
@@ -87,10 +97,12 @@ final class FirstUses {
         uses.put("formats", FirstUses::formats);
         uses.put("dates", FirstUses::dates);
         uses.put("expressions", FirstUses::expressions);
+        uses.put("words", FirstUses::words);
         uses.put("streams", FirstUses::streams);
         uses.put("collections", FirstUses::collections);
         uses.put("compression", FirstUses::compression);
         uses.put("logging", FirstUses::logging);
+        uses.put("texts by language and providers", FirstUses::resources);
         uses.put("guards", FirstUses::guards);
         return uses;
     }
@@ -98,7 +110,14 @@ final class FirstUses {
     private static Object random() {
         SecureRandom random = new SecureRandom();
         return List.of(
-                UUID.randomUUID(), random.nextInt(), ThreadLocalRandom.current().nextInt(), Math.random());
+                UUID.randomUUID(),
+                random.nextInt(),
+                ThreadLocalRandom.current().nextInt(),
+                Math.random(),
+                new Random(1).ints(2, 0, 10).sum(),
+                new Random(1).longs(2).sum(),
+                new Random(1).doubles(2).sum(),
+                new SplittableRandom(1).ints(2).sum());
     }
 
     private static Object digests() throws Exception {
@@ -196,6 +215,44 @@ final class FirstUses {
                         .find(),
                 "a1b2".replaceAll("[0-9]", "#"),
                 Pattern.compile("\\p{IsGreek}|\\p{InArrows}|\\X").matcher("a").find());
+    }
+
+    private static Object resources() throws IOException {
+        ResourceBundle texts = ResourceBundle.getBundle(
+                "org.archipel.none", Locale.ROOT, FirstUses.class.getClassLoader(), new OneText());
+        ServiceLoader<Runnable> providers = ServiceLoader.load(Runnable.class, FirstUses.class.getClassLoader());
+        return List.of(
+                texts.getString("a"),
+                texts.keySet(),
+                providers.iterator().hasNext(),
+                providers.findFirst(),
+                providers.stream().count());
+    }
+
+    /** Makes a bundle in the JDK's own way, without a file. */
+    private static final class OneText extends ResourceBundle.Control {
+        @Override
+        public long getTimeToLive(String name, Locale locale) {
+            return TTL_DONT_CACHE;
+        }
+
+        @Override
+        public ResourceBundle newBundle(String name, Locale locale, String format, ClassLoader loader, boolean reload)
+                throws IOException {
+            return new PropertyResourceBundle(
+                    PropertyTexts.checked(new ByteArrayInputStream("a=b".getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    private static Object words() {
+        Scanner words = Scanning.useDelimiter(new Scanner("1 2.5 true\na,b\nc").useLocale(Locale.ROOT), "\\s");
+        return List.of(
+                words.nextInt(),
+                words.nextDouble(),
+                words.nextBoolean(),
+                words.hasNextLong(),
+                words.next(),
+                words.nextLine());
     }
 
     private static Object streams() {
