@@ -112,6 +112,7 @@ public final class AttackCatalogue {
             StretchAttacks.class,
             LoaderAttacks.class,
             TextFileAttacks.class,
+            DeclarationAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -4,22 +4,24 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.objectweb.asm.Opcodes;
 
 /**
- * The classes of one package and those around it. Finds where a member is declared in the order of the Java virtual machine
- * specification (5.4.3), so that an inherited one is judged where it stands. Not thread-safe.
+ * The classes of one package and those around it. Finds where a member is declared as the Java virtual machine does (5.4.3 of its
+ * specification), so that an inherited one is judged where it stands. Not thread-safe.
  */
 public final class Hierarchy {
-    private static final String OBJECT = "java/lang/Object";
-    private static final int DEEPEST = 1_000;
+    /** The most parents in a line. */
     private static final int HIGHEST = 200;
 
     private final Map<String, ClassFacts> own = new HashMap<>();
     private final PlatformClasses platform;
+    private final Interfaces interfaces = new Interfaces(this::find);
+    private final MethodSearch search = new MethodSearch(this::find, interfaces);
+    private final Map<String, Set<MemberKey>> outside = new HashMap<>();
 
     public Hierarchy(PlatformClasses platform) {
         this.platform = platform;
@@ -31,7 +33,10 @@ public final class Hierarchy {
         own.putIfAbsent(facts.name(), facts);
     }
 
-    /** A class of the package that is its own parent, or has more parents in a line than any sound one. */
+    /**
+     * A class of the package that is its own parent, or has more parents than any sound one, in a line or as interfaces. Nothing else is
+     * to be asked of a package that has one.
+     */
     public Optional<String> tangled() {
         Map<String, Integer> heights = new HashMap<>();
         for (String name : own.keySet()) {
@@ -39,7 +44,15 @@ public final class Hierarchy {
                 return Optional.of(name);
             }
         }
-        return Optional.empty();
+        return own.keySet().stream().filter(this::hasTooMany).findFirst();
+    }
+
+    private boolean hasTooMany(String name) {
+        try {
+            return interfaces.of(name) == null;
+        } catch (EndlessSearchException e) {
+            return true;
+        }
     }
 
     private int height(String name, int level, Map<String, Integer> heights) {
@@ -76,109 +89,77 @@ public final class Hierarchy {
         return facts != null ? Optional.of(facts) : platform.find(internalName);
     }
 
-    /** The class that declares the field which a reference names. */
+    /** The class that declares the field which a reference names; empty if there is none, or a class above is missing. */
     public Optional<ClassFacts> declaringField(String owner, String name, String descriptor) {
-        return field(owner, name, descriptor, 0);
-    }
-
-    private Optional<ClassFacts> field(String owner, String name, String descriptor, int depth) {
-        Optional<ClassFacts> found = find(owner).filter(facts -> depth < DEEPEST);
-        if (found.isEmpty() || found.get().member(name, descriptor).isPresent()) {
-            return found;
-        }
-        for (String parent : found.get().interfaces()) {
-            Optional<ClassFacts> declaring = field(parent, name, descriptor, depth + 1);
+        MemberKey field = new MemberKey(name, descriptor);
+        Set<String> seen = new HashSet<>();
+        for (String type = owner; type != null; ) {
+            Optional<ClassFacts> facts = find(type);
+            if (facts.isEmpty()) {
+                return facts;
+            }
+            search.look(1);
+            Optional<ClassFacts> declaring = facts.get().members().containsKey(field)
+                    ? facts
+                    : inInterfaces(facts.get().interfaces(), field, seen);
             if (declaring.isPresent()) {
                 return declaring;
             }
-        }
-        String parent = found.get().superName();
-        return parent == null ? Optional.empty() : field(parent, name, descriptor, depth + 1);
-    }
-
-    /** The class that declares the method which a reference names. */
-    public Optional<ClassFacts> declaringMethod(String owner, String name, String descriptor) {
-        int depth = 0;
-        String type = owner;
-        while (type != null && depth++ < DEEPEST) {
-            Optional<ClassFacts> facts = find(type);
-            if (facts.isEmpty()) {
-                return Optional.empty();
-            }
-            if (declares(facts.get(), name, descriptor)) {
-                return facts;
-            }
-            type = facts.get().isInterface() ? OBJECT : facts.get().superName();
-        }
-        return inInterfaces(owner, name, descriptor);
-    }
-
-    private static boolean declares(ClassFacts facts, String name, String descriptor) {
-        return facts.member(name, descriptor).isPresent()
-                || facts.name().startsWith("java/lang/invoke/") && facts.hasSignaturePolymorphic(name);
-    }
-
-    private Optional<ClassFacts> inInterfaces(String owner, String name, String descriptor) {
-        Set<String> seen = new HashSet<>();
-        ClassFacts result = null;
-        String type = owner;
-        while (type != null && seen.size() < DEEPEST) {
-            Optional<ClassFacts> facts = find(type);
-            if (facts.isEmpty()) {
-                return Optional.empty();
-            }
-            for (String parent : facts.get().interfaces()) {
-                result = better(
-                        result, inInterface(parent, name, descriptor, seen).orElse(null), name, descriptor);
-            }
             type = facts.get().superName();
         }
-        return Optional.ofNullable(result);
+        return Optional.empty();
     }
 
-    // A narrower declaration counts more than a wider one, a body more than none.
-    private ClassFacts better(ClassFacts first, ClassFacts second, String name, String descriptor) {
-        if (first == null || second == null) {
-            return first == null ? second : first;
+    // Each is looked at once: what was not there is not there the second time.
+    private Optional<ClassFacts> inInterfaces(List<String> types, MemberKey field, Set<String> seen) {
+        for (String type : types) {
+            search.look(1);
+            Optional<ClassFacts> facts = seen.add(type) ? find(type) : Optional.empty();
+            if (facts.isPresent()) {
+                Optional<ClassFacts> declaring = facts.get().members().containsKey(field)
+                        ? facts
+                        : inInterfaces(facts.get().interfaces(), field, seen);
+                if (declaring.isPresent()) {
+                    return declaring;
+                }
+            }
         }
-        if (isBelow(second.name(), first.name(), new HashSet<>())) {
-            return second;
-        }
-        if (isBelow(first.name(), second.name(), new HashSet<>())) {
-            return first;
-        }
-        boolean firstAbstract = isAbstract(first, name, descriptor);
-        return firstAbstract && !isAbstract(second, name, descriptor) ? second : first;
+        return Optional.empty();
     }
 
-    // Each is looked at once: there may be many ways up.
-    private boolean isBelow(String type, String above, Set<String> seen) {
-        return seen.add(type)
-                && seen.size() <= DEEPEST
-                && find(type)
-                        .filter(facts -> facts.interfaces().stream()
-                                .anyMatch(parent -> parent.equals(above) || isBelow(parent, above, seen)))
-                        .isPresent();
+    /**
+     * The types whose declaration of a method a reference may mean: one, or several interfaces none of which is above another; none
+     * if there is no such method, or a parent is missing.
+     */
+    public List<ClassFacts> declaringMethod(String owner, String name, String descriptor) {
+        return search.resolved(owner, new MemberKey(name, descriptor));
     }
 
-    private static boolean isAbstract(ClassFacts facts, String name, String descriptor) {
-        return facts.member(name, descriptor)
-                .filter(access -> (access & Opcodes.ACC_ABSTRACT) == 0)
-                .isEmpty();
+    /**
+     * The types whose method may run when one of an interface is called.
+     *
+     * @param types what the object is: one class, or the interfaces of a lambda
+     */
+    public List<ClassFacts> selectedMethod(Collection<String> types, MemberKey method) {
+        return search.selected(types, method);
     }
 
-    private Optional<ClassFacts> inInterface(String type, String name, String descriptor, Set<String> seen) {
-        if (!seen.add(type) || seen.size() > DEEPEST) {
-            return Optional.empty();
+    /** Whether a type outside of the package, or one above it, declares such a method. */
+    public boolean outsideHas(Set<String> types, MemberKey method) {
+        search.look(types.size());
+        return types.stream()
+                .anyMatch(type -> outside.computeIfAbsent(type, this::methods).contains(method));
+    }
+
+    private Set<MemberKey> methods(String type) {
+        Set<MemberKey> methods = new HashSet<>();
+        Set<String> above = new HashSet<>(interfaces.of(type));
+        for (String name = type; name != null; ) {
+            above.add(name);
+            name = find(name).map(ClassFacts::superName).orElse(null);
         }
-        Optional<ClassFacts> facts = find(type);
-        if (facts.isEmpty() || facts.get().member(name, descriptor).isPresent()) {
-            return facts;
-        }
-        ClassFacts result = null;
-        for (String parent : facts.get().interfaces()) {
-            result = better(result, inInterface(parent, name, descriptor, seen).orElse(null), name, descriptor);
-        }
-        return Optional.ofNullable(result);
+        above.forEach(
+                name -> find(name).ifPresent(facts -> facts.instanceMethods().forEach(methods::add)));
+        return methods;
     }
 }

@@ -5,6 +5,16 @@ public sealed interface Verdict {
     /** Why; one line for a person. */
     String reason();
 
+    /** Whether a use becomes the same by both verdicts, whatever their reasons are. */
+    default boolean isLike(Verdict other) {
+        return getClass() == other.getClass() && way().equals(other.way());
+    }
+
+    /** By whom or how a use is rewritten, among verdicts of the same kind; empty if there is one way. */
+    default String way() {
+        return "";
+    }
+
     /** The use stays as it is. */
     record Safe(String reason) implements Verdict {}
 
@@ -14,7 +24,12 @@ public sealed interface Verdict {
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */
-    record Guarded(String guard, String reason) implements Verdict {}
+    record Guarded(String guard, String reason) implements Verdict {
+        @Override
+        public String way() {
+            return guard;
+        }
+    }
 
     /** The last {@code int} parameter is a size, and is checked as one before the call. */
     record Sized(String reason) implements Verdict {}
@@ -25,7 +40,12 @@ public sealed interface Verdict {
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */
-    record Wrapped(String guard, String reason) implements Verdict {}
+    record Wrapped(String guard, String reason) implements Verdict {
+        @Override
+        public String way() {
+            return guard;
+        }
+    }
 
     /**
      * What the call makes is handed to {@code seal} of the guard class before the extension sees it, and the objects that it is made of
@@ -33,7 +53,12 @@ public sealed interface Verdict {
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */
-    record Sealed(String guard, String reason) implements Verdict {}
+    record Sealed(String guard, String reason) implements Verdict {
+        @Override
+        public String way() {
+            return guard;
+        }
+    }
 
     /**
      * Of constructors: the object is of the class of the same name within the guard class, which extends the one that was asked for. It
@@ -41,7 +66,12 @@ public sealed interface Verdict {
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */
-    record Replaced(String guard, String reason) implements Verdict {}
+    record Replaced(String guard, String reason) implements Verdict {
+        @Override
+        public String way() {
+            return guard;
+        }
+    }
 
     /**
      * What the call looks through in one piece is weighed before it, by a method of {@code org.archipel.guard.Weights}.
@@ -49,6 +79,11 @@ public sealed interface Verdict {
      * @param what which of the receiver and the arguments, and for what
      */
     record Weighed(What what, String reason) implements Verdict {
+        @Override
+        public String way() {
+            return what.name();
+        }
+
         /** Operands of a call, by the word for them in a rule. */
         public enum What {
             /** The receiver and the arguments, to be hashed or compared. */

@@ -16,7 +16,6 @@ import org.objectweb.asm.tree.MethodNode;
 final class BundleAnswers {
     private static final String GUARD = "BundleNames";
     private static final String TEXTS = "java/util/ResourceBundle";
-    private static final int HIGHEST = 200;
     private static final Map<String, String> COPIED = Map.of(
             "getContents()[[Ljava/lang/Object;", "contents",
             "handleKeySet()Ljava/util/Set;", "names",
@@ -45,12 +44,9 @@ final class BundleAnswers {
 
     private boolean isTexts(String parent) {
         String type = parent;
-        for (int height = 0; type != null && height < HIGHEST; height++) {
-            if (type.equals(TEXTS)) {
-                return true;
-            }
+        while (type != null && !type.equals(TEXTS)) {
             type = hierarchy.find(type).map(ClassFacts::superName).orElse(null);
         }
-        return false;
+        return type != null;
     }
 }

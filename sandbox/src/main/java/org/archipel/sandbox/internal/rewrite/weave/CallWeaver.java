@@ -26,6 +26,7 @@ final class CallWeaver {
     }
 
     void weave(Site site, MethodInsnNode call) {
+        nameParent(site, call);
         Judgement judgement = judge.method(call.owner, call.name, call.desc);
         Verdict verdict = judgement.verdict();
         if (verdict instanceof Verdict.Sized) {
@@ -43,6 +44,16 @@ final class CallWeaver {
         } else if (!judgement.safe() && denies(site, judgement)) {
             site.method().instructions.insertBefore(call, Code.denial(judgement.api(), verdict.reason()));
             dropDenied(site, call);
+        }
+    }
+
+    // A super call begins at the class's parent, whichever class above it is named.
+    private void nameParent(Site site, MethodInsnNode call) {
+        if (call.getOpcode() == Opcodes.INVOKESPECIAL
+                && !call.itf
+                && !call.name.equals(CONSTRUCTOR)
+                && !call.owner.equals(site.type().name)) {
+            call.owner = judge.parent(site.type().name);
         }
     }
 

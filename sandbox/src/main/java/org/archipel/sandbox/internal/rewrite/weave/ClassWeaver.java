@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.rewrite.weave;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.guard.Dimensions;
+import org.archipel.sandbox.internal.rewrite.hierarchy.EndlessSearchException;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
@@ -53,6 +54,8 @@ final class ClassWeaver {
                     "the method becomes too large");
         } catch (ClassTooLargeException e) {
             problems.error(WeaveRules.TOO_LARGE, place(origin, type), "the class has too many constants");
+        } catch (EndlessSearchException e) {
+            problems.error(WeaveRules.HIERARCHY, place(origin, type), e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {
             // The parser trusts its input: an error of any kind means that the class is not what a compiler writes.
             problems.error(

@@ -1,9 +1,9 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
@@ -50,10 +50,7 @@ final class HiddenCalls {
         if (kinds.mayHide()) {
             forEachOwn(
                     kinds,
-                    (parent, method) -> interfaces.stream()
-                            .map(type -> judge.method(type, method.name(), method.descriptor()))
-                            .filter(called -> unseen(called, parent, method))
-                            .filter(called -> hasBody(called, method))
+                    (parent, method) -> unseen(interfaces, parent, method).stream()
                             .findFirst()
                             .ifPresent(called -> refuse(site, called, parent, method)));
         }
@@ -68,52 +65,57 @@ final class HiddenCalls {
         kinds.own().stream()
                 .flatMap(name -> hierarchy.find(name).stream())
                 .filter(ClassFacts::isInterface)
-                .forEach(parent -> parent.instanceMethods().forEach(method -> found.method(parent, method)));
+                .forEach(parent -> parent.instanceMethods()
+                        // Private ones are called as they are.
+                        .filter(method -> !has(parent, method, Opcodes.ACC_PRIVATE))
+                        .filter(method -> hierarchy.outsideHas(kinds.outside(), method))
+                        .sorted(Comparator.comparing(MemberKey::name).thenComparing(MemberKey::descriptor))
+                        .forEach(method -> found.method(parent, method)));
     }
 
     private void check(Site site, ClassFacts parent, MemberKey method) {
-        Judgement called = judge.method(site.type().name, method.name(), method.descriptor());
-        // Where there is no body, it is the class that has one which is looked at.
-        if (!unseen(called, parent, method) || has(called, method, Opcodes.ACC_ABSTRACT)) {
+        List<Judgement> hidden = unseen(List.of(site.type().name), parent, method);
+        if (hidden.isEmpty()) {
             return;
         }
+        Judgement called = hidden.get(0);
         boolean looksAtOperands =
                 called.verdict() instanceof Verdict.Wrapped || called.verdict() instanceof Verdict.Weighed;
-        if (looksAtOperands && inheritable(called, method)) {
+        if (hidden.size() == 1 && looksAtOperands && inheritable(site, called, method)) {
             Weighing.inherit(site.type(), method.name(), method.descriptor());
         } else {
             refuse(site, called, parent, method);
         }
     }
 
-    private boolean unseen(Judgement called, ClassFacts parent, MemberKey method) {
-        return !called.safe()
-                && !hierarchy.isOwn(called.declaring())
-                && judge.method(parent.name(), method.name(), method.descriptor())
-                        .safe();
+    /** Methods outside with a body that may run when the parent's is called, which is safe to call. */
+    private List<Judgement> unseen(Collection<String> types, ClassFacts parent, MemberKey method) {
+        if (!judge.method(parent.name(), method.name(), method.descriptor()).safe()) {
+            return List.of();
+        }
+        return judge.selected(types, method).stream()
+                .filter(called -> !called.safe())
+                // Where there is no body, it is the class that has one which is looked at.
+                .filter(called -> hierarchy.find(called.declaring()).stream()
+                        .noneMatch(facts -> has(facts, method, Opcodes.ACC_ABSTRACT)))
+                .toList();
     }
 
-    private boolean inheritable(Judgement called, MemberKey method) {
-        return !has(called, method, Opcodes.ACC_FINAL)
+    // A method of its own calls the one above: no other must stand in its way, however hidden.
+    private boolean inheritable(Site site, Judgement called, MemberKey method) {
+        ClassFacts declaring = hierarchy.find(called.declaring()).orElseThrow();
+        return !declaring.isInterface()
+                && !has(declaring, method, Opcodes.ACC_FINAL)
                 && hierarchy
-                        .find(called.declaring())
-                        .filter(facts -> !facts.isInterface())
-                        .isPresent();
+                        .declaringMethod(site.type().name, method.name(), method.descriptor())
+                        .equals(List.of(declaring));
     }
 
-    private boolean has(Judgement called, MemberKey method, int flags) {
-        return access(called, method).filter(access -> (access & flags) != 0).isPresent();
-    }
-
-    private boolean hasBody(Judgement called, MemberKey method) {
-        return access(called, method)
-                .filter(access -> (access & Opcodes.ACC_ABSTRACT) == 0)
+    private static boolean has(ClassFacts declaring, MemberKey method, int flags) {
+        return declaring
+                .member(method.name(), method.descriptor())
+                .filter(access -> (access & flags) != 0)
                 .isPresent();
-    }
-
-    /** Empty where there is no such method. */
-    private Optional<Integer> access(Judgement called, MemberKey method) {
-        return hierarchy.find(called.declaring()).flatMap(facts -> facts.member(method.name(), method.descriptor()));
     }
 
     private static void refuse(Site site, Judgement called, ClassFacts parent, MemberKey method) {

@@ -30,7 +30,9 @@ final class WeaveRules {
             "class.handler-cycle", "Compile the class again with javac; exception handlers must not cover each other.");
     static final Rule TOO_LARGE = Rule.error("class.method-too-large", "Split the method: rewritten it is over 64 KB.");
     static final Rule UNREADABLE = Rule.error("class.not-rewritable", "Compile the class again with javac.");
-    static final Rule HIERARCHY = Rule.error("class.hierarchy", "Compile the classes again with javac.");
+    static final Rule HIERARCHY = Rule.error(
+            "class.hierarchy",
+            "Compile the classes again with javac; have fewer classes and interfaces above each other.");
     static final Rule DIMENSIONS = Rule.error("class.array-dimensions", "Use arrays of fewer dimensions, or lists.");
     static final Rule SIGNATURE =
             Rule.error("class.generic-signature", "Let generic types stand in fewer levels within each other.");
