@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 
 /**
  * An object or an array of a document. It stands for no more than the document does, since the library changes none, so that it is
- * weighed once, when all is in it.
+ * weighed once, when it is asked for and all is in it.
  */
 sealed interface DocumentPart {
     /** Its weight and depth, as {@link Weights} has them in one number. */
@@ -17,12 +17,11 @@ sealed interface DocumentPart {
 
         private long measured;
 
-        void weigh() {
-            measured = Weights.ofWeighed(this);
-        }
-
         @Override
         public long measured() {
+            if (measured == 0) {
+                measured = Weights.ofPart(this);
+            }
             return measured;
         }
     }
@@ -37,12 +36,11 @@ sealed interface DocumentPart {
             super(size);
         }
 
-        void weigh() {
-            measured = Weights.ofWeighed(this);
-        }
-
         @Override
         public long measured() {
+            if (measured == 0) {
+                measured = Weights.ofPart(this);
+            }
             return measured;
         }
     }

@@ -24,13 +24,11 @@ final class PlainValues {
             case OBJECT -> {
                 DocumentPart.Members object = new DocumentPart.Members();
                 value.properties().forEach(field -> object.put(field.getKey(), fromJson(field.getValue())));
-                object.weigh();
                 yield object;
             }
             case ARRAY -> {
                 DocumentPart.Elements array = new DocumentPart.Elements(value.size());
                 value.forEach(element -> array.add(fromJson(element)));
-                array.weigh();
                 yield array;
             }
             case STRING -> value.textValue();

@@ -30,7 +30,7 @@ final class Weights {
 
     private final long most;
     private final EvaluationBounds bounds;
-    private final long documentWeight;
+    private final Object document;
     /** How many values more may be in a small one. */
     private int left;
 
@@ -42,7 +42,7 @@ final class Weights {
      * @param changing whether values may change after they were weighed
      */
     Weights(Object document, long most, EvaluationBounds bounds, boolean changing) {
-        this.documentWeight = (document instanceof DocumentPart part ? part.measured() : alone(document)) >> DEPTH_BITS;
+        this.document = document;
         // Such an expression also copies what it changes, by a text of it.
         this.most = changing ? most / PART_IF_CHANGING : most;
         this.bounds = bounds;
@@ -61,14 +61,17 @@ final class Weights {
             known.clear();
         }
         long weight = measure(value, 0) >> DEPTH_BITS;
-        if (weight > most && weight > most + documentWeight) {
+        if (weight > most && weight > most + documentWeight()) {
             throw tooMuch();
         }
         return weight;
     }
 
-    /** Of a part of a document in which everything else was weighed before. */
-    static long ofWeighed(DocumentPart part) {
+    private long documentWeight() {
+        return (document instanceof DocumentPart part ? part.measured() : alone(document)) >> DEPTH_BITS;
+    }
+
+    static long ofPart(DocumentPart part) {
         Sum sum = part instanceof List<?> ? Sum.ofList() : Sum.ofMap();
         for (Object member : part instanceof Map<?, ?> map ? map.values() : (List<?>) part) {
             sum.add(member instanceof DocumentPart inner ? inner.measured() : alone(member));
