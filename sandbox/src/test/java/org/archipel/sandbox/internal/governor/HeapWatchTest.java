@@ -84,6 +84,8 @@ class HeapWatchTest {
             thread.setDaemon(true);
             thread.start();
             allocated.await();
+            // What another thread allocated is sure once that thread waits.
+            await().atMost(Duration.ofMinutes(1)).until(() -> thread.getState() == Thread.State.WAITING);
         }
 
         private void allocate(int bytes) {
