@@ -6,13 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,57 +19,19 @@ import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.base.Hmac;
-import org.archipel.integrations.internal.fakes.AllFeatures;
-import org.archipel.integrations.internal.fakes.House;
-import org.archipel.integrations.internal.fakes.ScriptedOffers;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.model.Integration;
-import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
-import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.Jdbc;
-import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.store.Rows;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
-import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ProblemException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
-/** Webhooks that come in: what is taken once, in order, or turned away. */
-class WebhookIntakeTest {
-    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final String ADDRESS = "192.0.2.1";
-
-    private final ScriptedOffers offers = new ScriptedOffers();
-    private House house;
-    private Receivers receivers;
-    private WebhookProcessing processing;
-    private WebhookIntake intake;
-    private WebhookArchive archive;
-
-    @BeforeEach
-    void build(TestDatabase database) {
-        house = new House(database);
-        receivers = new Receivers(house.store, house.connectors, house.sessions, house.vault);
-        var realTime = new RealTimeSync(house.jobs, new AllFeatures());
-        processing = new WebhookProcessing(
-                house.work, house.store, offers, realTime, house.outbox, house.log, new AllFeatures());
-        intake = new WebhookIntake(house.work, receivers, processing, house.outbox, house.log, house.subscriptions);
-        archive = new WebhookArchive(house.work, processing, house.audit);
-    }
-
-    @AfterEach
-    void tearDown() {
-        intake.stop();
-        processing.stop();
-        receivers.stop();
-        house.close();
-    }
-
+/** Webhooks that come in: what is taken, once, or turned away. */
+class WebhookIntakeTest extends ReceivedWebhooks {
     @DatabaseTest
     void aGenuineWebhookIsStoredToldOfAndStartsASync() {
         Integration integration = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.REALTIME);
@@ -157,73 +116,6 @@ class WebhookIntakeTest {
         assertThat(intake.refused(integration.id())).isEqualTo(5);
         assertThat(house.outbox.events("webhook.refused")).hasSize(1);
         assertThat(intake.receive(integration.id(), good, ADDRESS).duplicate()).isFalse();
-    }
-
-    @DatabaseTest
-    void whatFailsHoldsItsKeyBackAndNoOther() {
-        Integration integration =
-                integration(Settings.webhook("scheme", Scheme.STANDARD, "keyPointer", "/k"), Frequency.MANUAL);
-        List<String> seen = new CopyOnWriteArrayList<>();
-        offers.offer(house.organization, (id, headers, payload) -> {
-            if (id.equals("a1") && !seen.contains("b1")) {
-                throw new IllegalStateException("not now");
-            }
-            seen.add(id);
-        });
-        intake.receive(integration.id(), standard("a1", "{\"k\":\"a\"}", now()), ADDRESS);
-        intake.receive(integration.id(), standard("a2", "{\"k\":\"a\"}", now()), ADDRESS);
-        intake.receive(integration.id(), standard("b1", "{\"k\":\"b\"}", now()), ADDRESS);
-        await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 3);
-        assertThat(seen).containsExactly("b1", "a1", "a2");
-    }
-
-    @DatabaseTest
-    void longOnesThatAreHeldBackStandBeforeNothing() {
-        Integration integration =
-                integration(Settings.webhook("scheme", Scheme.STANDARD, "keyPointer", "/k"), Frequency.MANUAL);
-        List<String> seen = new CopyOnWriteArrayList<>();
-        offers.offer(house.organization, (id, headers, payload) -> {
-            if (!id.equals("b") && seen.isEmpty()) {
-                throw new IllegalStateException("not now");
-            }
-            seen.add(id);
-        });
-        for (int i = 0; i < 25; i++) {
-            String body = "{\"k\":\"a\",\"x\":\"" + "x".repeat(500_000) + "\"}";
-            intake.receive(integration.id(), standard("a" + i, body, now()), ADDRESS);
-        }
-        intake.receive(integration.id(), standard("b", "{\"k\":\"b\"}", now()), ADDRESS);
-
-        await().atMost(Duration.ofMinutes(1)).until(() -> !seen.isEmpty());
-
-        assertThat(seen).first().isEqualTo("b");
-    }
-
-    @DatabaseTest
-    void aSlowProcessorHoldsOtherIntegrationsUpForOneCallOnly() {
-        Integration slow = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
-        Integration other = integration(Settings.webhook("scheme", Scheme.STANDARD), Frequency.MANUAL);
-        List<String> seen = new CopyOnWriteArrayList<>();
-        CountDownLatch stored = new CountDownLatch(1);
-        offers.offer(house.organization, (id, headers, payload) -> {
-            if (id.equals("first")) {
-                await().atMost(Duration.ofMinutes(1)).until(() -> stored.getCount() == 0);
-            } else if (id.equals("slow")) {
-                long begun = System.nanoTime();
-                intake.receive(other.id(), standard("other", "{}", now()), ADDRESS);
-                await().until(() ->
-                        System.nanoTime() - begun > Duration.ofSeconds(2).toNanos());
-            }
-            seen.add(id);
-        });
-        intake.receive(slow.id(), standard("first", "{}", now()), ADDRESS);
-        intake.receive(slow.id(), standard("slow", "{}", now()), ADDRESS);
-        intake.receive(slow.id(), standard("last", "{}", now()), ADDRESS);
-        stored.countDown();
-
-        await().atMost(Duration.ofMinutes(1)).until(() -> seen.size() == 4);
-
-        assertThat(seen).containsExactly("first", "slow", "other", "last");
     }
 
     @DatabaseTest
@@ -340,77 +232,9 @@ class WebhookIntakeTest {
                 ErrorCode.RATE_LIMIT_ERROR);
     }
 
-    @DatabaseTest
-    void anIntegrationThatCannotBeReadHoldsBackNoWebhooksOfOthers() {
-        WebhookSettings settings = Settings.webhook("scheme", Scheme.STANDARD);
-        Integration broken = integration(settings, Frequency.MANUAL);
-        Integration good = integration(settings, Frequency.MANUAL);
-        intake.receive(broken.id(), standard("m1", "{}", now()), ADDRESS);
-        await().atMost(Duration.ofMinutes(1)).until(() -> received(broken) == 1);
-        house.work.run(transaction -> {
-            Sql.on(transaction)
-                    .update(
-                            "UPDATE integrations SET tags = ?, revision = revision + 1 WHERE id = ?",
-                            "{}",
-                            broken.id());
-            Sql.on(transaction)
-                    .update("UPDATE received_webhooks SET state = 'PENDING' WHERE integration_id = ?", broken.id());
-        });
-        intake.receive(good.id(), standard("m2", "{}", now()), ADDRESS);
-        await().atMost(Duration.ofMinutes(1)).until(() -> received(good) == 1);
-        assertThat(received(broken)).as("it waits").isEqualTo(1);
-
-        house.work.run(transaction ->
-                Sql.on(transaction).update("UPDATE integrations SET tags = ? WHERE id = ?", "[]", broken.id()));
-        await().atMost(Duration.ofMinutes(1)).until(() -> received(broken) == 2);
-    }
-
     private static void assertRefused(Runnable action, ErrorCode code) {
         assertThatThrownBy(action::run)
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
-    }
-
-    /** How often the integration's webhooks were told of; the database is shared with other tests. */
-    private long received(Integration integration) {
-        return toldIds(integration).size();
-    }
-
-    private List<String> toldIds(Integration integration) {
-        return house.outbox.events("webhook.received").stream()
-                .filter(event -> event.data().path("integrationId").asText().equals(integration.id()))
-                .map(event -> event.data().path("deliveryId").asText())
-                .toList();
-    }
-
-    private static long now() {
-        return Instant.now().getEpochSecond();
-    }
-
-    private static WebhookDelivery standard(String id, String body, long time) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String timestamp = Long.toString(time);
-        return new WebhookDelivery(
-                Map.of(
-                        "webhook-id", List.of(id),
-                        "webhook-timestamp", List.of(timestamp),
-                        "webhook-signature",
-                                List.of(StandardWebhooks.sign(StandardWebhooks.key(SECRET), id, timestamp, bytes))),
-                bytes);
-    }
-
-    private Integration integration(WebhookSettings webhook, Frequency frequency) {
-        IntegrationDraft base = House.draft();
-        return house.active(new IntegrationDraft(
-                "Hooked",
-                null,
-                null,
-                base.connectorId(),
-                Settings.config("connectorConfig", Json.object().put("region", "pt"), "webhook", webhook),
-                Json.object().put("token", "s3cr3t").put("webhookSecret", SECRET),
-                base.fieldMappings(),
-                null,
-                Settings.sync("entities", List.of("place"), "frequency", frequency),
-                null));
     }
 }

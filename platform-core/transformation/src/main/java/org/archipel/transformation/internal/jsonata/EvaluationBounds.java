@@ -14,7 +14,7 @@ import java.util.Map;
  * two looks is bounded by the {@link Weights weight} of the values that it does it to. Belongs to one evaluation and its thread.
  */
 final class EvaluationBounds {
-    static final int MOST_ELEMENTS = 200_000;
+    private static final int MOST_ELEMENTS = 200_000;
     static final int MOST_CHARACTERS = 1 << 20;
     static final long MOST_BYTES = Math.min(128 << 20, Runtime.getRuntime().maxMemory() / 6);
     private static final long MOST_NANOS = 500_000_000;
@@ -159,15 +159,19 @@ final class EvaluationBounds {
     /** Refuses a value that stands for too much. */
     void require(Object value) {
         if (value instanceof Collection<?> elements) {
-            if (elements.size() > MOST_ELEMENTS) {
-                throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
-            }
+            requireFew(elements.size());
             spend((long) ELEMENT * elements.size());
         }
         if (value instanceof String text) {
             requireLength(text.length());
         } else {
             weights.require(value);
+        }
+    }
+
+    static void requireFew(int elements) {
+        if (elements > MOST_ELEMENTS) {
+            throw new Exceeded("an array has more than " + MOST_ELEMENTS + " elements");
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.archipel.transformation.internal.jsonata.BoundedFunction.Own;
-import org.archipel.transformation.internal.jsonata.EvaluationBounds.Exceeded;
 
 /** The functions of arrays and objects whose work in one call has no bound in the library. */
 final class ListFunctions {
@@ -56,16 +55,10 @@ final class ListFunctions {
                 alone.put(name, member);
                 members.add(alone);
             });
-            requireFew(members);
+            EvaluationBounds.requireFew(members.size());
         } else if (value != null) {
             members.add(value);
-            requireFew(members);
-        }
-    }
-
-    private static void requireFew(List<Object> elements) {
-        if (elements.size() > EvaluationBounds.MOST_ELEMENTS) {
-            throw new Exceeded("an array has more than " + EvaluationBounds.MOST_ELEMENTS + " elements");
+            EvaluationBounds.requireFew(members.size());
         }
     }
 

@@ -133,7 +133,7 @@ final class TextFunctions {
         List<String> parts = new ArrayList<>();
         if (separator.isEmpty()) {
             int length = Math.min(most, text.length());
-            requireFew(length);
+            EvaluationBounds.requireFew(length);
             for (int i = 0; i < length; i++) {
                 parts.add(String.valueOf(text.charAt(i)));
             }
@@ -144,19 +144,13 @@ final class TextFunctions {
         while (parts.size() < most) {
             int at = search.in(text, from);
             parts.add(text.substring(from, at < 0 ? text.length() : at));
-            requireFew(parts.size());
+            EvaluationBounds.requireFew(parts.size());
             if (at < 0) {
                 break;
             }
             from = at + search.length();
         }
         return parts;
-    }
-
-    private static void requireFew(int elements) {
-        if (elements > EvaluationBounds.MOST_ELEMENTS) {
-            throw new Exceeded("an array has more than " + EvaluationBounds.MOST_ELEMENTS + " elements");
-        }
     }
 
     /** The library takes a text for a regular expression if there is a limit. */
