@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.archipel.api.connector.Connector;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.extension.InstallationInfo;
@@ -27,8 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.InvalidSyntaxException;
 
-/** What engines of the platform get of extensions: functions, steps, processors. */
+/** What engines of the platform get of extensions: functions, steps, processors, connectors. */
 class ExtensionOffersIT {
     private static final Permission TRANSFORM = new Permission("transform", Set.of("provide"), List.of());
     private static final Permission WORKFLOW = new Permission("workflow", Set.of("provide"), List.of());
@@ -234,5 +236,42 @@ class ExtensionOffersIT {
                 """)
                 .without("Import-Package")
                 .header("Import-Package", imports("webhook") + ",org.archipel.api.event");
+    }
+
+    @Test
+    void connectorsAreOfferedBehindAGuard() throws InvalidSyntaxException {
+        Island island = Samples.island("connects", "1.0.0");
+        Bundle bundle = platform.install(island, Samples.jar("1.0.0", Connector.class, "", """
+            public class Tiny implements Connector {
+                public Tiny(ExtensionContext context) {}
+                public ConnectorDefinition definition() {
+                    var none = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+                    return new ConnectorDefinition("com.acme.tiny", "Tiny", "", IntegrationType.CUSTOM, "1.0.0",
+                        none, none, java.util.Set.of(Capability.READ), java.util.List.of(), DataModel.empty(), "");
+                }
+                public ConnectorSession open(ConnectorContext context) {
+                    return new ConnectorSession() {
+                        public ReadPage read(ReadRequest request) { throw new IllegalStateException("inside"); }
+                    };
+                }
+            }
+            """));
+        platform.runtime().serve(island.location());
+
+        var references =
+                platform.context().getServiceReferences(Connector.class, "(" + Island.ORGANIZATION + "=connects)");
+        assertThat(references).hasSize(1);
+        Connector connector =
+                platform.context().getService(references.iterator().next());
+        assertThat(connector.definition().id()).isEqualTo("com.acme.tiny");
+        var session = connector.open(null);
+        assertThatThrownBy(() -> session.read(null))
+                .isExactlyInstanceOf(PlatformException.class)
+                .hasNoCause();
+        session.close();
+        platform.runtime().drain(island.location(), Duration.ofSeconds(10));
+        assertThat(platform.context().getServiceReferences(Connector.class, "(" + Island.ORGANIZATION + "=connects)"))
+                .isEmpty();
+        platform.remove(island, bundle);
     }
 }

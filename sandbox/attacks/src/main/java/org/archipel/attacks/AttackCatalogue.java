@@ -113,6 +113,7 @@ public final class AttackCatalogue {
             LoaderAttacks.class,
             TextFileAttacks.class,
             DeclarationAttacks.class,
+            SignatureAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

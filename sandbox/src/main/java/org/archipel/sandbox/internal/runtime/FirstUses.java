@@ -1,41 +1,21 @@
 package org.archipel.sandbox.internal.runtime;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.text.DecimalFormat;
-import java.text.MessageFormat;
 import java.text.Normalizer;
-import java.text.SimpleDateFormat;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.chrono.JapaneseDate;
-import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Base64;
-import java.util.Currency;
-import java.util.Date;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PropertyResourceBundle;
 import java.util.Random;
-import java.util.ResourceBundle;
-import java.util.Scanner;
-import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -68,9 +48,7 @@ import org.archipel.guard.IntStreams;
 import org.archipel.guard.Keys;
 import org.archipel.guard.Locales;
 import org.archipel.guard.Orders;
-import org.archipel.guard.PropertyTexts;
 import org.archipel.guard.Regex;
-import org.archipel.guard.Scanning;
 import org.archipel.guard.Streams;
 import org.archipel.guard.Strings;
 import org.archipel.guard.Texts;
@@ -93,16 +71,16 @@ final class FirstUses {
         uses.put("encryption", FirstUses::encryption);
         uses.put("keys and signatures", FirstUses::keys);
         uses.put("numbers", FirstUses::numbers);
-        uses.put("texts", FirstUses::texts);
-        uses.put("formats", FirstUses::formats);
-        uses.put("dates", FirstUses::dates);
-        uses.put("expressions", FirstUses::expressions);
-        uses.put("words", FirstUses::words);
+        uses.put("texts", FirstUsesOfTexts::texts);
+        uses.put("formats", FirstUsesOfTexts::formats);
+        uses.put("dates", FirstUsesOfTexts::dates);
+        uses.put("expressions", FirstUsesOfTexts::expressions);
+        uses.put("words", FirstUsesOfTexts::words);
         uses.put("streams", FirstUses::streams);
         uses.put("collections", FirstUses::collections);
         uses.put("compression", FirstUses::compression);
         uses.put("logging", FirstUses::logging);
-        uses.put("texts by language and providers", FirstUses::resources);
+        uses.put("texts by language and providers", FirstUsesOfTexts::resources);
         uses.put("guards", FirstUses::guards);
         return uses;
     }
@@ -160,99 +138,6 @@ final class FirstUses {
                 Float.toString(1.5f),
                 Long.toString(42, 36),
                 Math.pow(1.5, 2.5));
-    }
-
-    private static Object texts() {
-        return List.of(
-                Base64.getEncoder().encodeToString(KEY),
-                Base64.getMimeDecoder().decode("AAAA"),
-                HexFormat.of().formatHex(KEY),
-                "straße".toUpperCase(Locale.ROOT),
-                Normalizer.normalize("é", Normalizer.Form.NFD),
-                "a,b".split(","),
-                new String("é".getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16),
-                new String(KEY, StandardCharsets.ISO_8859_1),
-                Character.getName('a'),
-                Character.UnicodeBlock.of('a'),
-                Character.UnicodeScript.of('a'),
-                URI.create("https://example.com/a?b=c").getHost(),
-                Locale.forLanguageTag("de-CH").getDisplayName(Locale.ENGLISH));
-    }
-
-    private static Object formats() {
-        return List.of(
-                String.format(Locale.ROOT, "%s %d %.2f %tF %x", "a", 1, 1.5, new Date(0), 255),
-                new DecimalFormat("#,##0.00").format(1234.5),
-                new MessageFormat("{0} {1,number}", Locale.ROOT).format(new Object[] {"a", 1}),
-                new SimpleDateFormat("yyyy-MM-dd", Locale.ROOT).format(new Date(0)),
-                Currency.getInstance("EUR").getSymbol(Locale.GERMANY),
-                java.text.NumberFormat.getCurrencyInstance(Locale.US).format(1.5),
-                java.text.Collator.getInstance(Locale.FRANCE).compare("a", "b"),
-                java.text.BreakIterator.getWordInstance(Locale.ENGLISH));
-    }
-
-    private static Object dates() {
-        ZonedDateTime time = ZonedDateTime.of(2024, 2, 29, 12, 0, 0, 0, ZoneId.of("Europe/Paris"));
-        return List.of(
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time),
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(time),
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL)
-                        .withLocale(Locale.FRANCE)
-                        .format(time),
-                DateTimeFormatter.ofPattern("EEEE d MMMM uuuu zzzz", Locale.ENGLISH)
-                        .format(time),
-                LocalDate.parse("2024-02-29"),
-                java.time.Duration.parse("PT1H30M"),
-                java.time.Period.parse("P1Y2M3D"),
-                JapaneseDate.now(),
-                ZoneId.getAvailableZoneIds().size());
-    }
-
-    private static Object expressions() {
-        return List.of(
-                Pattern.compile("(?iu)(\\p{L}+|\\d{2,})(?=\\s)\\b\\R?")
-                        .matcher("abc 12")
-                        .find(),
-                "a1b2".replaceAll("[0-9]", "#"),
-                Pattern.compile("\\p{IsGreek}|\\p{InArrows}|\\X").matcher("a").find());
-    }
-
-    private static Object resources() throws IOException {
-        ResourceBundle texts = ResourceBundle.getBundle(
-                "org.archipel.none", Locale.ROOT, FirstUses.class.getClassLoader(), new OneText());
-        ServiceLoader<Runnable> providers = ServiceLoader.load(Runnable.class, FirstUses.class.getClassLoader());
-        return List.of(
-                texts.getString("a"),
-                texts.keySet(),
-                providers.iterator().hasNext(),
-                providers.findFirst(),
-                providers.stream().count());
-    }
-
-    /** Makes a bundle in the JDK's own way, without a file. */
-    private static final class OneText extends ResourceBundle.Control {
-        @Override
-        public long getTimeToLive(String name, Locale locale) {
-            return TTL_DONT_CACHE;
-        }
-
-        @Override
-        public ResourceBundle newBundle(String name, Locale locale, String format, ClassLoader loader, boolean reload)
-                throws IOException {
-            return new PropertyResourceBundle(
-                    PropertyTexts.checked(new ByteArrayInputStream("a=b".getBytes(StandardCharsets.UTF_8))));
-        }
-    }
-
-    private static Object words() {
-        Scanner words = Scanning.useDelimiter(new Scanner("1 2.5 true\na,b\nc").useLocale(Locale.ROOT), "\\s");
-        return List.of(
-                words.nextInt(),
-                words.nextDouble(),
-                words.nextBoolean(),
-                words.hasNextLong(),
-                words.next(),
-                words.nextLine());
     }
 
     private static Object streams() {

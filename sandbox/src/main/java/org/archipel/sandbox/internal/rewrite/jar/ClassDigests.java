@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 
 /**
  * SHA-256 digests of the classes of a prepared jar, and what other classes these mention, kept in a file beside it: a line is a digest
@@ -34,18 +36,30 @@ public final class ClassDigests {
         this.others = Set.copyOf(others);
     }
 
-    /** @param classes class files by class name, for example {@code com.acme.Orders} */
+    /**
+     * @param classes class files by class name, for example {@code com.acme.Orders}
+     * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if they mention too many others
+     */
     static ClassDigests of(Map<String, byte[]> classes) {
         Map<String, String> digests = new HashMap<>();
         Set<String> others = new HashSet<>();
         classes.forEach((name, bytes) -> {
             digests.put(name, digest(bytes));
-            if (others.size() < MOST_OTHERS) {
-                others.addAll(MentionedClasses.of(bytes));
-            }
+            MentionedClasses.of(bytes).stream()
+                    .filter(mentioned -> !classes.containsKey(mentioned))
+                    .forEach(others::add);
+            requireFew(others);
         });
-        others.removeAll(digests.keySet());
         return new ClassDigests(digests, others);
+    }
+
+    // All of them are loaded before the extension runs: to leave some out would leave a hole.
+    private static void requireFew(Set<String> others) {
+        if (others.size() > MOST_OTHERS) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    "the package is refused: it mentions more than " + MOST_OTHERS + " classes that are not in it");
+        }
     }
 
     /** Those of a prepared jar. */

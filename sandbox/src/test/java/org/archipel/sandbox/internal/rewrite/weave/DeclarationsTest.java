@@ -3,12 +3,10 @@ package org.archipel.sandbox.internal.rewrite.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
-import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SUPER;
-import static org.objectweb.asm.Opcodes.ACONST_NULL;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.DUP;
@@ -16,20 +14,14 @@ import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.NEW;
-import static org.objectweb.asm.Opcodes.RETURN;
-import static org.objectweb.asm.Opcodes.V17;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.archipel.sandbox.test.Sources;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,60 +32,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** A call is judged by the declaration that the JVM chooses, whatever the package declares beside it. */
-class DeclarationsTest {
-    private static final String SAMPLE = "com/acme/Sample";
-    private static final String BAG = "com/acme/Bag";
-    private static final String LOOK = "com/acme/Look";
-    private static final String PARALLEL = "parallelStream";
-    private static final String STREAM = "()Ljava/util/stream/Stream;";
-    private static final String LIST = "java/util/ArrayList";
-    private static final String OBJECT = "java/lang/Object";
-    private static final int ABSTRACT = ACC_PUBLIC | ACC_ABSTRACT;
-
-    private final Map<String, byte[]> classes = new LinkedHashMap<>();
-
-    private static void method(
-            ClassWriter type, int access, String name, String descriptor, Consumer<MethodVisitor> body) {
-        MethodVisitor code = type.visitMethod(access, name, descriptor, null, null);
-        if ((access & ACC_ABSTRACT) == 0) {
-            code.visitCode();
-            body.accept(code);
-            code.visitMaxs(0, 0);
-        }
-        code.visitEnd();
-    }
-
-    private static void none(MethodVisitor code) {
-        code.visitInsn(ACONST_NULL);
-        code.visitInsn(ARETURN);
-    }
-
-    private void type(int access, String name, String parent, List<String> interfaces, Consumer<ClassWriter> members) {
-        ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        type.visit(V17, ACC_PUBLIC | access, name, null, parent, interfaces.toArray(String[]::new));
-        if ((access & ACC_INTERFACE) == 0) {
-            method(type, ACC_PUBLIC, "<init>", "()V", code -> {
-                code.visitVarInsn(ALOAD, 0);
-                code.visitMethodInsn(INVOKESPECIAL, parent, "<init>", "()V", false);
-                code.visitInsn(RETURN);
-            });
-        }
-        members.accept(type);
-        type.visitEnd();
-        classes.put(name + ".class", type.toByteArray());
-    }
-
-    private void face(String name, List<String> parents, Consumer<ClassWriter> members) {
-        type(ACC_INTERFACE | ACC_ABSTRACT, name, OBJECT, parents, members);
-    }
-
-    private List<String> empty(int number) {
-        return IntStream.range(0, number)
-                .mapToObj(i -> "com/acme/Empty" + i)
-                .peek(name -> face(name, List.of(), type -> {}))
-                .toList();
-    }
-
+class DeclarationsTest extends MadeClasses {
     private void bag(String... interfaces) {
         type(ACC_SUPER, BAG, LIST, List.of(interfaces), type -> {});
     }
@@ -127,10 +66,7 @@ class DeclarationsTest {
     @ParameterizedTest
     @ValueSource(ints = {ACC_PRIVATE, ACC_PRIVATE | ACC_STATIC, ACC_PUBLIC | ACC_STATIC})
     void whatAnInterfaceKeepsForItselfIsNotInherited(int access) {
-        face(
-                LOOK,
-                List.of("java/util/Collection"),
-                type -> method(type, access, PARALLEL, STREAM, DeclarationsTest::none));
+        face(LOOK, List.of("java/util/Collection"), type -> method(type, access, PARALLEL, STREAM, MadeClasses::none));
         bag(LOOK);
         Woven woven = calling(INVOKEVIRTUAL, BAG);
 
@@ -140,7 +76,7 @@ class DeclarationsTest {
 
     @Test
     void theStrictestOfTwoThatAreDeclaredApartCounts() {
-        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, DeclarationsTest::none));
+        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, MadeClasses::none));
         face("com/acme/Many", empty(400), type -> {});
         type(ACC_SUPER | ACC_ABSTRACT, "com/acme/Base", LIST, List.of(LOOK, "com/acme/Many"), type -> {});
         type(
@@ -164,7 +100,7 @@ class DeclarationsTest {
 
     @Test
     void aThousandInterfacesHideNothing() {
-        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, DeclarationsTest::none));
+        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, MadeClasses::none));
         face("com/acme/Many", empty(1_000), type -> {});
         bag(LOOK, "com/acme/Many");
         Woven woven = calling(INVOKEVIRTUAL, BAG);
@@ -176,8 +112,8 @@ class DeclarationsTest {
     @ParameterizedTest
     @CsvSource({"2, true", "8, true", "9, true", "2, false", "8, false", "10, false"})
     void whatAClassKeepsForItselfIsNotRunBehindAnInterface(int access, boolean above) {
-        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, DeclarationsTest::none));
-        Consumer<ClassWriter> hiding = type -> method(type, access, PARALLEL, STREAM, DeclarationsTest::none);
+        face(LOOK, List.of(), type -> method(type, ABSTRACT, PARALLEL, STREAM, MadeClasses::none));
+        Consumer<ClassWriter> hiding = type -> method(type, access, PARALLEL, STREAM, MadeClasses::none);
         type(ACC_SUPER, "com/acme/Base", LIST, List.of(), above ? hiding : type -> {});
         type(ACC_SUPER, BAG, "com/acme/Base", List.of(LOOK), above ? type -> {} : hiding);
         Woven woven = calling(INVOKEINTERFACE, LOOK);
@@ -259,78 +195,5 @@ class DeclarationsTest {
                 }
             };
         }
-    }
-
-    private void declaring(int interfaces, List<String> parents) {
-        List<String> all = IntStream.range(0, interfaces)
-                .mapToObj(i -> "com/acme/Declaring" + i)
-                .peek(name -> face(name, parents, type -> method(type, ABSTRACT, "foo", "()V", code -> {})))
-                .toList();
-        type(ACC_SUPER | ACC_ABSTRACT, BAG, OBJECT, all, type -> {});
-    }
-
-    private Woven callingFoo(int times, int owners) {
-        type(
-                ACC_SUPER,
-                SAMPLE,
-                OBJECT,
-                List.of(),
-                type -> method(type, ACC_PUBLIC | ACC_STATIC, "run", "(L" + BAG + ";)V", code -> {
-                    for (int i = 0; i < times; i++) {
-                        code.visitVarInsn(ALOAD, 0);
-                        code.visitMethodInsn(INVOKEVIRTUAL, i < owners ? BAG + i : BAG, "foo", "()V", false);
-                    }
-                    code.visitInsn(RETURN);
-                }));
-        return Woven.of(classes, "");
-    }
-
-    @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void hundredsOfInterfacesWithHundredsAboveAreRefused() {
-        declaring(400, empty(500));
-
-        assertThat(callingFoo(1_000, 0).errors()).containsExactly("class.hierarchy");
-    }
-
-    @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aMethodIsLookedForOnceHoweverOftenItIsCalled() {
-        declaring(300, empty(150));
-
-        assertThat(callingFoo(10_000, 0).errors()).isEmpty();
-    }
-
-    @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aPackageWhoseCallsAreLookedForTooLongIsRefused() {
-        declaring(250, empty(240));
-        for (int i = 0; i < 1_000; i++) {
-            type(ACC_SUPER | ACC_ABSTRACT, BAG + i, BAG, List.of(), type -> {});
-        }
-
-        assertThat(callingFoo(1_000, 1_000).errors()).containsExactly("class.hierarchy");
-    }
-
-    /** As high as a line of classes may be. */
-    @Test
-    void textsAreCopiedHoweverFarAboveTheirClassIs() {
-        String parent = "java/util/ListResourceBundle";
-        for (int i = 0; i < 200; i++) {
-            String name = "com/acme/Texts" + i;
-            type(
-                    ACC_SUPER | ACC_ABSTRACT,
-                    name,
-                    parent,
-                    List.of(),
-                    type -> method(type, ACC_PUBLIC, "getContents", "()[[Ljava/lang/Object;", DeclarationsTest::none));
-            parent = name;
-        }
-        Woven woven = Woven.of(classes, "");
-
-        assertThat(woven.errors()).isEmpty();
-        assertThat(woven.result().classes())
-                .allSatisfy(type -> assertThat(new String(type.bytes(), StandardCharsets.ISO_8859_1))
-                        .contains("org/archipel/guard/BundleNames"));
     }
 }
