@@ -49,6 +49,7 @@ public class WebhookSender {
     private static final Duration LEASE = Duration.ofSeconds(90);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final long POLL_MS = 1000;
+    private static final long STOP_SECONDS = 3;
 
     private final UnitOfWork work;
     private final DeliveryCall calls;
@@ -93,6 +94,12 @@ public class WebhookSender {
         stopped = true;
         dispatcher.interrupt();
         threads.shutdownNow();
+        try {
+            // What was broken off is given back while the database is there.
+            threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Something was queued. */
@@ -185,6 +192,12 @@ public class WebhookSender {
             return;
         }
         DeliveryCall.Outcome outcome = calls.send(endpoint.get(), queued);
+        if (stopped && outcome.attempt().error().isPresent()) {
+            // Broken off by the platform, which is no failure of the endpoint. The interrupt has done its work.
+            Thread.interrupted();
+            work.run(transaction -> deliveries.postpone(transaction, delivery.id(), owner, now));
+            return;
+        }
         settle(endpoint.get(), delivery, outcome.attempt(), outcome.asked());
     }
 

@@ -21,6 +21,7 @@ import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.webhook.StandardWebhooks;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,10 @@ abstract class SentWebhooks {
         });
         server.start();
         house = new House(database);
+        // What the test before left: the sender works for all organizations of the database, which the tests of a class
+        // share.
+        house.work.run(transaction -> List.of("webhook_attempts", "webhook_deliveries", "webhook_endpoints")
+                .forEach(table -> Sql.on(transaction).update("DELETE FROM " + table)));
         sender = new WebhookSender(house.work, house.vault, new JdkEgress(), house.outbox, clock);
         endpoints = new WebhookEndpoints(house.work, house.vault, house.audit, sender, new Addresses());
         fanOut = new EventFanOut(house.work, sender);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.archipel.api.event.Event;
+import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.store.Rows;
@@ -154,6 +155,43 @@ class WebhooksOutTest extends SentWebhooks {
 
             assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             endpoints.delete(house.caller, hangs.endpoint().id(), revision -> {});
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @DatabaseTest
+    void whatTheStopOfThePlatformBreaksOffIsNoFailureAndIsSentByWhoComesNext() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        server.createContext("/slow", exchange -> {
+            arrived.countDown();
+            await(release);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        try {
+            var made = endpoints.create(house.caller, new Draft(uri("/slow"), null, List.of("record.*"), null));
+            fanOut.onEvent(house.organization, event("record.updated"));
+            sender.dispatch();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+
+            sender.stop();
+            release.countDown();
+
+            assertThat(endpoints.get(house.caller, made.endpoint().id()).failingSince())
+                    .isEmpty();
+            var next = new WebhookSender(house.work, house.vault, new JdkEgress(), house.outbox, clock);
+            next.round();
+            next.stop();
+            assertThat(endpoints
+                            .deliveries(house.caller, Optional.empty(), Optional.empty(), "~", 10)
+                            .rows())
+                    .singleElement()
+                    .satisfies(delivery -> {
+                        assertThat(delivery.state()).isEqualTo(Delivery.State.SUCCEEDED);
+                        assertThat(delivery.attempts()).isEqualTo(1);
+                    });
         } finally {
             release.countDown();
         }
