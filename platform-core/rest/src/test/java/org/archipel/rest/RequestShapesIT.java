@@ -44,6 +44,11 @@ class RequestShapesIT {
     }
 
     @Test
+    void queryParametersThatAreThereTwiceAreRefused() {
+        assertRefused(http.get("/api/probes?limit=1&limit=2"), 400, "/limit", "must be there once only");
+    }
+
+    @Test
     void unknownQueryParametersAreRefused() {
         assertRefused(http.get("/api/probes/7?dryrun=true"), 400, "/dryrun", "is not a parameter");
         assertRefused(http.get("/api/probes?limit=1&colour=red"), 400, "/colour", "is not a parameter");

@@ -11,7 +11,10 @@ import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.base.PointerSegments;
 
-/** Refuses query parameters that the route does not have, and values with the character U+0000, which no database keeps. */
+/**
+ * Refuses query parameters that the route does not have, those that are there twice, since it would take one of their values only, and
+ * values with the character U+0000, which no database keeps.
+ */
 @Priority(Priorities.USER - 1500)
 final class QueryFilter implements ContainerRequestFilter {
     private static final int MOST_TOLD = 10;
@@ -33,6 +36,8 @@ final class QueryFilter implements ContainerRequestFilter {
                 errors.add(new FieldError(pointer(name), "is not a parameter of this resource"));
             } else if (hasZero(name) || values.stream().anyMatch(QueryFilter::hasZero)) {
                 errors.add(new FieldError(pointer(name), "must not have the character U+0000"));
+            } else if (!any && values.size() > 1) {
+                errors.add(new FieldError(pointer(name), "must be there once only"));
             }
         });
         if (!errors.isEmpty()) {

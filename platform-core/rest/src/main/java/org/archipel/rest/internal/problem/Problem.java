@@ -79,7 +79,7 @@ public record Problem(
                 TYPE_BASE + failure.code(),
                 StatusText.of(status),
                 status,
-                failure.getMessage(),
+                detail(failure),
                 instance,
                 failure.code(),
                 Instant.now(),
@@ -89,6 +89,17 @@ public record Problem(
                 failure.errors(),
                 null,
                 null);
+    }
+
+    /** What is said of one field only names it, for those who read no further. */
+    private static String detail(PlatformException failure) {
+        String message = failure.getMessage();
+        List<FieldError> errors = failure.errors();
+        if (errors.size() != 1 || !errors.get(0).message().equals(message)) {
+            return message;
+        }
+        String pointer = errors.get(0).pointer();
+        return pointer == null || pointer.length() < 2 ? message : pointer.substring(1) + ": " + message;
     }
 
     /** Whole seconds, at least one: a client that waits less would be refused again. */
