@@ -36,10 +36,16 @@ public final class AuthenticationService implements Authentication {
         Identity identity = authenticators.stream()
                 .flatMap(authenticator -> authenticator.authenticate(credentials).stream())
                 .findFirst()
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.AUTHENTICATION_ERROR,
-                        "Send an API key, as Authorization: Bearer or as " + API_KEY_HEADER + "."));
+                .orElseThrow(() -> unknown(credentials));
         return caller(identity, organization(identity, credentials.organization()), credentials);
+    }
+
+    /** Who did send something is told that it is not what is asked for. */
+    private static PlatformException unknown(Credentials credentials) {
+        String sent = credentials.authorization().isPresent() ? "What Authorization has is no API key. " : "";
+        return new PlatformException(
+                ErrorCode.AUTHENTICATION_ERROR,
+                sent + "Send an API key, as Authorization: Bearer or as " + API_KEY_HEADER + ".");
     }
 
     @Override

@@ -58,6 +58,8 @@ class AccessFilterTest {
             assertRefused(filter, "permitted", Map.of(), ErrorCode.AUTHENTICATION_ERROR);
             assertRefused(filter, "permitted", key("ark_wrong"), ErrorCode.AUTHENTICATION_ERROR);
             assertRefused(filter, "unmarked", key(TestNode.PRESET_KEY), ErrorCode.AUTHORIZATION_ERROR);
+            assertThatThrownBy(() -> pass(filter, "known", Map.of("Authorization", "Bearer 0123456789")))
+                    .hasMessageStartingWith("What Authorization has is no API key.");
             assertRefused(filter, "unmarked", Map.of(), ErrorCode.AUTHENTICATION_ERROR);
         }
     }
