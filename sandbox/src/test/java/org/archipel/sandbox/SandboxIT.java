@@ -90,7 +90,9 @@ class SandboxIT {
                 .isEqualTo(503);
         assertThat(early.headers().firstValue("Retry-After")).contains("1");
         platform.runtime().restored();
-        assertThat(calls.get("stranger", path).statusCode()).isEqualTo(404);
+        HttpResponse<String> missing = calls.get("stranger", path);
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("not installed here, disabled or suspended");
         assertThat(calls.get("nobody", path).statusCode()).isEqualTo(403);
         assertThat(calls.get("rest", "/_ext/" + island.installation().installationId() + "/1.0.0/version")
                         .statusCode())

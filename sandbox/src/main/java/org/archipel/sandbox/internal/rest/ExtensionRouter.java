@@ -35,6 +35,8 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 public final class ExtensionRouter implements Preprocessor {
     static final String PREFIX = "/api/x/";
 
+    private static final String NOT_AT_WORK =
+            "There is no such extension at work: it is not installed here, disabled or suspended.";
     private static final int UNAVAILABLE = 503;
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
@@ -132,14 +134,14 @@ public final class ExtensionRouter implements Preprocessor {
                 return route;
             }
             if (routes.find(caller.organizationId(), target.extensionId()).equals(Optional.of(route))) {
-                throw new NotFoundException("There is no such extension address.");
+                throw new NotFoundException(NOT_AT_WORK);
             }
         }
     }
 
     private PlatformException missing() {
         return routes.isComplete()
-                ? new NotFoundException("There is no such extension address.")
+                ? new NotFoundException(NOT_AT_WORK)
                 : new ProblemException(
                         UNAVAILABLE,
                         ErrorCode.SYSTEM_ERROR,
