@@ -44,6 +44,7 @@ import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
 import org.example.attacks.ServiceAttacks;
+import org.example.attacks.SharedJsonAttacks;
 import org.example.attacks.SlowFormAttacks;
 import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
@@ -114,6 +115,7 @@ public final class AttackCatalogue {
             TextFileAttacks.class,
             DeclarationAttacks.class,
             SignatureAttacks.class,
+            SharedJsonAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -19,6 +19,9 @@ public final class Json {
         /** Looks at a mapper that the library is about to hand out. */
         void lend(Object codec);
 
+        /** A factory of types that knows none yet: what types carry with them, code among it, would be there for everybody. */
+        Object types();
+
         /** Whether a node may hold any object. */
         boolean isOpaque(Object node);
 
@@ -47,6 +50,11 @@ public final class Json {
         }
 
         @Override
+        public Object types() {
+            throw refusal();
+        }
+
+        @Override
         public boolean isOpaque(Object node) {
             return true;
         }
@@ -70,6 +78,11 @@ public final class Json {
     /** Called before a mapper is made, for each object that it is made of. */
     public static void prepare(Object part) {
         library.prepare(part);
+    }
+
+    /** In place of the factory of types that all have. */
+    public static Object defaultInstance() {
+        return library.types();
     }
 
     static boolean isOpaque(Object node) {

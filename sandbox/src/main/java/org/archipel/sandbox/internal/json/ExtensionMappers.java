@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import org.archipel.guard.Json;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
@@ -58,6 +59,11 @@ public final class ExtensionMappers implements Json.Library {
                 throw new SecurityException("not allowed to extensions: a JSON mapper that is not theirs");
             }
         });
+    }
+
+    @Override
+    public Object types() {
+        return TypeFactory.createDefaultInstance();
     }
 
     @Override

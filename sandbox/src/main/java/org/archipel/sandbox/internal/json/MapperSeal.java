@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -60,6 +61,10 @@ public final class MapperSeal {
         mapper.setSerializerProvider(new CheckedSerialization());
         // What a mapper learns of an extension's classes must go with the mapper.
         mapper.setTypeFactory(TypeFactory.createDefaultInstance());
+        // With the format of dates, which is another one with it. Times that have an offset are written with that as
+        // before, although there is a zone now.
+        mapper.setTimeZone(new UniversalTime());
+        mapper.disable(SerializationFeature.WRITE_DATES_WITH_CONTEXT_TIME_ZONE);
         checkOutput(mapper.getFactory());
     }
 

@@ -46,7 +46,7 @@ final class NodeText {
 
     // They were made of the mapper before it was sealed.
     private static void seal(ObjectWriter writer, ObjectWriter sealed) throws ReflectiveOperationException {
-        for (String part : List.of("_serializerProvider", "_serializerFactory")) {
+        for (String part : List.of("_config", "_serializerProvider", "_serializerFactory")) {
             Field field = field(ObjectWriter.class, part);
             field.set(writer, field.get(sealed));
         }

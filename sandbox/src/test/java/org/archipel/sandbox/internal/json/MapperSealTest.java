@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
@@ -29,12 +30,17 @@ import java.net.InetAddress;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.zip.CRC32;
+import org.archipel.rest.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +132,54 @@ class MapperSealTest {
 
         assertThatThrownBy(() -> unsealed.copy().readValue("\"localhost\"", InetAddress.class))
                 .isInstanceOf(SecurityException.class);
+    }
+
+    /** Everybody's dates would be others: it is in each calendar, and given to whoever is written. */
+    @Test
+    void itsTimeZoneIsNobodyElses() throws IOException {
+        TimeZone given = mapper.readValue("0", Calendar.class).getTimeZone();
+        TimeZone everybodys = new ObjectMapper().readValue("0", Calendar.class).getTimeZone();
+
+        assertThat(given).isNotSameAs(everybodys);
+        assertThat(given.toZoneId()).isEqualTo(everybodys.toZoneId());
+        assertThatThrownBy(() -> given.setRawOffset(1)).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> given.setID("Europe/Paris")).isInstanceOf(SecurityException.class);
+        assertThat(mapper.getDateFormat()).isNotSameAs(new ObjectMapper().getDateFormat());
+    }
+
+    @Test
+    void datesAreReadAndWrittenAsBefore() throws IOException {
+        ObjectMapper plain = new ObjectMapper();
+        String text = "\"2024-02-29T12:00:00.000+02:00\"";
+
+        assertThat(mapper.readValue(text, Date.class)).isEqualTo(plain.readValue(text, Date.class));
+        assertThat(mapper.readValue("\"2024-02-29T12:00:00\"", Date.class))
+                .isEqualTo(plain.readValue("\"2024-02-29T12:00:00\"", Date.class));
+        assertThat(mapper.writeValueAsString(new Date(1))).isEqualTo("1");
+        for (ObjectMapper each : List.of(mapper, plain)) {
+            each.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        }
+        assertThat(mapper.writeValueAsString(new Date(1))).isEqualTo(plain.writeValueAsString(new Date(1)));
+        assertThat(new POJONode(new Date(1))).hasToString("1");
+    }
+
+    /** An object of the extension's keeps the offset that it has. */
+    @Test
+    void timesWithAnOffsetKeepIt() throws IOException {
+        ObjectMapper island = Json.newMapper();
+        String before = island.writeValueAsString(OffsetDateTime.parse("2024-02-29T12:00:00+02:00"));
+        new MapperSeal().seal(island);
+
+        assertThat(island.writeValueAsString(OffsetDateTime.parse("2024-02-29T12:00:00+02:00")))
+                .isEqualTo(before);
+    }
+
+    /** A type may have a deserializer with it. */
+    @Test
+    void whoAsksForTheTypesOfAllGetsOthers() {
+        assertThat(new ExtensionMappers().types())
+                .isInstanceOf(TypeFactory.class)
+                .isNotSameAs(TypeFactory.defaultInstance());
     }
 
     private abstract static class Value {
