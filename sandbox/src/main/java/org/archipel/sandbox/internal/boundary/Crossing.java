@@ -28,6 +28,8 @@ final class Crossing {
     private static final int MOST_VALUES = 2_000_000;
     private static final int VALUES_A_CHECKPOINT = 256;
     private static final int MOST_DIGITS = 10_000;
+    // Whoever enters a service of the platform has room on the stack for so many.
+    private static final int DEEPEST = 64;
     private static final Set<Class<?>> IMMUTABLE = Set.of(
             String.class,
             Boolean.class,
@@ -46,6 +48,7 @@ final class Crossing {
             UUID.class);
 
     private int values;
+    private int depth;
 
     private Crossing() {}
 
@@ -88,6 +91,16 @@ final class Crossing {
             return JsonCopy.of(json, this);
         }
         count();
+        if (depth == DEEPEST) {
+            throw new UncrossableException("values of more than " + DEEPEST + " levels");
+        }
+        depth++;
+        Object copy = compound(value);
+        depth--;
+        return copy;
+    }
+
+    private Object compound(Object value) {
         if (value instanceof Record && ApiTypes.includes(value.getClass())) {
             return RecordPlan.of(value.getClass()).map(value, this::copied);
         }

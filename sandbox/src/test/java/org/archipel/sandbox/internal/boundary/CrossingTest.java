@@ -1,8 +1,10 @@
 package org.archipel.sandbox.internal.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -23,6 +25,23 @@ class CrossingTest {
             listener = told;
             told.accept("a", "b");
         }
+    }
+
+    /** Each level takes room on the stack, which is looked for before the platform is entered. */
+    @Test
+    void valuesWithinValuesAreNotCopiedAtAnyDepth() {
+        assertThat(Crossing.copy(within(60))).isEqualTo(within(60));
+        assertThatThrownBy(() -> Crossing.copy(within(100)))
+                .isInstanceOf(UncrossableException.class)
+                .hasMessageContaining("64 levels");
+    }
+
+    private static List<?> within(int levels) {
+        List<?> value = List.of("a");
+        for (int i = 1; i < levels; i++) {
+            value = List.of(value);
+        }
+        return value;
     }
 
     @Test
