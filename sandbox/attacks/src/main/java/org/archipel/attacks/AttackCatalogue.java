@@ -50,6 +50,7 @@ import org.example.attacks.SlowPieceAttacks;
 import org.example.attacks.StackEndAttacks;
 import org.example.attacks.StreamClassAttacks;
 import org.example.attacks.TextFileAttacks;
+import org.example.attacks.TextPieceAttacks;
 import org.example.attacks.ThreadAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
@@ -116,6 +117,8 @@ public final class AttackCatalogue {
             DeclarationAttacks.class,
             SignatureAttacks.class,
             SharedJsonAttacks.class,
+            TextPieceAttacks.class,
+            LaterJavaAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -207,6 +207,15 @@ public final class Texts {
         return text.stripIndent();
     }
 
+    public static String indent(String text, int blanks) {
+        checkLength(text, LONGEST_SCANNED);
+        if (blanks > 0) {
+            long ends = text.chars().filter(end -> end == '\n' || end == '\r').count();
+            Sizes.checkTotal(text.length() + blanks * (ends + 1));
+        }
+        return text.indent(blanks);
+    }
+
     public static String translateEscapes(String text) {
         checkLength(text, LONGEST_SCANNED);
         return text.translateEscapes();

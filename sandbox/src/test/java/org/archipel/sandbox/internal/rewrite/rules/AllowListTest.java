@@ -116,6 +116,18 @@ class AllowListTest {
         assertThat(forgotten).isEmpty();
     }
 
+    /** A call of the class that overrides it is judged by the rule of that class. */
+    @Test
+    void noOverrideOfABoundedMethodIsForgotten() {
+        List<String> forgotten = SafeTypes.ofJdk(list).stream()
+                .flatMap(type -> RuleTargets.overriding(list, type))
+                .filter(method -> !decided().contains(method))
+                .sorted()
+                .toList();
+
+        assertThat(forgotten).isEmpty();
+    }
+
     // They take no size, and nothing that is long in one piece; or the JDK bounds it.
     private static List<String> decided() {
         try (InputStream in = AllowListTest.class.getResourceAsStream("/decided-overloads.txt")) {

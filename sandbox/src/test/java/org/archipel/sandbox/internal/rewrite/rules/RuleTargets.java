@@ -28,6 +28,12 @@ final class RuleTargets {
             "java.util.LinkedHashSet#newLinkedHashSet",
             "java.util.LinkedHashSet#addFirst",
             "java.util.LinkedHashSet#addLast",
+            "java.util.SequencedCollection#addFirst",
+            "java.util.SequencedCollection#addLast",
+            "java.text.ListFormat#format",
+            "java.text.ListFormat#formatToCharacterIterator",
+            "java.text.ListFormat#getInstance(java.lang.String[])",
+            "java.text.ListFormat#parse",
             "java.lang.StringBuilder#chars",
             "java.lang.StringBuilder#codePoints",
             "java.lang.StringBuffer#chars",
@@ -159,6 +165,34 @@ final class RuleTargets {
                         .filter(rule -> !(rule.getValue() instanceof Verdict.Safe))
                         .anyMatch(rule -> rule.getKey().startsWith(type.getName() + '#' + name(executable) + '(')))
                 .map(executable -> type.getName() + '#' + name(executable) + parameters(executable));
+    }
+
+    /** Methods without a rule, of safe classes, that take the place of one above which has one that bounds or denies it. */
+    static Stream<String> overriding(AllowList list, Class<?> type) {
+        return executables(type)
+                .filter(method -> method instanceof Method && !method.isSynthetic() && isSafe(list, method))
+                .filter(method -> above(type)
+                        .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()))
+                        .filter(other -> overrides(method, other))
+                        .anyMatch(other -> hasOwnRule(list, other) && !isSafe(list, other)))
+                .map(method -> type.getName() + '#' + method.getName() + parameters(method));
+    }
+
+    private static boolean isSafe(AllowList list, Executable method) {
+        return list.member(method.getDeclaringClass().getName(), method.getName(), parameters(method))
+                instanceof Verdict.Safe;
+    }
+
+    private static boolean overrides(Executable method, Method other) {
+        return !Modifier.isStatic(method.getModifiers())
+                && other.getName().equals(method.getName())
+                && parameters(other).equals(parameters(method));
+    }
+
+    private static Stream<Class<?>> above(Class<?> type) {
+        return Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
+                .filter(parent -> parent != Object.class)
+                .flatMap(parent -> Stream.concat(Stream.of(parent), above(parent)));
     }
 
     /** Targets in the JDK and Jackson that name nothing. */
