@@ -137,7 +137,7 @@ public final class Submissions {
                 .map(finding -> new FieldError(
                         finding.location(),
                         finding.rule() + ": " + finding.message()
-                                + (finding.advice().isBlank() ? "" : " " + finding.advice())))
+                                + (finding.advice().isBlank() ? "" : ". " + finding.advice())))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.FieldError;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
@@ -102,6 +103,20 @@ class SubmissionsTest extends MarketplaceTest {
                     assertThat(problem.errors()).isNotEmpty();
                 });
         assertNothingStored();
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrongAndThenWhatToDo() {
+        assertThatThrownBy(() -> platform.submissions.submit(
+                        ACME, new ByteArrayInputStream(new byte[] {1}), NO_DIGEST, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.errors())
+                                .first()
+                                .extracting(FieldError::message)
+                                .asString()
+                                .startsWith("zip.not-an-archive: ")
+                                .endsWith(". Submit the extension's jar file."));
     }
 
     @Test
