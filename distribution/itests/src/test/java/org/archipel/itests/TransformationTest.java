@@ -98,6 +98,13 @@ class TransformationTest {
         assertThat(sum.at("/output").toString()).isEqualTo("{\"twice\":2}");
     }
 
+    @Test
+    void whatIsWrongInAPreviewIsPointedAtInItsBody() {
+        JsonNode refused = preview(Map.of("operation", "JSONATA", "parameters", Map.of("expression", "$sum(")))
+                .expect(400);
+        assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/definition/rules/0/parameters/expression");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -68,7 +68,7 @@ public final class JsonataExpression {
         } catch (EvaluationBounds.Exceeded e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (JException e) {
-            throw new IllegalArgumentException("the expression fails: " + e.getError(), e);
+            throw new IllegalArgumentException(EvaluationErrors.words(e), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw failed(e);
         }

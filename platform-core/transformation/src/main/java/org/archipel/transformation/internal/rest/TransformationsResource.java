@@ -1,5 +1,6 @@
 package org.archipel.transformation.internal.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.rest.Answers;
 import org.archipel.rest.ApiPermission;
@@ -102,7 +104,12 @@ public class TransformationsResource {
     @Summary("Runs rules on a sample without saving them, and shows the document behind each step")
     public Preview preview(@Context SecurityContext security, PreviewRequest request) {
         TransformationDefinition definition = required(required(request, "").definition(), "/definition");
-        return transformations.preview(Caller.of(security), definition, required(request.sample(), "/sample"));
+        JsonNode sample = required(request.sample(), "/sample");
+        try {
+            return transformations.preview(Caller.of(security), definition, sample);
+        } catch (ValidationException e) {
+            throw within("/definition", e);
+        }
     }
 
     @POST
@@ -205,6 +212,15 @@ public class TransformationsResource {
 
     private static LongConsumer matching(HttpHeaders headers) {
         return revision -> Preconditions.check(headers, EntityTags.of(revision));
+    }
+
+    /** The same for a definition that is a part of the body. */
+    private static ValidationException within(String part, ValidationException refused) {
+        return new ValidationException(
+                refused.getMessage(),
+                refused.errors().stream()
+                        .map(error -> new FieldError(part + error.pointer(), error.message()))
+                        .toList());
     }
 
     private static <T> T required(T value, String pointer) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonataExpressionTest {
@@ -30,6 +31,20 @@ class JsonataExpressionTest {
                         assertThat(result.toString()).isEqualTo("[{\"a\":1},{\"b\":2},3,{\"c\":[4]},{\"d\":5}]"));
         assertThat(JsonataExpression.compile("nothing.here").evaluate(RECORD)).isEmpty();
         assertThat(JsonataExpression.compile("a = 1 and b = 'x'").test(RECORD)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    $sum(b)           | an argument has elements that the function does not take (T0412, at character 5)
+                    $upercase(b)      | what is called is no function (T1006, at character 10)
+                    b * 2             | the left side of an operator has to be a number (T2001)
+                    b < 3             | only two numbers, or two texts, can be compared or sorted (T2009)
+                    $lowercase(a)     | an argument is not of the type that the function takes (T0410, at character 11)
+                    $error('no mail') | no mail (D3137, at character 7)
+                    """)
+    void aFailureIsToldInWordsAndWithItsPlace(String text, String told) {
+        JsonataExpression expression = JsonataExpression.compile(text);
+        assertThatThrownBy(() -> expression.evaluate(RECORD)).hasMessage("the expression fails: " + told);
     }
 
     @ParameterizedTest
