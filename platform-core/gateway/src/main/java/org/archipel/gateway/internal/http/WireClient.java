@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.archipel.base.DaemonThreads;
 import org.archipel.sandbox.AddressGuard;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -24,15 +26,12 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Calls without a body over plain HTTP/1.1, on kept connections. The asking thread writes the request; the thread that selects the
  * connection reads the answer and gives it to the sink: no thread waits. Thread-safe.
  */
 public final class WireClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(WireClient.class);
     private static final int CONNECT_MILLIS = 5_000;
     /** So many connections are begun at once, by threads that wait; what is beyond them is not for this client. */
     static final int CONNECTING = 32;
@@ -44,6 +43,7 @@ public final class WireClient implements AutoCloseable {
     private final Executor connectors;
     private final AtomicInteger connecting = new AtomicInteger();
     private final Scheduler timer;
+    private final ScheduledExecutorService looks = DaemonThreads.timer("archipel-upstream-look");
     private final Selectors selectors;
     private final ServerSelectors server;
     private final Map<String, WirePool> pools = new ConcurrentHashMap<>();
@@ -61,7 +61,7 @@ public final class WireClient implements AutoCloseable {
         this.timer = timer;
         this.selectors = new Selectors(readers, timer);
         LifeCycle.start(selectors);
-        timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looks.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** For upstreams while there is no server to share with. */
@@ -271,21 +271,15 @@ public final class WireClient implements AutoCloseable {
 
     /** Ends calls that take too long, and connections that nobody uses. */
     private void look() {
-        try {
-            long now = System.nanoTime();
-            pools.values().forEach(pool -> pool.lookAfter(now));
-            pools.values().removeIf(pool -> pool.isAbandoned(now));
-        } catch (RuntimeException e) {
-            LOG.warn("Calls to upstreams could not be looked after", e);
-        }
-        if (!closed) {
-            timer.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        long now = System.nanoTime();
+        pools.values().forEach(pool -> pool.lookAfter(now));
+        pools.values().removeIf(pool -> pool.isAbandoned(now));
     }
 
     @Override
     public void close() {
         closed = true;
+        looks.shutdownNow();
         pools.values().forEach(WirePool::close);
         LifeCycle.stop(selectors);
     }

@@ -93,7 +93,7 @@ class WireTest {
     }
 
     private String ask(String method) {
-        return ask(method, Duration.ofSeconds(5));
+        return ask(method, Duration.ofSeconds(30));
     }
 
     /** The status and the body, or the failure. */
