@@ -1,11 +1,11 @@
 package org.archipel.integrations.internal.connector;
 
 import java.time.Clock;
-import java.util.concurrent.RejectedExecutionException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.archipel.api.error.PlatformException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
@@ -27,15 +27,21 @@ public class ConnectorWatch {
     static final String REASON = "Its connector is not available at the moment; it goes on when the connector is back.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWatch.class);
-    private static final long AFTER_START_SECONDS = 15;
-    private static final long AFTER_CHANGE_SECONDS = 2;
+    private static final Duration AFTER_START = Duration.ofSeconds(15);
+    private static final Duration AFTER_CHANGE = Duration.ofSeconds(2);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(15);
+    private static final long LOOK_MS = 500;
 
     private final ConnectorRegistry registry;
     private final IntegrationStore integrations;
     private final IntegrationLog log;
     private final JobQueue jobs;
+    private final Duration afterFailure;
     private final Consumer<String> listener = this::changed;
     private final ScheduledExecutorService thread = DaemonThreads.timer("archipel-connector-watch");
+    private final AtomicBoolean asked = new AtomicBoolean(true);
+    /** When it is to be done, as {@link System#nanoTime} counts. */
+    private volatile long due = in(AFTER_START);
 
     @Activate
     public ConnectorWatch(
@@ -43,11 +49,22 @@ public class ConnectorWatch {
             @Reference IntegrationStore integrations,
             @Reference IntegrationLog log,
             @Reference JobQueue jobs) {
+        this(registry, integrations, log, jobs, AFTER_FAILURE);
+    }
+
+    /** @param afterFailure how long after it failed it is tried again */
+    ConnectorWatch(
+            ConnectorRegistry registry,
+            IntegrationStore integrations,
+            IntegrationLog log,
+            JobQueue jobs,
+            Duration afterFailure) {
+        this.afterFailure = afterFailure;
         this.registry = registry;
         this.integrations = integrations;
         this.log = log;
         this.jobs = jobs;
-        thread.schedule(this::follow, AFTER_START_SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         registry.onChange(listener);
     }
 
@@ -59,25 +76,36 @@ public class ConnectorWatch {
 
     private void changed(String connectorId) {
         jobs.arrived(ConnectorWait.awaited(connectorId));
+        due = in(AFTER_CHANGE);
+        asked.set(true);
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + time.toNanos();
+    }
+
+    /** Does what is due, again after a while if it fails, whatever with. */
+    private void look() {
+        if (System.nanoTime() - due < 0 || !asked.getAndSet(false)) {
+            return;
+        }
         try {
-            thread.schedule(this::follow, AFTER_CHANGE_SECONDS, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("A connector changed while the platform stops", e);
+            follow();
+        } catch (RuntimeException | Error e) {
+            due = in(afterFailure);
+            asked.set(true);
+            LOG.warn("Integrations could not be brought in line with the connectors; it is tried again", e);
         }
     }
 
     /** Brings the integrations in line with the connectors that are there. */
     void follow() {
-        try {
-            integrations
-                    .follow(
-                            integration -> registry.find(integration).isPresent(),
-                            REASON,
-                            Clock.systemUTC().instant())
-                    .forEach(this::tell);
-        } catch (PlatformException e) {
-            LOG.warn("Integrations could not be brought in line with the connectors", e);
-        }
+        integrations
+                .follow(
+                        integration -> registry.find(integration).isPresent(),
+                        REASON,
+                        Clock.systemUTC().instant())
+                .forEach(this::tell);
     }
 
     private void tell(Integration integration) {

@@ -1,0 +1,57 @@
+package org.archipel.integrations.internal.connector;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.archipel.integrations.internal.fakes.House;
+import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationStatus;
+import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.persistence.test.TestDatabase;
+
+/** Integrations follow their connectors. */
+class ConnectorWatchTest {
+    @DatabaseTest
+    void whatRanOutOfMemoryIsDoneAgain(TestDatabase database) {
+        try (House house = new House(database)) {
+            Integration integration = house.active();
+            IntegrationStore store = new IntegrationStore(new FailingOnce(house.work, new AtomicBoolean()));
+            var watch = new ConnectorWatch(house.connectors, store, house.log, house.jobs, Duration.ofMillis(10));
+            try {
+                house.connectors.removeConnector(house.remote, house.reference);
+                awaitStatus(house, integration, IntegrationStatus.ERROR);
+
+                house.connectors.addConnector(house.remote, house.reference);
+                awaitStatus(house, integration, IntegrationStatus.ACTIVE);
+            } finally {
+                watch.stop();
+            }
+        }
+    }
+
+    private static void awaitStatus(House house, Integration integration, IntegrationStatus status) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        house.store.get(house.organization, integration.id()).status() == status);
+    }
+
+    /** The first transaction of all has no memory. */
+    private record FailingOnce(UnitOfWork unit, AtomicBoolean failed) implements UnitOfWork {
+        @Override
+        public <T> T call(Work<T> work) {
+            if (!failed.getAndSet(true)) {
+                throw new OutOfMemoryError("for a moment");
+            }
+            return unit.call(work);
+        }
+
+        @Override
+        public Dialect dialect() {
+            return unit.dialect();
+        }
+    }
+}
