@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,9 +48,9 @@ public class WebhookProcessing {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
 
-    // One thread serves all organizations: a processor that takes as long as a call may holds them up by one call at a
-    // time.
+    /** After a call past it, which may take as long as a call may, the next integration has its turn. */
     private static final long LONGEST_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final Duration KEPT = Duration.ofDays(3);
     private static final long POLL_MS = 1000;
 
@@ -64,10 +65,13 @@ public class WebhookProcessing {
     private final Semaphore bell = new Semaphore(0);
     private final AtomicLong arrived = new AtomicLong();
     private final Yielding yielding = new Yielding(arrived::get, System::nanoTime);
-    private final Set<String> stuck = new HashSet<>();
+    private final Set<String> stuck = ConcurrentHashMap.newKeySet();
+    private final TurnThreads threads = new TurnThreads(LONGEST_TURN_NANOS, bell::release);
     private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;
+    /** How many had come when the last round began. */
+    private long seen;
 
     @Activate
     public WebhookProcessing(
@@ -91,6 +95,7 @@ public class WebhookProcessing {
     public void stop() {
         stopped = true;
         worker.interrupt();
+        threads.close();
     }
 
     /** Something came in. */
@@ -121,8 +126,11 @@ public class WebhookProcessing {
         }
     }
 
-    /** One round over all integrations that have something to be processed. */
-    void round() {
+    /** One round over all integrations that have something to be processed: each that has no turn now gets one. */
+    private void round() throws InterruptedException {
+        long now = arrived.get();
+        boolean fresh = now != seen;
+        seen = now;
         String after = "";
         while (!stopped) {
             String from = after;
@@ -130,8 +138,9 @@ public class WebhookProcessing {
             if (next.isEmpty()) {
                 return;
             }
-            after = next.get();
-            processSafely(after);
+            String integrationId = next.get();
+            after = integrationId;
+            threads.begin(integrationId, fresh, () -> processSafely(integrationId));
         }
     }
 
@@ -230,7 +239,7 @@ public class WebhookProcessing {
             List<ReceivedWebhook> done = new ArrayList<>();
             try {
                 for (ReceivedWebhook webhook : webhooks) {
-                    if (over || held.contains(webhook.key())) {
+                    if (over || stopped || held.contains(webhook.key())) {
                         continue;
                     }
                     handled = true;
@@ -248,6 +257,7 @@ public class WebhookProcessing {
         }
     }
 
+    /** False if a processor failed with it, or did not come to an end. */
     private boolean handOver(Integration integration, ReceivedWebhook webhook) {
         List<Offer<WebhookProcessor>> processors = integration
                 .connectorId()
@@ -261,7 +271,9 @@ public class WebhookProcessing {
             }
             return true;
         } catch (RuntimeException | Error e) {
-            outcomes.fail(integration, webhook, e);
+            if (!stopped) {
+                outcomes.fail(integration, webhook, e);
+            }
             return false;
         }
     }
