@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Optional;
 
 /**
@@ -17,12 +18,27 @@ public final class JsonataExpression {
     /** The library asks variables of such names whom to tell of each step. */
     private static final String WATCHED_BY = "__evaluate_";
 
+    static {
+        warmUp();
+    }
+
     private final Jsonata expression;
     private final SyntaxTree tree;
 
     private JsonataExpression(Jsonata expression, SyntaxTree tree) {
         this.expression = expression;
         this.tree = tree;
+    }
+
+    /** The first evaluation of all loads classes, which is not to count as the time of somebody's expression. */
+    private static void warmUp() {
+        JsonataExpression sample = compile(
+                "{'sum': $sum($map([a, 2], function($x) { $x * 2 })), 'text': $uppercase('a' & a), 'c': b[c > 1].c}");
+        try {
+            sample.evaluate(JsonNodeFactory.instance.objectNode().put("a", 1));
+        } catch (IllegalArgumentException e) {
+            // It took longer than an expression may: the classes are loaded by now.
+        }
     }
 
     /** @throws IllegalArgumentException if it is no expression, or has what is not available */
