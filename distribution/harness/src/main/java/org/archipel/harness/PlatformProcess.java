@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * and port. Not thread-safe.
  */
 public final class PlatformProcess implements AutoCloseable {
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration KILL_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
     private final Path distribution;
     private final Path workFolder;

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Waits until a platform says that it is ready, or tells why it does not. */
 final class Readiness {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int POLL_MILLIS = 20;
 
     private final RestClient client;

@@ -39,7 +39,7 @@ final class Load implements AutoCloseable {
     static Load start(URI address, String key, int connections) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + key)
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .build();
         Load load = new Load(request, connections);
         for (int i = 0; i < connections; i++) {

@@ -22,7 +22,7 @@ class UpgradeUnderLoadTest {
 
     private static final int CONNECTIONS = 8;
     private static final int WAIT_SECONDS = 60;
-    private static final Duration COUNTED = Duration.ofSeconds(30);
+    private static final Duration COUNTED = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

@@ -29,19 +29,19 @@ class DaemonThreadsTest {
                 () -> timer.scheduleAtFixedRate(failing(), 0, 1, TimeUnit.MILLISECONDS))) {
             ScheduledFuture<?> task = start.call();
             for (int round = 1; round <= 4; round++) {
-                assertThat(rounds.poll(20, TimeUnit.SECONDS)).isEqualTo(round);
+                assertThat(rounds.poll(60, TimeUnit.SECONDS)).isEqualTo(round);
             }
             assertThat(task.isDone()).isFalse();
             task.cancel(false);
             assertThat(task.isCancelled()).isTrue();
             // Whatever ran when it was cancelled is over, as there is one thread.
-            timer.submit(rounds::clear).get(20, TimeUnit.SECONDS);
+            timer.submit(rounds::clear).get(60, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void theThreadHasTheNameAndDoesNotKeepTheProcess() throws Exception {
-        Thread thread = timer.submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
+        Thread thread = timer.submit(Thread::currentThread).get(60, TimeUnit.SECONDS);
 
         assertThat(thread.getName()).isEqualTo("timer-of-a-test");
         assertThat(thread.isDaemon()).isTrue();

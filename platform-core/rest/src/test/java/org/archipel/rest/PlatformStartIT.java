@@ -55,7 +55,7 @@ class PlatformStartIT {
                 () -> TestPlatform.start(data, Map.of(TestPlatform.HTTP_PORT, Integer.toString(port))));
         List<Answer> odd = new ArrayList<>();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(5))
                 .ignoreExceptions()
                 .until(() -> {

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.archipel.persistence.Dialect;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.persistence.test.FreePort;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.internal.problem.ProblemDocumentWriter;
@@ -59,7 +59,7 @@ public final class SandboxPlatform implements AutoCloseable {
 
     private SandboxPlatform(Path folder, Map<String, String> settings) throws BundleException {
         this.folder = folder;
-        port = freePort();
+        port = FreePort.find();
         Map<String, String> properties = new HashMap<>(Map.of(
                 Constants.FRAMEWORK_STORAGE,
                 folder.resolve("framework").toString(),
@@ -141,14 +141,6 @@ public final class SandboxPlatform implements AutoCloseable {
             return file.getManifest() == null
                     ? null
                     : file.getManifest().getMainAttributes().getValue(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,7 @@ final class TestClient implements HttpClient {
     /** @param trust which servers are trusted */
     TestClient(HttpAuthentication authentication, Map<String, String> credentials, SSLContext trust) {
         this.client = java.net.http.HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(30))
                 .sslContext(trust)
                 .build();
         this.authentication = authentication;
@@ -182,7 +182,7 @@ final class TestClient implements HttpClient {
 
     private HttpResponse exchange(HttpRequest request) {
         var builder = java.net.http.HttpRequest.newBuilder(request.uri())
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .method(request.method(), java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {

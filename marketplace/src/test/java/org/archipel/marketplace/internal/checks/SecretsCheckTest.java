@@ -68,7 +68,7 @@ class SecretsCheckTest {
             extension.entry("text" + i, texts.get(i).getBytes(StandardCharsets.UTF_8));
         }
 
-        var verdict = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> examine(extension));
+        var verdict = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> examine(extension));
 
         assertThat(verdict.outcome()).as(verdict.detail()).isEqualTo(Check.Outcome.PASSED);
     }

@@ -91,7 +91,7 @@ class UnitOfWorkTest {
     }
 
     @DatabaseTest
-    @Timeout(30)
+    @Timeout(60)
     void tellsAtOnceOfAValueThatCannotBeKept() {
         assertThatThrownBy(() -> work.run(transaction ->
                         transaction.entityManager().persist(new Book(Ids.next(), "long".repeat(1_000), Instant.now()))))
@@ -100,7 +100,7 @@ class UnitOfWorkTest {
 
     /** PostgreSQL has no such texts; Derby looks for it and finds nothing. */
     @DatabaseTest
-    @Timeout(30)
+    @Timeout(60)
     void tellsAtOnceOfAValueThatCannotBeLookedFor() {
         Throwable told = catchThrowable(() -> {
             List<Book> found = work.call(transaction -> transaction

@@ -3,8 +3,6 @@ package org.archipel.persistence.test;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +89,7 @@ public final class PostgresCluster {
             var cluster = new PostgresCluster(
                     folder,
                     findBinaries().orElseThrow(() -> new IllegalStateException("PostgreSQL is not installed")),
-                    freePort());
+                    FreePort.find());
             if (isRoot()) {
                 execute(folder, List.of("chown", "postgres", folder.toString()));
             }
@@ -158,12 +156,6 @@ public final class PostgresCluster {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Optional<Path> findBinaries() {

@@ -42,7 +42,7 @@ class JsonPathLimitsTest {
             "$..[0:9007199254740991:9007199254740991]"
         }) {
             JsonPath costly = JsonPath.compile(path.replace("@ == $..*", "count(@..[?@ == 1]) > 0"));
-            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
                 try {
                     costly.select(nested);
                 } catch (JsonPathLimitException e) {
@@ -70,7 +70,7 @@ class JsonPathLimitsTest {
         }
         JsonPath hostile = JsonPath.compile("$[?match(@, '.*.*.*.*b')]");
         assertTimeoutPreemptively(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 () -> assertThatThrownBy(() -> hostile.select(document)).isInstanceOf(JsonPathLimitException.class));
     }
 

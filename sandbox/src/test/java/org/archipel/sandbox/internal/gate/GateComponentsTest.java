@@ -139,7 +139,7 @@ class GateComponentsTest extends InspectedPackages {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void comesToAnEndWithEveryPatternOfComponents() {
         String name = "a".repeat(400);
 

@@ -270,7 +270,7 @@ class HeapWatchTest {
         gate.open();
         heap.set(100, 0);
         gate.open();
-        thread.join(20_000);
+        thread.join(60_000);
         assertThat(thread.isAlive()).isFalse();
     }
 }

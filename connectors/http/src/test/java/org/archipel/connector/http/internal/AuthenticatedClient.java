@@ -18,7 +18,7 @@ import org.archipel.api.http.HttpResponse;
 /** The least that a platform does to a connector's requests: it authenticates them. It does not try again. */
 final class AuthenticatedClient implements HttpClient {
     private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final HttpAuthentication authentication;
     private final Map<String, String> credentials;
@@ -87,7 +87,7 @@ final class AuthenticatedClient implements HttpClient {
 
     private HttpResponse exchange(HttpRequest request) {
         var builder = java.net.http.HttpRequest.newBuilder(request.uri())
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .method(request.method(), java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {

@@ -46,7 +46,7 @@ class Http2Test {
     }
 
     private static String text(CompletableFuture<HttpAnswer> answer) {
-        return new String(answer.orTimeout(30, TimeUnit.SECONDS).join().body(), StandardCharsets.UTF_8);
+        return new String(answer.orTimeout(60, TimeUnit.SECONDS).join().body(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -99,7 +99,7 @@ class Http2Test {
         byte[] body = new byte[TlsUpstream.LARGE];
         body[7] = 1;
         HttpAnswer answer = client.send(call(upstream.url() + "/echo", "POST", body, ONE), body.length)
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         assertThat(answer.body()).isEqualTo(body);
         assertThat(answer.header("X-Protocol")).contains("HTTP/2.0");
@@ -121,12 +121,12 @@ class Http2Test {
             requests.add(request);
             request.send(result -> {});
         }
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 10; i++) {
             assertThat(text(get(upstream.url(), ONE))).isEqualTo("HTTP/2.0");
         }
         assertThat(get(upstream.url() + "/large", ONE)
-                        .orTimeout(30, TimeUnit.SECONDS)
+                        .orTimeout(60, TimeUnit.SECONDS)
                         .join()
                         .body())
                 .hasSize(TlsUpstream.LARGE);

@@ -65,7 +65,7 @@ class BatchUpstreamTest {
     }
 
     private static String text(CompletableFuture<Reply> reply) {
-        byte[] body = reply.orTimeout(30, TimeUnit.SECONDS).join().payload().bytes();
+        byte[] body = reply.orTimeout(60, TimeUnit.SECONDS).join().payload().bytes();
         return new String(body, StandardCharsets.UTF_8);
     }
 

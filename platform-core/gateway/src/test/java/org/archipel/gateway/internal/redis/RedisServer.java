@@ -2,13 +2,13 @@ package org.archipel.gateway.internal.redis;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.archipel.persistence.test.FreePort;
 import org.awaitility.Awaitility;
 
 /** A Redis of a test, where it is installed. */
@@ -28,15 +28,9 @@ final class RedisServer implements AutoCloseable {
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        RedisServer server = new RedisServer(freePort());
+        RedisServer server = new RedisServer(FreePort.find());
         server.run();
         return Optional.of(server);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     void run() throws IOException {

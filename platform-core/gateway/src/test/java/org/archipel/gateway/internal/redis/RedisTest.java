@@ -55,7 +55,7 @@ class RedisTest {
             Random random = new Random(seed);
             // The clock is the test's, but Redis forgets by its own: windows that last longer than the calls below
             // take.
-            int window = 5_000 + random.nextInt(500);
+            int window = 60_000 + random.nextInt(500);
             LimitRule rule = new LimitRule("r" + seed, kind, 1 + random.nextInt(20), 1 + random.nextInt(20), window);
             AtomicLong clock = new AtomicLong(1_700_000_000_000L + random.nextInt(10_000));
             MemoryLimits memory = new MemoryLimits(clock::get);
@@ -134,7 +134,7 @@ class RedisTest {
                 "\"x\"",
                 now,
                 now + 50,
-                now + 2_000);
+                now + 5_000);
         level.put("org", "key", answer);
         CachedAnswer found = level.get("org", "key").orElseThrow();
         assertThat(found).usingRecursiveComparison().isEqualTo(answer);

@@ -271,8 +271,8 @@ class ForwardingTest extends GatewayTest {
         try {
             var one = clients.submit(() -> house.get("/one").statusCode());
             var other = clients.submit(() -> house.get("/other").statusCode());
-            assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(508);
-            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo(508);
         } finally {
             clients.shutdownNow();
         }
@@ -302,8 +302,8 @@ class ForwardingTest extends GatewayTest {
         try {
             var one = clients.submit(() -> house.get("/one").statusCode());
             var other = clients.submit(() -> house.get("/other").statusCode());
-            assertThat(one.get(20, TimeUnit.SECONDS)).isEqualTo(508);
-            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(508);
+            assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo(508);
         } finally {
             clients.shutdownNow();
         }

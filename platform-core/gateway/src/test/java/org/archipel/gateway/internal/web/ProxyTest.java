@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that are handed on, and their answers back. */
 class ProxyTest extends GatewayTest {
     private static final int CALLERS_WHO_GO = 30;
-    private static final int EVENTS = 12;
+    private static final int EVENTS = 18;
 
     @Test
     void aRequestIsHandedOnAndItsAnswerBack() {
@@ -223,7 +223,7 @@ class ProxyTest extends GatewayTest {
             clock.schedule(() -> goOn(server, clock), 0, TimeUnit.MILLISECONDS);
             house.define(
                     "{'name':'sse','method':'%s','path':'/sse','config':{'integrations':[{'name':'up',"
-                            + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':2000}]}}",
+                            + "'endpoint':'http://127.0.0.1:%s/','timeoutMs':4000}]}}",
                     method, server.getLocalPort());
             HttpResponse<String> answer = house.send(method, "/sse", method.equals("GET") ? null : "x");
             assertThat(answer.body()).hasSize(EVENTS * 9);

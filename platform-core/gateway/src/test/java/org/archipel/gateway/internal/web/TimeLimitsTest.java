@@ -45,12 +45,12 @@ class TimeLimitsTest extends GatewayTest {
                 "/tries",
                 buffered + "'integrations':["
                         + http("up", "/")
-                                .replace("}", ",'timeoutMs':2000,'retryPolicy':{'maxAttempts':10,'baseDelayMs':700}}")
+                                .replace("}", ",'timeoutMs':5000,'retryPolicy':{'maxAttempts':10,'baseDelayMs':2000}}")
                         + "]");
         upstream.handler = request -> Answer.of(503, "{}");
         long begin = System.nanoTime();
         assertThat(house.get("/tries").statusCode()).isEqualTo(503);
-        assertThat(System.nanoTime() - begin).isLessThan(10_000_000_000L);
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MINUTES.toNanos(1));
     }
 
     @Test

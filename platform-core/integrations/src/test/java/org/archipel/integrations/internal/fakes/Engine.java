@@ -25,7 +25,9 @@ public final class Engine implements Transformations, AutoCloseable {
     /** Batches of calls to extensions. */
     public int batches;
 
-    private final GraalJavaScript javaScript = new GraalJavaScript();
+    /** What a script says does not depend on how busy the machine of a build is. */
+    private final GraalJavaScript javaScript = new GraalJavaScript(Duration.ofSeconds(30));
+
     private final RuleCompiler compiler = new RuleCompiler(() -> javaScript, new Offers(), new Boundary());
 
     @Override

@@ -41,6 +41,7 @@ import org.archipel.integrations.internal.sync.SyncService;
 import org.archipel.integrations.internal.webhook.Receivers;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
@@ -48,6 +49,10 @@ import org.archipel.security.Caller;
 
 /** The whole of the bundle's services on a database, with one scripted connector; an organization of its own for each house. */
 public final class House implements AutoCloseable {
+    /** The tables whose rows are worked off for all organizations. */
+    private static final List<String> WORKED_OFF =
+            List.of("webhook_subscriptions", "received_webhooks", "webhook_deliveries");
+
     public final String organization = Ids.next();
     public final Caller caller =
             new Caller("user:ada", organization, "ada", EnumSet.allOf(ApiPermission.class), "127.0.0.1", "request");
@@ -214,5 +219,17 @@ public final class House implements AutoCloseable {
         health.stop();
         log.stop();
         engine.close();
+        rest();
+    }
+
+    /** Health checks, rounds of subscriptions, processing and sending go through those of all houses on the database. */
+    private void rest() {
+        work.run(transaction -> {
+            Sql sql = Sql.on(transaction);
+            sql.update("UPDATE integrations SET status = 'PAUSED' WHERE organization_id = ?", organization);
+            for (String table : WORKED_OFF) {
+                sql.update("DELETE FROM " + table + " WHERE organization_id = ?", organization);
+            }
+        });
     }
 }

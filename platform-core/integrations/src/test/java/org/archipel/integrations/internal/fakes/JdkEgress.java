@@ -40,7 +40,7 @@ public final class JdkEgress implements Egress {
 
     private HttpResponse send(HttpRequest request) {
         var builder = java.net.http.HttpRequest.newBuilder(request.uri())
-                .timeout(request.timeout().orElse(Duration.ofSeconds(5)))
+                .timeout(request.timeout().orElse(Duration.ofSeconds(30)))
                 .method(request.method(), java.net.http.HttpRequest.BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         try {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class PageReaderTest {
     private static final int PAGES = 3;
     private static final int PAGE = 2;
-    private static final int LIMIT_SECONDS = 30;
+    private static final int LIMIT_SECONDS = 60;
     private static final int MOMENT_MS = 300;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();

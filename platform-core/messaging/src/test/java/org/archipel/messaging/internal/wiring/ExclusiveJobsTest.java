@@ -77,7 +77,7 @@ class ExclusiveJobsTest extends JobTest {
 
         int won = 0;
         for (Future<Boolean> attempt : tries) {
-            won += attempt.get(30, TimeUnit.SECONDS) ? 1 : 0;
+            won += attempt.get(60, TimeUnit.SECONDS) ? 1 : 0;
         }
         threads.shutdown();
         assertThat(won).isEqualTo(1);

@@ -26,7 +26,7 @@ abstract class JobTest {
 
     static JsonNode awaiting(CountDownLatch latch) {
         try {
-            if (!latch.await(30, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("waited in vain");
             }
             return null;

@@ -1,5 +1,6 @@
 package org.archipel.javascript.internal;
 
+import java.time.Duration;
 import org.archipel.javascript.JavaScript;
 import org.archipel.javascript.Script;
 import org.osgi.framework.BundleContext;
@@ -21,6 +22,15 @@ public final class GraalJavaScript implements JavaScript {
     /** With the default limits, outside of a framework. */
     public GraalJavaScript() {
         this(ScriptLimits.DEFAULT);
+    }
+
+    /**
+     * Outside of a framework, with the default limits but for the time.
+     *
+     * @param time that a call may take
+     */
+    public GraalJavaScript(Duration time) {
+        this(ScriptLimits.DEFAULT.within(time));
     }
 
     GraalJavaScript(ScriptLimits limits) {

@@ -51,6 +51,12 @@ record ScriptLimits(
                 DEFAULT.patience);
     }
 
+    /** The same, but for the time of a call. */
+    ScriptLimits within(Duration time) {
+        return new ScriptLimits(
+                statements, time, allocatedBytes, allocatedByAll, depth, characters, elements, parallel, patience);
+    }
+
     /** A quarter of the heap stays enough for everything else even if all of it is held. */
     private static long mostOf(long bytes) {
         return Math.min(bytes, Runtime.getRuntime().maxMemory() / 4);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RuleLimitsTest {
     private static final Workshop WORKSHOP = new Workshop();
     /** The machine of a build has other things to do. */
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @AfterAll
     static void close() {

@@ -36,7 +36,8 @@ public final class Workshop implements AutoCloseable {
     public final Map<String, TransformFunction> functions = new HashMap<>();
     public final List<Object> batches = new ArrayList<>();
     public final RuleCompiler compiler;
-    private final GraalJavaScript javaScript = new GraalJavaScript();
+    /** What a script says does not depend on how busy the machine of a build is. */
+    private final GraalJavaScript javaScript = new GraalJavaScript(Duration.ofSeconds(5));
 
     public Workshop() {
         compiler = new RuleCompiler(() -> javaScript, new Offers(), new Boundary());

@@ -72,7 +72,7 @@ class JsonataExpressionTest {
         JsonataExpression expression = JsonataExpression.compile(text);
         long begin = System.nanoTime();
         assertThatThrownBy(() -> expression.evaluate(RECORD)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class JsonataExpressionTest {
             })
     void whatIsLargeEndsSoonInOneWayOrTheOther(String text) {
         JsonataExpression expression = JsonataExpression.compile(text);
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
             try {
                 expression.evaluate(RECORD);
             } catch (IllegalArgumentException e) {

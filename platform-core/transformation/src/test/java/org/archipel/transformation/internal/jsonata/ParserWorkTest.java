@@ -89,7 +89,7 @@ class ParserWorkTest {
             strings = {"function($a)", "function [] ($a)", "`function`($a)", "\u03BB($a)", "b.function($a) /* c */"})
     void nothingHidesInASignature(String function) {
         assertTimeoutPreemptively(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 () -> assertThatThrownBy(() -> JsonataExpression.compile(function + "<n/'/>{" + MANY_DEFAULTS + "}"))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage(SyntaxTree.SIGNATURE));
@@ -100,7 +100,7 @@ class ParserWorkTest {
         for (String before : new String[] {"a^(b)", "a[]", "function($x){$x}", "|a|{}|"}) {
             String text = before + "/ ' /" + MANY_DEFAULTS + "'";
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1),
                     () -> assertThatThrownBy(() -> JsonataExpression.compile(text))
                             .isInstanceOf(IllegalArgumentException.class));
         }

@@ -31,7 +31,7 @@ class HierarchyTest {
 
     /** Two parents on each level make more ways up than anybody could go. */
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aNarrowerDeclarationIsFoundAmongManyWaysUp() {
         add(Opcodes.ACC_INTERFACE, "Top", true);
         add(Opcodes.ACC_INTERFACE, "L0", false);
@@ -115,7 +115,7 @@ class HierarchyTest {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aFieldIsFoundAmongManyWaysUp() {
         add(Opcodes.ACC_INTERFACE, "L0", false);
         add(Opcodes.ACC_INTERFACE, "R0", false, "javax/crypto/SecretKey");

@@ -41,7 +41,7 @@ class SearchBoundsTest extends MadeClasses {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void hundredsOfInterfacesWithHundredsAboveAreRefused() {
         declaring(400, empty(500));
 
@@ -49,7 +49,7 @@ class SearchBoundsTest extends MadeClasses {
     }
 
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMethodIsLookedForOnceHoweverOftenItIsCalled() {
         declaring(300, empty(150));
 
@@ -57,7 +57,7 @@ class SearchBoundsTest extends MadeClasses {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPackageWhoseCallsAreLookedForTooLongIsRefused() {
         declaring(250, empty(240));
         for (int i = 0; i < 1_000; i++) {
