@@ -1,6 +1,10 @@
 package org.archipel.benchmarks;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.archipel.harness.PlatformProcess;
 import org.archipel.harness.RestClient;
 
@@ -11,9 +15,9 @@ import org.archipel.harness.RestClient;
 final class WallsScenario implements Scenario {
     private static final String SETTING = "archipel.sandbox.osgi-security";
     private static final int CONNECTIONS = 2;
-    private static final int WARM_UP = 4_000;
-    private static final int REQUESTS = 1_000;
-    private static final int TURNS_A_REPETITION = 4;
+    private static final int WARM_UP = 20_000;
+    private static final int REQUESTS = 2_000;
+    private static final int TURNS_A_REPETITION = 6;
     private static final String BAR = "1.10";
 
     @Override
@@ -54,32 +58,64 @@ final class WallsScenario implements Scenario {
 
     private void compare(
             String what, String path, PlatformProcess on, PlatformProcess off, Workbench workbench, Report report) {
-        microseconds(on, path, WARM_UP);
-        microseconds(off, path, WARM_UP);
-        int turns = TURNS_A_REPETITION * workbench.repetitions();
-        double[] with = new double[turns];
-        double[] without = new double[turns];
-        double[] ratios = new double[turns];
-        for (int turn = 0; turn < turns; turn++) {
-            boolean first = turn % 2 == 0;
-            with[turn] = first ? microseconds(on, path, REQUESTS) : 0;
-            without[turn] = microseconds(off, path, REQUESTS);
-            with[turn] = first ? with[turn] : microseconds(on, path, REQUESTS);
-            ratios[turn] = with[turn] / without[turn];
+        Turn.of(on, path, WARM_UP);
+        Turn.of(off, path, WARM_UP);
+        List<Turn> with = new ArrayList<>();
+        List<Turn> without = new ArrayList<>();
+        for (int turn = 0; turn < TURNS_A_REPETITION * workbench.repetitions(); turn++) {
+            if (turn % 2 == 0) {
+                with.add(Turn.of(on, path, REQUESTS));
+            }
+            without.add(Turn.of(off, path, REQUESTS));
+            if (turn % 2 == 1) {
+                with.add(Turn.of(on, path, REQUESTS));
+            }
         }
-        report.add(name(), what + ": median request, with", "us", with, "");
-        report.add(name(), what + ": median request, without", "us", without, "");
-        report.add(name(), what + ": with to without", "", ratios, BAR);
+        add(report, what + ": median request", Turn::median, with, without);
+        add(report, what + ": processor time of a request", Turn::processor, with, without);
     }
 
-    private static double microseconds(PlatformProcess platform, String path, int requests) {
-        URI address = platform.url().resolve(path);
-        try (Load load = Load.start(address, platform.bootstrapKey(), requests, CONNECTIONS)) {
-            load.await();
-            if (!load.failures().isEmpty()) {
-                throw new IllegalStateException("failed: " + load.failures().get(0));
+    private void add(Report report, String what, ToDoubleFunction<Turn> figure, List<Turn> with, List<Turn> without) {
+        double[] on = with.stream().mapToDouble(figure).toArray();
+        double[] off = without.stream().mapToDouble(figure).toArray();
+        report.add(name(), what + ", with", "us", on, "");
+        report.add(name(), what + ", without", "us", off, "");
+        report.add(
+                name(),
+                what + ", with to without",
+                "",
+                IntStream.range(0, on.length)
+                        .mapToDouble(turn -> on[turn] / off[turn])
+                        .toArray(),
+                BAR);
+    }
+
+    /**
+     * Requests to one platform, one after the other on each connection.
+     *
+     * @param median of their times, in microseconds
+     * @param processor what one took of the platform's processor time, in microseconds: it depends less on what else runs on the machine
+     */
+    private record Turn(double median, double processor) {
+        static Turn of(PlatformProcess platform, String path, int requests) {
+            URI address = platform.url().resolve(path);
+            double before = processorMicroseconds(platform);
+            try (Load load = Load.start(address, platform.bootstrapKey(), requests, CONNECTIONS)) {
+                load.await();
+                if (!load.failures().isEmpty()) {
+                    throw new IllegalStateException("failed: " + load.failures().get(0));
+                }
+                return new Turn(
+                        1_000 * Percentiles.of(load.milliseconds(), 0.5),
+                        (processorMicroseconds(platform) - before) / requests);
             }
-            return 1_000 * Percentiles.of(load.milliseconds(), 0.5);
+        }
+
+        private static double processorMicroseconds(PlatformProcess platform) {
+            return ProcessHandle.of(platform.pid())
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .map(time -> time.toNanos() / 1e3)
+                    .orElseThrow(() -> new IllegalStateException("no processor time of " + platform.pid()));
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.archipel.persistence.Dialect;
 import org.archipel.persistence.internal.Database;
 import org.archipel.persistence.internal.DerbyEngine;
 import org.archipel.persistence.internal.DerbyTemplate;
@@ -23,8 +22,7 @@ public final class TemplateBuilder {
         Files.createDirectories(folder);
         String database = folder.resolve("db").toString();
         DerbyEngine.configure(folder);
-        try (Database opened = Database.open(
-                Dialect.DERBY, DerbyEngine.dataSource(database), CONNECTIONS, () -> DerbyEngine.shutDown(database))) {
+        try (Database opened = Database.embedded(database, CONNECTIONS)) {
             Migrations migrations = new Migrations(opened);
             List<UnitSource> units = DeclaredUnits.onClassPath();
             if (units.isEmpty()) {

@@ -8,16 +8,12 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.archipel.persistence.Dialect;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.internal.Database;
 import org.archipel.persistence.internal.DerbyEngine;
@@ -37,14 +33,7 @@ final class MemoryDatabase {
 
     static UnitOfWork open(Path folder) {
         DerbyEngine.configure(folder);
-        String name = "memory:" + UUID.randomUUID();
-        DataSource source = DerbyEngine.dataSource(name);
-        try (Connection made = source.getConnection()) {
-            made.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException("no database for the tests", e);
-        }
-        Database database = Database.open(Dialect.DERBY, source, POOL_SIZE, () -> DerbyEngine.shutDown(name));
+        Database database = Database.embedded("memory:" + UUID.randomUUID(), POOL_SIZE);
         URL root = Island.class.getProtectionDomain().getCodeSource().getLocation();
         UnitSource unit = new UnitSource(UNIT, scripts(root), List.of(), MemoryDatabase.class.getClassLoader(), root);
         new Migrations(database).migrate(unit);

@@ -57,6 +57,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * An embedded database that is there when this returns. Making or recovering one can take longer than who asks the pool waits.
+     *
+     * @param name a folder, or a name with the prefix {@code memory:}; made when it does not exist
+     */
+    public static Database embedded(String name, int poolSize) {
+        var source = DerbyEngine.dataSource(name);
+        try (var made = source.getConnection()) {
+            made.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database could not be made in " + name, e);
+        }
+        return open(Dialect.DERBY, source, poolSize, () -> DerbyEngine.shutDown(name));
+    }
+
     /** @param shutdown run after the pool is closed */
     public static Database open(Dialect dialect, DataSource source, int poolSize, Runnable shutdown) {
         var hikari = new HikariConfig();

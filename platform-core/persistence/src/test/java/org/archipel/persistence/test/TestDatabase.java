@@ -1,7 +1,6 @@
 package org.archipel.persistence.test;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,14 +44,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private static TestDatabase derby(String name) {
         DerbyEngine.configure(Path.of(System.getProperty("java.io.tmpdir")));
-        var source = DerbyEngine.dataSource(name);
-        // Made before the pool counts the seconds, which a busy machine may need more of.
-        try (var made = source.getConnection()) {
-            made.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException("no database for the test", e);
-        }
-        return new TestDatabase(Database.open(Dialect.DERBY, source, POOL_SIZE, () -> DerbyEngine.shutDown(name)));
+        return new TestDatabase(Database.embedded(name, POOL_SIZE));
     }
 
     /** The unit of work of a unit without entities, after the migrations in the class path's {@code db/<name>} ran. */

@@ -1,10 +1,12 @@
 package org.archipel.sandbox.internal.boundary;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
+import org.archipel.guard.Checkpoint;
 import org.archipel.guard.ThreadLocals;
 import org.archipel.sandbox.internal.governor.CallBudget;
 import org.archipel.sandbox.internal.governor.CallMeter;
@@ -242,11 +244,20 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
         }
         try {
             Throwable trace = new Throwable("where it was");
-            trace.setStackTrace(thread.getStackTrace());
+            trace.setStackTrace(beforeCheckpoint(thread.getStackTrace()));
             return trace;
         } catch (OutOfMemoryError e) {
             return null;
         }
+    }
+
+    // What is done at a checkpoint is not where the extension was.
+    private static StackTraceElement[] beforeCheckpoint(StackTraceElement[] frames) {
+        int first = frames.length;
+        while (first > 0 && !frames[first - 1].getClassName().equals(Checkpoint.class.getName())) {
+            first--;
+        }
+        return Arrays.copyOfRange(frames, first, frames.length);
     }
 
     @Override

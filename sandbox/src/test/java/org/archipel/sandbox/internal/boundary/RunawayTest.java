@@ -103,6 +103,25 @@ class RunawayTest {
     }
 
     @Test
+    void theLogBeginsWhereTheExtensionWas() {
+        isStopped(
+                arguments -> {
+                    spin();
+                    return null;
+                },
+                "CPU time");
+
+        assertThat(boundary.logs()
+                        .tail(
+                                island.installation().organizationId(),
+                                island.installation().installationId(),
+                                1))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.trace().lines().skip(1).findFirst())
+                        .hasValueSatisfying(line -> assertThat(line).contains("RunawayTest.spin")));
+    }
+
+    @Test
     void catchingThrowableDoesNotHelp() {
         isStopped(
                 arguments -> {
