@@ -33,6 +33,7 @@ import org.example.attacks.LoadingAttacks;
 import org.example.attacks.LoggerAttacks;
 import org.example.attacks.NamedClassAttacks;
 import org.example.attacks.NetworkAttacks;
+import org.example.attacks.OneCallAttacks;
 import org.example.attacks.OnePieceAttacks;
 import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OrdinaryUses;
@@ -106,6 +107,7 @@ public final class AttackCatalogue {
             PlatformDataAttacks.class,
             AddressAttacks.class,
             EmptyMatchAttacks.class,
+            OneCallAttacks.class,
             OnePieceAttacks.class,
             FormatAttacks.class,
             LoggerAttacks.class,

@@ -6,6 +6,7 @@ import java.net.URI;
 /** Bounds the lengths of addresses, where their square counts. */
 public final class Addresses {
     private static final int LONGEST_HOST = 1_000;
+    private static final int LONGEST = 1 << 20;
     private static final int LONGEST_PATH = 1 << 16;
 
     private Addresses() {}
@@ -15,6 +16,12 @@ public final class Addresses {
         if (length > longest) {
             throw new SecurityException("not allowed to extensions: an address of " + length + " characters");
         }
+    }
+
+    /** @return the same, if it is short enough for an address, in which a character may become nine */
+    public static String checked(String text) {
+        check(text == null ? 0 : text.length(), LONGEST);
+        return text;
     }
 
     private static void checkPath(URI address) {
@@ -34,7 +41,7 @@ public final class Addresses {
     }
 
     public static URI resolve(URI address, String other) {
-        return resolve(address, URI.create(other));
+        return resolve(address, URI.create(checked(other)));
     }
 
     public static URI relativize(URI address, URI other) {
@@ -44,7 +51,7 @@ public final class Addresses {
     }
 
     public static String toASCIIString(URI address) {
-        Texts.checkMarks(address.toString());
+        Texts.checkMarks(checked(address.toString()));
         return address.toASCIIString();
     }
 

@@ -1,9 +1,12 @@
 package org.archipel.guard;
 
+import java.util.Spliterator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 
 /** Sources of streams of {@code double}, as {@link Streams}. */
 public final class DoubleStreams {
@@ -19,6 +22,18 @@ public final class DoubleStreams {
             Checkpoint.check();
             return true;
         });
+    }
+
+    /** As numbers of an array: the JDK sorts them all at once. */
+    public static DoubleStream sorted(DoubleStream stream) {
+        Supplier<Spliterator.OfDouble> sorted = () -> {
+            double[] all = stream.toArray();
+            Numbers.sort(all);
+            return java.util.Arrays.spliterator(all);
+        };
+        return checked(StreamSupport.doubleStream(
+                        sorted, java.util.Arrays.spliterator(new double[0]).characteristics(), false))
+                .onClose(stream::close);
     }
 
     public static DoubleStream concat(DoubleStream first, DoubleStream second) {

@@ -3,6 +3,8 @@ package org.archipel.guard;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.text.AttributedCharacterIterator;
+import java.text.CompactNumberFormat;
+import java.text.DecimalFormat;
 import java.text.FieldPosition;
 import java.text.Format;
 import java.text.MessageFormat;
@@ -16,6 +18,8 @@ public final class Formats {
     private static final int SHORT = 30;
     // Each of its places may make a format of its own.
     private static final int LONGEST_PATTERN = 1 << 16;
+    // Each mark between thousands is a part of its own, looked for among all others.
+    private static final int MOST_PARTS = 1 << 14;
 
     private Formats() {}
 
@@ -60,13 +64,14 @@ public final class Formats {
 
     // A choice between texts has places in them as well.
     private static void checkRepetitions(String pattern, Object... values) {
-        long places = 0;
-        for (int i = pattern.indexOf('{'); i >= 0; i = pattern.indexOf('{', i + 1)) {
-            places++;
-        }
+        long places = places(pattern);
         for (Object each : values) {
             Sizes.checkTotal(places * length(each));
         }
+    }
+
+    private static long places(String pattern) {
+        return pattern.chars().filter(each -> each == '{').count();
     }
 
     // About as many characters as it is written with.
@@ -108,13 +113,30 @@ public final class Formats {
         return format((Format) format, values, out, position);
     }
 
+    private static void checkParts(Format format, Object value) {
+        long places = format instanceof MessageFormat message ? places(message.toPattern()) : 1;
+        for (Object each : value instanceof Object[] values ? values : new Object[] {value}) {
+            if (places * length(each) > MOST_PARTS) {
+                throw new SecurityException("not allowed to extensions: more than " + MOST_PARTS + " parts of a text");
+            }
+        }
+    }
+
     public static AttributedCharacterIterator formatToCharacterIterator(Format format, Object value) {
         checked(value);
-        checkRepetitions(format, value);
+        checkParts(format, value);
         return format.formatToCharacterIterator(value);
     }
 
     public static AttributedCharacterIterator formatToCharacterIterator(MessageFormat format, Object value) {
+        return formatToCharacterIterator((Format) format, value);
+    }
+
+    public static AttributedCharacterIterator formatToCharacterIterator(DecimalFormat format, Object value) {
+        return formatToCharacterIterator((Format) format, value);
+    }
+
+    public static AttributedCharacterIterator formatToCharacterIterator(CompactNumberFormat format, Object value) {
         return formatToCharacterIterator((Format) format, value);
     }
 

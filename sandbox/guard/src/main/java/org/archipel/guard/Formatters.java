@@ -52,6 +52,14 @@ public final class Formatters {
         return pattern;
     }
 
+    /** @return the same digits, if they are few: a date or message may have a number in many places */
+    public static int checked(int digits) {
+        if (digits > WIDEST) {
+            throw new SecurityException("not allowed to extensions: a format with a width of " + digits);
+        }
+        return digits;
+    }
+
     private static DateTimeFormatter known(DateTimeFormatter formatter) {
         if (!OF_THE_JDK.contains(formatter)) {
             throw new SecurityException(

@@ -1,9 +1,12 @@
 package org.archipel.guard;
 
+import java.util.Spliterator;
 import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 /** Sources of streams of {@code int}, as {@link Streams}. */
 public final class IntStreams {
@@ -19,6 +22,18 @@ public final class IntStreams {
             Checkpoint.check();
             return true;
         });
+    }
+
+    /** As numbers of an array: the JDK sorts them all at once. */
+    public static IntStream sorted(IntStream stream) {
+        Supplier<Spliterator.OfInt> sorted = () -> {
+            int[] all = stream.toArray();
+            Numbers.sort(all);
+            return java.util.Arrays.spliterator(all);
+        };
+        return checked(StreamSupport.intStream(
+                        sorted, java.util.Arrays.spliterator(new int[0]).characteristics(), false))
+                .onClose(stream::close);
     }
 
     public static IntStream concat(IntStream first, IntStream second) {

@@ -1,9 +1,12 @@
 package org.archipel.guard;
 
+import java.util.Spliterator;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 
 /** Sources of streams of {@code long}, as {@link Streams}. */
 public final class LongStreams {
@@ -19,6 +22,18 @@ public final class LongStreams {
             Checkpoint.check();
             return true;
         });
+    }
+
+    /** As numbers of an array: the JDK sorts them all at once. */
+    public static LongStream sorted(LongStream stream) {
+        Supplier<Spliterator.OfLong> sorted = () -> {
+            long[] all = stream.toArray();
+            Numbers.sort(all);
+            return java.util.Arrays.spliterator(all);
+        };
+        return checked(StreamSupport.longStream(
+                        sorted, java.util.Arrays.spliterator(new long[0]).characteristics(), false))
+                .onClose(stream::close);
     }
 
     public static LongStream concat(LongStream first, LongStream second) {

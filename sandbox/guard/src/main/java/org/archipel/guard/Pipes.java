@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.util.Enumeration;
 
 /**
  * What streams read from and write to passes checkpoints, so that whoever reads or writes much in one piece, within the JDK, can be
@@ -35,6 +36,24 @@ public final class Pipes {
     /** @return the same writer, passing a checkpoint each time that some characters are written */
     public static Writer checked(Writer out) {
         return out == null || out instanceof CheckedWriter ? out : new CheckedWriter(out);
+    }
+
+    /** @return the same streams, each passing a checkpoint each time that some bytes are read */
+    public static Enumeration<?> checked(Enumeration<?> streams) {
+        if (streams == null) {
+            return null;
+        }
+        return new Enumeration<Object>() {
+            @Override
+            public boolean hasMoreElements() {
+                return streams.hasMoreElements();
+            }
+
+            @Override
+            public Object nextElement() {
+                return checked((InputStream) streams.nextElement());
+            }
+        };
     }
 
     private static final class CheckedInput extends FilterInputStream {

@@ -116,10 +116,15 @@ public final class Regex {
     }
 
     public static String[] split(String text, String regex, int limit) {
-        // One plain character is split without the engine, and without a checkpoint.
-        return regex.length() <= 2 && text.length() <= LONGEST_PATTERN
+        return isPlain(regex) && text.length() <= LONGEST_PATTERN
                 ? text.split(regex, limit)
                 : split(compile(regex), text, limit);
+    }
+
+    // One plain character is split without the engine, and without a checkpoint. An escaped letter is an expression.
+    private static boolean isPlain(String regex) {
+        return regex.length() == 1
+                || regex.length() == 2 && regex.charAt(0) == '\\' && !Character.isLetterOrDigit(regex.charAt(1));
     }
 
     /** A method of JDK 21 and later. */

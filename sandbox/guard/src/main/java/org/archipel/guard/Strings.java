@@ -21,6 +21,16 @@ public final class Strings {
         return text.repeat(count);
     }
 
+    /** A method of JDK 21 and later. */
+    public static StringBuilder repeat(StringBuilder text, CharSequence part, int count) {
+        return text.append(repeat(String.valueOf(part), count));
+    }
+
+    /** A method of JDK 21 and later. */
+    public static StringBuffer repeat(StringBuffer text, CharSequence part, int count) {
+        return text.append(repeat(String.valueOf(part), count));
+    }
+
     public static String replace(String text, CharSequence target, CharSequence replacement) {
         // As they are now: what extensions make may be another text each time.
         String sought = target.toString();

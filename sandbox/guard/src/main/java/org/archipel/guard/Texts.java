@@ -2,12 +2,11 @@ package org.archipel.guard;
 
 import java.text.AttributedCharacterIterator;
 import java.text.Bidi;
-import java.text.BreakIterator;
-import java.text.CharacterIterator;
 import java.text.CollationKey;
 import java.text.Collator;
 import java.text.Normalizer;
 import java.text.RuleBasedCollator;
+import java.util.Set;
 import java.util.StringTokenizer;
 
 /** Bounds what takes a text's length times another one's, in one piece. */
@@ -15,10 +14,13 @@ public final class Texts {
     // A second or two where nothing else could end it.
     private static final long MOST_STEPS = 1L << 32;
     private static final int MOST_MARKS = 1_000;
-    private static final int LONGEST_READ = 1 << 16;
+    static final int LONGEST_READ = 1 << 16;
     static final int LONGEST_SCANNED = 1 << 20;
     private static final int LONGEST_COLLATED = 1 << 18;
-    private static final int LONGEST_WITHOUT_BLANKS = 1 << 14;
+    // Characters that one may become.
+    private static final Set<Normalizer.Form> CANONICAL = Set.of(Normalizer.Form.NFC, Normalizer.Form.NFD);
+    private static final long MOST_CANONICAL = 4;
+    private static final long MOST_COMPATIBLE = 18;
 
     private Texts() {}
 
@@ -115,11 +117,11 @@ public final class Texts {
         return text instanceof java.nio.CharBuffer ? text.toString() : text;
     }
 
-    private static void checkLength(String text, int longest) {
+    static void checkLength(String text, int longest) {
         checkLength(text == null ? 0 : text.length(), longest);
     }
 
-    private static void checkLength(long length, int longest) {
+    static void checkLength(long length, int longest) {
         Checkpoint.check();
         if (length > longest) {
             throw new SecurityException("not allowed to extensions: reading a text of " + length + " characters");
@@ -165,23 +167,8 @@ public final class Texts {
         checkLength(text, LONGEST_SCANNED);
     }
 
-    /** Where words are not told by blanks, they are looked for in a dictionary, again and again. */
-    public static void setText(BreakIterator words, String text) {
-        checkLength(text, longest(words));
-        words.setText(text);
-    }
-
-    public static void setText(BreakIterator words, CharacterIterator text) {
-        checkLength(text.getEndIndex() - (long) text.getBeginIndex(), longest(words));
-        words.setText(text);
-    }
-
-    private static int longest(BreakIterator words) {
-        return words.getClass().getSimpleName().startsWith("Dictionary") ? LONGEST_WITHOUT_BLANKS : LONGEST_SCANNED;
-    }
-
     public static void newBidi(String text, int flags) {
-        checkLength(text, LONGEST_SCANNED);
+        newBidi(text.length());
     }
 
     public static void newBidi(AttributedCharacterIterator text) {
@@ -192,8 +179,9 @@ public final class Texts {
         newBidi(length);
     }
 
+    // Each closing bracket is looked for among all that are open.
     private static void newBidi(long length) {
-        checkLength(length, LONGEST_SCANNED);
+        checkLength(length, LONGEST_READ);
     }
 
     /** Goes through all of it for each level. */
@@ -235,9 +223,11 @@ public final class Texts {
         return words.nextToken(delimiters);
     }
 
-    /** Marks that follow each other are put into order by the square of their number. */
-    public static String normalize(CharSequence text, Normalizer.Form form) {
-        return Normalizer.normalize(checkMarks(text), form);
+    /** Marks that follow each other are put into order by the square of their number, and one character may become many. */
+    public static String normalize(CharSequence given, Normalizer.Form form) {
+        String text = checkMarks(given);
+        Sizes.checkTotal(text.length() * (CANONICAL.contains(form) ? MOST_CANONICAL : MOST_COMPATIBLE));
+        return Normalizer.normalize(text, form);
     }
 
     public static boolean isNormalized(CharSequence text, Normalizer.Form form) {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -50,6 +52,8 @@ public final class Weights {
     };
     private static final List<Class<?>> HELD = List.of(
             BitSet.class,
+            AtomicIntegerArray.class,
+            AtomicLongArray.class,
             Collection.class,
             Map.class,
             Object[].class,
@@ -209,6 +213,10 @@ public final class Weights {
                 }
             } else if (value instanceof BitSet bits) {
                 take((long) bits.cardinality() * each);
+            } else if (value instanceof AtomicIntegerArray numbers) {
+                take((long) numbers.length() * each);
+            } else if (value instanceof AtomicLongArray numbers) {
+                take((long) numbers.length() * each);
             } else if (value instanceof Map.Entry<?, ?> entry) {
                 put(entry.getKey(), depth);
                 put(entry.getValue(), depth);

@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javax.ws.rs.core.Response;
 import org.archipel.api.extension.ExtensionContext;
-import org.archipel.sandbox.internal.rewrite.jar.MentionedClasses;
+import org.archipel.sandbox.internal.rewrite.weave.MentionedClasses;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.wiring.BundleWiring;

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 
 /**
  * SHA-256 digests of the classes of a prepared jar, and what other classes these mention, kept in a file beside it: a line is a digest
@@ -25,8 +23,6 @@ import org.archipel.api.error.PlatformException;
 public final class ClassDigests {
     private static final String SUFFIX = ".digests";
     private static final String OTHER = "-";
-    // No ordinary package mentions as many.
-    private static final int MOST_OTHERS = 20_000;
 
     private final Map<String, String> byName;
     private final Set<String> others;
@@ -38,28 +34,12 @@ public final class ClassDigests {
 
     /**
      * @param classes class files by class name, for example {@code com.acme.Orders}
-     * @throws PlatformException {@code EXTENSION_LOAD_FAILED} if they mention too many others
+     * @param others names of the classes that they mention and that are not among them
      */
-    static ClassDigests of(Map<String, byte[]> classes) {
+    static ClassDigests of(Map<String, byte[]> classes, Set<String> others) {
         Map<String, String> digests = new HashMap<>();
-        Set<String> others = new HashSet<>();
-        classes.forEach((name, bytes) -> {
-            digests.put(name, digest(bytes));
-            MentionedClasses.of(bytes).stream()
-                    .filter(mentioned -> !classes.containsKey(mentioned))
-                    .forEach(others::add);
-            requireFew(others);
-        });
+        classes.forEach((name, bytes) -> digests.put(name, digest(bytes)));
         return new ClassDigests(digests, others);
-    }
-
-    // All of them are loaded before the extension runs: to leave some out would leave a hole.
-    private static void requireFew(Set<String> others) {
-        if (others.size() > MOST_OTHERS) {
-            throw new PlatformException(
-                    ErrorCode.EXTENSION_LOAD_FAILED,
-                    "the package is refused: it mentions more than " + MOST_OTHERS + " classes that are not in it");
-        }
     }
 
     /** Those of a prepared jar. */

@@ -49,18 +49,14 @@ public final class JarRewriter {
         for (PackageClass file : result.classes()) {
             byPlace.put(file.place() + file.path(), file.bytes());
             // The first on the class path is the one that is loaded.
-            byName.putIfAbsent(className(file.path()), file.bytes());
+            byName.putIfAbsent(file.name(), file.bytes());
         }
         try (OutputStream out = Files.newOutputStream(prepared)) {
             new PreparedJar(content, byPlace, key).writeTo(out);
         }
         Path digests = ClassDigests.fileOf(prepared);
-        ClassDigests.of(byName).write(digests);
+        ClassDigests.of(byName, result.others()).write(digests);
         return digests;
-    }
-
-    private static String className(String path) {
-        return path.substring(0, path.length() - ".class".length()).replace('/', '.');
     }
 
     private static String told(PackageWeaver.Result result) {

@@ -7,6 +7,11 @@ package org.archipel.sandbox.internal.rewrite.weave;
  * @param path of the entry, for example {@code com/acme/Orders.class}
  */
 public record PackageClass(String place, String path, byte[] bytes) {
+    /** The name of the class, for example {@code com.acme.Orders}. */
+    public String name() {
+        return path.substring(0, path.length() - ".class".length()).replace('/', '.');
+    }
+
     /** Whether the extension's code could use it; versions for other JDKs are left out. */
     public boolean loadable() {
         return loadable(path);

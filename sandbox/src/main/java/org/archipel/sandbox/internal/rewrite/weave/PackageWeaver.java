@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.rewrite.weave;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
 import org.archipel.sandbox.internal.rewrite.hierarchy.HostResources;
 import org.archipel.sandbox.internal.rewrite.hierarchy.PlatformClasses;
@@ -28,9 +29,10 @@ public final class PackageWeaver {
 
     /**
      * @param classes rewritten, as far as they could be
+     * @param others names of classes outside of the package that those in it mention; some may not exist
      * @param problems errors refuse the package
      */
-    public record Result(List<PackageClass> classes, List<Problem> problems, boolean accepted) {}
+    public record Result(List<PackageClass> classes, Set<String> others, List<Problem> problems, boolean accepted) {}
 
     /** @param classes of the package and its embedded jars, in the order of the class path */
     public Result weave(List<PackageClass> classes) {
@@ -53,7 +55,7 @@ public final class PackageWeaver {
                     WeaveRules.HIERARCHY,
                     tangled.get().replace('/', '.'),
                     "the class is its own parent, or has too many of them");
-            return new Result(List.of(), problems.list(), false);
+            return new Result(List.of(), Set.of(), problems.list(), false);
         }
         ClassWeaver weaver = new ClassWeaver(new ApiJudge(list, hierarchy), hierarchy, guards);
         List<PackageClass> woven = new ArrayList<>();
@@ -61,7 +63,8 @@ public final class PackageWeaver {
             weaver.weave(file.bytes(), new Origin(file.place()), problems)
                     .ifPresent(bytes -> woven.add(new PackageClass(file.place(), file.path(), bytes)));
         }
-        return new Result(List.copyOf(woven), problems.list(), !problems.hasErrors());
+        Set<String> others = OtherClasses.of(woven, problems);
+        return new Result(List.copyOf(woven), others, problems.list(), !problems.hasErrors());
     }
 
     /** What the result depends on besides the classes: how they are rewritten, the rules, and the JDK whose API these speak of. */

@@ -34,6 +34,8 @@ final class WeaveRules {
             "class.hierarchy",
             "Compile the classes again with javac; have fewer classes and interfaces above each other.");
     static final Rule DIMENSIONS = Rule.error("class.array-dimensions", "Use arrays of fewer dimensions, or lists.");
+    static final Rule MENTIONED = Rule.error(
+            "class.mentions", "Embed fewer libraries: all classes that a package mentions are loaded before it runs.");
     static final Rule SIGNATURE =
             Rule.error("class.generic-signature", "Let generic types stand in fewer levels within each other.");
     static final Rule CLASS_NAMES = Rule.error(

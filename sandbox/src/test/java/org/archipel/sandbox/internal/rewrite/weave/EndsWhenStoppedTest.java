@@ -63,6 +63,47 @@ class EndsWhenStoppedTest {
                 "return \"\\u0130\".repeat(1 << 22).toLowerCase(Locale.ROOT).length();",
                 "return new Random().ints().count();",
                 "return new Random().doubles(1L << 60).sum();",
+                "return \"a\\n\".repeat(1 << 18).indent(1 << 14).length();",
+                "String v = \"17-\" + \"1\".repeat(1 << 22); return"
+                        + " Runtime.Version.parse(v).compareTo(Runtime.Version.parse(v));",
+                "var words = java.text.BreakIterator.getSentenceInstance(Locale.ROOT); words.setText(\"a. \".repeat(1"
+                        + " << 18)); words.last(); return words.next(-Integer.MAX_VALUE);",
+                "var f = new java.text.SimpleDateFormat(\"DDD \".repeat(900), Locale.ROOT);"
+                        + " ((java.text.DecimalFormat) f.getNumberFormat()).setPositivePrefix(\"x\".repeat(1 << 20));"
+                        + " return f.format(new Date(0)).length();",
+                "var f = new java.text.SimpleDateFormat(\"DDD \".repeat(900), Locale.ROOT);"
+                        + " f.getNumberFormat().setMinimumFractionDigits(1 << 24); return f.format(new Date(0)).length();",
+                "var f = new java.text.DecimalFormat(\"#,##0\"); f.setGroupingSize(1); return"
+                        + " f.formatToCharacterIterator(java.math.BigInteger.ONE.shiftLeft(1 << 18)).getEndIndex();",
+                "try { var s = Collections.nCopies(1 << 20, new java.io.ByteArrayInputStream(new byte[0]) { int left ="
+                        + " 1 << 25; public synchronized int read(byte[] b, int o, int n) { int r = Math.min(n, left);"
+                        + " left -= r; if (left == 0) { left = 1 << 25; return -1; } return r; } }); return new"
+                        + " java.io.InputStreamReader(new"
+                        + " java.io.SequenceInputStream(Collections.enumeration(s))).transferTo(java.io.Writer.nullWriter());"
+                        + " } catch (java.io.IOException e) { return e; }",
+                "String[][] t = new String[20][2]; for (int i = 0; i < 20; i++) for (int j = 0; j < 2; j++)"
+                        + " t[i][j] = (char) ('a' + i) + \"b\".repeat(1 << 20);"
+                        + " Queue<String> q = new PriorityQueue<>(); for (int i = 1; i < 1 << 20; i++)"
+                        + " q.add(t[31 - Integer.numberOfLeadingZeros(i)][i & 1]);"
+                        + " String first = q.peek(); return q.removeIf(x -> x == first);",
+                "String[] t = {\"b\".repeat(1 << 22), new String(\"b\".repeat(1 << 22))}; String[] all = new String[1"
+                        + " << 20]; for (int i = 0; i < all.length; i++) all[i] = t[i & 1]; return new"
+                        + " PriorityQueue<String>().addAll(Arrays.asList(all));",
+                "return new java.text.Bidi(\"\\u05d0\" + \"(\".repeat(32_000) + \"]\".repeat(1_000_000),"
+                        + " 0).getRunCount();",
+                "return java.text.Normalizer.normalize(\"\\ufdfa\".repeat(1 << 22),"
+                        + " java.text.Normalizer.Form.NFKD).length();",
+                "return new Random().ints(1 << 26).sorted().sum();",
+                "return new java.security.spec.ECFieldF2m(2_000_000_000, new int[] {5}).getM();",
+                "return java.net.URLEncoder.encode(\"\\u1234\".repeat(1 << 24),"
+                        + " java.nio.charset.StandardCharsets.UTF_8).length();",
+                "return java.net.URI.create(\"x:\" + \"\\u1234\".repeat(1 << 24)).toASCIIString().length();",
+                "double[] d = new double[1 << 22]; Arrays.fill(d, -1.2345678901234567e-300); return"
+                        + " Arrays.toString(d).length();",
+                "return new java.util.concurrent.atomic.AtomicLongArray(1 << 22).toString().length();",
+                "return Double.parseDouble(\"0x\" + \"1\".repeat(1 << 24));",
+                "return java.time.Duration.parse(\"PT\" + \"1\".repeat(1 << 24));",
+                "return (\"a\" + \"\\u0301\".repeat(16_380)).split(\"\\\\X\").length;",
                 "return java.time.LocalDate.MIN.datesUntil(java.time.LocalDate.MAX).filter(d -> false).count();",
             })
     void isRefusedOrStopped(String code) throws Exception {

@@ -21,6 +21,37 @@ class SameResultsTest {
                 "return List.of(new Scanner(\"a;b\").useDelimiter(\";\").next(), new Scanner(\"a|b\").useDelimiter(\"\\\\|\").next(), new Scanner(\"a\\\\b\").useDelimiter(\"\\\\\\\\\").next(), new Scanner(\"a b\").useDelimiter(\"\\\\s\").next(), new Scanner(\"a\\r\\nb\").useDelimiter(\"\\\\r\\\\n\").next(), new Scanner(\"a\\nb\").useDelimiter(\"^b$\").next()).toString();",
                 "interface Own<T> extends Collection<T> { default Stream<T> stream() { return Stream.empty(); } } class L extends ArrayList<Object> implements Own<Object> {} return new L().stream().count();",
                 "return List.of(Sample.class.getGenericInterfaces().length, Sample.class.getTypeParameters().length).toString();",
+                "return \"a\\n"
+                        + " b\\r"
+                        + "\\n"
+                        + "c\".indent(2) + \"  x\".indent(-1) + List.of(\"a b\".split(\"\\\\s\")) +"
+                        + " List.of(\"a.b\".split(\"\\\\.\")) + List.of(\"a|b\".split(\"|\"));",
+                "return Arrays.toString(new int[] {1, -2}) + Arrays.toString(new double[] {1.5}) + Arrays.toString(new"
+                        + " char[] {'a'}) + Arrays.toString(new byte[0]) + Arrays.toString(new short[1]) +"
+                        + " Arrays.toString(new long[1]) + Arrays.toString(new float[1]) + Arrays.toString(new boolean[1])"
+                        + " + Arrays.toString((int[]) null);",
+                "try { var all = new StringBuilder(); for (String name : new String[] {\"UTF-8\", \"ISO-2022-JP\","
+                        + " \"UTF-16\"}) { String e = java.net.URLEncoder.encode(\"x\\ud83d\\ude00"
+                        + " \\u3042\\u3044%\".repeat(2_000), name); all.append(e).append(java.net.URLDecoder.decode(e,"
+                        + " name)); } return all.append(java.net.URLEncoder.encode(\"a b\", \"UTF-8\")).toString(); }"
+                        + " catch (java.io.UnsupportedEncodingException e) { return e; }",
+                "return IntStream.of(3, 1, 2).sorted().boxed().toList().toString() + LongStream.of(3,"
+                        + " 1).sorted().sum() + DoubleStream.of(2, 1).sorted().findFirst() + new"
+                        + " Random(5).ints(300_000).sorted().limit(3).sum();",
+                "var w = java.text.BreakIterator.getWordInstance(Locale.ROOT); w.setText(\"a b c\"); return"
+                        + " List.of(w.next(3), w.next(-2), w.next(0), w.next(99), w.next(-1), w.next(-99)).toString();",
+                "try { return new String(new java.io.SequenceInputStream(Collections.enumeration(List.of(new"
+                        + " java.io.ByteArrayInputStream(new byte[] {97}), new java.io.ByteArrayInputStream(new byte[]"
+                        + " {98})))).readAllBytes()); } catch (java.io.IOException e) { return e; }",
+                "Queue<Integer> q = new PriorityQueue<>(); q.addAll(List.of(3, 1, 2, 5)); q.removeIf(i -> i > 4);"
+                        + " q.removeAll(List.of(2)); return q.poll() + \" \" + q;",
+                "var f = new java.text.DecimalFormat(\"#,##0.0\"); f.setPositivePrefix(\"+\");"
+                        + " f.setMinimumIntegerDigits(7); return f.format(12) +"
+                        + " f.formatToCharacterIterator(1234).getAllAttributeKeys().size();",
+                "return java.text.Normalizer.normalize(\"\\ufdfa\\u0390\", java.text.Normalizer.Form.NFKD) +"
+                        + " Double.parseDouble(\"0x1p3\") + java.time.Duration.parse(\"PT1H\") +"
+                        + " java.time.ZoneId.of(\"UTC\") + java.net.URI.create(\"x:/\\u00e4\").toASCIIString() +"
+                        + " Runtime.Version.parse(\"17.0.1-ea\").compareTo(Runtime.Version.parse(\"17\"));",
                 "int[] a = {3, 1, 2}; int sum = 0; for (int x : a) { sum = sum * 10 + x; } return sum;",
                 "long x = 27; int steps = 0; while (x != 1) { x = x % 2 == 0 ? x / 2 : 3 * x + 1; steps++; } return steps;",
                 "Map<String, List<Integer>> m = new TreeMap<>(); for (int i = 0; i < 9; i++)"

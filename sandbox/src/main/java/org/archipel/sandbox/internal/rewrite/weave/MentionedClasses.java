@@ -1,4 +1,4 @@
-package org.archipel.sandbox.internal.rewrite.jar;
+package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.HashSet;
 import java.util.Set;
