@@ -23,6 +23,7 @@ final class Benchmarks implements Callable<Integer> {
             new HangingScenario(),
             new ListsScenario(),
             new TransformationScenario(),
+            new JsonataScenario(),
             new CatalogueScenario(Dialect.DERBY),
             new CatalogueScenario(Dialect.POSTGRESQL),
             new InstallScenario(),
