@@ -4,30 +4,45 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /**
- * An object or an array of a document. It stands for no more than the document does, since the library changes none, so that it is
+ * The objects and arrays of a document. They stand for no more than the document does, since the library changes none, so that each is
  * weighed once, when it is asked for and all is in it.
  */
-sealed interface DocumentPart {
-    /** Its weight and depth, as {@link Weights} has them in one number. */
-    long measured();
+final class DocumentPart {
+    private static final float LOAD = 0.75f;
+
+    private DocumentPart() {}
+
+    /**
+     * The weight and depth of an object or array of a document, as {@link Weights} has them in one number; 0 for all else. It is told by
+     * its class: virtual machines take long to tell an interface among those of a map, and then forget the one that the library asks for.
+     */
+    static long measured(Object value) {
+        if (value instanceof Members members) {
+            return members.measured();
+        }
+        return value instanceof Elements elements ? elements.measured() : 0;
+    }
 
     /** An object. */
-    final class Members extends LinkedHashMap<String, Object> implements DocumentPart {
+    static final class Members extends LinkedHashMap<String, Object> {
         private static final long serialVersionUID = 1L;
 
         private long measured;
 
-        @Override
-        public long measured() {
+        Members(int size) {
+            super((int) (size / LOAD) + 1, LOAD);
+        }
+
+        private long measured() {
             if (measured == 0) {
-                measured = Weights.ofPart(this);
+                measured = Weights.ofMembers(values());
             }
             return measured;
         }
     }
 
     /** An array. */
-    final class Elements extends ArrayList<Object> implements DocumentPart {
+    static final class Elements extends ArrayList<Object> {
         private static final long serialVersionUID = 1L;
 
         private long measured;
@@ -36,10 +51,9 @@ sealed interface DocumentPart {
             super(size);
         }
 
-        @Override
-        public long measured() {
+        private long measured() {
             if (measured == 0) {
-                measured = Weights.ofPart(this);
+                measured = Weights.ofElements(this);
             }
             return measured;
         }

@@ -53,6 +53,8 @@ public final class JsonataExpression {
         try {
             Jsonata expression = LibraryParser.parse(text);
             expression.setOutputConvertNulls(false);
+            // Nothing but what is made of JSON goes in.
+            expression.setValidateInput(false);
             SyntaxTree tree = SyntaxTree.of(expression);
             BoundedFunctions.bind(expression);
             return new JsonataExpression(expression, tree);

@@ -22,7 +22,7 @@ final class PlainValues {
     static Object fromJson(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> {
-                DocumentPart.Members object = new DocumentPart.Members();
+                DocumentPart.Members object = new DocumentPart.Members(value.size());
                 value.properties().forEach(field -> object.put(field.getKey(), fromJson(field.getValue())));
                 yield object;
             }

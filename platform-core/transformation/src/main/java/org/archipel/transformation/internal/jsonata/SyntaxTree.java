@@ -50,6 +50,10 @@ final class SyntaxTree {
     private final Map<Object, Integer> roles = new IdentityHashMap<>();
     private boolean wildcards;
     private boolean changesValues;
+    private boolean changesDocument;
+    /** To variables and parents, but for those in filters. */
+    private int references;
+
     private int bindings;
 
     private SyntaxTree(Object root) {
@@ -84,6 +88,14 @@ final class SyntaxTree {
     /** Whether it may change a value that it made before. */
     boolean changesValues() {
         return changesValues;
+    }
+
+    /**
+     * Whether it may change a part of the document. A transformation changes what its pattern selects in a copy of its input; only by a
+     * variable, {@code $$} above all, or by the parent does a pattern come to anything else.
+     */
+    boolean changesDocument() {
+        return changesDocument;
     }
 
     /** How many variables its paths bind. */
@@ -147,13 +159,25 @@ final class SyntaxTree {
         return fields;
     }
 
-    private void note(Symbol symbol) {
+    private void note(Symbol symbol) throws ReflectiveOperationException {
         Object type = Member.TYPE.of(symbol);
         if ("wildcard".equals(type)) {
             wildcards = true;
             add(WILDCARD, symbol);
         }
-        changesValues |= "transform".equals(type);
+        int before = references;
+        // Filters let through what is there, wherever they look.
+        read(Member.PREDICATE.of(symbol));
+        read(Member.STAGES.of(symbol));
+        references = before;
+        if ("variable".equals(type) && !"".equals(Member.VALUE.of(symbol)) || "parent".equals(type)) {
+            references++;
+        }
+        if ("transform".equals(type)) {
+            changesValues = true;
+            read(Member.PATTERN.of(symbol));
+            changesDocument |= references > before;
+        }
         if (Member.STEPS.of(symbol) instanceof List<?> steps) {
             steps.forEach(step -> add(STEP, step));
         }
@@ -183,6 +207,9 @@ final class SyntaxTree {
         STEPS,
         TUPLE,
         PROCEDURE,
+        PATTERN,
+        PREDICATE,
+        STAGES,
         LHS,
         RHS,
         FOCUS,

@@ -35,23 +35,30 @@ final class Weights {
     private int left;
 
     private final boolean changing;
+    private final boolean partsStay;
     private final KnownWeights known = new KnownWeights();
 
     /**
      * @param most the bytes that a value may stand for beyond what the document does
-     * @param changing whether values may change after they were weighed
+     * @param tree whether values, and parts of the document, may change after they were weighed
      */
-    Weights(Object document, long most, EvaluationBounds bounds, boolean changing) {
+    Weights(Object document, long most, EvaluationBounds bounds, SyntaxTree tree) {
         this.document = document;
+        this.changing = tree.changesValues();
+        this.partsStay = !tree.changesDocument();
+        if (!partsStay) {
+            // As it is before that.
+            documentWeight();
+        }
         // Such an expression also copies what it changes, by a text of it.
         this.most = changing ? most / PART_IF_CHANGING : most;
         this.bounds = bounds;
-        this.changing = changing;
     }
 
     /** Refuses a value that stands for too much or is nested too deeply. */
     void require(Object value) {
-        if (!(value instanceof DocumentPart) && (value instanceof List<?> || value instanceof Map<?, ?>)) {
+        boolean part = value instanceof DocumentPart.Members || value instanceof DocumentPart.Elements;
+        if (!(part && partsStay) && (value instanceof List<?> || value instanceof Map<?, ?>)) {
             of(value);
         }
     }
@@ -68,13 +75,27 @@ final class Weights {
     }
 
     private long documentWeight() {
-        return (document instanceof DocumentPart part ? part.measured() : alone(document)) >> DEPTH_BITS;
+        return inDocument(document) >> DEPTH_BITS;
     }
 
-    static long ofPart(DocumentPart part) {
-        Sum sum = part instanceof List<?> ? Sum.ofList() : Sum.ofMap();
-        for (Object member : part instanceof Map<?, ?> map ? map.values() : (List<?>) part) {
-            sum.add(member instanceof DocumentPart inner ? inner.measured() : alone(member));
+    private static long inDocument(Object value) {
+        long part = DocumentPart.measured(value);
+        return part == 0 ? alone(value) : part;
+    }
+
+    /** Of an object of a document. */
+    static long ofMembers(Collection<?> members) {
+        return inDocument(members, Sum.ofMap());
+    }
+
+    /** Of an array of a document. */
+    static long ofElements(List<?> elements) {
+        return inDocument(elements, Sum.ofList());
+    }
+
+    private static long inDocument(Collection<?> values, Sum sum) {
+        for (Object value : values) {
+            sum.add(inDocument(value));
         }
         return sum.measured();
     }
@@ -119,9 +140,13 @@ final class Weights {
 
     /** The weight and the depth of a value. */
     private long measure(Object value, int depth) {
-        if (value instanceof DocumentPart part) {
-            requireShallow((int) (part.measured() & DEPTH));
-            return part.measured();
+        if (isScalar(value)) {
+            return alone(value);
+        }
+        long part = partsStay ? DocumentPart.measured(value) : 0;
+        if (part != 0) {
+            requireShallow((int) (part & DEPTH));
+            return part;
         }
         boolean list = value instanceof List<?>;
         if (!list && !(value instanceof Map<?, ?>) || value instanceof Utils.RangeList) {
@@ -140,6 +165,10 @@ final class Weights {
         return list ? list((List<?>) value, depth) : map((Map<?, ?>) value, depth);
     }
 
+    private static boolean isScalar(Object value) {
+        return value instanceof String || value instanceof Number || value instanceof Boolean;
+    }
+
     private static long alone(Object value) {
         if (value instanceof String text) {
             return (SCALAR + (long) CHARACTER * text.length()) << DEPTH_BITS;
@@ -152,8 +181,12 @@ final class Weights {
 
     /** Of a value with few others in it: to look up what is known of it would take longer. */
     private long small(Object value) {
-        if (value instanceof DocumentPart part) {
-            return part.measured();
+        if (isScalar(value)) {
+            return alone(value);
+        }
+        long part = partsStay ? DocumentPart.measured(value) : 0;
+        if (part != 0) {
+            return part;
         }
         if (value instanceof Map<?, ?> map) {
             return map.size() > left ? NOT_SMALL : small(MAP, MEMBER, map.values());
