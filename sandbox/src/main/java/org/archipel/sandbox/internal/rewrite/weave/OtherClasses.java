@@ -17,7 +17,7 @@ final class OtherClasses {
         Set<String> own = classes.stream().map(PackageClass::name).collect(Collectors.toSet());
         Set<String> others = new HashSet<>();
         for (PackageClass file : classes) {
-            for (String mentioned : MentionedClasses.of(file.bytes())) {
+            for (String mentioned : mentioned(file, problems)) {
                 if (!own.contains(mentioned)) {
                     others.add(mentioned);
                 }
@@ -31,5 +31,15 @@ final class OtherClasses {
             }
         }
         return others;
+    }
+
+    // Also by constants that nothing uses, which nobody has looked at yet.
+    private static Set<String> mentioned(PackageClass file, Problems problems) {
+        try {
+            return MentionedClasses.of(file.bytes());
+        } catch (RuntimeException e) {
+            problems.error(WeaveRules.UNREADABLE, file.place() + file.path(), "a type that it mentions cannot be read");
+            return Set.of();
+        }
     }
 }

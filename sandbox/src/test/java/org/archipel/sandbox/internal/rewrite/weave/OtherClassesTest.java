@@ -52,4 +52,19 @@ class OtherClassesTest {
         assertThat(OtherClasses.of(classes, problems)).containsExactly("java.lang.Object");
         assertThat(problems.hasErrors()).isFalse();
     }
+
+    @Test
+    void aDescriptorThatIsNoneIsAnErrorAlsoWhereNothingUsesIt() {
+        ClassWriter type = new ClassWriter(0);
+        type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "com/acme/A", null, "java/lang/Object", null);
+        type.newNameType("f", "M)V");
+        Problems problems = new Problems();
+
+        OtherClasses.of(List.of(file("com/acme/A", type.toByteArray())), problems);
+
+        assertThat(problems.list()).singleElement().satisfies(problem -> {
+            assertThat(problem.rule().id()).isEqualTo("class.not-rewritable");
+            assertThat(problem.location()).isEqualTo("com/acme/A.class");
+        });
+    }
 }
