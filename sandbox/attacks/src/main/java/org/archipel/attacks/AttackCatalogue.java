@@ -53,6 +53,7 @@ import org.example.attacks.StreamClassAttacks;
 import org.example.attacks.TextFileAttacks;
 import org.example.attacks.TextPieceAttacks;
 import org.example.attacks.ThreadAttacks;
+import org.example.attacks.UncountedAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
 import org.example.attacks.WaitingAttacks;
@@ -109,6 +110,7 @@ public final class AttackCatalogue {
             EmptyMatchAttacks.class,
             OneCallAttacks.class,
             OnePieceAttacks.class,
+            UncountedAttacks.class,
             FormatAttacks.class,
             LoggerAttacks.class,
             StreamClassAttacks.class,

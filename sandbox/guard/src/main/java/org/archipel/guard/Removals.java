@@ -11,7 +11,9 @@ public final class Removals {
 
     /** To be called before elements are removed: what is left of a heap is put into order in one piece. */
     public static void held(Object collection) {
-        if (collection instanceof PriorityQueue<?> || collection instanceof PriorityBlockingQueue<?>) {
+        if (collection instanceof PriorityQueue<?>
+                || collection instanceof PriorityBlockingQueue<?>
+                || Wrappers.isOne(collection)) {
             Weights.check(collection);
         }
     }

@@ -1,5 +1,7 @@
 package org.archipel.guard;
 
+import java.lang.reflect.Array;
+import java.nio.Buffer;
 import java.text.Annotation;
 import java.util.BitSet;
 import java.util.Collection;
@@ -51,6 +53,8 @@ public final class Weights {
         }
     };
     private static final List<Class<?>> HELD = List.of(
+            CharSequence.class,
+            Buffer.class,
             BitSet.class,
             AtomicIntegerArray.class,
             AtomicLongArray.class,
@@ -130,8 +134,11 @@ public final class Weights {
 
     private static long size(Object among) {
         // What others say of themselves may be anything.
-        boolean known = among.getClass().getName().startsWith("java.");
-        return known && among instanceof Collection<?> values ? values.size() : Sizes.MOST_ELEMENTS >> 4;
+        return isOfJdk(among) && among instanceof Collection<?> values ? values.size() : Sizes.MOST_ELEMENTS >> 4;
+    }
+
+    private static boolean isOfJdk(Object value) {
+        return value.getClass().getName().startsWith("java.");
     }
 
     /** @return the other one, if it is of the same class; the first one otherwise */
@@ -209,8 +216,15 @@ public final class Weights {
                 }
             } else if (value instanceof Object[] values) {
                 for (Object each : values) {
+                    numbers(each);
                     inner(value, each, depth);
                 }
+            } else if (value instanceof CharSequence text) {
+                // An extension's own passes checkpoints itself, and says of its length what it likes.
+                take(isOfJdk(text) ? (long) text.length() >> textShift : 0);
+            } else if (value instanceof Buffer buffer) {
+                // Its text is short.
+                take(each == WRITTEN ? 0 : (long) buffer.remaining() >> textShift);
             } else if (value instanceof BitSet bits) {
                 take((long) bits.cardinality() * each);
             } else if (value instanceof AtomicIntegerArray numbers) {
@@ -237,6 +251,13 @@ public final class Weights {
                 if (parts != null) {
                     all(value, parts, depth);
                 }
+            }
+        }
+
+        // An array within an array: elsewhere it is nothing but itself.
+        private void numbers(Object value) {
+            if (value != null && value.getClass().isArray() && !(value instanceof Object[])) {
+                take((long) Array.getLength(value) * Math.max(1, each));
             }
         }
 

@@ -2,6 +2,7 @@ package org.archipel.guard;
 
 import java.text.BreakIterator;
 import java.text.CharacterIterator;
+import java.text.StringCharacterIterator;
 
 /** Words, lines and sentences: where they are not told by blanks, they are looked for in a dictionary, again and again. */
 public final class Words {
@@ -15,8 +16,23 @@ public final class Words {
     }
 
     public static void setText(BreakIterator words, CharacterIterator text) {
-        Texts.checkLength(text.getEndIndex() - (long) text.getBeginIndex(), longest(words));
-        words.setText(text);
+        words.setText(copy(text, longest(words)));
+    }
+
+    /** Another one, with which the text cannot be exchanged for one that was not looked at. */
+    public static CharacterIterator getText(BreakIterator words) {
+        return (CharacterIterator) words.getText().clone();
+    }
+
+    private static CharacterIterator copy(CharacterIterator text, int longest) {
+        int begin = text.getBeginIndex();
+        int end = text.getEndIndex();
+        Texts.checkLength((long) end, longest);
+        StringBuilder copied = new StringBuilder(" ".repeat(begin));
+        for (int i = begin; i < end; i++) {
+            copied.append(text.setIndex(i));
+        }
+        return new StringCharacterIterator(copied.toString(), begin, end, begin);
     }
 
     private static int longest(BreakIterator words) {

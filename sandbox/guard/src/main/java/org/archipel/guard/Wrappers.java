@@ -21,14 +21,16 @@ public final class Wrappers {
 
     private static <T> T plain(T wrapped) {
         Checkpoint.check();
-        if (wrapped != null) {
-            String name = wrapped.getClass().getName();
-            if (KINDS.stream().anyMatch(name::startsWith)) {
-                throw new SecurityException(
-                        "not allowed to extensions: a synchronized or checked wrapper of a wrapper; make that of the collection itself");
-            }
+        if (isOne(wrapped)) {
+            throw new SecurityException(
+                    "not allowed to extensions: a synchronized or checked wrapper of a wrapper; make that of the collection itself");
         }
         return wrapped;
+    }
+
+    static boolean isOne(Object collection) {
+        return collection != null
+                && KINDS.stream().anyMatch(collection.getClass().getName()::startsWith);
     }
 
     public static Collection<?> checked(Collection<?> wrapped) {

@@ -81,7 +81,9 @@ public final class BindableTypes {
             "java.util.concurrent.ConcurrentMap",
             "java.util.concurrent.ConcurrentSkipListMap",
             "java.util.concurrent.ConcurrentSkipListSet",
-            "java.util.concurrent.CopyOnWriteArrayList");
+            "java.util.concurrent.CopyOnWriteArrayList",
+            // By which Jackson makes a StackTraceElement.
+            "com.fasterxml.jackson.databind.deser.std.StackTraceElementDeserializer$Adapter");
 
     private BindableTypes() {}
 

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
@@ -22,8 +23,14 @@ import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.fasterxml.jackson.databind.type.ReferenceType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +39,14 @@ import java.util.function.Predicate;
  */
 public final class MapperSeal {
     private static final int BUFFERS = 8;
+    // Plain values of the JDK whose properties are read; all that they can be asked is harmless.
+    private static final Set<Class<?>> READ = Set.of(
+            StackTraceElement.class,
+            Optional.class,
+            OptionalInt.class,
+            OptionalLong.class,
+            OptionalDouble.class,
+            MathContext.class);
 
     private final Predicate<Class<?>> bindable;
 
@@ -110,6 +125,10 @@ public final class MapperSeal {
         }
     }
 
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getName().startsWith("java.");
+    }
+
     /** Properties of an object are read by calling its methods, also those that the extension may not call. */
     private final class ReadCheck extends BeanSerializerModifier {
         private static final long serialVersionUID = 1L;
@@ -135,10 +154,13 @@ public final class MapperSeal {
             return serializer;
         }
 
-        // A mix-in names any method of any class as its value.
+        // A mix-in names any method of any class as its value or as a property: that of a plain value, too, may take
+        // for ever.
         private void check(Class<?> type, JsonSerializer<?> serializer) {
-            boolean reads = serializer instanceof BeanSerializerBase || serializer instanceof JsonValueSerializer;
-            if (reads && !bindable.test(type)) {
+            boolean asked = serializer instanceof JsonValueSerializer;
+            boolean reads = asked || serializer instanceof BeanSerializerBase;
+            boolean plain = isOfJdk(type) && (asked || !READ.contains(type));
+            if (reads && (plain || !bindable.test(type))) {
                 throw new SecurityException("not allowed to extensions: reading the properties of " + type.getName());
             }
         }
@@ -152,16 +174,35 @@ public final class MapperSeal {
         }
 
         private <T> T allowed(Class<?> type, T deserializer) {
-            if (!bindable.test(type)) {
+            return allowed(bindable.test(type), type, deserializer);
+        }
+
+        private static <T> T allowed(boolean is, Class<?> type, T made) {
+            if (!is) {
                 throw new SecurityException("not allowed to extensions: making " + type.getName() + " from JSON");
             }
-            return deserializer;
+            return made;
+        }
+
+        // A mix-in names any constructor of any class as that which makes its values of JSON: one of the JDK may take
+        // a size.
+        private JsonDeserializer<?> allowedContainer(JavaType type, JsonDeserializer<?> deserializer) {
+            ValueInstantiator made = deserializer instanceof ValueInstantiator.Gettable container
+                    ? container.getValueInstantiator()
+                    : null;
+            boolean named = made != null
+                    && (made.canCreateUsingDelegate()
+                            || made.canCreateUsingArrayDelegate()
+                            || made.canCreateFromObjectWith());
+            return allowed(!named || !isOfJdk(type.getRawClass()), type.getRawClass(), allowed(type, deserializer));
         }
 
         @Override
         public BeanDeserializerBuilder updateBuilder(
                 DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
-            return allowed(bean.getType(), builder);
+            Class<?> type = bean.getBeanClass();
+            // Jackson makes plain values by deserializers of its own.
+            return allowed(!isOfJdk(type) || type.isInterface(), type, allowed(type, builder));
         }
 
         @Override
@@ -193,13 +234,13 @@ public final class MapperSeal {
                 CollectionType type,
                 BeanDescription bean,
                 JsonDeserializer<?> deserializer) {
-            return allowed(type, deserializer);
+            return allowedContainer(type, deserializer);
         }
 
         @Override
         public JsonDeserializer<?> modifyMapDeserializer(
                 DeserializationConfig config, MapType type, BeanDescription bean, JsonDeserializer<?> deserializer) {
-            return allowed(type, deserializer);
+            return allowedContainer(type, deserializer);
         }
 
         @Override

@@ -3,7 +3,9 @@ package org.archipel.sandbox.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonKey;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -26,19 +28,28 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32;
 import org.archipel.rest.Json;
 import org.junit.jupiter.api.Test;
@@ -274,5 +285,72 @@ class MapperSealTest {
 
         assertThat(own.writeValueAsString(new Whole())).isEqualTo(new ObjectMapper().writeValueAsString(new Whole()));
         assertThat(own.<JsonNode>valueToTree(new Whole())).isEqualTo(new ObjectMapper().valueToTree(new Whole()));
+    }
+
+    abstract static class AsItsValue {
+        @JsonValue
+        abstract BigInteger toBigInteger();
+    }
+
+    /** 1E4000000 has as many digits, and Jackson's own bounds are not asked. */
+    @Test
+    void aMixInAsksNothingOfValuesOfTheJdk() {
+        mapper.addMixIn(BigDecimal.class, AsItsValue.class);
+
+        assertThatThrownBy(() -> mapper.writeValueAsString(new BigDecimal("1E1000")))
+                .isInstanceOf(SecurityException.class);
+    }
+
+    abstract static class OfASize {
+        @JsonCreator
+        OfASize(int size) {}
+    }
+
+    abstract static class OfANamedSize {
+        @JsonCreator
+        OfANamedSize(@JsonProperty("size") int size) {}
+    }
+
+    @Test
+    void aMixInMakesNoValuesOfTheJdkByOtherConstructors() {
+        for (Class<?> type : List.of(AtomicLongArray.class, AtomicReferenceArray.class, BitSet.class)) {
+            for (Class<?> mixIn : List.of(OfASize.class, OfANamedSize.class)) {
+                ObjectMapper own = new ObjectMapper();
+                new MapperSeal().seal(own);
+                own.addMixIn(type, mixIn);
+
+                assertThatThrownBy(() -> own.readValue(mixIn == OfASize.class ? "7" : "{\"size\":7}", type))
+                        .as(type + " by " + mixIn)
+                        .satisfiesAnyOf(
+                                refused -> assertThat(refused).hasRootCauseInstanceOf(SecurityException.class),
+                                refused -> assertThat(refused).isInstanceOf(SecurityException.class));
+            }
+        }
+    }
+
+    record Plain(
+            StackTraceElement place,
+            EnumMap<State, Integer> byState,
+            TreeMap<String, ArrayDeque<Integer>> queues,
+            AtomicInteger count,
+            BigDecimal sum,
+            Comparable<?> any) {}
+
+    @Test
+    void plainValuesOfTheJdkAreReadAndMade() throws JsonProcessingException {
+        ObjectMapper own = new ObjectMapper();
+        new MapperSeal(type -> BindableTypes.contains(type) || type == Plain.class).seal(own);
+        Plain plain =
+                own.readValue("{\"byState\":{\"OPEN\":1},\"queues\":{\"a\":[1]},\"count\":2,\"sum\":1.5}", Plain.class);
+
+        Plain written = new Plain(
+                new StackTraceElement("A", "b", "A.java", 3),
+                plain.byState(),
+                plain.queues(),
+                plain.count(),
+                plain.sum(),
+                "a");
+        assertThat(own.readTree(own.writeValueAsString(written)).toString())
+                .contains("\"lineNumber\":3", "\"OPEN\":1", "\"a\":[1]", "\"count\":2", "\"sum\":1.5");
     }
 }

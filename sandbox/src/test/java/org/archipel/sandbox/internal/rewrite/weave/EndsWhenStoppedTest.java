@@ -104,6 +104,22 @@ class EndsWhenStoppedTest {
                 "return Double.parseDouble(\"0x\" + \"1\".repeat(1 << 24));",
                 "return java.time.Duration.parse(\"PT\" + \"1\".repeat(1 << 24));",
                 "return (\"a\" + \"\\u0301\".repeat(16_380)).split(\"\\\\X\").length;",
+                "return Collections.nCopies(1 << 20, java.nio.ByteBuffer.allocate(1 << 24)).hashCode();",
+                "Object[] all = new Object[1 << 16]; Arrays.fill(all, new double[1 << 21]); return Arrays.deepHashCode(all);",
+                "Object[] all = new Object[64]; Arrays.fill(all, new double[1 << 21]); return Arrays.deepToString(all).length();",
+                "var a = new StringBuilder(); var b = new StringBuilder(); var q = new PriorityQueue<StringBuilder>();"
+                        + " for (int i = 0; i < 1 << 20; i++) q.add((i & 1) == 0 ? a : b); a.append(\"x\".repeat(1 << 22));"
+                        + " b.append(a); var first = q.peek(); return q.removeIf(e -> e == first);",
+                "String[] t = {\"b\".repeat(1 << 22), new String(\"b\".repeat(1 << 22))}; Queue<StringBuilder> q = new PriorityQueue<>();"
+                        + " var a = new StringBuilder(); var b = new StringBuilder(); for (int i = 0; i < 1 << 20; i++)"
+                        + " q.add((i & 1) == 0 ? a : b); a.append(t[0]); b.append(t[1]); var first = q.peek();"
+                        + " return Collections.synchronizedCollection(q).removeIf(e -> e == first);",
+                "var words = java.text.BreakIterator.getWordInstance(new Locale(\"th\")); words.setText(\"a b\");"
+                        + " ((java.text.StringCharacterIterator) words.getText()).setText(\"\\u0e01\".repeat(1 << 20));"
+                        + " words.first(); int n = 0; while (words.next() >= 0) n++; return n;",
+                "var it = new java.text.StringCharacterIterator(\"a b\"); var words ="
+                        + " java.text.BreakIterator.getWordInstance(new Locale(\"th\")); words.setText(it);"
+                        + " it.setText(\"\\u0e01\".repeat(1 << 20)); words.first(); int n = 0; while (words.next() >= 0) n++; return n;",
                 "return java.time.LocalDate.MIN.datesUntil(java.time.LocalDate.MAX).filter(d -> false).count();",
             })
     void isRefusedOrStopped(String code) throws Exception {

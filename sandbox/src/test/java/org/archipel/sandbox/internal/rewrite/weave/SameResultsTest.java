@@ -40,6 +40,16 @@ class SameResultsTest {
                         + " Random(5).ints(300_000).sorted().limit(3).sum();",
                 "var w = java.text.BreakIterator.getWordInstance(Locale.ROOT); w.setText(\"a b c\"); return"
                         + " List.of(w.next(3), w.next(-2), w.next(0), w.next(99), w.next(-1), w.next(-99)).toString();",
+                "var w = java.text.BreakIterator.getWordInstance(Locale.ROOT); w.setText(new"
+                        + " java.text.StringCharacterIterator(\"ab cd ef\", 3, 8, 4)); return List.of(w.first(), w.next(), w.last(),"
+                        + " w.getText().getBeginIndex(), w.getText().getEndIndex()).toString();",
+                "var files = new TreeMap<String, byte[]>(); var parts = new ArrayList<Object>(); for (int i = 0; i < 40; i++)"
+                        + " { files.put(\"f\" + i, new byte[1 << 20]); parts.add(files.get(\"f\" + i)); } return"
+                        + " files.equals(new TreeMap<>(files)) + \" \" + parts.equals(new ArrayList<>(parts)) +"
+                        + " parts.contains(new byte[0]);",
+                "return Arrays.deepToString(new Object[] {new int[] {1}, new double[] {.5}, \"a\"}) + new"
+                        + " TreeSet<>(List.of(new StringBuilder(\"b\"), new StringBuilder(\"a\"))) +"
+                        + " List.of(java.nio.ByteBuffer.wrap(new byte[] {1})).hashCode();",
                 "try { return new String(new java.io.SequenceInputStream(Collections.enumeration(List.of(new"
                         + " java.io.ByteArrayInputStream(new byte[] {97}), new java.io.ByteArrayInputStream(new byte[]"
                         + " {98})))).readAllBytes()); } catch (java.io.IOException e) { return e; }",
