@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /**
- * The objects and arrays of a document. They stand for no more than the document does, since the library changes none, so that each is
+ * The objects and arrays of a document. They stand for no more than the document does, since nothing changes them, so that each is
  * weighed once, when it is asked for and all is in it.
  */
 final class DocumentPart {

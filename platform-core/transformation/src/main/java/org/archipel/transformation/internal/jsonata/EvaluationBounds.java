@@ -57,7 +57,7 @@ final class EvaluationBounds {
 
     private EvaluationBounds(SyntaxTree tree, Object document) {
         this.tree = tree;
-        this.weights = new Weights(document, MOST_BYTES, this, tree);
+        this.weights = new Weights(document, MOST_BYTES, this, tree.changesValues());
     }
 
     /** The evaluation took too much. */
@@ -101,7 +101,7 @@ final class EvaluationBounds {
 
     void watch(Jsonata.Frame frame) {
         frame.setEvaluateEntryCallback((expression, input, environment) -> enter(expression, input));
-        frame.setEvaluateExitCallback((expression, input, environment, result) -> leave(expression, result));
+        frame.setEvaluateExitCallback((expression, input, environment, result) -> leave(expression, input, result));
     }
 
     /** The time at which the evaluation began, in milliseconds since the epoch. */
@@ -119,15 +119,22 @@ final class EvaluationBounds {
         }
         toBeJoined[depth] = 0;
         spend(STEP);
+        if (tree.changesValues()) {
+            // It may have grown since, if it is in the copy that a transform changes.
+            weights.require(input);
+        }
         if (tree.hasWildcards() && (tree.roles(expression) & SyntaxTree.WILDCARD) != 0) {
             requireRoom(Wildcards.bytesToCopy(input));
         }
     }
 
-    private void leave(Object expression, Object result) {
+    private void leave(Object expression, Object input, Object result) {
         allToBeJoined -= toBeJoined[depth];
         depth--;
         if (isSmall(result)) {
+            if (tree.changesValues() && (tree.roles(expression) & SyntaxTree.TRANSFORM) != 0) {
+                Transforms.bound(result);
+            }
             return;
         }
         require(result);
@@ -143,6 +150,13 @@ final class EvaluationBounds {
         }
         if ((roles & SyntaxTree.PROCEDURE) != 0) {
             requireFunction(result);
+        }
+        if ((roles & SyntaxTree.PATTERN) != 0) {
+            Transforms.requireWithin(input, result, this);
+        }
+        if ((roles & SyntaxTree.UPDATE) != 0) {
+            // The library puts it in next.
+            weights.forget();
         }
     }
 

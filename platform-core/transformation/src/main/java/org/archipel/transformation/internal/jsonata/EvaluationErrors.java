@@ -17,7 +17,7 @@ final class EvaluationErrors {
             Map.entry("D1001", "a number is out of range"),
             Map.entry("D1002", "only a number can be negated"),
             Map.entry("D1009", "two keys of an object are the same"),
-            Map.entry("D2014", "a range has more than a million numbers"),
+            Map.entry("D2014", "a range has more than ten million numbers"),
             Map.entry("D3030", "a value cannot be read as a number"),
             Map.entry("D3060", "a negative number has no square root"),
             Map.entry("D3061", "the result of $power is too large"),

@@ -31,10 +31,19 @@ final class SyntaxTree {
     /** What is called. */
     static final int PROCEDURE = 16;
 
+    static final int TRANSFORM = 32;
+    /** What selects the parts that a transform changes. */
+    static final int PATTERN = 64;
+    /** What a transform puts into each of them. */
+    static final int UPDATE = 128;
+
     static final String REGULAR_EXPRESSION =
             "regular expressions are not available in JSONata; use texts, or a function such as replaceAll";
 
     static final String SIGNATURE = "signatures of functions are not available in JSONata; leave them out";
+
+    static final String FILTERED =
+            "a filter or group behind a transform would apply to the transform; put what it changes in parentheses with it";
 
     private static final int MOST_BINDINGS = 32;
     /** That may hold a part of what was parsed. */
@@ -50,10 +59,6 @@ final class SyntaxTree {
     private final Map<Object, Integer> roles = new IdentityHashMap<>();
     private boolean wildcards;
     private boolean changesValues;
-    private boolean changesDocument;
-    /** To variables and parents, but for those in filters. */
-    private int references;
-
     private int bindings;
 
     private SyntaxTree(Object root) {
@@ -88,14 +93,6 @@ final class SyntaxTree {
     /** Whether it may change a value that it made before. */
     boolean changesValues() {
         return changesValues;
-    }
-
-    /**
-     * Whether it may change a part of the document. A transformation changes what its pattern selects in a copy of its input; only by a
-     * variable, {@code $$} above all, or by the parent does a pattern come to anything else.
-     */
-    boolean changesDocument() {
-        return changesDocument;
     }
 
     /** How many variables its paths bind. */
@@ -159,24 +156,14 @@ final class SyntaxTree {
         return fields;
     }
 
-    private void note(Symbol symbol) throws ReflectiveOperationException {
+    private void note(Symbol symbol) {
         Object type = Member.TYPE.of(symbol);
         if ("wildcard".equals(type)) {
             wildcards = true;
             add(WILDCARD, symbol);
         }
-        int before = references;
-        // Filters let through what is there, wherever they look.
-        read(Member.PREDICATE.of(symbol));
-        read(Member.STAGES.of(symbol));
-        references = before;
-        if ("variable".equals(type) && !"".equals(Member.VALUE.of(symbol)) || "parent".equals(type)) {
-            references++;
-        }
         if ("transform".equals(type)) {
-            changesValues = true;
-            read(Member.PATTERN.of(symbol));
-            changesDocument |= references > before;
+            noteTransform(symbol);
         }
         if (Member.STEPS.of(symbol) instanceof List<?> steps) {
             steps.forEach(step -> add(STEP, step));
@@ -194,6 +181,16 @@ final class SyntaxTree {
         }
     }
 
+    private void noteTransform(Symbol transform) {
+        if (Member.PREDICATE.of(transform) != null || Member.GROUP.of(transform) != null) {
+            throw new IllegalArgumentException(FILTERED);
+        }
+        changesValues = true;
+        add(TRANSFORM, transform);
+        add(PATTERN, Member.PATTERN.of(transform));
+        add(UPDATE, Member.UPDATE.of(transform));
+    }
+
     private void add(int role, Object symbol) {
         if (symbol != null) {
             roles.merge(symbol, role, (a, b) -> a | b);
@@ -208,8 +205,9 @@ final class SyntaxTree {
         TUPLE,
         PROCEDURE,
         PATTERN,
+        UPDATE,
         PREDICATE,
-        STAGES,
+        GROUP,
         LHS,
         RHS,
         FOCUS,

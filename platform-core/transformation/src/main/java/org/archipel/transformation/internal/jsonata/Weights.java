@@ -34,22 +34,14 @@ final class Weights {
     /** How many values more may be in a small one. */
     private int left;
 
-    private final boolean changing;
-    private final boolean partsStay;
     private final KnownWeights known = new KnownWeights();
 
     /**
      * @param most the bytes that a value may stand for beyond what the document does
-     * @param tree whether values, and parts of the document, may change after they were weighed
+     * @param changing whether the expression has transforms
      */
-    Weights(Object document, long most, EvaluationBounds bounds, SyntaxTree tree) {
+    Weights(Object document, long most, EvaluationBounds bounds, boolean changing) {
         this.document = document;
-        this.changing = tree.changesValues();
-        this.partsStay = !tree.changesDocument();
-        if (!partsStay) {
-            // As it is before that.
-            documentWeight();
-        }
         // Such an expression also copies what it changes, by a text of it.
         this.most = changing ? most / PART_IF_CHANGING : most;
         this.bounds = bounds;
@@ -58,15 +50,17 @@ final class Weights {
     /** Refuses a value that stands for too much or is nested too deeply. */
     void require(Object value) {
         boolean part = value instanceof DocumentPart.Members || value instanceof DocumentPart.Elements;
-        if (!(part && partsStay) && (value instanceof List<?> || value instanceof Map<?, ?>)) {
+        if (!part && (value instanceof List<?> || value instanceof Map<?, ?>)) {
             of(value);
         }
     }
 
+    /** What was weighed may stand for more from now on. */
+    void forget() {
+        known.clear();
+    }
+
     long of(Object value) {
-        if (changing) {
-            known.clear();
-        }
         long weight = measure(value, 0) >> DEPTH_BITS;
         if (weight > most && weight > most + documentWeight()) {
             throw tooMuch();
@@ -107,7 +101,7 @@ final class Weights {
     void joined(Object result, Iterable<?> parts) {
         boolean list = result instanceof List<?>;
         int size = list ? ((List<?>) result).size() : result instanceof Map<?, ?> map ? map.size() : 0;
-        if (changing || size <= FEW) {
+        if (size <= FEW) {
             return;
         }
         Sum sum = list ? Sum.ofList() : Sum.ofMap();
@@ -143,7 +137,7 @@ final class Weights {
         if (isScalar(value)) {
             return alone(value);
         }
-        long part = partsStay ? DocumentPart.measured(value) : 0;
+        long part = DocumentPart.measured(value);
         if (part != 0) {
             requireShallow((int) (part & DEPTH));
             return part;
@@ -184,7 +178,7 @@ final class Weights {
         if (isScalar(value)) {
             return alone(value);
         }
-        long part = partsStay ? DocumentPart.measured(value) : 0;
+        long part = DocumentPart.measured(value);
         if (part != 0) {
             return part;
         }

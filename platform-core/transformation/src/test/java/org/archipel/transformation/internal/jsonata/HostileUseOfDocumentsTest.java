@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileUseOfDocumentsTest {
     private static final int ITEMS = 1_000;
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** Also of evaluations that are refused at the end of the step that goes past the bounds. */
+    private static final long MOST_ALLOCATED = 3 * EvaluationBounds.MOST_BYTES;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final JsonNode DOCUMENT = document();
 
     private static JsonNode document() {
@@ -101,15 +107,79 @@ class HostileUseOfDocumentsTest {
         }
     }
 
+    /** What was weighed grows while the library holds it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // The whole document is the context.
+                "#G; $count(**)",
+                "#G; **{'k': 1}",
+                "#G; $string()",
+                "#G; $keys()",
+                "#G; *.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.{'n': $}",
+                "$g := function() { #G }; [{'q': c}, {'q': c}]^(($g(); $count(**)))",
+                "$g := function() { #G }; [{'q': c}, {'q': c}][($g(); $count(**)) > 0]",
+                "$g := function() { #G }; {'q': c}[($g(); $string() != '')]",
+                "$g := function() { #G }; $map([$$, $$], function($v, $i, $all) { ($g(); $i = 1 ? $string($all)) })",
+                "$g := function() { #G }; [$$]{$string(($g(); 'k')): $count(**)}",
+                "$f := function() { $count(**) }; #G; $f()",
+                "[1..2].($$ ~> |$$.c|{'x': $b}|).($count(**))",
+                // On the left.
+                "$$ & (#G; 'x')",
+                "$v := {'q': c}; $v & ({'x': 1} ~> |$v.q|{'x': $b}|; 'x')",
+                "$$ ~> (#G; |$|{}|)",
+                "$$ ~> (#G; $string)",
+                "[$$ , (#G; 1)] ~> $string",
+                "$merge([$$, (#G; {})]) ~> $string",
+                "$$ = ($v := $clone($$); #G; {'x': 1} ~> |$v.c|{'x': $b}|; $v)",
+                "$$ in [(#G; 1), $$]",
+                // Handed over by functions that call others.
+                "$each($$, function($v) { (#G; $string($v)) })",
+                "$sift($$, function($v) { (#G; $string($v) != '') })",
+                "$reduce([1..3], function($a, $i) { $a ~> |c|{'x': $b}| }, $$)",
+                "$map([$$, $$], |c|{'x': $b}|) ~> $string",
+                // A copy grows while it is changed.
+                "$ ~> |[c, $]| p ? {'n': $count(**)} : {'x': $b}|",
+                "$ ~> |[c, $]| p ? {'n': $string()} : {'x': $b}|",
+                "$ ~> |[c, $]| p ? {'n': $copy & 'x'} : ($copy := $$; {'x': $b})|",
+                "$ ~> |[c, $]| p ? {'n': 1} : {'x': $b}, p ? [**.k] : []|",
+                "$ ~> |($copy := $; [c, $])| {'n': $count(**), 'x': $b}|",
+                "$ ~> |[$f := function() { $count(**) }, c, c[0]][$type($) = 'object']| x ? {'n': $f()} : {'x': $b}|",
+                "$ ~> |c|{'x': $b}| ~> |c|{'y': $b}| ~> |c|{'z': $count(**)}|",
+                "$ ~> (|c|{'x': $b}| ~> |c|{'y': $b}| ~> $string)",
+                "$copies := [$, $] ~> |c|{'x': $b}|; $count($copies.**)",
+                "$ ~> |[$copy := $, c]| p ? {'x': $b} : {'x': $b, 'n': $copy & 'x'}|",
+                "$ ~> |[c, $]| p ? {'n': [$, $]^($count(**))} : {'x': $b}|",
+                "$ ~> |[c, $]| p ? {'n': [$, $][$count(**) > 0]} : {'x': $b}|",
+                "$ ~> |[c, $]| p ? {'n': c{'k': $count(**)}} : {'x': $b}|",
+                "$ ~> |[c, $]| p ? $merge($each(function($v, $k) { {$k: $string($v)} })) : {'x': $b}|",
+                "$ ~> |[$g := function() { **{'k': 1} }, c, c[0]][$type($) = 'object']| x ? {'n': $g()} : {'x': $b}|",
+                "$ ~> |[$d := $, c[[0..60]]]|{'l': $d.c[$count($d.c[l]) + 1], 'r': $d.c[$count($d.c[l]) + 1]}|",
+            })
+    void alsoIfItGrowsMeanwhile(String use) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode children = document.putArray("c");
+        for (int i = 0; i < 900; i++) {
+            children.addObject();
+        }
+        document.put("p", true);
+        String doubled = "$b := $reduce([1..15], function($a, $i) { {'l': $a, 'r': $a} }, {'z': 1}); ";
+        assertRefused("(" + doubled + use.replace("#G", "{'x': 1} ~> |$$.c|{'x': $b}|") + ")", document);
+    }
+
     private static void assertRefused(String text, JsonNode document) {
         JsonataExpression expression = JsonataExpression.compile(text);
-        assertTimeoutPreemptively(
-                SOON,
-                () -> assertThatThrownBy(() -> expression.evaluate(document))
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageMatching(
-                                "a value stands for more than .*|the expression (took longer|allocated more)"
-                                        + " than .*|an array has more than .*|a value is nested too deeply"));
+        assertTimeoutPreemptively(SOON, () -> {
+            long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+            assertThatThrownBy(() -> expression.evaluate(document))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching(
+                            "a value stands for more than .*|a text has more than .*|a transform changes parts of its input only.*|the expression (took longer|allocated more)"
+                                    + " than .*|an array has more than .*|a value is nested too deeply");
+            long allocated =
+                    THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            assertThat(allocated).isLessThan(MOST_ALLOCATED);
+        });
     }
 
     @Test
@@ -127,13 +197,50 @@ class HostileUseOfDocumentsTest {
     }
 
     @Test
-    void partsOfItMayBeChanged() {
+    void whatTransformsChangeIsACopy() {
         String copied = "($c := $ ~> |items[qty > $$.id]|{'first': $$.items[0].sku}, 'tags'|;"
-                + " [$count($c.items.first), $count($c.items.tags), id])";
-        assertThat(JsonataExpression.compile(copied).evaluate(DOCUMENT).orElseThrow())
-                .hasToString("[714,572,1]");
-        String changed = "({} ~> |$$.items[qty > 4]|{'qty': 0}|; $sum(items.qty))";
-        assertThat(JsonataExpression.compile(changed).evaluate(DOCUMENT).orElseThrow())
-                .hasToString("1430");
+                + " [$count($c.items.first), $count($c.items.tags), id, $count(items.tags)])";
+        assertThat(result(copied)).hasToString("[714,572,1,2000]");
+        String found = "($c := $ ~> |($i := items; $sort($filter($i, function($x) { $x.qty > 4 }), function($x, $y) "
+                + "{ $x.n > $y.n }))|{'qty': 0}|; [$sum($c.items.qty), $sum(items.qty)])";
+        assertThat(result(found)).hasToString("[1430,2997]");
+        String twice = "($zero := |items|{'qty': 0}|; $one := |**[sku]|{'qty': qty + 1}|; $both := $zero ~> $one;"
+                + " [$sum($both($).items.qty), $sum($zero($).items.qty), $sum(($ ~> $one ~> $one).items.qty)])";
+        assertThat(result(twice)).hasToString("[1000,0,4997]");
+        String each = "$sum($map(items, |$|{'qty': at.city = 'C1' ? 1 : 0}, ['tags', 'n']|).qty)";
+        assertThat(result(each)).hasToString("50");
+        String inOne = "$ ~> |items[0]|{'at': at ~> |$|{'city': 'D'}|}| ~> |items[0].at|{'zip': 1}|";
+        assertThat(result(inOne).path("items").path(0).path("at")).hasToString("{\"city\":\"D\",\"zip\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{} ~> |$$.items[qty > 4]|{'qty': 0}|",
+                "{} ~> |$$|{}, 'items'|",
+                "($made := {'a': {}}; [$made] ~> |[[$made.a]]|{'b': 1}|)",
+                "items ~> |$.{'sku': sku}|{'b': 1}|",
+                "$ ~> |items|$ ~> |[$$.items[0]]|{'b': 1}||",
+            })
+    void anythingElseIsNotChanged(String text) {
+        JsonataExpression expression = JsonataExpression.compile(text);
+        assertThatThrownBy(() -> expression.evaluate(DOCUMENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a transform changes parts of its input only; its pattern selects something else");
+    }
+
+    @Test
+    void transformsThemselvesAreNotFiltered() {
+        for (String text :
+                List.of("$ ~> |items|{'x': 1}|[0]", "|items|{'x': 1}|{'k': $}", "$ ~> |a|{}|[$count($) = 1]")) {
+            assertThatThrownBy(() -> JsonataExpression.compile(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a filter or group behind a transform");
+        }
+        assertThat(result("($ ~> |items|{'sku': 'x'}|).items[0].sku")).hasToString("\"x\"");
+    }
+
+    private static JsonNode result(String text) {
+        return JsonataExpression.compile(text).evaluate(DOCUMENT).orElseThrow();
     }
 }
