@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.archipel.base.DaemonThreads;
 import org.archipel.integrations.internal.log.IntegrationLog;
@@ -39,9 +38,9 @@ public class ConnectorWatch {
     private final Duration afterFailure;
     private final Consumer<String> listener = this::changed;
     private final ScheduledExecutorService thread = DaemonThreads.timer("archipel-connector-watch");
-    private final AtomicBoolean asked = new AtomicBoolean(true);
-    /** When it is to be done, as {@link System#nanoTime} counts. */
-    private volatile long due = in(AFTER_START);
+    private boolean asked;
+    /** When what is asked for is to be done, as {@link System#nanoTime} counts. */
+    private long due;
 
     @Activate
     public ConnectorWatch(
@@ -64,6 +63,7 @@ public class ConnectorWatch {
         this.integrations = integrations;
         this.log = log;
         this.jobs = jobs;
+        ask(AFTER_START);
         thread.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         registry.onChange(listener);
     }
@@ -76,24 +76,35 @@ public class ConnectorWatch {
 
     private void changed(String connectorId) {
         jobs.arrived(ConnectorWait.awaited(connectorId));
-        due = in(AFTER_CHANGE);
-        asked.set(true);
+        ask(AFTER_CHANGE);
     }
 
-    private static long in(Duration time) {
-        return System.nanoTime() + time.toNanos();
+    /** It is done within the time; what was asked for before is not put off by that. */
+    private synchronized void ask(Duration within) {
+        long at = System.nanoTime() + within.toNanos();
+        if (!asked || at - due < 0) {
+            due = at;
+        }
+        asked = true;
+    }
+
+    private synchronized boolean takeDue() {
+        if (!asked || System.nanoTime() - due < 0) {
+            return false;
+        }
+        asked = false;
+        return true;
     }
 
     /** Does what is due, again after a while if it fails, whatever with. */
     private void look() {
-        if (System.nanoTime() - due < 0 || !asked.getAndSet(false)) {
+        if (!takeDue()) {
             return;
         }
         try {
             follow();
         } catch (RuntimeException | Error e) {
-            due = in(afterFailure);
-            asked.set(true);
+            ask(afterFailure);
             LOG.warn("Integrations could not be brought in line with the connectors; it is tried again", e);
         }
     }

@@ -18,6 +18,7 @@ import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
+import org.archipel.integrations.internal.webhook.TurnThreads.Handled;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
@@ -66,7 +67,7 @@ public class WebhookProcessing {
     private final AtomicLong arrived = new AtomicLong();
     private final Yielding yielding = new Yielding(arrived::get, System::nanoTime);
     private final Set<String> stuck = ConcurrentHashMap.newKeySet();
-    private final TurnThreads threads = new TurnThreads(LONGEST_TURN_NANOS, bell::release);
+    private final TurnThreads threads = new TurnThreads(LONGEST_TURN_NANOS, System::nanoTime, bell::release);
     private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;
@@ -145,17 +146,18 @@ public class WebhookProcessing {
     }
 
     /** What fails for one integration, which is told once until it goes on, does not hold back the others. */
-    private void processSafely(String integrationId) {
+    private Handled processSafely(String integrationId) {
         try {
             Optional<Integration> integration = integrations.findReadable(integrationId);
-            if (integration.isPresent() && lease(integrationId)) {
-                process(integration.get());
-            }
+            Handled handled =
+                    integration.isPresent() && lease(integrationId) ? process(integration.get()) : Handled.NOTHING;
             stuck.remove(integrationId);
+            return handled;
         } catch (RuntimeException | Error e) {
             if (stuck.add(integrationId)) {
                 LOG.warn("Webhooks of integration {} cannot be processed; they wait, others go on", integrationId, e);
             }
+            return Handled.NOTHING;
         }
     }
 
@@ -164,15 +166,12 @@ public class WebhookProcessing {
         return work.call(transaction -> store.lease(transaction, integrationId, owner, now, now.plus(LEASE)));
     }
 
-    private void process(Integration integration) {
+    private Handled process(Integration integration) {
         Turn turn = new Turn(integration);
         while (turn.goesOn() && !stopped) {
             turn.step();
         }
-        if (turn.handled && turn.leavesSome()) {
-            // The others have their turn first.
-            bell.release();
-        }
+        return turn.result();
     }
 
     /** What is done for one integration before the next one has its turn. */
@@ -197,8 +196,11 @@ public class WebhookProcessing {
             return more && !over && batches < MOST_BATCHES && looks < MOST_LOOKS;
         }
 
-        boolean leavesSome() {
-            return more || over;
+        Handled result() {
+            if (!handled) {
+                return Handled.NOTHING;
+            }
+            return more || over ? Handled.A_PART : Handled.ALL;
         }
 
         /** Looks at a batch of those that wait, and reads only those that may go: however many are held, they are not in the way. */

@@ -5,18 +5,37 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.archipel.integrations.internal.webhook.TurnThreads.Handled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** Integrations that take long leave threads to the others. */
+/** Integrations that take long leave threads to the others, and to each other. */
+@Timeout(60)
 class TurnThreadsTest {
+    private static final int LONG = 10;
+    private static final CountDownLatch OPEN = new CountDownLatch(0);
+
     private final List<String> turns = new CopyOnWriteArrayList<>();
     private final AtomicInteger rung = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicBoolean noMemory = new AtomicBoolean();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private TurnThreads threads = new TurnThreads(0, rung::incrementAndGet);
+    private Runnable left = rung::incrementAndGet;
+    private final TurnThreads threads = new TurnThreads(LONG, this::nanos, () -> left.run());
+
+    private long nanos() {
+        if (noMemory.getAndSet(false)) {
+            throw new OutOfMemoryError("for a moment");
+        }
+        return nanos.get();
+    }
 
     @AfterEach
     void close() {
@@ -24,7 +43,13 @@ class TurnThreadsTest {
         threads.close();
     }
 
+    /** Begins a long turn. */
     private void begin(String integration, boolean fresh, CountDownLatch until) throws InterruptedException {
+        begin(integration, fresh, until, LONG + 1, Handled.ALL);
+    }
+
+    private void begin(String integration, boolean fresh, CountDownLatch until, long takes, Handled handled)
+            throws InterruptedException {
         threads.begin(integration, fresh, () -> {
             turns.add(integration);
             try {
@@ -32,39 +57,137 @@ class TurnThreadsTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            nanos.addAndGet(takes);
+            return handled;
         });
+    }
+
+    /** A whole turn of the integration alone. */
+    private void turn(String integration, long takes, Handled handled) throws InterruptedException {
+        int before = rung.get();
+        CountDownLatch end = new CountDownLatch(1);
+        begin(integration, false, end, takes, handled);
+        // What comes during it makes its end known.
+        begin(integration, true, OPEN);
+        end.countDown();
+        until(() -> rung.get() > before);
+    }
+
+    private void longTurns(String... integrations) throws InterruptedException {
+        for (String integration : integrations) {
+            turn(integration, LONG + 1, Handled.ALL);
+        }
+        turns.clear();
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(condition);
     }
 
     private void awaitTurns(String... integrations) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> turns.containsAll(List.of(integrations)));
+        until(() -> turns.containsAll(List.of(integrations)));
     }
 
     @Test
-    void thoseWhoseTurnsAreLongLeaveHalfOfTheThreadsToOthers() throws InterruptedException {
-        for (int i = 0; i < 10; i++) {
-            begin("long" + i, false, new CountDownLatch(0));
+    void thoseWhoseTurnsAreLongLeaveTheThreadsToOthers() throws InterruptedException {
+        longTurns("a", "b", "c");
+        begin("a", false, gate);
+        begin("b", false, gate);
+        awaitTurns("a", "b");
+
+        begin("c", false, gate);
+        for (String other : List.of("w", "x", "y", "z")) {
+            begin(other, false, gate);
         }
-        awaitTurns("long9");
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
-            begin("long0", false, gate);
-            begin("long1", false, gate);
-            return turns.size() == 12;
+
+        awaitTurns("w", "x", "y", "z");
+        assertThat(turns).as("it waits for the two").doesNotContain("c");
+        gate.countDown();
+        awaitTurns("c");
+    }
+
+    @Test
+    void thoseWhoseTurnsAreLongHaveThemInTurn() throws InterruptedException {
+        longTurns("a", "b", "c", "d");
+        CountDownLatch first = new CountDownLatch(1);
+        begin("a", false, first);
+        begin("b", false, first);
+        awaitTurns("a", "b");
+        begin("c", false, gate);
+        begin("d", false, gate);
+
+        first.countDown();
+        until(() -> {
+            for (String integration : List.of("a", "b", "c", "d")) {
+                begin(integration, false, gate);
+            }
+            return turns.size() == 4;
         });
 
-        begin("long2", false, gate);
-        begin("quick", false, gate);
-        begin("another", false, gate);
+        assertThat(turns).containsExactlyInAnyOrder("a", "b", "c", "d");
+    }
 
-        awaitTurns("quick", "another");
-        assertThat(turns).filteredOn("long2"::equals).as("it waits for the two").hasSize(1);
-        gate.countDown();
-        await().atMost(Duration.ofMinutes(1)).until(() -> rung.get() >= 2);
+    @Test
+    void aTurnThatFindsNothingMakesNoLongOneAnother() throws InterruptedException {
+        longTurns("a", "b", "c", "d");
+        for (String integration : List.of("a", "b", "c", "d")) {
+            turn(integration, 0, Handled.NOTHING);
+        }
+        turns.clear();
+
+        for (String integration : List.of("a", "b", "c", "d", "w", "x", "y", "z")) {
+            begin(integration, false, gate);
+        }
+
+        awaitTurns("w", "x", "y", "z");
+        assertThat(turns).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void aShortTurnWithSomethingInItMakesALongOneAnother() throws InterruptedException {
+        longTurns("a", "b", "c");
+        turn("a", LONG, Handled.ALL);
+        turns.clear();
+        begin("b", false, gate);
+        begin("c", false, gate);
+
+        begin("a", false, gate);
+
+        awaitTurns("a", "b", "c");
+    }
+
+    @Test
+    void aTurnAtWhoseEndMemoryIsShortGivesItsThreadBack() throws InterruptedException {
+        threads.begin("short of memory", false, () -> {
+            noMemory.set(true);
+            return Handled.A_PART;
+        });
+        until(() -> rung.get() == 1);
+
+        for (String integration : List.of("short of memory", "x", "y", "z")) {
+            begin(integration, false, gate);
+        }
+
+        awaitTurns("short of memory", "x", "y", "z");
+    }
+
+    @Test
+    void whoIsToldThatMoreIsLeftCanBeginTheNextTurn() throws InterruptedException {
+        left = () -> {
+            try {
+                begin("one", false, OPEN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        threads.begin("one", false, () -> Handled.A_PART);
+
+        awaitTurns("one");
     }
 
     @Test
     void whatComesDuringATurnIsLookedForAfterIt() throws InterruptedException {
-        threads.close();
-        threads = new TurnThreads(Long.MAX_VALUE, rung::incrementAndGet);
         begin("one", true, gate);
         awaitTurns("one");
         begin("one", false, gate);
@@ -79,7 +202,7 @@ class TurnThreadsTest {
         begin("three", true, end);
         end.countDown();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> rung.get() == 1);
+        until(() -> rung.get() == 1);
         assertThat(turns).containsExactlyInAnyOrder("one", "two", "three");
     }
 }
