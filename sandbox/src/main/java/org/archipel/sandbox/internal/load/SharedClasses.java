@@ -38,6 +38,8 @@ public final class SharedClasses {
             Logger.class);
     // For XML and older versions of Java; extensions do not get there.
     private static final String LEFT_OUT = "com/fasterxml/jackson/databind/ext/";
+    // What seals mappers: Jackson comes here from extensions without anybody who looks for room on the stack.
+    private static final String CALLED_BY_JACKSON = "/org/archipel/sandbox/internal/json";
     private static final String SUFFIX = ".class";
     private static final FutureTask<Integer> WORK = new FutureTask<>(SharedClasses::load);
 
@@ -74,8 +76,12 @@ public final class SharedClasses {
             Bundle bundle = FrameworkUtil.getBundle(type);
             // Outside of a framework there are none.
             if (bundle != null) {
-                count += load(bundle);
+                count += load(bundle, "/");
             }
+        }
+        Bundle own = FrameworkUtil.getBundle(SharedClasses.class);
+        if (own != null) {
+            count += load(own, CALLED_BY_JACKSON);
         }
         LOG.debug(
                 "{} classes that extensions share were loaded, in {} ms",
@@ -84,11 +90,11 @@ public final class SharedClasses {
         return count;
     }
 
-    private static int load(Bundle bundle) throws IOException {
+    private static int load(Bundle bundle, String folder) throws IOException {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         ClassLoader loader = wiring.getClassLoader();
         Collection<String> paths = wiring.listResources(
-                "/", "*" + SUFFIX, BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL);
+                folder, "*" + SUFFIX, BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL);
         Set<String> mentioned = new HashSet<>();
         for (String path : paths) {
             if (!path.startsWith(LEFT_OUT) && !path.startsWith("META-INF/") && !path.endsWith("-info" + SUFFIX)) {
