@@ -12,6 +12,7 @@ import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.sync.DyingUnit;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
+import org.awaitility.Awaitility;
 
 /** Webhooks that were lost, half changed, or that something changed for are asked for anew, and what was missed is read. */
 class SubscriptionRecoveryTest extends RealTimeIntegrations {
@@ -35,10 +36,12 @@ class SubscriptionRecoveryTest extends RealTimeIntegrations {
         remote.lose();
         subscriptions.roundHere();
         assertThat(remote.present()).isEmpty();
+        // Begins a round of its own.
         subscriptions.lookAfter(integration);
-        subscriptions.roundHere();
-        assertThat(remote.present()).hasSize(1);
-        assertThat(jobs(integration)).isEqualTo(1);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(remote.present()).hasSize(1);
+            assertThat(jobs(integration)).isEqualTo(1);
+        });
     }
 
     @DatabaseTest
