@@ -2,20 +2,18 @@ package org.archipel.integrations.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.api.connector.RateLimit;
+import org.archipel.integrations.internal.fakes.StandingClock;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 
 /** Nodes that use one account of a remote system share what it takes. */
 class AccountSharesTest {
-    private final Moved clock = new Moved();
+    private final StandingClock clock = new StandingClock();
 
     @DatabaseTest
     void nodesAtWorkAreCountedAndThoseThatStoppedAreNot(TestDatabase database) {
@@ -26,10 +24,10 @@ class AccountSharesTest {
         assertThat(one.nodes(account)).isEqualTo(1);
         assertThat(other.nodes(account)).isEqualTo(2);
         assertThat(one.nodes(account)).as("it looks once in ten seconds").isEqualTo(1);
-        clock.add(11);
+        clock.forward(Duration.ofSeconds(11));
         assertThat(one.nodes(account)).isEqualTo(2);
         assertThat(one.nodes("another account " + account)).isEqualTo(1);
-        clock.add(25);
+        clock.forward(Duration.ofSeconds(25));
         assertThat(one.nodes(account)).as("the other one has stopped").isEqualTo(1);
     }
 
@@ -40,7 +38,7 @@ class AccountSharesTest {
         AccountShares[] shares = {new AccountShares(work, clock), new AccountShares(work, clock)};
         shares[0].nodes(account);
         shares[1].nodes(account);
-        clock.add(11);
+        clock.forward(Duration.ofSeconds(11));
         AtomicLong nanos = new AtomicLong();
         RateLimit limit = new RateLimit(2, 50, "");
         int atOnce = 0;
@@ -52,29 +50,5 @@ class AccountSharesTest {
             assertThat(pacer.reserve()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
         }
         assertThat(atOnce).isEqualTo(40);
-    }
-
-    /** A clock that a test moves. */
-    private static final class Moved extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void add(long seconds) {
-            now = now.plusSeconds(seconds);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +14,7 @@ import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.connectors.emulators.ZapSignProvider;
+import org.archipel.integrations.internal.fakes.AdvancedClock;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.model.Backoff;
@@ -29,7 +27,7 @@ import org.slf4j.helpers.NOPLogger;
 /** A user's name and password are exchanged for a token, and again when its hour is over. */
 class LoginGrantTest {
     private final ZapSignProvider provider = new ZapSignProvider(1);
-    private final Moved clock = new Moved();
+    private final AdvancedClock clock = new AdvancedClock();
     private final ConnectionGuard guard = new ConnectionGuard(clock);
 
     @AfterEach
@@ -103,26 +101,5 @@ class LoginGrantTest {
                 Optional.empty(),
                 Optional.empty());
         return new IntegrationHttpClient(new JdkEgress().client(List::of), guard, settings, clock);
-    }
-
-    /** The system's clock, put forward. */
-    private static final class Moved extends Clock {
-        private final Clock system = Clock.systemUTC();
-        private Duration ahead = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return system.getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return system.instant().plus(ahead);
-        }
     }
 }

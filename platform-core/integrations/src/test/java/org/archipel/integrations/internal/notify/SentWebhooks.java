@@ -4,17 +4,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.archipel.api.event.Event;
 import org.archipel.integrations.internal.fakes.Addresses;
+import org.archipel.integrations.internal.fakes.AdvancedClock;
 import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.JdkEgress;
 import org.archipel.integrations.internal.notify.WebhookEndpoints.Draft;
@@ -28,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** An endpoint on this machine, and what sends webhooks to it. */
 abstract class SentWebhooks {
-    final MovedClock clock = new MovedClock();
+    final AdvancedClock clock = new AdvancedClock();
     final List<Request> requests = new CopyOnWriteArrayList<>();
     volatile int answer = 200;
     volatile byte[] content = {};
@@ -40,26 +37,6 @@ abstract class SentWebhooks {
     EventFanOut fanOut;
 
     record Request(String id, String timestamp, String signature, byte[] body) {}
-
-    /** Now, and later when a test says so. */
-    static final class MovedClock extends Clock {
-        volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-    }
 
     @BeforeEach
     void build(TestDatabase database) throws IOException {

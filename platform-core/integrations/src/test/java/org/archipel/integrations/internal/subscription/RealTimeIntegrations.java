@@ -12,6 +12,7 @@ import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.PlainSignatures;
 import org.archipel.integrations.internal.fakes.RemoteSubscriptions;
 import org.archipel.integrations.internal.fakes.Settings;
+import org.archipel.integrations.internal.fakes.StandingClock;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
@@ -31,7 +32,7 @@ abstract class RealTimeIntegrations {
     House house;
     RemoteSubscriptions remote;
     WebhookSubscriptions subscriptions;
-    final Ticking clock = new Ticking();
+    final StandingClock clock = new StandingClock();
 
     @BeforeEach
     void build(TestDatabase database) {

@@ -1,4 +1,4 @@
-package org.archipel.integrations.internal.subscription;
+package org.archipel.integrations.internal.fakes;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands until it is put forward. */
-final class Ticking extends Clock {
+/** A clock that stands until it is put forward. Not thread-safe. */
+public final class StandingClock extends Clock {
     private Instant now = Instant.parse("2026-05-04T10:00:00Z");
 
-    void forward(Duration time) {
+    public void forward(Duration time) {
         now = now.plus(time);
     }
 
