@@ -229,10 +229,11 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
         if (left() || order != null) {
             return false;
         }
+        // Before the order: who has seen it is on its way out.
+        whereabouts = trace();
         orderedAt = System.nanoTime();
         order = given;
         island.governor().ordered();
-        whereabouts = trace();
         thread.interrupt();
         wakeCaller();
         return true;
