@@ -229,15 +229,18 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
         if (left() || order != null) {
             return false;
         }
-        // Before the order: who has seen it is on its way out.
-        whereabouts = trace();
         orderedAt = System.nanoTime();
         order = given;
         island.governor().ordered();
+        whereabouts = trace();
         thread.interrupt();
         wakeCaller();
         return true;
     }
+
+    // Who gives the order holds the lock until it has seen where the thread is.
+    @Override
+    public synchronized void follow() {}
 
     private Throwable trace() {
         if (!thread.meter().running()) {

@@ -11,6 +11,9 @@ public interface GovernedCall {
     /** The order to end; null while there is none. */
     Stop stopped();
 
+    /** The call's thread is about to follow its order; waits until that is given whole. */
+    default void follow() {}
+
     /**
      * Somebody interrupts the call's thread.
      *

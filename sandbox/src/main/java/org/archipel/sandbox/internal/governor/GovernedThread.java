@@ -104,6 +104,7 @@ public class GovernedThread extends Thread implements GuestThread {
         }
         Stop order = present.stopped();
         if (order != null) {
+            present.follow();
             throw order.error();
         }
     }
