@@ -26,7 +26,11 @@ import org.archipel.guard.Checkpoint;
 final class Crossing {
     private static final int MOST_ELEMENTS = 200_000;
     private static final int MOST_VALUES = 2_000_000;
-    private static final int VALUES_A_CHECKPOINT = 256;
+    // Texts, numbers and the like, which are not copied themselves: what holds them is.
+    private static final int MOST_LEAVES = 1 << 23;
+    private static final int BYTES_A_LEAF = 16;
+    // A power of two, of which the most are multiples.
+    private static final int CHECKPOINT_EVERY = 256;
     private static final int MOST_DIGITS = 10_000;
     // Whoever enters a service of the platform has room on the stack for so many.
     private static final int DEEPEST = 64;
@@ -48,6 +52,7 @@ final class Crossing {
             UUID.class);
 
     private int values;
+    private int leaves;
     private int depth;
 
     private Crossing() {}
@@ -78,13 +83,35 @@ final class Crossing {
         if (values > MOST_VALUES) {
             throw new UncrossableException("more than " + MOST_VALUES + " values");
         }
-        if (values % VALUES_A_CHECKPOINT == 0) {
+        if (values % CHECKPOINT_EVERY == 0) {
             Checkpoint.check();
         }
     }
 
+    /** Counts a value that holds no others, as often as it is held: it may be one, in an array of millions that is held many times. */
+    void countLeaf() {
+        leaves++;
+        if ((leaves & (CHECKPOINT_EVERY - 1)) == 0) {
+            checkLeaves();
+        }
+    }
+
+    /** Counts what is about to be copied, or was made, in one piece. */
+    void countBytes(int bytes) {
+        leaves += bytes / BYTES_A_LEAF + 1;
+        checkLeaves();
+    }
+
+    private void checkLeaves() {
+        if (leaves > MOST_LEAVES) {
+            throw new UncrossableException("more than " + MOST_LEAVES + " texts, numbers and the like");
+        }
+        Checkpoint.check();
+    }
+
     private Object copied(Object value) {
         if (value == null || IMMUTABLE.contains(value.getClass())) {
+            countLeaf();
             return plain(value);
         }
         if (value instanceof JsonNode json) {
@@ -108,6 +135,7 @@ final class Crossing {
             return value;
         }
         if (value instanceof byte[] bytes) {
+            countBytes(bytes.length);
             return bytes.clone();
         }
         return container(value);

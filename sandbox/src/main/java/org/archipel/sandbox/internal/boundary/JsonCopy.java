@@ -39,15 +39,16 @@ final class JsonCopy {
 
     /** @param crossing counts the nodes */
     static JsonNode of(JsonNode node, Crossing crossing) {
-        return LEAVES.contains(node.getClass()) ? leaf(node) : new JsonCopy(crossing).copy(node, 0);
+        return LEAVES.contains(node.getClass()) ? leaf(node, crossing) : new JsonCopy(crossing).copy(node, 0);
     }
 
     private JsonNode copy(JsonNode node, int depth) {
         if (node == null) {
+            crossing.countLeaf();
             return NODES.nullNode();
         }
         if (LEAVES.contains(node.getClass())) {
-            return leaf(node);
+            return leaf(node, crossing);
         }
         crossing.count();
         if (depth > DEEPEST) {
@@ -59,17 +60,25 @@ final class JsonCopy {
             case STRING -> NODES.textNode(node.textValue());
             case BOOLEAN -> NODES.booleanNode(node.booleanValue());
             case NUMBER -> number(node);
-            case BINARY -> NODES.textNode(node.asText());
+            case BINARY -> binary(node);
             case NULL, MISSING -> NODES.nullNode();
             case POJO -> throw new UncrossableException("JSON with a Java object in it");
         };
     }
 
-    private static JsonNode leaf(JsonNode node) {
+    private static JsonNode leaf(JsonNode node, Crossing crossing) {
+        crossing.countLeaf();
         if (node instanceof DecimalNode decimal && !Crossing.isShort(decimal.decimalValue())) {
             throw new UncrossableException("JSON with a number of too many digits");
         }
         return node;
+    }
+
+    // Its text is made anew each time that it is held.
+    private JsonNode binary(JsonNode node) {
+        String text = node.asText();
+        crossing.countBytes(text.length());
+        return NODES.textNode(text);
     }
 
     private ObjectNode object(JsonNode node, int depth) {

@@ -3,12 +3,25 @@ package org.archipel.sandbox.internal.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.archipel.guard.Checkpoint;
+import org.archipel.guard.ExtensionStoppedError;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CrossingTest {
     /** A map whose maker goes on telling when it was copied. */
@@ -52,5 +65,75 @@ class CrossingTest {
         map.listener.accept("c", "d");
 
         assertThat(copy).isEqualTo(Map.of("a", "b"));
+    }
+
+    private static ArrayNode nulls(int count) {
+        ArrayNode nulls = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < count; i++) {
+            nulls.addNull();
+        }
+        return nulls;
+    }
+
+    private static ArrayNode held(JsonNode node, int times) {
+        ArrayNode outer = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < times; i++) {
+            outer.add(node);
+        }
+        return outer;
+    }
+
+    static Stream<Named<Object>> largeAsCopies() {
+        return Stream.of(
+                Named.of("nulls of JSON", held(nulls(100_000), 254)),
+                Named.of("texts", Collections.nCopies(254, Collections.nCopies(100_000, "a"))),
+                Named.of(
+                        "nulls in a map",
+                        Collections.nCopies(254, Collections.singletonMap("a", Collections.nCopies(100_000, null)))),
+                Named.of("bytes", Collections.nCopies(1_000, new byte[1 << 20])),
+                Named.of("bytes of JSON", held(BinaryNode.valueOf(new byte[1 << 20]), 1_000)));
+    }
+
+    /** Few as long as they are shared. */
+    @ParameterizedTest
+    @MethodSource("largeAsCopies")
+    void whatIsHeldManyTimesCountsAsOften(Object value) {
+        assertThatThrownBy(() -> Crossing.copy(value))
+                .isInstanceOf(UncrossableException.class)
+                .hasMessageContaining("more than 8388608 texts, numbers and the like");
+    }
+
+    @Test
+    void leavesAreCopiedThroughCheckpoints() {
+        Thread copier = Thread.currentThread();
+        try (Checkpoint.Control control = Checkpoint.install(() -> {
+            if (Thread.currentThread() == copier) {
+                throw new ExtensionStoppedError("to be ended");
+            }
+        })) {
+            control.arm(true);
+            for (Object value : List.of(nulls(1_000), Collections.nCopies(1_000, "a"), new byte[100_000])) {
+                assertThatThrownBy(() -> Crossing.copy(value)).isInstanceOf(ExtensionStoppedError.class);
+            }
+            assertThat(Crossing.copy(nulls(100))).isEqualTo(nulls(100));
+        }
+    }
+
+    /** Of a size that pages, batches and answers have. */
+    @Test
+    void largeBatchesCross() {
+        List<ObjectNode> records = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            ObjectNode each = JsonNodeFactory.instance.objectNode();
+            for (int field = 0; field < 100; field++) {
+                each.put("field" + field, i);
+            }
+            records.add(each);
+        }
+        ArrayNode vectors = held(nulls(1_536), 5_000);
+
+        assertThat(Crossing.copy(records)).isEqualTo(records);
+        assertThat(Crossing.copy(vectors)).isEqualTo(vectors);
+        assertThat(Crossing.copy(new byte[100 << 20])).isEqualTo(new byte[100 << 20]);
     }
 }
