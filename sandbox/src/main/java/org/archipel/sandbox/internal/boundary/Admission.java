@@ -27,18 +27,24 @@ final class Admission {
     private final Semaphore slots;
     private final Occupancy occupancy = new Occupancy();
     private final AtomicInteger abandoned = new AtomicInteger();
-    private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
-            .withFailureThreshold(TIMEOUTS_TO_OPEN, WINDOW)
-            .withDelay(OPEN_FOR)
-            .build();
+    private final CircuitBreaker<Object> breaker;
     private volatile Suspension suspension;
 
     Admission(String extensionId, GovernorConfig config, Account account) {
+        this(extensionId, config, account, OPEN_FOR);
+    }
+
+    /** @param openFor how long an extension that did not answer in time is left alone */
+    Admission(String extensionId, GovernorConfig config, Account account, Duration openFor) {
         this.extensionId = extensionId;
         this.account = account;
         this.abandonedLimit = config.abandonedThreads();
         this.mostWaiting = WAITING_PER_SLOT * config.parallelCalls();
         this.slots = new Semaphore(config.parallelCalls());
+        this.breaker = CircuitBreaker.builder()
+                .withFailureThreshold(TIMEOUTS_TO_OPEN, WINDOW)
+                .withDelay(openFor)
+                .build();
     }
 
     Occupancy occupancy() {
@@ -58,6 +64,17 @@ final class Admission {
             if (counted) {
                 Admission.this.leave();
             }
+        }
+
+        /**
+         * The call has not begun after all, which says nothing of the extension. But a breaker that lets a few try waits for an answer of
+         * each, and without it would let nobody in any more.
+         */
+        void withdraw() {
+            if (counted && breaker.isHalfOpen()) {
+                breaker.recordSuccess();
+            }
+            leave();
         }
 
         /** The call's thread stays behind. It keeps no slot: those who come later are not to wait for it. */

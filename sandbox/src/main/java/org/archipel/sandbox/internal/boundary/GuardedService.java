@@ -70,18 +70,43 @@ final class GuardedService implements InvocationHandler {
             return ObjectMethods.invoke(proxy, method, arguments, "guarded " + type.getSimpleName());
         }
         try {
-            Supplier<String> what = () -> type.getSimpleName() + "." + method.getName();
-            if (!clients) {
-                return calls.ask(what, budget, loader, () -> cross(method, arguments));
-            }
-            Object result = calls.call(what, budget, loader, () -> cross(method, arguments));
-            calls.tally().answered();
-            return result;
+            return ApiTypes.service(method.getReturnType()) ? session(method, arguments) : answer(method, arguments);
         } finally {
             if (method.getName().equals("close") && open.compareAndSet(true, false)) {
                 calls.exit();
             }
         }
+    }
+
+    private Object answer(Method method, Object[] arguments) {
+        Supplier<String> what = () -> type.getSimpleName() + "." + method.getName();
+        if (!clients) {
+            return calls.ask(what, budget, loader, () -> cross(method, arguments));
+        }
+        Object result = calls.call(what, budget, loader, () -> cross(method, arguments));
+        calls.tally().answered();
+        return result;
+    }
+
+    // It is the caller who keeps the island occupied: who has given up does not close what comes later.
+    private Object session(Method method, Object[] arguments) {
+        if (!calls.enter()) {
+            throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "the extension is being replaced");
+        }
+        Object session = null;
+        try {
+            session = answer(method, arguments);
+            return session == null ? null : opened(method.getReturnType(), session);
+        } finally {
+            if (session == null) {
+                calls.exit();
+            }
+        }
+    }
+
+    private Object opened(Class<?> declared, Object session) {
+        return proxy(
+                declared, new GuardedService(declared, () -> session, loader, calls, budget, new AtomicBoolean(true)));
     }
 
     // On the extension's thread: its own equals, size or iterator may run while its values are copied.
@@ -91,10 +116,7 @@ final class GuardedService implements InvocationHandler {
             throw new PlatformException(ErrorCode.EXTENSION_LOAD_FAILED, "a component could not be activated");
         }
         Object result = method.invoke(target, in(method, arguments));
-        if (result != null && ApiTypes.service(method.getReturnType())) {
-            return session(method.getReturnType(), result);
-        }
-        return Crossing.copy(result);
+        return ApiTypes.service(method.getReturnType()) ? result : Crossing.copy(result);
     }
 
     private static Object[] in(Method method, Object[] arguments) {
@@ -111,13 +133,5 @@ final class GuardedService implements InvocationHandler {
 
     private static <T> T host(Class<T> type, Object service) {
         return HostService.wrap(type, type.cast(service), () -> {});
-    }
-
-    private Object session(Class<?> declared, Object session) {
-        if (!calls.enter()) {
-            throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "the extension is being replaced");
-        }
-        return proxy(
-                declared, new GuardedService(declared, () -> session, loader, calls, budget, new AtomicBoolean(true)));
     }
 }

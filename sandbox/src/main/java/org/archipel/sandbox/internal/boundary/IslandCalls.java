@@ -157,7 +157,7 @@ final class IslandCalls {
         } finally {
             if (!started) {
                 account.countThread(-1);
-                pass.leave();
+                pass.withdraw();
             }
         }
     }

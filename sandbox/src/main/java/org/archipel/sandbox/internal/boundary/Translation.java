@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.boundary;
 import java.lang.reflect.InvocationTargetException;
 import java.security.AccessControlException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.archipel.api.connector.Capability;
@@ -90,10 +91,7 @@ public final class Translation {
     private static PlatformException rebuild(PlatformException thrown) {
         ErrorCode code = Optional.ofNullable(thrown.code()).orElse(ErrorCode.INTEGRATION_ERROR);
         String message = clean(thrown.getMessage());
-        List<FieldError> errors = thrown.errors().stream()
-                .limit(MOST_ERRORS)
-                .map(error -> new FieldError(clean(error.pointer()), clean(error.message())))
-                .toList();
+        List<FieldError> errors = errors(thrown.errors());
         Duration retryAfter = thrown.retryAfter().map(Translation::bounded).orElse(null);
         if (thrown instanceof RemoteException) {
             return new RemoteException(code, message, thrown.retryable(), retryAfter, null);
@@ -117,6 +115,22 @@ public final class Translation {
             return new ConflictException(message);
         }
         return new PlatformException(code, message, errors, retryAfter, null);
+    }
+
+    // A list of the extension's own may hold anything, and so may a stream of it.
+    private static List<FieldError> errors(Iterable<?> thrown) {
+        List<FieldError> errors = new ArrayList<>();
+        int looked = 0;
+        for (Object error : thrown) {
+            if (looked == MOST_ERRORS) {
+                break;
+            }
+            looked++;
+            if (error instanceof FieldError field) {
+                errors.add(new FieldError(clean(field.pointer()), clean(field.message())));
+            }
+        }
+        return List.copyOf(errors);
     }
 
     // Whoever waits adds it to the present time, and keeps the sum in a database.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorContext;
@@ -24,6 +26,7 @@ import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
 import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.FieldError;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
@@ -248,15 +251,7 @@ class GuardedCallsTest {
     void aHungCallGivesTheCallerBackAndDisablesTheIslandWhenItsThreadsStay() {
         callsMayTake(1);
         EventListener hung = guard(EventListener.class, event -> {
-            boolean over = false;
-            while (!over) {
-                try {
-                    over = release.await(1, TimeUnit.MINUTES);
-                } catch (InterruptedException e) {
-                    // As a runaway extension does.
-                    over = false;
-                }
-            }
+            awaitRelease();
         });
         long start = System.nanoTime();
         for (int i = 0; i < 2; i++) {
@@ -337,6 +332,84 @@ class GuardedCallsTest {
 
         assertThat(slow.apply(List.of(JsonNodeFactory.instance.textNode("a"))).asText())
                 .isEqualTo("a");
+    }
+
+    /** As one that lets each step of a stream bring what it likes. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> talkedInto(List<T> elements, Object result) {
+        Object[] stream = new Object[1];
+        stream[0] = Proxy.newProxyInstance(
+                Stream.class.getClassLoader(),
+                new Class<?>[] {Stream.class},
+                (proxy, method, arguments) -> method.getName().equals("toList") ? result : proxy);
+        return (List<T>) Proxy.newProxyInstance(
+                List.class.getClassLoader(),
+                new Class<?>[] {List.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("stream") ? stream[0] : method.invoke(elements, arguments));
+    }
+
+    @Test
+    void nothingButErrorsOfFieldsIsAmongThem() {
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        List<FieldError> own = (List) List.of(new FieldError("/a", "wrong\u0000"), new Object());
+        EventListener failing = guard(EventListener.class, event -> {
+            throw new PlatformException(ErrorCode.VALIDATION_ERROR, "mine") {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public List<FieldError> errors() {
+                    return talkedInto(own, List.of(new Object()));
+                }
+            };
+        });
+
+        assertThatThrownBy(() -> failing.onEvent(event(null)))
+                .isInstanceOfSatisfying(PlatformException.class, thrown -> {
+                    assertThat(thrown).hasMessage("mine");
+                    assertThat((List<?>) thrown.errors()).isEqualTo(List.of(new FieldError("/a", "wrong ")));
+                });
+    }
+
+    @Test
+    void aSessionThatComesWhenTheCallerHasGivenUpDoesNotHoldTheIsland() {
+        callsMayTake(1);
+        Connector connector = guard(Connector.class, new Connector() {
+            @Override
+            public ConnectorDefinition definition() {
+                return null;
+            }
+
+            @Override
+            public ConnectorSession open(ConnectorContext context) {
+                awaitRelease();
+                return new ConnectorSession() {};
+            }
+        });
+
+        assertThatThrownBy(() -> connector.open(null)).hasMessageContaining("did not answer within");
+        release.countDown();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                boundary.accounts().of(island.installation()).abandonedThreads())
+                        .isZero());
+
+        long start = System.nanoTime();
+        calls.close(island.location(), Duration.ofMinutes(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+    }
+
+    // As a runaway extension does.
+    private void awaitRelease() {
+        boolean over = false;
+        while (!over) {
+            try {
+                over = release.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                over = false;
+            }
+        }
     }
 
     @Test
