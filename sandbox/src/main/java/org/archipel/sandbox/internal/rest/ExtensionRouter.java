@@ -154,10 +154,12 @@ public final class ExtensionRouter implements Preprocessor {
             HttpServletRequest request, HttpServletResponse response, String base, FilterChain chain)
             throws IOException, ServletException {
         RoutedRequest routed = new RoutedRequest(request, base + "/" + ProbeResource.PATH, ApplicationProbe.ADDRESS);
+        routed.begin();
         routed.outside().bind();
         try {
             chain.doFilter(routed, response);
         } finally {
+            routed.end();
             OutsideAddress.unbind();
         }
     }

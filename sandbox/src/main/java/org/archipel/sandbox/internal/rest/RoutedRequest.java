@@ -16,15 +16,27 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A request that is dispatched to another path than the client asked for. The extension is not told the credentials of its callers,
- * and reads no more than a bounded body.
+ * and reads no more than a bounded body, while it serves the request: the container uses what is below again, for requests of others.
+ * The state is thread-safe; the rest is for the thread that serves.
  */
 final class RoutedRequest extends HttpServletRequestWrapper {
     private static final Set<String> CREDENTIALS =
             Set.of("authorization", "cookie", "x-api-key", "proxy-authorization", "x-archipel-probe");
 
+    /** Where it is: not taken up yet, with the thread that serves it, or taken away. */
+    private enum State {
+        WAITING,
+        SERVED,
+        ENDED
+    }
+
+    private static final HttpServletRequest GONE = Gone.of(HttpServletRequest.class);
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final String internalPath;
     private final OutsideAddress outside;
     private ServletInputStream body;
@@ -38,6 +50,28 @@ final class RoutedRequest extends HttpServletRequestWrapper {
 
     OutsideAddress outside() {
         return outside;
+    }
+
+    /**
+     * Takes the request up, once.
+     *
+     * @throws IOException if it was taken away before
+     */
+    void begin() throws IOException {
+        if (!state.compareAndSet(State.WAITING, State.SERVED)) {
+            throw new IOException("the request has ended");
+        }
+    }
+
+    /**
+     * Takes the request away: from now on every use fails.
+     *
+     * @return whether a thread was still at work on it, which may be reading at this moment
+     */
+    boolean end() {
+        State before = state.getAndSet(State.ENDED);
+        setRequest(GONE);
+        return before == State.SERVED;
     }
 
     @Override
@@ -90,7 +124,7 @@ final class RoutedRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new BoundedBody(super.getInputStream());
+            body = new BoundedBody(super.getInputStream(), () -> state.get() == State.SERVED);
         }
         return body;
     }
