@@ -9,38 +9,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A response that can be taken away from a thread that does not come back: the container uses the object again. Headers that speak
  * for the whole platform are not the extension's to set, and a page that it answers with has no rights of the platform's origin.
  */
 final class DetachableResponse extends HttpServletResponseWrapper {
-    private static final Set<String> PLATFORM_HEADERS = Set.of(
-            "set-cookie",
-            "content-security-policy",
-            "strict-transport-security",
-            "x-content-type-options",
-            "x-frame-options",
-            "x-request-id",
-            "clear-site-data",
-            "nel",
-            "report-to",
-            "reporting-endpoints",
-            "alt-svc",
-            "accept-ch",
-            "origin-trial",
-            "public-key-pins",
-            "expect-ct",
-            "service-worker-allowed",
-            // Of the connection, which others use as well (RFC 9110, section 7.6.1).
-            "connection",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final HttpServletResponse GONE = Gone.of(HttpServletResponse.class);
     private static final int FIRST_FINAL = 200;
 
     private final HttpServletResponse response;
@@ -53,19 +30,15 @@ final class DetachableResponse extends HttpServletResponseWrapper {
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
     }
 
-    private static boolean platforms(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return PLATFORM_HEADERS.contains(name) || name.startsWith("access-control-");
-    }
-
     @Override
     public void addCookie(Cookie cookie) {
         // Cookies of the platform's origin are the platform's.
     }
 
-    /** From now on every use fails, and none that began before goes on. */
+    /** From now on every use fails or does nothing, and none that began before goes on. */
     synchronized void detach() {
         detached = true;
+        setResponse(GONE);
     }
 
     private void check() throws IOException {
@@ -74,33 +47,87 @@ final class DetachableResponse extends HttpServletResponseWrapper {
         }
     }
 
+    private synchronized void change(Runnable change) {
+        if (!detached) {
+            change.run();
+        }
+    }
+
+    private void header(String name, Runnable change) {
+        if (OwnHeaders.contain(name)) {
+            change(change);
+        }
+    }
+
     /** An answer is a final one: after 101 a proxy would take the connection for one that is no longer HTTP, and check nothing in it. */
     @Override
-    public synchronized void setStatus(int status) {
-        if (!detached) {
-            response.setStatus(status < FIRST_FINAL ? SC_INTERNAL_SERVER_ERROR : status);
-        }
+    public void setStatus(int status) {
+        change(() -> response.setStatus(status < FIRST_FINAL ? SC_INTERNAL_SERVER_ERROR : status));
     }
 
     @Override
-    public synchronized void setHeader(String name, String value) {
-        if (!detached && !platforms(name)) {
-            response.setHeader(name, value);
-        }
+    public void setHeader(String name, String value) {
+        header(name, () -> response.setHeader(name, value));
     }
 
     @Override
-    public synchronized void addHeader(String name, String value) {
-        if (!detached && !platforms(name)) {
-            response.addHeader(name, value);
-        }
+    public void addHeader(String name, String value) {
+        header(name, () -> response.addHeader(name, value));
     }
 
     @Override
-    public synchronized void setContentType(String type) {
-        if (!detached) {
-            response.setContentType(type);
-        }
+    public void setIntHeader(String name, int value) {
+        header(name, () -> response.setIntHeader(name, value));
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        header(name, () -> response.addIntHeader(name, value));
+    }
+
+    @Override
+    public void setDateHeader(String name, long millis) {
+        header(name, () -> response.setDateHeader(name, millis));
+    }
+
+    @Override
+    public void addDateHeader(String name, long millis) {
+        header(name, () -> response.addDateHeader(name, millis));
+    }
+
+    @Override
+    public void setTrailerFields(Supplier<Map<String, String>> fields) {
+        // They are headers as well, and asked for when nobody looks at them any more.
+    }
+
+    @Override
+    public void setContentType(String type) {
+        change(() -> response.setContentType(type));
+    }
+
+    @Override
+    public void setContentLength(int bytes) {
+        change(() -> response.setContentLength(bytes));
+    }
+
+    @Override
+    public void setContentLengthLong(long bytes) {
+        change(() -> response.setContentLengthLong(bytes));
+    }
+
+    @Override
+    public void setCharacterEncoding(String charset) {
+        change(() -> response.setCharacterEncoding(charset));
+    }
+
+    @Override
+    public void setLocale(Locale locale) {
+        change(() -> response.setLocale(locale));
+    }
+
+    @Override
+    public void setBufferSize(int bytes) {
+        // How much is held back before it is sent, in the container's memory, is the platform's to say.
     }
 
     @Override
@@ -116,6 +143,12 @@ final class DetachableResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public synchronized void sendRedirect(String location) throws IOException {
+        check();
+        response.sendRedirect(location);
+    }
+
+    @Override
     public synchronized void flushBuffer() throws IOException {
         check();
         response.flushBuffer();
@@ -128,10 +161,8 @@ final class DetachableResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public synchronized void resetBuffer() {
-        if (!detached) {
-            response.resetBuffer();
-        }
+    public void resetBuffer() {
+        change(response::resetBuffer);
     }
 
     @Override
@@ -189,12 +220,15 @@ final class DetachableResponse extends HttpServletResponseWrapper {
 
         @Override
         public boolean isReady() {
-            return out.isReady();
+            synchronized (DetachableResponse.this) {
+                return !detached && out.isReady();
+            }
         }
 
+        /** The listener would be called by threads of the platform. */
         @Override
         public void setWriteListener(WriteListener listener) {
-            out.setWriteListener(listener);
+            throw new SecurityException("not allowed to extensions: an answer that comes later");
         }
     }
 }
