@@ -42,6 +42,7 @@ import org.example.attacks.PlatformThreadAttacks;
 import org.example.attacks.PrivilegeAttacks;
 import org.example.attacks.ProcessAttacks;
 import org.example.attacks.ReflectionAttacks;
+import org.example.attacks.RequestAttacks;
 import org.example.attacks.RestAttacks;
 import org.example.attacks.RunawayAttacks;
 import org.example.attacks.ServiceAttacks;
@@ -99,6 +100,7 @@ public final class AttackCatalogue {
             KeyAttacks.class,
             OrdinaryUses.class,
             RestAttacks.class,
+            RequestAttacks.class,
             DynamicCallAttacks.class,
             HandmadeCallAttacks.class,
             ExceptionTableAttacks.class,

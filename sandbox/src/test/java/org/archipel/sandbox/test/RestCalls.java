@@ -40,6 +40,10 @@ public final class RestCalls {
                 .body();
     }
 
+    public HttpResponse<String> post(String organization, String path, String type, String body) {
+        return post(organization, path, type, BodyPublishers.ofString(body));
+    }
+
     private HttpResponse<String> post(String organization, String path, String type, BodyPublisher body) {
         return send(request(organization, path)
                 .header("Content-Type", type)

@@ -12,6 +12,10 @@ import org.archipel.sandbox.internal.log.LogRings;
 
 /** The JAX-RS application of one island; complete when it is registered, never changed afterwards. */
 final class ExtensionApplication extends Application {
+    /** By default the REST server writes larger parts of a form into files. */
+    private static final Map<String, Object> PARTS_IN_MEMORY =
+            Map.of("attachment-memory-threshold", Long.toString(BoundedBody.LONGEST));
+
     private final Set<Object> singletons;
 
     ExtensionApplication(
@@ -24,6 +28,7 @@ final class ExtensionApplication extends Application {
         all.add(new EntryFilter());
         all.add(new ExtensionJson());
         all.add(new ParameterTypes());
+        all.add(new BodyTypes());
         all.add(new ExtensionProblems(installation, documents, logs, fault));
         all.add(new ProbeResource());
         all.addAll(resources);
@@ -37,6 +42,6 @@ final class ExtensionApplication extends Application {
 
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of();
+        return PARTS_IN_MEMORY;
     }
 }

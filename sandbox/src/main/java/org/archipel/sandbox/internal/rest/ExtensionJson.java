@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import javax.ws.rs.Consumes;
@@ -36,6 +37,7 @@ final class ExtensionJson implements MessageBodyReader<Object>, MessageBodyWrite
 
     private static boolean raw(Class<?> type) {
         return InputStream.class.isAssignableFrom(type)
+                || Reader.class.isAssignableFrom(type)
                 || type == byte[].class
                 || type == String.class
                 || StreamingOutput.class.isAssignableFrom(type)
