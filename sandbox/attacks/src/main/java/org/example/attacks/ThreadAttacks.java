@@ -149,4 +149,46 @@ public final class ThreadAttacks {
             return new Own().fork().isDone();
         }
     }
+
+    @Attack(number = 390, title = "Its own thread, run a second time", expected = Verdict.DENIED)
+    public static final class OwnThreadAgain extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            ((Runnable) Thread.currentThread()).run();
+            return "ran";
+        }
+    }
+
+    @Attack(number = 390, title = "Its own thread, run by a future", expected = Verdict.DENIED)
+    public static final class OwnThreadInFuture extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws Exception {
+            Runnable thread = Thread.currentThread();
+            return CompletableFuture.runAsync(thread, Runnable::run).get();
+        }
+    }
+
+    @Attack(
+            number = 390,
+            title = "The thread of another call, run by this one so that neither ends",
+            expected = Verdict.KILLED,
+            calls = 2)
+    public static final class OtherThread extends Probe {
+        private final AtomicReference<Runnable> first = new AtomicReference<>();
+
+        @Override
+        protected Object attempt(Stage stage) {
+            Runnable own = Thread.currentThread();
+            if (!first.compareAndSet(null, own)) {
+                try {
+                    first.get().run();
+                } catch (SecurityException refused) {
+                    // Goes on as the other one does.
+                }
+            }
+            while (true) {
+                Thread.onSpinWait();
+            }
+        }
+    }
 }

@@ -109,7 +109,7 @@ final class IslandThreads {
         }
 
         @Override
-        public void run() {
+        protected void serve() {
             try {
                 boolean more = true;
                 while (more) {

@@ -22,11 +22,32 @@ public class GovernedThread extends Thread implements GuestThread {
     private volatile GovernedCall call;
     private long gaveWayAt;
     private MemoryGate memory;
+    private boolean begun;
 
     public GovernedThread(Runnable work, String name) {
         super(null, work, name, STACK_BYTES, false);
         setDaemon(true);
         setContextClassLoader(null);
+    }
+
+    /**
+     * Begins the thread's work, once, on the thread itself. Extensions see their threads, each of which is a {@link Runnable} to them:
+     * whoever else runs one would do its work a second time, and end its calls under the hands of those who watch them.
+     *
+     * @throws SecurityException if the JVM is not the caller
+     */
+    @Override
+    public final void run() {
+        if (Thread.currentThread() != this || begun) {
+            throw new SecurityException("not allowed to extensions: running a thread");
+        }
+        begun = true;
+        serve();
+    }
+
+    /** What the thread does until it ends; that which it was made with, unless a subclass knows better. */
+    protected void serve() {
+        super.run();
     }
 
     /** Whether it had another gate, or none. */
@@ -57,9 +78,9 @@ public class GovernedThread extends Thread implements GuestThread {
         CALL.lazySet(this, null);
     }
 
-    /** Has the thread take no call any more; false if it has just been handed one. */
+    /** Has the thread take no call any more, if it does not do so already; false if it has just been handed one. */
     protected final boolean retireIfFree() {
-        return CALL.compareAndSet(this, null, Retired.INSTANCE);
+        return CALL.compareAndSet(this, null, Retired.INSTANCE) || call == Retired.INSTANCE;
     }
 
     /** The thread, which is the present one, takes no call any more and is done with the one that it had. */

@@ -2,6 +2,7 @@ package org.archipel.sandbox.internal.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,6 +104,56 @@ class RunawayTest {
         assertThat(figures().used().cpuTime()).isBetween(CPU, AT_MOST);
     }
 
+    private static Throwable running(Runnable thread) {
+        return catchThrowable(thread::run);
+    }
+
+    @Test
+    void whoRunsItsOwnThreadIsStoppedAsAnyOther() {
+        AtomicReference<Throwable> told = new AtomicReference<>();
+
+        isStopped(
+                arguments -> {
+                    told.set(running(Thread.currentThread()));
+                    spin();
+                    return null;
+                },
+                "CPU time");
+
+        assertThat(told.get()).isInstanceOf(SecurityException.class).hasMessageContaining("running a thread");
+    }
+
+    @Test
+    void whoRunsTheThreadOfAnotherCallTakesNeitherOutOfItsBudget() throws Exception {
+        AtomicReference<Thread> other = new AtomicReference<>();
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> first = caller.submit(() -> call(arguments -> {
+                other.set(Thread.currentThread());
+                spin();
+                return null;
+            }));
+            Awaitility.await().until(() -> other.get() != null);
+
+            isStopped(
+                    arguments -> {
+                        told.set(running(other.get()));
+                        spin();
+                        return null;
+                    },
+                    "CPU time");
+
+            assertThatThrownBy(() -> first.get(AT_MOST.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(QuotaExceededException.class);
+        } finally {
+            caller.shutdownNow();
+        }
+        assertThat(told.get()).isInstanceOf(SecurityException.class);
+        assertThat(figures().used().stops()).isEqualTo(2);
+    }
+
     @Test
     void theLogBeginsWhereTheExtensionWas() {
         isStopped(
@@ -119,7 +171,7 @@ class RunawayTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.trace())
                         .contains("RunawayTest.spin")
-                        .doesNotContain("Checkpoint", "governor"));
+                        .doesNotContain("Checkpoint", "obey", "governor.Stop"));
     }
 
     @Test

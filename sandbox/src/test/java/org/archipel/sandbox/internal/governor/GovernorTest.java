@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.guard.Checkpoint;
 import org.archipel.guard.ExtensionStoppedError;
 import org.archipel.sandbox.test.Settings;
@@ -102,5 +103,19 @@ class GovernorTest {
             assertThat(Thread.currentThread().isDaemon()).isTrue();
         });
         inherited.remove();
+    }
+
+    @Test
+    void nobodyButTheJvmRunsAGovernedThread() {
+        AtomicInteger runs = new AtomicInteger();
+        GovernedThread fresh = new GovernedThread(runs::incrementAndGet, "test");
+
+        assertThatThrownBy(fresh::run).isInstanceOf(SecurityException.class);
+        inside(new Ordered(null), () -> {
+            assertThatThrownBy(Thread.currentThread()::run).isInstanceOf(SecurityException.class);
+            assertThatThrownBy(fresh::run).isInstanceOf(SecurityException.class);
+        });
+
+        assertThat(runs).hasValue(0);
     }
 }
