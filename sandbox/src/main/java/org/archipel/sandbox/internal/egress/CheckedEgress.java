@@ -7,14 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.http.HttpRequest;
@@ -34,11 +29,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 /** One HTTP client with one connection pool for all of the sandbox. */
 @Component(service = {Egress.class, CheckedEgress.class})
 public final class CheckedEgress implements Egress {
-    private static final int CONNECTIONS = 256;
-    private static final int CONNECTIONS_PER_ROUTE = 32;
-    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
-    private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
-
+    private final ConnectionPool connections;
     private final CloseableHttpClient client;
     private final AddressCheck check;
     private final ResponseReader reader;
@@ -57,8 +48,9 @@ public final class CheckedEgress implements Egress {
         this.transport = Optional.ofNullable(transport);
         this.check = check;
         this.reader = new ResponseReader(config.responseSize());
+        this.connections = new ConnectionPool(config);
         this.client = HttpClients.custom()
-                .setConnectionManager(connections(config))
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(config.connectTimeout()))
                         .setResponseTimeout(Timeout.of(config.responseTimeout()))
@@ -68,30 +60,15 @@ public final class CheckedEgress implements Egress {
                 .disableCookieManagement()
                 .disableAuthCaching()
                 .disableAutomaticRetries()
-                .evictIdleConnections(IDLE)
-                .build();
-    }
-
-    private static PoolingHttpClientConnectionManager connections(SandboxConfig config) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedResolver())
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS_PER_ROUTE)
-                .setDefaultSocketConfig(SocketConfig.custom()
-                        .setSoTimeout(Timeout.of(config.responseTimeout()))
-                        .build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(config.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(config.responseTimeout()))
-                        .setTimeToLive(LONGEST_LIFE)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                        .build())
+                // The reader of answers unpacks: the client would do it as often as the server says.
+                .disableContentCompression()
                 .build();
     }
 
     @Deactivate
     void close() throws IOException {
         client.close();
+        connections.end();
     }
 
     @Override

@@ -16,19 +16,17 @@ import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.io.HttpClientResponseHandler;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotSentException;
 import org.archipel.api.error.RemoteException;
-import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
@@ -39,19 +37,6 @@ final class CheckedHttpClient implements HttpClient {
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> KEEPING = Set.of(307, 308);
-    // Headers that the client writes itself, or that only make sense on one connection (RFC 9110, section 7.6.1).
-    private static final Set<String> OWN_HEADERS = Set.of(
-            "host",
-            "content-length",
-            "transfer-encoding",
-            "connection",
-            "keep-alive",
-            "upgrade",
-            "te",
-            "trailer",
-            "proxy-connection",
-            "proxy-authorization",
-            "expect");
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "x-api-key");
     private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
@@ -96,15 +81,24 @@ final class CheckedHttpClient implements HttpClient {
 
     /** Writes the body of a successful answer as it arrives. */
     HttpResponse download(HttpRequest request, OutputStream to, long longest) {
-        return send(request, request.timeout().orElse(timeout), response -> reader.copy(response, to, longest));
+        return send(
+                request,
+                request.timeout().orElse(timeout),
+                (response, deadline) -> reader.copy(response, to, longest, deadline));
     }
 
-    private HttpResponse send(HttpRequest request, Duration limit, HttpClientResponseHandler<HttpResponse> handler) {
-        long end = System.nanoTime() + limit.toNanos();
+    /** What reads an answer until a deadline. */
+    @FunctionalInterface
+    private interface Reading {
+        HttpResponse read(ClassicHttpResponse response, Deadline deadline) throws IOException;
+    }
+
+    private HttpResponse send(HttpRequest request, Duration limit, Reading reading) {
+        Deadline deadline = Deadline.in(limit);
         Target target = Target.of(request.uri());
         HttpRequest present = request;
         for (int redirects = 0; ; redirects++) {
-            HttpResponse response = exchange(present, target, end, handler);
+            HttpResponse response = exchange(present, target, deadline, reading);
             URI location = location(present, response);
             if (location == null) {
                 return response;
@@ -141,29 +135,43 @@ final class CheckedHttpClient implements HttpClient {
         return new HttpRequest(request.method(), request.uri(), headers, request.body(), request.timeout());
     }
 
-    private HttpResponse exchange(
-            HttpRequest request, Target target, long end, HttpClientResponseHandler<HttpResponse> handler) {
+    private HttpResponse exchange(HttpRequest request, Target target, Deadline deadline, Reading reading) {
         InetAddress[] addresses = check.addresses(target, policy.get());
-        HttpUriRequestBase message = message(request, target);
-        AtomicBoolean late = new AtomicBoolean();
-        long rest = end - System.nanoTime();
-        if (rest <= 0) {
+        HttpUriRequestBase message = RequestMessage.of(request, target);
+        if (deadline.passed()) {
             throw tooLate(target, null);
         }
         // The client's own limits are for single reads; a server that sends a byte now and then must end as well.
-        ScheduledFuture<?> deadline = DEADLINES.schedule(
-                () -> {
-                    late.set(true);
-                    message.cancel();
-                },
-                rest,
-                TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> end = DEADLINES.schedule(message::cancel, deadline.left(), TimeUnit.NANOSECONDS);
         try {
-            return CheckedResolver.with(addresses, () -> client.execute(message, context(addresses), handler));
+            return CheckedResolver.with(
+                    addresses,
+                    () -> client.execute(
+                            message, context(addresses), response -> read(response, message, deadline, reading)));
         } catch (IOException e) {
-            throw late.get() ? tooLate(target, e) : failed(target, e);
+            throw deadline.passed() ? tooLate(target, e) : failed(target, e);
+        } catch (Error e) {
+            // The client leaves the connection taken.
+            message.cancel();
+            throw e;
         } finally {
-            deadline.cancel(false);
+            end.cancel(false);
+        }
+    }
+
+    // Where reading fails, the client would read on to the end of the answer for the sake of the connection.
+    private static HttpResponse read(
+            ClassicHttpResponse response, HttpUriRequestBase message, Deadline deadline, Reading reading)
+            throws IOException {
+        boolean whole = false;
+        try {
+            HttpResponse answer = reading.read(response, deadline);
+            whole = true;
+            return answer;
+        } finally {
+            if (!whole) {
+                message.cancel();
+            }
         }
     }
 
@@ -177,37 +185,6 @@ final class CheckedHttpClient implements HttpClient {
         return context;
     }
 
-    private static HttpUriRequestBase message(HttpRequest request, Target target) {
-        if (!request.method().matches("[A-Z]{1,20}") || request.method().equals("CONNECT")) {
-            throw new ValidationException("", "no such method: " + request.method());
-        }
-        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), target.uri());
-        request.headers().forEach((name, values) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> message.addHeader(headerName(name), headerValue(value)));
-            }
-        });
-        if (request.body() != null && request.body().length > 0) {
-            // The content type is among the headers.
-            message.setEntity(new ByteArrayEntity(request.body(), null));
-        }
-        return message;
-    }
-
-    private static String headerName(String name) {
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")) {
-            throw new ValidationException("", "no valid header name");
-        }
-        return name;
-    }
-
-    private static String headerValue(String value) {
-        if (value.chars().anyMatch(character -> character < 0x20 && character != '\t' || character == 0x7f)) {
-            throw new ValidationException("", "a header value holds no control characters");
-        }
-        return value;
-    }
-
     private static RemoteException tooLate(Target target, IOException cause) {
         return new RemoteException(
                 ErrorCode.CONNECTION_FAILED, target.host() + " did not answer in time", true, null, cause);
@@ -219,6 +196,14 @@ final class CheckedHttpClient implements HttpClient {
         }
         if (cause instanceof ConnectTimeoutException) {
             return new NotSentException(target.host() + " did not answer in time", null, cause);
+        }
+        if (cause instanceof MessageConstraintException) {
+            return new RemoteException(
+                    ErrorCode.INTEGRATION_ERROR,
+                    target.host() + " answered with too many headers or too long ones",
+                    false,
+                    null,
+                    cause);
         }
         String what = cause instanceof InterruptedIOException ? " did not answer in time" : " could not be reached";
         return new RemoteException(

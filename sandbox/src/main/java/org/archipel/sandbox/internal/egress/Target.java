@@ -13,10 +13,16 @@ import org.archipel.sandbox.internal.permission.HostName;
  * @param uri with the canonical host, without user information and fragment
  */
 record Target(URI uri, HostName host, int port) {
+    /** Characters of an address. */
+    static final int LONGEST = 64 << 10;
+
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
-    /** @throws ValidationException if the address is not an absolute {@code http} or {@code https} one */
+    /** @throws ValidationException if the address is not an absolute {@code http} or {@code https} one, or too long */
     static Target of(URI address) {
+        if (address.toString().length() > LONGEST) {
+            throw new ValidationException("", "an address has at most " + LONGEST + " characters");
+        }
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme) || address.getRawAuthority() == null) {
             throw new ValidationException("", "an address starts with http:// or https://");
