@@ -3,6 +3,7 @@ package org.archipel.guard;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,11 +27,31 @@ public final class Formatters {
             DateTimeFormatter.RFC_1123_DATE_TIME));
 
     private static final int WIDEST = 1_000;
+    // As they are told: there are a few thousand at most.
+    private static final int LONGEST_PARTS = 1 << 16;
     private static final int LONGEST_PATTERN = 4_000;
     private static final int LONGEST_LITERAL = 64;
     private static final int MOST_NAMES = 1_000;
 
     private Formatters() {}
+
+    /** All parts write into each date, in one piece. */
+    public static DateTimeFormatter toFormatter(DateTimeFormatterBuilder builder) {
+        return few(builder.toFormatter());
+    }
+
+    public static DateTimeFormatter toFormatter(DateTimeFormatterBuilder builder, Locale locale) {
+        return few(builder.toFormatter(locale));
+    }
+
+    private static DateTimeFormatter few(DateTimeFormatter formatter) {
+        int length = formatter.toString().length();
+        if (length > LONGEST_PARTS) {
+            throw new SecurityException(
+                    "not allowed to extensions: a formatter whose parts are told in " + length + " characters");
+        }
+        return formatter;
+    }
 
     /** Blanks are put in one by one, each before all others. */
     public static DateTimeFormatterBuilder padNext(DateTimeFormatterBuilder builder, int width) {

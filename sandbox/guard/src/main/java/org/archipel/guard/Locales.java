@@ -1,12 +1,10 @@
 package org.archipel.guard;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 
 /** Bounds how many locales there are: the JDK keeps names, symbols and calendars of each for ever. Thread-safe. */
 public final class Locales {
@@ -18,9 +16,8 @@ public final class Locales {
     private static final Set<String> LANGUAGES = OwnAct.of(() -> Set.of(Locale.getISOLanguages()));
     private static final Set<String> COUNTRIES = OwnAct.of(() -> Set.of(Locale.getISOCountries()));
     private static final Set<Locale> AVAILABLE = OwnAct.of(() -> Set.of(Locale.getAvailableLocales()));
-    // Those that only one extension uses, by its loader or account.
-    private static final Map<Object, Set<Locale>> OWN = new WeakHashMap<>();
-    private static final Map<Object, Set<Locale>> COMBINED = new WeakHashMap<>();
+    private static final Ration<Locale> OWN = new Ration<>(MOST_OF_ONES_OWN);
+    private static final Ration<Locale> COMBINED = new Ration<>(MOST_COMBINED);
 
     private Locales() {}
 
@@ -78,23 +75,12 @@ public final class Locales {
 
     private static Locale checked(Locale locale, Class<?> caller) {
         if (!AVAILABLE.contains(locale)) {
-            ClassLoader loader = OwnAct.of(caller::getClassLoader);
-            boolean few = isCombined(locale)
-                    ? isFew(COMBINED, loader, locale, MOST_COMBINED)
-                    : isFew(OWN, loader, locale, MOST_OF_ONES_OWN);
-            if (!few) {
+            if (!(isCombined(locale) ? COMBINED : OWN).admitsFor(caller, locale)) {
                 throw new SecurityException(
                         "not allowed to extensions: so many locales that are none of the JDK; it keeps each for ever");
             }
         }
         return locale;
-    }
-
-    private static boolean isFew(Map<Object, Set<Locale>> used, Object owner, Locale locale, int most) {
-        synchronized (used) {
-            Set<Locale> few = used.computeIfAbsent(owner, absent -> new HashSet<>());
-            return few.contains(locale) || few.size() < most && few.add(locale);
-        }
     }
 
     /**
@@ -103,7 +89,7 @@ public final class Locales {
      * @param owner for whom it is made
      */
     public static boolean isKnown(Locale locale, Object owner) {
-        return AVAILABLE.contains(locale) || isCombined(locale) && isFew(COMBINED, owner, locale, MOST_COMBINED);
+        return AVAILABLE.contains(locale) || isCombined(locale) && COMBINED.admits(owner, locale);
     }
 
     private static boolean isCombined(Locale locale) {
