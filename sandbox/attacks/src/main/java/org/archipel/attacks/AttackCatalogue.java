@@ -23,6 +23,7 @@ import org.example.attacks.Harmless;
 import org.example.attacks.HugePieceAttacks;
 import org.example.attacks.HugeStreamAttacks;
 import org.example.attacks.JsonAttacks;
+import org.example.attacks.KeptAttacks;
 import org.example.attacks.KeyAttacks;
 import org.example.attacks.LargeKeyAttacks;
 import org.example.attacks.LargePieceAttacks;
@@ -41,6 +42,7 @@ import org.example.attacks.OsgiAttacks;
 import org.example.attacks.PlatformThreadAttacks;
 import org.example.attacks.PrivilegeAttacks;
 import org.example.attacks.ProcessAttacks;
+import org.example.attacks.ProductAttacks;
 import org.example.attacks.ReflectionAttacks;
 import org.example.attacks.RequestAttacks;
 import org.example.attacks.RestAttacks;
@@ -124,6 +126,8 @@ public final class AttackCatalogue {
             SignatureAttacks.class,
             SharedJsonAttacks.class,
             TextPieceAttacks.class,
+            KeptAttacks.class,
+            ProductAttacks.class,
             LaterJavaAttacks.class,
             LibraryUses.class);
 

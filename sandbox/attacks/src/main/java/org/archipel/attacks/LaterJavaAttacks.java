@@ -18,6 +18,7 @@ final class LaterJavaAttacks {
     private static final int LEVELS = 40;
     private static final int LONG = 1_000_000;
     private static final int TIMES = 10_000;
+    private static final int TEMPLATE = 3_000;
     private static final String LIST = "java/util/List";
 
     private LaterJavaAttacks() {}
@@ -77,6 +78,26 @@ final class LaterJavaAttacks {
                         "(ILjava/lang/Object;)Ljava/util/List;",
                         false);
                 code.visitMethodInsn(INVOKEVIRTUAL, format, "format", "(Ljava/util/List;)Ljava/lang/String;", false);
+            }));
+        }
+    }
+
+    @Attack(
+            number = 398,
+            title = "A template of a date with thousands of one letter",
+            expected = {Verdict.DENIED, Verdict.REFUSED},
+            because = "Java 17 has no such formatter")
+    static final class Template implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            HandmadeProbe.into(sound, HandmadeProbe.of(code -> {
+                code.visitLdcInsn("y".repeat(TEMPLATE));
+                code.visitMethodInsn(
+                        INVOKESTATIC,
+                        "java/time/format/DateTimeFormatter",
+                        "ofLocalizedPattern",
+                        "(Ljava/lang/String;)Ljava/time/format/DateTimeFormatter;",
+                        false);
             }));
         }
     }

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Bounds the room that hash tables take for what they hold, with hardly any load each entry doubles it, and the steps to fill those that
+ * Bounds the room that hash tables take for what they hold, with hardly any load each entry doubles it, the keys at one place, and the steps to fill those that
  * do not change: each value is put behind those that begin at its place.
  */
 public final class Tables {
     private static final float LEAST_LOAD = 0.1f;
+    // With a large one some tables never grow, and each key is behind all others.
+    private static final float LARGEST_LOAD = 4;
 
     private static final long MOST_STEPS = 1L << 26;
 
@@ -20,7 +22,7 @@ public final class Tables {
     private static void check(int size, float load) {
         Sizes.check(size);
         // What is no number is left to whoever gets it.
-        if (load < LEAST_LOAD) {
+        if (load < LEAST_LOAD || load > LARGEST_LOAD) {
             throw new SecurityException("not allowed to extensions: a load factor of " + load);
         }
     }

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,7 +123,7 @@ public final class Weights {
         scale.put(sought, 0);
         boolean text = sought instanceof String;
         boolean hashed = among instanceof Map<?, ?> || among instanceof java.util.Set<?>;
-        if (!hashed || among instanceof CopyOnWriteArraySet<?>) {
+        if (!hashed || LinearSets.isOne(among)) {
             scale.times(size(among));
             if (!text) {
                 check(among);
@@ -199,7 +198,7 @@ public final class Weights {
 
         private void follow(Object value, int depth) {
             if (value instanceof Collection<?> values) {
-                if (value instanceof CopyOnWriteArraySet<?>) {
+                if (LinearSets.isOne(value)) {
                     take((long) values.size() * values.size());
                 }
                 all(value, values, depth);

@@ -17,10 +17,42 @@ public final class Wrappers {
             "java.util.Collections$Checked",
             "java.util.Collections$Unmodifiable");
 
+    private static final int FEW = 256;
+
     private Wrappers() {}
+
+    /** Through it nobody sees what it holds, nor that values are looked for one by one: there is a checkpoint before each. */
+    public static Set<?> unmodifiableSet(Set<?> wrapped) {
+        return java.util.Collections.unmodifiableSet(
+                LinearSets.isOne(wrapped) ? (Set<?>) Bulk.checked(wrapped) : wrapped);
+    }
+
+    /** A map that does not change needs no wrapper. */
+    public static Map<?, ?> unmodifiableMap(Map<?, ?> wrapped) {
+        return LinearSets.isOfEntries(wrapped) ? wrapped : java.util.Collections.unmodifiableMap(wrapped);
+    }
+
+    /** To be called before a set is wrapped that is ordered, by a method of JDK 21 and later. */
+    public static void prepare(Object wrapped) {
+        refuseLinear(wrapped);
+    }
+
+    /** Nothing is to be done with a wrapper. */
+    public static void seal(Object wrapper) {
+        Checkpoint.check();
+    }
+
+    private static void refuseLinear(Object wrapped) {
+        boolean entries = wrapped instanceof Map<?, ?> map && LinearSets.isOfEntries(map) && map.size() > FEW;
+        if (entries || LinearSets.isOne(wrapped)) {
+            throw new SecurityException(
+                    "not allowed to extensions: a wrapper of a set or map whose elements are looked for one by one; copy it first");
+        }
+    }
 
     private static <T> T plain(T wrapped) {
         Checkpoint.check();
+        refuseLinear(wrapped);
         if (isOne(wrapped)) {
             throw new SecurityException(
                     "not allowed to extensions: a synchronized or checked wrapper of a wrapper; make that of the collection itself");

@@ -43,6 +43,8 @@ import javax.ws.rs.core.Response;
 import org.archipel.guard.BigNumbers;
 import org.archipel.guard.Bulk;
 import org.archipel.guard.Collecting;
+import org.archipel.guard.DateTemplates;
+import org.archipel.guard.EntrySets;
 import org.archipel.guard.Functions;
 import org.archipel.guard.IntStreams;
 import org.archipel.guard.Keys;
@@ -52,6 +54,7 @@ import org.archipel.guard.Regex;
 import org.archipel.guard.Streams;
 import org.archipel.guard.Strings;
 import org.archipel.guard.Texts;
+import org.archipel.guard.TimeZones;
 import org.archipel.guard.Weights;
 
 /**
@@ -205,6 +208,9 @@ final class FirstUses {
                 IntStreams.range(0, 2).count(),
                 Bulk.disjoint(List.of(1), List.of(2)),
                 Locales.isKnown(Locale.ROOT, FirstUses.class),
+                TimeZones.checked("UTC"),
+                DateTemplates.checked("yMd"),
+                EntrySets.entrySet(Map.of(1, 2)).contains(Map.entry(1, 2)),
                 BigNumbers.gcd(BigInteger.TWO, BigInteger.TEN),
                 Texts.normalize("e\u0301", Normalizer.Form.NFC),
                 Response.ok("a").header("b", "c").build().getStatus());

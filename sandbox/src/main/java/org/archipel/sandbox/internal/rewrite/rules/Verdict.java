@@ -36,7 +36,8 @@ public sealed interface Verdict {
 
     /**
      * The arguments that the guard class has a method {@code checked} for go through that first: a collection or a stream that passes
-     * checkpoints as it is looked into. An {@code int} behind them is checked as a size. Its method {@code held} sees the receiver.
+     * checkpoints as it is looked into. An {@code int} behind them is checked as a size. Its method {@code held} sees the receiver. What
+     * a field is set to goes through it as well.
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
      */

@@ -60,6 +60,12 @@ final class CallWeaver {
     void weave(Site site, FieldInsnNode access) {
         Judgement judgement = judge.field(access.owner, access.name, access.desc);
         boolean put = access.getOpcode() == Opcodes.PUTFIELD || access.getOpcode() == Opcodes.PUTSTATIC;
+        if (judgement.verdict() instanceof Verdict.Wrapped wrapped) {
+            if (put) {
+                site.method().instructions.insertBefore(access, Guards.wrapping(wrapped.guard(), access.desc));
+            }
+            return;
+        }
         boolean harmless = judgement.safe() || judgement.verdict() instanceof Verdict.ReadOnly && !put;
         if (!harmless && denies(site, judgement)) {
             InsnList code = Code.denial(judgement.api(), judgement.verdict().reason());

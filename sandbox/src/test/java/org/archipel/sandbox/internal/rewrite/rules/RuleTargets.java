@@ -31,6 +31,7 @@ final class RuleTargets {
             "java.util.LinkedHashSet#newLinkedHashSet",
             "java.util.LinkedHashSet#addFirst",
             "java.util.LinkedHashSet#addLast",
+            "java.util.Collections#unmodifiableSequencedSet",
             "java.util.SequencedCollection#addFirst",
             "java.util.SequencedCollection#addLast",
             "java.text.ListFormat#format",

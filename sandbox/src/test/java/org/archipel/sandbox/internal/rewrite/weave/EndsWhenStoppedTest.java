@@ -120,6 +120,11 @@ class EndsWhenStoppedTest {
                 "var it = new java.text.StringCharacterIterator(\"a b\"); var words ="
                         + " java.text.BreakIterator.getWordInstance(new Locale(\"th\")); words.setText(it);"
                         + " it.setText(\"\\u0e01\".repeat(1 << 20)); words.first(); int n = 0; while (words.next() >= 0) n++; return n;",
+                "var c = new java.util.concurrent.CopyOnWriteArraySet<Integer>(); var h = new HashSet<Integer>(); for (int i"
+                        + " = 0; i < 60_000; i++) { c.add(i); h.add(i); } return Collections.unmodifiableSet(c).equals(h);",
+                "class F extends java.io.FilterOutputStream { F(java.io.OutputStream o) { super(null); out = o; } }"
+                        + " java.io.OutputStream o = new java.io.ByteArrayOutputStream(); for (int i = 0; i < 1_000; i++) o = new"
+                        + " F(o); o.write(new byte[1 << 24]); return o;",
                 "return java.time.LocalDate.MIN.datesUntil(java.time.LocalDate.MAX).filter(d -> false).count();",
             })
     void isRefusedOrStopped(String code) throws Exception {
