@@ -43,6 +43,10 @@ class KeptRequestsIT {
                 @POST @Path("echo") public String echo(java.io.InputStream body) throws java.io.IOException {
                     return new String(body.readAllBytes());
                 }
+                @POST @Path("late") public String late(java.io.InputStream body) throws Exception {
+                    Thread.sleep(500);
+                    return echo(body);
+                }
                 @POST @Path("lines") public String lines(java.io.Reader body) throws java.io.IOException {
                     return new java.io.BufferedReader(body).readLine();
                 }
@@ -99,7 +103,7 @@ class KeptRequestsIT {
                 Thread.onSpinWait();
             }
 
-            connection.post("keeps", PATH + "echo", 15).send("password=secret");
+            connection.post("keeps", PATH + "late", 15).send("password=secret");
 
             assertThat(connection.answer()).endsWith("password=secret");
             assertThat(spied).succeedsWithin(Duration.ofMinutes(1)).asString().doesNotStartWith("read ");
