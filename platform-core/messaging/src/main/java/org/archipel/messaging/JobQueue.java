@@ -46,6 +46,15 @@ public interface JobQueue {
     Job cancel(Caller caller, String jobId);
 
     /**
+     * Takes a job back that no run has begun: it ends as cancelled when the transaction commits, together with the caller's own
+     * changes.
+     *
+     * @param transaction of any unit
+     * @return false if the job is not one that waits; nothing was changed then
+     */
+    boolean withdraw(Transaction transaction, Caller caller, String jobId);
+
+    /**
      * Lets the jobs go on that wait on this node for what is there now; returns at once.
      *
      * @param awaited what they named in {@link JobWaitsException}

@@ -126,6 +126,11 @@ public final class Fakes {
         }
 
         @Override
+        public boolean withdraw(Transaction transaction, Caller caller, String jobId) {
+            return false;
+        }
+
+        @Override
         public Job replay(Caller caller, String jobId) {
             throw new NotFoundException("no such job");
         }

@@ -101,6 +101,13 @@ final class MemoryJobs implements JobQueue {
     }
 
     @Override
+    public boolean withdraw(Transaction transaction, Caller caller, String jobId) {
+        return find(caller.organizationId(), jobId)
+                .filter(job -> waiting.remove(jobId, job))
+                .isPresent();
+    }
+
+    @Override
     public void arrived(String awaited) {
         // Nothing waits for anything here: jobs run when the test says so.
     }

@@ -176,6 +176,11 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     }
 
     @Override
+    public boolean withdraw(Transaction transaction, Caller caller, String jobId) {
+        throw new NotFoundException("not in these tests");
+    }
+
+    @Override
     public Job replay(Caller caller, String jobId) {
         throw new NotFoundException("not in these tests");
     }

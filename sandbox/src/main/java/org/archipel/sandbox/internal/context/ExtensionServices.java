@@ -91,7 +91,7 @@ public final class ExtensionServices {
                 .documents(new IslandDocuments(island, work, clock))
                 .records(new IslandRecords(island, () -> records(island), accounts.of(island.installation())))
                 .events(new IslandEvents(island, work, outbox, accounts.of(island.installation())))
-                .scheduler(new IslandScheduler(island, tasks, clock))
+                .scheduler(new IslandScheduler(island, tasks, accounts.of(island.installation()), clock))
                 .secrets(new IslandSecrets(island, vault))
                 .tempFiles(temporary)
                 .build(clock, logs.logger(island.installation()));

@@ -7,20 +7,25 @@ import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.schedule.Scheduler;
 import org.archipel.persistence.Timestamps;
+import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 
 /** Asks for single runs of the extension's own tasks. */
 final class IslandScheduler implements Scheduler {
     private static final int LONGEST_NAME = 100;
+    // A run leaves a job behind and the event of its end, whether it came to it or another took its place.
+    private static final int JOB = 1 << 10;
 
     private final LiveIsland island;
     private final TaskPlanner planner;
+    private final Account account;
     private final Clock clock;
 
-    IslandScheduler(LiveIsland island, TaskPlanner planner, Clock clock) {
+    IslandScheduler(LiveIsland island, TaskPlanner planner, Account account, Clock clock) {
         this.island = island;
         this.planner = planner;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -33,12 +38,16 @@ final class IslandScheduler implements Scheduler {
             throw new ValidationException("", "a run is asked for in the years 1 to 9999");
         }
         Instant earliest = clock.instant().plus(interval);
-        planner.runAt(island.installation(), name(taskName), at.isBefore(earliest) ? earliest : at);
+        String name = name(taskName);
+        account.publish(JOB);
+        planner.runAt(island.installation(), name, at.isBefore(earliest) ? earliest : at);
     }
 
     @Override
     public boolean cancel(String taskName) {
-        return planner.cancel(island.installation(), name(taskName));
+        String name = name(taskName);
+        account.publish(JOB);
+        return planner.cancel(island.installation(), name);
     }
 
     private static String name(String name) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.messaging.Job;
@@ -19,6 +18,7 @@ import org.archipel.messaging.JobSchedules;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.store.TaskStore;
+import org.archipel.sandbox.internal.store.UsageStore;
 import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,13 +50,15 @@ public final class TaskPlanner {
     }
 
     /**
-     * Runs the task once at the given time, in place of a run that was asked for before.
+     * Runs the task once at the given time, in place of a run that was asked for before. Whoever asks at the same time has to wait: of
+     * several runs only one would be known by the task's name.
      *
-     * @throws QuotaExceededException if the installation asked for runs of too many tasks
+     * @throws QuotaExceededException if the installation asked for runs of too many tasks; the run before stays then
      */
     public void runAt(InstallationInfo installation, String task, Instant at) {
-        cancel(installation, task);
         work.run(transaction -> {
+            UsageStore.lock(transaction, installation);
+            withdraw(transaction, installation, task);
             if (!TaskStore.mayName(transaction, installation, task)) {
                 throw new QuotaExceededException("there may be " + TaskStore.MOST_TASKS + " tasks");
             }
@@ -76,29 +78,20 @@ public final class TaskPlanner {
 
     /** Whether a single run waited. */
     public boolean cancel(InstallationInfo installation, String task) {
-        Optional<String> waiting = work.call(transaction -> TaskStore.nextJob(transaction, installation, task));
-        if (waiting.isEmpty()) {
-            return false;
-        }
-        boolean cancelled = cancel(installation.organizationId(), waiting.get());
-        work.run(transaction -> TaskStore.nextJob(transaction, installation, task, null));
-        return cancelled;
+        return work.call(transaction -> {
+            UsageStore.lock(transaction, installation);
+            return withdraw(transaction, installation, task);
+        });
     }
 
     // A run that has begun is not stopped: it may be the one that asks for the next.
-    private boolean cancel(String organizationId, String jobId) {
-        boolean waiting = queue.find(organizationId, jobId)
-                .filter(job -> job.state() == Job.State.QUEUED)
-                .isPresent();
-        if (!waiting) {
+    private boolean withdraw(Transaction transaction, InstallationInfo installation, String task) {
+        Optional<String> next = TaskStore.nextJob(transaction, installation, task);
+        if (next.isEmpty()) {
             return false;
         }
-        try {
-            queue.cancel(Caller.system(ACTOR, organizationId), jobId);
-            return true;
-        } catch (NotFoundException e) {
-            return false;
-        }
+        TaskStore.nextJob(transaction, installation, task, null);
+        return queue.withdraw(transaction, caller(installation), next.get());
     }
 
     /** Makes the installation's schedules these and no others. */

@@ -83,6 +83,17 @@ public final class MemoryJobs implements JobQueue {
     }
 
     @Override
+    public synchronized boolean withdraw(Transaction transaction, Caller caller, String jobId) {
+        boolean waits = Optional.ofNullable(jobs.get(jobId))
+                .filter(job -> job.organizationId().equals(caller.organizationId()) && job.state() == Job.State.QUEUED)
+                .isPresent();
+        if (waits) {
+            transaction.afterCommit(() -> cancel(caller, jobId));
+        }
+        return waits;
+    }
+
+    @Override
     public Job replay(Caller caller, String jobId) {
         return move(jobId, Job.State.QUEUED, null, null);
     }

@@ -103,13 +103,25 @@ public final class DurableJobQueue implements JobQueue {
     /** Whether the job runs, on whatever node. */
     private boolean cancel(Transaction transaction, String organizationId, String jobId, Instant now) {
         Job job = engine.jobs().find(transaction, organizationId, jobId).orElseThrow(() -> unknown(jobId));
-        if (engine.jobs().cancelQueued(transaction, organizationId, jobId, now)) {
-            engine.locks().release(transaction, organizationId, jobId);
-            engine.executions().remove(transaction, JobTask.NAME, jobId);
-            notices.ended(transaction, job, Job.State.CANCELLED, null);
+        return !endQueued(transaction, job, now) && engine.jobs().requestCancel(transaction, organizationId, jobId);
+    }
+
+    @Override
+    public boolean withdraw(Transaction transaction, Caller caller, String jobId) {
+        return engine.jobs()
+                .find(transaction, caller.organizationId(), jobId)
+                .filter(job -> endQueued(transaction, job, clock.instant()))
+                .isPresent();
+    }
+
+    private boolean endQueued(Transaction transaction, Job job, Instant now) {
+        if (!engine.jobs().cancelQueued(transaction, job.organizationId(), job.id(), now)) {
             return false;
         }
-        return engine.jobs().requestCancel(transaction, organizationId, jobId);
+        engine.locks().release(transaction, job.organizationId(), job.id());
+        engine.executions().remove(transaction, JobTask.NAME, job.id());
+        notices.ended(transaction, job, Job.State.CANCELLED, null);
+        return true;
     }
 
     @Override
