@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,7 @@ final class IslandTempFiles implements TempFiles {
     private final AtomicLong used = new AtomicLong();
     // Files that are being written: what is removed from under its writer would still take room.
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Readers> beingRead = new HashMap<>();
     private final Set<Closeable> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger readers = new AtomicInteger();
     private final AtomicInteger files = new AtomicInteger();
@@ -91,15 +94,16 @@ final class IslandTempFiles implements TempFiles {
         return new ConflictException("the temporary file " + name + " is open; close it first");
     }
 
+    // One at a time with those that remove: the file that is opened is the one that is counted.
     @Override
-    public InputStream read(String name) {
+    public synchronized InputStream read(String name) {
         Path path = path(name);
         if (readers.incrementAndGet() > MOST_OPEN) {
             readers.decrementAndGet();
             throw new QuotaExceededException("temporary files: " + MOST_OPEN + " may be open at a time; close them");
         }
         try {
-            return new Read(Files.newInputStream(path));
+            return new Read(Files.newInputStream(path), name);
         } catch (NoSuchFileException e) {
             readers.decrementAndGet();
             throw new NotFoundException("no such file: " + name);
@@ -120,13 +124,37 @@ final class IslandTempFiles implements TempFiles {
             long size = Files.exists(path) ? Files.size(path) : 0;
             boolean deleted = Files.deleteIfExists(path);
             if (deleted) {
-                used.addAndGet(-size);
+                removed(name, size);
                 files.decrementAndGet();
             }
             return deleted;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // Who reads a file may go on when it is removed, and so long it takes room on the disk.
+    private void removed(String name, long size) {
+        Readers readersOf = beingRead.remove(name);
+        if (readersOf == null) {
+            used.addAndGet(-size);
+        } else {
+            readersOf.removed = size;
+        }
+    }
+
+    private synchronized void leave(String name, Readers readersOf) {
+        readersOf.count--;
+        if (readersOf.count == 0 && !beingRead.remove(name, readersOf)) {
+            used.addAndGet(-readersOf.removed);
+        }
+    }
+
+    /** Who reads one file; under the lock of the files. Another file may have its name by now. */
+    private static final class Readers {
+        private int count;
+        // Bytes, once it is removed.
+        private long removed;
     }
 
     /** Closes all that is open, as the island goes. */
@@ -144,8 +172,14 @@ final class IslandTempFiles implements TempFiles {
     private final class Read extends FilterInputStream {
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Read(InputStream in) {
+        private final String name;
+        private final Readers readersOf;
+
+        Read(InputStream in, String name) {
             super(in);
+            this.name = name;
+            this.readersOf = beingRead.computeIfAbsent(name, absent -> new Readers());
+            readersOf.count++;
             streams.add(this);
         }
 
@@ -175,6 +209,7 @@ final class IslandTempFiles implements TempFiles {
                 } finally {
                     streams.remove(this);
                     readers.decrementAndGet();
+                    leave(name, readersOf);
                 }
             }
         }

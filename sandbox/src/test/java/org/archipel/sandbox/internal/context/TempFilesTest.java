@@ -70,6 +70,31 @@ class TempFilesTest {
     }
 
     @Test
+    void aRemovedFileTakesRoomUntilItsReadersAreGone() throws IOException {
+        write("a", 900);
+        InputStream one = files.read("a");
+        InputStream other = files.read("a");
+        assertThat(files.delete("a")).isTrue();
+
+        assertThatThrownBy(() -> write("a", 900)).isInstanceOf(QuotaExceededException.class);
+        assertThat(one.readAllBytes()).hasSize(900);
+        one.close();
+        assertThatThrownBy(() -> write("b", 900)).isInstanceOf(QuotaExceededException.class);
+        write("a", 100);
+        assertThat(other.readAllBytes()).hasSize(900);
+        other.close();
+        other.close();
+        files.delete("b");
+
+        write("b", 900);
+        try (InputStream in = files.read("b")) {
+            assertThat(in.readAllBytes()).hasSize(900);
+        }
+        write("b", 900);
+        assertThatThrownBy(() -> write("c", 1)).isInstanceOf(QuotaExceededException.class);
+    }
+
+    @Test
     void fewFilesAreOpenAtATime() throws IOException {
         List<OutputStream> open = new ArrayList<>();
         assertThatThrownBy(() -> {
