@@ -60,6 +60,7 @@ import org.example.attacks.UncountedAttacks;
 import org.example.attacks.UnfoldingAttacks;
 import org.example.attacks.UnweighedAttacks;
 import org.example.attacks.WaitingAttacks;
+import org.example.attacks.WiderTypeAttacks;
 
 /** All cases, by number. */
 public final class AttackCatalogue {
@@ -128,6 +129,7 @@ public final class AttackCatalogue {
             TextPieceAttacks.class,
             KeptAttacks.class,
             ProductAttacks.class,
+            WiderTypeAttacks.class,
             LaterJavaAttacks.class,
             LibraryUses.class);
 

@@ -14,6 +14,7 @@ import javax.crypto.Mac;
 /** Digests of many bytes, and many bytes of chance, in pieces with a checkpoint before each: some algorithms are slow. */
 public final class Digests {
     private static final int LONGEST_SEED = 1 << 10;
+    private static final int MOST_CHANCE = 4 << 20;
 
     private Digests() {}
 
@@ -99,6 +100,14 @@ public final class Digests {
             int length = Math.min(Pieces.USUAL, bytes.length - done);
             random.nextBytes(piece);
             System.arraycopy(piece, 0, bytes, done, length);
+        }
+    }
+
+    /** A {@link java.util.Random} that turns out to be a secure one, which is slow: in pieces, others might give other bytes. */
+    static void checkChance(Object bytes) {
+        if (bytes instanceof byte[] array && array.length > MOST_CHANCE) {
+            throw new SecurityException("not allowed to extensions: " + array.length
+                    + " bytes of secure chance, of a Random; use SecureRandom");
         }
     }
 

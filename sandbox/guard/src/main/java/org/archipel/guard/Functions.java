@@ -222,11 +222,10 @@ public final class Functions {
     }
 
     public static Comparator<?> thenComparing(Comparator<?> first, Comparator<?> second) {
-        return Orders.checked(((Comparator<Object>) first).thenComparing((Comparator<Object>) second));
+        return Orders.checked(Collated.of(first).thenComparing(Collated.of(second)));
     }
 
     public static Comparator<?> thenComparing(Comparator<?> first, Function<?, ?> key, Comparator<?> second) {
-        return Orders.checked(((Comparator<Object>) first)
-                .thenComparing((Function<Object, Object>) key, (Comparator<Object>) second));
+        return Orders.checked(Collated.of(first).thenComparing((Function<Object, Object>) key, Collated.of(second)));
     }
 }

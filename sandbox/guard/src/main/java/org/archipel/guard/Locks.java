@@ -207,11 +207,7 @@ public final class Locks {
         return CompletableFuture.allOf(few(futures));
     }
 
-    public static CompletableFuture<Object> anyOf(CompletableFuture<?>... futures) {
-        return CompletableFuture.anyOf(few(futures));
-    }
-
-    private static CompletableFuture<?>[] few(CompletableFuture<?>... futures) {
+    static CompletableFuture<?>[] few(CompletableFuture<?>... futures) {
         if (futures.length > MOST_FUTURES) {
             throw new SecurityException(
                     "not allowed to extensions: waiting for " + futures.length + " futures at once");

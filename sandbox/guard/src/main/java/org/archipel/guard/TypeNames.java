@@ -1,5 +1,6 @@
 package org.archipel.guard;
 
+import java.lang.reflect.GenericDeclaration;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 
@@ -20,5 +21,10 @@ public final class TypeNames {
     public static TypeVariable<?>[] getTypeParameters(Class<?> type) {
         StackRoom.check();
         return type.getTypeParameters();
+    }
+
+    public static TypeVariable<?>[] getTypeParameters(GenericDeclaration declaration) {
+        StackRoom.check();
+        return declaration.getTypeParameters();
     }
 }

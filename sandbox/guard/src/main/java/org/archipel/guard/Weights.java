@@ -2,7 +2,9 @@ package org.archipel.guard;
 
 import java.lang.reflect.Array;
 import java.nio.Buffer;
+import java.security.SecureRandom;
 import java.text.Annotation;
+import java.text.Collator;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EventObject;
@@ -110,6 +112,15 @@ public final class Weights {
     public static void copy(Object value) {
         if (holds(value)) {
             new Scale(MOST, COPIED, COMPARED).put(value, 0);
+        }
+    }
+
+    /** To be called before a value is handed to an object which is, among others of its kind, one of those that take long with it. */
+    public static void take(Object taker, Object value) {
+        if (taker instanceof Collator) {
+            Texts.checkCollated(value);
+        } else if (taker instanceof SecureRandom) {
+            Digests.checkChance(value);
         }
     }
 

@@ -95,6 +95,8 @@ public sealed interface Verdict {
             KEYS("check"),
             /** The first argument, to be looked for in the receiver. */
             SOUGHT("search"),
+            /** Each argument, with the receiver, which may be one of those that take long with it. */
+            TAKEN("take"),
             /** The arguments, or the receiver if there are none, to be written. */
             TEXT("text"),
             /** The receiver, to be written if it is a node that may hold any object; other nodes have a text of their own. */

@@ -92,13 +92,11 @@ final class Weighing {
         Locals locals = site.locals(operands);
         InsnList checks = new InsnList();
         for (int i = 0; i < operands.length; i++) {
-            if (what == What.SOUGHT && i == first && hasReceiver && mayHold(operands[i])) {
+            if (hasReceiver && isWithReceiver(what, i - first, operands[i])) {
                 checks.add(locals.loadOne(0));
                 checks.add(locals.loadOne(i));
                 checks.add(Guards.call(GUARD, what.method(), TAKES_TWO));
-            } else if (what != What.SOUGHT
-                    && isWeighed(what, i - first, arguments.length)
-                    && (what == What.LETTERS || mayHold(operands[i]))) {
+            } else if (isWeighed(what, i - first, arguments.length) && (what == What.LETTERS || mayHold(operands[i]))) {
                 checks.add(locals.loadOne(i));
                 if (i < first && call.getOpcode() == Opcodes.INVOKESPECIAL && CONTENT.containsKey(call.owner)) {
                     checks.add(content(call.owner));
@@ -115,13 +113,22 @@ final class Weighing {
         return new MethodInsnNode(Opcodes.INVOKESPECIAL, owner, method.substring(0, end), method.substring(end), false);
     }
 
+    private static boolean isWithReceiver(What what, int place, Type type) {
+        return switch (what) {
+            case SOUGHT -> place == 0 && mayHold(type);
+            case TAKEN -> place >= 0 && type.getSort() >= Type.ARRAY;
+            default -> false;
+        };
+    }
+
     // The receiver is at -1.
     private static boolean isWeighed(What what, int place, int arguments) {
         return switch (what) {
             case ALL, COPY -> true;
             case TEXT -> place >= 0 || arguments == 0;
             case OPAQUE, LETTERS -> place < 0;
-            case GIVEN, SOUGHT -> place >= 0;
+            case GIVEN -> place >= 0;
+            case SOUGHT, TAKEN -> false;
             case KEYS -> place >= 0 && place % 2 == 0;
         };
     }

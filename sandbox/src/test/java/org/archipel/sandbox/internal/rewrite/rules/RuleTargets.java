@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,8 +136,18 @@ final class RuleTargets {
     private static Stream<Executable> executables(Class<?> type) {
         return Stream.<Executable>concat(
                         Arrays.stream(type.getDeclaredConstructors()),
-                        Arrays.stream(type.getDeclaredMethods()).filter(method -> !method.isBridge()))
+                        Arrays.stream(type.getDeclaredMethods()).filter(method -> !isOtherForm(method)))
                 .filter(member -> (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0);
+    }
+
+    // Where a public class takes over a method of a hidden one, it declares that itself; other bridges lead to a method
+    // beside them.
+    private static boolean isOtherForm(Method method) {
+        return method.isBridge()
+                && Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
+                        .anyMatch(other -> !other.isBridge()
+                                && other.getName().equals(method.getName())
+                                && other.getParameterCount() == method.getParameterCount());
     }
 
     private static String name(Executable executable) {
@@ -176,7 +187,7 @@ final class RuleTargets {
     /** Methods without a rule, of safe classes, that take the place of one above which has one that bounds or denies it. */
     static Stream<String> overriding(AllowList list, Class<?> type) {
         return executables(type)
-                .filter(method -> method instanceof Method && !method.isSynthetic() && isSafe(list, method))
+                .filter(method -> method instanceof Method && isSafe(list, method))
                 .filter(method -> above(type)
                         .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()))
                         .filter(other -> overrides(method, other))
@@ -184,8 +195,56 @@ final class RuleTargets {
                 .map(method -> type.getName() + '#' + method.getName() + parameters(method));
     }
 
+    /** Methods that are not safe, of which a type above declares the same as safe: a call may name that one as well. */
+    static Stream<String> unseen(AllowList list, Class<?> type) {
+        return executables(type)
+                .filter(method ->
+                        method instanceof Method && !Modifier.isStatic(method.getModifiers()) && !isSafe(list, method))
+                .flatMap(method -> Stream.concat(above(type), Stream.of(Object.class))
+                        .distinct()
+                        .filter(parent -> Modifier.isPublic(parent.getModifiers()))
+                        .filter(parent -> executables(parent)
+                                .anyMatch(other -> other instanceof Method declared
+                                        && overrides(method, declared)
+                                        && isSafe(list, declared)))
+                        .map(parent -> type.getName() + '#' + method.getName() + parameters(method) + " as "
+                                + parent.getName()));
+    }
+
+    /** Safe methods and constructors that take an order, and such as make another order of one. */
+    static Stream<String> takingOrders(AllowList list, Class<?> type) {
+        return executables(type)
+                .filter(member -> isSafe(list, member))
+                .filter(member -> List.of(member.getParameterTypes()).contains(Comparator.class)
+                        || type == Comparator.class
+                                && !Modifier.isStatic(member.getModifiers())
+                                && ((Method) member).getReturnType() == Comparator.class)
+                .map(member -> type.getName() + '#' + name(member) + parameters(member));
+    }
+
+    /** Whether an extension may be given an object of the type: it is safe, or what a safe method returns. */
+    static Stream<Class<?>> reachable(AllowList list, List<Class<?>> safe) {
+        return Stream.concat(
+                        safe.stream(),
+                        Stream.concat(safe.stream(), owners(list))
+                                .flatMap(RuleTargets::executables)
+                                .filter(member -> member instanceof Method && isSafe(list, member))
+                                .<Class<?>>map(member -> ((Method) member).getReturnType()))
+                .filter(type -> !type.isPrimitive() && !type.isArray() && Modifier.isPublic(type.getModifiers()))
+                .distinct();
+    }
+
+    private static Stream<Class<?>> owners(AllowList list) {
+        return list.uses().keySet().stream()
+                .filter(target -> target.startsWith("java") && target.contains("#"))
+                .map(target -> target.substring(0, target.indexOf('#')))
+                .filter(RuleTargets::exists)
+                .distinct()
+                .map(RuleTargets::type);
+    }
+
     private static boolean isSafe(AllowList list, Executable method) {
-        return list.member(method.getDeclaringClass().getName(), method.getName(), parameters(method))
+        return list.member(method.getDeclaringClass().getName(), name(method), parameters(method))
                 instanceof Verdict.Safe;
     }
 

@@ -18,6 +18,9 @@ class EndsWhenStoppedTest {
     // Far more than what is refused or stopped takes, far less than what is not.
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
+    private static final String FUTURES = "var f = new java.util.concurrent.CompletableFuture<Object>();"
+            + " var g = new java.util.concurrent.CompletableFuture<Object>(); ";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -125,11 +128,39 @@ class EndsWhenStoppedTest {
                 "class F extends java.io.FilterOutputStream { F(java.io.OutputStream o) { super(null); out = o; } }"
                         + " java.io.OutputStream o = new java.io.ByteArrayOutputStream(); for (int i = 0; i < 1_000; i++) o = new"
                         + " F(o); o.write(new byte[1 << 24]); return o;",
+                "java.util.random.RandomGenerator.SplittableGenerator g = new SplittableRandom();"
+                        + " return g.splits().skip(1L << 50).findFirst().isPresent();",
+                "return new SplittableRandom().rngs().skip(1L << 50).findFirst().isPresent();",
+                "return java.util.random.RandomGenerator.SplittableGenerator.of(\"L64X128MixRandom\").rngs().skip(1L << 50)"
+                        + ".findFirst().isPresent();",
+                "List<Object> l = new ArrayList<>(); l.add(\"a\"); for (int i = 0; i < 40; i++) l = new ArrayList<>(List.of(l, l));"
+                        + " java.util.concurrent.ConcurrentHashMap.KeySetView<Object, Boolean> k ="
+                        + " java.util.concurrent.ConcurrentHashMap.newKeySet(); k.add(\"x\"); return k.removeAll(Arrays.asList(l, \"y\"));",
+                FUTURES
+                        + "java.util.concurrent.CompletableFuture<?>[] all = new java.util.concurrent.CompletableFuture<?>[1 << 18];"
+                        + " Arrays.fill(all, g); all[0] = f; java.util.concurrent.CompletableFuture.anyOf(all); many(g); return f.complete(1);",
+                FUTURES + "for (int i = 0; i < 1 << 18; i++) java.util.concurrent.CompletableFuture.anyOf(f, g);"
+                        + " many(g); return f.complete(1);",
+                FUTURES
+                        + "for (int i = 0; i < 1 << 18; i++) f.applyToEither(g, Function.identity()); many(g); return f.complete(1);",
+                FUTURES
+                        + "for (int i = 0; i < 1 << 18; i++) f.applyToEither(g, Function.identity()); many(f); return g.complete(1);",
+                FUTURES + "java.util.concurrent.CompletionStage<Object> s = f; for (int i = 0; i < 1 << 18; i++)"
+                        + " s.acceptEither(g, x -> {}); many(g); return f.complete(1);",
+                FUTURES + "for (int i = 0; i < 1 << 18; i++) f.runAfterEitherAsync(g, () -> {}, Runnable::run);"
+                        + " many(g); return f.complete(1);",
+                "class Own extends java.util.concurrent.CompletableFuture<Object> {}" + FUTURES
+                        + "var o = new Own(); for (int i = 0; i < 1 << 18; i++) o.applyToEither(g, Function.identity());"
+                        + " many(o); return g.complete(1);",
+                "var a = new java.sql.SQLException(\"a\"); var b = new java.sql.SQLException(\"b\"); a.initCause(b); b.initCause(a);"
+                        + " var last = new java.util.concurrent.atomic.AtomicReference<Throwable>(); a.forEach(last::set); return last.get();",
                 "return java.time.LocalDate.MIN.datesUntil(java.time.LocalDate.MAX).filter(d -> false).count();",
             })
     void isRefusedOrStopped(String code) throws Exception {
         Woven woven = Woven.sample("static List<Integer> numbers(int from) { Integer[] n = new Integer[1 << 20];"
                 + " for (int i = 0; i < n.length; i++) n[i] = from + i; return Arrays.asList(n); }"
+                + " static void many(java.util.concurrent.CompletableFuture<Object> f) {"
+                + " for (int i = 0; i < 1 << 20; i++) f.thenApply(Function.identity()); }"
                 + " static Object run() throws Exception { " + code + " }");
         assertThat(woven.errors()).isEmpty();
         FutureTask<Object> run = new FutureTask<>(woven::run);
