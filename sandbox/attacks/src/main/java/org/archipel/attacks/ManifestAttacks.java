@@ -2,7 +2,9 @@ package org.archipel.attacks;
 
 import java.util.zip.ZipEntry;
 import org.example.attacks.Attack;
+import org.example.attacks.Harmless;
 import org.example.attacks.Probe;
+import org.example.attacks.UnaskedProbe;
 import org.example.attacks.Verdict;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -296,6 +298,83 @@ final class ManifestAttacks {
                             "archipel.extension;id=\"" + sound.id() + "\";version:Version=\"" + AttackPackage.VERSION
                                     + "\"" + services)
                     .header("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"" + services);
+        }
+    }
+
+    @Attack(
+            number = 370,
+            title = "A unit of the platform's database, behind a backslash",
+            expected = Verdict.REFUSED,
+            by = "manifest.malformed-header")
+    static final class HiddenUnit implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.header(
+                            "Provide-Capability",
+                            "archipel.extension;id=\"" + sound.id() + "\";version:Version=\"" + AttackPackage.VERSION
+                                    + "\";z=\\;b=\"x,archipel.persistence;unit=evil;migrations=db,osgi.service;c=d\"")
+                    .entry("db/V1__evil.sql", AttackPackage.bytes("CREATE TABLE evil (id INT);"));
+        }
+    }
+
+    @Attack(
+            number = 370,
+            title = "Another extender than that of components",
+            expected = Verdict.REFUSED,
+            by = "manifest.require-capability")
+    static final class OtherExtender implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.header(
+                    "Require-Capability",
+                    "osgi.extender;filter:=\"(|(osgi.extender=osgi.serviceloader.processor)(osgi.extender=osgi.component))\"");
+        }
+    }
+
+    @Attack(
+            number = 371,
+            title = "Objects of a class that a file for the REST server names",
+            expected = Verdict.ALLOWED)
+    static final class NamedForServer implements CraftedAttack {
+        @Override
+        public Class<? extends Probe> probe() {
+            return UnaskedProbe.class;
+        }
+
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.entry(
+                    "META-INF/cxf/bus-extensions.txt",
+                    AttackPackage.bytes(UnaskedProbe.Unasked.class.getName() + "::false\n"));
+        }
+    }
+
+    @Attack(
+            number = 372,
+            title = "A property that steers the REST server, in capitals",
+            expected = Verdict.REFUSED,
+            by = "component.property")
+    static final class Capitals implements CraftedAttack {
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.component(Harmless.class.getName(), "<property name=\"OSGI.JAXRS.RESOURCE\" value=\"true\"/>");
+        }
+    }
+
+    @Attack(
+            number = 372,
+            title = "A target of a reference with forty thousand levels",
+            expected = Verdict.REFUSED,
+            by = "component.target")
+    static final class DeepTarget implements CraftedAttack {
+        private static final int LEVELS = 40_000;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            sound.component(
+                    Harmless.class.getName(),
+                    "<property name=\"context.target\" value=\"" + "(!".repeat(LEVELS) + "(a=b)" + ")".repeat(LEVELS)
+                            + "\"/>");
         }
     }
 }

@@ -23,19 +23,21 @@ final class BundleWatch implements SynchronousBundleListener {
     private static final String EXTENSION = "extension:";
 
     private final BundleContext context;
+    private final Bundle own;
     private final Path file;
     private final List<String> disturbances = new ArrayList<>();
 
-    BundleWatch(BundleContext context, Path folder) {
+    /** @param context of a bundle that sees extensions */
+    BundleWatch(BundleContext context, Bundle own, Path folder) {
         this.context = context;
+        this.own = own;
         this.file = folder.resolve(FILE);
     }
 
     @Override
     public synchronized void bundleChanged(BundleEvent event) {
         Bundle bundle = event.getBundle();
-        if (!bundle.getLocation().startsWith(EXTENSION)
-                && bundle.getBundleId() != context.getBundle().getBundleId()) {
+        if (!bundle.getLocation().startsWith(EXTENSION) && !bundle.equals(own)) {
             disturbances.add("disturbed " + bundle.getSymbolicName() + " " + event.getType());
         }
         tell();

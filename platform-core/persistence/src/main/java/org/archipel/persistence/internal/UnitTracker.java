@@ -6,10 +6,12 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 
-/** Follows the bundles that declare persistence units. */
+/** Follows the platform's bundles that declare persistence units; whatever an extension declares, none is its own. */
 final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
     /** After the rush of the platform's start, and before most first requests. */
     private static final long WARM_UP_S = 5;
+
+    private static final String EXTENSION_LOCATION = "extension:";
 
     private final Database database;
     private final ScheduledExecutorService executor;
@@ -22,7 +24,7 @@ final class UnitTracker implements BundleTrackerCustomizer<UnitRegistrations> {
 
     @Override
     public UnitRegistrations addingBundle(Bundle bundle, BundleEvent event) {
-        if (!BundleUnits.areDeclaredBy(bundle)) {
+        if (bundle.getLocation().startsWith(EXTENSION_LOCATION) || !BundleUnits.areDeclaredBy(bundle)) {
             return null;
         }
         var registrations = new UnitRegistrations(bundle, database);

@@ -21,6 +21,10 @@ final class HarbourBundle {
         return jar("harbour", "CREATE TABLE ships (id VARCHAR(36) NOT NULL PRIMARY KEY);");
     }
 
+    static byte[] jar(String unit) throws IOException {
+        return jar(unit, "CREATE TABLE " + unit + " (id VARCHAR(36) NOT NULL PRIMARY KEY);");
+    }
+
     static byte[] brokenJar() throws IOException {
         return jar("wreck", "CREATE TABLE wrecks (id NO_SUCH_TYPE);");
     }

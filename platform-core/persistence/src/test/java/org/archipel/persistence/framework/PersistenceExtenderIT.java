@@ -101,6 +101,18 @@ class PersistenceExtenderIT {
         assertThat(units("wreck")).isEmpty();
     }
 
+    /** Units are opened one after the other: that of the bundle that came later is there. */
+    @Test
+    void whatAnExtensionDeclaresIsNoUnit() throws BundleException, IOException {
+        framework = TestFramework.start(folder, DERBY);
+        framework.installPersistence().start();
+        framework.install("extension:0190/1.0.0", HarbourBundle.jar("pirate")).start();
+        framework.install("harbour", HarbourBundle.jar()).start();
+
+        await().atMost(PATIENCE).until(() -> !units("harbour").isEmpty());
+        assertThat(units("pirate")).isEmpty();
+    }
+
     private Object service(String unit) {
         return framework.context().getService(units(unit).get(0));
     }

@@ -12,4 +12,9 @@ record HeaderClause(String path, Map<String, String> attributes, Map<String, Str
         attributes = Map.copyOf(attributes);
         directives = Map.copyOf(directives);
     }
+
+    /** Whether nothing is said about the path. */
+    boolean bare() {
+        return attributes.isEmpty() && directives.isEmpty();
+    }
 }

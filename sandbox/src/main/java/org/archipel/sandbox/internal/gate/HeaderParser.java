@@ -4,9 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Parses one manifest header into clauses (OSGi Core 8, section 3.2.3). */
+/**
+ * Parses one manifest header into clauses (OSGi Core 8, section 3.2.3), more strictly than the framework does: what that would read in
+ * another way is refused.
+ */
 final class HeaderParser {
+    // The framework takes a character behind a backslash for text, also where no quotation mark precedes; any white
+    // space for a blank; and U+FFFF for the end of the header. Tools that write manifests use none of them.
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]|\\\\");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z]+(<[A-Za-z]+>)?");
+
     private final String text;
     private int at;
 
@@ -16,6 +26,10 @@ final class HeaderParser {
 
     /** @throws IllegalArgumentException if the header does not follow the grammar */
     static List<HeaderClause> parse(String text) {
+        if (AMBIGUOUS.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    "it holds a backslash, a control character or white space that is no blank");
+        }
         HeaderParser parser = new HeaderParser(text);
         List<HeaderClause> clauses = new ArrayList<>();
         do {
@@ -34,10 +48,12 @@ final class HeaderParser {
         do {
             String token = token();
             if (accept(':')) {
-                if (accept('=')) {
+                // A blank before = would make an attribute of it to the framework.
+                if (at < text.length() && text.charAt(at) == '=') {
+                    at++;
                     put(directives, token, value());
                 } else {
-                    token();
+                    require(TYPE, token(), "type of an attribute");
                     expectEquals();
                     put(attributes, token, value());
                 }
@@ -64,7 +80,14 @@ final class HeaderParser {
         }
     }
 
+    private static void require(Pattern pattern, String text, String what) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no " + what + " without quotation marks");
+        }
+    }
+
     private static void put(Map<String, String> map, String name, String value) {
+        require(NAME, name, "name");
         if (map.put(name, value) != null) {
             throw new IllegalArgumentException(name + " is given twice");
         }
@@ -89,18 +112,14 @@ final class HeaderParser {
     }
 
     private String quoted() {
-        StringBuilder value = new StringBuilder();
-        for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
-            if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-                at++;
-            }
-            value.append(text.charAt(at));
-        }
-        if (at++ >= text.length()) {
+        int end = text.indexOf('"', at + 1);
+        if (end < 0) {
             throw new IllegalArgumentException("a quotation mark is missing");
         }
+        String value = text.substring(at + 1, end);
+        at = end + 1;
         skipSpace();
-        return value.toString();
+        return value;
     }
 
     private String unquoted() {
@@ -108,7 +127,9 @@ final class HeaderParser {
         while (at < text.length() && ",;\"".indexOf(text.charAt(at)) < 0) {
             at++;
         }
-        return text.substring(start, at).trim();
+        String value = text.substring(start, at).trim();
+        require(NAME, value, "value");
+        return value;
     }
 
     private boolean accept(char character) {

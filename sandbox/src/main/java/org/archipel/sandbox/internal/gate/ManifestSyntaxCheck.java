@@ -37,8 +37,13 @@ final class ManifestSyntaxCheck implements ContentCheck {
 
     private static void parse(String name, String value, Findings findings) {
         try {
-            if (HeaderParser.parse(value).size() > MOST_CLAUSES) {
+            List<HeaderClause> clauses = HeaderParser.parse(value);
+            if (clauses.size() > MOST_CLAUSES) {
                 findings.add(MALFORMED, place(name), name + " has more than " + MOST_CLAUSES + " clauses");
+            }
+            // The framework takes all between two commas of it for a path.
+            if (name.equals("Bundle-ClassPath") && !clauses.stream().allMatch(HeaderClause::bare)) {
+                findings.add(MALFORMED, place(name), "a path of " + name + " has parameters");
             }
         } catch (IllegalArgumentException e) {
             findings.add(MALFORMED, place(name), name + " cannot be read: " + e.getMessage());

@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.gate;
 
 import java.util.Set;
+import org.archipel.sandbox.internal.rule.ContractNamespaces;
 import org.archipel.sandbox.internal.rule.PackageNames;
 import org.archipel.sandbox.internal.rule.Rule;
 
@@ -18,12 +19,6 @@ final class PackageWiringCheck implements ContentCheck {
     private static final Rule REQUIRE = Rule.error(
             "manifest.require-capability",
             "Require osgi.ee, the component extender and services of the extension only.");
-    private static final Set<String> PROVIDABLE = Set.of("archipel.extension", "osgi.service");
-    private static final Set<String> REQUIRABLE = Set.of("osgi.ee", "osgi.extender", "osgi.service", "osgi.contract");
-
-    // The framework follows the levels of a filter by calls within calls, and would be left as it is where its stack
-    // ends.
-    private static final int DEEPEST_FILTER = 20;
 
     @Override
     public void check(PackageContent content, Findings findings) {
@@ -37,7 +32,7 @@ final class PackageWiringCheck implements ContentCheck {
             checkImport(clause, exports, findings);
         }
         for (HeaderClause clause : content.manifest().list("Provide-Capability")) {
-            if (!PROVIDABLE.contains(clause.path())) {
+            if (!ContractNamespaces.providable(clause.path())) {
                 findings.add(
                         PROVIDE, place("Provide-Capability"), "the capability " + clause.path() + " is not allowed");
             }
@@ -61,29 +56,17 @@ final class PackageWiringCheck implements ContentCheck {
     }
 
     private static void checkRequirement(HeaderClause clause, Findings findings) {
+        String filter = clause.directives().getOrDefault("filter", "");
         boolean optional = "optional".equals(clause.directives().get("resolution"));
-        boolean foreignExtender = clause.path().equals("osgi.extender")
-                && !clause.directives().getOrDefault("filter", "").contains("osgi.component");
-        if (!optional && !REQUIRABLE.contains(clause.path()) || foreignExtender) {
+        if (!ContractNamespaces.requirable(clause.path(), filter, optional)) {
             findings.add(REQUIRE, place("Require-Capability"), "the requirement " + clause.path() + " is not allowed");
         }
-        if (depth(clause.directives().getOrDefault("filter", "")) > DEEPEST_FILTER) {
+        if (FilterDepth.isTooDeep(filter)) {
             findings.add(
                     REQUIRE,
                     place("Require-Capability"),
-                    "the filter of " + clause.path() + " has more than " + DEEPEST_FILTER + " levels");
+                    "the filter of " + clause.path() + " has more than " + FilterDepth.MOST + " levels");
         }
-    }
-
-    private static int depth(String filter) {
-        int depth = 0;
-        int deepest = 0;
-        for (int i = 0; i < filter.length(); i++) {
-            char character = filter.charAt(i);
-            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
-            deepest = Math.max(deepest, depth);
-        }
-        return deepest;
     }
 
     private static String place(String header) {

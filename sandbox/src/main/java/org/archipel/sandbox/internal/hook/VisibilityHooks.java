@@ -24,9 +24,9 @@ public final class VisibilityHooks {
     @Activate
     public VisibilityHooks(BundleContext context) {
         WiringVisibility wiring = new WiringVisibility();
-        BundleVisibility bundles = new BundleVisibility();
+        BundleVisibility bundles = new BundleVisibility(context.getBundle());
         ServiceVisibility services = new ServiceVisibility(context.getBundle());
-        registrations.add(context.registerService(ResolverHookFactory.class, triggers -> wiring, null));
+        registrations.add(context.registerService(ResolverHookFactory.class, wiring, null));
         // Whoever asks the framework is among the callers of a hook; the answer is the platform's.
         registrations.add(context.registerService(
                 org.osgi.framework.hooks.bundle.FindHook.class,

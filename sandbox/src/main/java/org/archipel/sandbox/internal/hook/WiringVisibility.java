@@ -1,13 +1,13 @@
 package org.archipel.sandbox.internal.hook;
 
 import java.util.Collection;
-import java.util.Set;
 import org.archipel.sandbox.internal.island.Islands;
+import org.archipel.sandbox.internal.rule.ContractNamespaces;
 import org.archipel.sandbox.internal.rule.PackageNames;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.hooks.resolver.ResolverHook;
-import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -17,12 +17,15 @@ import org.osgi.framework.wiring.BundleRevision;
  * Nobody but the extension itself is wired to what an extension offers: several platform bundles import whatever they find, and
  * would be restarted when that extension goes. An extension in turn is wired only to the packages of its contract.
  */
-final class WiringVisibility implements ResolverHook {
-    private static final Set<String> PLATFORM_NAMESPACES = Set.of(
-            ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE,
-            "osgi.extender",
-            "osgi.contract",
-            "osgi.service");
+final class WiringVisibility implements ResolverHookFactory, ResolverHook {
+    /** @throws IllegalStateException if an extension that is to be resolved breaks its contract; the framework then resolves none */
+    @Override
+    public ResolverHook begin(Collection<BundleRevision> triggers) {
+        PlatformWork.run(() -> triggers.stream()
+                .filter(revision -> Islands.isExtension(revision.getBundle()))
+                .forEach(DeclaredContract::require));
+        return this;
+    }
 
     // Felix hides system packages from everyone if a hook acts here.
     @Override
@@ -53,7 +56,7 @@ final class WiringVisibility implements ResolverHook {
             Object name = capability.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
             return PackageNames.importable((String) name);
         }
-        return PLATFORM_NAMESPACES.contains(capability.getNamespace());
+        return ContractNamespaces.offered(capability.getNamespace());
     }
 
     @Override

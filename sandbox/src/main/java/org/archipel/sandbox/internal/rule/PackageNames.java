@@ -73,6 +73,11 @@ public final class PackageNames {
         return within(name, RESERVED) && !(ownNamespace(extensionId) && within(name, List.of(extensionId)));
     }
 
+    /** Whether a type of that name is one of the JDK, the platform or its libraries. */
+    public static boolean ofPlatform(String typeName) {
+        return within(typeName, reserved());
+    }
+
     /** Whether the id is one of the platform's own. */
     public static boolean platform(String id) {
         return within(id, PLATFORM) || RESERVED.contains(id);

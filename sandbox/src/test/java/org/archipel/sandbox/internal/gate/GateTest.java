@@ -57,15 +57,33 @@ class GateTest extends InspectedPackages {
         "Export-Package, com.fasterxml.jackson.databind, manifest.export",
         "Provide-Capability, archipel.persistence;unit=security, manifest.provide-capability",
         "Require-Capability, archipel.persistence, manifest.require-capability",
+        "Require-Capability, osgi.wiring.host;resolution:=optional, manifest.require-capability",
+        "Require-Capability, 'osgi.extender;filter:=\"(|(osgi.extender=x)(osgi.extender=osgi.component))\"', manifest.require-capability",
+        "Require-Capability, 'osgi.extender;filter:=\"(&(osgi.extender=osgi.component))(osgi.extender=x)\"', manifest.require-capability",
+        "Require-Capability, osgi.extender;resolution:=optional, manifest.require-capability",
+        "Provide-Capability, archipel.extension;z=\\;b=\"x, manifest.malformed-header",
         "Bundle-SymbolicName, com.acme.other, manifest.symbolic-name",
         "Bundle-SymbolicName, com.acme.test;singleton:=true, manifest.symbolic-name",
         "Bundle-Version, 1.2.4, manifest.version",
         "Bundle-ManifestVersion, 1, manifest.bundle-version-2",
         "Bundle-ClassPath, lib.jar, manifest.class-path",
+        "Bundle-ClassPath, .;x=1, manifest.malformed-header",
         "Multi-Release, true, manifest.multi-release",
     })
     void refusesManifestHeaders(String header, String value, String rule) {
         assertRefused(inspect(sound().header(header, value)), rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(osgi.extender=osgi.component)",
+                "(&(osgi.extender=osgi.component)(version>=1.5.0)(!(version>=2.0.0)))",
+            })
+    void acceptsTheExtenderOfComponents(String filter) {
+        assertThat(inspect(sound().header("Require-Capability", "osgi.extender;filter:=\"" + filter + "\""))
+                        .accepted())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -38,6 +38,46 @@ class ManifestTrickTest {
         assertThatThrownBy(() -> parse(manifest)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // The framework takes the quotation mark for text, and finds a second capability.
+                "archipel.extension;id=\"a\";z=\\;b=\"x,archipel.persistence;unit=evil,osgi.service;c=d\"",
+                "a;b=\"c\\\",d;e=\\\"f\"",
+                "a;b=\\",
+                "a\\,b",
+                "a;b: =c",
+                "a;b:=\t\"c,d\"",
+                "a;b=\u2003\"c,d\"",
+                "a;b=c\uffff,d",
+                "a,b\uffff;c=d",
+                "a;b=(c=d)",
+                "a;b=",
+                "a;b=c\"d\"",
+                "a;b=\"c\"d",
+                "a;b:T x=c",
+            })
+    void refusesHeadersThatTheFrameworkWouldReadInAnotherWay(String header) {
+        assertThatThrownBy(() -> HeaderParser.parse(header)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void readsWhatToolsWrite() {
+        assertThat(HeaderParser.parse(
+                        "osgi.service;objectClass:List<String>=\"a.B,a.C\";uses:=\"a,b\";effective:=active,"
+                                + "a.d;version=1.0.0; resolution:=optional ;title=\"Caf\u00e9 \u2013 (x=y)\" , e"))
+                .containsExactly(
+                        new HeaderClause(
+                                "osgi.service",
+                                Map.of("objectClass", "a.B,a.C"),
+                                Map.of("uses", "a,b", "effective", "active")),
+                        new HeaderClause(
+                                "a.d",
+                                Map.of("version", "1.0.0", "title", "Caf\u00e9 \u2013 (x=y)"),
+                                Map.of("resolution", "optional")),
+                        new HeaderClause("e", Map.of(), Map.of()));
+    }
+
     @Test
     void seesHeadersWhoseNamesAndValuesAreFolded() {
         assertThat(parse("A: b\r\nFragment-H\r\n ost: org.archi\r\n pel.security\r\n\r\n")

@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.archipel.sandbox.internal.rewrite.weave.PackageClass;
+import org.archipel.sandbox.internal.rule.PackageNames;
 
 /**
  * Writes the jar that the framework is given: the entries of the package with its classes exchanged. Signatures are left out, as
- * they no longer hold, and so are classes for other versions of Java. The same package makes the same bytes.
+ * they no longer hold, and so are classes for other versions of Java, and files by which libraries of the platform make objects. The
+ * same package makes the same bytes.
  */
 final class PreparedJar {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String SERVICES = "META-INF/services/";
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/(SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
     private static final Pattern EMPTY_LINE = Pattern.compile("\r?\n\r?\n");
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -71,7 +74,9 @@ final class PreparedJar {
         String upper = path.toUpperCase(Locale.ROOT);
         return !path.endsWith(".class")
                 && !upper.startsWith("META-INF/VERSIONS/")
-                && !SIGNATURE.matcher(upper).matches();
+                && !upper.startsWith("META-INF/CXF/")
+                && !SIGNATURE.matcher(upper).matches()
+                && !(path.startsWith(SERVICES) && PackageNames.ofPlatform(path.substring(SERVICES.length())));
     }
 
     // The other sections hold digests of entries.
