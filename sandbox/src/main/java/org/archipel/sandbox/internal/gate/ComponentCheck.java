@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.gate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
@@ -30,6 +31,8 @@ final class ComponentCheck implements ContentCheck {
             "component.service", "Offer extension points of org.archipel.api, or types of the extension's own.");
     private static final Rule REFERENCE =
             Rule.error("component.reference", "Take the ExtensionContext; it leads to all that the platform offers.");
+    private static final Rule TARGET =
+            Rule.error("component.target", "Choose among services by a filter with fewer levels.");
     private static final Rule PROPERTY = Rule.error(
             "component.property", "Remove the property: the platform registers contributions with its own properties.");
     private static final Rule CONFIGURATION = Rule.error(
@@ -146,9 +149,14 @@ final class ComponentCheck implements ContentCheck {
             }
         }
         for (String property : component.properties()) {
-            if (!PROPERTIES.contains(property) && STEERING.stream().anyMatch(property::startsWith)) {
+            // To the framework, their names are the same in capitals.
+            String name = property.toLowerCase(Locale.ROOT);
+            if (!PROPERTIES.contains(property) && STEERING.stream().anyMatch(name::startsWith)) {
                 findings.add(PROPERTY, file, "the property " + property + " is not allowed");
             }
+        }
+        if (component.targets().stream().anyMatch(FilterDepth::isTooDeep)) {
+            findings.add(TARGET, file, "the target of a reference has more than " + FilterDepth.MOST + " levels");
         }
         checkConfiguration(component, file, content, findings);
     }

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -14,6 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * A component description (OSGi Compendium, chapter 112) as far as the gate needs it.
  *
+ * @param targets filters that choose among services
  * @param pids names of the configurations that it takes; its own name if it lists none
  * @param factory whether it is a component factory, or reads properties from a file
  */
@@ -22,6 +24,7 @@ record ComponentXml(
         List<String> provides,
         List<String> references,
         List<String> properties,
+        List<String> targets,
         List<String> pids,
         boolean factory,
         boolean propertiesFile) {
@@ -112,6 +115,7 @@ record ComponentXml(
         private final List<String> provides = new ArrayList<>();
         private final List<String> references = new ArrayList<>();
         private final List<String> properties = new ArrayList<>();
+        private final List<String> targets = new ArrayList<>();
         private String implementation = "";
         private boolean propertiesFile;
 
@@ -127,12 +131,24 @@ record ComponentXml(
                 case "component" -> throw new XMLStreamException("a component within a component");
                 case "implementation" -> implementation(attribute(reader, "class"));
                 case "provide" -> provides.add(attribute(reader, "interface"));
-                case "reference" -> references.add(attribute(reader, "interface"));
-                case "property", "factory-property" -> properties.add(attribute(reader, "name"));
+                case "reference" -> {
+                    references.add(attribute(reader, "interface"));
+                    targets.add(attribute(reader, "target"));
+                }
+                case "property", "factory-property" -> property(attribute(reader, "name"), reader);
                 case "properties", "factory-properties" -> propertiesFile = true;
                 default -> {
                     // The rest says nothing about what the component reaches.
                 }
+            }
+        }
+
+        // The property that bears a reference's name and this ending takes the place of its target.
+        private void property(String property, XMLStreamReader reader) throws XMLStreamException {
+            properties.add(property);
+            if (property.toLowerCase(Locale.ROOT).endsWith(".target")) {
+                targets.add(attribute(reader, "value"));
+                targets.add(reader.getElementText());
             }
         }
 
@@ -146,7 +162,7 @@ record ComponentXml(
         ComponentXml build() {
             List<String> configurations = pids.isEmpty() ? List.of(name.isEmpty() ? implementation : name) : pids;
             return new ComponentXml(
-                    implementation, provides, references, properties, configurations, factory, propertiesFile);
+                    implementation, provides, references, properties, targets, configurations, factory, propertiesFile);
         }
     }
 }

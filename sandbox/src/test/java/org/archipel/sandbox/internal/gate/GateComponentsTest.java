@@ -20,10 +20,29 @@ class GateComponentsTest extends InspectedPackages {
         "<property name='osgi.jaxrs.resource' value='true'/>, component.property",
         "<property name='archipel.organization' value='other'/>, component.property",
         "<property name='service.ranking' type='Integer' value='9'/>, component.property",
+        "<property name='Osgi.Jaxrs.Resource' value='true'/>, component.property",
+        "<property name='SERVICE.RANKING' type='Integer' value='9'/>, component.property",
         "<properties entry='secret.properties'/>, component.configuration",
     })
     void refusesComponentsThatReachOutside(String body, String rule) {
         assertRefused(inspect(withComponent(component(body))), rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<reference name='c' interface='com.acme.test.Check' target='%s'/>",
+                "<property name='c.target' value='%s'/>",
+                "<property name='c.target'>%s</property>",
+                "<property name='C.Target'><![CDATA[%s]]></property>",
+            })
+    void refusesTargetsOfVeryManyLevels(String body) {
+        String deep = "(!".repeat(20) + "(a=b)" + ")".repeat(20);
+
+        assertRefused(inspect(withComponent(component(body.formatted(deep)))), "component.target");
+        assertThat(inspect(withComponent(component(body.formatted(deep.substring(2, deep.length() - 1)))))
+                        .accepted())
+                .isTrue();
     }
 
     @Test
