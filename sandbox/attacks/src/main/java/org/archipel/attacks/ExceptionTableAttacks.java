@@ -9,6 +9,7 @@ import static org.objectweb.asm.Opcodes.POP;
 
 import org.example.attacks.Attack;
 import org.example.attacks.Verdict;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -134,6 +135,44 @@ final class ExceptionTableAttacks {
                 code.visitLabel(end);
                 neverReached(code);
             }));
+        }
+    }
+
+    @Attack(
+            number = 375,
+            title = "Thousands of handlers in each of many methods",
+            expected = Verdict.REFUSED,
+            by = "class.handler")
+    static final class VeryMany implements CraftedAttack {
+        private static final int METHODS = 100;
+        private static final int HANDLERS = 3_900;
+
+        @Override
+        public void craft(AttackPackage sound) {
+            for (int i = 0; i < METHODS; i++) {
+                String name = "org/example/attacks/Handlers" + i;
+                ClassWriter writer = new ClassWriter(0);
+                writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, "java/lang/Object", null);
+                HandmadeProbe.method(writer, Opcodes.ACC_STATIC, "run", "()V", VeryMany::handlers);
+                writer.visitEnd();
+                sound.type(name, writer.toByteArray());
+            }
+        }
+
+        private static void handlers(MethodVisitor code) {
+            Label start = new Label();
+            Label end = new Label();
+            code.visitLabel(start);
+            code.visitInsn(Opcodes.NOP);
+            code.visitLabel(end);
+            code.visitInsn(Opcodes.RETURN);
+            for (int i = 0; i < HANDLERS; i++) {
+                Label handler = new Label();
+                code.visitTryCatchBlock(start, end, handler, null);
+                code.visitLabel(handler);
+                code.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {THROWABLE});
+                code.visitInsn(ATHROW);
+            }
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
 import javax.ws.rs.core.Link;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.MultivaluedHashMap;
+import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriBuilder;
 import javax.ws.rs.core.Variant;
 
@@ -206,6 +208,59 @@ public final class AddressAttacks {
         @Path("{a: .*}b{c: .*}5")
         public String fifth() {
             return "never";
+        }
+    }
+
+    @Attack(
+            number = 373,
+            title = "A media type of an annotation with a quotation mark, read for minutes",
+            expected = Verdict.REFUSED,
+            by = "rest.media-types")
+    public static final class LongProduces extends Probe {
+        private static final String SIXTEEN = "wwwwwwwwwwwwwwww";
+        private static final String MANY =
+                SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN + SIXTEEN;
+        private static final String THOUSAND = MANY + MANY + MANY + MANY + MANY + MANY + MANY + MANY;
+        private static final String TYPE = "a/b;x=\"\";" + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND
+                + THOUSAND
+                + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND
+                + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND + THOUSAND;
+
+        @Override
+        protected Object attempt(Stage stage) {
+            return "never";
+        }
+
+        /** Never asked for. */
+        @GET
+        @Path("long")
+        @Produces(TYPE)
+        public String never() {
+            return "never";
+        }
+    }
+
+    @Attack(number = 374, title = "A content type with a quotation mark, read by a response", expected = Verdict.DENIED)
+    public static final class ReadContentType extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return Response.ok("a")
+                    .header("Content-Type", "a/b;x=\"\";" + "w".repeat(200_000))
+                    .build()
+                    .getMediaType()
+                    .toString()
+                    .length();
+        }
+    }
+
+    @Attack(number = 374, title = "A content type with a quotation mark, for a builder", expected = Verdict.DENIED)
+    public static final class BuiltContentType extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            return Response.ok("a")
+                    .type("a/b;x=\"\";" + "w".repeat(200_000))
+                    .build()
+                    .getStatus();
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.ws.rs.core.GenericEntity;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.Response;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 
 /** What values of Jackson, of JAX-RS and of the API hold. */
@@ -32,6 +34,9 @@ final class HeldValues {
         if (value instanceof GenericEntity<?> entity) {
             return Collections.singletonList(entity.getEntity());
         }
+        if (value instanceof Response response) {
+            return contentTypes(response);
+        }
         if (value instanceof JavaType type) {
             return contained(type);
         }
@@ -39,6 +44,13 @@ final class HeldValues {
             return BuilderParts.of(value);
         }
         return value instanceof Record record && value.getClass().getName().startsWith(API) ? components(record) : null;
+    }
+
+    // Nothing else of it is read piece by piece.
+    private static List<Object> contentTypes(Response response) {
+        List<Object> types =
+                response.getHeaders() == null ? null : response.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+        return types == null ? List.of() : types;
     }
 
     private static List<JavaType> contained(JavaType type) {

@@ -26,6 +26,7 @@ final class ExtensionApplication extends Application {
             Runnable fault) {
         List<Object> all = new ArrayList<>();
         all.add(new EntryFilter());
+        all.add(new ContentTypeFilter());
         all.add(new ExtensionJson());
         all.add(new ParameterTypes());
         all.add(new BodyTypes());

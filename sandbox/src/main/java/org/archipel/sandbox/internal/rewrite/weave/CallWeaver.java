@@ -207,7 +207,7 @@ final class CallWeaver {
     private void wrap(Site site, MethodInsnNode call, Verdict.Wrapped wrapped) {
         Type[] types = Type.getArgumentTypes(call.desc);
         int last = types.length - 1;
-        while (!guards.wraps(wrapped.guard(), types[last].getDescriptor())) {
+        while (last >= 0 && !guards.wraps(wrapped.guard(), types[last].getDescriptor())) {
             last--;
         }
         Locals arguments = site.locals(types);
@@ -222,7 +222,7 @@ final class CallWeaver {
             code.add(arguments.loadOne(i));
             if (guards.wraps(wrapped.guard(), types[i].getDescriptor())) {
                 code.add(Guards.wrapping(wrapped.guard(), types[i].getDescriptor()));
-            } else if (i > last && types[i].getSort() == Type.INT) {
+            } else if (last >= 0 && i > last && types[i].getSort() == Type.INT) {
                 code.add(Guards.call("Sizes", "check", "(I)I"));
             }
         }

@@ -28,6 +28,18 @@ final class Handlers {
         this.code = method.instructions;
     }
 
+    /** How often it is asked of a part of the exception table whether it covers a handler. */
+    long pairs() {
+        if (method.tryCatchBlocks == null) {
+            return 0;
+        }
+        long handlers = method.tryCatchBlocks.stream()
+                .map(block -> block.handler)
+                .distinct()
+                .count();
+        return handlers * method.tryCatchBlocks.size();
+    }
+
     /** Cuts and checks the exception table; false if handlers cover each other. */
     boolean prepare() {
         if (method.tryCatchBlocks == null) {

@@ -42,6 +42,10 @@ final class MethodWeaver {
             site.error(WeaveRules.HANDLERS, "there are more than " + MOST_HANDLERS + " exception handlers");
             return;
         }
+        if (site.isTooMuch(Cost.HANDLER_PAIRS, handlers.pairs())) {
+            site.error(WeaveRules.HANDLERS, "the exception handlers of the package take too long to be compared");
+            return;
+        }
         if (!handlers.prepare()) {
             site.error(WeaveRules.HANDLERS, "exception handlers cover each other");
             return;

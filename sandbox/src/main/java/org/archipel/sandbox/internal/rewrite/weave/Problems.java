@@ -1,6 +1,7 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,7 @@ final class Problems {
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Map<String, Denial> denials = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> libraries = new TreeMap<>();
-
-    private long pathWays;
+    private final Map<Cost, Long> costs = new EnumMap<>(Cost.class);
 
     private record Denial(String location, int uses) {}
 
@@ -39,10 +39,9 @@ final class Problems {
         }
     }
 
-    /** Adds to those of the package, and tells how many there are. */
-    long morePathWays(long ways) {
-        pathWays += ways;
-        return pathWays;
+    /** Adds to what the package costs, and tells whether that is too much. */
+    boolean isTooMuch(Cost cost, long more) {
+        return costs.merge(cost, more, Long::sum) > cost.most();
     }
 
     boolean hasErrors() {

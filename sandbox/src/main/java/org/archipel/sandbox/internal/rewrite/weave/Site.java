@@ -70,9 +70,9 @@ final class Site {
         problems.error(rule, location(), message);
     }
 
-    /** @return in how many ways a path may be compared with those of the package so far */
-    long morePathWays(long ways) {
-        return problems.morePathWays(ways);
+    /** Whether the package costs too much with this. */
+    boolean isTooMuch(Cost cost, long more) {
+        return problems.isTooMuch(cost, more);
     }
 
     void denied(String api) {

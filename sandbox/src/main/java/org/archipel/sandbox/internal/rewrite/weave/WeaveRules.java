@@ -49,5 +49,10 @@ final class WeaveRules {
             "Let no more than two parts of a path be of any length; bound repetitions, as in [0-9]{1,18}, and repeat no group;"
                     + " use no look-around, flags or back references.");
 
+    static final Rule MEDIA_TYPES = Rule.error(
+            "rest.media-types",
+            "Name media types in at most 200 characters each; give @Produces and @Consumes to classes rather than to each"
+                    + " method.");
+
     private WeaveRules() {}
 }

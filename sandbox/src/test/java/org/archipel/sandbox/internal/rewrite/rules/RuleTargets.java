@@ -71,8 +71,16 @@ final class RuleTargets {
         boolean wrapped() {
             List<Class<?>> parameters = List.of(executable.getParameterTypes());
             String guard = ((Verdict.Wrapped) verdict).guard();
-            return Arrays.stream(type("org.archipel.guard." + guard).getMethods())
-                    .filter(candidate -> candidate.getName().equals("checked"))
+            List<Method> methods = List.of(type("org.archipel.guard." + guard).getMethods());
+            boolean looksAtReceiver =
+                    methods.stream().anyMatch(method -> method.getName().equals("held"));
+            List<Method> checks = methods.stream()
+                    .filter(method -> method.getName().equals("checked"))
+                    .toList();
+            if (checks.isEmpty() && looksAtReceiver) {
+                return executable instanceof Method && !Modifier.isStatic(executable.getModifiers());
+            }
+            return checks.stream()
                     .anyMatch(candidate -> parameters.contains(candidate.getReturnType())
                             && List.of(candidate.getParameterTypes()).equals(List.of(candidate.getReturnType())));
         }

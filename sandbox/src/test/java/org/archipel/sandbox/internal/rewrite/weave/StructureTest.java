@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.archipel.sandbox.test.Sources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,42 @@ class StructureTest {
         });
 
         assertThat(woven.errors()).contains("class.handler-cycle");
+    }
+
+    /** Each is compared with all that may cover it. */
+    @Test
+    void refusesVeryManyHandlersInVeryManyMethods() {
+        Woven woven = Woven.of(Map.of("com/acme/Sample.class", manyHandlers()), "");
+        assertThat(woven.errors()).isEmpty();
+
+        Woven many = Woven.of(IntStream.range(0, 20)
+                .mapToObj(i -> new PackageClass("lib/" + i + ".jar!/", "com/acme/Sample.class", manyHandlers()))
+                .toList());
+        assertThat(many.errors()).containsExactly("class.handler-cycle");
+    }
+
+    private static byte[] manyHandlers() {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, "com/acme/Sample", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null);
+        method.visitCode();
+        Label start = new Label();
+        Label end = new Label();
+        method.visitLabel(start);
+        method.visitInsn(Opcodes.NOP);
+        method.visitLabel(end);
+        method.visitInsn(Opcodes.RETURN);
+        for (int h = 0; h < 3_900; h++) {
+            Label handler = new Label();
+            method.visitTryCatchBlock(start, end, handler, null);
+            method.visitLabel(handler);
+            method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+            method.visitInsn(Opcodes.ATHROW);
+        }
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
     }
 
     @Test
