@@ -1,8 +1,10 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,17 +34,20 @@ final class Checkpoints {
         CountedLoops counted = new CountedLoops(method, jumps);
         Set<AbstractInsnNode> places = new HashSet<>();
         List<CountedLoop> strips = new ArrayList<>();
+        Map<AbstractInsnNode, Integer> bounded = new HashMap<>();
         for (Jump jump : jumps.all()) {
             if (jump.backward()) {
                 Optional<CountedLoop> loop = counted.closedBy(jump, strips.size() < MOST_DOUBLED);
                 if (loop.isEmpty()) {
                     places.add(jump.instruction());
-                } else if (!loop.get().bounded()) {
+                } else if (loop.get().bounded()) {
+                    bounded.put(loop.get().start(), loop.get().work());
+                } else {
                     strips.add(loop.get());
                 }
             }
         }
-        List<AbstractInsnNode> stretches = new Stretches(code, jumps, own).places(places);
+        List<AbstractInsnNode> stretches = new Stretches(code, jumps, bounded, own).places(places);
         boolean leaf = leafConstructor(method);
         List<AbstractInsnNode> doubled = strip(site, strips, places);
         places.addAll(stretches);

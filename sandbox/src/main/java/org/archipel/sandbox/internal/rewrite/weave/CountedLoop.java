@@ -33,11 +33,23 @@ import org.objectweb.asm.tree.VarInsnNode;
  * The compiler takes a loop within a loop for one that is left soon, and would not vectorise a short one.
  *
  * @param frame at its head
- * @param bounded whether it has few turns, whatever happens, and needs no checkpoint at all
+ * @param work the instructions of all its turns, if they are few, whatever happens, and need no checkpoint; otherwise {@link #MANY}
  * @param small whether its body may be there twice
  */
-record CountedLoop(
-        JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNode frame, boolean bounded, boolean small) {
+record CountedLoop(JumpInsnNode back, JumpInsnNode test, LoopStep step, FrameNode frame, int work, boolean small) {
+    /** More than goes without a checkpoint. */
+    static final int MANY = Integer.MAX_VALUE;
+
+    /** Whether it has few turns, whatever happens. */
+    boolean bounded() {
+        return work != MANY;
+    }
+
+    /** The instruction before a bounded one that puts what it begins to count with on the stack. */
+    AbstractInsnNode start() {
+        return Code.previous(Code.previous(back.label));
+    }
+
     /**
      * Has the loop pass a checkpoint before each strip of turns, in place of each turn.
      *

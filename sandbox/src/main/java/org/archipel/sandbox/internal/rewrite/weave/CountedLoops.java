@@ -25,7 +25,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * is none.
  */
 final class CountedLoops {
-    private static final int FEW_TURNS = 1 << 16;
+    // What all turns of a loop without checkpoints may take, in instructions.
+    private static final int FEW = 100_000;
     private static final int MOST_INSTRUCTIONS = 200;
     private static final int FEW_INSTRUCTIONS = 64;
     private static final int LONGEST_BOUND = 5;
@@ -70,13 +71,18 @@ final class CountedLoops {
         }
         List<AbstractInsnNode> bound = bound(load);
         AbstractInsnNode test = Code.next(bound.isEmpty() ? load : bound.get(bound.size() - 1));
-        if (!tests(bound, test) || !closed(back, step) || !plain(back, step, bound)) {
+        if (!tests(bound, test) || !leaves(test, back) || !closed(back, step) || !plain(back, step, bound)) {
             return Optional.empty();
         }
-        boolean bounded = bounded(head, step, bound, test, back);
+        int work = isBounded(head, step, bound, test, back) ? work(head, bound, back) : CountedLoop.MANY;
         boolean small = twice && back.from() - back.to() <= FEW_INSTRUCTIONS && !cutsRange(back);
         return Optional.of(
-                new CountedLoop((JumpInsnNode) back.instruction(), (JumpInsnNode) test, step, frame, bounded, small));
+                new CountedLoop((JumpInsnNode) back.instruction(), (JumpInsnNode) test, step, frame, work, small));
+    }
+
+    // A loop whose test jumps to somewhere within it would go on for ever.
+    private boolean leaves(AbstractInsnNode test, Jump back) {
+        return code.indexOf(((JumpInsnNode) test).label) > back.from();
     }
 
     // Whether what a handler covers begins or ends in the loop.
@@ -170,7 +176,10 @@ final class CountedLoops {
                     Opcodes.ANEWARRAY,
                     Opcodes.MULTIANEWARRAY,
                     Opcodes.MONITORENTER,
-                    Opcodes.MONITOREXIT -> true;
+                    Opcodes.MONITOREXIT,
+                    // A large number by a small one takes as long as a thousand others.
+                    Opcodes.DREM,
+                    Opcodes.FREM -> true;
             default -> false;
         };
     }
@@ -197,8 +206,8 @@ final class CountedLoops {
         return stored == variable || wide && stored + 1 == variable;
     }
 
-    // From a constant up to a small constant, entered by running on only.
-    private boolean bounded(
+    // From a constant up to a constant, entered by running on only.
+    private boolean isBounded(
             LabelNode head, LoopStep step, List<AbstractInsnNode> bound, AbstractInsnNode test, Jump back) {
         AbstractInsnNode store = Code.previous(head);
         AbstractInsnNode start = store == null ? null : Code.previous(store);
@@ -207,7 +216,6 @@ final class CountedLoops {
                 || bound.size() != 1
                 || test.getOpcode() != Opcodes.IF_ICMPGE
                 || Code.constant(bound.get(0)) < 0
-                || Code.constant(bound.get(0)) > FEW_TURNS
                 || store == null
                 || store.getOpcode() != Opcodes.ISTORE
                 || ((VarInsnNode) store).var != step.counter()
@@ -215,8 +223,18 @@ final class CountedLoops {
             return false;
         }
         int from = code.indexOf(start);
-        return back.from() - back.to() <= FEW_INSTRUCTIONS
-                && jumps.stream().noneMatch(jump -> jump.to() > from && jump.to() <= back.to() && !jump.equals(back))
+        return jumps.stream().noneMatch(jump -> jump.to() > from && jump.to() <= back.to() && !jump.equals(back))
                 && handlers.stream().noneMatch(handler -> handler > from && handler <= back.to());
+    }
+
+    // What all turns take, and the last test.
+    private int work(LabelNode head, List<AbstractInsnNode> bound, Jump back) {
+        int start = Code.constant(Code.previous(Code.previous(head)));
+        long turns = Math.max(0L, (long) Code.constant(bound.get(0)) - start) + 1;
+        long instructions = 0;
+        for (int i = back.to(); i <= back.from(); i++) {
+            instructions += Code.real(code.get(i)) ? 1 : 0;
+        }
+        return turns * instructions <= FEW ? (int) (turns * instructions) : CountedLoop.MANY;
     }
 }

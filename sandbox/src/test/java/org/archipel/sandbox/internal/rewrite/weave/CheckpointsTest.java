@@ -88,7 +88,11 @@ class CheckpointsTest {
     }
 
     private static int passed(String code) {
-        Woven woven = Woven.sample("static Object run() { " + code + " }");
+        return passed(Woven.sample("static Object run() { " + code + " }"));
+    }
+
+    /** How often the sample passes one as it runs. */
+    static int passed(Woven woven) {
         AtomicInteger count = new AtomicInteger();
         Thread own = Thread.currentThread();
         try (Checkpoint.Control control = Checkpoint.install(() -> {
@@ -104,9 +108,35 @@ class CheckpointsTest {
 
     @Test
     void shortCountedLoopsHaveNone() {
-        // The one is where the method begins.
+        // One is where the method begins, one where it returns.
         assertThat(passed("int s = 0; for (int i = 0; i < 1000; i++) { s += i; } return s;"))
+                .isEqualTo(2);
+        assertThat(passed("int s = 0; for (int i = 0; i < 10; i++) { s += i; } return s;"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shortCountedLoopsThatFollowEachOtherHaveOneNowAndThen() {
+        String loop = "for (int i = 0; i < 10_000; i++) { s += i; } ";
+
+        // Each takes 70,000 instructions.
+        assertThat(passed("int s = 0; " + loop.repeat(50) + " return s;")).isBetween(50, 52);
+        assertThat(passed("int s = 0; " + loop.replace("10_000", "1_000").repeat(50) + " return s;"))
+                .isBetween(4, 6);
+    }
+
+    @Test
+    void loopsOfManyInstructionsHaveOneForManyTurns() {
+        assertThat(passed("int s = 0; for (int i = 0; i < 50_000; i++) { s += i; } return s;"))
+                .isEqualTo(1 + 49);
+    }
+
+    @Test
+    void loopsOfSlowInstructionsHaveOneEachTurn() {
+        assertThat(passed("double s = 0; for (int i = 0; i < 100; i++) { s = (s + i) % 7; } return s;"))
+                .isGreaterThan(100);
+        assertThat(passed("float s = 0; for (int i = 0; i < 100; i++) { s = (s + i) % 7; } return s;"))
+                .isGreaterThan(100);
     }
 
     @ParameterizedTest
