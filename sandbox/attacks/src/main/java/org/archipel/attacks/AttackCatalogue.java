@@ -121,6 +121,8 @@ public final class AttackCatalogue {
             StreamClassAttacks.class,
             LargePieceAttacks.class,
             StretchAttacks.class,
+            LoopAttacks.class,
+            InterfaceTypeAttacks.class,
             LoaderAttacks.class,
             TextFileAttacks.class,
             DeclarationAttacks.class,

@@ -3,6 +3,7 @@ package org.example.attacks;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.net.Authenticator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Base64;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,21 @@ public final class FirstUseAttacks {
         @Override
         protected Object attempt(Stage stage) throws Exception {
             return StackEnd.reachAndUse(dates());
+        }
+    }
+
+    @Attack(
+            number = 384,
+            title = "First uses of enums by their class, where the stack ends",
+            expected = Verdict.ALLOWED)
+    public static final class PoisonedEnums extends Probe {
+        @Override
+        protected Object attempt(Stage stage) throws Exception {
+            return StackEnd.reachAndUse(List.of(
+                    () -> Authenticator.RequestorType.class.getEnumConstants().length,
+                    () -> EnumSet.allOf(Character.UnicodeScript.class).size(),
+                    () -> String[].class.describeConstable().isPresent(),
+                    () -> FormatStyle.FULL.describeConstable().isPresent()));
         }
     }
 

@@ -47,6 +47,29 @@ public final class HugePieceAttacks {
         }
     }
 
+    /** A text by a lambda, which has no method of that name. */
+    @FunctionalInterface
+    private interface LongByLambda extends CharSequence {
+        @Override
+        default char charAt(int index) {
+            return 'a';
+        }
+
+        @Override
+        default CharSequence subSequence(int start, int end) {
+            return this;
+        }
+    }
+
+    @Attack(number = 385, title = "A lambda that says that it is a long text", expected = Verdict.DENIED)
+    public static final class ByLambda extends Probe {
+        @Override
+        protected Object attempt(Stage stage) {
+            LongByLambda text = () -> HUGE;
+            return new StringBuilder(text).length();
+        }
+    }
+
     @Attack(number = 225, title = "A text that says that it is long, as bytes", expected = Verdict.DENIED)
     public static final class Encoded extends Probe {
         @Override

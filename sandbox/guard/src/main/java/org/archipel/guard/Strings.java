@@ -23,12 +23,12 @@ public final class Strings {
 
     /** A method of JDK 21 and later. */
     public static StringBuilder repeat(StringBuilder text, CharSequence part, int count) {
-        return text.append(repeat(String.valueOf(part), count));
+        return text.append(repeat(written(part), count));
     }
 
     /** A method of JDK 21 and later. */
     public static StringBuffer repeat(StringBuffer text, CharSequence part, int count) {
-        return text.append(repeat(String.valueOf(part), count));
+        return text.append(repeat(written(part), count));
     }
 
     public static String replace(String text, CharSequence target, CharSequence replacement) {
@@ -73,7 +73,7 @@ public final class Strings {
 
     /** One text may be part of it many times. */
     public static StringJoiner add(StringJoiner joiner, CharSequence part) {
-        String text = String.valueOf(part);
+        String text = written(part);
         checkJoined((long) joiner.length() + text.length());
         return joiner.add(text);
     }
@@ -81,6 +81,12 @@ public final class Strings {
     public static StringJoiner merge(StringJoiner joiner, StringJoiner other) {
         checkJoined((long) joiner.length() + other.length());
         return joiner.merge(other);
+    }
+
+    // Where a type is an interface, the machine takes any object: it may be a list.
+    private static String written(CharSequence text) {
+        Weights.text(text);
+        return String.valueOf(text);
     }
 
     private static void checkJoined(long length) {

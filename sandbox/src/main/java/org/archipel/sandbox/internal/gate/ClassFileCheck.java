@@ -27,6 +27,8 @@ final class ClassFileCheck {
             "class.reserved-package",
             "Move the class into a package of your own; do not embed what the platform provides.");
     private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/[0-9]+/");
+    // None of the characters that separate names; the parser would take an array for one.
+    private static final Pattern NAME = Pattern.compile("[^./;\\[]+(/[^./;\\[]+)*+");
     private static final int MAGIC = 0xCAFEBABE;
     // What the running JVM loads, as far as the parser knows it.
     private static final int NEWEST = Math.min(Opcodes.V25, Runtime.version().feature() - 17 + Opcodes.V17);
@@ -70,6 +72,9 @@ final class ClassFileCheck {
     }
 
     private void checkName(String location, String expected, String name, String extensionId) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("no name of a class");
+        }
         if (!name.equals(expected)) {
             findings.add(MISPLACED, location, "the file holds the class " + name);
         }

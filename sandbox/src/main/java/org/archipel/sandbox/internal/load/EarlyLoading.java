@@ -44,7 +44,13 @@ public final class EarlyLoading implements SynchronousBundleListener {
     }
 
     private static void load(ClassDigests classes, ClassLoader loader) {
-        classes.names().forEach(name -> SharedClasses.load(name, false, loader));
-        classes.others().forEach(name -> SharedClasses.load(name, false, loader));
+        EarlyInitialization initialization = new EarlyInitialization(loader);
+        classes.names().stream()
+                .flatMap(name -> SharedClasses.load(name, false, loader).stream())
+                .forEach(initialization::addParents);
+        classes.others().stream()
+                .flatMap(name -> SharedClasses.load(name, false, loader).stream())
+                .forEach(initialization::addMentioned);
+        initialization.run();
     }
 }

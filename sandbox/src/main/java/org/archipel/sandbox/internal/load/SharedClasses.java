@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -108,13 +109,14 @@ public final class SharedClasses {
         return mentioned.size();
     }
 
-    /** Has the loader know the class, if it is there. */
-    static void load(String name, boolean initialize, ClassLoader loader) {
+    /** Has the loader know the class; empty if it is not there. */
+    static Optional<Class<?>> load(String name, boolean initialize, ClassLoader loader) {
         try {
-            Class.forName(name, initialize, loader);
+            return Optional.of(Class.forName(name, initialize, loader));
         } catch (ClassNotFoundException | LinkageError e) {
             // Libraries mention classes that are not there, and such as their bundle does not see.
             LOG.trace("{} is not there", name, e);
+            return Optional.empty();
         }
     }
 }

@@ -84,6 +84,9 @@ final class FirstUses {
         uses.put("compression", FirstUses::compression);
         uses.put("logging", FirstUses::logging);
         uses.put("texts by language and providers", FirstUsesOfTexts::resources);
+        uses.put("switches", FirstUsesOfCallSites::switches);
+        uses.put("records", FirstUsesOfCallSites::records);
+        uses.put("descriptions", FirstUsesOfCallSites::descriptions);
         uses.put("guards", FirstUses::guards);
         return uses;
     }
@@ -160,7 +163,10 @@ final class FirstUses {
                 CompletableFuture.completedFuture(1).thenApply(i -> i + 1).join(),
                 new java.util.concurrent.ConcurrentSkipListMap<>(Map.of("a", 1)),
                 new java.util.concurrent.locks.ReentrantLock().tryLock(),
-                java.util.EnumSet.allOf(FormatStyle.class));
+                java.util.EnumSet.allOf(FormatStyle.class),
+                // One of more than 64.
+                java.util.EnumSet.allOf(Character.UnicodeScript.class),
+                new java.util.EnumMap<>(Map.of(FormatStyle.FULL, 1)));
     }
 
     private static Object compression() {

@@ -25,11 +25,19 @@ final class JdkClasses {
         }
         initialized = true;
         AllowList.standard().uses().keySet().stream()
-                .filter(target -> target.startsWith("java") && target.indexOf('#') < 0 && target.indexOf('*') < 0)
+                .filter(target -> target.startsWith("java"))
+                .map(JdkClasses::type)
+                .filter(type -> type.indexOf('*') < 0)
+                .distinct()
                 .forEach(type -> initialize(type, ClassLoader.getPlatformClassLoader()));
         GuardNames.all().forEach(name -> initialize(name, Checkpoint.class.getClassLoader()));
         FirstUses.all().forEach(JdkClasses::use);
         LOG.debug("Classes of the JDK are initialized");
+    }
+
+    private static String type(String target) {
+        int member = target.indexOf('#');
+        return member < 0 ? target : target.substring(0, member);
     }
 
     private static void use(String what, Callable<?> use) {

@@ -52,6 +52,21 @@ class HostileClassFileTest {
                 .contains(rule);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[Lcom/acme/A;", "com/acme/A;", "com/acme.A", "com/acme/[A"})
+    void refusesAClassWhoseNameIsNone(String name) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+        writer.visitEnd();
+
+        assertThat(GATE.inspect(ExtensionJar.of("com.acme.test", "1.0.0")
+                                .entry(name + ".class", writer.toByteArray())
+                                .writeTo(folder))
+                        .findings())
+                .extracting(Finding::rule)
+                .contains("class.malformed");
+    }
+
     @Test
     void refusesAClassFileThatEndsAnywhereEarly() {
         byte[] sound = sound();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,16 +44,24 @@ public final class AllowList {
             "jackson.txt",
             "platform.txt",
             "extends.txt");
+    private static final String CONSTRUCTOR = "#<init>";
     private static final AllowList STANDARD = read();
 
     private final Map<String, Verdict> uses;
     private final Map<String, Verdict> extensions;
     private final String version;
+    private final Set<String> makeable;
 
     private AllowList(Map<String, Verdict> uses, Map<String, Verdict> extensions, String version) {
         this.uses = Map.copyOf(uses);
         this.extensions = Map.copyOf(extensions);
         this.version = version;
+        this.makeable = this.uses.entrySet().stream()
+                .filter(rule -> rule.getKey().contains(CONSTRUCTOR))
+                .filter(rule ->
+                        !(rule.getValue() instanceof Verdict.Denied || rule.getValue() instanceof Verdict.Refused))
+                .map(rule -> rule.getKey().substring(0, rule.getKey().indexOf('#')))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The list that comes with the platform. */
@@ -173,6 +183,11 @@ public final class AllowList {
             }
         }
         return direct;
+    }
+
+    /** Whether a rule of its own lets some constructor of the type be called, whatever there is on the type as a whole. */
+    public boolean makes(String type) {
+        return makeable.contains(type);
     }
 
     /** On extending or implementing a type; empty if there is no rule of its own on that. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.archipel.sandbox.internal.rewrite.hierarchy.ClassFacts;
 import org.archipel.sandbox.internal.rewrite.hierarchy.Hierarchy;
@@ -33,7 +34,7 @@ final class ApiJudge {
 
     /** On a call. Where the machine may choose between several declarations, the strictest verdict on them counts. */
     Judgement method(String owner, String name, String descriptor) {
-        if (owner.startsWith("[")) {
+        if (isArray(owner)) {
             return name.equals("clone")
                     ? new Judgement(OWN, "clone()", owner)
                     : method("java/lang/Object", name, descriptor);
@@ -70,9 +71,23 @@ final class ApiJudge {
 
     /** On the objects of a class that are made. */
     Verdict made(String internalName) {
-        return internalName.startsWith("[") || hierarchy.isOwn(internalName)
+        return isArray(internalName) || hierarchy.isOwn(internalName)
                 ? OWN
                 : list.member(binary(internalName), "<init>", "()");
+    }
+
+    /**
+     * On a class of which no object can be made, which is not to be initialized for one either; empty if some constructor may be called,
+     * or there is no such class.
+     */
+    Optional<Judgement> unmakeable(String internalName) {
+        Judgement judgement = type(internalName);
+        boolean makeable = judgement.safe()
+                || list.makes(binary(internalName))
+                || hierarchy.find(internalName).isEmpty();
+        return makeable
+                ? Optional.empty()
+                : Optional.of(new Judgement(judgement.verdict(), api(internalName, "<init>", ""), internalName));
     }
 
     /** The class that one of the package extends, as it was compiled. */
@@ -82,7 +97,7 @@ final class ApiJudge {
 
     /** Whether the package itself declares what was judged. */
     boolean own(Judgement judgement) {
-        return judgement.verdict() == OWN && hierarchy.isOwn(judgement.declaring());
+        return judgement.verdict() == OWN && !isArray(judgement.declaring()) && hierarchy.isOwn(judgement.declaring());
     }
 
     Judgement field(String owner, String name, String descriptor) {
@@ -137,7 +152,7 @@ final class ApiJudge {
 
     /** On naming a type: in a descriptor, a cast, a class literal. */
     Judgement type(String internalName) {
-        String name = internalName.startsWith("[")
+        String name = isArray(internalName)
                 ? Type.getType(internalName).getElementType().getDescriptor()
                 : "L" + internalName + ";";
         Type type = Type.getType(name);
@@ -165,6 +180,11 @@ final class ApiJudge {
     private static String api(String owner, String name, String parameters) {
         String member = name.equals("<init>") ? "new " + binary(owner) : binary(owner) + '.' + name;
         return member.replace('$', '.') + parameters;
+    }
+
+    // Not even a class of the package that is called so.
+    private static boolean isArray(String internalName) {
+        return internalName.startsWith("[");
     }
 
     private static String binary(String internalName) {

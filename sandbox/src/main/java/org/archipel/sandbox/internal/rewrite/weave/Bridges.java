@@ -1,7 +1,9 @@
 package org.archipel.sandbox.internal.rewrite.weave;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -18,8 +20,11 @@ import org.objectweb.asm.tree.VarInsnNode;
  * then woven as any other. Not thread-safe.
  */
 final class Bridges {
+    private static final String NUMBER = "java/lang/Number";
+
     private final ClassNode type;
     private final List<MethodNode> made = new ArrayList<>();
+    private final Set<MethodNode> sizes = new HashSet<>();
 
     Bridges(ClassNode type) {
         this.type = type;
@@ -36,12 +41,32 @@ final class Bridges {
      * @param captured types of the values that are bound to it; a static method takes exactly these
      */
     Handle bridge(Handle target, Type[] captured) {
+        return bridge(target, captured, false);
+    }
+
+    /** As {@link #bridge}, to what is the size of a collection or text, which is checked. */
+    Handle sizeBridge(Handle target, Type[] captured) {
+        return bridge(target, captured, true);
+    }
+
+    /** Whether a reference may tell a large size: others make no large number, or no call site. */
+    static boolean mayTellSize(Handle target) {
+        int result = result(target).getSort();
+        return result == Type.INT || result == Type.OBJECT;
+    }
+
+    /** Whether a method's result is the size of a collection or text. */
+    boolean tellsSize(MethodNode method) {
+        return sizes.contains(method);
+    }
+
+    private Handle bridge(Handle target, Type[] captured, boolean size) {
         boolean creates = target.getTag() == Opcodes.H_NEWINVOKESPECIAL;
         boolean isStatic = target.getTag() == Opcodes.H_INVOKESTATIC;
         Type owner = Type.getObjectType(target.getOwner());
         String parameters = target.getDesc().substring(1, target.getDesc().indexOf(')'));
         Type receiver = captured.length > 0 ? captured[0] : owner;
-        Type result = creates ? owner : Type.getReturnType(target.getDesc());
+        Type result = size ? Type.INT_TYPE : result(target);
         String descriptor = '(' + (creates || isStatic ? "" : receiver.getDescriptor()) + parameters + ')' + result;
         MethodNode method = new MethodNode(
                 Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC,
@@ -49,13 +74,24 @@ final class Bridges {
                 descriptor,
                 null,
                 null);
-        fill(method, target, creates, result);
+        fill(method, target, creates);
+        if (size) {
+            unbox(method, result(target));
+            sizes.add(method);
+        }
+        method.instructions.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
         made.add(method);
         boolean inInterface = (type.access & Opcodes.ACC_INTERFACE) != 0;
         return new Handle(Opcodes.H_INVOKESTATIC, type.name, method.name, descriptor, inInterface);
     }
 
-    private static void fill(MethodNode method, Handle target, boolean creates, Type result) {
+    private static Type result(Handle target) {
+        return target.getTag() == Opcodes.H_NEWINVOKESPECIAL
+                ? Type.getObjectType(target.getOwner())
+                : Type.getReturnType(target.getDesc());
+    }
+
+    private static void fill(MethodNode method, Handle target, boolean creates) {
         InsnList code = method.instructions;
         if (creates) {
             code.add(new TypeInsnNode(Opcodes.NEW, target.getOwner()));
@@ -73,14 +109,21 @@ final class Bridges {
         method.maxStack = variable + 2;
         code.add(new MethodInsnNode(
                 opcode(target.getTag()), target.getOwner(), target.getName(), target.getDesc(), target.isInterface()));
-        code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+    }
+
+    // As a lambda does it.
+    private static void unbox(MethodNode method, Type result) {
+        if (result.getSort() == Type.OBJECT) {
+            method.instructions.add(new TypeInsnNode(Opcodes.CHECKCAST, NUMBER));
+            method.instructions.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, NUMBER, "intValue", "()I", false));
+        }
     }
 
     private static int opcode(int tag) {
         return switch (tag) {
             case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
             case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
-            case Opcodes.H_NEWINVOKESPECIAL -> Opcodes.INVOKESPECIAL;
+            case Opcodes.H_NEWINVOKESPECIAL, Opcodes.H_INVOKESPECIAL -> Opcodes.INVOKESPECIAL;
             default -> Opcodes.INVOKEVIRTUAL;
         };
     }

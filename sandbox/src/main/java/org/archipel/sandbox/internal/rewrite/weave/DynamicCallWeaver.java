@@ -27,10 +27,12 @@ final class DynamicCallWeaver {
 
     private final ApiJudge judge;
     private final HiddenCalls hidden;
+    private final ToldSizes sizes;
 
-    DynamicCallWeaver(ApiJudge judge, HiddenCalls hidden) {
+    DynamicCallWeaver(ApiJudge judge, HiddenCalls hidden, ToldSizes sizes) {
         this.judge = judge;
         this.hidden = hidden;
+        this.sizes = sizes;
     }
 
     void weave(Site site, InvokeDynamicInsnNode call, Bridges bridges) {
@@ -56,15 +58,20 @@ final class DynamicCallWeaver {
     private void lambda(Site site, InvokeDynamicInsnNode call, Bridges bridges) {
         Set<String> interfaces = new LinkedHashSet<>();
         implemented(site, Type.getReturnType(call.desc), interfaces);
+        for (Object argument : call.bsmArgs) {
+            if (argument instanceof Type type && type.getSort() == Type.OBJECT) {
+                implemented(site, type, interfaces);
+            } else if (argument instanceof ConstantDynamic) {
+                site.error(WeaveRules.CONSTANT, "a lambda has a computed constant");
+            }
+        }
+        Type[] captured = Type.getArgumentTypes(call.desc);
+        boolean size = sizes.toldBy(interfaces, call.name);
         int handles = 0;
         for (int i = 0; i < call.bsmArgs.length; i++) {
             if (call.bsmArgs[i] instanceof Handle target) {
                 handles++;
-                call.bsmArgs[i] = reference(site, target, Type.getArgumentTypes(call.desc), bridges);
-            } else if (call.bsmArgs[i] instanceof Type type && type.getSort() == Type.OBJECT) {
-                implemented(site, type, interfaces);
-            } else if (call.bsmArgs[i] instanceof ConstantDynamic) {
-                site.error(WeaveRules.CONSTANT, "a lambda has a computed constant");
+                call.bsmArgs[i] = reference(site, target, captured, size, bridges);
             }
         }
         if (handles != 1) {
@@ -84,13 +91,18 @@ final class DynamicCallWeaver {
     }
 
     // The JDK may call a reference to one of its own methods for ever: the bridge to it has a checkpoint.
-    private Handle reference(Site site, Handle target, Type[] captured, Bridges bridges) {
+    private Handle reference(Site site, Handle target, Type[] captured, boolean size, Bridges bridges) {
         if (target.getTag() < Opcodes.H_INVOKEVIRTUAL) {
             site.error(WeaveRules.CONSTANT, "a lambda refers to a field");
             return target;
         }
         Judgement judgement = judge.method(target.getOwner(), target.getName(), target.getDesc());
-        if (judge.own(judgement)) {
+        boolean own = judge.own(judgement);
+        if (size && Bridges.mayTellSize(target) && (own || target.getTag() != Opcodes.H_INVOKESPECIAL)) {
+            // The body of a lambda has a name of its own.
+            return bridges.sizeBridge(target, captured);
+        }
+        if (own) {
             return target;
         }
         if (target.getTag() == Opcodes.H_INVOKESPECIAL) {

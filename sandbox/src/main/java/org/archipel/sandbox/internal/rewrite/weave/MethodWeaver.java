@@ -27,7 +27,7 @@ final class MethodWeaver {
     MethodWeaver(ApiJudge judge, HiddenCalls hidden, Guards guards, ToldSizes sizes) {
         this.judge = judge;
         this.calls = new CallWeaver(judge, guards);
-        this.dynamicCalls = new DynamicCallWeaver(judge, hidden);
+        this.dynamicCalls = new DynamicCallWeaver(judge, hidden, sizes);
         this.types = new TypeCheck(judge);
         this.sizes = sizes;
     }
@@ -54,13 +54,14 @@ final class MethodWeaver {
         AbstractInsnNode[] original = code.toArray();
         List<AbstractInsnNode> doubled = Checkpoints.weave(site, this::entersOwn);
         handlers.weave();
+        UnfinishedObjects unfinished = new UnfinishedObjects(site.method());
         for (AbstractInsnNode node : original) {
             site.pass(node);
-            weave(site, node, bridges);
+            weave(site, node, bridges, unfinished);
         }
         for (AbstractInsnNode node : doubled) {
             site.pass(node);
-            weave(site, node, bridges);
+            weave(site, node, bridges, unfinished);
         }
         site.makeRoom();
     }
@@ -83,7 +84,7 @@ final class MethodWeaver {
         }
     }
 
-    private void weave(Site site, AbstractInsnNode node, Bridges bridges) {
+    private void weave(Site site, AbstractInsnNode node, Bridges bridges, UnfinishedObjects unfinished) {
         if (node instanceof MethodInsnNode call) {
             calls.weave(site, call);
         } else if (node instanceof FieldInsnNode access) {
@@ -95,7 +96,7 @@ final class MethodWeaver {
         } else if (node instanceof TypeInsnNode type) {
             types.named(site, Type.getObjectType(type.desc));
             if (type.getOpcode() == Opcodes.NEW) {
-                type.desc = calls.made(site, type.desc);
+                make(site, type, unfinished);
             } else if (type.getOpcode() == Opcodes.ANEWARRAY) {
                 ArrayWeaver.weave(site, type);
             }
@@ -104,8 +105,16 @@ final class MethodWeaver {
             ArrayWeaver.weave(site, array);
         } else {
             weaveOther(site, node);
-            sizes.weave(site, node);
+            sizes.weave(site, node, bridges.tellsSize(site.method()));
         }
+    }
+
+    // The denial before a constructor would come after the class was initialized, perhaps where the stack ends.
+    private void make(Site site, TypeInsnNode type, UnfinishedObjects unfinished) {
+        judge.unmakeable(type.desc)
+                .ifPresent(judgement -> unfinished.insertBefore(
+                        type, Code.denial(judgement.api(), judgement.verdict().reason())));
+        type.desc = calls.made(site, type.desc);
     }
 
     private void load(Site site, LdcInsnNode constant) {

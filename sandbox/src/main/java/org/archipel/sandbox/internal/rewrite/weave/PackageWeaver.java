@@ -12,7 +12,7 @@ import org.archipel.sandbox.internal.rewrite.rules.AllowList;
 /** Rewrites all classes of a package together: the rules on one may need to know the others. Thread-safe. */
 public final class PackageWeaver {
     /** Changes when the same classes and rules are rewritten in another way, or something else is kept with them. */
-    private static final String FORM = "declarations-13";
+    private static final String FORM = "declarations-14";
 
     private final AllowList list;
     private final PlatformClasses platform;

@@ -17,20 +17,26 @@ import org.objectweb.asm.tree.MethodNode;
 final class ToldSizes {
     private static final String DESCRIPTOR = "()I";
 
-    private record Kind(String method, Set<String> types) {}
+    private record Kind(String method, Set<String> types) {
+        boolean isOneOf(Set<String> seen) {
+            return types.stream().anyMatch(seen::contains);
+        }
+    }
 
     private static final List<Kind> KINDS = List.of(
             new Kind("size", Set.of("java/util/Collection", "java/util/Map")),
             new Kind("length", Set.of("java/lang/CharSequence")));
 
+    private final Hierarchy hierarchy;
     // Class and method, with a dot between them.
     private final Set<String> methods = new HashSet<>();
 
     ToldSizes(Hierarchy hierarchy) {
+        this.hierarchy = hierarchy;
         for (Kind kind : KINDS) {
             boolean told = hierarchy.own().stream().anyMatch(facts -> tells(facts, kind));
             if (told) {
-                hierarchy.own().forEach(facts -> add(facts, kind, hierarchy));
+                hierarchy.own().forEach(facts -> add(facts, kind));
             }
         }
     }
@@ -40,9 +46,17 @@ final class ToldSizes {
     }
 
     // A class may inherit the method from a parent that knows nothing of collections.
-    private void add(ClassFacts type, Kind kind, Hierarchy hierarchy) {
+    private void add(ClassFacts type, Kind kind) {
+        Set<String> seen = parents(List.of(type));
+        if (kind.isOneOf(seen)) {
+            seen.add(type.name());
+            seen.stream().filter(hierarchy::isOwn).forEach(name -> methods.add(name + '.' + kind.method()));
+        }
+    }
+
+    private Set<String> parents(List<ClassFacts> types) {
         Set<String> seen = new HashSet<>();
-        Deque<ClassFacts> open = new ArrayDeque<>(List.of(type));
+        Deque<ClassFacts> open = new ArrayDeque<>(types);
         while (!open.isEmpty()) {
             ClassFacts facts = open.pop();
             if (facts.superName() != null && seen.add(facts.superName())) {
@@ -54,18 +68,33 @@ final class ToldSizes {
                 }
             }
         }
-        if (kind.types().stream().anyMatch(seen::contains)) {
-            seen.add(type.name());
-            seen.stream().filter(hierarchy::isOwn).forEach(name -> methods.add(name + '.' + kind.method()));
-        }
+        return seen;
     }
 
-    /** Has the result of the method checked where it is one of these and the instruction returns it. */
-    void weave(Site site, AbstractInsnNode node) {
+    /** Whether it is what a collection or text says of its size that a lambda of these interfaces is. */
+    boolean toldBy(Set<String> interfaces, String method) {
+        List<Kind> named =
+                KINDS.stream().filter(kind -> kind.method().equals(method)).toList();
+        if (named.isEmpty()) {
+            return false;
+        }
+        Set<String> all = parents(interfaces.stream()
+                .flatMap(name -> hierarchy.find(name).stream())
+                .toList());
+        all.addAll(interfaces);
+        return named.stream().anyMatch(kind -> kind.isOneOf(all));
+    }
+
+    /**
+     * Has the result of the method checked where it is one of these and the instruction returns it.
+     *
+     * @param bridge whether the method is one of these, whatever its name
+     */
+    void weave(Site site, AbstractInsnNode node, boolean bridge) {
         MethodNode method = site.method();
         if (node.getOpcode() == Opcodes.IRETURN
-                && method.desc.equals(DESCRIPTOR)
-                && methods.contains(site.type().name + '.' + method.name)) {
+                && (bridge
+                        || method.desc.equals(DESCRIPTOR) && methods.contains(site.type().name + '.' + method.name))) {
             method.instructions.insertBefore(node, Guards.call("Sizes", "told", "(I)I"));
         }
     }

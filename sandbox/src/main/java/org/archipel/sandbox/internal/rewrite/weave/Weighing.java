@@ -25,11 +25,10 @@ final class Weighing {
     private static final String TAKES_ONE = "(Ljava/lang/Object;)V";
     private static final String TAKES_TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
     private static final String OBJECT = "Ljava/lang/Object;";
-    private static final String FUNCTIONS = "java/util/function/";
-    // They hold nothing that is looked through.
+    // They hold nothing that is looked through. Classes only: where a type is an interface, the machine takes any
+    // object.
     private static final Set<String> LIGHT = Set.of(
             "java/lang/String",
-            "java/lang/CharSequence",
             "java/lang/StringBuilder",
             "java/lang/StringBuffer",
             "java/lang/Class",
@@ -42,7 +41,6 @@ final class Weighing {
             "java/lang/Float",
             "java/lang/Double",
             "java/lang/Throwable",
-            "java/util/Comparator",
             "java/util/Locale");
 
     // They hash and compare what they hold without asking the class that extends them for it.
@@ -142,7 +140,7 @@ final class Weighing {
     }
 
     private static boolean isLight(Type type) {
-        return LIGHT.contains(type.getInternalName()) || type.getInternalName().startsWith(FUNCTIONS);
+        return LIGHT.contains(type.getInternalName());
     }
 
     private static void insert(Site site, AbstractInsnNode call, Locals locals, InsnList checks) {

@@ -102,6 +102,20 @@ class CallWeaverTest {
                 "for (String l : Locale.getISOLanguages()) for (String c : Locale.getISOCountries()) new Locale(l, c); return 1;",
                 "return java.math.BigInteger.TWO.pow(1 << 28);",
                 "return new java.math.BigDecimal(\"1e1000000000\").add(java.math.BigDecimal.ONE);",
+                "interface L extends CharSequence { default char charAt(int i) { return 'a'; }"
+                        + " default CharSequence subSequence(int a, int b) { return this; } } L l = () -> 450_000_000;"
+                        + " return new StringBuilder(l).length();",
+                "interface P { int length(); } interface L extends P, CharSequence { default char charAt(int i) { return 'a'; }"
+                        + " default CharSequence subSequence(int a, int b) { return this; } } Supplier<Integer> s = () -> 450_000_000;"
+                        + " L l = s::get; return new StringBuilder(l).length();",
+                "String s = \"a\".repeat(3); interface L extends CharSequence { default char charAt(int i) { return 'a'; }"
+                        + " default CharSequence subSequence(int a, int b) { return this; } } L l = () -> 150_000_000 * s.length();"
+                        + " return l.length();",
+                "return new java.net.Socket(System.nanoTime() > 0 ? java.net.Proxy.NO_PROXY : null);",
+                "Supplier<Object> s = Thread::new; return s.get();",
+                "Object made = null; for (int i = 0; made == null; i++) { made = new Timer(i > 3 ? \"a\" : \"b\", i > 4); } return made;",
+                "try { return new java.io.RandomAccessFile(System.nanoTime() > 0 ? \"a\" : \"b\", \"r\"); }"
+                        + " catch (java.io.IOException e) { return e; }",
             })
     void deniesAtRunTime(String code) {
         Woven woven = Woven.sample("static Object run() { " + code + " }");

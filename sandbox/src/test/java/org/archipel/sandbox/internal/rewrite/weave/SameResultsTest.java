@@ -136,6 +136,17 @@ class SameResultsTest {
                 "return new Object[] {1, \"a\"}.clone().length;",
                 "int n = 0; outer: for (int i = 0; ; i++) { for (int j = 0; j < 3; j++) { if (i * j == 6) break outer; n++; } } return n;",
                 "int n = 0; do { n += 3; } while (n < 20); return n;",
+                "interface L extends CharSequence { default char charAt(int i) { return 'a'; }"
+                        + " default CharSequence subSequence(int a, int b) { return this; } } List<Integer> two = List.of(1, 2);"
+                        + " Supplier<Integer> three = () -> 3; L l = () -> 1; L m = two::size; L n = three::get;"
+                        + " return new StringBuilder(l).append(m).append(n).toString() + m.length();",
+                "enum E { A, B { }, C } return Arrays.toString(E.class.getEnumConstants()) + E.valueOf(\"B\") + EnumSet.noneOf(E.class)"
+                        + " + EnumSet.allOf(E.class) + new EnumMap<E, String>(E.class) + Enum.valueOf(E.class, \"C\")"
+                        + " + E.A.describeConstable().isPresent() + int[].class.describeConstable() + (String.class.getEnumConstants() == null);",
+                "enum E { A, B; static final E FIRST = valueOf(\"A\"); static final Set<E> ALL = EnumSet.allOf(E.class); }"
+                        + " return E.FIRST + \"\" + E.ALL;",
+                "double s = 0; for (int i = 0; i < 100; i++) { s = (s + i) % 7; } return s;",
+                "int s = 0; for (int i = 3; i < 30_000; i++) { if (i % 3 == 0) continue; s += i; } for (int i = 0; i < 9; i++) s ^= i; return s;",
                 "int s = 0; for (int n : new int[] {-5, 0, 1, 1023, 1024, 1025, 3000}) { for (int i = 0; i < n; i++) s += i; s *= 31; } return s;",
                 "int s = 0; for (int i = Integer.MAX_VALUE - 3000; i <= Integer.MAX_VALUE; i++) { s += i; if (i < 0) break; } return s;",
                 "int s = 0; for (int i = Integer.MAX_VALUE - 3001; i < Integer.MAX_VALUE; i += 2) { s += i; if (i < 0) break; } return s;",
