@@ -21,6 +21,11 @@ public final class Sources {
 
     /** @return class files by path */
     public static Map<String, byte[]> compile(String className, String source) {
+        return compile(className, source, 17);
+    }
+
+    /** @param release the version of Java whose methods it may call */
+    public static Map<String, byte[]> compile(String className, String source, int release) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> outputs = new LinkedHashMap<>();
         StringWriter messages = new StringWriter();
@@ -40,7 +45,8 @@ public final class Sources {
                         return source;
                     }
                 };
-        List<String> options = List.of("--release", "17", "-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> options = List.of(
+                "--release", Integer.toString(release), "-proc:none", "-cp", System.getProperty("java.class.path"));
         if (!compiler.getTask(messages, files, null, options, null, List.of(input))
                 .call()) {
             throw new IllegalArgumentException(messages.toString());

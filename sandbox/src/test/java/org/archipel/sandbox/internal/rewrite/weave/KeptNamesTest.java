@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names that the JDK keeps in maps of its own for ever are few and short. */
 class KeptNamesTest {
     private static void isDenied(String code, String by) {
-        Woven woven = Woven.sample("static Object run() throws Exception { " + code + " }");
+        Woven woven = Woven.presentSample("static Object run() throws Exception { " + code + " }");
 
         assertThat(woven.errors()).isEmpty();
         assertThatThrownBy(woven::run)
@@ -115,7 +115,7 @@ class KeptNamesTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_19)
     void templatesOfDatesAreAsBefore() {
-        Woven woven = Woven.sample(
+        Woven woven = Woven.presentSample(
                 "static Object run() { return java.time.format.DateTimeFormatter.ofLocalizedPattern(\"yMMMd\")"
                         + ".withLocale(Locale.ENGLISH).format(java.time.LocalDate.EPOCH); }");
 

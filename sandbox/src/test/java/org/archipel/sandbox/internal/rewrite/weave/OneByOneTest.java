@@ -127,15 +127,15 @@ class OneByOneTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void aReversedSetIsWeighed() {
-        Woven woven = Woven.sample(
+        Woven woven = Woven.presentSample(
                 "static Object run() { var s = new LinkedHashSet<Integer>(); for (int i = 0; i < 10_000; i++)"
                         + " s.add(i); return s.reversed().equals(new HashSet<>(s)); }");
 
         assertThatThrownBy(woven::run).isInstanceOf(SecurityException.class);
-        assertThatThrownBy(Woven.sample("static Object run() { return Collections.unmodifiableSequencedSet("
+        assertThatThrownBy(Woven.presentSample("static Object run() { return Collections.unmodifiableSequencedSet("
                         + "new LinkedHashSet<>(List.of(1, 2)).reversed()); }")::run)
                 .isInstanceOf(SecurityException.class);
-        assertThat(Woven.sample("static Object run() { return Collections.unmodifiableSequencedSet("
+        assertThat(Woven.presentSample("static Object run() { return Collections.unmodifiableSequencedSet("
                                 + "new LinkedHashSet<>(List.of(1, 2))).reversed().getFirst(); }")
                         .run())
                 .isEqualTo(2);

@@ -32,9 +32,18 @@ final class Woven {
 
     /** @param body of the class {@code com.acme.Sample}, behind usual imports */
     static Woven sample(String body) {
+        return sample(body, 17);
+    }
+
+    /** A sample that may call what the Java has that runs the tests. */
+    static Woven presentSample(String body) {
+        return sample(body, Runtime.version().feature());
+    }
+
+    private static Woven sample(String body, int release) {
         String source = "package com.acme; import java.util.*; import java.util.function.*; import java.util.stream.*;"
                 + " public class Sample { " + body + " }";
-        return of(Sources.compile("com.acme.Sample", source), "");
+        return of(Sources.compile("com.acme.Sample", source, release), "");
     }
 
     /** @param place empty for own classes, or an embedded jar */
