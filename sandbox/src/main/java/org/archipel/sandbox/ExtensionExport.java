@@ -1,6 +1,5 @@
 package org.archipel.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.archipel.persistence.Transaction;
 import org.osgi.annotation.versioning.ProviderType;
@@ -10,10 +9,14 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ExtensionExport {
     /** Takes what is kept, in order; a thrown exception ends the export. */
     interface Taker {
-        void value(String key, JsonNode value);
+        /** @param json text: as nodes it may take thirty times the memory */
+        void value(String key, String json);
 
-        /** @param version counts the changes of the document */
-        void document(String collection, String id, long version, JsonNode content, Instant updatedAt);
+        /**
+         * @param version counts the changes of the document
+         * @param json its content
+         */
+        void document(String collection, String id, long version, String json, Instant updatedAt);
     }
 
     /** Hands over all values and documents of an installation, page by page, also of one that is uninstalled and kept. */

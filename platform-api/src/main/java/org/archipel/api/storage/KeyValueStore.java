@@ -13,7 +13,8 @@ public interface KeyValueStore {
     /**
      * @throws org.archipel.api.error.QuotaExceededException if the value does not fit in the quota
      * @throws org.archipel.api.error.ValidationException if the value could not be read again: it has a text of more than 20,000,000
-     *     characters, a name of more than 50,000, a number of more than 1,000 digits, or more than 1,000 levels
+     *     characters, a name of more than 50,000, a number of more than 1,000 digits, or more than 1,000 levels; or if it has more than
+     *     500,000 values, all that is within each other counted
      */
     void put(String key, JsonNode value);
 
@@ -22,6 +23,7 @@ public interface KeyValueStore {
      *
      * @param expected empty for «no value yet»
      * @return whether it was put
+     * @throws org.archipel.api.error.PlatformException as {@link #put}
      */
     boolean replace(String key, Optional<JsonNode> expected, JsonNode value);
 

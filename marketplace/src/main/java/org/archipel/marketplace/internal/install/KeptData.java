@@ -2,12 +2,15 @@ package org.archipel.marketplace.internal.install;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.Json;
@@ -122,24 +125,34 @@ public final class KeptData {
 
     private record Writer(JsonGenerator json) implements ExtensionExport.Taker {
         @Override
-        public void value(String key, JsonNode value) {
-            write(Json.object().put("kind", "value").put("key", key).set("content", value));
+        public void value(String key, String content) {
+            write(Json.object().put("kind", "value").put("key", key), content);
         }
 
         @Override
-        public void document(String collection, String id, long version, JsonNode content, Instant updatedAt) {
-            write(Json.object()
-                    .put("kind", "document")
-                    .put("collection", collection)
-                    .put("id", id)
-                    .put("version", version)
-                    .put("updatedAt", updatedAt.toString())
-                    .set("content", content));
+        public void document(String collection, String id, long version, String content, Instant updatedAt) {
+            write(
+                    Json.object()
+                            .put("kind", "document")
+                            .put("collection", collection)
+                            .put("id", id)
+                            .put("version", version)
+                            .put("updatedAt", updatedAt.toString()),
+                    content);
         }
 
-        private void write(JsonNode entry) {
-            try {
-                json.writeTree(entry);
+        // What is kept goes from text to text: nobody has it as nodes.
+        private void write(ObjectNode entry, String content) {
+            try (JsonParser parser = JSON.createParser(content)) {
+                json.writeStartObject();
+                for (Map.Entry<String, JsonNode> field : entry.properties()) {
+                    json.writeFieldName(field.getKey());
+                    json.writeTree(field.getValue());
+                }
+                json.writeFieldName("content");
+                parser.nextToken();
+                json.copyCurrentStructure(parser);
+                json.writeEndObject();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.archipel.marketplace.internal.test.Published;
@@ -29,17 +28,18 @@ class KeptDataTest {
 
     @Test
     void anExportIsOneDocument() throws IOException {
-        export((transaction, organization, installation, taker) -> taker.value("a", TextNode.valueOf("1")));
+        export((transaction, organization, installation, taker) -> taker.value("a", "{\"b\": [1.5, \"\u00e9\"]}"));
 
         var document = new ObjectMapper().readTree(written.toByteArray());
         assertThat(document.path("extensionId").asText()).isEqualTo(ID);
-        assertThat(document.path("entries")).hasSize(1);
+        assertThat(document.path("entries").toString())
+                .isEqualTo("[{\"kind\":\"value\",\"key\":\"a\",\"content\":{\"b\":[1.5,\"\u00e9\"]}}]");
     }
 
     @Test
     void anExportThatBreaksOffDoesNotLookWhole() {
         assertThatThrownBy(() -> export((transaction, organization, installation, taker) -> {
-                    taker.value("a", TextNode.valueOf("1"));
+                    taker.value("a", "1");
                     throw new IllegalStateException("the database is gone");
                 }))
                 .hasMessageContaining("gone");

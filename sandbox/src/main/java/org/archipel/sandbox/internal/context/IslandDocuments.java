@@ -56,6 +56,7 @@ final class IslandDocuments implements DocumentStore {
         if (content == null) {
             throw new ValidationException("", "a document has content");
         }
+        String json = StoredText.of("a document", content, island.policy().storageQuota());
         return work.call(transaction -> {
             UsageStore.lock(transaction, owner());
             long present = DocumentRows.version(transaction, owner(), collection, id);
@@ -64,7 +65,12 @@ final class IslandDocuments implements DocumentStore {
             }
             Document document = new Document(id, present + 1, content, Timestamps.stored(clock.instant()));
             DocumentRows.write(
-                    transaction, owner(), collection, document, island.policy().storageQuota());
+                    transaction,
+                    owner(),
+                    collection,
+                    document,
+                    json,
+                    island.policy().storageQuota());
             return document;
         });
     }
@@ -82,6 +88,8 @@ final class IslandDocuments implements DocumentStore {
     @Override
     public List<Document> list(String collection, String after, int limit) {
         island.policy().requireStorage("read");
+        Names.check("a collection's name", collection, LONGEST_COLLECTION);
+        Names.part("an id to go on after", after, LONGEST_ID);
         return work
                 .call(transaction -> DocumentRows.list(transaction, owner(), collection, after, Names.limit(limit)))
                 .stream()

@@ -13,7 +13,6 @@ import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.event.EventPublisher;
 import org.archipel.messaging.Outbox;
-import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.island.LiveIsland;
@@ -62,12 +61,11 @@ final class IslandEvents implements EventPublisher {
         island.policy().requirePublish(topic);
         Names.check("a subject", subject, LONGEST_SUBJECT);
         ObjectNode content = data == null ? JsonNodeFactory.instance.objectNode() : data;
-        int characters = JsonColumn.write(content).length();
-        if (characters > LONGEST_DATA) {
-            throw new ValidationException(
-                    "", "the data of an event has at most " + LONGEST_DATA + " characters as JSON");
-        }
-        ValueCount.check("the data of an event", content);
+        int characters = BoundedJson.write(content, LONGEST_DATA)
+                .orElseThrow(() -> new ValidationException(
+                        "", "the data of an event has at most " + LONGEST_DATA + " characters as JSON"))
+                .length();
+        ValueCount.check("the data of an event", content, ValueCount.SHARED);
         account.publish(characters);
         return work.call(transaction ->
                 outbox.append(transaction, island.installation().organizationId(), topic, subject, content));

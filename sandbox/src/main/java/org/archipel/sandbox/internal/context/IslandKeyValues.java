@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.storage.KeyValueStore;
-import org.archipel.persistence.JsonColumn;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.store.StoredJson;
@@ -33,18 +33,21 @@ final class IslandKeyValues implements KeyValueStore {
         return Names.check("a key", key, LONGEST_KEY);
     }
 
-    private static String json(JsonNode value) {
+    private String json(JsonNode value) {
         if (value == null) {
             throw new ValidationException("", "a value is needed");
         }
-        return JsonColumn.write(value);
+        return StoredText.of("a value", value, island.policy().storageQuota());
+    }
+
+    private Optional<String> find(String key) {
+        return work.call(transaction -> ValueStore.find(transaction, owner(), key));
     }
 
     @Override
     public Optional<JsonNode> get(String key) {
         island.policy().requireStorage("read");
-        return work.call(transaction -> ValueStore.find(transaction, owner(), key(key)))
-                .map(StoredJson::read);
+        return find(key(key)).map(StoredJson::read);
     }
 
     @Override
@@ -61,18 +64,34 @@ final class IslandKeyValues implements KeyValueStore {
     public boolean replace(String key, Optional<JsonNode> expected, JsonNode value) {
         island.policy().requireStorage("read");
         island.policy().requireStorage("write");
+        String checked = key(key);
         String json = json(value);
-        return work.call(transaction -> {
-            UsageStore.lock(transaction, owner());
-            Optional<JsonNode> present =
-                    ValueStore.find(transaction, owner(), key(key)).map(JsonColumn::read);
-            // What is stored went through text; so must what it is compared with.
-            boolean equal = present.equals(expected.map(IslandKeyValues::json).map(JsonColumn::read));
-            if (equal) {
-                ValueStore.put(transaction, owner(), key, json, island.policy().storageQuota());
+        Optional<String> present = find(checked);
+        while (same(present, expected)) {
+            Optional<String> compared = present;
+            present = work.call(transaction -> putInstead(transaction, checked, compared, json));
+            if (present.equals(compared)) {
+                return true;
             }
-            return equal;
-        });
+        }
+        return false;
+    }
+
+    private boolean same(Optional<String> present, Optional<JsonNode> expected) {
+        return present.isEmpty() || expected.isEmpty()
+                ? present.isEmpty() && expected.isEmpty()
+                : StoredText.same(present.get(), expected.get(), island.policy().storageQuota());
+    }
+
+    // What is there now; the value was put if that is what was compared. Texts are not read here: others wait for the
+    // lock.
+    private Optional<String> putInstead(Transaction transaction, String key, Optional<String> compared, String json) {
+        UsageStore.lock(transaction, owner());
+        Optional<String> present = ValueStore.find(transaction, owner(), key);
+        if (present.equals(compared)) {
+            ValueStore.put(transaction, owner(), key, json, island.policy().storageQuota());
+        }
+        return present;
     }
 
     @Override
@@ -87,6 +106,8 @@ final class IslandKeyValues implements KeyValueStore {
     @Override
     public List<String> keys(String prefix, String after, int limit) {
         island.policy().requireStorage("read");
+        Names.part("a prefix", prefix, LONGEST_KEY);
+        Names.part("a key to go on after", after, LONGEST_KEY);
         return work.call(transaction -> ValueStore.keys(transaction, owner(), prefix, after, Names.limit(limit)));
     }
 }

@@ -8,12 +8,13 @@ import org.archipel.api.record.HubRecord;
 import org.archipel.api.record.HubRecords;
 import org.archipel.api.record.RecordPage;
 import org.archipel.api.record.RecordQuery;
-import org.archipel.persistence.JsonColumn;
 import org.archipel.sandbox.internal.governor.Account;
 import org.archipel.sandbox.internal.island.LiveIsland;
 
 /** The organization's records as far as the grants go. */
 final class IslandRecords implements HubRecords {
+    private static final int LONGEST = 1 << 26;
+
     private final LiveIsland island;
     private final Supplier<HubRecords> records;
     private final Account account;
@@ -44,8 +45,11 @@ final class IslandRecords implements HubRecords {
             throw new ValidationException("", "a record has data");
         }
         // Each version is kept, and told of as an event.
-        int characters = JsonColumn.write(data).length();
-        ValueCount.check("a record", data);
+        int characters = BoundedJson.write(data, LONGEST)
+                .orElseThrow(
+                        () -> new ValidationException("", "a record has at most " + LONGEST + " characters as JSON"))
+                .length();
+        ValueCount.check("a record", data, ValueCount.SHARED);
         account.write(characters);
         return records.get().upsert(entity, id, data);
     }

@@ -17,6 +17,18 @@ final class Names {
         return name;
     }
 
+    /**
+     * A beginning of a name, or the one to go on after.
+     *
+     * @throws ValidationException if it is longer than a name may be
+     */
+    static String part(String what, String part, int longest) {
+        if (part == null || part.length() > longest) {
+            throw new ValidationException("", what + " has at most " + longest + " characters");
+        }
+        return part;
+    }
+
     static int limit(int limit) {
         if (limit < 1) {
             throw new ValidationException("", "a limit is at least 1");

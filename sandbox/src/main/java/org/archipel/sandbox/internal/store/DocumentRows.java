@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.storage.Document;
-import org.archipel.persistence.JsonColumn;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
@@ -19,9 +18,6 @@ public final class DocumentRows {
     private static final String COLLECTION =
             " WHERE organization_id = ? AND installation_id = ? AND collection_name = ?";
     private static final String ONE = COLLECTION + " AND document_id = ?";
-
-    // What the documents of one page hold together: their limit is one of number only.
-    private static final long LONGEST_PAGE = 16L << 20;
 
     private DocumentRows() {}
 
@@ -63,10 +59,18 @@ public final class DocumentRows {
                 .orElse(0L);
     }
 
-    /** Makes version 1, or replaces the version before. */
+    /**
+     * Makes version 1, or replaces the version before.
+     *
+     * @param json the document's content
+     */
     public static void write(
-            Transaction transaction, InstallationInfo owner, String collection, Document document, long quota) {
-        String json = JsonColumn.write(document.content());
+            Transaction transaction,
+            InstallationInfo owner,
+            String collection,
+            Document document,
+            String json,
+            long quota) {
         long size = ValueStore.size(collection) + ValueStore.size(document.id()) + ValueStore.size(json);
         long oldSize = number(transaction, "size_bytes", owner, collection, document.id());
         UsageStore.add(transaction, owner, size - oldSize, quota);
@@ -111,20 +115,22 @@ public final class DocumentRows {
                 > 0;
     }
 
-    /** Documents after an id, as many as take no more than {@value #LONGEST_PAGE} bytes together, but at least one. */
+    /** Documents after an id, as many as take no more than {@value PageBound#BYTES} bytes together, but at least one. */
     public static List<StoredDocument> list(
             Transaction transaction, InstallationInfo owner, String collection, String after, int limit) {
         Sql sql = Sql.on(transaction);
         String id = sql.byCharacters("document_id");
-        List<Size> page = page(sql.list(
-                limit,
-                "SELECT document_id, size_bytes FROM stored_documents" + COLLECTION + " AND " + id + " > ? ORDER BY "
-                        + id,
-                row -> new Size(row.getString(1), row.getLong(2)),
-                owner.organizationId(),
-                owner.installationId(),
-                collection,
-                after));
+        List<Size> page = PageBound.cut(
+                sql.list(
+                        limit,
+                        "SELECT document_id, size_bytes FROM stored_documents" + COLLECTION + " AND " + id
+                                + " > ? ORDER BY " + id,
+                        row -> new Size(row.getString(1), row.getLong(2)),
+                        owner.organizationId(),
+                        owner.installationId(),
+                        collection,
+                        after),
+                Size::bytes);
         if (page.isEmpty()) {
             return List.of();
         }
@@ -140,18 +146,4 @@ public final class DocumentRows {
     }
 
     private record Size(String id, long bytes) {}
-
-    // A driver may have all rows of a result in memory before the first one is read, so that only a few may be in it.
-    private static List<Size> page(List<Size> sizes) {
-        long bytes = 0;
-        int count = 0;
-        for (Size size : sizes) {
-            bytes += size.bytes();
-            if (count > 0 && bytes > LONGEST_PAGE) {
-                break;
-            }
-            count++;
-        }
-        return sizes.subList(0, count);
-    }
 }

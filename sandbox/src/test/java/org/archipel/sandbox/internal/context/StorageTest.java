@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.QuotaExceededException;
@@ -36,6 +40,7 @@ import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.store.DataEraser;
 import org.archipel.sandbox.internal.store.StoredJson;
 import org.archipel.sandbox.internal.store.UsageStore;
+import org.archipel.sandbox.internal.store.ValueStore;
 import org.archipel.sandbox.test.LiveIslands;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +148,111 @@ class StorageTest {
 
         assertThat(documents.list("c", "", 10)).extracting(Document::id).containsExactly("sound");
         assertThat(values.get("a")).isEmpty();
+    }
+
+    private static ArrayNode held(JsonNode value, int times) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < times; i++) {
+            array.add(value);
+        }
+        return array;
+    }
+
+    /** As nodes they take more memory than their quota tells. */
+    @DatabaseTest
+    void whatHasTooManyValuesIsRefusedAndWhatIsThereStaysReadable(TestDatabase database) {
+        UnitOfWork work = database.unit("sandbox");
+        LiveIsland island = LiveIslands.admit(storage(10_000_000));
+        KeyValueStore values = new IslandKeyValues(island, work);
+        DocumentStore documents = new IslandDocuments(island, work, Clock.systemUTC());
+        JsonNode many = held(IntNode.valueOf(1), 500_000);
+        work.run(transaction -> {
+            UsageStore.lock(transaction, island.installation());
+            ValueStore.put(transaction, island.installation(), "before", many.toString(), 10_000_000);
+        });
+
+        assertThatThrownBy(() -> values.put("a", many))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("a value has at most 500000 values");
+        assertThatThrownBy(() -> values.replace("a", Optional.empty(), many)).isInstanceOf(ValidationException.class);
+        ObjectNode content = JsonNodeFactory.instance.objectNode().set("many", many);
+        assertThatThrownBy(() -> documents.put("c", "a", content, 0))
+                .isInstanceOf(ValidationException.class)
+                .hasMessage("a document has at most 500000 values");
+
+        assertThat(values.get("a")).isEmpty();
+        assertThat(documents.get("c", "a")).isEmpty();
+        values.put("a", held(IntNode.valueOf(1), 499_999));
+        assertThat(values.get("before")).contains(many);
+        assertThat(values.replace("before", Optional.of(many), IntNode.valueOf(1)))
+                .isTrue();
+        assertThat(values.get("before")).contains(IntNode.valueOf(1));
+    }
+
+    @DatabaseTest
+    void aTextThatIsHeldManyTimesIsWrittenNoLongerThanTheQuota(TestDatabase database) {
+        LiveIsland island = LiveIslands.admit(storage(10_000_000));
+        KeyValueStore values = new IslandKeyValues(island, database.unit("sandbox"));
+        DocumentStore documents = new IslandDocuments(island, database.unit("sandbox"), Clock.systemUTC());
+        JsonNode held = held(TextNode.valueOf("x".repeat(1 << 20)), 3_000);
+        ObjectNode content = JsonNodeFactory.instance.objectNode().set("held", held);
+        values.put("a", IntNode.valueOf(1));
+
+        assertThatThrownBy(() -> values.put("a", held)).isInstanceOf(QuotaExceededException.class);
+        assertThatThrownBy(() -> documents.put("c", "a", content, 0)).isInstanceOf(QuotaExceededException.class);
+        assertThat(values.replace("a", Optional.of(held), IntNode.valueOf(2))).isFalse();
+    }
+
+    /** Others wait for nobody who reads what is stored. */
+    @DatabaseTest
+    void whatChangesWhileItIsComparedIsNotReplaced(TestDatabase database) {
+        KeyValueStore values = new IslandKeyValues(LiveIslands.admit(storage(1_000_000)), database.unit("sandbox"));
+        ObjectNode one = object("a", 1);
+        one.set("many", held(IntNode.valueOf(1), 1_000));
+        ObjectNode inOtherOrder = JsonNodeFactory.instance.objectNode();
+        inOtherOrder.set("many", one.get("many"));
+        inOtherOrder.put("a", 1);
+        values.put("key", one);
+        assertThat(values.replace("key", Optional.of(inOtherOrder), one)).isTrue();
+
+        Thread comparing = Thread.currentThread();
+        AtomicBoolean changed = new AtomicBoolean();
+        Checkpoint.Control control = Checkpoint.install(() -> {
+            if (Thread.currentThread() == comparing && reads() && changed.compareAndSet(false, true)) {
+                CompletableFuture.runAsync(() -> values.put("key", IntNode.valueOf(5)))
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join();
+            }
+        });
+        try {
+            control.arm(true);
+            assertThat(values.replace("key", Optional.of(inOtherOrder), IntNode.valueOf(2)))
+                    .isFalse();
+        } finally {
+            control.close();
+        }
+        assertThat(values.get("key")).contains(IntNode.valueOf(5));
+    }
+
+    private static boolean reads() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(StoredJson.class.getName())));
+    }
+
+    @DatabaseTest
+    void whatIsAskedForIsNoLongerThanNames(TestDatabase database) {
+        LiveIsland island = LiveIslands.admit(storage(1_000));
+        KeyValueStore values = new IslandKeyValues(island, database.unit("sandbox"));
+        DocumentStore documents = new IslandDocuments(island, database.unit("sandbox"), Clock.systemUTC());
+        String name = "x".repeat(256);
+        String longer = name + "x";
+
+        assertThat(values.keys(name, name, 10)).isEmpty();
+        assertThat(documents.list("x".repeat(100), name, 10)).isEmpty();
+        assertThatThrownBy(() -> values.keys(longer, "", 10)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> values.keys("", longer, 10)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> documents.list("c", longer, 10)).isInstanceOf(ValidationException.class);
+        assertThatThrownBy(() -> documents.list("x".repeat(101), "", 10)).isInstanceOf(ValidationException.class);
     }
 
     @DatabaseTest
