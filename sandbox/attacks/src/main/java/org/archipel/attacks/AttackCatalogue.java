@@ -11,6 +11,7 @@ import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.CombinedAttacks;
 import org.example.attacks.CombinedNodeAttacks;
+import org.example.attacks.CrossingAttacks;
 import org.example.attacks.DeputyAttacks;
 import org.example.attacks.EmptyMatchAttacks;
 import org.example.attacks.EndlessAttacks;
@@ -132,6 +133,7 @@ public final class AttackCatalogue {
             KeptAttacks.class,
             ProductAttacks.class,
             WiderTypeAttacks.class,
+            CrossingAttacks.class,
             LaterJavaAttacks.class,
             LibraryUses.class);
 
