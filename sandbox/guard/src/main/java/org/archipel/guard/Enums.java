@@ -1,5 +1,6 @@
 package org.archipel.guard;
 
+import java.lang.constant.Constable;
 import java.util.EnumSet;
 import java.util.Optional;
 
@@ -49,6 +50,11 @@ public final class Enums {
     }
 
     public static Optional<?> describeConstable(Enum<?> constant) {
+        StackRoom.check();
+        return constant.describeConstable();
+    }
+
+    public static Optional<?> describeConstable(Constable constant) {
         StackRoom.check();
         return constant.describeConstable();
     }
