@@ -178,7 +178,7 @@ public final class NetworkAttacks {
         }
     }
 
-    @Attack(number = 22, title = "JNDI look-up", expected = Verdict.DENIED, by = "javax/naming")
+    @Attack(number = 22, title = "JNDI look-up", expected = Verdict.DENIED, by = "javax.naming")
     public static final class Naming extends Probe {
         @Override
         protected Object attempt(Stage stage) throws Exception {

@@ -148,7 +148,7 @@ public final class ReflectionAttacks {
         }
     }
 
-    @Attack(number = 43, title = "javax.script", expected = Verdict.DENIED, by = "javax/script")
+    @Attack(number = 43, title = "javax.script", expected = Verdict.DENIED, by = "javax.script")
     public static final class Script extends Probe {
         @Override
         protected Object attempt(Stage stage) {

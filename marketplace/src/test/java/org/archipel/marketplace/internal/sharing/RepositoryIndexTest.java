@@ -59,7 +59,7 @@ class RepositoryIndexTest extends TwoMarketplaces {
                 .header(
                         "Provide-Capability",
                         "archipel.extension;id=\"" + TestExtension.ID
-                                + "\";version:Version=\"1.1.0\";note=\"a\uFFFEb<\u0085\""));
+                                + "\";version:Version=\"1.1.0\";note=\"a<b&c]]>\""));
         var index = new ByteArrayOutputStream();
 
         here.repository().write(index);
