@@ -38,13 +38,15 @@ class KeptRequestsIT {
             @Path("body")
             public class Tiny implements RestResource {
                 private static volatile java.io.InputStream kept;
-                private static volatile boolean spying;
+                private static volatile java.util.concurrent.CountDownLatch served;
+                private static volatile java.util.concurrent.CountDownLatch spied;
                 public Tiny(ExtensionContext context) {}
                 @POST @Path("echo") public String echo(java.io.InputStream body) throws java.io.IOException {
                     return new String(body.readAllBytes());
                 }
                 @POST @Path("late") public String late(java.io.InputStream body) throws Exception {
-                    Thread.sleep(500);
+                    served.countDown();
+                    spied.await(1, java.util.concurrent.TimeUnit.SECONDS);
                     return echo(body);
                 }
                 @POST @Path("lines") public String lines(java.io.Reader body) throws java.io.IOException {
@@ -52,27 +54,28 @@ class KeptRequestsIT {
                 }
                 @POST @Path("keep") public String keep(java.io.InputStream body) {
                     kept = body;
-                    spying = false;
+                    served = new java.util.concurrent.CountDownLatch(1);
+                    spied = new java.util.concurrent.CountDownLatch(1);
                     return "kept";
                 }
                 @POST @Path("fail") public String fail(java.io.InputStream body) {
                     keep(body);
                     throw new IllegalStateException("kept");
                 }
-                @GET @Path("spying") public String spying() { return "" + spying; }
                 @GET @Path("spy") public String spy() throws Exception {
-                    long end = System.nanoTime() + 2_000_000_000L;
-                    while (System.nanoTime() < end) {
-                        int read;
-                        try { read = kept.read(); }
-                        catch (SecurityException e) { return e.getMessage(); }
-                        catch (java.io.IOException e) { return e.getMessage(); }
-                        finally { spying = true; }
-                        // A byte of its own may have been read ahead.
-                        if (read >= 0 && read != '1') { return "read " + (char) read; }
-                        Thread.sleep(5);
+                    served.await(1, java.util.concurrent.TimeUnit.SECONDS);
+                    try {
+                        for (int i = 0; i < 100; i++) {
+                            int read = kept.read();
+                            // A byte of its own may have been read ahead.
+                            if (read >= 0 && read != '1') { return "read " + (char) read; }
+                        }
+                        return "nothing came";
+                    } catch (SecurityException | java.io.IOException e) {
+                        return e.getMessage();
+                    } finally {
+                        spied.countDown();
                     }
-                    return "nothing came";
                 }
             }
             """));
@@ -99,9 +102,6 @@ class KeptRequestsIT {
             assertThat(connection.answer()).startsWith("HTTP/1.1 ");
             CompletableFuture<String> spied = CompletableFuture.supplyAsync(
                     () -> calls.get("keeps", PATH + "spy").body());
-            while (!calls.get("keeps", PATH + "spying").body().equals("true")) {
-                Thread.onSpinWait();
-            }
 
             connection.post("keeps", PATH + "late", 15).send("password=secret");
 
