@@ -2,12 +2,12 @@ package org.archipel.sandbox.internal.boundary;
 
 import java.io.Serial;
 import org.archipel.guard.StackRoom;
+import org.archipel.sandbox.internal.log.MessageText;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 /**
  * What an extension holds of a logger of the platform: it is entered with enough stack for all of it, as others write to the same log,
@@ -33,7 +33,7 @@ final class HostLogger extends LegacyAbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
         StackRoom.check();
-        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+        String message = MessageText.of(pattern, arguments);
         PlatformWork.run(() -> write(level, message, failure));
     }
 

@@ -53,18 +53,31 @@ public final class Translation {
             return stopped(extensionId);
         }
         if (cause instanceof PlatformException platform) {
-            try {
-                return rebuild(platform);
-            } catch (RuntimeException e) {
-                return failed(extensionId);
-            }
+            return rebuilt(platform, extensionId);
         }
         return denied(cause, extensionId);
+    }
+
+    // What it throws when it is asked is another object of the extension, which nobody on the way knows how to handle.
+    private static PlatformException rebuilt(PlatformException platform, String extensionId) {
+        try {
+            return rebuild(platform);
+        } catch (Throwable e) {
+            return failed(extensionId);
+        }
     }
 
     // Libraries wrap what they do not expect, so the denial may be a cause. It is named: whoever calls can tell it from
     // a failure.
     private static PlatformException denied(Throwable thrown, String extensionId) {
+        try {
+            return namedDenial(thrown, extensionId);
+        } catch (Throwable e) {
+            return failed(extensionId);
+        }
+    }
+
+    private static PlatformException namedDenial(Throwable thrown, String extensionId) {
         Throwable cause = thrown;
         for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
             String message = cause instanceof SecurityException ? clean(cause.getMessage()) : "";
@@ -83,7 +96,8 @@ public final class Translation {
         return order == null ? failed(extensionId) : order.problem(extensionId);
     }
 
-    static PlatformException failed(String extensionId) {
+    /** Of an extension that failed, with no word of its own. */
+    public static PlatformException failed(String extensionId) {
         return new PlatformException(
                 ErrorCode.INTEGRATION_ERROR, "the extension " + extensionId + " failed; its log says how");
     }

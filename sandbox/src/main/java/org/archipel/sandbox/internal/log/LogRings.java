@@ -16,7 +16,6 @@ import org.slf4j.event.Level;
 /** Keeps the log of every installation within bounds, so that an extension cannot flood disk or memory. */
 @Component(service = {ExtensionLogs.class, LogRings.class})
 public final class LogRings implements ExtensionLogs {
-    private static final int LONGEST_MESSAGE = 4_000;
     private static final int LONGEST_TRACE = 16_000;
 
     private final Accounts accounts;
@@ -43,7 +42,7 @@ public final class LogRings implements ExtensionLogs {
 
     /** @param failure null if there is none; runs its code, so it is called on a thread of the extension */
     public void write(InstallationInfo installation, Level level, String message, Throwable failure) {
-        String text = clean(message, LONGEST_MESSAGE);
+        String text = clean(message, MessageText.LONGEST);
         String trace = failure == null ? "" : clean(trace(failure), LONGEST_TRACE);
         Key key = new Key(installation.organizationId(), installation.installationId());
         LogRing ring = rings.computeIfAbsent(key, absent -> new LogRing());

@@ -7,7 +7,6 @@ import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 /** The logger of one extension; formats on the calling thread, which is the extension's. */
 final class RingLogger extends LegacyAbstractLogger {
@@ -32,7 +31,7 @@ final class RingLogger extends LegacyAbstractLogger {
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
         StackRoom.check();
-        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+        String message = MessageText.of(pattern, arguments);
         PlatformWork.run(() -> rings.write(installation, level, message, failure));
     }
 

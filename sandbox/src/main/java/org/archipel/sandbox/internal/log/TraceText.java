@@ -5,6 +5,8 @@ import java.io.Writer;
 
 /** The beginning of an exception's stack trace: what it names, and how many frames it has, its maker decides. */
 final class TraceText extends Writer {
+    private static final String UNTOLD = ", which failed to tell its trace";
+
     private final StringBuilder text = new StringBuilder();
     private final int longest;
 
@@ -21,13 +23,19 @@ final class TraceText extends Writer {
         }
     }
 
-    /** At most so many characters, and some; runs the exception's code. */
+    /** At most so many characters, and some; runs the exception's code, and throws nothing that it throws. */
     static String of(Throwable failure, int longest) {
         TraceText trace = new TraceText(longest);
         try {
             failure.printStackTrace(new PrintWriter(trace));
         } catch (Full e) {
             // There is enough of it.
+        } catch (Throwable e) {
+            // It is nobody's business how it fails; a call that is to end does so at the next checkpoint.
+            trace.text
+                    .append(trace.text.length() == 0 ? "" : "\n")
+                    .append(failure.getClass().getName())
+                    .append(UNTOLD);
         }
         return trace.text.toString();
     }

@@ -37,8 +37,18 @@ final class ExtensionProblems implements ExceptionMapper<Throwable> {
         this.fault = fault;
     }
 
+    /** Throws nothing: the REST server would have it print itself on the platform's console. */
     @Override
     public Response toResponse(Throwable thrown) {
+        try {
+            return answer(thrown);
+        } catch (Throwable again) {
+            fault.run();
+            return response(documents.of(Translation.failed(installation.extensionId()), path()), null);
+        }
+    }
+
+    private Response answer(Throwable thrown) {
         if (thrown instanceof WebApplicationException refusal) {
             Response given = refusal.getResponse();
             boolean complete = given.getStatus() < FIRST_ERROR || given.hasEntity();
