@@ -11,6 +11,7 @@ import org.example.attacks.BackDoorAttacks;
 import org.example.attacks.BoundaryAttacks;
 import org.example.attacks.CombinedAttacks;
 import org.example.attacks.CombinedNodeAttacks;
+import org.example.attacks.ConsoleAttacks;
 import org.example.attacks.CrossingAttacks;
 import org.example.attacks.DeputyAttacks;
 import org.example.attacks.EmptyMatchAttacks;
@@ -28,6 +29,7 @@ import org.example.attacks.KeptAttacks;
 import org.example.attacks.KeyAttacks;
 import org.example.attacks.LargeKeyAttacks;
 import org.example.attacks.LargePieceAttacks;
+import org.example.attacks.LargeValueAttacks;
 import org.example.attacks.LastingAttacks;
 import org.example.attacks.LeakedOsgiAttacks;
 import org.example.attacks.LoaderAttacks;
@@ -134,6 +136,8 @@ public final class AttackCatalogue {
             ProductAttacks.class,
             WiderTypeAttacks.class,
             CrossingAttacks.class,
+            ConsoleAttacks.class,
+            LargeValueAttacks.class,
             LaterJavaAttacks.class,
             LibraryUses.class);
 

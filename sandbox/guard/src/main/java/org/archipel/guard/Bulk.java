@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 
 /** Operations of the JDK that look for each element of one collection in another one: the product of their sizes in steps. */
 public final class Bulk {
@@ -20,20 +21,36 @@ public final class Bulk {
 
     /** @return the same elements, passing a checkpoint for each that is asked for and each that is looked for */
     public static Collection<?> checked(Collection<?> elements) {
+        return checked(elements, Weights::check);
+    }
+
+    /** @return the same elements, to be added: as {@link #checked(Collection)}, unless each is looked for among all */
+    public static Collection<?> checked(Object to, Collection<?> elements) {
+        if (elements == null || !LinearSets.isOne(to)) {
+            return checked(elements);
+        }
+        List<Object> added = new ArrayList<>(elements);
+        checkSteps(added.size(), (long) ((Set<?>) to).size() + added.size());
+        added.forEach(element -> Weights.searchEach(to, element));
+        return added;
+    }
+
+    /** @param look at each element before it is handed out */
+    static Collection<?> checked(Collection<?> elements, Consumer<Object> look) {
         if (elements == null) {
             return null;
         }
         if (elements instanceof Set) {
             // It may compare elements in its own way.
-            return new CheckedSet(elements);
+            return new CheckedSet(elements, look);
         }
         if (elements.size() <= FEW) {
             // As they are now: a collection of an extension may hold others the next time.
             List<Object> few = new ArrayList<>(elements);
-            few.forEach(Weights::check);
+            few.forEach(look);
             return few;
         }
-        return new CheckedCollection(elements);
+        return new CheckedCollection(elements, look);
     }
 
     /** @return the same names, if they are so few that each may be looked for among many */
@@ -59,6 +76,12 @@ public final class Bulk {
 
     public static boolean disjoint(Collection<?> some, Collection<?> others) {
         return java.util.Collections.disjoint(checked(some), checked(others));
+    }
+
+    public static int frequency(Collection<?> elements, Object element) {
+        Checkpoint.check();
+        Weights.searchEach(elements, element);
+        return java.util.Collections.frequency(elements, element);
     }
 
     public static int indexOfSubList(List<?> list, List<?> part) {
@@ -112,7 +135,7 @@ public final class Bulk {
     }
 
     /** Passes a checkpoint before each element. */
-    private record CheckedIterator(Iterator<?> elements) implements Iterator<Object> {
+    private record CheckedIterator(Iterator<?> elements, Consumer<Object> look) implements Iterator<Object> {
         @Override
         public boolean hasNext() {
             return elements.hasNext();
@@ -122,16 +145,18 @@ public final class Bulk {
         public Object next() {
             Checkpoint.check();
             Object next = elements.next();
-            Weights.check(next);
+            look.accept(next);
             return next;
         }
     }
 
     private static final class CheckedCollection extends AbstractCollection<Object> {
         private final Collection<?> elements;
+        private final Consumer<Object> look;
 
-        private CheckedCollection(Collection<?> elements) {
+        private CheckedCollection(Collection<?> elements, Consumer<Object> look) {
             this.elements = elements;
+            this.look = look;
         }
 
         @Override
@@ -141,7 +166,7 @@ public final class Bulk {
 
         @Override
         public Iterator<Object> iterator() {
-            return new CheckedIterator(elements.iterator());
+            return new CheckedIterator(elements.iterator(), look);
         }
 
         @Override
@@ -153,9 +178,11 @@ public final class Bulk {
     // Some operations ask whether it is one.
     private static final class CheckedSet extends AbstractSet<Object> {
         private final Collection<?> elements;
+        private final Consumer<Object> look;
 
-        private CheckedSet(Collection<?> elements) {
+        private CheckedSet(Collection<?> elements, Consumer<Object> look) {
             this.elements = elements;
+            this.look = look;
         }
 
         @Override
@@ -165,7 +192,7 @@ public final class Bulk {
 
         @Override
         public Iterator<Object> iterator() {
-            return new CheckedIterator(elements.iterator());
+            return new CheckedIterator(elements.iterator(), look);
         }
 
         @Override

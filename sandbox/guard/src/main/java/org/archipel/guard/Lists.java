@@ -44,8 +44,7 @@ public final class Lists {
     }
 
     public static boolean replaceAll(List<?> list, Object old, Object value) {
-        Weights.check(old);
-        Weights.check(list);
+        Weights.searchEach(list, old);
         return Collections.replaceAll(checked(list), old, value);
     }
 

@@ -1,9 +1,6 @@
 package org.archipel.guard;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Bounds how many locales there are: the JDK keeps names, symbols and calendars of each for ever. Thread-safe. */
@@ -67,7 +64,7 @@ public final class Locales {
         return checked(new Locale(language, country, variant), caller);
     }
 
-    private static void checkLength(long length) {
+    static void checkLength(long length) {
         if (length > LONGEST) {
             throw new SecurityException("not allowed to extensions: a locale of " + length + " characters");
         }
@@ -106,56 +103,5 @@ public final class Locales {
             checkLength(part.length());
         }
         return part;
-    }
-
-    private static void checkRanges(long ranges, long tags) {
-        Checkpoint.check();
-        if (ranges * tags > MOST_RANGES) {
-            throw new SecurityException(
-                    "not allowed to extensions: matching " + ranges + " languages with " + tags + ", one by one");
-        }
-    }
-
-    public static List<Locale.LanguageRange> parse(String ranges) {
-        checkRanges(ranges.length(), ranges.length());
-        return Locale.LanguageRange.parse(ranges);
-    }
-
-    public static List<Locale.LanguageRange> parse(String ranges, Map<String, List<String>> equivalents) {
-        checkRanges(ranges.length(), (long) ranges.length() * (1 + equivalents.size()));
-        equivalents.forEach((language, others) -> checkRanges(others.size(), ranges.length()));
-        return Locale.LanguageRange.parse(ranges, equivalents);
-    }
-
-    public static List<Locale> filter(List<Locale.LanguageRange> ranges, Collection<Locale> locales) {
-        checkRanges(ranges.size(), locales.size());
-        return Locale.filter(ranges, locales);
-    }
-
-    public static List<Locale> filter(
-            List<Locale.LanguageRange> ranges, Collection<Locale> locales, Locale.FilteringMode mode) {
-        checkRanges(ranges.size(), locales.size());
-        return Locale.filter(ranges, locales, mode);
-    }
-
-    public static List<String> filterTags(List<Locale.LanguageRange> ranges, Collection<String> tags) {
-        checkRanges(ranges.size(), tags.size());
-        return Locale.filterTags(ranges, tags);
-    }
-
-    public static List<String> filterTags(
-            List<Locale.LanguageRange> ranges, Collection<String> tags, Locale.FilteringMode mode) {
-        checkRanges(ranges.size(), tags.size());
-        return Locale.filterTags(ranges, tags, mode);
-    }
-
-    public static Locale lookup(List<Locale.LanguageRange> ranges, Collection<Locale> locales) {
-        checkRanges(ranges.size(), locales.size());
-        return Locale.lookup(ranges, locales);
-    }
-
-    public static String lookupTag(List<Locale.LanguageRange> ranges, Collection<String> tags) {
-        checkRanges(ranges.size(), tags.size());
-        return Locale.lookupTag(ranges, tags);
     }
 }

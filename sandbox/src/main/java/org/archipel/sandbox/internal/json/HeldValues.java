@@ -20,13 +20,13 @@ final class HeldValues {
 
     private HeldValues() {}
 
-    /** Null if the value is of none of these. */
+    /** Nothing where it holds what is small; null if the value is of none of these. */
     static Iterable<?> of(Object value) {
         if (value instanceof POJONode node) {
             return Collections.singletonList(node.getPojo());
         }
         if (value instanceof JsonNode node) {
-            return node;
+            return node.isContainerNode() ? node : plain(node);
         }
         if (value instanceof RawValue raw) {
             return Collections.singletonList(raw.rawValue());
@@ -44,6 +44,14 @@ final class HeldValues {
             return BuilderParts.of(value);
         }
         return value instanceof Record record && value.getClass().getName().startsWith(API) ? components(record) : null;
+    }
+
+    // Numbers of any size, and texts: those that are compared or written.
+    private static List<Object> plain(JsonNode node) {
+        if (node.isTextual() || node.isBinary()) {
+            return Collections.singletonList(node.asText());
+        }
+        return node.isBigInteger() || node.isBigDecimal() ? Collections.singletonList(node.numberValue()) : List.of();
     }
 
     // Nothing else of it is read piece by piece.

@@ -35,8 +35,8 @@ public sealed interface Verdict {
     record Sized(String reason) implements Verdict {}
 
     /**
-     * The arguments that the guard class has a method {@code checked} for go through that first: a collection or a stream that passes
-     * checkpoints as it is looked into. An {@code int} behind them is checked as a size. Its method {@code held} sees the receiver. What
+     * The arguments that the guard class has a method {@code checked} for, which may take the receiver before them, go through that
+     * first: a collection or a stream that passes checkpoints as it is looked into. An {@code int} behind them is checked as a size. Its method {@code held} sees the receiver. What
      * a field is set to goes through it as well.
      *
      * @param guard simple name of a class in {@code org.archipel.guard}
@@ -95,6 +95,10 @@ public sealed interface Verdict {
             KEYS("check"),
             /** The first argument, to be looked for in the receiver. */
             SOUGHT("search"),
+            /** The first argument, to be compared with all that the receiver holds, however that finds others. */
+            COUNTED("searchEach"),
+            /** The first argument, to be added to the receiver, which may look for it among all. */
+            ADDED("add"),
             /** Each argument, with the receiver, which may be one of those that take long with it. */
             TAKEN("take"),
             /** The arguments, or the receiver if there are none, to be written. */

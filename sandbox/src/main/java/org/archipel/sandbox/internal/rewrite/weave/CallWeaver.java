@@ -206,27 +206,45 @@ final class CallWeaver {
     // Numbers behind what is wrapped are sizes of buffers.
     private void wrap(Site site, MethodInsnNode call, Verdict.Wrapped wrapped) {
         Type[] types = Type.getArgumentTypes(call.desc);
+        String guard = wrapped.guard();
+        boolean hasReceiver = call.getOpcode() != Opcodes.INVOKESTATIC && !call.name.equals(CONSTRUCTOR);
         int last = types.length - 1;
-        while (last >= 0 && !guards.wraps(wrapped.guard(), types[last].getDescriptor())) {
+        while (last >= 0 && !wraps(guard, types[last], hasReceiver)) {
             last--;
         }
         Locals arguments = site.locals(types);
         InsnList code = new InsnList();
         arguments.store(code);
-        boolean hasReceiver = call.getOpcode() != Opcodes.INVOKESTATIC && !call.name.equals(CONSTRUCTOR);
-        if (hasReceiver && guards.looksAtReceiver(wrapped.guard())) {
+        if (hasReceiver && guards.looksAtReceiver(guard)) {
             code.add(new InsnNode(Opcodes.DUP));
-            code.add(Guards.call(wrapped.guard(), Guards.RECEIVER, "(Ljava/lang/Object;)V"));
+            code.add(Guards.call(guard, Guards.RECEIVER, "(Ljava/lang/Object;)V"));
+        }
+        boolean together =
+                hasReceiver && Arrays.stream(types).anyMatch(type -> guards.wrapsFor(guard, type.getDescriptor()));
+        if (together) {
+            code.add(new InsnNode(Opcodes.DUP));
+            code.add(new VarInsnNode(Opcodes.ASTORE, arguments.next()));
         }
         for (int i = 0; i < types.length; i++) {
-            code.add(arguments.loadOne(i));
-            if (guards.wraps(wrapped.guard(), types[i].getDescriptor())) {
-                code.add(Guards.wrapping(wrapped.guard(), types[i].getDescriptor()));
-            } else if (last >= 0 && i > last && types[i].getSort() == Type.INT) {
-                code.add(Guards.call("Sizes", "check", "(I)I"));
+            String type = types[i].getDescriptor();
+            if (together && guards.wrapsFor(guard, type)) {
+                code.add(new VarInsnNode(Opcodes.ALOAD, arguments.next()));
+                code.add(arguments.loadOne(i));
+                code.add(Guards.wrappingFor(guard, type));
+            } else {
+                code.add(arguments.loadOne(i));
+                if (guards.wraps(guard, type)) {
+                    code.add(Guards.wrapping(guard, type));
+                } else if (last >= 0 && i > last && types[i].getSort() == Type.INT) {
+                    code.add(Guards.call("Sizes", "check", "(I)I"));
+                }
             }
         }
         site.method().instructions.insertBefore(call, code);
+    }
+
+    private boolean wraps(String guard, Type type, boolean hasReceiver) {
+        return guards.wraps(guard, type.getDescriptor()) || hasReceiver && guards.wrapsFor(guard, type.getDescriptor());
     }
 
     // Parts that the extension holds already could be used by it while the call makes something of them.

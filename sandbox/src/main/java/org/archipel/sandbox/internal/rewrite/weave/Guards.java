@@ -49,6 +49,11 @@ final class Guards {
         return exists(guard, "checked", '(' + type + ')' + type);
     }
 
+    /** Whether the guard takes the receiver with such an argument, to return another one in its place. */
+    boolean wrapsFor(String guard, String type) {
+        return exists(guard, "checked", '(' + OBJECT + type + ')' + type);
+    }
+
     boolean looksAtReceiver(String guard) {
         return exists(guard, RECEIVER, "(Ljava/lang/Object;)V");
     }
@@ -56,6 +61,11 @@ final class Guards {
     /** Exchanges an argument. */
     static MethodInsnNode wrapping(String guard, String type) {
         return call(guard, "checked", '(' + type + ')' + type);
+    }
+
+    /** Exchanges an argument behind the receiver. */
+    static MethodInsnNode wrappingFor(String guard, String type) {
+        return call(guard, "checked", '(' + OBJECT + type + ')' + type);
     }
 
     private Guard find(String guard, String name, String parameters, String result) {

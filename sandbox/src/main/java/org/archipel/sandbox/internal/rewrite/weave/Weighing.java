@@ -113,7 +113,7 @@ final class Weighing {
 
     private static boolean isWithReceiver(What what, int place, Type type) {
         return switch (what) {
-            case SOUGHT -> place == 0 && mayHold(type);
+            case SOUGHT, COUNTED, ADDED -> place == 0 && mayHold(type);
             case TAKEN -> place >= 0 && type.getSort() >= Type.ARRAY;
             default -> false;
         };
@@ -126,7 +126,7 @@ final class Weighing {
             case TEXT -> place >= 0 || arguments == 0;
             case OPAQUE, LETTERS -> place < 0;
             case GIVEN -> place >= 0;
-            case SOUGHT, TAKEN -> false;
+            case SOUGHT, COUNTED, ADDED, TAKEN -> false;
             case KEYS -> place >= 0 && place % 2 == 0;
         };
     }

@@ -81,8 +81,17 @@ final class RuleTargets {
                 return executable instanceof Method && !Modifier.isStatic(executable.getModifiers());
             }
             return checks.stream()
-                    .anyMatch(candidate -> parameters.contains(candidate.getReturnType())
-                            && List.of(candidate.getParameterTypes()).equals(List.of(candidate.getReturnType())));
+                    .filter(candidate -> parameters.contains(candidate.getReturnType()))
+                    .anyMatch(candidate -> takes(candidate, candidate.getReturnType())
+                            || hasReceiver() && takes(candidate, Object.class, candidate.getReturnType()));
+        }
+
+        private boolean hasReceiver() {
+            return !constructs() && !Modifier.isStatic(executable.getModifiers());
+        }
+
+        private static boolean takes(Method method, Class<?>... types) {
+            return List.of(method.getParameterTypes()).equals(List.of(types));
         }
 
         // Protected constructors are for classes that extend it.
