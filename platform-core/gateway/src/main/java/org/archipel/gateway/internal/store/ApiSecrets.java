@@ -31,11 +31,12 @@ public class ApiSecrets {
 
     /** The API with its secrets. */
     public CustomApi open(CustomApi api) {
-        if (!mayHave(api.definition()) || !vault.has(api.organizationId(), reference(api))) {
+        if (!mayHave(api.definition())) {
             return api;
         }
-        ObjectNode secrets = vault.open(api.organizationId(), reference(api));
-        return api.with(filled(api.definition(), secrets), api.updatedAt());
+        return vault.find(api.organizationId(), reference(api))
+                .map(secrets -> api.with(filled(api.definition(), secrets), api.updatedAt()))
+                .orElse(api);
     }
 
     /** Stores the secrets of an API, in the place of those before. */

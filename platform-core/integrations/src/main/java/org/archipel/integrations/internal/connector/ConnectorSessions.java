@@ -46,9 +46,8 @@ public class ConnectorSessions {
 
     /** Opens a session with the credentials that are stored, those of webhooks that nobody gave included. */
     public OpenSession open(Integration integration, RegisteredConnector connector) {
-        boolean stored = vault.has(integration.organizationId(), integration.credentialsReference());
-        ObjectNode credentials =
-                stored ? vault.open(integration.organizationId(), integration.credentialsReference()) : Json.object();
+        ObjectNode credentials = vault.find(integration.organizationId(), integration.credentialsReference())
+                .orElseGet(Json::object);
         return open(
                 integration,
                 connector,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
-import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.persistence.Transaction;
@@ -78,14 +77,7 @@ public final class WebhookCredentials {
     }
 
     private ObjectNode known(Integration integration) {
-        if (!vault.has(integration.organizationId(), integration.webhookReference())) {
-            return Json.object();
-        }
-        try {
-            return vault.open(integration.organizationId(), integration.webhookReference());
-        } catch (NotFoundException e) {
-            // They were forgotten in between.
-            return Json.object();
-        }
+        return vault.find(integration.organizationId(), integration.webhookReference())
+                .orElseGet(Json::object);
     }
 }

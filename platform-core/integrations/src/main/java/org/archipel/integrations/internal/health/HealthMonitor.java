@@ -204,9 +204,8 @@ public class HealthMonitor {
 
     private HealthStatus examine(Integration integration, RegisteredConnector connector) {
         long start = System.nanoTime();
-        ObjectNode credentials = vault.has(integration.organizationId(), integration.credentialsReference())
-                ? vault.open(integration.organizationId(), integration.credentialsReference())
-                : Json.object();
+        ObjectNode credentials = vault.find(integration.organizationId(), integration.credentialsReference())
+                .orElseGet(Json::object);
         ConnectionTest test = diagnosis.test(integration, connector, credentials);
         long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
         List<Finding> failed = test.findings().stream()

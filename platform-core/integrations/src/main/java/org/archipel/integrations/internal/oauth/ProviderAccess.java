@@ -105,8 +105,7 @@ final class ProviderAccess {
 
     /** The stored credentials; none, if there are none. */
     ObjectNode credentials(Integration integration) {
-        return vault.has(integration.organizationId(), integration.credentialsReference())
-                ? vault.open(integration.organizationId(), integration.credentialsReference())
-                : Json.object();
+        return vault.find(integration.organizationId(), integration.credentialsReference())
+                .orElseGet(Json::object);
     }
 }

@@ -55,9 +55,9 @@ final class SubscriptionSecrets {
     }
 
     private ObjectNode given(Integration integration) {
-        return parts.vault().has(integration.organizationId(), integration.credentialsReference())
-                ? parts.vault().open(integration.organizationId(), integration.credentialsReference())
-                : Json.object();
+        return parts.vault()
+                .find(integration.organizationId(), integration.credentialsReference())
+                .orElseGet(Json::object);
     }
 
     /** What is to be kept of what the remote system made; empty if it made nothing. */

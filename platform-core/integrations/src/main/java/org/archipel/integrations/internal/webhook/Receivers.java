@@ -108,9 +108,8 @@ public class Receivers {
     }
 
     private List<String> secrets(Integration integration, WebhookSettings settings) {
-        ObjectNode credentials = vault.has(integration.organizationId(), integration.credentialsReference())
-                ? vault.open(integration.organizationId(), integration.credentialsReference())
-                : Json.object();
+        ObjectNode credentials = vault.find(integration.organizationId(), integration.credentialsReference())
+                .orElseGet(Json::object);
         List<String> secrets = new ArrayList<>();
         for (String field : List.of(settings.secretField(), settings.secretField() + "Previous")) {
             Optional.of(credentials.path(field).asText(""))
