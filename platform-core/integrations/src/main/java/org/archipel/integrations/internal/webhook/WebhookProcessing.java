@@ -3,8 +3,6 @@ package org.archipel.integrations.internal.webhook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,18 +11,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.archipel.api.connector.ChangedRecord;
-import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.integrations.internal.log.IntegrationLog;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.realtime.RealTimeSync;
 import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.integrations.internal.webhook.TurnThreads.Handled;
 import org.archipel.messaging.Outbox;
-import org.archipel.persistence.Ids;
-import org.archipel.persistence.Sql;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.sandbox.ExtensionOffers;
-import org.archipel.sandbox.ExtensionOffers.Offer;
 import org.archipel.security.Feature;
 import org.archipel.security.FeatureFlags;
 import org.osgi.service.component.annotations.Activate;
@@ -42,32 +36,22 @@ import org.slf4j.LoggerFactory;
 @Component(service = WebhookProcessing.class, immediate = true)
 public class WebhookProcessing {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessing.class);
-    private static final int BATCH = 200;
-    private static final int MOST_BATCHES = 10;
-    /** Batches that are looked at, most of which may hold nothing that may go. */
-    private static final int MOST_LOOKS = 100;
-
-    private static final Duration LEASE = Duration.ofSeconds(60);
-
-    /** After a call past it, which may take as long as a call may, the next integration has its turn. */
-    private static final long LONGEST_TURN_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final Duration KEPT = Duration.ofDays(3);
     private static final long POLL_MS = 1000;
 
     private final UnitOfWork work;
     private final IntegrationStore integrations;
-    private final ExtensionOffers offers;
     private final FeatureFlags flags;
     private final WebhookOutcomes outcomes;
+    private final WebhookHandover handover;
+    private final WebhookLease lease;
     private final ReceivedStore store = new ReceivedStore();
     private final Clock clock = Clock.systemUTC();
-    private final String owner = Ids.next();
     private final Semaphore bell = new Semaphore(0);
     private final AtomicLong arrived = new AtomicLong();
     private final Yielding yielding = new Yielding(arrived::get, System::nanoTime);
     private final Set<String> stuck = ConcurrentHashMap.newKeySet();
-    private final TurnThreads threads = new TurnThreads(LONGEST_TURN_NANOS, System::nanoTime, bell::release);
+    private final TurnThreads threads = new TurnThreads(WebhookTurn.LONGEST_NANOS, System::nanoTime, bell::release);
     private final Thread worker = new Thread(this::run, "archipel-webhook-processing");
     private volatile boolean stopped;
     private Instant purgedAt = Instant.EPOCH;
@@ -85,9 +69,10 @@ public class WebhookProcessing {
             @Reference FeatureFlags flags) {
         this.work = work;
         this.integrations = integrations;
-        this.offers = offers;
         this.flags = flags;
         this.outcomes = new WebhookOutcomes(work, realTime, outbox, log, clock);
+        this.handover = new WebhookHandover(offers, outcomes, () -> stopped);
+        this.lease = new WebhookLease(work, clock);
         worker.setDaemon(true);
         worker.start();
     }
@@ -148,9 +133,8 @@ public class WebhookProcessing {
     /** What fails for one integration, which is told once until it goes on, does not hold back the others. */
     private Handled processSafely(String integrationId) {
         try {
-            Optional<Integration> integration = integrations.findReadable(integrationId);
             Handled handled =
-                    integration.isPresent() && lease(integrationId) ? process(integration.get()) : Handled.NOTHING;
+                    integrations.findReadable(integrationId).map(this::process).orElse(Handled.NOTHING);
             stuck.remove(integrationId);
             return handled;
         } catch (RuntimeException | Error e) {
@@ -161,123 +145,8 @@ public class WebhookProcessing {
         }
     }
 
-    private boolean lease(String integrationId) {
-        Instant now = clock.instant();
-        return work.call(transaction -> store.lease(transaction, integrationId, owner, now, now.plus(LEASE)));
-    }
-
     private Handled process(Integration integration) {
-        Turn turn = new Turn(integration);
-        while (turn.goesOn() && !stopped) {
-            turn.step();
-        }
-        return turn.result();
-    }
-
-    /** What is done for one integration before the next one has its turn. */
-    private final class Turn {
-        private final Integration integration;
-        private final long begun = System.nanoTime();
-        /** Keys of which one failed, now or before. */
-        private final Set<String> held = new HashSet<>();
-
-        private String after = "";
-        private boolean more = true;
-        private boolean over;
-        private boolean handled;
-        private int batches;
-        private int looks;
-
-        Turn(Integration integration) {
-            this.integration = integration;
-        }
-
-        boolean goesOn() {
-            return more && !over && batches < MOST_BATCHES && looks < MOST_LOOKS;
-        }
-
-        Handled result() {
-            if (!handled) {
-                return Handled.NOTHING;
-            }
-            return more || over ? Handled.A_PART : Handled.ALL;
-        }
-
-        /** Looks at a batch of those that wait, and reads only those that may go: however many are held, they are not in the way. */
-        void step() {
-            String from = after;
-            List<ReceivedStore.Waiting> waiting =
-                    work.call(transaction -> store.waiting(transaction, integration.id(), from, BATCH));
-            looks++;
-            more = waiting.size() == BATCH;
-            if (waiting.isEmpty() || !lease(integration.id())) {
-                more = false;
-                return;
-            }
-            after = waiting.get(waiting.size() - 1).id();
-            List<String> ready = ready(waiting);
-            Sql.Slice<ReceivedWebhook> read = work.call(transaction -> store.read(transaction, ready));
-            if (read.cut()) {
-                after = read.rows().get(read.rows().size() - 1).id();
-                more = true;
-            }
-            hand(read.rows());
-        }
-
-        private List<String> ready(List<ReceivedStore.Waiting> waiting) {
-            Instant now = clock.instant();
-            List<String> ready = new ArrayList<>();
-            for (ReceivedStore.Waiting webhook : waiting) {
-                if (held.contains(webhook.key()) || webhook.nextAt().isAfter(now)) {
-                    held.add(webhook.key());
-                } else {
-                    ready.add(webhook.id());
-                }
-            }
-            return ready;
-        }
-
-        private void hand(List<ReceivedWebhook> webhooks) {
-            List<ReceivedWebhook> done = new ArrayList<>();
-            try {
-                for (ReceivedWebhook webhook : webhooks) {
-                    if (over || stopped || held.contains(webhook.key())) {
-                        continue;
-                    }
-                    handled = true;
-                    if (handOver(integration, webhook)) {
-                        done.add(webhook);
-                    } else {
-                        held.add(webhook.key());
-                    }
-                    over = System.nanoTime() - begun > LONGEST_TURN_NANOS;
-                }
-            } finally {
-                outcomes.settle(integration, done);
-            }
-            batches += webhooks.isEmpty() ? 0 : 1;
-        }
-    }
-
-    /** False if a processor failed with it, or did not come to an end. */
-    private boolean handOver(Integration integration, ReceivedWebhook webhook) {
-        List<Offer<WebhookProcessor>> processors = integration
-                .connectorId()
-                .map(id -> offers.named(WebhookProcessor.class, integration.organizationId(), id))
-                .orElse(List.of());
-        try {
-            for (Offer<WebhookProcessor> processor : processors) {
-                processor
-                        .service()
-                        .process(webhook.toldId(), webhook.headers(), WebhookOutcomes.payload(webhook.body()));
-            }
-            return true;
-        } catch (RuntimeException | Error e) {
-            if (!stopped) {
-                outcomes.fail(integration, webhook, e);
-            }
-            return false;
-        }
+        return new WebhookTurn(integration, work, lease, handover, outcomes, () -> stopped, clock).take();
     }
 
     /** A webhook came again; see {@link WebhookOutcomes#repeated}. */
