@@ -3,7 +3,6 @@ package org.archipel.integrations.internal.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
@@ -19,6 +18,7 @@ import org.archipel.integrations.internal.records.Tombstones;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 
@@ -70,8 +70,8 @@ final class GroupWriter {
     private SyncRun write(
             Transaction transaction, JobExecution execution, SyncRun run, Group group, SyncPlan plan, Duration skew) {
         execution.fence(transaction);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+        Instant now = Timestamps.stored(clock.instant());
+        WriteTarget target = run.target();
         BatchOutcome outcome = outcome(transaction, run, target, group.records(), plan, skew, now);
         SyncRun next = RunProgress.after(run, group, outcome);
         if (!runs.advance(transaction, run, next)) {

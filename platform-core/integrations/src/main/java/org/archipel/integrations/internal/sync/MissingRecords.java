@@ -14,7 +14,6 @@ import org.archipel.api.error.PlatformException;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.PreparedRecord;
-import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.UnitOfWork;
 
@@ -95,7 +94,7 @@ final class MissingRecords {
         if (created != seen.length || created != run.counts().read()) {
             return false;
         }
-        var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+        var target = run.target();
         return created == work.call(transaction -> known(plan).count(transaction, target, madeBefore));
     }
 
@@ -127,7 +126,7 @@ final class MissingRecords {
     }
 
     private void eachPage(SyncRun run, SyncPlan plan, Instant madeBefore, Consumer<List<String>> action) {
-        var target = new WriteTarget(run.organizationId(), run.integrationId(), run.entity());
+        var target = run.target();
         KnownRecords records = known(plan);
         List<String> known = List.of("");
         do {

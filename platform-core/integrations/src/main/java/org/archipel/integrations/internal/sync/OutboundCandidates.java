@@ -28,7 +28,12 @@ final class OutboundCandidates {
     private final BaseStore bases = new BaseStore();
 
     /** A hub record with what both sides last agreed on. */
-    record Candidate(StoredRecord hub, Optional<Base> base) {}
+    record Candidate(StoredRecord hub, Optional<Base> base) {
+        /** Whether the remote side does not have it, as far as it is known. */
+        boolean isUnknown() {
+            return base.filter(known -> known.state() != Base.State.DELETED).isEmpty();
+        }
+    }
 
     private record Stand(long version, Base.State state) {}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.archipel.api.connector.WriteResult;
 import org.archipel.api.connector.WriteResult.Outcome;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.RemoteException;
 import org.archipel.integrations.internal.merge.Base;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.integrations.internal.sync.OutboundChange.Kind;
@@ -121,6 +122,16 @@ final class OutboundResults {
     /** The first result of what the remote side did not take for no fault of the record; empty if it answered to all. */
     Optional<WriteResult> outage() {
         return outage;
+    }
+
+    /** @throws RemoteException if the remote side did not take something for no fault of the record */
+    void requireNoOutage() {
+        outage.ifPresent(result -> {
+            throw new RemoteException(
+                    result.code().orElse(ErrorCode.CONNECTION_FAILED),
+                    "The remote system does not take records: " + result.reason(),
+                    result.retryable());
+        });
     }
 
     /** The hub record before the first one that waits for the remote side; empty if there is none. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 
@@ -207,7 +207,7 @@ final class RunStart {
                 request.dryRun(),
                 since,
                 Optional.ofNullable(request.limit()),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Timestamps.stored(clock.instant()),
                 Optional.empty(),
                 Optional.empty(),
                 0,

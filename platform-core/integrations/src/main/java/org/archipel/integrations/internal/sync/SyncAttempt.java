@@ -257,7 +257,7 @@ final class SyncAttempt {
         WriteTarget target = target(begun.entity());
         if (plan.direction() != Direction.INBOUND && !begun.dryRun()) {
             // Before anything is read: what was made there in a broken run must not come back as somebody else's.
-            parts.outbound().recover(execution, open.session(), target, plan);
+            parts.recovery().recover(execution, open.session(), target, plan);
         }
         if (outbound) {
             Optional<Set<String>> here = named.map(some -> parts.counterparts().here(target, some));

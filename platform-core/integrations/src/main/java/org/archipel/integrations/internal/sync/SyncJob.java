@@ -61,12 +61,15 @@ public class SyncJob implements JobHandler {
         this.readers = Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-sync-reader"));
         Clock clock = Clock.systemUTC();
         GroupWriter writer = new GroupWriter(work, new RecordEvents(outbox), clock);
+        StaleRecords stale = new StaleRecords(new RecordEvents(outbox));
+        OutboundWriter outboundWriter = new OutboundWriter(work, stale, clock);
         this.parts = new SyncParts(
                 new RunStart(work, clock, config.syncOverlap(), new JobStates(jobs)),
                 new RunEnd(work, outbox, clock, config.syncFailures()),
                 new EntitySync(
                         work, writer, new MissingRecords(work, writer, readers, config.syncOverlap()), readers, clock),
-                new OutboundSync(work, new RecordEvents(outbox), clock),
+                new OutboundSync(work, outboundWriter, stale, clock),
+                new CreationRecovery(work, outboundWriter, clock),
                 new Counterparts(work),
                 refusals,
                 work,

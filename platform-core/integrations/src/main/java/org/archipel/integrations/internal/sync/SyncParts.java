@@ -13,6 +13,7 @@ record SyncParts(
         RunEnd ends,
         EntitySync inbound,
         OutboundSync outbound,
+        CreationRecovery recovery,
         Counterparts counterparts,
         RefusedCredentials refusals,
         UnitOfWork work,

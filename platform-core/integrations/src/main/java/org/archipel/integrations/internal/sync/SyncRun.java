@@ -3,6 +3,7 @@ package org.archipel.integrations.internal.sync;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.archipel.integrations.internal.records.WriteTarget;
 
 /**
  * One run of one entity, as far as it was committed.
@@ -67,6 +68,11 @@ public record SyncRun(
 
     /** Why it failed. */
     public record RunError(String code, String message) {}
+
+    /** Where its records are. */
+    WriteTarget target() {
+        return new WriteTarget(organizationId, integrationId, entity);
+    }
 
     /**
      * The run one checkpoint further.
