@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.ValidationException;
 
 /** Collects what is wrong with a definition. For one thread. */
 final class Problems {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
+
     private final List<FieldError> errors = new ArrayList<>();
 
     void check(boolean right, String pointer, String message) {
@@ -25,6 +28,11 @@ final class Problems {
         } else {
             check(value.length() <= most, pointer, "has more than " + most + " characters");
         }
+    }
+
+    /** A name that may stand in an address, and as a member of JSON. */
+    void name(String value, String pointer) {
+        check(value != null && NAME.matcher(value).matches(), pointer, "is a letter, then letters, digits, '_' or '-'");
     }
 
     void range(Number value, long least, long most, String pointer) {
