@@ -47,9 +47,9 @@ final class BodyReader implements ReadListener {
         try {
             ServletInputStream in = exchange.request().getInputStream();
             ByteBudget.Part memory = budget.part();
-            exchange.whenEnded(memory::end);
+            exchange.toCaller().whenEnded(memory::end);
             BodyReader reader = new BodyReader(in, most, memory);
-            exchange.whileReading(() -> !reader.body.isDone());
+            exchange.toCaller().whileReading(() -> !reader.body.isDone());
             in.setReadListener(reader);
             return reader.body;
         } catch (IOException e) {

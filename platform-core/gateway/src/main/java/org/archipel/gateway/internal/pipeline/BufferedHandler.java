@@ -143,7 +143,7 @@ final class BufferedHandler implements Handler {
 
     private void later(Exchange exchange) {
         exchange.goAsync();
-        exchange.within(timeout, timer);
+        exchange.toCaller().within(timeout, timer);
     }
 
     private CallContext context(Exchange exchange) {

@@ -3,56 +3,28 @@ package org.archipel.gateway.internal.pipeline;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.archipel.gateway.internal.auth.ApiCaller;
 import org.archipel.gateway.internal.auth.Presented;
-import org.archipel.gateway.internal.http.Failures;
 import org.archipel.gateway.internal.http.HttpAnswer;
 import org.archipel.rest.ProblemDocuments;
 import org.archipel.rest.RequestContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One request on its way through an endpoint. It is answered once, from whatever thread; used by one thread at a time. */
+/** One request on its way through an endpoint, with its answer. Used by one thread at a time, but for the claim of the answer. */
 public final class Exchange implements Presented, VariableSource {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final int FAILURE = 400;
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_MODIFIED = 304;
-
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ProblemDocuments problems;
-    private final Consumer<Endpoint> written;
     private final RequestContext context;
-    private final long begin = System.nanoTime();
-    private final AtomicBoolean answered = new AtomicBoolean();
+    private final CallerAnswer answer;
     private Endpoint endpoint;
     private List<String> parameters = List.of();
     private QueryString query;
     private ApiCaller caller;
     private AsyncContext async;
     private ServletContextRequest server;
-    private volatile ScheduledFuture<?> late;
-    private long answeredBytes = -1;
-    private boolean counted;
-    private volatile Runnable ended = () -> {};
-    private volatile BooleanSupplier bodyComes = () -> false;
 
     /** @param written told when an endpoint that writes has answered well, before its caller knows */
     public Exchange(
@@ -60,12 +32,11 @@ public final class Exchange implements Presented, VariableSource {
             HttpServletResponse response,
             ProblemDocuments problems,
             Consumer<Endpoint> written) {
-        this.written = written;
         this.request = request;
         this.response = response;
-        this.problems = problems;
         this.context = RequestContext.current()
                 .orElseGet(() -> new RequestContext("", request.getRemoteAddr(), Instant.now()));
+        this.answer = new CallerAnswer(this, response, problems, written);
     }
 
     HttpServletRequest request() {
@@ -76,6 +47,11 @@ public final class Exchange implements Presented, VariableSource {
         return response;
     }
 
+    /** The answer, for who writes it piece by piece or waits for its end. */
+    CallerAnswer toCaller() {
+        return answer;
+    }
+
     /** The server's own view of the request, behind what is wrapped around it. */
     ServletContextRequest server() {
         if (server == null) {
@@ -84,9 +60,8 @@ public final class Exchange implements Presented, VariableSource {
         return server;
     }
 
-    /** The headers of the answer. */
-    HttpFields.Mutable answerHeaders() {
-        return server().getServletContextResponse().getHeaders();
+    RequestContext context() {
+        return context;
     }
 
     /**
@@ -104,10 +79,12 @@ public final class Exchange implements Presented, VariableSource {
         caller = who;
     }
 
+    /** Null until it is found. */
     Endpoint endpoint() {
         return endpoint;
     }
 
+    /** Null until it is known. */
     ApiCaller caller() {
         return caller;
     }
@@ -163,8 +140,11 @@ public final class Exchange implements Presented, VariableSource {
         }
     }
 
-    boolean isAsync() {
-        return async != null;
+    /** Ends what let its thread go; another request ends with its thread. */
+    void endAsync() {
+        if (async != null) {
+            async.complete();
+        }
     }
 
     /** Runs a step on the present thread; its failure is the answer. */
@@ -179,166 +159,18 @@ public final class Exchange implements Presented, VariableSource {
         }
     }
 
-    /** Answers 504 if there is no answer by then, whatever it waits for. The time began when the request came. */
-    void within(Duration time, ScheduledExecutorService timer) {
-        long left = time.toNanos() - (System.nanoTime() - begin);
-        late = timer.schedule(
-                () -> fail(Failures.inTime(new TimeoutException())), Math.max(0, left), TimeUnit.NANOSECONDS);
-        if (answered.get()) {
-            late.cancel(false);
-        }
-    }
-
-    /** Claims the answer; false if there is one already. */
-    boolean claim() {
-        boolean first = answered.compareAndSet(false, true);
-        ScheduledFuture<?> clock = late;
-        if (first && clock != null) {
-            clock.cancel(false);
-        }
-        return first;
-    }
-
     /** Answers with a problem document, unless there is an answer. */
     public void fail(Throwable failure) {
-        if (claim()) {
-            failClaimed(failure);
-        }
-    }
-
-    /** Answers with a problem document; for who has claimed the answer. */
-    void failClaimed(Throwable failure) {
-        if (response.isCommitted()) {
-            // The client sees that the answer breaks off.
-            abort(failure);
-            return;
-        }
-        send(ProblemAnswers.of(problems, failure, context, request.getRequestURI()));
+        answer.fail(failure);
     }
 
     /** Answers, unless there is an answer. */
-    void answer(HttpAnswer answer) {
-        if (claim()) {
-            send(answer);
-        }
+    void answer(HttpAnswer whole) {
+        answer.answer(whole);
     }
 
-    private void send(HttpAnswer answer) {
-        try {
-            begin(answer);
-            write(ByteBuffer.wrap(answer.body()));
-        } catch (IllegalStateException e) {
-            LOG.debug("A caller went away", e);
-            complete();
-        }
-    }
-
-    private void begin(HttpAnswer answer) {
-        response.setStatus(answer.status());
-        AnswerHeaders.set(response, answer.headers());
-        if (endpoint != null && endpoint.isGuarded()) {
-            AnswerHeaders.keepPrivate(response);
-        }
-        // RFC 9110, section 8.6: the length of an answer without a body would be that of another.
-        if (!"HEAD".equals(request.getMethod()) && answer.status() != NO_CONTENT && answer.status() != NOT_MODIFIED) {
-            response.setContentLength(answer.body().length);
-        }
-        answers(answer.body().length);
-        decided();
-        count();
-    }
-
-    /** Writes a whole body and ends the request; what the caller does not take at once waits for it without a thread. */
-    void write(ByteBuffer body) {
-        server().getServletChannel().getHttpOutput().sendContent(body, Callback.NOOP);
-        complete();
-    }
-
-    /** Has something done when the request ends; for who has let its thread go. */
-    void whenEnded(Runnable work) {
-        ended = work;
-    }
-
-    /** Tells whether the request's body is still read, and may be from another thread; by who reads it. */
-    void whileReading(BooleanSupplier comes) {
-        bodyComes = comes;
-    }
-
-    /** Ends the request; the answer is written. */
+    /** Ends the request, whose answer is written already. */
     public void complete() {
-        count();
-        ended.run();
-        if (async != null) {
-            async.complete();
-        }
-    }
-
-    /** Takes back what an answer has said that does not come; nothing of it has gone to the caller. */
-    void takeBack(HttpFields told, boolean ownCors) {
-        response.resetBuffer();
-        HttpFields.Mutable headers = answerHeaders();
-        AnswerHeaders.takeBack(headers, told, ownCors);
-        headers.remove(HttpHeader.CONTENT_LENGTH);
-        answeredBytes = -1;
-    }
-
-    /**
-     * Begins a problem document, for who has claimed the answer and writes it.
-     *
-     * @return what is to be written
-     */
-    byte[] beginFailure(Throwable failure) {
-        HttpAnswer problem = ProblemAnswers.of(problems, failure, context, request.getRequestURI());
-        begin(problem);
-        return problem.body();
-    }
-
-    /** Breaks the connection off, so that nobody takes half an answer for a whole one. */
-    void abort(Throwable failure) {
-        count();
-        ended.run();
-        server().getServletChannel().abort(failure);
-        if (async != null) {
-            try {
-                async.complete();
-            } catch (IllegalStateException e) {
-                LOG.debug("The request had ended already", e);
-            }
-        }
-    }
-
-    /** The status is known, and the caller does not know it yet. */
-    void decided() {
-        if (bodyComes.getAsBoolean()) {
-            // Nobody waits for its end: it ends with the connection.
-            answerHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-        }
-        if (endpoint != null
-                && response.getStatus() < FAILURE
-                && !endpoint.method().equals("GET")) {
-            try {
-                written.accept(endpoint);
-            } catch (RuntimeException e) {
-                LOG.warn("Answers of other APIs could not be dropped after a write", e);
-            }
-        }
-    }
-
-    /** Counts the answer, once; before its last byte goes, so that who has it finds it counted. */
-    void count() {
-        if (endpoint != null && !counted) {
-            counted = true;
-            endpoint.metrics()
-                    .answered(
-                            response.getStatus(),
-                            System.nanoTime() - begin,
-                            request.getContentLengthLong(),
-                            answeredBytes);
-        }
-    }
-
-    /** The answer's body has so many bytes. */
-    void answers(long bytes) {
-        answeredBytes = bytes;
+        answer.complete();
     }
 }

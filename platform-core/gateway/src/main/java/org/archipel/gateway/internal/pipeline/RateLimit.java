@@ -38,7 +38,7 @@ final class RateLimit {
     /** @throws PlatformException {@code RATE_LIMIT_ERROR} */
     void take(Exchange exchange) {
         LimitState state = limits.take(rule, subject(exchange));
-        HttpFields.Mutable headers = exchange.answerHeaders();
+        HttpFields.Mutable headers = exchange.toCaller().headers();
         add(headers, "RateLimit-Policy", policy);
         add(
                 headers,

@@ -36,7 +36,7 @@ final class RequestStream implements ReadListener {
         try {
             ServletInputStream in = exchange.request().getInputStream();
             RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most);
-            exchange.whileReading(() -> !stream.ended);
+            exchange.toCaller().whileReading(() -> !stream.ended);
             in.setReadListener(stream);
             return stream;
         } catch (IOException e) {

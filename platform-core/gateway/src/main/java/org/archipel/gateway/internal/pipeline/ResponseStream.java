@@ -16,6 +16,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
     private static final int SMALL = 16 * 1024;
 
     private final Exchange exchange;
+    private final CallerAnswer answer;
     private final boolean ownCors;
     private final Ending ending;
     private boolean begun;
@@ -46,30 +47,31 @@ final class ResponseStream implements AnswerSink, WriteListener {
 
     ResponseStream(Exchange exchange, boolean ownCors, Ending ending) {
         this.exchange = exchange;
+        this.answer = exchange.toCaller();
         this.ownCors = ownCors;
         this.ending = ending;
     }
 
     @Override
     public void headers(int status, HttpFields told) {
-        if (!exchange.claim()) {
+        if (!answer.claim()) {
             refused = true;
             return;
         }
         fields = told;
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
-        AnswerHeaders.handOn(exchange.answerHeaders(), fields, ownCors);
+        AnswerHeaders.handOn(answer.headers(), fields, ownCors);
         if (exchange.endpoint().isGuarded()) {
             AnswerHeaders.keepPrivate(response);
         }
         long length = fields.getLongField(HttpHeader.CONTENT_LENGTH);
         if (length >= 0) {
             response.setContentLengthLong(length);
-            exchange.answers(length);
+            answer.hasLength(length);
         }
         large = length < 0 || length > SMALL;
-        exchange.decided();
+        answer.decided();
         if (!large) {
             small = ByteBuffer.allocate((int) length);
         }
@@ -155,7 +157,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
                 return;
             }
             if (finished) {
-                exchange.complete();
+                answer.complete();
                 return;
             }
             more = demand;
@@ -176,7 +178,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             more = demand;
             demand = null;
         }
-        exchange.complete();
+        answer.complete();
         if (more != null) {
             // What asks for the next piece finds that nobody wants it.
             more.run();
@@ -191,12 +193,12 @@ final class ResponseStream implements AnswerSink, WriteListener {
         }
         try {
             if (!large && small.position() > 0) {
-                exchange.count();
-                exchange.write(small.flip());
+                answer.count();
+                answer.write(small.flip());
                 return;
             }
             if (out == null) {
-                exchange.complete();
+                answer.complete();
                 return;
             }
             synchronized (this) {
@@ -204,7 +206,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             }
             onWritePossible();
         } catch (IOException e) {
-            exchange.complete();
+            answer.complete();
         }
     }
 
@@ -219,9 +221,9 @@ final class ResponseStream implements AnswerSink, WriteListener {
             return;
         }
         if (!begun) {
-            exchange.fail(told.get());
+            answer.fail(told.get());
         } else if (!isToldInstead(told.get())) {
-            exchange.abort(told.get());
+            answer.abort(told.get());
         }
     }
 
@@ -231,21 +233,21 @@ final class ResponseStream implements AnswerSink, WriteListener {
             if (exchange.response().isCommitted()) {
                 return false;
             }
-            exchange.takeBack(fields, ownCors);
+            answer.takeBack(fields, ownCors);
             if (out != null) {
-                pending = exchange.beginFailure(failure);
+                pending = answer.beginFailure(failure);
                 demand = null;
                 finished = true;
             }
         }
         if (out == null) {
-            exchange.failClaimed(failure);
+            answer.failClaimed(failure);
             return true;
         }
         try {
             onWritePossible();
         } catch (IOException e) {
-            exchange.complete();
+            answer.complete();
         }
         return true;
     }
