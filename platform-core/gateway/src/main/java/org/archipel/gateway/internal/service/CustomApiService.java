@@ -1,8 +1,5 @@
 package org.archipel.gateway.internal.service;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +40,8 @@ public class CustomApiService {
     private final EndpointCompiler compiler;
     private final LiveApis live;
     private final SeenCallers callers;
-    private final Outbox outbox;
-    private final AuditLog audit;
+    private final DeprecationNotices notices;
+    private final CustomApiAudit audit;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
@@ -58,13 +55,13 @@ public class CustomApiService {
             @Reference Outbox outbox,
             @Reference AuditLog audit) {
         this.callers = callers;
-        this.outbox = outbox;
+        this.notices = new DeprecationNotices(callers, outbox);
         this.work = work;
         this.store = store;
         this.secrets = secrets;
         this.compiler = compiler;
         this.live = live;
-        this.audit = audit;
+        this.audit = new CustomApiAudit(audit);
     }
 
     public CustomApi get(Caller caller, String id) {
@@ -195,7 +192,7 @@ public class CustomApiService {
             revision.accept(present.revision());
             store.delete(transaction, present);
             secrets.delete(transaction, present);
-            record(transaction, caller, "custom-api.delete", Optional.of(present), Optional.empty());
+            audit.record(transaction, caller, "custom-api.delete", Optional.of(present), Optional.empty());
             transaction.afterCommit(() -> live.removed(present.organizationId(), id));
         });
     }
@@ -211,25 +208,11 @@ public class CustomApiService {
         secrets.put(transaction, complete);
         Optional<Deprecation> ends = Optional.ofNullable(stored.definition().deprecation());
         if (ends.isPresent() && !ends.equals(before.map(api -> api.definition().deprecation()))) {
-            tell(transaction, stored, ends.get());
+            notices.append(transaction, stored, ends.get());
         }
-        record(transaction, caller, action, before, Optional.of(stored));
+        audit.record(transaction, caller, action, before, Optional.of(stored));
         transaction.afterCommit(() -> live.changed(complete));
         return stored;
-    }
-
-    /** Who called it lately, and the organization's webhooks and subscribers, learn that a version ends. */
-    private void tell(Transaction transaction, CustomApi api, Deprecation ends) {
-        ObjectNode data = view(api);
-        data.put("id", api.id()).put("since", ends.since().toString());
-        data.put("sunset", ends.sunset() == null ? null : ends.sunset().toString());
-        data.put("link", ends.link());
-        ArrayNode seen = data.putArray("callers");
-        callers.of(transaction, api.organizationId(), api.id())
-                .forEach(one -> seen.addObject()
-                        .put("caller", one.caller())
-                        .put("seenAt", one.seenAt().toString()));
-        outbox.append(transaction, api.organizationId(), "custom-api.deprecated", "custom-api/" + api.id(), data);
     }
 
     /** Who called an API in the last thirty days, latest first. */
@@ -249,39 +232,6 @@ public class CustomApiService {
 
     private static CustomApi stripped(CustomApi api) {
         return api.with(ApiSecrets.stripped(api.definition()), api.updatedAt());
-    }
-
-    private void record(
-            Transaction transaction,
-            Caller caller,
-            String action,
-            Optional<CustomApi> before,
-            Optional<CustomApi> after) {
-        String id = after.or(() -> before).orElseThrow().id();
-        audit.record(
-                transaction,
-                caller,
-                new AuditLog.Entry(
-                        action,
-                        "custom-api/" + id,
-                        before.map(CustomApiService::view),
-                        after.map(CustomApiService::view),
-                        AuditLog.Outcome.SUCCESS));
-    }
-
-    private static ObjectNode view(CustomApi api) {
-        ApiDefinition definition = api.definition();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("name", definition.name())
-                .put("method", definition.method())
-                .put("path", definition.path())
-                .put("version", definition.version())
-                .put("active", definition.isActive())
-                .put(
-                        "authentication",
-                        definition.config().authentication().type().name())
-                .put("revision", api.revision());
     }
 
     private Instant now() {
