@@ -213,12 +213,10 @@ final class CompiledRuleSet implements RuleSet {
                 yield true;
             }
             case DEFAULT -> {
-                Address target = step.target().orElseThrow();
                 try {
-                    JsonNode value = Growth.copy(step.otherwise().orElseThrow());
-                    work.replace(target.write(work.document(), value));
+                    work.writeCopy(step.target().orElseThrow(), step.otherwise().orElseThrow());
                     yield true;
-                } catch (IllegalArgumentException e) {
+                } catch (StepFailure e) {
                     yield false;
                 }
             }

@@ -96,7 +96,7 @@ final class Aggregation implements Action {
                 add(columns.get(c), group.get(c), elements.get(i), i);
             }
         }
-        MapSteps.write(work, target, result(groups));
+        work.write(target, result(groups));
         return State.APPLIED;
     }
 
@@ -175,13 +175,10 @@ final class Aggregation implements Action {
     private JsonNode row(JsonNode key, List<Figure> figures) {
         Work row = Work.editing(JsonNodeFactory.instance.objectNode());
         for (int k = 0; k < keys.size(); k++) {
-            MapSteps.write(
-                    row,
-                    keys.get(k).target(),
-                    MapSteps.copy(key.get(k), keys.get(k).target()));
+            row.writeCopy(keys.get(k).target(), key.get(k));
         }
         for (int c = 0; c < columns.size(); c++) {
-            MapSteps.write(row, columns.get(c).target(), result(columns.get(c), figures.get(c)));
+            row.write(columns.get(c).target(), result(columns.get(c), figures.get(c)));
         }
         return row.document();
     }

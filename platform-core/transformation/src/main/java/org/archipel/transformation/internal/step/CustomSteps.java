@@ -68,7 +68,7 @@ final class CustomSteps {
                 target.remove(work.document());
                 return State.APPLIED;
             }
-            MapSteps.write(work, target, result.get());
+            work.write(target, result.get());
             return State.APPLIED;
         };
     }
@@ -92,7 +92,7 @@ final class CustomSteps {
                 JsonNode value = argument.read(work.source());
                 values.add(value.isMissingNode() ? NullNode.getInstance() : value);
             }
-            MapSteps.write(work, target, called(function, values, path));
+            work.write(target, called(function, values, path));
             return State.APPLIED;
         };
     }

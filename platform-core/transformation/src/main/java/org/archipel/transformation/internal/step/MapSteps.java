@@ -4,23 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.archipel.javascript.Script;
 import org.archipel.transformation.ValueFunction;
-import org.archipel.transformation.function.Functions;
-import org.archipel.transformation.function.Growth;
 import org.archipel.transformation.function.Values;
 import org.archipel.transformation.internal.jsonata.JsonataExpression;
-import org.archipel.transformation.internal.path.Address;
-import org.archipel.transformation.internal.path.Source;
 import org.archipel.transformation.internal.step.Work.Action;
-import org.archipel.transformation.internal.step.Work.State;
 
 /** Compiles the steps of mappings. */
 final class MapSteps {
@@ -52,20 +45,20 @@ final class MapSteps {
 
     Action compile(StepReader step) {
         return switch (step.step().operation()) {
-            case "COPY" -> valued(step, chain(step, false));
-            case "CONVERT" -> valued(step, chain(step, true));
-            case "MOVE" -> moved(step, step.target());
-            case "RENAME" -> moved(step, renamed(step));
-            case "REMOVE" -> removal(step);
-            case "CONSTANT" -> constant(step, false);
-            case "DEFAULT" -> constant(step, true);
-            case "TEMPLATE" -> template(step);
-            case "SPLIT" -> split(step);
-            case "JOIN" -> join(step);
-            case "LOOKUP" -> valued(step, lookup(step));
-            case "EACH" -> valued(step, each(step));
-            case "JAVASCRIPT" -> valued(step, javaScript(step));
-            case "JSONATA" -> valued(step, jsonata(step));
+            case "COPY" -> ValueStep.of(step, ValueStep.functions(step, tools, false));
+            case "CONVERT" -> ValueStep.of(step, ValueStep.functions(step, tools, true));
+            case "MOVE" -> PlaceSteps.move(step, tools);
+            case "RENAME" -> PlaceSteps.rename(step, tools);
+            case "REMOVE" -> PlaceSteps.remove(step);
+            case "CONSTANT" -> PlaceSteps.constant(step, false);
+            case "DEFAULT" -> PlaceSteps.constant(step, true);
+            case "TEMPLATE" -> TextSteps.template(step, tools);
+            case "SPLIT" -> TextSteps.split(step);
+            case "JOIN" -> TextSteps.join(step);
+            case "LOOKUP" -> ValueStep.of(step, lookup(step));
+            case "EACH" -> ValueStep.of(step, each(step));
+            case "JAVASCRIPT" -> ValueStep.of(step, javaScript(step));
+            case "JSONATA" -> ValueStep.of(step, jsonata(step));
             case "FUNCTION" -> CustomSteps.extension(step, tools);
             default ->
                 throw new StepReader.Wrong(
@@ -73,183 +66,8 @@ final class MapSteps {
         };
     }
 
-    /** Reads a value, makes another of it, writes that. */
-    private Action valued(StepReader step, ValueFunction function) {
-        Source source = step.step().operation().startsWith("J") ? step.sourceOr("") : step.source();
-        return put(
-                source,
-                step.target(),
-                function,
-                step.flag("required"),
-                step.step().defaultValue());
-    }
-
-    private static Action put(
-            Source source, Address target, ValueFunction function, boolean required, JsonNode otherwise) {
-        return work -> {
-            JsonNode value = source.read(work.source());
-            if (value.isMissingNode() || value.isNull()) {
-                if (otherwise != null) {
-                    write(work, target, copy(otherwise, target));
-                    return State.APPLIED;
-                }
-                if (required) {
-                    throw new StepFailure(source.toString(), "is required and missing");
-                }
-                return State.SKIPPED;
-            }
-            JsonNode result = apply(function, value, source);
-            if (!result.isMissingNode()) {
-                write(work, target, copy(result, target));
-            }
-            return State.APPLIED;
-        };
-    }
-
-    private static JsonNode apply(ValueFunction function, JsonNode value, Source source) {
-        try {
-            return function.apply(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure(source.toString(), value, e.getMessage());
-        }
-    }
-
-    /** A value that shares nothing with another place. @param target where it goes */
-    static JsonNode copy(JsonNode value, Address target) {
-        try {
-            return Growth.copy(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure(target.toString(), e.getMessage());
-        }
-    }
-
-    static void write(Work work, Address target, JsonNode value) {
-        try {
-            work.replace(target.write(work.document(), value));
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure(target.toString(), e.getMessage());
-        }
-    }
-
-    private ValueFunction chain(StepReader step, boolean required) {
-        Optional<String> functions = step.optionalText("functions");
-        if (functions.isEmpty() && required) {
-            throw step.wrong("functions", "is required");
-        }
-        try {
-            return functions.isEmpty() ? value -> value : tools.function(functions.get());
-        } catch (IllegalArgumentException e) {
-            throw step.wrong("functions", e.getMessage());
-        }
-    }
-
-    private Action moved(StepReader step, Address target) {
-        Address from = place(step);
-        Action copy = put(
-                step.source(),
-                target,
-                chain(step, false),
-                step.flag("required"),
-                step.step().defaultValue());
-        return work -> {
-            State state = copy.run(work);
-            if (state == State.APPLIED && !from.toString().equals(target.toString())) {
-                from.remove(work.document());
-            }
-            return state;
-        };
-    }
-
-    private static Address place(StepReader step) {
-        return step.source()
-                .address()
-                .filter(address -> !address.isRoot())
-                .orElseThrow(() -> new StepReader.Wrong(step.pointer() + "/source", "must be a single place"));
-    }
-
-    private static Address renamed(StepReader step) {
-        String target = step.step().target();
-        return target == null || target.startsWith("/")
-                ? step.target()
-                : place(step).sibling(target);
-    }
-
-    private static Action removal(StepReader step) {
-        Address place = step.step().target() == null ? place(step) : step.target();
-        return work -> {
-            place.remove(work.document());
-            return State.APPLIED;
-        };
-    }
-
-    private static Action constant(StepReader step, boolean onlyIfAbsent) {
-        Address target = step.target();
-        JsonNode value = step.required("value");
-        return work -> {
-            if (onlyIfAbsent) {
-                JsonNode present = target.read(work.document());
-                if (!present.isMissingNode() && !present.isNull()) {
-                    return State.SKIPPED;
-                }
-            }
-            write(work, target, copy(value, target));
-            return State.APPLIED;
-        };
-    }
-
-    private Action template(StepReader step) {
-        Address target = step.target();
-        Template template = Template.parse(step.text("template"), tools, step.pointer() + "/parameters/template");
-        return work -> {
-            write(work, target, template.fill(work.source()));
-            return State.APPLIED;
-        };
-    }
-
-    private Action split(StepReader step) {
-        String separator = step.text("separator");
-        int limit = step.whole("limit", 0, 0, 10_000);
-        boolean trim = step.flag("trim");
-        List<Address> targets = step.addresses("targets");
-        if (targets.isEmpty()) {
-            return valued(step, value -> Functions.split(Values.text(value), separator, limit, trim));
-        }
-        Source source = step.source();
-        return work -> {
-            JsonNode value = source.read(work.source());
-            if (value.isMissingNode() || value.isNull()) {
-                return State.SKIPPED;
-            }
-            JsonNode parts =
-                    apply(text -> Functions.split(Values.text(text), separator, targets.size(), trim), value, source);
-            for (int i = 0; i < parts.size(); i++) {
-                write(work, targets.get(i), parts.get(i));
-            }
-            return State.APPLIED;
-        };
-    }
-
-    private Action join(StepReader step) {
-        String separator = step.optionalText("separator").orElse("");
-        boolean skipEmpty = step.flag("skipEmpty");
-        List<Source> sources = step.sources("sources");
-        if (sources.isEmpty()) {
-            return valued(step, value -> Functions.join(elements(value), separator, skipEmpty));
-        }
-        Address target = step.target();
-        return work -> {
-            List<JsonNode> values = new ArrayList<>(sources.size());
-            sources.forEach(source -> values.add(source.read(work.source())));
-            try {
-                write(work, target, Functions.join(values, separator, skipEmpty));
-            } catch (IllegalArgumentException e) {
-                throw new StepFailure("", e.getMessage());
-            }
-            return State.APPLIED;
-        };
-    }
-
-    private static JsonNode elements(JsonNode value) {
+    /** @throws IllegalArgumentException if it is no array */
+    static JsonNode elements(JsonNode value) {
         if (!value.isArray()) {
             throw new IllegalArgumentException("no array");
         }

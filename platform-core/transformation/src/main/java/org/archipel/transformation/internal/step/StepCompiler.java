@@ -189,12 +189,8 @@ public final class StepCompiler {
                     case QUARANTINE -> throw e.forQuarantine();
                     case SKIP_FIELD -> {}
                     case DEFAULT ->
-                        MapSteps.write(
-                                work,
-                                step.target().orElseThrow(),
-                                MapSteps.copy(
-                                        step.otherwise().orElseThrow(),
-                                        step.target().orElseThrow()));
+                        work.writeCopy(
+                                step.target().orElseThrow(), step.otherwise().orElseThrow());
                 }
             }
         }

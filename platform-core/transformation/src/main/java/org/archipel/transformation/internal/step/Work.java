@@ -1,6 +1,8 @@
 package org.archipel.transformation.internal.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.archipel.transformation.function.Growth;
+import org.archipel.transformation.internal.path.Address;
 
 /** One document on its way through the steps. Belongs to one call. */
 public final class Work {
@@ -32,8 +34,28 @@ public final class Work {
         return document;
     }
 
-    public void replace(JsonNode changed) {
-        document = changed;
+    /** @throws StepFailure if the value cannot be there */
+    void write(Address target, JsonNode value) {
+        try {
+            document = target.write(document, value);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(target.toString(), e.getMessage());
+        }
+    }
+
+    /**
+     * Writes a value that shares nothing with the place it is from.
+     *
+     * @throws StepFailure if the value cannot be there, or all copies together are too large
+     */
+    public void writeCopy(Address target, JsonNode value) {
+        JsonNode copy;
+        try {
+            copy = Growth.copy(value);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure(target.toString(), e.getMessage());
+        }
+        write(target, copy);
     }
 
     /** What became of a step. */
