@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.archipel.api.error.ValidationException;
 import org.archipel.api.record.HubRecord;
 import org.archipel.integrations.internal.store.Json;
 import org.archipel.messaging.Outbox;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.osgi.service.component.annotations.Activate;
@@ -185,7 +185,7 @@ public class RecordService {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return Timestamps.stored(clock.instant());
     }
 
     private record Change(

@@ -3,11 +3,11 @@ package org.archipel.messaging.internal.outbox;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.archipel.api.event.Event;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 
 /** Writes events into the caller's transaction, and wakes the relay after the commit. */
@@ -31,7 +31,7 @@ public final class DurableOutbox implements Outbox {
         if (drafts.isEmpty()) {
             return List.of();
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Timestamps.stored(clock.instant());
         List<Event> events = drafts.stream().map(draft -> event(draft, now)).toList();
         store.insert(transaction, organizationId, events);
         transaction.afterCommit(wake);
