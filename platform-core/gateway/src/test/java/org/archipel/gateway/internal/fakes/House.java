@@ -24,8 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.auth.Authenticators;
 import org.archipel.gateway.internal.cache.CacheVersions;
 import org.archipel.gateway.internal.cache.DatabaseLevel;
@@ -58,8 +56,6 @@ import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
 import org.archipel.rest.Json;
 import org.archipel.rest.internal.problem.ProblemDocumentWriter;
-import org.archipel.security.AuditLog;
-import org.archipel.security.Authentication;
 import org.archipel.security.Caller;
 import org.archipel.security.Organizations;
 import org.archipel.transformation.internal.engine.RuleCompiler;
@@ -96,6 +92,8 @@ public final class House implements AutoCloseable {
     /** What is done for requests that are not for the gateway. */
     public volatile Runnable neighbour = () -> {};
 
+    private final Organizations organization =
+            new OneOrganization(new Organizations.Organization(organizationId, slug, "Acme"));
     private final CustomApiStore store;
     private final ApiSecrets secrets;
     private final EndpointCompiler compiler;
@@ -138,7 +136,10 @@ public final class House implements AutoCloseable {
             secrets = new ApiSecrets(vault);
             compiler = new EndpointCompiler(
                     new Authenticators(
-                            new KnownKeys(), caller -> roles.getOrDefault(caller.userId(), Set.of()), client, redis),
+                            new KnownKeys(keys),
+                            caller -> roles.getOrDefault(caller.userId(), Set.of()),
+                            client,
+                            redis),
                     new Limits((rule, subject) -> Optional.empty()),
                     transformations,
                     new UpstreamCompiler(client, workers, hub, hub),
@@ -146,7 +147,7 @@ public final class House implements AutoCloseable {
                     metrics,
                     callers,
                     workers);
-            live = new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
+            live = new LiveApis(store, secrets, compiler, organization, versions);
             invalidation = new CacheInvalidation(live, versions);
             service = new CustomApiService(work, store, secrets, compiler, live, callers, this::told, new NoAudit());
             ServletContextHandler context = new ServletContextHandler("/");
@@ -177,35 +178,7 @@ public final class House implements AutoCloseable {
 
     /** What another node would serve. */
     public LiveApis anew() {
-        return new LiveApis(store, secrets, compiler, new OneOrganization(), versions);
-    }
-
-    /** Knows keys at once, or after a look-up as at the first use of a key. */
-    private final class KnownKeys implements Authentication {
-        private final Set<Optional<String>> seen = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public Caller authenticate(Credentials credentials) {
-            Caller caller = House.this.authenticate(credentials);
-            seen.add(credentials.apiKey());
-            return caller;
-        }
-
-        @Override
-        public Optional<Caller> authenticateAtOnce(Credentials credentials) {
-            return seen.contains(credentials.apiKey())
-                    ? Optional.of(House.this.authenticate(credentials))
-                    : Optional.empty();
-        }
-    }
-
-    private Caller authenticate(Authentication.Credentials credentials) {
-        String key = credentials
-                .apiKey()
-                .or(() -> credentials.authorization().map(value -> value.replaceFirst("^Bearer ", "")))
-                .orElse("");
-        return Optional.ofNullable(keys.get(key))
-                .orElseThrow(() -> new PlatformException(ErrorCode.AUTHENTICATION_ERROR, "The API key is not valid."));
+        return new LiveApis(store, secrets, compiler, organization, versions);
     }
 
     /** Defines an API, written with single quotes. */
@@ -296,24 +269,5 @@ public final class House implements AutoCloseable {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             neighbour.run();
         }
-    }
-
-    private final class OneOrganization implements Organizations {
-        @Override
-        public Optional<Organization> find(String idOrSlug) {
-            return idOrSlug.equals(slug) || idOrSlug.equals(organizationId)
-                    ? Optional.of(standard())
-                    : Optional.empty();
-        }
-
-        @Override
-        public Organization standard() {
-            return new Organization(organizationId, slug, "Acme");
-        }
-    }
-
-    private static final class NoAudit implements AuditLog {
-        @Override
-        public void record(Transaction transaction, Caller caller, Entry entry) {}
     }
 }

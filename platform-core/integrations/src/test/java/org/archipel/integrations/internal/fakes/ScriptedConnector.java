@@ -1,25 +1,18 @@
 package org.archipel.integrations.internal.fakes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectionTest;
 import org.archipel.api.connector.ConnectionTest.Aspect;
 import org.archipel.api.connector.ConnectionTest.Finding;
@@ -30,13 +23,10 @@ import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.ConnectorSession;
 import org.archipel.api.connector.DataModel;
 import org.archipel.api.connector.HttpAuthentication;
-import org.archipel.api.connector.IntegrationType;
-import org.archipel.api.connector.Operation;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.api.connector.ReadPage;
 import org.archipel.api.connector.ReadRequest;
 import org.archipel.api.connector.SourceRecord;
-import org.archipel.api.connector.UnsupportedCapabilityException;
 import org.archipel.api.connector.WebhookSubscriber;
 import org.archipel.api.connector.WriteRecord;
 import org.archipel.api.connector.WriteResult;
@@ -47,25 +37,19 @@ import org.archipel.integrations.internal.store.Json;
 /** A remote system in memory: records in order of their ids, pages by offset, and whatever misbehaviour a test adds. */
 public final class ScriptedConnector implements Connector {
     public static final String ID = "scripted";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, SourceRecord> records = new TreeMap<>();
     private final List<ReadRequest> requests = new CopyOnWriteArrayList<>();
     private final RemoteWrites writes = new RemoteWrites(records);
     private final RemoteSubscriptions subscriptions = new RemoteSubscriptions();
+    private final RemoteEntities entities = new RemoteEntities();
     private volatile Runnable beforeFetch = () -> {};
     private final Map<String, PlatformException> refused = new ConcurrentHashMap<>();
     private volatile boolean fetches = true;
     private volatile ConnectionTest diagnosis = new ConnectionTest(
             List.of(new Finding(Aspect.AUTHENTICATION, Outcome.PASSED, "The token is good.", "", 1)));
     private volatile Optional<RateLimit> limit = Optional.empty();
-    private volatile DataModel known = DataModel.empty();
-    private volatile Optional<DataModel> discovered = Optional.empty();
-    private volatile Supplier<DataModel> discovery =
-            () -> discovered.orElseThrow(() -> new UnsupportedCapabilityException(Capability.SCHEMA_DISCOVERY));
-    private volatile boolean leavesEntities;
     private final AtomicInteger tests = new AtomicInteger();
-    private final AtomicInteger discoveries = new AtomicInteger();
     private volatile UnaryOperator<ReadPage> twist = page -> page;
     private volatile Reader reader = this::page;
     private volatile Optional<RuntimeException> authenticationFailure = Optional.empty();
@@ -131,40 +115,6 @@ public final class ScriptedConnector implements Connector {
         return tests.get();
     }
 
-    /** Knows these entities by itself from now on. */
-    public void knows(String... entities) {
-        known = model(entities);
-    }
-
-    /** Asks for its entities from now on, which are these. */
-    public void discovers(String... entities) {
-        discovered = Optional.of(model(entities));
-    }
-
-    /** Fails to tell its entities from now on. */
-    public void failsToDiscover(RuntimeException failure) {
-        discovers();
-        discovery = () -> {
-            throw failure;
-        };
-    }
-
-    /** How often it was asked for its entities. */
-    public int discoveries() {
-        return discoveries.get();
-    }
-
-    /** Leaves it to each integration from now on which entities there are. */
-    public void leavesEntities() {
-        leavesEntities = true;
-    }
-
-    private static DataModel model(String... entities) {
-        return new DataModel(Stream.of(entities)
-                .map(name -> new DataModel.Entity(name, name, "id", List.of()))
-                .toList());
-    }
-
     /** Authenticates differently from now on. */
     public void authenticateBy(HttpAuthentication other) {
         authentication = other;
@@ -178,6 +128,11 @@ public final class ScriptedConnector implements Connector {
     /** Where webhooks can be asked for. */
     public RemoteSubscriptions subscriptions() {
         return subscriptions;
+    }
+
+    /** What it tells of its entities. */
+    public RemoteEntities entities() {
+        return entities;
     }
 
     /** What was written, and how it is taken. */
@@ -217,56 +172,7 @@ public final class ScriptedConnector implements Connector {
 
     @Override
     public ConnectorDefinition definition() {
-        return new ConnectorDefinition(
-                ID,
-                "Scripted",
-                "Does as it is told",
-                IntegrationType.CRM,
-                "1.0.0",
-                configSchema(),
-                json("{\"type\":\"object\",\"required\":[\"token\"],\"properties\":{\"token\":{\"type\":\"string\","
-                        + "\"writeOnly\":true}}}"),
-                capabilities(
-                        Capability.READ,
-                        Capability.INCREMENTAL_READ,
-                        Capability.WRITE,
-                        Capability.DELETE,
-                        Capability.TEST,
-                        Capability.WEBHOOK_SUBSCRIPTIONS,
-                        Capability.ACTIONS),
-                List.of(new Operation(
-                        "echo",
-                        "Says it again",
-                        json(
-                                "{\"type\":\"object\",\"required\":[\"text\"],\"properties\":{\"text\":{\"type\":\"string\"}}}"),
-                        json("{}"),
-                        true)),
-                known,
-                "");
-    }
-
-    private ObjectNode configSchema() {
-        ObjectNode schema = json("{\"type\":\"object\",\"required\":[\"region\"],\"additionalProperties\":false,"
-                + "\"properties\":{\"region\":{\"type\":\"string\"},\"depth\":{\"type\":\"integer\"}}}");
-        if (leavesEntities) {
-            schema.withObject("/$defs/entity")
-                    .put("type", "object")
-                    .putArray("required")
-                    .add("name");
-            schema.withObject("/properties/entities")
-                    .put("type", "array")
-                    .putObject("items")
-                    .put("$ref", "#/$defs/entity");
-        }
-        return schema;
-    }
-
-    private Set<Capability> capabilities(Capability... always) {
-        Set<Capability> all = EnumSet.copyOf(List.of(always));
-        if (discovered.isPresent()) {
-            all.add(Capability.SCHEMA_DISCOVERY);
-        }
-        return all;
+        return ScriptedDefinition.of(entities);
     }
 
     @Override
@@ -300,14 +206,6 @@ public final class ScriptedConnector implements Connector {
                 Optional.of((long) all.size()));
     }
 
-    private static ObjectNode json(String text) {
-        try {
-            return (ObjectNode) MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     private final class Session implements ConnectorSession {
         private final ConnectorContext context;
 
@@ -323,8 +221,7 @@ public final class ScriptedConnector implements Connector {
 
         @Override
         public DataModel discover() {
-            discoveries.incrementAndGet();
-            return discovery.get();
+            return entities.discovered();
         }
 
         @Override

@@ -39,7 +39,7 @@ class KnownEntitiesTest {
 
     @DatabaseTest
     void anEntityThatTheConnectorDoesNotKnowIsRefusedAtOnce() {
-        house.remote.knows("place", "person");
+        house.remote.entities().know("place", "person");
         house.connectAnew();
         Integration made = house.integrations.create(house.caller, of("place"));
 
@@ -61,7 +61,7 @@ class KnownEntitiesTest {
     @DatabaseTest
     void whatAnIntegrationHadBeforeTheConnectorToldItsEntitiesItKeeps() {
         Integration made = house.integrations.create(house.caller, of("star"));
-        house.remote.knows("place");
+        house.remote.entities().know("place");
         house.connectAnew();
 
         house.integrations.replace(house.caller, made.id(), of("place", "star"), revision -> {});
@@ -80,12 +80,12 @@ class KnownEntitiesTest {
 
     @DatabaseTest
     void anEntityThatOnlyTheRemoteSystemKnowsIsLookedForWhenTheConnectionIsTested() {
-        house.remote.knows("place");
-        house.remote.discovers("place", "custom");
+        house.remote.entities().know("place");
+        house.remote.entities().discover("place", "custom");
         house.connectAnew();
 
         assertThat(tested(of("place")).successful()).isTrue();
-        assertThat(house.remote.discoveries()).isZero();
+        assertThat(house.remote.entities().discoveries()).isZero();
         assertThat(tested(of("place", "custom")).successful()).isTrue();
         assertThat(tested(of("place", "planet")).findings())
                 .filteredOn(finding -> finding.outcome() == Outcome.FAILED)
@@ -100,7 +100,7 @@ class KnownEntitiesTest {
         for (RuntimeException failure : List.of(
                 new RemoteException(ErrorCode.INTEGRATION_ERROR, "introspection is off for s3cr3t-t0ken", false),
                 new IllegalStateException("broken"))) {
-            house.remote.failsToDiscover(failure);
+            house.remote.entities().failToDiscover(failure);
             house.connectAnew();
 
             ConnectionTest test = tested(of("planet"));
@@ -117,8 +117,8 @@ class KnownEntitiesTest {
 
     @DatabaseTest
     void theEntitiesOfTheSettingsAreKnownWithoutTheRemoteSystem() {
-        house.remote.leavesEntities();
-        house.remote.failsToDiscover(new IllegalStateException("nobody asks"));
+        house.remote.entities().leaveToIntegrations();
+        house.remote.entities().failToDiscover(new IllegalStateException("nobody asks"));
         house.connectAnew();
         house.integrations.create(house.caller, of("star"));
         assertThat(tested(of("star")).findings())
@@ -134,12 +134,14 @@ class KnownEntitiesTest {
                         failure -> assertThat(failure.errors())
                                 .containsExactly(new FieldError(
                                         "/syncSettings/entities/1", "is no entity of this connector; there are star")));
-        assertThat(house.remote.discoveries()).isZero();
+        assertThat(house.remote.entities().discoveries()).isZero();
     }
 
     @DatabaseTest
     void noNumberOfNamesKeepsItBusy() {
-        house.remote.knows(IntStream.range(0, 2_000).mapToObj(i -> "known" + i).toArray(String[]::new));
+        house.remote
+                .entities()
+                .know(IntStream.range(0, 2_000).mapToObj(i -> "known" + i).toArray(String[]::new));
         house.connectAnew();
         IntegrationDraft draft =
                 of(IntStream.range(0, 150_000).mapToObj(i -> "e" + i).toArray(String[]::new));
