@@ -28,6 +28,7 @@ public record ConnectionTest(List<Finding> findings) {
         RESPONSE
     }
 
+    /** What became of a try. */
     public enum Outcome {
         PASSED,
         FAILED,

@@ -46,6 +46,7 @@ public record WriteResult(
                 Optional.of(cause.code()));
     }
 
+    /** What became of a record. */
     public enum Outcome {
         CREATED,
         UPDATED,

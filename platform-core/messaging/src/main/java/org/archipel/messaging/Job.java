@@ -40,6 +40,7 @@ public record Job(
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant startedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant finishedAt,
         long version) {
+    /** Where a job stands. */
     public enum State {
         QUEUED,
         RUNNING,
@@ -61,5 +62,6 @@ public record Job(
             @JsonInclude(JsonInclude.Include.NON_NULL) Long total,
             String phase) {}
 
+    /** Why a run failed, and whether another one may do better. */
     public record Failure(ErrorCode code, String message, boolean retryable) {}
 }

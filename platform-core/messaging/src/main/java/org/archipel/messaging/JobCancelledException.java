@@ -15,6 +15,7 @@ public class JobCancelledException extends RuntimeException {
         return reason;
     }
 
+    /** Why a run has to end. */
     public enum Reason {
         /** Someone asked the job to stop: it ends as {@link Job.State#CANCELLED}. */
         CANCELLED("the job was cancelled"),

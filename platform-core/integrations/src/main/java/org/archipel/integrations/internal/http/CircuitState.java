@@ -10,6 +10,7 @@ package org.archipel.integrations.internal.http;
 public record CircuitState(State state, int failurePercent, int requests, long retryInMs) {
     static final CircuitState UNUSED = new CircuitState(State.CLOSED, 0, 0, 0);
 
+    /** Whether requests go through: all, none, or one to see whether the remote system is back. */
     public enum State {
         CLOSED,
         OPEN,

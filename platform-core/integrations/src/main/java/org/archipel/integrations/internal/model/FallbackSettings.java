@@ -16,6 +16,7 @@ public record FallbackSettings(Strategy strategy, JsonNode data, String alternat
         strategy = Objects.requireNonNullElse(strategy, Strategy.NONE);
     }
 
+    /** Where the answer comes from. */
     public enum Strategy {
         NONE,
         /** The last good answer to the same call, marked as stale. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param value what to compare with; an array for {@code IN} and {@code NOT_IN}; null for {@code EXISTS} and {@code NOT_EXISTS}
  */
 public record FilterRule(String field, Operator operator, JsonNode value) {
+    /** How a field is compared. */
     public enum Operator {
         EQUALS,
         NOT_EQUALS,

@@ -62,12 +62,14 @@ public record SyncSettings(
         matchKeys = matchKeys == null ? List.of() : List.copyOf(matchKeys);
     }
 
+    /** Which way records go, seen from the hub. */
     public enum Direction {
         INBOUND,
         OUTBOUND,
         BIDIRECTIONAL
     }
 
+    /** When syncs begin. */
     public enum Frequency {
         MANUAL,
         REALTIME,

@@ -72,6 +72,7 @@ public record WebhookSettings(
         TOKEN
     }
 
+    /** The hash function of an HMAC (RFC 2104). */
     public enum Algorithm {
         SHA1("HmacSHA1"),
         SHA256("HmacSHA256"),
@@ -89,6 +90,7 @@ public record WebhookSettings(
         }
     }
 
+    /** How a signature is written. */
     public enum Encoding {
         HEX,
         BASE64

@@ -28,6 +28,7 @@ public record Delivery(
         Instant createdAt,
         Instant updatedAt,
         List<Attempt> log) {
+    /** Whether it is still to be tried, arrived, or was given up. */
     public enum State {
         PENDING,
         SUCCEEDED,

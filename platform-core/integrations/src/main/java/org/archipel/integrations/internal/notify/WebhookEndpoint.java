@@ -24,6 +24,7 @@ public record WebhookEndpoint(
         Instant createdAt,
         Instant updatedAt,
         long revision) {
+    /** Whether events are sent there. */
     public enum Status {
         ACTIVE,
         DISABLED

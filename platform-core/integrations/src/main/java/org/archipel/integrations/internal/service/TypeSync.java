@@ -32,6 +32,7 @@ public class TypeSync {
     /** The jobs that were submitted, and the integrations that were left out with the reason. */
     public record Started(List<Job> jobs, List<LeftOut> leftOut) {}
 
+    /** An integration that was not synchronized, and why. */
     public record LeftOut(String integrationId, String reason) {}
 
     public Started submit(Caller caller, IntegrationType type, SyncRequest request) {

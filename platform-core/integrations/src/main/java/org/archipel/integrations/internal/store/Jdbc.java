@@ -261,16 +261,19 @@ public final class Jdbc {
         return row.wasNull() ? null : value;
     }
 
+    /** Sets the parameters of a statement. */
     @FunctionalInterface
     public interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
+    /** Sets the parameters of a statement for one item of a batch. */
     @FunctionalInterface
     public interface BatchBinder<T> {
         void bind(PreparedStatement statement, T item) throws SQLException;
     }
 
+    /** Reads the row that the result stands at. */
     @FunctionalInterface
     public interface RowMapper<T> {
         T map(ResultSet row) throws SQLException;

@@ -1,0 +1,2 @@
+/** What jobs and events contribute to the health report. */
+package org.archipel.messaging.internal.health;

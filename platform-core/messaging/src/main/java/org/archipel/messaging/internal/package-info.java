@@ -1,0 +1,2 @@
+/** The settings of jobs and events. */
+package org.archipel.messaging.internal;

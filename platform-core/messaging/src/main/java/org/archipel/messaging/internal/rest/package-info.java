@@ -1,0 +1,2 @@
+/** Jobs and events in the REST API. */
+package org.archipel.messaging.internal.rest;

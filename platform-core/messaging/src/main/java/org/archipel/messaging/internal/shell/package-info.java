@@ -1,0 +1,2 @@
+/** Commands of the administrator's shell about jobs. */
+package org.archipel.messaging.internal.shell;

@@ -1,0 +1,2 @@
+/** Whether the platform lives, is ready, and how its parts are. */
+package org.archipel.rest.internal.health;

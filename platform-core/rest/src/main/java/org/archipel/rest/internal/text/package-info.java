@@ -1,0 +1,2 @@
+/** JSON as text. */
+package org.archipel.rest.internal.text;

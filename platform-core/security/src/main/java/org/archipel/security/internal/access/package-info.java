@@ -1,0 +1,2 @@
+/** What a caller may do: grants of roles and keys. */
+package org.archipel.security.internal.access;

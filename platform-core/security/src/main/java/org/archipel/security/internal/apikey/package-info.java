@@ -1,0 +1,2 @@
+/** API keys: made, recognized, limited, counted. */
+package org.archipel.security.internal.apikey;

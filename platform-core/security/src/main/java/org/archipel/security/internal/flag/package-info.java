@@ -1,0 +1,2 @@
+/** Feature flags. */
+package org.archipel.security.internal.flag;

@@ -1,0 +1,2 @@
+/** The vault of credentials. */
+package org.archipel.security.internal.vault;
