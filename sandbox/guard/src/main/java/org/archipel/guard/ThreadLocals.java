@@ -1,9 +1,7 @@
 package org.archipel.guard;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +11,8 @@ import java.util.Set;
 public final class ThreadLocals {
     private static final int MOST = 1_000;
     private static final ThreadLocal<Set<ThreadLocal<?>>> USED = new ThreadLocal<>();
+    // While they are removed, which runs code of those that are the extension's own.
+    private static final Set<ThreadLocal<?>> NO_MORE = Set.of();
 
     private ThreadLocals() {}
 
@@ -30,13 +30,16 @@ public final class ThreadLocals {
     public static void remove(ThreadLocal<?> local) {
         local.remove();
         Set<ThreadLocal<?>> used = USED.get();
-        if (used != null) {
+        if (used != null && used != NO_MORE) {
             used.remove(local);
         }
     }
 
     private static void note(ThreadLocal<?> local) {
         Set<ThreadLocal<?>> used = USED.get();
+        if (used == NO_MORE) {
+            throw new SecurityException("not allowed to extensions: a thread-local when the call has ended");
+        }
         if (used == null) {
             used = Collections.newSetFromMap(new IdentityHashMap<>());
             USED.set(used);
@@ -47,13 +50,29 @@ public final class ThreadLocals {
         }
     }
 
-    /** Removes what extensions left on the present thread; the platform calls it when a call has ended. */
+    /**
+     * Removes what extensions left on the present thread; the platform calls it when a call has ended, within its budget. Throws nothing
+     * of theirs.
+     */
     public static void clear() {
         Set<ThreadLocal<?>> used = USED.get();
-        if (used != null) {
+        if (used == null) {
+            return;
+        }
+        USED.set(NO_MORE);
+        try {
+            used.forEach(ThreadLocals::clear);
+        } finally {
             USED.remove();
-            List<ThreadLocal<?>> locals = new ArrayList<>(used);
-            locals.forEach(ThreadLocal::remove);
+        }
+    }
+
+    // An exception of its own, or the end of a call that was stopped: those that come next are to go as well.
+    private static void clear(ThreadLocal<?> local) {
+        try {
+            local.remove();
+        } catch (Throwable thrown) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -4,12 +4,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.archipel.guard.GuestThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread that runs calls of one extension and nothing else, so that it can be given up. It takes nothing over from the thread that
  * made it.
  */
 public class GovernedThread extends Thread implements GuestThread {
+    private static final Logger LOG = LoggerFactory.getLogger(GovernedThread.class);
     // As much as the platform's own threads have, beside what is kept for the platform's code.
     private static final long STACK_BYTES = (512 << 10) + (128 << 10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -28,6 +31,15 @@ public class GovernedThread extends Thread implements GuestThread {
         super(null, work, name, STACK_BYTES, false);
         setDaemon(true);
         setContextClassLoader(null);
+        setUncaughtExceptionHandler(GovernedThread::ended);
+    }
+
+    // Whoever prints what an extension threw runs its code, here where no call's budget ends it.
+    private static void ended(Thread thread, Throwable thrown) {
+        LOG.warn(
+                "The thread {} ended with {}",
+                thread.getName(),
+                thrown.getClass().getName());
     }
 
     /**
@@ -74,7 +86,7 @@ public class GovernedThread extends Thread implements GuestThread {
     }
 
     /** The thread, which is the present one, is done with its call and can be handed another. */
-    protected final void free() {
+    public final void free() {
         CALL.lazySet(this, null);
     }
 
@@ -84,7 +96,7 @@ public class GovernedThread extends Thread implements GuestThread {
     }
 
     /** The thread, which is the present one, takes no call any more and is done with the one that it had. */
-    protected final void retire() {
+    public final void retire() {
         call = Retired.INSTANCE;
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
@@ -21,6 +25,7 @@ import org.archipel.api.extension.Health;
 import org.archipel.api.extension.HealthCheck;
 import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.workflow.WorkflowStep;
+import org.archipel.guard.ThreadLocals;
 import org.archipel.sandbox.CallOutcomes;
 import org.archipel.sandbox.internal.governor.Account;
 import org.awaitility.Awaitility;
@@ -215,5 +220,47 @@ class GuardedCallsTest extends BoundaryFixture {
         assertThat(loader.get()).isSameAs(listener.getClass().getClassLoader());
         assertThat(thread.get()).isNotSameAs(Thread.currentThread());
         assertThat(thread.get().getName()).contains("com.acme.test");
+    }
+
+    /** Its code would run where no call's budget ends it. */
+    @Test
+    void whatAThreadLocalThrowsWhenItIsRemovedIsPrintedNowhere() {
+        AtomicInteger printed = new AtomicInteger();
+        class Printed extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void printStackTrace(PrintStream stream) {
+                printed.incrementAndGet();
+            }
+        }
+        class Leaving extends ThreadLocal<Object> {
+            @Override
+            public void remove() {
+                ThreadLocals.set(this, "again");
+                throw new Printed();
+            }
+        }
+        List<Thread> threads = new ArrayList<>();
+        ThreadLocal<Object> left = new ThreadLocal<>();
+        List<Object> found = new ArrayList<>();
+        TransformFunction function = guard(TransformFunction.class, arguments -> {
+            threads.add(Thread.currentThread());
+            found.add(Optional.ofNullable(left.get()));
+            ThreadLocals.set(new Leaving(), 1);
+            ThreadLocals.set(left, 1);
+            ThreadLocals.set(new Leaving(), 1);
+            return arguments.get(0);
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(function.apply(List.of(JsonNodeFactory.instance.textNode("a")))
+                            .asText())
+                    .isEqualTo("a");
+        }
+
+        assertThat(found).as("what the call before left").containsOnly(Optional.empty());
+        assertThat(threads).allMatch(Thread::isAlive);
+        assertThat(printed).hasValue(0);
     }
 }
