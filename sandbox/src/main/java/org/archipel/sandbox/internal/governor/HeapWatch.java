@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class HeapWatch {
     /** From here on calls look at the heap themselves. */
     private static final double HIGH = 0.60;
+    /** Looks ahead by so many rounds: what grows fast has passed the rest before the next one. */
+    private static final int AHEAD = 2;
     /** The part of what lasting objects have room for, that they may take up. */
     private static final double MOST = 0.80;
     /** The part that they should take up afterwards. */
@@ -28,6 +30,7 @@ final class HeapWatch {
     private final Runnable arm;
     private final Runnable disarm;
     private volatile MemoryUsers users = MemoryUsers.NONE;
+    private long usedBefore = Long.MAX_VALUE;
     private long stoppedAt = System.nanoTime() - LEAVE_NANOS;
     private long collectedAt = System.nanoTime() - REST_NANOS;
     private long calmedAt = System.nanoTime() - REST_NANOS;
@@ -51,7 +54,8 @@ final class HeapWatch {
     /** One look; makes no objects unless something is wrong. */
     void look(Collection<GovernedCall> running) {
         long used = heap.used();
-        boolean high = used > heap.most() * HIGH && users.allocated() >= CONSIDERABLE;
+        boolean theirs = used > heap.most() * HIGH && users.allocated() >= CONSIDERABLE;
+        boolean high = fullSoon(used, running) || theirs;
         if (high != gate.watched()) {
             if (high) {
                 arm.run();
@@ -60,11 +64,19 @@ final class HeapWatch {
             }
             gate.watch(high);
         }
-        if (gate.closed() || high && full(used)) {
+        if (gate.closed() || theirs && full(used)) {
             relieve(running);
         } else if (used <= heap.most() * HIGH && System.nanoTime() - calmedAt >= REST_NANOS) {
             calm();
         }
+    }
+
+    // Whoever it is that allocates: what calls allocated is not booked that soon.
+    private boolean fullSoon(long used, Collection<GovernedCall> running) {
+        long grown = Math.max(0, used - usedBefore);
+        // Without calls the next look is not soon.
+        usedBefore = running.isEmpty() ? Long.MAX_VALUE : used;
+        return grown > 0 && used + AHEAD * grown > heap.most() * MemoryGate.FULL;
     }
 
     // What was allocated so far left room.

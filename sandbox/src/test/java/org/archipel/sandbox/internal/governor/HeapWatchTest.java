@@ -233,6 +233,37 @@ class HeapWatchTest {
     }
 
     @Test
+    void callsLookAtAHeapThatFillsFastBeforeItIsKnownWhoseItIs() throws InterruptedException {
+        users(0);
+        hog(1);
+        heap.set(60, 20);
+        watch.look(running());
+        assertThat(told).doesNotContain("armed");
+
+        heap.set(60, 60);
+        watch.look(running());
+        assertThat(told).contains("armed").doesNotContain("disarmed");
+        assertThat(heap.collections).isZero();
+
+        watch.look(running());
+        assertThat(told).contains("disarmed");
+    }
+
+    @Test
+    void whatTheHeapTookWhileThereWereNoCallsSaysNothingOfThem() throws InterruptedException {
+        users(0);
+        hog(1);
+        heap.set(20, 0);
+        watch.look(running());
+        watch.look(List.of());
+        heap.set(60, 40);
+
+        watch.look(running());
+
+        assertThat(told).doesNotContain("armed");
+    }
+
+    @Test
     void aCallThatAllocatesWaitsAtTheGate() throws InterruptedException {
         Hog hog = hog(1);
         AtomicReference<CallMeter> meter = new AtomicReference<>();
