@@ -3,6 +3,7 @@ package org.archipel.sandbox.internal.boundary;
 import java.util.concurrent.locks.LockSupport;
 import org.archipel.api.error.PlatformException;
 import org.archipel.sandbox.internal.governor.Account;
+import org.archipel.sandbox.internal.governor.GovernedThread;
 import org.archipel.sandbox.internal.governor.Usage;
 
 /**
@@ -28,19 +29,41 @@ abstract class Answer<T> {
     abstract long rest();
 
     /**
-     * The thread has left the extension; says what came of the call. False if the caller does not wait any more.
+     * The thread, which is the present one, has left the extension: says what came of the call and frees the thread, so that the
+     * caller, whose next call may come at once, finds it. False if the caller does not wait any more; the thread is not freed then.
      *
      * @param thrown null if it returned
      * @param cpuNanos time on a processor that is not booked yet
      * @param bytes of new objects that are not booked yet
      */
-    final synchronized boolean give(T returned, PlatformException thrown, long cpuNanos, long bytes) {
-        result = returned;
-        failure = thrown;
-        cpuOwed = cpuNanos;
-        bytesOwed = bytes;
-        left = true;
-        return !abandoned;
+    final boolean give(GovernedThread thread, T returned, PlatformException thrown, long cpuNanos, long bytes) {
+        synchronized (this) {
+            left = true;
+            cpuOwed = cpuNanos;
+            bytesOwed = bytes;
+            if (abandoned) {
+                return false;
+            }
+            result = returned;
+            failure = thrown;
+            thread.free();
+            ended = true;
+        }
+        wakeIfWaiting();
+        return true;
+    }
+
+    /** Nothing can be said of the call, and its thread takes no other. */
+    final void fail() {
+        ended = true;
+        wakeIfWaiting();
+    }
+
+    // Once the end was written, as the caller looks for the end after it wrote this.
+    private void wakeIfWaiting() {
+        if (waiting) {
+            wakeCaller();
+        }
     }
 
     /** Whether the thread has left the extension. */
@@ -57,15 +80,6 @@ abstract class Answer<T> {
     /** Whether the caller gave it up; asked by the caller. */
     final boolean abandoned() {
         return abandoned;
-    }
-
-    /** The thread is free for another call: the caller may go on. */
-    final void tell() {
-        ended = true;
-        // Read after the end was written, as the caller looks for the end after it wrote this.
-        if (waiting) {
-            wakeCaller();
-        }
     }
 
     final void wakeCaller() {

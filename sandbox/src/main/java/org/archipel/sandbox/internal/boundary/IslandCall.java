@@ -125,7 +125,11 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
 
     // Writes nothing here: the caller looks at this object all the time, and each look fetches it from this processor.
     private void enter() {
-        thread.setContextClassLoader(loader);
+        // An interruption of the call before that came too late for it.
+        Thread.interrupted();
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
+        }
         island.governor().watch(thread);
         island.measure(thread.meter(), budget);
     }
@@ -133,10 +137,7 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
     private boolean leave(T returned, PlatformException problem) {
         CallMeter meter = thread.meter();
         meter.end();
-        thread.setContextClassLoader(null);
-        boolean awaited = give(returned, problem, meter.cpuOwed(), meter.bytesOwed());
-        // The thread is used again; the interruption was for this call.
-        Thread.interrupted();
+        boolean awaited = give(thread, returned, problem, meter.cpuOwed(), meter.bytesOwed());
         if (order != null) {
             island.governor().obeyed();
         }

@@ -94,9 +94,6 @@ final class IslandThreads {
 
         /** False if it has a call already, or has ended. */
         private boolean give(IslandCall<?> call) {
-            if (call() != null) {
-                return false;
-            }
             call.thread(this);
             if (!take(call)) {
                 return false;
@@ -121,19 +118,17 @@ final class IslandThreads {
             }
         }
 
-        // The caller's next call comes at once, and is to find this thread; but not if it has the lowest priority now.
+        /** False if the thread is to take no call any more. */
         private boolean work(IslandCall<?> call) {
             boolean usable = false;
             try {
                 usable = call.run();
                 return usable;
             } finally {
-                if (usable) {
-                    free();
-                } else {
+                if (!usable) {
                     retire();
+                    call.fail();
                 }
-                call.tell();
             }
         }
 

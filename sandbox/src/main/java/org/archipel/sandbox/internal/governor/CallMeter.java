@@ -21,6 +21,8 @@ public final class CallMeter {
     private long startedAt;
     private boolean clockRead;
     private long cpuAtStart;
+    // Between calls the thread makes no objects: where one ended is where the next begins. Unknown before the first.
+    private long bytesAtEnd = -1;
     private long bytesAtStart;
     private long cpuBooked;
     private long bytesBooked;
@@ -58,7 +60,7 @@ public final class CallMeter {
         paused = false;
         clockRead = false;
         startedAt = System.nanoTime();
-        bytesAtStart = ThreadMeter.ownAllocatedBytes();
+        bytesAtStart = bytesAtEnd < 0 ? ThreadMeter.ownAllocatedBytes() : bytesAtEnd;
         allocation.begin(bytesAtStart);
         running = true;
     }
@@ -72,11 +74,12 @@ public final class CallMeter {
             return;
         }
         long elapsed = System.nanoTime() - startedAt;
+        bytesAtEnd = ThreadMeter.ownAllocatedBytes();
         if (clockRead || elapsed > CpuClock.MOMENT_NANOS) {
-            book(computed(ThreadMeter.ownCpuNanos()), ThreadMeter.ownAllocatedBytes());
+            book(computed(ThreadMeter.ownCpuNanos()), bytesAtEnd);
         } else {
             clock.take(elapsed);
-            book(elapsed, ThreadMeter.ownAllocatedBytes());
+            book(elapsed, bytesAtEnd);
         }
         running = false;
     }

@@ -26,6 +26,6 @@ final class ThreadMeter {
 
     /** As {@link #allocatedBytes} for the present thread. */
     static long ownAllocatedBytes() {
-        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        return THREADS.getCurrentThreadAllocatedBytes();
     }
 }
