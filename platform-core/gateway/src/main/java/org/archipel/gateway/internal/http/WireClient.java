@@ -144,10 +144,12 @@ public final class WireClient implements AutoCloseable {
         private void connectNow() {
             try {
                 int port = call.uri().getPort() < 0 ? 80 : call.uri().getPort();
-                SocketChannel channel = connected(guard.addresses(call.uri().getHost(), port), port);
                 ManagedSelector chosen = server.choose(near);
-                open(channel, chosen == null ? selectors.only() : chosen);
-            } catch (IOException | TimeoutException | RuntimeException e) {
+                open(
+                        connected(guard.addresses(call.uri().getHost(), port), port),
+                        chosen == null ? selectors.only() : chosen);
+            } catch (Throwable e) {
+                // Whatever it is, memory that has run out too: somebody waits for an answer.
                 gaveUp(e);
             }
         }
@@ -159,15 +161,9 @@ public final class WireClient implements AutoCloseable {
                 if (left <= 0) {
                     throw new TimeoutException();
                 }
-                SocketChannel channel = SocketChannel.open();
                 try {
-                    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                    channel.socket()
-                            .connect(new InetSocketAddress(address, port), (int) Math.min(CONNECT_MILLIS, left));
-                    channel.configureBlocking(false);
-                    return channel;
+                    return connected(new InetSocketAddress(address, port), (int) Math.min(CONNECT_MILLIS, left));
                 } catch (IOException e) {
-                    channel.close();
                     last = e;
                 }
             }
@@ -175,6 +171,19 @@ public final class WireClient implements AutoCloseable {
                 throw new TimeoutException();
             }
             throw last;
+        }
+
+        private static SocketChannel connected(InetSocketAddress address, int millis) throws IOException {
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.socket().connect(address, millis);
+                channel.configureBlocking(false);
+                return channel;
+            } catch (Throwable e) {
+                IO.close(channel);
+                throw e;
+            }
         }
 
         private void open(SocketChannel channel, ManagedSelector selector) {
@@ -189,7 +198,7 @@ public final class WireClient implements AutoCloseable {
                     key.attach(endPoint);
                     endPoint.onOpen();
                     connection.onOpen();
-                } catch (IOException | RuntimeException e) {
+                } catch (Throwable e) {
                     IO.close(channel);
                     gaveUp(e);
                 }
@@ -234,7 +243,7 @@ public final class WireClient implements AutoCloseable {
         connecting.incrementAndGet();
         try {
             connectors.execute(exchange::connect);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             exchange.pool.begun();
             connecting.decrementAndGet();
             exchange.gaveUp(e);

@@ -18,6 +18,8 @@ public final class Addresses implements AddressGuard {
 
     public final Map<String, String> names = new ConcurrentHashMap<>();
     public volatile boolean shut;
+    /** As long as it is there, looking up any address ends with it. */
+    public volatile Error error;
 
     @Override
     public URI canonical(URI address) {
@@ -29,6 +31,9 @@ public final class Addresses implements AddressGuard {
 
     @Override
     public List<InetAddress> addresses(String host, int port) {
+        if (error != null) {
+            throw error;
+        }
         String address = names.getOrDefault(host, host);
         try {
             InetAddress found = InetAddress.getByName(address);

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers of upstreams as they come over the wire: right ones, odd ones, and such as would pass one answer off as another. */
 class WireTest {
-    private final UpstreamClient client = new UpstreamClient(new Addresses(), new ServerSelectors());
+    private final Addresses addresses = new Addresses();
+    private final UpstreamClient client = new UpstreamClient(addresses, new ServerSelectors());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger connections = new AtomicInteger();
     private ServerSocket server;
@@ -239,6 +240,18 @@ class WireTest {
     void anAnswerThatDoesNotEndIsGivenUp() {
         answers(false, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhi");
         assertThat(ask("GET", Duration.ofMillis(300))).isEqualTo("late");
+    }
+
+    /** More often than there may be connections. */
+    @Test
+    void memoryThatRunsOutWhileConnectingIsToldAndTakesNoConnectionAway() {
+        addresses.error = new OutOfMemoryError("a test");
+        for (int i = 0; i < 300; i++) {
+            assertThat(ask("GET")).isEqualTo("failed");
+        }
+        addresses.error = null;
+        answers(true, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
+        assertThat(ask("GET")).isEqualTo("200 1");
     }
 
     @Test
