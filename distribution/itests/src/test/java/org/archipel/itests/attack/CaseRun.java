@@ -62,11 +62,16 @@ final class CaseRun {
         if (installed.status() >= 400) {
             return VerdictReader.refusal(installed);
         }
+        Outcome outcome;
+        Answer removed;
         try {
-            return call(attack, made.id());
+            outcome = call(attack, made.id());
         } finally {
-            platform.uninstall(made.id());
+            removed = platform.uninstall(made.id());
         }
+        return removed.status() == 200
+                ? outcome
+                : Outcome.harmed(outcome + ", but it could not be removed: " + removed.status() + " " + removed.text());
     }
 
     private Outcome call(AttackCase attack, String id) {
