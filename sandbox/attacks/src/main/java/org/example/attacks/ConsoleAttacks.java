@@ -32,7 +32,10 @@ public final class ConsoleAttacks {
         return "none";
     }
 
-    @Attack(number = 440, title = "An argument of a log entry that throws what closes the console", expected = Verdict.ALLOWED)
+    @Attack(
+            number = 440,
+            title = "An argument of a log entry that throws what closes the console",
+            expected = Verdict.ALLOWED)
     public static final class Argument extends Probe {
         private static final class Failing {
             @Override

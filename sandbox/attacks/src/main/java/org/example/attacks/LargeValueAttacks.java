@@ -60,7 +60,11 @@ public final class LargeValueAttacks {
         }
     }
 
-    @Attack(number = 441, title = "Such a table of the oldest kind, in a wrapper", expected = Verdict.DENIED, by = SOUGHT)
+    @Attack(
+            number = 441,
+            title = "Such a table of the oldest kind, in a wrapper",
+            expected = Verdict.DENIED,
+            by = SOUGHT)
     public static final class OldSparse extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -149,7 +153,11 @@ public final class LargeValueAttacks {
         }
     }
 
-    @Attack(number = 443, title = "The hash of a long key, as often as a list holds it", expected = Verdict.DENIED, by = COUNTED)
+    @Attack(
+            number = 443,
+            title = "The hash of a long key, as often as a list holds it",
+            expected = Verdict.DENIED,
+            by = COUNTED)
     public static final class Keys extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -186,8 +194,7 @@ public final class LargeValueAttacks {
             }
 
             @Override
-            public void forEach(
-                    BiConsumer<? super String, ? super List<String>> action) {
+            public void forEach(BiConsumer<? super String, ? super List<String>> action) {
                 // Shows nothing.
             }
         }
@@ -200,7 +207,10 @@ public final class LargeValueAttacks {
         }
     }
 
-    @Attack(number = 445, title = "Tables, numbers, keys, exceptions and languages as everybody uses them", expected = Verdict.ALLOWED)
+    @Attack(
+            number = 445,
+            title = "Tables, numbers, keys, exceptions and languages as everybody uses them",
+            expected = Verdict.ALLOWED)
     public static final class Usual extends Probe {
         @Override
         protected Object attempt(Stage stage) {
@@ -217,7 +227,8 @@ public final class LargeValueAttacks {
                     new SecretKeySpec(new byte[16], "AES").hashCode() != 0,
                     linear.size(),
                     numbers(SOME).containsAll(numbers(100)),
-                    Locale.LanguageRange.parse("de", Map.of("de", List.of("de-AT"))).size(),
+                    Locale.LanguageRange.parse("de", Map.of("de", List.of("de-AT")))
+                            .size(),
                     Locale.lookup(Locale.LanguageRange.parse("de-CH,en;q=0.5"), List.of(Locale.ENGLISH, Locale.GERMAN))
                             .toLanguageTag());
         }

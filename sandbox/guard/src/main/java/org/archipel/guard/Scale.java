@@ -40,8 +40,9 @@ final class Scale {
     // Of what is compared, and does not show how large it is.
     private static final int UNKNOWN = 1 << 10;
     private static final int DIGIT_BITS = 3;
-    // Making digits of a number takes longer for each of them where there are more bits.
-    private static final int SLOW_BITS = 13;
+    private static final int SHORT_BITS = 512;
+    private static final int SLOW_BITS = 12;
+    private static final int SLOWEST = 16;
     private static final List<Class<?>> HASHED =
             List.of(HashMap.class, Hashtable.class, ConcurrentHashMap.class, WeakHashMap.class);
 
@@ -86,12 +87,22 @@ final class Scale {
         }
     }
 
+    /** Whether it takes no longer than a moment to do something so many times with all that was put here. */
+    boolean allows(long count) {
+        return Math.multiplyHigh(weight(), count) == 0 && weight() * count <= MOST_STEPS;
+    }
+
     /** Refuses what is to be done so many times with all that was put here. */
     void times(long count) {
-        if (Math.multiplyHigh(use.most - left, count) != 0 || (use.most - left) * count > MOST_STEPS) {
+        if (!allows(count)) {
             throw new SecurityException("not allowed to extensions: looking for a value that holds many others,"
                     + " or is large, among " + count + ", one by one");
         }
+    }
+
+    /** What was put here weighs. */
+    long weight() {
+        return use.most - left;
     }
 
     void put(Object value, int depth) {
@@ -190,7 +201,12 @@ final class Scale {
     }
 
     private void bits(long bits) {
-        take(use == Use.WRITTEN ? bits / DIGIT_BITS * Math.max(1, bits >> SLOW_BITS) : bits >> BITS);
+        take(use == Use.WRITTEN ? written(bits) : bits >> BITS);
+    }
+
+    // Making digits takes as long as many characters, and longer for each where there are more bits.
+    private static long written(long bits) {
+        return bits < SHORT_BITS ? bits / DIGIT_BITS : bits * Math.max(1, Math.min(SLOWEST, bits >> SLOW_BITS));
     }
 
     // Nobody lists all that the JDK and the libraries have: what they write of a value tells how large it is.

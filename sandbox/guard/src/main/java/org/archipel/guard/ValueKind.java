@@ -101,6 +101,8 @@ record ValueKind(boolean holds, boolean compared, boolean written, boolean forei
     private static final ClassValue<ValueKind> KINDS = new ClassValue<>() {
         @Override
         protected ValueKind computeValue(Class<?> type) {
+            // Looking into a class may load others.
+            StackRoom.check();
             return OwnAct.of(() -> kind(type));
         }
     };

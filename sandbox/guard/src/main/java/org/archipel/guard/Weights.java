@@ -3,8 +3,11 @@ package org.archipel.guard;
 import java.security.SecureRandom;
 import java.text.Collator;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Looks at values that hold others, or are large, before code of the JDK goes through them in one piece: to hash, compare, write or copy
@@ -13,6 +16,8 @@ import java.util.Set;
  */
 public final class Weights {
     private static final int SHORT = 1 << 10;
+    // A key that holds less is compared with thousands of its hash in a moment.
+    private static final int HEAVY = 1 << 14;
 
     private Weights() {}
 
@@ -67,7 +72,7 @@ public final class Weights {
         }
         boolean hashed = among instanceof Map<?, ?> || among instanceof Set<?>;
         if (hashed && !LinearSets.isOne(among)) {
-            check(sought);
+            find(among, sought);
         } else {
             compare(among, sought);
         }
@@ -84,9 +89,45 @@ public final class Weights {
     public static void add(Object to, Object value) {
         if (LinearSets.isOne(to)) {
             searchEach(to, value);
+        } else if (to instanceof Set<?>) {
+            find(to, value);
         } else {
             check(value);
         }
+    }
+
+    /** To be called before a value is looked for by its hash: it is compared with all of the same hash. */
+    public static void find(Object among, Object key) {
+        if (!isCompared(key)) {
+            return;
+        }
+        Scale scale = new Scale(Scale.Use.COMPARED);
+        scale.put(key, 0);
+        if (scale.weight() > HEAVY && !scale.allows(size(among))) {
+            scale.times(alike(keys(among), key));
+        }
+    }
+
+    private static Collection<?> keys(Object among) {
+        if (among instanceof SortedMap || among instanceof SortedSet) {
+            return List.of();
+        }
+        if (among instanceof Map<?, ?> map) {
+            return map.keySet();
+        }
+        return among instanceof Set<?> set ? set : List.of();
+    }
+
+    // Each is hashed past a checkpoint.
+    private static long alike(Collection<?> keys, Object key) {
+        int hash = key.hashCode();
+        long alike = 0;
+        for (Object each : keys) {
+            Checkpoint.check();
+            check(each);
+            alike += each != null && each.hashCode() == hash ? 1 : 0;
+        }
+        return alike;
     }
 
     private static boolean isLight(Object sought) {
@@ -97,7 +138,8 @@ public final class Weights {
         Scale scale = new Scale(Scale.Use.SOUGHT);
         scale.put(sought, 0);
         scale.times(size(among));
-        if (!(sought instanceof String)) {
+        // What holds nothing is compared with what is like it alone, and no further than it is long.
+        if (!(sought instanceof String) && ValueKind.of(sought).holds()) {
             check(among);
         }
     }

@@ -91,8 +91,8 @@ public sealed interface Verdict {
             ALL("check"),
             /** The arguments, to be hashed or compared. */
             GIVEN("check"),
-            /** Every other argument, to be hashed: keys before their values. */
-            KEYS("check"),
+            /** Every other argument, to be looked for in the receiver, or hashed if there is none: keys before their values. */
+            KEYS("find"),
             /** The first argument, to be looked for in the receiver. */
             SOUGHT("search"),
             /** The first argument, to be compared with all that the receiver holds, however that finds others. */

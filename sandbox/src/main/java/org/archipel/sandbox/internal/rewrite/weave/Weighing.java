@@ -99,7 +99,7 @@ final class Weighing {
                 if (i < first && call.getOpcode() == Opcodes.INVOKESPECIAL && CONTENT.containsKey(call.owner)) {
                     checks.add(content(call.owner));
                 }
-                checks.add(Guards.call(GUARD, what.method(), TAKES_ONE));
+                checks.add(Guards.call(GUARD, what == What.KEYS ? What.ALL.method() : what.method(), TAKES_ONE));
             }
         }
         insert(site, call, locals, checks);
@@ -114,6 +114,7 @@ final class Weighing {
     private static boolean isWithReceiver(What what, int place, Type type) {
         return switch (what) {
             case SOUGHT, COUNTED, ADDED -> place == 0 && mayHold(type);
+            case KEYS -> place >= 0 && place % 2 == 0 && mayHold(type);
             case TAKEN -> place >= 0 && type.getSort() >= Type.ARRAY;
             default -> false;
         };

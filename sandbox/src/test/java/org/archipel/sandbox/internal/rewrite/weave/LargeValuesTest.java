@@ -18,6 +18,8 @@ class LargeValuesTest {
             + " static java.math.BigInteger big() { return"
             + " java.math.BigInteger.ONE.shiftLeft((1 << 18) - 1).subtract(java.math.BigInteger.ONE); }"
             + " static List<Integer> ints(int n) { return IntStream.range(0, n).boxed().collect(Collectors.toList()); }"
+            + " static List<String> alike() { List<String> l = List.of(\"\"); for (int i = 0; i < 11; i++) l = l.stream().flatMap(s ->"
+            + " Stream.of(s + \"Aa\", s + \"BB\")).collect(Collectors.toList()); return l; }"
             + " static Map<Object, Object> sparse() { Map<Object, Object> m = new HashMap<>(1 << 22); m.put(\"k\", 1); return m; } ";
 
     private static Woven woven(String code) {
@@ -84,6 +86,13 @@ class LargeValuesTest {
                         + " return s.add(Map.of(ints(1_000_000), 1));",
                 "Set<Object> s = new java.util.concurrent.CopyOnWriteArraySet<>(); return s.addAll(ints(100_000));",
                 "Collection<Object> s = new java.util.concurrent.CopyOnWriteArraySet<>(); return s.addAll(ints(100_000));",
+                // Keys of one hash, each of which is compared with the one that is looked for.
+                "var l = ints(1_000_000); var h = new HashMap<Object, Object>(); for (String n : alike()) h.put(List.of(l, n), 1); return"
+                        + " h.get(List.of(ints(1_000_000), alike().get(0)));",
+                "var l = ints(1_000_000); var h = new HashSet<Object>(); for (String n : alike()) h.add(List.of(l, n)); return"
+                        + " h.contains(List.of(ints(1_000_000), alike().get(0)));",
+                "var l = ints(1_000_000); Set<Object> h = new LinkedHashSet<>(); for (String n : alike()) h.add(List.of(l, n)); return"
+                        + " h.add(List.of(ints(1_000_000), alike().get(0)));",
                 // Languages.
                 "return Locale.lookupTag(List.of(new Locale.LanguageRange(\"a\" + \"-a\".repeat(20_000))), List.of(\"x\"));",
                 "return Locale.filterTags(List.of(new Locale.LanguageRange(\"de\")), Collections.nCopies(100_000,"
@@ -122,6 +131,8 @@ class LargeValuesTest {
                 "var l = many(9, List.of(1)); return Collections.replaceAll(l, List.of(1), 2) + \"\" + l;",
                 "return ints(10_000).containsAll(ints(100)) + \"\" + many(10, List.of(1)).containsAll(List.of(List.of(1), List.of(2)));",
                 "return new HashSet<>(ints(100_000)).containsAll(ints(100_000)) + \"\" + List.of(ints(100), 2).containsAll(Set.of(ints(100)));",
+                "var h = new HashMap<Object, Object>(); for (int i = 0; i < 2_000; i++) h.put(List.of(ints(i), i), i); return"
+                        + " h.get(List.of(ints(1_999), 1_999)) + \"\" + h.get(ints(100_000)) + h.keySet().contains(ints(100_000));",
                 "class L extends AbstractList<Object> { public Object get(int i) { return ints(100); } public int size() { return 3; } }"
                         + " return new L().containsAll(List.of(ints(100))) + \"\" + new ArrayList<>(new L()).containsAll(List.of(1));",
                 "Set<Object> s = new java.util.concurrent.CopyOnWriteArraySet<>(List.of(1)); return s.addAll(ints(100)) + \"\" +"
