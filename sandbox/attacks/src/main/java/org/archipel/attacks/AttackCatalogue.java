@@ -39,6 +39,7 @@ import org.example.attacks.NamedClassAttacks;
 import org.example.attacks.NetworkAttacks;
 import org.example.attacks.OneCallAttacks;
 import org.example.attacks.OnePieceAttacks;
+import org.example.attacks.OperandAttacks;
 import org.example.attacks.OrdinaryCode;
 import org.example.attacks.OrdinaryUses;
 import org.example.attacks.OsgiAttacks;
@@ -94,6 +95,7 @@ public final class AttackCatalogue {
             CombinedNodeAttacks.class,
             FunctionChainAttacks.class,
             SlowPieceAttacks.class,
+            OperandAttacks.class,
             StackEndAttacks.class,
             DeputyAttacks.class,
             BoundaryAttacks.class,

@@ -191,7 +191,7 @@ public final class SlowPieceAttacks {
         }
     }
 
-    @Attack(number = 217, title = "Bytes that are slow to pack, in one piece", expected = Verdict.DENIED)
+    @Attack(number = 217, title = "Bytes that are slow to pack, in one piece", expected = Verdict.KILLED)
     public static final class SlowDeflater extends Probe {
         @Override
         protected Object attempt(Stage stage) {

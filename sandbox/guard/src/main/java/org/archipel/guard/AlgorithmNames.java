@@ -10,6 +10,6 @@ public final class AlgorithmNames {
             throw new SecurityException(
                     "not allowed to extensions: the object identifier of an algorithm; use its name, such as SHA-256");
         }
-        return name;
+        return Cases.checked(name);
     }
 }

@@ -14,12 +14,13 @@ public final class Arrays {
     }
 
     public static Object newInstance(Class<?> type, int... dimensions) {
-        Dimensions.check(type, dimensions.length);
+        int[] lengths = dimensions.clone();
+        Dimensions.check(type, lengths.length);
         long elements = 1;
-        for (int length : dimensions) {
+        for (int length : lengths) {
             elements = Sizes.multiply(elements, length);
         }
-        return Array.newInstance(type, dimensions);
+        return Array.newInstance(type, lengths);
     }
 
     public static Object[] copyOf(Object[] array, int length) {

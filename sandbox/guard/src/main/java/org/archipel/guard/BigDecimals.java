@@ -125,7 +125,10 @@ public final class BigDecimals {
         if (context.getPrecision() == 0) {
             DecimalSizes.digits(DecimalSizes.size(number) * Math.max(1, exponent));
         }
-        return number.pow(exponent, context);
+        BigDecimal power = number.pow(exponent, context);
+        // Its digits are few, however many zeros its exponent stands for.
+        DecimalSizes.scale(power.scale());
+        return power;
     }
 
     public static BigDecimal setScale(BigDecimal number, int scale) {

@@ -118,6 +118,11 @@ public final class BigNumbers {
         return end;
     }
 
+    /** It makes a number of as many bits, which can be asked for. */
+    public static void newECFieldF2m(int bits, int... terms) {
+        bits(bits, MOST_BITS);
+    }
+
     public static BigInteger add(BigInteger number, BigInteger other) {
         operands(number, other);
         return number.add(other);
@@ -196,6 +201,12 @@ public final class BigNumbers {
     public static BigInteger shiftLeft(BigInteger number, int distance) {
         bits((long) number.bitLength() + distance, 2 * MOST_BITS);
         return number.shiftLeft(distance);
+    }
+
+    /** A negative distance shifts to the left. */
+    public static BigInteger shiftRight(BigInteger number, int distance) {
+        bits((long) number.bitLength() - distance, 2 * MOST_BITS);
+        return number.shiftRight(distance);
     }
 
     public static BigInteger setBit(BigInteger number, int bit) {

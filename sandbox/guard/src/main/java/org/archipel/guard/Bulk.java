@@ -8,12 +8,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 
 /** Operations of the JDK that look for each element of one collection in another one: the product of their sizes in steps. */
 public final class Bulk {
     private static final int FEW = 32;
+    private static final int SHORT = 1 << 10;
     private static final int MOST_NAMES = 256;
     private static final long MOST_STEPS = 1L << 27;
 
@@ -29,10 +29,7 @@ public final class Bulk {
         if (elements == null || !LinearSets.isOne(to)) {
             return checked(elements);
         }
-        List<Object> added = new ArrayList<>(elements);
-        checkSteps(added.size(), (long) ((Set<?>) to).size() + added.size());
-        added.forEach(element -> Weights.searchEach(to, element));
-        return added;
+        return absent((Set<?>) to, elements);
     }
 
     /** @param look at each element before it is handed out */
@@ -46,9 +43,12 @@ public final class Bulk {
         }
         if (elements.size() <= FEW) {
             // As they are now: a collection of an extension may hold others the next time.
-            List<Object> few = new ArrayList<>(elements);
-            few.forEach(look);
-            return few;
+            List<Object> now = new ArrayList<>(elements);
+            if (now.size() <= FEW) {
+                now.forEach(look);
+                return now;
+            }
+            return new CheckedCollection(now, look);
         }
         return new CheckedCollection(elements, look);
     }
@@ -68,7 +68,7 @@ public final class Bulk {
         boolean changed = false;
         for (Object element : elements) {
             Checkpoint.check();
-            Weights.check(element);
+            Weights.add(to, element);
             changed |= ((Collection<Object>) to).add(element);
         }
         return changed;
@@ -96,20 +96,32 @@ public final class Bulk {
 
     @SuppressWarnings("unchecked")
     public static int addAllAbsent(CopyOnWriteArrayList<?> list, Collection<?> elements) {
-        List<?> added = new ArrayList<>(elements);
-        checkSteps(added.size(), (long) list.size() + added.size());
-        return ((CopyOnWriteArrayList<Object>) list).addAllAbsent(added);
+        return ((CopyOnWriteArrayList<Object>) list).addAllAbsent(absent(list, elements));
     }
 
-    public static void newCopyOnWriteArraySet(Collection<?> elements) {
-        checkSteps(elements.size(), elements.size());
+    /** @return the elements as they are now, if they may be looked for among those that there are and among each other, one by one */
+    static Collection<?> absent(Collection<?> among, Collection<?> elements) {
+        List<Object> added = new ArrayList<>(elements);
+        checkSteps(added.size(), (long) among.size() + added.size());
+        List<Object> all = new ArrayList<>(added);
+        all.removeIf(Bulk::isLight);
+        if (!all.isEmpty()) {
+            List<Object> heavy = List.copyOf(all);
+            all.clear();
+            all.addAll(added);
+            all.addAll(among);
+            Weights.search(all, heavy);
+        }
+        return added;
     }
 
-    @SuppressWarnings("unchecked")
-    public static boolean addAll(CopyOnWriteArraySet<?> set, Collection<?> elements) {
-        List<?> added = new ArrayList<>(elements);
-        checkSteps(added.size(), (long) set.size() + added.size());
-        return ((CopyOnWriteArraySet<Object>) set).addAll(added);
+    // It is compared at once.
+    private static boolean isLight(Object element) {
+        return element == null
+                || element instanceof Number number
+                        && !number.getClass().getName().startsWith("java.math.")
+                || element instanceof Enum<?>
+                || element instanceof String text && text.length() <= SHORT;
     }
 
     private static void checkSteps(long some, long others) {

@@ -60,6 +60,16 @@ public final class Ciphers {
         }
     }
 
+    // As far as it goes now: another call may set its limit meanwhile.
+    private static ByteBuffer given(ByteBuffer bytes, ByteBuffer result) {
+        if (bytes == result) {
+            throw new IllegalArgumentException("the buffers must not be the same");
+        }
+        ByteBuffer given = bytes.duplicate();
+        check(given.remaining());
+        return given;
+    }
+
     public static int update(Cipher cipher, byte[] bytes, int offset, int length, byte[] result)
             throws ShortBufferException {
         check(length);
@@ -73,8 +83,10 @@ public final class Ciphers {
     }
 
     public static int update(Cipher cipher, ByteBuffer bytes, ByteBuffer result) throws ShortBufferException {
-        check(bytes.remaining());
-        return cipher.update(bytes, result);
+        ByteBuffer given = given(bytes, result);
+        int length = cipher.update(given, result);
+        bytes.position(given.position());
+        return length;
     }
 
     public static int doFinal(Cipher cipher, byte[] bytes, int offset, int length, byte[] result)
@@ -91,8 +103,10 @@ public final class Ciphers {
 
     public static int doFinal(Cipher cipher, ByteBuffer bytes, ByteBuffer result)
             throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
-        check(bytes.remaining());
-        return cipher.doFinal(bytes, result);
+        ByteBuffer given = given(bytes, result);
+        int length = cipher.doFinal(given, result);
+        bytes.position(given.position());
+        return length;
     }
 
     /** As that of the JDK, in pieces. Also what classes of extensions extend in its place. */

@@ -19,6 +19,7 @@ import java.security.interfaces.DSAKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.EncodedKeySpec;
 import java.security.spec.InvalidKeySpecException;
@@ -54,15 +55,30 @@ public final class Crypto {
             "DH");
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
     private static final int MOST_ITERATIONS = 1_000_000;
+    // The standards ask for 16 (RFC 8018, section 4.1).
+    private static final int LONGEST_SALT = 1 << 10;
+    private static final int LONGEST_NAME = 100;
 
     private Crypto() {}
 
     public static void newPBEKeySpec(char[] password, byte[] salt, int iterations) {
         check(iterations);
+        checkSecrets(password, salt);
+    }
+
+    // Each block of a key goes through all of the salt once more.
+    private static void checkSecrets(char[] password, byte[] salt) {
+        if (salt != null && salt.length > LONGEST_SALT) {
+            throw new SecurityException("not allowed to extensions: a salt of " + salt.length + " bytes");
+        }
+        if (password != null && password.length > MOST_KEY_BYTES) {
+            throw new SecurityException("not allowed to extensions: a password of " + password.length + " characters");
+        }
     }
 
     public static void newPBEKeySpec(char[] password, byte[] salt, int iterations, int keyLength) {
         check(iterations);
+        checkSecrets(password, salt);
         Sizes.check(keyLength);
         if ((long) iterations * Math.max(1, keyLength / Byte.SIZE / 16) > 4L * MOST_ITERATIONS) {
             throw new SecurityException("not allowed to extensions: a key derivation that takes so long");
@@ -84,8 +100,9 @@ public final class Crypto {
 
     // Those of password-based encryption hold a number of iterations, and have many names.
     private static String parameters(String algorithm) {
-        if (!PARAMETERS.contains(algorithm.toUpperCase(Locale.ROOT))) {
-            throw new SecurityException("not allowed to extensions: parameters of " + algorithm);
+        if (algorithm.length() > LONGEST_NAME || !PARAMETERS.contains(algorithm.toUpperCase(Locale.ROOT))) {
+            throw new SecurityException("not allowed to extensions: parameters of "
+                    + algorithm.substring(0, Math.min(LONGEST_NAME, algorithm.length())));
         }
         return algorithm;
     }
@@ -103,6 +120,9 @@ public final class Crypto {
         }
         if (key instanceof RSAKey rsa) {
             bits(rsa.getModulus());
+            if (rsa instanceof RSAPublicKey open) {
+                bits(open.getPublicExponent());
+            }
             if (rsa instanceof RSAPrivateKey secret) {
                 checkPrivate(secret);
             }
@@ -117,6 +137,7 @@ public final class Crypto {
         bits(key.getPrivateExponent());
         if (key instanceof RSAPrivateCrtKey parts) {
             for (BigInteger part : List.of(
+                    parts.getPublicExponent(),
                     parts.getPrimeP(),
                     parts.getPrimeQ(),
                     parts.getPrimeExponentP(),
@@ -183,7 +204,7 @@ public final class Crypto {
 
     public static Key unwrap(Cipher cipher, byte[] wrapped, String algorithm, int type)
             throws InvalidKeyException, NoSuchAlgorithmException {
-        return cipher.unwrap(few(wrapped), algorithm, type);
+        return cipher.unwrap(few(wrapped), Cases.checked(algorithm), type);
     }
 
     private static void check(Certificate certificate) {

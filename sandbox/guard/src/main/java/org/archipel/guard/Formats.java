@@ -1,7 +1,6 @@
 package org.archipel.guard;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.text.AttributedCharacterIterator;
 import java.text.CompactNumberFormat;
 import java.text.DecimalFormat;
@@ -9,17 +8,14 @@ import java.text.FieldPosition;
 import java.text.Format;
 import java.text.MessageFormat;
 import java.time.temporal.TemporalField;
-import java.util.Date;
 
 /** Bounds what formats write. */
 public final class Formats {
-    // With the marks between thousands.
-    private static final int LONGEST_DOUBLE = 420;
-    private static final int SHORT = 30;
     // Each of its places may make a format of its own.
     private static final int LONGEST_PATTERN = 1 << 16;
     // Each mark between thousands is a part of its own, looked for among all others.
     private static final int MOST_PARTS = 1 << 14;
+    private static final String LISTS = "java.text.ListFormat";
 
     private Formats() {}
 
@@ -66,7 +62,7 @@ public final class Formats {
     private static void checkRepetitions(String pattern, Object... values) {
         long places = places(pattern);
         for (Object each : values) {
-            Sizes.checkTotal(places * length(each));
+            Sizes.checkTotal(places * FormatArguments.length(each));
         }
     }
 
@@ -74,35 +70,41 @@ public final class Formats {
         return pattern.chars().filter(each -> each == '{').count();
     }
 
-    // About as many characters as it is written with.
-    private static long length(Object value) {
-        if (value instanceof CharSequence text) {
-            return text.length();
+    /** The format as it is now: what is asked of its arguments may change it. */
+    private static Format fixed(Format format) {
+        return format instanceof MessageFormat ? (Format) format.clone() : format;
+    }
+
+    // The parameters of a message, as they are now.
+    private static Object written(Format format, Object value) {
+        checked(value);
+        if (format instanceof MessageFormat && value instanceof Object[] values) {
+            return written(values);
         }
-        if (value instanceof BigInteger number) {
-            return number.bitLength() / 2;
+        // It is asked of the class, as a later JDK has it.
+        return format.getClass().getName().equals(LISTS) ? ListTexts.checked(value) : value;
+    }
+
+    private static Object[] written(Object... values) {
+        Object[] written = values.clone();
+        for (int i = 0; i < written.length; i++) {
+            written[i] = FormatArguments.written(written[i]);
         }
-        if (value instanceof BigDecimal number) {
-            return number.precision() + Math.abs((long) number.scale());
-        }
-        if (value instanceof Double || value instanceof Float) {
-            return LONGEST_DOUBLE;
-        }
-        return value == null || value instanceof Number || value instanceof Date
-                ? SHORT
-                : String.valueOf(value).length();
+        return written;
     }
 
     public static String format(Format format, Object value) {
-        checked(value);
-        checkRepetitions(format, value);
-        return format.format(value);
+        Object written = written(format, value);
+        Format fixed = fixed(format);
+        checkRepetitions(fixed, written);
+        return fixed.format(written);
     }
 
     public static StringBuffer format(Format format, Object value, StringBuffer out, FieldPosition position) {
-        checked(value);
-        checkRepetitions(format, value);
-        return format.format(value, out, position);
+        Object written = written(format, value);
+        Format fixed = fixed(format);
+        checkRepetitions(fixed, written);
+        return fixed.format(written, out, position);
     }
 
     public static StringBuffer format(MessageFormat format, Object value, StringBuffer out, FieldPosition position) {
@@ -116,16 +118,17 @@ public final class Formats {
     private static void checkParts(Format format, Object value) {
         long places = format instanceof MessageFormat message ? places(message.toPattern()) : 1;
         for (Object each : value instanceof Object[] values ? values : new Object[] {value}) {
-            if (places * length(each) > MOST_PARTS) {
+            if (places * FormatArguments.length(each) > MOST_PARTS) {
                 throw new SecurityException("not allowed to extensions: more than " + MOST_PARTS + " parts of a text");
             }
         }
     }
 
     public static AttributedCharacterIterator formatToCharacterIterator(Format format, Object value) {
-        checked(value);
-        checkParts(format, value);
-        return format.formatToCharacterIterator(value);
+        Object written = written(format, value);
+        Format fixed = fixed(format);
+        checkParts(fixed, written);
+        return fixed.formatToCharacterIterator(written);
     }
 
     public static AttributedCharacterIterator formatToCharacterIterator(MessageFormat format, Object value) {
@@ -142,10 +145,12 @@ public final class Formats {
 
     public static String format(String pattern, Object... values) {
         checked(values);
-        if (values != null) {
-            checkRepetitions(pattern, values);
+        if (values == null) {
+            return MessageFormat.format(checked(pattern), values);
         }
-        return MessageFormat.format(checked(pattern), values);
+        Object[] written = written(values);
+        checkRepetitions(pattern, written);
+        return MessageFormat.format(checked(pattern), written);
     }
 
     /** @return the same; a field of an extension would be kept, with its class, by the JDK that looks for its texts */

@@ -103,8 +103,7 @@ public final class Formatters {
         return builder.appendLiteral(literal(literal));
     }
 
-    private static String literal(Object given) {
-        String text = given == null ? null : given.toString();
+    private static String literal(String text) {
         if (text != null && text.length() > LONGEST_LITERAL) {
             throw new SecurityException("not allowed to extensions: " + text.length() + " characters in each date");
         }
@@ -117,7 +116,8 @@ public final class Formatters {
             return null;
         }
         Map<Object, Object> copy = new LinkedHashMap<>();
-        names.forEach((value, name) -> copy.put(value, literal(name)));
+        // As they are to be: whatever else there is, nobody has weighed.
+        names.forEach((value, name) -> copy.put((Long) value, literal((String) name)));
         return copy;
     }
 
@@ -126,14 +126,15 @@ public final class Formatters {
         if (names == null) {
             return null;
         }
+        String[] copy = names.clone();
         long length = 0;
-        for (String name : names) {
+        for (String name : copy) {
             length += name == null ? 0 : name.length();
         }
-        if (names.length > MOST_NAMES || length > LONGEST_PATTERN) {
+        if (copy.length > MOST_NAMES || length > LONGEST_PATTERN) {
             throw new SecurityException(
-                    "not allowed to extensions: " + names.length + " names of " + length + " characters in a format");
+                    "not allowed to extensions: " + copy.length + " names of " + length + " characters in a format");
         }
-        return names.clone();
+        return copy;
     }
 }

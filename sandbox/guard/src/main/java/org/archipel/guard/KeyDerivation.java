@@ -19,13 +19,14 @@ public final class KeyDerivation {
     private static final String PBKDF2 = "PBKDF2With";
     private static final int FEW = 10_000;
     private static final int PIECE = 1_000;
+    private static final int SHORTEST_BLOCK = 16;
 
     private KeyDerivation() {}
 
     public static SecretKey generateSecret(SecretKeyFactory factory, KeySpec spec) throws InvalidKeySpecException {
         boolean many = spec instanceof PBEKeySpec password
                 && factory.getAlgorithm().startsWith(PBKDF2)
-                && password.getIterationCount() > FEW
+                && work(password) > FEW
                 && password.getPassword().length > 0
                 && password.getSalt() != null
                 && password.getKeyLength() >= Byte.SIZE;
@@ -41,6 +42,10 @@ public final class KeyDerivation {
         }
     }
 
+    private static long work(PBEKeySpec password) {
+        return (long) password.getIterationCount() * Math.max(1, password.getKeyLength() / Byte.SIZE / SHORTEST_BLOCK);
+    }
+
     private static byte[] derive(Mac mac, PBEKeySpec spec) throws InvalidKeyException {
         char[] password = spec.getPassword();
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(password));
@@ -50,9 +55,11 @@ public final class KeyDerivation {
         Arrays.fill(key, (byte) 0);
         Arrays.fill(password, '\0');
         byte[] derived = new byte[spec.getKeyLength() / Byte.SIZE];
+        byte[] salt = spec.getSalt();
         int length = mac.getMacLength();
         for (int block = 0; block * length < derived.length; block++) {
-            byte[] bytes = block(mac, spec.getSalt(), spec.getIterationCount(), block + 1);
+            Checkpoint.check();
+            byte[] bytes = block(mac, salt, spec.getIterationCount(), block + 1);
             System.arraycopy(bytes, 0, derived, block * length, Math.min(length, derived.length - block * length));
         }
         return derived;

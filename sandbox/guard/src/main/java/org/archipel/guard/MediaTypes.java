@@ -1,5 +1,7 @@
 package org.archipel.guard;
 
+import java.util.Map;
+
 /**
  * Bounds media types in headers of HTTP. They are read by a regular expression which, where there is a quotation mark, looks at each
  * place of the rest from each place before.
@@ -16,6 +18,17 @@ public final class MediaTypes {
             throw new SecurityException("not allowed to extensions: a media type of " + text.length()
                     + " characters with quotation marks; at most " + LONGEST_QUOTED);
         }
-        return text;
+        return Cases.checked(text);
+    }
+
+    /** @return their texts as they are now, if they are short: the names are changed to small letters */
+    public static Map<?, ?> checked(Map<?, ?> parameters) {
+        Map<?, ?> texts = Headers.checked(parameters);
+        if (texts != null) {
+            for (Object name : texts.keySet()) {
+                Cases.checked((String) name);
+            }
+        }
+        return texts;
     }
 }

@@ -3,7 +3,6 @@ package org.archipel.guard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 
 /**
@@ -11,14 +10,12 @@ import java.nio.charset.Charset;
  * counted and bounded for each extension. Those that are given what packs hold none of their own.
  */
 public final class Packers {
-    // Some texts are packed at a hundredth of the usual pace.
-    private static final int PIECE = 1 << 14;
-    private static final int MOST_INPUT = 1 << 20;
+    private static final int PIECE = PiecewiseDeflater.PIECE;
 
     private Packers() {}
 
     /** As that of the JDK; its memory outside of the heap is counted. */
-    public static final class Deflater extends java.util.zip.Deflater {
+    public static final class Deflater extends PiecewiseDeflater {
         private final NativeMemory memory;
 
         public Deflater(Class<?> caller) {
@@ -46,26 +43,6 @@ public final class Packers {
         private Deflater(int level, boolean nowrap, NativeMemory memory) {
             super(level, nowrap);
             this.memory = memory;
-        }
-
-        @Override
-        public void setInput(byte[] bytes, int offset, int length) {
-            super.setInput(bytes, offset, checkPiece(length));
-        }
-
-        @Override
-        public void setInput(ByteBuffer bytes) {
-            checkPiece(bytes.remaining());
-            super.setInput(bytes);
-        }
-
-        private static int checkPiece(int length) {
-            Checkpoint.check();
-            if (length > MOST_INPUT) {
-                throw new SecurityException("not allowed to extensions: packing " + length
-                        + " bytes in one piece; write them to a DeflaterOutputStream");
-            }
-            return length;
         }
 
         @Override

@@ -3,15 +3,10 @@ package org.archipel.guard;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collector;
 
 /** Bounds texts that are made in one call. */
 public final class Strings {
-    private static final int WIDEST = 10_000;
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-
     private Strings() {}
 
     public static String repeat(String text, int count) {
@@ -44,18 +39,15 @@ public final class Strings {
     }
 
     public static String format(String format, Object... arguments) {
-        checkRepetitions(format, arguments);
-        return String.format(checked(format), Formats.checked(arguments));
+        return String.format(format, checked(format, arguments));
     }
 
     public static String format(Locale locale, String format, Object... arguments) {
-        checkRepetitions(format, arguments);
-        return String.format(locale, checked(format), Formats.checked(arguments));
+        return String.format(locale, format, checked(format, arguments));
     }
 
     public static String formatted(String format, Object... arguments) {
-        checkRepetitions(format, arguments);
-        return checked(format).formatted(Formats.checked(arguments));
+        return format.formatted(checked(format, arguments));
     }
 
     public static String join(CharSequence delimiter, CharSequence... parts) {
@@ -112,42 +104,34 @@ public final class Strings {
                 StringJoiner::toString);
     }
 
-    // One argument may be written many times, or be there many times.
-    private static void checkRepetitions(String format, Object... arguments) {
-        if (format == null || arguments == null) {
-            return;
-        }
-        long length = 0;
-        long longest = 0;
-        for (Object argument : arguments) {
-            if (argument instanceof CharSequence text) {
-                length += text.length();
-                longest = Math.max(longest, text.length());
-            }
-        }
-        if (format.indexOf('$') >= 0 || format.indexOf('<') >= 0) {
-            length = longest
-                    * format.chars().filter(character -> character == '%').count();
-        }
-        Sizes.checkTotal(length);
-    }
-
-    /** A width or precision of many digits makes a text of that many characters. */
-    static String checked(String format) {
+    /**
+     * The arguments as they are written, each in all of its places: one may be written many times, and a width be there in many
+     * places.
+     *
+     * @return a copy, which nobody changes meanwhile
+     */
+    private static Object[] checked(String format, Object... arguments) {
         if (format == null) {
-            return null;
+            return arguments;
         }
-        Matcher matcher = NUMBER.matcher(format);
-        int percent = format.indexOf('%');
-        while (percent >= 0 && matcher.find(percent)) {
-            String digits = matcher.group();
-            int before = matcher.start() - 1;
-            boolean specifier = before >= 0 && "%-#+ 0,(<.$".indexOf(format.charAt(before)) >= 0;
-            if (specifier && (digits.length() > 9 || Integer.parseInt(digits) > WIDEST)) {
-                throw new SecurityException("not allowed to extensions: a format with a width of " + digits);
+        Object[] written = arguments == null ? new Object[0] : arguments.clone();
+        FormatPlaces places = FormatPlaces.of(format, written.length);
+        long length = places.length();
+        Sizes.checkTotal(length);
+        for (int used : places.used()) {
+            Object argument = FormatArguments.fixed(written[used]);
+            Formats.checked(argument);
+            String text = FormatArguments.textOf(argument);
+            if (text != null && text != argument) {
+                places.requireText(used, written[used].getClass());
             }
-            percent = matcher.end() < format.length() ? matcher.end() : -1;
+            if (text != null && places.timesInCapitals(used) > 0) {
+                Cases.check(text, places.timesInCapitals(used));
+            }
+            length += FormatArguments.length(argument) * places.times(used);
+            Sizes.checkTotal(length);
+            written[used] = argument;
         }
-        return format;
+        return arguments == null ? null : written;
     }
 }

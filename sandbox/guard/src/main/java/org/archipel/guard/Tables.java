@@ -91,9 +91,11 @@ public final class Tables {
         }
     }
 
+    /** Hashes what it is given as it is now: the array is the extension's, whose code is called meanwhile. */
     public static Set<?> of(Object... values) {
-        checkSteps(values);
-        return Set.of(values);
+        Object[] given = values.clone();
+        checkSteps(given);
+        return Set.of(given);
     }
 
     public static Set<?> copyOf(Collection<?> values) {
@@ -102,14 +104,17 @@ public final class Tables {
                 : of(new HashSet<>(Bulk.checked(values)).toArray());
     }
 
-    @SuppressWarnings("unchecked")
+    /** An entry of an extension's own may tell another key when it is asked again. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
     public static Map<?, ?> ofEntries(Map.Entry<?, ?>... entries) {
-        Object[] keys = new Object[entries.length];
-        for (int i = 0; i < entries.length; i++) {
-            keys[i] = entries[i].getKey();
+        Map.Entry<Object, Object>[] given = new Map.Entry[entries.length];
+        Object[] keys = new Object[given.length];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = Map.entry(entries[i].getKey(), entries[i].getValue());
+            keys[i] = given[i].getKey();
         }
         checkSteps(keys);
-        return Map.ofEntries((Map.Entry<Object, Object>[]) entries);
+        return Map.ofEntries(given);
     }
 
     public static Map<?, ?> copyOf(Map<?, ?> map) {

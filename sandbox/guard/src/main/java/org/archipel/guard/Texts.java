@@ -1,6 +1,5 @@
 package org.archipel.guard;
 
-import java.text.AttributedCharacterIterator;
 import java.text.Bidi;
 import java.text.CollationKey;
 import java.text.Collator;
@@ -169,10 +168,6 @@ public final class Texts {
 
     public static void newBidi(String text, int flags) {
         newBidi(text.length());
-    }
-
-    public static void newBidi(AttributedCharacterIterator text) {
-        newBidi(text.getEndIndex() - (long) text.getBeginIndex());
     }
 
     public static void newBidi(char[] text, int from, byte[] levels, int levelsFrom, int length, int flags) {

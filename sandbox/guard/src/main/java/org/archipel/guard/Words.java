@@ -28,6 +28,9 @@ public final class Words {
         int begin = text.getBeginIndex();
         int end = text.getEndIndex();
         Texts.checkLength((long) end, longest);
+        if (begin < 0 || begin > end) {
+            throw new IllegalArgumentException("a text from " + begin + " to " + end);
+        }
         StringBuilder copied = new StringBuilder(" ".repeat(begin));
         for (int i = begin; i < end; i++) {
             copied.append(text.setIndex(i));

@@ -32,6 +32,8 @@ final class Crossing {
     // A power of two, of which the most are multiples.
     private static final int CHECKPOINT_EVERY = 256;
     private static final int MOST_DIGITS = 10_000;
+    // Of as many digits.
+    private static final int MOST_BITS = 33_220;
     // Whoever enters a service of the platform has room on the stack for so many.
     private static final int DEEPEST = 64;
     private static final Set<Class<?>> IMMUTABLE = Set.of(
@@ -67,7 +69,14 @@ final class Crossing {
         if (value instanceof BigDecimal number && !isShort(number)) {
             throw new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
         }
+        if (value instanceof BigInteger number && !isShort(number)) {
+            throw new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
+        }
         return value;
+    }
+
+    static boolean isShort(BigInteger number) {
+        return number.bitLength() <= MOST_BITS;
     }
 
     static boolean isShort(BigDecimal number) {
@@ -102,6 +111,11 @@ final class Crossing {
         checkLeaves();
     }
 
+    /** Counts a number, whose digits are written as often as it is held. */
+    void countNumber(BigInteger number) {
+        countBytes(number.bitLength() >> 3);
+    }
+
     private void checkLeaves() {
         if (leaves > MOST_LEAVES) {
             throw new UncrossableException("more than " + MOST_LEAVES + " texts, numbers and the like");
@@ -112,6 +126,9 @@ final class Crossing {
     private Object copied(Object value) {
         if (value == null || IMMUTABLE.contains(value.getClass())) {
             countLeaf();
+            if (value instanceof BigInteger number) {
+                countNumber(number);
+            }
             return plain(value);
         }
         if (value instanceof JsonNode json) {

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Set;
 
@@ -69,7 +71,7 @@ final class JsonCopy {
     private static JsonNode leaf(JsonNode node, Crossing crossing) {
         crossing.countLeaf();
         if (node instanceof DecimalNode decimal && !Crossing.isShort(decimal.decimalValue())) {
-            throw new UncrossableException("JSON with a number of too many digits");
+            throw tooLong();
         }
         return node;
     }
@@ -97,12 +99,30 @@ final class JsonCopy {
         return copy;
     }
 
-    private static JsonNode number(JsonNode node) {
+    private JsonNode number(JsonNode node) {
         if (node.isIntegralNumber()) {
-            return node.canConvertToLong()
-                    ? NODES.numberNode(node.longValue())
-                    : NODES.numberNode(node.bigIntegerValue());
+            return node.canConvertToLong() ? NODES.numberNode(node.longValue()) : integer(node.bigIntegerValue());
         }
-        return node.isBigDecimal() ? DecimalNode.valueOf(node.decimalValue()) : NODES.numberNode(node.doubleValue());
+        return node.isBigDecimal() ? decimal(node.decimalValue()) : NODES.numberNode(node.doubleValue());
+    }
+
+    // A node of a foreign class says what it likes.
+    private static JsonNode decimal(BigDecimal number) {
+        if (!Crossing.isShort(number)) {
+            throw tooLong();
+        }
+        return DecimalNode.valueOf(number);
+    }
+
+    private JsonNode integer(BigInteger number) {
+        if (!Crossing.isShort(number)) {
+            throw tooLong();
+        }
+        crossing.countNumber(number);
+        return NODES.numberNode(number);
+    }
+
+    private static UncrossableException tooLong() {
+        return new UncrossableException("JSON with a number of too many digits");
     }
 }

@@ -3,7 +3,6 @@ package org.archipel.sandbox.internal.gate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
@@ -150,8 +149,8 @@ final class ComponentCheck implements ContentCheck {
         }
         for (String property : component.properties()) {
             // To the framework, their names are the same in capitals.
-            String name = property.toLowerCase(Locale.ROOT);
-            if (!PROPERTIES.contains(property) && STEERING.stream().anyMatch(name::startsWith)) {
+            boolean steers = STEERING.stream().anyMatch(prefix -> AnyCase.startsWith(property, prefix));
+            if (!PROPERTIES.contains(property) && steers) {
                 findings.add(PROPERTY, file, "the property " + property + " is not allowed");
             }
         }

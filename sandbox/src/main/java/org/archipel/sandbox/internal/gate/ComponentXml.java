@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -146,7 +145,7 @@ record ComponentXml(
         // The property that bears a reference's name and this ending takes the place of its target.
         private void property(String property, XMLStreamReader reader) throws XMLStreamException {
             properties.add(property);
-            if (property.toLowerCase(Locale.ROOT).endsWith(".target")) {
+            if (AnyCase.endsWith(property, ".target")) {
                 targets.add(attribute(reader, "value"));
                 targets.add(reader.getElementText());
             }

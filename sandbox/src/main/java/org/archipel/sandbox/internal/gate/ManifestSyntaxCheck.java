@@ -1,7 +1,6 @@
 package org.archipel.sandbox.internal.gate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.archipel.sandbox.internal.rule.Rule;
 
@@ -23,7 +22,7 @@ final class ManifestSyntaxCheck implements ContentCheck {
     @Override
     public void check(PackageContent content, Findings findings) {
         for (Map.Entry<String, String> header : content.manifest().all().entrySet()) {
-            if (header.getValue().replace(" ", "").toLowerCase(Locale.ROOT).contains("extension:=")) {
+            if (AnyCase.contains(header.getValue().replace(" ", ""), "extension:=")) {
                 findings.add(FRAMEWORK_EXTENSION, place(header.getKey()), "extension:= is not allowed");
             }
         }

@@ -63,11 +63,15 @@ final class OwnHeaders {
 
     /** Whether the name is a token (RFC 9110, section 5.6.2), which no other reader takes for another name, and the extension's. */
     static boolean contain(String name) {
-        String known = name.toLowerCase(Locale.ROOT);
         boolean token = !name.isEmpty() && name.chars().allMatch(OwnHeaders::ofToken);
+        if (!token) {
+            return false;
+        }
+        // The letters of a token change their case one by one.
+        String known = name.toLowerCase(Locale.ROOT);
         boolean platforms =
                 PLATFORMS.contains(known) || PLATFORMS_PREFIXES.stream().anyMatch(known::startsWith);
-        return token && (!platforms || known.equals(UNBUFFERED));
+        return !platforms || known.equals(UNBUFFERED);
     }
 
     private static boolean ofToken(int character) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,6 +66,36 @@ class CrossingTest {
         map.listener.accept("c", "d");
 
         assertThat(copy).isEqualTo(Map.of("a", "b"));
+    }
+
+    @Test
+    void integersOfMoreDigitsThanDecimalsMayHaveAreNotTaken() {
+        BigInteger longest = BigInteger.TEN.pow(10_000).subtract(BigInteger.ONE);
+        BigInteger longer = BigInteger.ONE.shiftLeft(40_000);
+
+        assertThat(Crossing.copy(List.of(longest))).isEqualTo(List.of(longest));
+        assertThat(Crossing.copy(JsonNodeFactory.instance.numberNode(longest)))
+                .isEqualTo(JsonNodeFactory.instance.numberNode(longest));
+        for (Object value : List.of(
+                longer,
+                List.of(longer),
+                Map.of("a", longer),
+                JsonNodeFactory.instance.numberNode(longer),
+                JsonNodeFactory.instance.arrayNode().add(longer))) {
+            assertThatThrownBy(() -> Crossing.copy(value))
+                    .isInstanceOf(UncrossableException.class)
+                    .hasMessageContaining("digits");
+        }
+    }
+
+    /** Its digits are written as often as it is held. */
+    @Test
+    void aLongIntegerIsNotHeldWithoutEnd() {
+        BigInteger longest = BigInteger.TEN.pow(10_000).subtract(BigInteger.ONE);
+
+        assertThatThrownBy(() -> Crossing.copy(Collections.nCopies(100_000, longest)))
+                .isInstanceOf(UncrossableException.class)
+                .hasMessageContaining("numbers");
     }
 
     private static ArrayNode nulls(int count) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What an extension's answer says of itself is sent, and what it says of the connection or for the platform is not. */
 class DetachableResponseTest {
@@ -51,6 +52,17 @@ class DetachableResponseTest {
         response.addHeader("Acme_Total.Count-2", "1");
 
         assertThat(sent).containsExactly("addHeader[Acme_Total.Count-2, 1]");
+    }
+
+    /** In small letters it would take an hour. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLongNameThatIsNoneTakesNoTime() {
+        sent.clear();
+
+        response.addHeader("\u03a3".repeat(1 << 20), "a");
+
+        assertThat(sent).isEmpty();
     }
 
     @Test
