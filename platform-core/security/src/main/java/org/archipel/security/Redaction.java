@@ -35,6 +35,9 @@ public final class Redaction {
             "keyhash",
             "connectionstring");
 
+    // With separators between all letters.
+    private static final int LONGEST_END = 100;
+
     private Redaction() {}
 
     /** A copy in which every value is masked whose name tells a secret. */
@@ -94,7 +97,8 @@ public final class Redaction {
     }
 
     private static boolean isSecret(String name) {
-        String plain = SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        String end = name.substring(Math.max(0, name.length() - LONGEST_END));
+        String plain = SEPARATORS.matcher(end.toLowerCase(Locale.ROOT)).replaceAll("");
         return SECRET_ENDINGS.stream().anyMatch(plain::endsWith);
     }
 }

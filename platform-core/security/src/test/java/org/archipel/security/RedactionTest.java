@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,15 @@ class RedactionTest {
 
         assertThat(Redaction.redact(value).toString()).doesNotContain("hunter2").contains(Redaction.MARK);
         assertThat(value.toString()).as("the original").contains("hunter2");
+    }
+
+    /** In small letters all of it would take minutes. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLongNameTellsByItsEnd() {
+        JsonNode value = JSON.createObjectNode().put("\u03a3".repeat(1 << 20) + "_p-a-s-s-w-o-r-d", "hunter2");
+
+        assertThat(Redaction.redact(value).toString()).doesNotContain("hunter2");
     }
 
     @ParameterizedTest

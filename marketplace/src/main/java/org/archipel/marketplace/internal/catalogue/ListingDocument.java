@@ -18,6 +18,8 @@ import org.archipel.marketplace.internal.model.Listing;
 
 /** An extension as the index keeps it. */
 final class ListingDocument {
+    private static final int LONGEST = 500;
+
     private ListingDocument() {}
 
     static Document of(Listings.Described described) {
@@ -61,8 +63,11 @@ final class ListingDocument {
         return Json.read(stored.utf8ToString(), Listing.class);
     }
 
+    /** Of a long text its beginning: who published it chose it, and some take long to be folded. */
     static String folded(String text) {
-        return Normalizer.normalize(text.strip().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+        var stripped = text.strip();
+        var beginning = stripped.substring(0, Math.min(LONGEST, stripped.length()));
+        return Normalizer.normalize(beginning.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     /** Long names sort by their beginning. */

@@ -8,12 +8,16 @@ import java.util.regex.Pattern;
 
 /** A version in the order of Maven: numbers by value, qualifiers such as alpha and rc before the release, others after it. */
 record MavenVersion(List<String> parts) implements Comparable<MavenVersion> {
+    private static final int LONGEST = 200;
     private static final Pattern BOUNDARY = Pattern.compile("[.\\-_+]|(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
     private static final List<String> QUALIFIERS = List.of("alpha", "beta", "milestone", "rc", "snapshot", "", "sp");
 
+    /** @param text it is in a package: of one that is no version, as it is too long, its beginning */
     static MavenVersion of(String text) {
         var parts = new ArrayList<String>();
-        for (var part : BOUNDARY.split(text.strip().toLowerCase(Locale.ROOT))) {
+        var version = text.strip();
+        var beginning = version.substring(0, Math.min(LONGEST, version.length()));
+        for (var part : BOUNDARY.split(beginning.toLowerCase(Locale.ROOT))) {
             if (!part.isEmpty()) {
                 parts.add(alias(part));
             }

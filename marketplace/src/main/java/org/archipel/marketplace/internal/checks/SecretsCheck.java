@@ -3,7 +3,6 @@ package org.archipel.marketplace.internal.checks;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,7 +11,8 @@ import java.util.regex.Pattern;
 final class SecretsCheck implements SubmissionCheck {
     private static final Map<String, Pattern> PATTERNS = new LinkedHashMap<>();
     private static final Pattern FILES = Pattern.compile(
-            "(.*/)?(id_(rsa|dsa|ecdsa|ed25519)|\\.env|\\.npmrc|\\.netrc|\\.htpasswd|[^/]*\\.(p12|pfx|jks|keystore|kdbx))");
+            "(.*/)?(id_(rsa|dsa|ecdsa|ed25519)|\\.env|\\.npmrc|\\.netrc|\\.htpasswd|[^/]*\\.(p12|pfx|jks|keystore|kdbx))",
+            Pattern.CASE_INSENSITIVE);
 
     // Whoever submits chooses the texts: no expression may go back over what it has read, or begin anew within it.
     static {
@@ -50,7 +50,7 @@ final class SecretsCheck implements SubmissionCheck {
     public Verdict examine(Submission submission) {
         var found = new TreeSet<String>();
         PackageFiles.visit(submission.file(), (name, content) -> {
-            if (FILES.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            if (FILES.matcher(name).matches()) {
                 found.add(name + " is a file of a kind that holds credentials.");
             }
             if (!PackageFiles.isArchive(content)) {

@@ -15,6 +15,7 @@ public record PackageFacts(List<Clause> capabilities, List<Clause> requirements)
     private static final String EXTENSION = "archipel.extension";
     private static final String SERVICE = "osgi.service";
     private static final String CONTRACTS = "org.archipel.api.";
+    private static final int LONGEST_WORD = 200;
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     public PackageFacts {
@@ -50,6 +51,7 @@ public record PackageFacts(List<Clause> capabilities, List<Clause> requirements)
     }
 
     private static String word(String type) {
-        return WORD_START.matcher(type).replaceAll("-").toLowerCase(Locale.ROOT);
+        var beginning = type.substring(0, Math.min(LONGEST_WORD, type.length()));
+        return WORD_START.matcher(beginning).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -84,7 +83,7 @@ final class NumberFunctions {
         if (value.isBoolean()) {
             return value;
         }
-        return switch (Values.text(value).strip().toLowerCase(Locale.ROOT)) {
+        return switch (LetterCase.lower(Values.text(value).strip())) {
             case "true", "yes", "y", "on", "1" -> BooleanNode.TRUE;
             case "false", "no", "n", "off", "0" -> BooleanNode.FALSE;
             default -> throw new IllegalArgumentException("neither true nor false");

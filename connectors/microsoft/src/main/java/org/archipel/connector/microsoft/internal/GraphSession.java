@@ -26,6 +26,8 @@ import org.archipel.connector.common.wire.Percent;
 final class GraphSession extends ProviderSession {
     private static final String SECRET = "webhookSecret";
     private static final int LONGEST_TOKEN = 4_000;
+    // Whoever knows the address may send anything.
+    private static final int LONGEST_TYPE = 100;
     private static final Set<String> ENTITIES = Set.of("event", "contact");
 
     GraphSession(Provider provider, ConnectorContext context) {
@@ -107,8 +109,11 @@ final class GraphSession extends ProviderSession {
     private static List<ChangedRecord> changed(JsonNode notifications) {
         List<ChangedRecord> changed = new ArrayList<>();
         for (JsonNode one : notifications) {
-            String type = one.at("/resourceData/@odata.type").asText().toLowerCase(Locale.ROOT);
-            String entity = type.replace("#microsoft.graph.", "");
+            String type = one.at("/resourceData/@odata.type").asText();
+            if (type.length() > LONGEST_TYPE) {
+                return List.of();
+            }
+            String entity = type.toLowerCase(Locale.ROOT).replace("#microsoft.graph.", "");
             String id = one.at("/resourceData/id").asText();
             if (!ENTITIES.contains(entity) || id.isEmpty()) {
                 return List.of();

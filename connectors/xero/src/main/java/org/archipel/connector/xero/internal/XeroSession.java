@@ -19,6 +19,8 @@ import org.archipel.connector.common.webhook.Signatures;
 
 /** A session with one organisation. The list of organisations is asked for beside the accounting API, on the same host. */
 final class XeroSession extends ProviderSession {
+    private static final int LONGEST_CATEGORY = 100;
+
     XeroSession(Provider provider, ConnectorContext context) {
         super(provider, context, tenant(context), Map.of());
     }
@@ -71,11 +73,12 @@ final class XeroSession extends ProviderSession {
             if (!tenant.isEmpty() && !event.path("tenantId").asText(tenant).equals(tenant)) {
                 continue;
             }
-            String entity = event.path("eventCategory").asText().toLowerCase(Locale.ROOT);
+            String category = event.path("eventCategory").asText();
             String id = event.path("resourceId").asText();
-            if (entity.isEmpty() || id.isEmpty()) {
+            if (category.isEmpty() || category.length() > LONGEST_CATEGORY || id.isEmpty()) {
                 return List.of();
             }
+            String entity = category.toLowerCase(Locale.ROOT);
             changed.add(new ChangedRecord(entity, id));
         }
         return changed.isEmpty() ? Delivered.NOTHING : changed;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.archipel.integrations.internal.records.ContentHash;
+import org.archipel.transformation.function.LetterCase;
 
 /**
  * The fields by which a record of the remote side and one of the hub are found to be the same: all of them have to have a value,
@@ -44,7 +44,7 @@ public final class MatchKeys {
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            values.append(text.toLowerCase(Locale.ROOT)).append('\n');
+            values.append(LetterCase.lower(text)).append('\n');
         }
         return any() ? Optional.of(hash(values.toString())) : Optional.empty();
     }

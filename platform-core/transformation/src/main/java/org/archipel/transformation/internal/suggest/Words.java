@@ -3,10 +3,10 @@ package org.archipel.transformation.internal.suggest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.archipel.transformation.function.LetterCase;
 
 /** Names as words in one form: {@code firstName}, {@code first_name} and {@code given-name} are the same. */
 final class Words {
@@ -56,12 +56,12 @@ final class Words {
 
     static List<String> of(String name) {
         String spaced = name.replaceAll("([a-z\\d])([A-Z])", "$1 $2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2");
-        String joined = spaced.replaceAll("[^\\p{L}\\d]+", "").toLowerCase(Locale.ROOT);
+        String joined = LetterCase.lower(spaced.replaceAll("[^\\p{L}\\d]+", ""));
         if (MEANING.containsKey(joined)) {
             return List.of(MEANING.get(joined));
         }
         List<String> words = new ArrayList<>();
-        for (String word : spaced.toLowerCase(Locale.ROOT).split("[^\\p{L}\\d]+")) {
+        for (String word : LetterCase.lower(spaced).split("[^\\p{L}\\d]+")) {
             if (!word.isEmpty()) {
                 words.add(MEANING.getOrDefault(word, word));
             }
