@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.integrations.internal.model.Integration;
@@ -80,25 +81,75 @@ public class ConnectorRegistry {
         return visible;
     }
 
+    /** The connector that an organization gets which chooses this id: another of the same id is got only by its provider's name. */
     public Optional<RegisteredConnector> find(String organizationId, String connectorId) {
+        return all(organizationId, connectorId).findFirst();
+    }
+
+    /**
+     * The connector of a provider.
+     *
+     * @param provider as {@link RegisteredConnector#providerId} says
+     */
+    public Optional<RegisteredConnector> find(String organizationId, String connectorId, String provider) {
+        return all(organizationId, connectorId)
+                .filter(registered -> registered.providerId().equals(provider))
+                .findFirst();
+    }
+
+    private Stream<RegisteredConnector> all(String organizationId, String connectorId) {
         return best(
                         organizationId,
                         offered -> offered.id().filter(connectorId::equals).isPresent())
                 .stream()
-                .filter(registered -> registered.definition().id().equals(connectorId))
-                .findFirst();
+                .filter(registered -> registered.definition().id().equals(connectorId));
     }
 
-    /** The connector of an integration, if it is there. */
+    /**
+     * The connector of an integration, if it is there. Nobody else's of the same id takes its place, as it would get the credentials; where
+     * it is not settled whose it is, only the platform's own may.
+     */
     public Optional<RegisteredConnector> find(Integration integration) {
-        return integration.connectorId().flatMap(id -> find(integration.organizationId(), id));
+        String provider = integration.connectorProvider().orElse(Integration.PLATFORM);
+        return integration.connectorId().flatMap(id -> find(integration.organizationId(), id, provider));
+    }
+
+    /** Whether it is not settled whose connector the integration has, though there is one that it could have. */
+    boolean awaitsProvider(Integration integration) {
+        return integration.connectorProvider().isEmpty()
+                && integration
+                        .connectorId()
+                        .flatMap(id -> find(integration.organizationId(), id))
+                        .isPresent();
     }
 
     /** @throws ConnectorUnavailableException if it is not there */
     public RegisteredConnector require(Integration integration) {
-        return find(integration)
-                .orElseThrow(() -> new ConnectorUnavailableException(
-                        integration.connectorId().orElse("")));
+        return find(integration).orElseThrow(() -> unavailable(integration));
+    }
+
+    /** What is to be said where the connector of an integration is not there. */
+    public ConnectorUnavailableException unavailable(Integration integration) {
+        return new ConnectorUnavailableException(integration.connectorId().orElse(""), whyAway(integration));
+    }
+
+    /** What an administrator is to know about the connector of an integration that is not there. */
+    String whyAway(Integration integration) {
+        String id = integration.connectorId().orElse("");
+        Optional<String> other = find(integration.organizationId(), id).map(RegisteredConnector::providerId);
+        if (integration.connectorProvider().isEmpty()) {
+            return other.map(
+                            provider -> "The connector '" + id + "' was not there when it was chosen; to have that of '"
+                                    + provider + "', save the integration again.")
+                    .orElseGet(() -> "The connector '" + id + "' is not available at the moment.");
+        }
+        String provider = integration.connectorProvider().get();
+        String away = provider.equals(Integration.PLATFORM)
+                ? "The connector '" + id + "' is not available at the moment."
+                : "The connector '" + id + "' of the extension '" + provider + "' is not available at the moment.";
+        return other.map(offering -> away + " '" + offering + "' offers one of the same id, which gets nothing of the"
+                        + " integration before it is saved with that connectorProvider.")
+                .orElse(away);
     }
 
     /** @throws NotFoundException if the organization has no such connector */
@@ -107,12 +158,16 @@ public class ConnectorRegistry {
                 .orElseThrow(() -> new NotFoundException("There is no such connector."));
     }
 
-    /** The platform's own first: an extension does not take over an id of the platform. Then as the framework ranks services. */
+    /**
+     * The platform's own first, then those of earlier installations: an extension takes over no id of the platform, and none of an
+     * extension that was there before it. Those of one installation as the framework ranks services.
+     */
     private List<RegisteredConnector> best(String organizationId, Predicate<Offered> wanted) {
         return connectors.entrySet().stream()
                 .filter(entry -> entry.getValue().visibleTo(organizationId) && wanted.test(entry.getValue()))
                 .sorted(Map.Entry.<ServiceReference<Connector>, Offered>comparingByValue(
-                                Comparator.comparing(offered -> !offered.builtIn()))
+                                Comparator.comparing((Offered offered) -> !offered.builtIn())
+                                        .thenComparing(Offered::installation))
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .flatMap(entry -> entry.getValue().registered().stream())
                 .toList();

@@ -11,13 +11,8 @@ public class ConnectorUnavailableException extends RemoteException {
 
     private final String connectorId;
 
-    public ConnectorUnavailableException(String connectorId) {
-        super(
-                ErrorCode.INTEGRATION_ERROR,
-                "The connector '" + connectorId + "' is not available at the moment.",
-                true,
-                LOOK_AGAIN,
-                null);
+    ConnectorUnavailableException(String connectorId, String message) {
+        super(ErrorCode.INTEGRATION_ERROR, message, true, LOOK_AGAIN, null);
         this.connectorId = connectorId;
     }
 

@@ -15,7 +15,9 @@ public final class ConnectorWait {
             return work.get();
         } catch (ConnectorUnavailableException e) {
             throw new JobWaitsException(
-                    awaited(e.connectorId()), () -> connectors.find(integration).isPresent(), e);
+                    awaited(e.connectorId()),
+                    () -> connectors.find(integration).isPresent() || connectors.awaitsProvider(integration),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.archipel.integrations.internal.connector;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(service = ConnectorWatch.class, immediate = true)
 public class ConnectorWatch {
-    static final String REASON = "Its connector is not available at the moment; it goes on when the connector is back.";
+    private static final String BACK = " The integration goes on when its connector is back.";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorWatch.class);
     private static final Duration AFTER_START = Duration.ofSeconds(15);
@@ -36,8 +37,10 @@ public class ConnectorWatch {
     private final IntegrationLog log;
     private final JobQueue jobs;
     private final Duration afterFailure;
+    private final Duration complete;
     private final Consumer<String> listener = this::changed;
     private final ScheduledExecutorService thread = DaemonThreads.timer("archipel-connector-watch");
+    private final long started = System.nanoTime();
     private boolean asked;
     /** When what is asked for is to be done, as {@link System#nanoTime} counts. */
     private long due;
@@ -48,16 +51,21 @@ public class ConnectorWatch {
             @Reference IntegrationStore integrations,
             @Reference IntegrationLog log,
             @Reference JobQueue jobs) {
-        this(registry, integrations, log, jobs, AFTER_FAILURE);
+        this(registry, integrations, log, jobs, AFTER_FAILURE, AFTER_START);
     }
 
-    /** @param afterFailure how long after it failed it is tried again */
+    /**
+     * @param afterFailure how long after it failed it is tried again
+     * @param complete how long after the start the extensions are back
+     */
     ConnectorWatch(
             ConnectorRegistry registry,
             IntegrationStore integrations,
             IntegrationLog log,
             JobQueue jobs,
-            Duration afterFailure) {
+            Duration afterFailure,
+            Duration complete) {
+        this.complete = complete;
         this.afterFailure = afterFailure;
         this.registry = registry;
         this.integrations = integrations;
@@ -111,19 +119,46 @@ public class ConnectorWatch {
 
     /** Brings the integrations in line with the connectors that are there. */
     void follow() {
+        settle();
         integrations
                 .follow(
                         integration -> registry.find(integration).isPresent(),
-                        REASON,
+                        this::reason,
                         Clock.systemUTC().instant())
                 .forEach(this::tell);
+    }
+
+    /** For integrations that are older than the rule that each knows whose connector it has: it is written down before it is used. */
+    private void settle() {
+        integrations.settle(this::provider).forEach(integration -> {
+            log.info(
+                    integration,
+                    "Its connector is from now on that of "
+                            + integration.connectorProvider().orElse(""));
+            integration.connectorId().ifPresent(id -> jobs.arrived(ConnectorWait.awaited(id)));
+        });
+    }
+
+    // Shortly after a start the extension that it was may not be back, and another of the same id be there.
+    private Optional<String> provider(String organizationId, String connectorId) {
+        Optional<RegisteredConnector> found = registry.find(organizationId, connectorId);
+        boolean early = System.nanoTime() - started < complete.toNanos();
+        if (early && found.filter(connector -> !connector.builtIn()).isPresent()) {
+            ask(complete);
+            return Optional.empty();
+        }
+        return found.map(RegisteredConnector::providerId);
+    }
+
+    private String reason(Integration integration) {
+        return registry.whyAway(integration) + BACK;
     }
 
     private void tell(Integration integration) {
         if (integration.active()) {
             log.info(integration, "The connector is back");
         } else {
-            log.error(integration, REASON);
+            log.error(integration, integration.statusReason().orElse(""));
         }
     }
 }

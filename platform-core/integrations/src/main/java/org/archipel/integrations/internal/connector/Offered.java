@@ -47,6 +47,11 @@ final class Offered {
         return organization.isEmpty();
     }
 
+    /** The installation that it comes from; empty text for none. Earlier ones have lesser ids. */
+    String installation() {
+        return reference.getProperty(Island.INSTALLATION) instanceof String installation ? installation : "";
+    }
+
     /** The connector with its definition; empty if it cannot be used. */
     synchronized Optional<RegisteredConnector> registered() {
         if (registered == null) {

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.permission.Permission;
+import org.archipel.integrations.internal.model.Integration;
 
 /**
  * A connector that is there at present.
@@ -22,6 +23,11 @@ public record RegisteredConnector(
         Supplier<List<Permission>> grants) {
     boolean visibleTo(String organization) {
         return organizationId.map(organization::equals).orElse(true);
+    }
+
+    /** Whose it is, as an integration keeps it: the id of the extension, whatever its version, or {@link Integration#PLATFORM}. */
+    public String providerId() {
+        return builtIn() ? Integration.PLATFORM : provider.split(" ", 2)[0];
     }
 
     /** Whether it is one of the platform's own. */

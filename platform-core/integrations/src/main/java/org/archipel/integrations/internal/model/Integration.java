@@ -10,6 +10,8 @@ import org.archipel.api.error.ErrorCode;
  * An integration as it is stored.
  *
  * @param connectorId empty while a draft has none
+ * @param connectorProvider whose connector it has, so that nobody else's of the same id gets its credentials: the id of an extension, or
+ *     {@link #PLATFORM}; empty while that is not settled, since no such connector was there when it was chosen
  * @param statusReason why it stands where it stands; empty when nothing is to be said
  * @param revision one more at each change; the entity tag
  */
@@ -20,6 +22,7 @@ public record Integration(
         Optional<String> description,
         IntegrationType type,
         Optional<String> connectorId,
+        Optional<String> connectorProvider,
         IntegrationConfig config,
         List<FieldMapping> fieldMappings,
         List<TransformationRule> transformationRules,
@@ -31,6 +34,32 @@ public record Integration(
         Instant createdAt,
         Instant updatedAt,
         long revision) {
+    /** Who provides the connectors that come with the platform. No extension has this id: theirs have a dot. */
+    public static final String PLATFORM = "platform";
+
+    /** The same integration with the connector of this provider. */
+    public Integration providedBy(Optional<String> provider) {
+        return new Integration(
+                id,
+                organizationId,
+                name,
+                description,
+                type,
+                connectorId,
+                provider,
+                config,
+                fieldMappings,
+                transformationRules,
+                syncSettings,
+                tags,
+                status,
+                statusReason,
+                createdBy,
+                createdAt,
+                updatedAt,
+                revision);
+    }
+
     /** Where its credentials are in the vault. */
     public String credentialsReference() {
         return "integration/" + id;

@@ -9,6 +9,8 @@ import org.archipel.api.connector.IntegrationType;
  * What a client sends to make or replace an integration.
  *
  * @param type null for the connector's own
+ * @param connectorProvider whose connector of that id it is to be, as {@link Integration#connectorProvider} says; null keeps whose it is,
+ *     and for another connector chooses the one that is listed
  * @param credentials stored in the vault and never returned; null keeps what is stored
  */
 public record IntegrationDraft(
@@ -16,6 +18,7 @@ public record IntegrationDraft(
         String description,
         IntegrationType type,
         String connectorId,
+        String connectorProvider,
         IntegrationConfig config,
         ObjectNode credentials,
         List<FieldMapping> fieldMappings,
@@ -28,6 +31,32 @@ public record IntegrationDraft(
         transformationRules = transformationRules == null ? List.of() : List.copyOf(transformationRules);
         syncSettings = Objects.requireNonNullElse(syncSettings, SyncSettings.DEFAULT);
         tags = tags == null ? List.of() : List.copyOf(tags);
+    }
+
+    /** With the connector that is listed under the id, or the one that the integration has already. */
+    public IntegrationDraft(
+            String name,
+            String description,
+            IntegrationType type,
+            String connectorId,
+            IntegrationConfig config,
+            ObjectNode credentials,
+            List<FieldMapping> fieldMappings,
+            List<TransformationRule> transformationRules,
+            SyncSettings syncSettings,
+            List<String> tags) {
+        this(
+                name,
+                description,
+                type,
+                connectorId,
+                null,
+                config,
+                credentials,
+                fieldMappings,
+                transformationRules,
+                syncSettings,
+                tags);
     }
 
     /** Names no secret. */

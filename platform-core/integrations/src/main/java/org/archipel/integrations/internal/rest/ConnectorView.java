@@ -9,7 +9,12 @@ import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.connector.Operation;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 
-/** A connector as the REST API shows it. */
+/**
+ * A connector as the REST API shows it.
+ *
+ * @param provider name and version of what it came with
+ * @param providerId whose it is, as integrations name it in {@code connectorProvider}
+ */
 public record ConnectorView(
         String id,
         String name,
@@ -23,6 +28,7 @@ public record ConnectorView(
         DataModel dataModel,
         String status,
         String provider,
+        String providerId,
         String icon) {
     static ConnectorView of(RegisteredConnector registered) {
         ConnectorDefinition definition = registered.definition();
@@ -39,6 +45,7 @@ public record ConnectorView(
                 definition.dataModel(),
                 "ACTIVE",
                 registered.provider(),
+                registered.providerId(),
                 definition.icon());
     }
 }

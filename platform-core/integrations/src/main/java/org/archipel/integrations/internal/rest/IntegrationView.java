@@ -16,6 +16,7 @@ import org.archipel.integrations.internal.model.TransformationRule;
 /**
  * An integration as the REST API shows it: never with its credentials, only whether there are any.
  *
+ * @param connectorProvider whose connector it has: the id of an extension, or {@code platform}; empty while that is not settled
  * @param nextSyncAt when it is synchronized next by itself
  */
 public record IntegrationView(
@@ -25,6 +26,7 @@ public record IntegrationView(
         Optional<String> description,
         IntegrationType type,
         Optional<String> connectorId,
+        Optional<String> connectorProvider,
         IntegrationConfig config,
         boolean hasCredentials,
         List<FieldMapping> fieldMappings,
@@ -54,6 +56,7 @@ public record IntegrationView(
                 integration.description(),
                 integration.type(),
                 integration.connectorId(),
+                integration.connectorProvider(),
                 integration.config(),
                 hasCredentials,
                 integration.fieldMappings(),

@@ -16,6 +16,7 @@ import org.archipel.api.connector.ConnectionTest.Outcome;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.ConnectorChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.ConnectorSessions;
 import org.archipel.integrations.internal.connector.OpenSession;
@@ -37,6 +38,7 @@ public class ConnectionDiagnosis {
     private final IntegrationService integrations;
     private final IntegrationCheck check;
     private final ConnectorRegistry connectors;
+    private final ConnectorChoice choice;
     private final ConnectorSessions sessions;
     private final EndpointProbe probe;
     private final CredentialVault vault;
@@ -52,6 +54,7 @@ public class ConnectionDiagnosis {
         this.integrations = integrations;
         this.check = check;
         this.connectors = connectors;
+        this.choice = new ConnectorChoice(connectors);
         this.sessions = sessions;
         this.probe = probe;
         this.vault = vault;
@@ -60,10 +63,20 @@ public class ConnectionDiagnosis {
     /** Tests a draft without saving it. */
     public ConnectionTest test(Caller caller, IntegrationDraft draft) {
         requireNone(check.draft(caller.organizationId(), draft));
-        requireNone(check.connection(caller.organizationId(), draft, Optional.ofNullable(draft.credentials())));
+        requireNone(check.connection(
+                caller.organizationId(), draft, Optional.ofNullable(draft.credentials()), Optional.empty()));
         Instant now = Instant.now();
         Integration integration = integrations.build(
-                caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
+                caller,
+                Ids.next(),
+                draft,
+                Optional.empty(),
+                IntegrationStatus.DRAFT,
+                Optional.empty(),
+                caller.actor(),
+                now,
+                now,
+                0);
         ObjectNode credentials =
                 Optional.ofNullable(draft.credentials()).orElseGet(JsonNodeFactory.instance::objectNode);
         return thoroughly(integration, connectors.require(integration), credentials);
@@ -76,9 +89,12 @@ public class ConnectionDiagnosis {
                 ? Optional.of(vault.open(caller.organizationId(), integration.credentialsReference()))
                 : Optional.empty();
         IntegrationDraft draft = IntegrationService.draftOf(integration);
-        requireNone(check.connection(caller.organizationId(), draft, stored));
-        return thoroughly(
-                integration, connectors.require(integration), stored.orElseGet(JsonNodeFactory.instance::objectNode));
+        requireNone(check.provider(caller.organizationId(), draft, Optional.of(integration)));
+        requireNone(check.connection(caller.organizationId(), draft, stored, Optional.of(integration)));
+        // Of a draft whose connector was not there when it was chosen, whoever asks for the test chooses that of now.
+        Integration tested =
+                integration.providedBy(choice.provider(caller.organizationId(), draft, Optional.of(integration)));
+        return thoroughly(tested, connectors.require(tested), stored.orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
     /** Tests an integration whose settings are known to be complete. */

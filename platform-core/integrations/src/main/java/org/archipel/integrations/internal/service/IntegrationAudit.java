@@ -81,6 +81,7 @@ public class IntegrationAudit {
         view.put("type", integration.type().name());
         view.put("status", integration.status().name());
         integration.connectorId().ifPresent(id -> view.put("connectorId", id));
+        integration.connectorProvider().ifPresent(provider -> view.put("connectorProvider", provider));
         view.set("config", Json.toTree(integration.config()));
         view.set("syncSettings", Json.toTree(integration.syncSettings()));
         view.set("fieldMappings", Json.tree(Json.write(integration.fieldMappings())));

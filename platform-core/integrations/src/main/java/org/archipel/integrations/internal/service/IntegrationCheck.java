@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.archipel.api.connector.Capability;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.error.FieldError;
+import org.archipel.integrations.internal.connector.ConnectorChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.mapping.Mapping;
@@ -28,6 +29,7 @@ import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.records.RecordService;
+import org.archipel.integrations.internal.store.IntegrationStore;
 import org.archipel.sandbox.SchemaErrors;
 import org.archipel.transformation.Transformations;
 import org.osgi.service.component.annotations.Activate;
@@ -41,7 +43,8 @@ public class IntegrationCheck {
     private static final int MAX_NAME = 200;
     private static final int MAX_TEXT = 2000;
 
-    private final ConnectorRegistry connectors;
+    private final ConnectorChoice choice;
+    private final IntegrationStore store;
     private final Transformations engine;
     private final SyncSchedules schedules;
 
@@ -49,10 +52,12 @@ public class IntegrationCheck {
     public IntegrationCheck(
             @Reference ConnectorRegistry connectors,
             @Reference Transformations engine,
-            @Reference SyncSchedules schedules) {
+            @Reference SyncSchedules schedules,
+            @Reference IntegrationStore store) {
+        this.store = store;
         this.schedules = schedules;
         this.engine = engine;
-        this.connectors = connectors;
+        this.choice = new ConnectorChoice(connectors);
     }
 
     /** What is wrong with a draft of a new integration as far as it goes. */
@@ -90,13 +95,36 @@ public class IntegrationCheck {
                 "/transformationRules",
                 errors);
         List<String> entities = settings(draft.syncSettings(), errors);
-        Optional.ofNullable(draft.connectorId())
-                .flatMap(id -> connectors.find(organizationId, id))
+        errors.addAll(provider(organizationId, draft, stored));
+        choice.connector(organizationId, draft, stored)
                 .ifPresent(connector -> new KnownEntities(
                                 connector.definition(), draft.config().connectorConfig())
                         .check(entities, kept(draft, stored), errors));
         matchKeys(draft, errors);
         tags(draft.tags(), errors);
+        return errors;
+    }
+
+    /**
+     * What is wrong with whose connector it is to be. Who offers an id now gets nothing by it that was meant for whom other integrations
+     * have their connector of.
+     *
+     * @param stored the integration that it is of, or takes the place of; empty for none
+     */
+    List<FieldError> provider(String organizationId, IntegrationDraft draft, Optional<Integration> stored) {
+        List<FieldError> errors = new ArrayList<>();
+        if (choice.namesNobody(organizationId, draft, stored)) {
+            errors.add(new FieldError("/connectorProvider", "offers no such connector at the moment"));
+        }
+        choice.byIdAlone(organizationId, draft, stored).ifPresent(found -> {
+            Set<String> known = store.providers(organizationId, draft.connectorId());
+            if (!known.isEmpty() && !known.contains(found)) {
+                errors.add(new FieldError(
+                        "/connectorProvider",
+                        "is to be said: other integrations have this connector of " + String.join(", ", known)
+                                + ", and the one that is there is of " + found));
+            }
+        });
         return errors;
     }
 
@@ -118,21 +146,32 @@ public class IntegrationCheck {
             Optional<ObjectNode> credentials,
             Optional<Integration> stored) {
         List<FieldError> errors = draft(organizationId, draft, stored);
-        errors.addAll(connection(organizationId, draft, credentials));
+        errors.addAll(connection(organizationId, draft, credentials, stored));
         return errors;
     }
 
-    /** What is wrong or missing before the remote system can be called. */
+    /**
+     * What is wrong or missing before the remote system can be called.
+     *
+     * @param stored the integration that it is of, or takes the place of; empty for none
+     */
     public List<FieldError> connection(
-            String organizationId, IntegrationDraft draft, Optional<ObjectNode> credentials) {
+            String organizationId,
+            IntegrationDraft draft,
+            Optional<ObjectNode> credentials,
+            Optional<Integration> stored) {
         List<FieldError> errors = new ArrayList<>();
         if (draft.connectorId() == null || draft.connectorId().isBlank()) {
             errors.add(new FieldError("/connectorId", "is required"));
             return errors;
         }
-        Optional<RegisteredConnector> found = connectors.find(organizationId, draft.connectorId());
+        Optional<RegisteredConnector> found = choice.connector(organizationId, draft, stored);
         if (found.isEmpty()) {
-            errors.add(new FieldError("/connectorId", "there is no such connector"));
+            String of = choice.provider(organizationId, draft, stored)
+                    .filter(provider -> !provider.equals(Integration.PLATFORM))
+                    .map(provider -> " of the extension " + provider)
+                    .orElse("");
+            errors.add(new FieldError("/connectorId", "there is no such connector" + of));
             return errors;
         }
         var definition = found.get().definition();

@@ -13,6 +13,7 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
 import org.archipel.api.error.ValidationException;
 import org.archipel.integrations.internal.connector.AuthenticationChoice;
+import org.archipel.integrations.internal.connector.ConnectorChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.http.ConnectionGuards;
 import org.archipel.integrations.internal.http.TokenSource;
@@ -40,6 +41,7 @@ public class IntegrationService {
     private final IntegrationStore store;
     private final IntegrationCheck check;
     private final ConnectorRegistry connectors;
+    private final ConnectorChoice choice;
     private final CredentialVault vault;
     private final IntegrationAudit audit;
     private final SyncSchedules schedules;
@@ -68,6 +70,7 @@ public class IntegrationService {
         this.store = store;
         this.check = check;
         this.connectors = connectors;
+        this.choice = new ConnectorChoice(connectors);
         this.vault = vault;
         this.audit = audit;
         this.schedules = schedules;
@@ -88,7 +91,16 @@ public class IntegrationService {
         requireNone("The integration is not valid.", check.draft(caller.organizationId(), draft));
         Instant now = now();
         Integration integration = build(
-                caller, Ids.next(), draft, IntegrationStatus.DRAFT, Optional.empty(), caller.actor(), now, now, 0);
+                caller,
+                Ids.next(),
+                draft,
+                Optional.empty(),
+                IntegrationStatus.DRAFT,
+                Optional.empty(),
+                caller.actor(),
+                now,
+                now,
+                0);
         return work.call(transaction -> {
             Integration stored = store.insert(transaction, integration);
             keepCredentials(transaction, stored, draft);
@@ -123,6 +135,7 @@ public class IntegrationService {
                             caller,
                             id,
                             draft,
+                            Optional.of(present),
                             recovers ? IntegrationStatus.ACTIVE : present.status(),
                             recovers ? Optional.empty() : present.statusReason(),
                             present.createdBy(),
@@ -212,6 +225,7 @@ public class IntegrationService {
                 integration.description().orElse(null),
                 integration.type(),
                 integration.connectorId().orElse(null),
+                integration.connectorProvider().orElse(null),
                 integration.config(),
                 null,
                 integration.fieldMappings(),
@@ -226,19 +240,28 @@ public class IntegrationService {
             Integration stored = store.update(
                     transaction,
                     build(
-                            caller,
-                            id,
-                            draftOf(present),
-                            status,
-                            Optional.empty(),
-                            present.createdBy(),
-                            present.createdAt(),
-                            now(),
-                            present.revision()));
+                                    caller,
+                                    id,
+                                    draftOf(present),
+                                    Optional.of(present),
+                                    status,
+                                    Optional.empty(),
+                                    present.createdBy(),
+                                    present.createdAt(),
+                                    now(),
+                                    present.revision())
+                            .providedBy(provider(caller, present, status)));
             schedules.update(transaction, stored);
             audit.moved(transaction, caller, action, present, stored);
             return stored;
         });
+    }
+
+    // Who activates it chooses the connector that is there; who stops it chooses none.
+    private Optional<String> provider(Caller caller, Integration present, IntegrationStatus status) {
+        return status == IntegrationStatus.ACTIVE
+                ? choice.provider(caller.organizationId(), draftOf(present), Optional.of(present))
+                : present.connectorProvider();
     }
 
     private List<FieldError> complete(Caller caller, Integration stored, IntegrationDraft draft) {
@@ -249,11 +272,16 @@ public class IntegrationService {
         return check.complete(caller.organizationId(), draft, credentials, Optional.of(stored));
     }
 
-    /** An integration as the draft says; used for tests without saving, too. */
+    /**
+     * An integration as the draft says; used for tests without saving, too.
+     *
+     * @param stored what it takes the place of; empty for nothing
+     */
     Integration build(
             Caller caller,
             String id,
             IntegrationDraft draft,
+            Optional<Integration> stored,
             IntegrationStatus status,
             Optional<String> statusReason,
             String createdBy,
@@ -262,8 +290,7 @@ public class IntegrationService {
             long revision) {
         Optional<String> connectorId = Optional.ofNullable(draft.connectorId()).filter(text -> !text.isBlank());
         IntegrationType type = Optional.ofNullable(draft.type())
-                .or(() -> connectorId
-                        .flatMap(wanted -> connectors.find(caller.organizationId(), wanted))
+                .or(() -> choice.connector(caller.organizationId(), draft, stored)
                         .map(connector -> connector.definition().type()))
                 .orElse(IntegrationType.CUSTOM);
         return new Integration(
@@ -273,6 +300,7 @@ public class IntegrationService {
                 Optional.ofNullable(draft.description()),
                 type,
                 connectorId,
+                choice.provider(caller.organizationId(), draft, stored),
                 draft.config(),
                 draft.fieldMappings(),
                 draft.transformationRules(),

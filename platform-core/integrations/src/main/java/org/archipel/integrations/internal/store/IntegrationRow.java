@@ -39,6 +39,9 @@ public class IntegrationRow {
     @Column(name = "connector_id")
     private String connectorId;
 
+    @Column(name = "connector_provider")
+    private String connectorProvider;
+
     @Lob
     private String config;
 
@@ -94,6 +97,7 @@ public class IntegrationRow {
         description = integration.description().orElse(null);
         type = integration.type().name();
         connectorId = integration.connectorId().orElse(null);
+        connectorProvider = integration.connectorProvider().orElse(null);
         config = Json.write(integration.config());
         fieldMappings = Json.write(integration.fieldMappings());
         transformationRules = Json.write(integration.transformationRules());
@@ -164,6 +168,7 @@ public class IntegrationRow {
                 Optional.ofNullable(description),
                 IntegrationType.valueOf(type),
                 Optional.ofNullable(connectorId),
+                Optional.ofNullable(connectorProvider),
                 Json.read(config, IntegrationConfig.class),
                 Json.read(fieldMappings, new TypeReference<List<FieldMapping>>() {}),
                 Json.read(transformationRules, new TypeReference<List<TransformationRule>>() {}),

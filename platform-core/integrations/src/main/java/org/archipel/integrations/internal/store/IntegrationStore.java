@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
@@ -203,13 +205,34 @@ public class IntegrationStore {
         return leaves;
     }
 
+    /** Whose connector of an id the organization's integrations have; none if it is settled for none. */
+    public Set<String> providers(String organizationId, String connectorId) {
+        return work.call(transaction -> ConnectorProviders.of(transaction, organizationId, connectorId));
+    }
+
+    /**
+     * Writes down whose connector the integrations have that were activated before this was kept.
+     *
+     * @param provider of an organization's connector; empty if it cannot be told yet
+     * @return the integrations for which it is settled now
+     */
+    public List<Integration> settle(BiFunction<String, String, Optional<String>> provider) {
+        return work.call(transaction -> ConnectorProviders.settle(transaction, provider).stream()
+                .map(id -> transaction.entityManager().find(IntegrationRow.class, id))
+                .map(readable::read)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
     /**
      * Puts active integrations whose connector is away into {@code ERROR}, and brings back those whose connector came back.
      *
      * @param available whether an integration's connector is there
+     * @param reason why one stands still whose connector is not
      * @return the integrations that changed, as they are now
      */
-    public List<Integration> follow(Predicate<Integration> available, String reason, Instant at) {
+    public List<Integration> follow(
+            Predicate<Integration> available, Function<Integration, String> reason, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.MICROS);
         return work.call(transaction -> {
             List<IntegrationRow> rows = transaction
@@ -230,7 +253,7 @@ public class IntegrationStore {
                     row.resume(now);
                     changed.add(row);
                 } else if (!there && !row.suspended()) {
-                    row.suspend(reason, now);
+                    row.suspend(reason.apply(integration.get()), now);
                     changed.add(row);
                 }
             }

@@ -26,8 +26,8 @@ public final class LeftWebhooks {
         // The one that is not begun is locked by this as well: nobody begins it any more.
         sql.update("DELETE FROM webhook_subscriptions" + OF_ONE + " AND begun = FALSE", organizationId, integrationId);
         sql.list(
-                        "SELECT name, type, connector_id, config, sync_settings FROM integrations WHERE organization_id = ?"
-                                + " AND id = ?",
+                        "SELECT name, type, connector_id, connector_provider, config, sync_settings FROM integrations"
+                                + " WHERE organization_id = ? AND id = ?",
                         LeftWebhooks::described,
                         organizationId,
                         integrationId)
@@ -66,6 +66,7 @@ public final class LeftWebhooks {
                 .put("name", row.getString("name"))
                 .put("type", row.getString("type"))
                 .put("connectorId", row.getString("connector_id"))
+                .put("connectorProvider", row.getString("connector_provider"))
                 .put("config", row.getString("config"))
                 .put("syncSettings", row.getString("sync_settings")));
     }

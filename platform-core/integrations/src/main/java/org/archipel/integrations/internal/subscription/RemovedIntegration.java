@@ -29,6 +29,7 @@ final class RemovedIntegration {
                 Optional.empty(),
                 type(kept.path("type").asText()),
                 Optional.of(row.connectorId()),
+                Optional.ofNullable(kept.path("connectorProvider").textValue()),
                 Json.read(kept.path("config").asText(), IntegrationConfig.class),
                 List.of(),
                 List.of(),

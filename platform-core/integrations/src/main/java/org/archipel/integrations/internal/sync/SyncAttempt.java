@@ -18,7 +18,6 @@ import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
-import org.archipel.integrations.internal.connector.ConnectorUnavailableException;
 import org.archipel.integrations.internal.connector.OpenSession;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.model.Integration;
@@ -284,7 +283,7 @@ final class SyncAttempt {
     /** Decides whether the job is to be tried again, and leaves the run accordingly. */
     private PlatformException settled(SyncRun begun, String message, PlatformException failure) {
         if (parts.connectors().find(integration).isEmpty()) {
-            return new ConnectorUnavailableException(integration.connectorId().orElse(""));
+            return parts.connectors().unavailable(integration);
         }
         var error = new RunError(failure.code().name(), message);
         if (failure.retryable() && parts.ends().mayGoOn(begun, error)) {

@@ -23,7 +23,8 @@ class ConnectorWatchTest {
         try (House house = new House(database)) {
             Integration integration = house.active();
             IntegrationStore store = new IntegrationStore(new FailingOnce(house.work, () -> {}, new AtomicBoolean()));
-            var watch = new ConnectorWatch(house.connectors, store, house.log, house.jobs, Duration.ofMillis(10));
+            var watch = new ConnectorWatch(
+                    house.connectors, store, house.log, house.jobs, Duration.ofMillis(10), Duration.ZERO);
             try {
                 house.connectors.removeConnector(house.remote, house.reference);
                 awaitStatus(house, integration, IntegrationStatus.ERROR);
@@ -62,7 +63,8 @@ class ConnectorWatchTest {
             Integration integration = house.active();
             Runnable change = () -> house.connectors.removeConnector(house.remote, house.reference);
             IntegrationStore store = new IntegrationStore(new FailingOnce(house.work, change, new AtomicBoolean()));
-            var watch = new ConnectorWatch(house.connectors, store, house.log, house.jobs, Duration.ofDays(1));
+            var watch = new ConnectorWatch(
+                    house.connectors, store, house.log, house.jobs, Duration.ofDays(1), Duration.ZERO);
             try {
                 house.connectors.addConnector(house.remote, house.reference);
 

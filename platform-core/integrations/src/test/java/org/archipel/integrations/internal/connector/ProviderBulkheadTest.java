@@ -95,6 +95,7 @@ class ProviderBulkheadTest {
                 Optional.empty(),
                 IntegrationType.CRM,
                 Optional.of("scripted"),
+                Optional.of(Integration.PLATFORM),
                 config,
                 List.of(),
                 List.of(),

@@ -107,7 +107,7 @@ public final class House implements AutoCloseable {
         sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log, tokens);
         connections = new OAuthConnections(
                 work, store, connectors, vault, new PlainSignatures(), egress, tokens, failures, audit, log);
-        IntegrationCheck check = new IntegrationCheck(connectors, engine, timing);
+        IntegrationCheck check = new IntegrationCheck(connectors, engine, timing, store);
         receivers = new Receivers(store, connectors, sessions, vault);
         subscriptions = new WebhookSubscriptions(
                 work,

@@ -62,6 +62,7 @@ class WireFormatTest {
                 Optional.empty(),
                 IntegrationType.CUSTOM,
                 Optional.of("http"),
+                Optional.of(Integration.PLATFORM),
                 draft.config(),
                 draft.fieldMappings(),
                 draft.transformationRules(),

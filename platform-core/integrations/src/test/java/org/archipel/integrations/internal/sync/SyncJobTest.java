@@ -58,11 +58,11 @@ class SyncJobTest extends InboundSync {
             job = house.run(job);
         }
         List<Integration> changed =
-                house.store.follow(one -> house.connectors.find(one).isPresent(), "away", Instant.now());
+                house.store.follow(one -> house.connectors.find(one).isPresent(), one -> "away", Instant.now());
         assertThat(changed).extracting(Integration::status).containsOnly(IntegrationStatus.ERROR);
 
         house.connectors.addConnector(house.remote, house.reference);
-        house.store.follow(one -> house.connectors.find(one).isPresent(), "away", Instant.now());
+        house.store.follow(one -> house.connectors.find(one).isPresent(), one -> "away", Instant.now());
 
         assertThat(house.integrations.get(house.caller, integration.id()).active())
                 .isTrue();
