@@ -28,6 +28,12 @@ public interface Egress {
     HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints);
 
     /**
+     * Whether a client as {@link #client(Supplier, Collection)} gives it would send to an address, if that is no private one. Nothing is
+     * sent, and no name server is asked.
+     */
+    boolean reaches(Supplier<List<Permission>> grants, Collection<URI> endpoints, URI address);
+
+    /**
      * Sends a request of the platform itself to the host and port of its address, and writes the body of a successful answer as it
      * arrives, so that it may be larger than what is kept in memory.
      *

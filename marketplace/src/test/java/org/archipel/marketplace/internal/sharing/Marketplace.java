@@ -164,6 +164,11 @@ final class Marketplace implements AutoCloseable {
             return this::answer;
         }
 
+        @Override
+        public boolean reaches(Supplier<List<Permission>> grants, Collection<URI> endpoints, URI address) {
+            throw new UnsupportedOperationException();
+        }
+
         private HttpResponse answer(HttpRequest request) {
             var query = request.uri().getQuery();
             return Optional.ofNullable(answers.get(request.uri().getPath() + (query == null ? "" : "?" + query)))

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.util.Timeout;
+import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpClient;
 import org.archipel.api.http.HttpRequest;
 import org.archipel.api.http.HttpResponse;
@@ -79,15 +80,29 @@ public final class CheckedEgress implements Egress {
 
     @Override
     public HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
+        return of(policy(grants, endpoints));
+    }
+
+    private static Supplier<NetworkPolicy> policy(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
         List<Target> targets = endpoints.stream().map(Target::of).toList();
         PolicyCache policies = new PolicyCache();
-        return of(() -> {
+        return () -> {
             NetworkPolicy policy = policies.of(grants.get()).network();
             for (Target target : targets) {
                 policy = policy.reaching(target.host(), target.port());
             }
             return policy;
-        });
+        };
+    }
+
+    @Override
+    public boolean reaches(Supplier<List<Permission>> grants, Collection<URI> endpoints, URI address) {
+        try {
+            Target target = Target.of(address);
+            return policy(grants, endpoints).get().allows(target.host(), target.port());
+        } catch (ValidationException e) {
+            return false;
+        }
     }
 
     @Override

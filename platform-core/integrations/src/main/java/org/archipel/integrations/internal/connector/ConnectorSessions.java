@@ -16,6 +16,7 @@ import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.log.SessionLogger;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.store.Json;
+import org.archipel.sandbox.Egress;
 import org.archipel.security.CredentialVault;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,13 +31,16 @@ public class ConnectorSessions {
     private final HttpClients clients;
     private final IntegrationLog log;
     private final TokenSource tokens;
+    private final Egress egress;
 
     @Activate
     public ConnectorSessions(
             @Reference CredentialVault vault,
             @Reference HttpClients clients,
             @Reference IntegrationLog log,
-            @Reference TokenSource tokens) {
+            @Reference TokenSource tokens,
+            @Reference Egress egress) {
+        this.egress = egress;
         this.tokens = tokens;
         this.vault = vault;
         this.webhooks = new WebhookCredentials(vault);
@@ -61,16 +65,22 @@ public class ConnectorSessions {
         SecretMask mask = SecretMask.of(credentials);
         Logger logger = new SessionLogger(log, integration, mask);
         try {
-            HttpAuthentication authentication = AuthenticationChoice.of(integration.config(), connector.connector());
+            AuthenticationChoice choice = AuthenticationChoice.of(integration.config(), connector);
+            choice.requireCovered(egress, integration.config(), connector);
+            HttpAuthentication authentication = choice.authentication();
             IntegrationHttpClient http = clients.client(
                     integration.id(),
                     integration.config(),
                     authentication,
                     credentials,
-                    connector.grants(),
+                    choice.ofSessions(integration.config(), connector),
                     logger,
                     authentication instanceof AuthorizationCode code
-                            ? Optional.of(tokens.tokens(integration, code, credentials, connector.grants()))
+                            ? Optional.of(tokens.tokens(
+                                    integration,
+                                    code,
+                                    credentials,
+                                    choice.ofRefreshes(integration.config(), connector)))
                             : Optional.empty(),
                     connector.connector().rateLimit(integration.config().connectorConfig()));
             ConnectorSession session = connector

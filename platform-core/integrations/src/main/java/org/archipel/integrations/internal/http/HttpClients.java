@@ -4,13 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.RateLimit;
-import org.archipel.api.permission.Permission;
 import org.archipel.integrations.internal.log.SecretMask;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.sandbox.Egress;
@@ -32,8 +28,9 @@ public class HttpClients {
     }
 
     /**
-     * Makes a client that reaches what the connector's grants cover, the integration's endpoint and its token endpoint.
+     * Makes the client of a session.
      *
+     * @param reach what it reaches, the token endpoint included
      * @param log the integration's log
      * @param connected the tokens of a connection that a person made; empty where the authentication needs none
      * @param limit the remote system's limit, where it is known
@@ -43,7 +40,7 @@ public class HttpClients {
             IntegrationConfig config,
             HttpAuthentication authentication,
             ObjectNode credentials,
-            Supplier<List<Permission>> grants,
+            Reach reach,
             Logger log,
             Optional<AccessTokens> connected,
             Optional<RateLimit> limit) {
@@ -52,7 +49,7 @@ public class HttpClients {
         var settings = new ConnectionSettings(
                 authentication,
                 credentials,
-                new CredentialScope(endpoint, grants),
+                new CredentialScope(endpoint, reach.grants()),
                 config.retryPolicy(),
                 Duration.ofMillis(config.timeoutMs()),
                 config.compressionEnabled(),
@@ -60,20 +57,7 @@ public class HttpClients {
                 new ExchangeLog(log, mask),
                 connected,
                 limit.map(known -> guards.pacer(account(integrationId, endpoint), known)));
-        List<URI> addresses = Stream.of(endpoint, tokenAddress(authentication))
-                .flatMap(Optional::stream)
-                .toList();
-        return new IntegrationHttpClient(
-                egress.client(grants, addresses), guards.of(integrationId), settings, Clock.systemUTC());
-    }
-
-    private static Optional<URI> tokenAddress(HttpAuthentication authentication) {
-        if (authentication instanceof HttpAuthentication.ClientCredentials grant) {
-            return Optional.of(URI.create(grant.tokenUrl()));
-        }
-        return authentication instanceof HttpAuthentication.Login login
-                ? Optional.of(URI.create(login.url()))
-                : Optional.empty();
+        return new IntegrationHttpClient(reach.client(egress), guards.of(integrationId), settings, Clock.systemUTC());
     }
 
     /** Integrations with one host share its limit. */

@@ -62,7 +62,9 @@ final class Invitations {
 
     /** @param redirectUri the platform's own callback */
     Invitation invite(Caller caller, Integration integration, URI redirectUri) {
-        AuthorizationCode authentication = ProviderAccess.authentication(integration, connectors.require(integration));
+        AuthorizationCode authentication = access.byConsent(integration, connectors.require(integration))
+                .consent()
+                .orElseThrow();
         ObjectNode credentials = access.credentials(integration);
         String clientId = credentials.path(authentication.clientIdField()).asText("");
         if (clientId.isEmpty()) {
@@ -106,7 +108,9 @@ final class Invitations {
 
     private Beginning beginning(ConnectionState state) {
         Integration integration = integrations.get(state.organizationId(), state.integrationId());
-        AuthorizationCode authentication = ProviderAccess.authentication(integration, connectors.require(integration));
+        AuthorizationCode authentication = access.byConsent(integration, connectors.require(integration))
+                .consent()
+                .orElseThrow();
         String clientId = access.credentials(integration)
                 .path(authentication.clientIdField())
                 .asText("");

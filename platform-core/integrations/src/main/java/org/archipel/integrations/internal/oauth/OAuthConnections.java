@@ -10,6 +10,7 @@ import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.integrations.internal.connector.AuthenticationChoice;
 import org.archipel.integrations.internal.connector.ConnectorRegistry;
 import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.log.IntegrationLog;
@@ -158,10 +159,10 @@ public class OAuthConnections {
 
     private void connect(Integration integration, ConnectionState state, String code, String verifier) {
         RegisteredConnector connector = connectors.require(integration);
-        AuthorizationCode authentication = ProviderAccess.authentication(integration, connector);
-        Optional<String> proof = authentication.provider().pkce() ? Optional.of(verifier) : Optional.empty();
-        TokenSet fresh =
-                access.endpoint(integration, connector, authentication).exchange(code, state.redirectUri(), proof);
+        AuthenticationChoice choice = access.byConsent(integration, connector);
+        Optional<String> proof =
+                choice.consent().filter(consent -> consent.provider().pkce()).map(consent -> verifier);
+        TokenSet fresh = access.endpoint(integration, connector, choice).exchange(code, state.redirectUri(), proof);
         Caller caller = new Caller(
                 state.actor(),
                 state.organizationId(),
@@ -199,9 +200,10 @@ public class OAuthConnections {
             return ConnectionStatus.incomplete("Choose a connector that is installed and running.", grant);
         }
         try {
-            return ProviderAccess.choice(integration, connector.get()) instanceof AuthorizationCode consent
-                    ? status(integration, consent, grant)
-                    : ConnectionStatus.notNeeded(grant);
+            return access.choice(integration, connector.get())
+                    .consent()
+                    .map(consent -> status(integration, consent, grant))
+                    .orElseGet(() -> ConnectionStatus.notNeeded(grant));
         } catch (ValidationException e) {
             return ConnectionStatus.incomplete(text(e), grant);
         }
@@ -260,20 +262,21 @@ public class OAuthConnections {
         }
         try {
             // With other settings than it was made with it can be forgotten here alone.
-            return ProviderAccess.choice(integration, connector.get()) instanceof AuthorizationCode consent
-                    && !consent.provider().revokeUrl().isEmpty()
-                    && tellProvider(integration, connector.get(), consent);
+            AuthenticationChoice choice = access.choice(integration, connector.get());
+            boolean revocable = choice.consent()
+                    .filter(consent -> !consent.provider().revokeUrl().isEmpty())
+                    .isPresent();
+            return revocable && tellProvider(integration, connector.get(), choice);
         } catch (ValidationException | IllegalArgumentException e) {
             log.warn(integration, "The provider cannot be told that the connection was taken back: " + e.getMessage());
             return false;
         }
     }
 
-    private boolean tellProvider(
-            Integration integration, RegisteredConnector connector, AuthorizationCode authentication) {
+    private boolean tellProvider(Integration integration, RegisteredConnector connector, AuthenticationChoice choice) {
         TokenSet present = TokenSet.of(vault.open(integration.organizationId(), integration.tokensReference()));
         try {
-            access.endpoint(integration, connector, authentication).revoke(present);
+            access.endpoint(integration, connector, choice).revoke(present);
             return true;
         } catch (RemoteException e) {
             log.warn(integration, "The provider did not take the connection back: " + e.getMessage());

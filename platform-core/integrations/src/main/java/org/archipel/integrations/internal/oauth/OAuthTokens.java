@@ -1,22 +1,18 @@
 package org.archipel.integrations.internal.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.RemoteException;
-import org.archipel.api.http.HttpClient;
-import org.archipel.api.permission.Permission;
 import org.archipel.integrations.internal.http.AccessTokens;
+import org.archipel.integrations.internal.http.Reach;
 import org.archipel.integrations.internal.http.TokenSource;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.persistence.Ids;
@@ -73,13 +69,8 @@ public class OAuthTokens implements TokenSource {
 
     @Override
     public AccessTokens tokens(
-            Integration integration,
-            AuthorizationCode authentication,
-            ObjectNode credentials,
-            Supplier<List<Permission>> permissions) {
-        HttpClient network = egress.client(
-                permissions, List.of(URI.create(authentication.provider().tokenUrl())));
-        TokenEndpoint endpoint = new TokenEndpoint(network, authentication, credentials, clock);
+            Integration integration, AuthorizationCode authentication, ObjectNode credentials, Reach reach) {
+        TokenEndpoint endpoint = new TokenEndpoint(reach.client(egress), authentication, credentials, clock);
         return new SessionTokens(integration, endpoint);
     }
 

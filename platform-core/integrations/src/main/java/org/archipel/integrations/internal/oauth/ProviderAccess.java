@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.ValidationException;
 import org.archipel.api.http.HttpClient;
 import org.archipel.integrations.internal.connector.AuthenticationChoice;
@@ -38,47 +37,60 @@ final class ProviderAccess {
         this.clock = clock;
     }
 
-    /** The provider's token endpoint, and that of revocation. */
-    TokenEndpoint endpoint(Integration integration, RegisteredConnector connector, AuthorizationCode authentication) {
-        List<URI> addresses =
-                List.of(
-                                authentication.provider().tokenUrl(),
-                                authentication.provider().revokeUrl())
-                        .stream()
-                        .filter(url -> !url.isEmpty())
-                        .map(URI::create)
-                        .toList();
-        HttpClient network = egress.client(connector.grants(), addresses);
-        return new TokenEndpoint(network, authentication, credentials(integration), clock);
+    /**
+     * The provider's token endpoint, and that of revocation.
+     *
+     * @param choice one by the consent of a person
+     */
+    TokenEndpoint endpoint(Integration integration, RegisteredConnector connector, AuthenticationChoice choice) {
+        HttpClient network =
+                choice.ofConnections(integration.config(), connector).client(egress);
+        return new TokenEndpoint(network, choice.consent().orElseThrow(), credentials(integration), clock);
     }
 
     /**
-     * How the integration is connected.
+     * How the integration is connected, by the consent of a person.
      *
-     * @throws ValidationException if that is not by the consent of a person, or there is no address for it
+     * @throws ValidationException if it is connected otherwise, or there is no address for it
      */
-    static AuthorizationCode authentication(Integration integration, RegisteredConnector connector) {
-        if (!(choice(integration, connector) instanceof AuthorizationCode code)) {
-            throw new ValidationException("", "this integration is not connected by the consent of a person");
-        }
+    AuthenticationChoice byConsent(Integration integration, RegisteredConnector connector) {
+        AuthenticationChoice choice = choice(integration, connector);
+        AuthorizationCode code = choice.consent()
+                .orElseThrow(() ->
+                        new ValidationException("", "this integration is not connected by the consent of a person"));
         if (consentHost(code).isEmpty()) {
             throw new ValidationException("/config", NO_ADDRESS);
         }
-        return code;
+        return choice;
     }
 
     /**
      * How the integration authenticates.
      *
-     * @throws ValidationException if its settings, or the connector with them, do not tell
+     * @throws ValidationException if its settings, or the connector with them, do not tell, or the connector sends people or secrets to
+     *     where it may not
      */
-    static HttpAuthentication choice(Integration integration, RegisteredConnector connector) {
+    AuthenticationChoice choice(Integration integration, RegisteredConnector connector) {
+        AuthenticationChoice choice = told(integration, connector);
         try {
-            HttpAuthentication choice = AuthenticationChoice.of(integration.config(), connector.connector());
-            if (choice instanceof AuthorizationCode code) {
-                Objects.requireNonNull(code.provider().authorizeUrl(), "authorizeUrl");
-                Objects.requireNonNull(code.clientIdField(), "clientIdField");
+            if (choice.consent().isPresent()) {
+                choice.requireCovered(egress, integration.config(), connector);
             }
+            return choice;
+        } catch (PermissionDeniedException e) {
+            throw new ValidationException("/config/connectorConfig", e.getMessage());
+        }
+    }
+
+    private static AuthenticationChoice told(Integration integration, RegisteredConnector connector) {
+        try {
+            AuthenticationChoice choice = AuthenticationChoice.of(integration.config(), connector);
+            choice.consent().ifPresent(code -> {
+                Objects.requireNonNull(code.provider().authorizeUrl(), "authorizeUrl");
+                Objects.requireNonNull(code.provider().tokenUrl(), "tokenUrl");
+                Objects.requireNonNull(code.provider().revokeUrl(), "revokeUrl");
+                Objects.requireNonNull(code.clientIdField(), "clientIdField");
+            });
             return choice;
         } catch (ValidationException e) {
             throw e;

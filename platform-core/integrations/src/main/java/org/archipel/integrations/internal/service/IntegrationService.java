@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.IntegrationType;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.FieldError;
@@ -187,8 +186,8 @@ public class IntegrationService {
     private boolean isConnected(Integration integration) {
         boolean byConsent = connectors
                 .find(integration)
-                .map(connector -> AuthenticationChoice.of(integration.config(), connector.connector()))
-                .filter(HttpAuthentication.AuthorizationCode.class::isInstance)
+                .flatMap(connector ->
+                        AuthenticationChoice.of(integration.config(), connector).consent())
                 .isPresent();
         return !byConsent || tokens.connected(integration);
     }

@@ -104,7 +104,7 @@ public final class House implements AutoCloseable {
         JdkEgress egress = new JdkEgress();
         failures = new AuthenticationFailures(work, store, timing, outbox, log);
         tokens = new OAuthTokens(work, vault, egress, failures);
-        sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log, tokens);
+        sessions = new ConnectorSessions(vault, new HttpClients(egress, guards), log, tokens, egress);
         connections = new OAuthConnections(
                 work, store, connectors, vault, new PlainSignatures(), egress, tokens, failures, audit, log);
         IntegrationCheck check = new IntegrationCheck(connectors, engine, timing, store);

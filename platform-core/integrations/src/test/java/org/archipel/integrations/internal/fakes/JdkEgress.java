@@ -7,7 +7,9 @@ import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
 import org.archipel.api.http.HttpClient;
@@ -16,7 +18,7 @@ import org.archipel.api.http.HttpResponse;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Egress;
 
-/** Reaches everything, by the JDK's client. */
+/** Sends to everything, by the JDK's client, whatever is granted; what it tells of grants compares hosts alone. */
 public final class JdkEgress implements Egress {
     private final java.net.http.HttpClient client = java.net.http.HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -36,6 +38,15 @@ public final class JdkEgress implements Egress {
     @Override
     public HttpClient client(Supplier<List<Permission>> grants, Collection<URI> endpoints) {
         return this::send;
+    }
+
+    @Override
+    public boolean reaches(Supplier<List<Permission>> grants, Collection<URI> endpoints, URI address) {
+        Stream<String> granted = grants.get().stream()
+                .flatMap(permission -> permission.conditions().stream())
+                .flatMap(condition -> condition.values().stream());
+        return Stream.concat(granted, endpoints.stream().map(URI::getHost))
+                .anyMatch(Predicate.isEqual(address.getHost()));
     }
 
     private HttpResponse send(HttpRequest request) {

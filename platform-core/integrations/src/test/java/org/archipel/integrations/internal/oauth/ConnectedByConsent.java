@@ -24,6 +24,7 @@ import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.ScriptedConnector;
 import org.archipel.integrations.internal.fakes.Settings;
 import org.archipel.integrations.internal.http.AccessTokens;
+import org.archipel.integrations.internal.http.Reach;
 import org.archipel.integrations.internal.model.AuthType;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationDraft;
@@ -92,7 +93,7 @@ abstract class ConnectedByConsent {
     }
 
     AccessTokens tokens(OAuthTokens node) {
-        return node.tokens(integration, authentication, credentials, List::of);
+        return node.tokens(integration, authentication, credentials, new Reach(List::of, List.of()));
     }
 
     int me() {
