@@ -8,7 +8,10 @@ import org.archipel.api.http.HttpClient;
 import org.osgi.annotation.versioning.ProviderType;
 import org.slf4j.Logger;
 
-/** What a session receives, bound to one integration. Thread-safe. */
+/**
+ * What a session receives, bound to one integration. It serves until the session is closed: then {@link #http} and {@link #credential}
+ * are refused, and so are requests by the client. Thread-safe.
+ */
 @ProviderType
 public interface ConnectorContext {
     String integrationId();

@@ -21,7 +21,6 @@ import org.archipel.security.CredentialVault;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
 
 /** Opens sessions with remote systems. */
 @Component(service = ConnectorSessions.class)
@@ -63,7 +62,7 @@ public class ConnectorSessions {
     /** Opens a session with the given credentials. */
     public OpenSession open(Integration integration, RegisteredConnector connector, ObjectNode credentials) {
         SecretMask mask = SecretMask.of(credentials);
-        Logger logger = new SessionLogger(log, integration, mask);
+        SessionLogger logger = new SessionLogger(log, integration, mask);
         try {
             AuthenticationChoice choice = AuthenticationChoice.of(integration.config(), connector);
             choice.requireCovered(egress, integration.config(), connector);
@@ -83,17 +82,29 @@ public class ConnectorSessions {
                                     choice.ofRefreshes(integration.config(), connector)))
                             : Optional.empty(),
                     connector.connector().rateLimit(integration.config().connectorConfig()));
-            ConnectorSession session = connector
-                    .connector()
-                    .open(new IntegrationContext(integration, connector, http, credentials, logger));
-            if (session == null) {
-                throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The connector opened no session.");
-            }
-            return new OpenSession(session, http, mask);
+            return open(
+                    connector, new IntegrationContext(integration, connector, http, credentials, logger), http, mask);
         } catch (PlatformException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The connector could not open a session.", e);
+        }
+    }
+
+    private static OpenSession open(
+            RegisteredConnector connector, IntegrationContext context, IntegrationHttpClient http, SecretMask mask) {
+        boolean opened = false;
+        try {
+            ConnectorSession session = connector.connector().open(context);
+            if (session == null) {
+                throw new PlatformException(ErrorCode.INTEGRATION_ERROR, "The connector opened no session.");
+            }
+            opened = true;
+            return new OpenSession(session, http, mask, context::end);
+        } finally {
+            if (!opened) {
+                context.end();
+            }
         }
     }
 }

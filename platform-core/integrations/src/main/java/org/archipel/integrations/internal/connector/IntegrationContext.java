@@ -5,31 +5,46 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.archipel.api.connector.ConnectorContext;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.http.HttpClient;
+import org.archipel.integrations.internal.log.SessionLogger;
 import org.archipel.integrations.internal.model.Integration;
 import org.slf4j.Logger;
 
-/** What a session receives. */
+/** What a session receives. It serves until the session ends. Thread-safe. */
 final class IntegrationContext implements ConnectorContext {
     private final Integration integration;
     private final RegisteredConnector connector;
     private final HttpClient http;
     private final ObjectNode credentials;
-    private final Logger logger;
+    private final SessionLogger logger;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     IntegrationContext(
             Integration integration,
             RegisteredConnector connector,
             HttpClient http,
             ObjectNode credentials,
-            Logger logger) {
+            SessionLogger logger) {
         this.integration = integration;
         this.connector = connector;
         this.http = http;
         this.credentials = credentials;
         this.logger = logger;
+    }
+
+    /** The session is over: whoever kept this, or the client that it gave, gets nothing by it any more. */
+    void end() {
+        ended.set(true);
+        logger.end();
+    }
+
+    private void requireOpen() {
+        if (ended.get()) {
+            throw new PermissionDeniedException("The session of the connector is over.");
+        }
     }
 
     @Override
@@ -49,11 +64,16 @@ final class IntegrationContext implements ConnectorContext {
 
     @Override
     public HttpClient http() {
-        return http;
+        requireOpen();
+        return request -> {
+            requireOpen();
+            return http.send(request);
+        };
     }
 
     @Override
     public Optional<String> credential(String field) {
+        requireOpen();
         if (!connector.builtIn() && !granted(field)) {
             throw new PermissionDeniedException("The connector has no 'secrets' permission for '" + field + "'.");
         }

@@ -14,12 +14,18 @@ public final class SessionLogger extends AbstractLogger {
     private final transient IntegrationLog log;
     private final transient Integration integration;
     private final transient SecretMask mask;
+    private transient volatile boolean ended;
 
     public SessionLogger(IntegrationLog log, Integration integration, SecretMask mask) {
         this.name = "archipel.integration." + integration.id();
         this.log = log;
         this.integration = integration;
         this.mask = mask;
+    }
+
+    /** The session is over: nothing is written any more. */
+    public void end() {
+        ended = true;
     }
 
     @Override
@@ -30,6 +36,9 @@ public final class SessionLogger extends AbstractLogger {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
+        if (ended) {
+            return;
+        }
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         Optional<String> detail =
                 Optional.ofNullable(failure).map(Throwable::getMessage).map(mask::apply);
