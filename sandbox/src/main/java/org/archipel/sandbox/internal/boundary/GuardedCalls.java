@@ -82,7 +82,12 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
      * code.
      */
     public <T> T guard(Class<T> type, Supplier<T> service, ClassLoader loader, String location) {
-        return GuardedService.of(type, service, loader, calls(location), config.callBudget(type));
+        return guard(type, service, loader, location, () -> {});
+    }
+
+    /** @param admission asked before every call, of the service's sessions too; throws if it may not be called now */
+    public <T> T guard(Class<T> type, Supplier<T> service, ClassLoader loader, String location, Runnable admission) {
+        return GuardedService.of(type, service, loader, calls(location), config.callBudget(type), admission);
     }
 
     @Override

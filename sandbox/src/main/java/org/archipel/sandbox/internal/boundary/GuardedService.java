@@ -21,6 +21,7 @@ final class GuardedService implements InvocationHandler {
     private final ClassLoader loader;
     private final IslandCalls calls;
     private final CallBudget budget;
+    private final Runnable admission;
     // Whether it is clients that call it, and not the platform for itself.
     private final boolean clients;
     // Set for a session, which keeps its island occupied until it is closed.
@@ -32,19 +33,31 @@ final class GuardedService implements InvocationHandler {
             ClassLoader loader,
             IslandCalls calls,
             CallBudget budget,
+            Runnable admission,
             AtomicBoolean open) {
         this.type = type;
         this.service = service;
         this.loader = loader;
         this.calls = calls;
         this.budget = budget;
+        this.admission = admission;
         this.clients = !PLATFORM.contains(type);
         this.open = open;
     }
 
-    /** @param service asked at every call, on the extension's thread */
-    static <T> T of(Class<T> type, Supplier<T> service, ClassLoader loader, IslandCalls calls, CallBudget budget) {
-        return type.cast(proxy(type, new GuardedService(type, service, loader, calls, budget, new AtomicBoolean())));
+    /**
+     * @param service asked at every call, on the extension's thread
+     * @param admission asked before every call of the service and of what it opened, but for its end; throws if it may not be called now
+     */
+    static <T> T of(
+            Class<T> type,
+            Supplier<T> service,
+            ClassLoader loader,
+            IslandCalls calls,
+            CallBudget budget,
+            Runnable admission) {
+        return type.cast(
+                proxy(type, new GuardedService(type, service, loader, calls, budget, admission, new AtomicBoolean())));
     }
 
     /**
@@ -79,6 +92,9 @@ final class GuardedService implements InvocationHandler {
     }
 
     private Object answer(Method method, Object[] arguments) {
+        if (!method.getName().equals("close")) {
+            admission.run();
+        }
         Supplier<String> what = () -> type.getSimpleName() + "." + method.getName();
         if (!clients) {
             return calls.ask(what, budget, loader, () -> cross(method, arguments));
@@ -106,7 +122,8 @@ final class GuardedService implements InvocationHandler {
 
     private Object opened(Class<?> declared, Object session) {
         return proxy(
-                declared, new GuardedService(declared, () -> session, loader, calls, budget, new AtomicBoolean(true)));
+                declared,
+                new GuardedService(declared, () -> session, loader, calls, budget, admission, new AtomicBoolean(true)));
     }
 
     // On the extension's thread: its own equals, size or iterator may run while its values are copied.

@@ -35,7 +35,12 @@ record Contribution<T>(Class<T> type, ServiceReference<T> reference, BundleConte
 
     /** The service behind a guard. Fetching it may activate the component, so that happens on the extension's thread. */
     T guarded(GuardedCalls calls) {
-        return calls.guard(type, () -> context.getService(reference), loader(), location);
+        return guarded(calls, () -> {});
+    }
+
+    /** @param admission asked before every call; throws if the service may not be called now */
+    T guarded(GuardedCalls calls, Runnable admission) {
+        return calls.guard(type, () -> context.getService(reference), loader(), location, admission);
     }
 
     /** The extension's class loader; null if its bundle is gone. */

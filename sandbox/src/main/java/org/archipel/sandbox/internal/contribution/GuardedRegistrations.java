@@ -6,12 +6,14 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.connector.ConnectorDefinition;
 import org.archipel.api.connector.Operation;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.permission.Permission;
@@ -21,7 +23,6 @@ import org.archipel.sandbox.internal.gate.SchemaShape;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.log.LogRings;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.slf4j.event.Level;
 
 /** Offers connectors of an island to the platform: guarded, in the sandbox's own name, with properties that the platform chose. */
@@ -30,14 +31,7 @@ final class GuardedRegistrations {
     private final GuardedCalls calls;
     private final LogRings logs;
     private final BundleContext context;
-    private final List<Offer<?>> offers = new ArrayList<>();
-    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
-
-    private record Offer<T>(Class<T> type, T service, Dictionary<String, Object> properties) {
-        ServiceRegistration<T> register(BundleContext context) {
-            return context.registerService(type, service, properties);
-        }
-    }
+    private final List<OfferedConnector> offers = new ArrayList<>();
 
     GuardedRegistrations(LiveIsland island, GuardedCalls calls, LogRings logs, BundleContext context) {
         this.island = island;
@@ -55,54 +49,60 @@ final class GuardedRegistrations {
     }
 
     private void prepareConnector(Contribution<Connector> contribution) {
-        Connector guarded = contribution.guarded(calls);
-        String id = guarded.definition().id();
+        ConnectorDefinition definition = contribution.guarded(calls).definition();
+        String id = definition.id();
+        Optional<String> problem = schemaProblem(definition);
         if (!island.policy().providesConnector(id)) {
-            refused("connector " + id, "connector provide");
-            return;
+            warn("connector " + id + " is not offered: not granted: connector provide");
+        } else if (problem.isPresent()) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    "a schema of the connector " + id + " is refused: " + problem.get());
         }
-        checkSchemas(guarded.definition());
-        Dictionary<String, Object> properties = properties();
-        properties.put(Island.CONNECTOR_ID, id);
-        Supplier<List<Permission>> grants = () -> island.policy().grants();
-        properties.put(Island.GRANTS, grants);
-        offers.add(new Offer<>(Connector.class, guarded, properties));
+        // It may be granted later.
+        if (problem.isEmpty()) {
+            Connector guarded = contribution.guarded(calls, () -> requireProvided(id));
+            offers.add(new OfferedConnector(island, id, new KnownConnector(definition, guarded), properties(id)));
+        }
+    }
+
+    private void requireProvided(String id) {
+        if (!island.policy().providesConnector(id)) {
+            throw new PermissionDeniedException("not granted: connector provide " + id);
+        }
     }
 
     // The platform checks with them what people enter.
-    private static void checkSchemas(ConnectorDefinition definition) {
+    private static Optional<String> schemaProblem(ConnectorDefinition definition) {
         Stream<ObjectNode> parameters = definition.operations().stream().map(Operation::parameters);
-        Stream.concat(Stream.of(definition.configSchema(), definition.credentialsSchema()), parameters)
+        return Stream.concat(Stream.of(definition.configSchema(), definition.credentialsSchema()), parameters)
                 .filter(Objects::nonNull)
                 .flatMap(schema -> SchemaShape.problem(schema).stream())
-                .findFirst()
-                .ifPresent(problem -> {
-                    throw new PlatformException(
-                            ErrorCode.EXTENSION_LOAD_FAILED,
-                            "a schema of the connector " + definition.id() + " is refused: " + problem);
-                });
+                .findFirst();
     }
 
-    private Dictionary<String, Object> properties() {
+    private Dictionary<String, Object> properties(String id) {
         Dictionary<String, Object> properties = new Hashtable<>();
         InstallationInfo installation = island.installation();
         properties.put(Island.ORGANIZATION, installation.organizationId());
         properties.put(Island.INSTALLATION, installation.installationId());
         properties.put(Island.EXTENSION, installation.extensionId() + " " + installation.version());
+        properties.put(Island.CONNECTOR_ID, id);
+        Supplier<List<Permission>> grants = () -> island.policy().grants();
+        properties.put(Island.GRANTS, grants);
         return properties;
     }
 
-    private void refused(String what, String permission) {
-        logs.write(island.installation(), Level.WARN, what + " is not offered: not granted: " + permission, null);
+    private void warn(String message) {
+        logs.write(island.installation(), Level.WARN, message, null);
     }
 
+    /** Offers what is granted, and takes back what is not any more. */
     void offer() {
-        offers.forEach(offer -> registrations.add(offer.register(context)));
-        offers.clear();
+        offers.forEach(offer -> offer.follow(context));
     }
 
     void withdraw() {
-        registrations.forEach(ServiceRegistration::unregister);
-        registrations.clear();
+        offers.forEach(OfferedConnector::withdraw);
     }
 }

@@ -45,8 +45,8 @@ final class RestContributions {
         }
         if (!island.policy().allows("rest", "expose")) {
             logs.write(island.installation(), Level.WARN, "no address is served: not granted: rest expose", null);
-            return;
         }
+        // It may be granted later: what is granted is asked at each request.
         loader = resources.get(0).loader();
         makeAnnotationValues(resources.get(0).reference().getBundle());
         publications.publish(island, resources.stream().map(this::fetch).toList());

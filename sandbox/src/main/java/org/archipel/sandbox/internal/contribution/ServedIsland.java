@@ -60,6 +60,12 @@ public final class ServedIsland {
         tasks.offer();
     }
 
+    /** The grants of the island are others now; what is asked at each use anyway needs no more. */
+    public void follow() {
+        services.offer();
+        tasks.follow();
+    }
+
     /** Is reached by nobody any more. */
     public void withdraw() {
         rest.withdraw();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.api.schedule.ScheduledTask;
 import org.archipel.sandbox.internal.boundary.GuardedCalls;
@@ -15,7 +16,7 @@ import org.archipel.sandbox.internal.task.ServedTasks;
 import org.archipel.sandbox.internal.task.TaskPlanner;
 import org.slf4j.event.Level;
 
-/** The tasks of an island, and when they run. */
+/** The tasks of an island, and when they run. Used by one thread at a time. */
 final class TaskContributions {
     private static final int LONGEST_NAME = 100;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(3_660);
@@ -27,6 +28,8 @@ final class TaskContributions {
     private final TaskPlanner planner;
     private final Map<String, ScheduledTask> tasks = new HashMap<>();
     private final Map<String, Duration> intervals = new HashMap<>();
+    private Optional<Duration> offered = Optional.empty();
+    private boolean serves;
 
     TaskContributions(LiveIsland island, GuardedCalls calls, LogRings logs, ServedTasks served, TaskPlanner planner) {
         this.island = island;
@@ -37,18 +40,20 @@ final class TaskContributions {
     }
 
     void prepare(Contributions contributions) {
-        Optional<Duration> shortest = island.policy().minInterval();
         for (Contribution<ScheduledTask> task : contributions.of(island.location(), ScheduledTask.class)) {
             String name = task.text(ScheduledTask.NAME).orElse(task.name());
-            if (shortest.isEmpty()) {
-                log("task " + name + " does not run: not granted: schedule run");
-                continue;
-            }
             require(isUsable(name), name + " is no name of a task: it has 1 to " + LONGEST_NAME + " characters");
-            tasks.put(name, task.guarded(calls));
+            // It may be granted later.
+            tasks.put(name, task.guarded(calls, this::requireRuns));
             task.text(ScheduledTask.EVERY)
                     .map(every -> interval(name, every))
-                    .ifPresent(interval -> intervals.put(name, notBelow(name, interval, shortest.get())));
+                    .ifPresent(interval -> intervals.put(name, interval));
+        }
+    }
+
+    private void requireRuns() {
+        if (island.policy().minInterval().isEmpty()) {
+            throw new PermissionDeniedException("not granted: schedule run");
         }
     }
 
@@ -76,6 +81,25 @@ final class TaskContributions {
         }
     }
 
+    private void log(String message) {
+        logs.write(island.installation(), Level.WARN, message, null);
+    }
+
+    /** Offers what is granted, as often as is granted. */
+    void offer() {
+        Optional<Duration> shortest = island.policy().minInterval();
+        Map<String, Duration> granted = new HashMap<>();
+        if (shortest.isEmpty()) {
+            tasks.keySet().forEach(name -> log("task " + name + " does not run: not granted: schedule run"));
+        } else {
+            intervals.forEach((name, interval) -> granted.put(name, notBelow(name, interval, shortest.get())));
+        }
+        served.serve(island.installation(), shortest.isEmpty() ? Map.of() : tasks, granted);
+        planner.recurring(island.installation(), granted);
+        offered = shortest;
+        serves = true;
+    }
+
     private Duration notBelow(String name, Duration interval, Duration shortest) {
         if (interval.compareTo(shortest) >= 0) {
             return interval;
@@ -84,13 +108,11 @@ final class TaskContributions {
         return shortest;
     }
 
-    private void log(String message) {
-        logs.write(island.installation(), Level.WARN, message, null);
-    }
-
-    void offer() {
-        served.serve(island.installation(), tasks, intervals);
-        planner.recurring(island.installation(), intervals);
+    /** Offers again if something else is granted than was before. */
+    void follow() {
+        if (!serves || !offered.equals(island.policy().minInterval())) {
+            offer();
+        }
     }
 
     void withdraw() {

@@ -104,6 +104,10 @@ public final class GuardedRuntime implements ExtensionRuntime {
         islands.change(installationId, grants, config)
                 .forEach(island ->
                         secondWall.permit(island.location(), island.policy().grants()));
+        serving.computeIfPresent(installationId, (id, served) -> {
+            served.follow();
+            return served;
+        });
     }
 
     @Override
