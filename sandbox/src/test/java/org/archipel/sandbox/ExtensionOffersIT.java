@@ -195,7 +195,7 @@ class ExtensionOffersIT {
     @Test
     void aWebhookProcessorIsOfferedForTheConnectorsThatWereGranted() {
         Permission shop = new Permission(
-                "connector", Set.of("provide"), List.of(new PermissionCondition("types", List.of("com.acme.shop"))));
+                "connector", Set.of("receive"), List.of(new PermissionCondition("types", List.of("com.acme.shop"))));
         Permission publish = new Permission(
                 "events", Set.of("publish"), List.of(new PermissionCondition("topics", List.of("shop.*"))));
         Island island = island("webhooks", "1.0.0", shop, publish);
@@ -209,6 +209,13 @@ class ExtensionOffersIT {
         assertThat(platform.fakes.events)
                 .anySatisfy(event -> assertThat(event.subject()).isEqualTo("d1"));
         platform.remove(island, bundle);
+
+        Island older = island("older", "1.0.0", new Permission("connector", Set.of("provide"), shop.conditions()));
+        Bundle before = platform.install(older, processor("com.acme.shop"));
+        platform.runtime().serve(older.location());
+        assertThat(offers.named(WebhookProcessor.class, "older", "com.acme.shop"))
+                .hasSize(1);
+        platform.remove(older, before);
 
         Island greedy = island("greedy", "1.0.0", shop);
         Bundle other = platform.install(greedy, processor("com.acme.bank"));

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Processes incoming webhooks of the organization's integrations with the connector in its service property {@value #CONNECTOR},
- * after their signature was verified and they were stored. Takes the {@code connector} permission for that connector's id.
+ * after their signature was verified and they were stored. Takes the permission {@code connector receive} for that connector's id.
  * Delivered at least once; a thrown exception means another try, later and a limited number of times.
  */
 @ConsumerType

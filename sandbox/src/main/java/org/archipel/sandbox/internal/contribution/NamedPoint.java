@@ -44,8 +44,8 @@ record NamedPoint<T>(
                     WebhookProcessor.CONNECTOR,
                     Optional.empty(),
                     Optional.empty(),
-                    "connector provide",
-                    Policy::providesConnector));
+                    "connector receive",
+                    Policy::receivesWebhooks));
 
     boolean granted(Policy policy, String name) {
         return grant.test(policy, name);

@@ -20,6 +20,7 @@ public final class Policy {
     private final List<Glob> publishedTopics;
     private final List<Glob> subscribedTopics;
     private final List<Glob> connectors;
+    private final List<Glob> webhooks;
     private final List<PathPattern> paths;
 
     private Policy(List<Permission> grants) {
@@ -32,6 +33,7 @@ public final class Policy {
         publishedTopics = globs("events", "publish", "topics");
         subscribedTopics = globs("events", "subscribe", "topics");
         connectors = globs("connector", "provide", "types");
+        webhooks = globs("connector", "receive", "types");
         paths = values("rest", "expose", "paths").map(PathPattern::parse).toList();
     }
 
@@ -120,8 +122,14 @@ public final class Policy {
         require(values("secrets", "read", "names").anyMatch(Predicate.isEqual(name)), "secrets read " + name);
     }
 
+    /** Whether it may offer the connector of this id. */
     public boolean providesConnector(String id) {
         return matches(connectors, id);
+    }
+
+    /** Whether it may process the webhooks of the connector of this id: who may provide it sees them anyway. */
+    public boolean receivesWebhooks(String id) {
+        return matches(webhooks, id) || providesConnector(id);
     }
 
     /** Whether panels may be shown at the place in the console. */

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
         documentation = "guide.md")
 @NeedsPermission(
         resource = "connector",
-        actions = "provide",
+        actions = "receive",
         conditions = @Condition(type = "types", values = "com.example.shop"),
         reason = "To receive the webhooks of the shop.")
 @NeedsPermission(

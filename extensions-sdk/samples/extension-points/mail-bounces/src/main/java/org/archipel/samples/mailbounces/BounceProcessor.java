@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
         publisher = "Archipel samples")
 @NeedsPermission(
         resource = "connector",
-        actions = "provide",
+        actions = "receive",
         conditions = @Condition(type = "types", values = "com.example.mailer"),
         reason = "To receive the webhooks of the mailer.")
 @NeedsPermission(

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 /** Takes webhooks of a connector that is not installed. */
 @NeedsPermission(
         resource = "connector",
-        actions = "provide",
+        actions = {"provide", "receive"},
         conditions =
                 @NeedsPermission.Condition(
                         type = "types",
