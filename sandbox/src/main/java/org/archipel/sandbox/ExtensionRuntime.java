@@ -24,7 +24,11 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface ExtensionRuntime {
-    /** Makes the bundle's policy and services ready. */
+    /**
+     * Makes the bundle's policy and services ready.
+     *
+     * @throws org.archipel.api.error.PlatformException {@code EXTENSION_LOAD_FAILED} if a dismissed bundle of the location is still there
+     */
     void admit(Island island);
 
     /** Changes grants and configuration of a running installation; effective at the next call. */
@@ -62,8 +66,17 @@ public interface ExtensionRuntime {
      */
     void drain(String location, Duration deadline);
 
-    /** Forgets the bundle. */
+    /**
+     * Forgets the bundle. If it is still there, as it hangs, nobody reaches it from now on and it reaches nothing; it is forgotten when
+     * this is repeated after its end.
+     */
     void dismiss(String location);
+
+    /**
+     * Directs no call to any bundle any more and stops those in flight, before all bundles are stopped as the platform stops. What is
+     * scheduled stays so. Bundles that {@link #serve} afterwards are called again.
+     */
+    void withdraw();
 
     /**
      * Tells that every installation was looked at since the platform started. Until then a request to an extension that is not there

@@ -15,14 +15,18 @@ public final class Main {
             System.exit(EXIT_USAGE);
         }
         try {
-            run(Path.of(args[0]).toAbsolutePath().normalize());
+            if (!run(Path.of(args[0]).toAbsolutePath().normalize())) {
+                // Not an exit, which would have the shutdown hook wait once more.
+                Runtime.getRuntime().halt(EXIT_FAILED);
+            }
         } catch (LaunchException e) {
             System.err.println("archipel: " + e.getMessage());
             System.exit(EXIT_FAILED);
         }
     }
 
-    private static void run(Path home) {
+    /** False if the framework is still stopping when its time is over. */
+    private static boolean run(Path home) {
         Configuration configuration = Configuration.load(home, System.getenv(), System.getProperties());
         ParentProcess.follow(configuration);
         try (DataFolder data = DataFolder.open(configuration.dataFolder())) {
@@ -32,7 +36,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(stop);
             platform.start();
             data.writeProcessId();
-            platform.awaitStop();
+            return platform.awaitStop();
         }
     }
 }

@@ -9,9 +9,11 @@ import org.apache.felix.framework.Felix;
 import org.archipel.launcher.BundleFolder.BundleFile;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -22,7 +24,9 @@ final class Platform {
     private final BundleFolder bundleFolder;
     private final Framework framework;
     private final StartFailures failures = new StartFailures();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean ready;
+    private volatile boolean asked;
 
     Platform(Configuration configuration, BundleFolder bundleFolder) {
         this.configuration = configuration;
@@ -36,6 +40,7 @@ final class Platform {
         try {
             framework.init();
             framework.getBundleContext().addFrameworkListener(failures);
+            framework.getBundleContext().addBundleListener((SynchronousBundleListener) this::noteStop);
             SecondWall.begin(framework.getBundleContext());
             List<Bundle> installed = new ArrayList<>();
             for (BundleFile file : bundleFolder.bundles()) {
@@ -112,13 +117,38 @@ final class Platform {
         return bundle.getHeaders("").get(Constants.FRAGMENT_HOST) != null;
     }
 
-    /** Blocks until the framework has stopped. */
-    void awaitStop() {
+    private void noteStop(BundleEvent event) {
+        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+            stopping.countDown();
+        }
+    }
+
+    /**
+     * Blocks until the framework has stopped. False if that takes longer than the configured limit, and nobody asked this for it: what
+     * hangs would keep the process.
+     */
+    boolean awaitStop() {
         try {
-            framework.waitForStop(0);
+            stopping.await();
+            if (stopped() || asked) {
+                return true;
+            }
+            tellOfHang();
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    private boolean stopped() throws InterruptedException {
+        long limit = TimeUnit.SECONDS.toMillis(configuration.stopTimeoutSeconds());
+        return framework.waitForStop(limit).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    private void tellOfHang() {
+        System.err.println("archipel: the framework did not stop within " + configuration.stopTimeoutSeconds()
+                + " seconds; the process ends all the same");
     }
 
     /**
@@ -127,9 +157,11 @@ final class Platform {
      */
     void stop() {
         try {
+            asked = true;
             framework.stop();
-            FrameworkEvent end = framework.waitForStop(TimeUnit.SECONDS.toMillis(configuration.stopTimeoutSeconds()));
-            if (ready && end.getType() == FrameworkEvent.STOPPED) {
+            if (!stopped()) {
+                tellOfHang();
+            } else if (ready) {
                 ClassArchive.write();
             }
         } catch (BundleException e) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -19,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 
 class PlatformTest {
     private static final String TRIES = "test.tries";
+    private static final String SHUTDOWN = "test.shutdown";
 
     @TempDir
     Path home;
@@ -39,6 +43,7 @@ class PlatformTest {
             platform.stop();
         }
         System.clearProperty(TRIES);
+        System.getProperties().remove(SHUTDOWN);
     }
 
     @Test
@@ -64,6 +69,15 @@ class PlatformTest {
                 .hasMessageContaining("org.example.missing");
     }
 
+    @Test
+    void aStopOfTheFrameworkIsWaitedForNoLongerThanTheLimit() throws Exception {
+        start(HangsWhenStopped.class);
+
+        ((Runnable) System.getProperties().get(SHUTDOWN)).run();
+
+        assertThat(platform.awaitStop()).isFalse();
+    }
+
     private void start(Class<? extends BundleActivator> activator) throws IOException {
         start(activator, "org.osgi.framework");
     }
@@ -73,7 +87,9 @@ class PlatformTest {
         Files.createDirectories(bundles.resolve("10-test"));
         writeBundle(bundles.resolve("10-test/test.jar"), activator, imports);
         // A security manager would be one for all tests.
-        Map<String, String> environment = Map.of("ARCHIPEL_SANDBOX_OSGI__SECURITY", "off");
+        Map<String, String> environment = Map.of(
+                "ARCHIPEL_SANDBOX_OSGI__SECURITY", "off",
+                "ARCHIPEL_STOP_TIMEOUT_SECONDS", "2");
         platform = new Platform(Configuration.load(home, environment, new Properties()), BundleFolder.read(bundles));
         platform.start();
     }
@@ -122,5 +138,25 @@ class PlatformTest {
 
         @Override
         public void stop(BundleContext context) {}
+    }
+
+    /** Leaves a way to stop the framework, as the shell has one, and hangs in that for longer than anybody waits. */
+    public static final class HangsWhenStopped implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            Runnable shutdown = () -> {
+                try {
+                    context.getBundle(0).stop();
+                } catch (BundleException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            System.getProperties().put("test.shutdown", shutdown);
+        }
+
+        @Override
+        public void stop(BundleContext context) throws InterruptedException {
+            new CountDownLatch(1).await(10, TimeUnit.SECONDS);
+        }
     }
 }

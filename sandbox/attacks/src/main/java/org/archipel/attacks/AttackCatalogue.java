@@ -141,6 +141,7 @@ public final class AttackCatalogue {
             ConsoleAttacks.class,
             LargeValueAttacks.class,
             LaterJavaAttacks.class,
+            LifecycleAttacks.class,
             LibraryUses.class);
 
     private AttackCatalogue() {}

@@ -178,9 +178,18 @@ final class Deployment {
         runtime.drain(island.location(), DRAIN_LIMIT);
         Bundle bundle = context.getBundle(island.location());
         if (bundle != null) {
-            boundary.run(island.location(), START_LIMIT, () -> uninstall(bundle));
+            uninstallWithin(island, bundle);
         }
         runtime.dismiss(island.location());
+    }
+
+    // One that hangs is left behind: the next package need not wait for it, unless it is of the same version.
+    private void uninstallWithin(Island island, Bundle bundle) {
+        try {
+            boundary.run(island.location(), START_LIMIT, () -> uninstall(bundle));
+        } catch (PlatformException e) {
+            LOG.warn("{} does not end as it should: {}", bundle, e.getMessage());
+        }
     }
 
     private static void uninstall(Bundle bundle) {

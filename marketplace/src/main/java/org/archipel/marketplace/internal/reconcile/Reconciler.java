@@ -149,10 +149,11 @@ public final class Reconciler {
             unreadable.found(look.unreadable());
             look.active().forEach(installation -> ids.add(installation.id()));
             bundles.locations().stream()
-                    .map(Reconciler::installationOf)
+                    .map(ExtensionBundles::installationOf)
                     .filter(id -> !id.startsWith(Island.DEVELOPMENT_PREFIX))
                     .filter(id -> !unreadable.contains(id))
                     .forEach(ids::add);
+            ids.addAll(bundles.withHanging());
             var all = ids.stream()
                     .map(id -> CompletableFuture.runAsync(() -> reconcile(id), workers))
                     .toArray(CompletableFuture[]::new);
@@ -178,6 +179,7 @@ public final class Reconciler {
     }
 
     private void tryOnce(String installationId) {
+        bundles.removeHanging(installationId);
         var tries = attempts.getOrDefault(installationId, StartAttempts.NONE);
         if (!tries.due()) {
             return;
@@ -210,12 +212,6 @@ public final class Reconciler {
         for (var location : bundles.locations(installationId)) {
             runtime.drain(location, Duration.ZERO);
             bundles.remove(location);
-            runtime.dismiss(location);
         }
-    }
-
-    /** The installation in a location as {@link org.archipel.sandbox.Island#location} makes it. */
-    private static String installationOf(String location) {
-        return location.substring(location.indexOf(':') + 1, location.lastIndexOf('/'));
     }
 }

@@ -1,18 +1,15 @@
 package org.archipel.marketplace.internal.reconcile;
 
 import org.archipel.marketplace.InstallPhase;
-import org.archipel.sandbox.ExtensionRuntime;
 
-/** Uninstalls the bundles that go, then lets the sandbox forget them. */
+/** Uninstalls the bundles that go. */
 final class RemoveTask implements PhaseTask {
     private final LeavingBundles leaving;
     private final ExtensionBundles bundles;
-    private final ExtensionRuntime runtime;
 
-    RemoveTask(LeavingBundles leaving, ExtensionBundles bundles, ExtensionRuntime runtime) {
+    RemoveTask(LeavingBundles leaving, ExtensionBundles bundles) {
         this.leaving = leaving;
         this.bundles = bundles;
-        this.runtime = runtime;
     }
 
     @Override
@@ -27,9 +24,6 @@ final class RemoveTask implements PhaseTask {
 
     @Override
     public void run(Transition transition) {
-        for (var location : leaving.of(transition)) {
-            bundles.remove(location);
-            runtime.dismiss(location);
-        }
+        leaving.of(transition).forEach(bundles::remove);
     }
 }

@@ -46,7 +46,7 @@ public final class Transitions {
         var serve = new ServeTask(runtime, settings.drainLimit());
         var record = new RecordTask(records);
         var drain = new DrainTask(leaving, runtime, settings.drainLimit());
-        var remove = new RemoveTask(leaving, bundles, runtime);
+        var remove = new RemoveTask(leaving, bundles);
         bring = List.of(
                 plan,
                 verify,

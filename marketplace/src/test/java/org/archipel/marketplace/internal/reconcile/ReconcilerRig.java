@@ -70,7 +70,7 @@ public final class ReconcilerRig implements AutoCloseable {
         records = new InstallationRecords(work, events, settings, data, entitlements);
         this.runtime = runtime;
         this.dependencies = dependencies;
-        bundles = new ExtensionBundles(context, new OneThreadACall(), settings);
+        bundles = new ExtensionBundles(context, new OneThreadACall(), runtime, settings);
         var transitions = new Transitions(
                 phaseListeners,
                 records,
@@ -131,6 +131,11 @@ public final class ReconcilerRig implements AutoCloseable {
         reconciler.pass();
     }
 
+    /** Stops the bundles of extensions. */
+    public void stopExtensions() {
+        bundles.stop();
+    }
+
     public Health health() {
         return new ExtensionsHealth(reconciler).check();
     }
@@ -167,5 +172,6 @@ public final class ReconcilerRig implements AutoCloseable {
     public void close() {
         suspensions.stop();
         reconciler.stop();
+        bundles.stop();
     }
 }

@@ -119,6 +119,12 @@ public final class RecordingRuntime implements ExtensionRuntime {
     }
 
     @Override
+    public void withdraw() {
+        calls.add("withdraw");
+        serving.clear();
+    }
+
+    @Override
     public void restored() {
         restored = true;
     }

@@ -313,6 +313,11 @@ public final class TestPlatform implements AutoCloseable {
         rig.look();
     }
 
+    /** Stops what is installed, as it is done when the platform stops. */
+    public void stopExtensions() {
+        rig.stopExtensions();
+    }
+
     public Health health() {
         return rig.health();
     }

@@ -65,7 +65,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
     }
 
     private IslandCalls calls(String location) {
-        InstallationInfo installation = islands.require(location).installation();
+        InstallationInfo installation = islands.installation(location);
         return byLocation.computeIfAbsent(
                 location,
                 absent ->
@@ -158,6 +158,11 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
     /** Waits until the island is empty, then lets nobody in; interrupts past the deadline. */
     public void close(String location, Duration deadline) {
         Optional.ofNullable(byLocation.get(location)).ifPresent(calls -> calls.close(deadline));
+    }
+
+    /** Lets nobody in any island any more, and interrupts those inside without waiting for them. */
+    public void closeAll() {
+        byLocation.values().forEach(IslandCalls::closeAtOnce);
     }
 
     /** Ends the island's threads and forgets it. */

@@ -282,6 +282,12 @@ final class IslandCalls {
         }
     }
 
+    /** As {@link #close}, of those who do not wait for anybody. */
+    void closeAtOnce() {
+        admission.occupancy().closeAtOnce();
+        stopAll();
+    }
+
     boolean closed() {
         return admission.occupancy().closed();
     }

@@ -59,6 +59,16 @@ final class Occupancy {
         }
     }
 
+    /** Lets nobody in any more, whoever is inside. */
+    void closeAtOnce() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits, closed already, for those who were told to leave. */
     boolean awaitEmpty(Duration deadline) throws InterruptedException {
         lock.lock();

@@ -2,8 +2,8 @@ package org.archipel.sandbox.internal.context;
 
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.extension.ExtensionContext;
 import org.osgi.framework.Bundle;
@@ -12,7 +12,6 @@ import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -34,12 +33,15 @@ public final class ContextRegistration implements ServiceFactory<ExtensionContex
         this.services = services;
     }
 
-    @Deactivate
-    void withdraw() {
-        List.copyOf(registrations.keySet()).forEach(this::withdraw);
+    /** Locations of the bundles that are offered theirs. */
+    public Set<String> locations() {
+        return Set.copyOf(registrations.keySet());
     }
 
-    /** The island's components find their context from now on. May be repeated. */
+    /**
+     * The island's components find their context from now on. May be repeated. Those that wait for it are activated on the present
+     * thread, which is the island's unless its bundle has not started yet.
+     */
     public void offer(String location) {
         if (registrations.containsKey(location)) {
             return;
@@ -53,7 +55,10 @@ public final class ContextRegistration implements ServiceFactory<ExtensionContex
         }
     }
 
-    /** The island's bundle is gone, or not to have a context any more. */
+    /**
+     * The island's bundle is gone, or not to have a context any more. Components that still use it are deactivated on the present
+     * thread, which is the island's unless its bundle has stopped.
+     */
     public void withdraw(String location) {
         ServiceRegistration<?> registration = registrations.remove(location);
         if (registration != null) {

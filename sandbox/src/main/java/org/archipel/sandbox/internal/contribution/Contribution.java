@@ -9,7 +9,8 @@ import org.osgi.framework.wiring.BundleWiring;
 /**
  * A service that an extension offers to an extension point.
  *
- * @param context the sandbox's own, through which the service is fetched
+ * @param context the extension's own, through which the service is fetched: what the sandbox itself used would be given back, and its
+ *     components deactivated, on the thread that stops the sandbox
  */
 record Contribution<T>(Class<T> type, ServiceReference<T> reference, BundleContext context, String location) {
     /** A text property; empty if it is absent or of another type. */
@@ -40,7 +41,7 @@ record Contribution<T>(Class<T> type, ServiceReference<T> reference, BundleConte
 
     /** @param admission asked before every call; throws if the service may not be called now */
     T guarded(GuardedCalls calls, Runnable admission) {
-        return calls.guard(type, () -> context.getService(reference), loader(), location, admission);
+        return calls.guard(type, this::fetch, loader(), location, admission);
     }
 
     /** The extension's class loader; null if its bundle is gone. */
@@ -49,8 +50,12 @@ record Contribution<T>(Class<T> type, ServiceReference<T> reference, BundleConte
         return wiring == null ? null : wiring.getClassLoader();
     }
 
-    /** The service itself; null if its component cannot be activated. Runs the extension's code. */
+    /** The service itself; null if its component cannot be activated, or its bundle has stopped. Runs the extension's code. */
     T fetch() {
-        return context.getService(reference);
+        try {
+            return context.getService(reference);
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 }

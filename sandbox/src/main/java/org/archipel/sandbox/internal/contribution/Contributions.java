@@ -25,7 +25,8 @@ final class Contributions {
     <T> List<Contribution<T>> of(String location, Class<T> type) {
         List<Contribution<T>> found = new ArrayList<>();
         Bundle bundle = bundle(location);
-        ServiceReference<?>[] references = bundle == null ? null : bundle.getRegisteredServices();
+        BundleContext own = bundle == null ? null : bundle.getBundleContext();
+        ServiceReference<?>[] references = own == null ? null : bundle.getRegisteredServices();
         if (references == null) {
             return found;
         }
@@ -34,7 +35,7 @@ final class Contributions {
             if (Arrays.asList(types).contains(type.getName())) {
                 @SuppressWarnings("unchecked")
                 ServiceReference<T> typed = (ServiceReference<T>) reference;
-                found.add(new Contribution<>(type, typed, context, location));
+                found.add(new Contribution<>(type, typed, own, location));
             }
         }
         found.sort((one, other) -> Long.compare(id(one.reference()), id(other.reference())));

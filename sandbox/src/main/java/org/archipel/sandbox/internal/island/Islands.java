@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.archipel.api.error.NotFoundException;
+import org.archipel.api.extension.InstallationInfo;
 import org.archipel.api.permission.Permission;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.internal.permission.Policy;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Component;
 public final class Islands {
     private final Vocabulary vocabulary = new Vocabulary();
     private final Map<String, LiveIsland> byLocation = new ConcurrentHashMap<>();
+    private final Map<String, LiveIsland> leaving = new ConcurrentHashMap<>();
 
     @Activate
     public Islands() {
@@ -68,7 +70,27 @@ public final class Islands {
         return find(location).orElseThrow(() -> new NotFoundException("no such extension is admitted here"));
     }
 
-    public Optional<LiveIsland> remove(String location) {
-        return Optional.ofNullable(byLocation.remove(location));
+    /** Whose island it is, also while it leaves. */
+    public InstallationInfo installation(String location) {
+        LiveIsland island = leaving.get(location);
+        return (island == null ? require(location) : island).installation();
+    }
+
+    /** The island is admitted no more: it reaches nothing. Whose it is stays known until it is removed. */
+    public void leave(String location) {
+        byLocation.computeIfPresent(location, (key, island) -> {
+            leaving.put(location, island);
+            return null;
+        });
+    }
+
+    /** Whether the island was admitted, and is neither admitted nor removed now. */
+    public boolean leaves(String location) {
+        return leaving.containsKey(location);
+    }
+
+    public void remove(String location) {
+        byLocation.remove(location);
+        leaving.remove(location);
     }
 }

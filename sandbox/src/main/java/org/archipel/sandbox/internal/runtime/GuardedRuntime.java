@@ -56,6 +56,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
     private final ComponentStates components;
     private final ExtensionRoutes routes;
     private final SecondWall secondWall;
+    private final ContextChanges changes;
     // By installation; also the lock under which an installation's islands take turns.
     private final Map<String, ServedIsland> serving = new ConcurrentHashMap<>();
 
@@ -80,6 +81,7 @@ public final class GuardedRuntime implements ExtensionRuntime {
         this.components = new ComponentStates(components, logs);
         this.routes = routes;
         this.secondWall = secondWall;
+        this.changes = new ContextChanges(contexts, contributions, calls);
         // Before any extension makes one.
         Logs.install(new ExtensionLoggers(islands, logs));
         Classes.install(type -> AllowList.standard().type(type) instanceof Verdict.Safe);
@@ -87,16 +89,32 @@ public final class GuardedRuntime implements ExtensionRuntime {
 
     @Deactivate
     void stop() {
+        withdraw();
+        changes.withdrawAll();
+    }
+
+    @Override
+    public void withdraw() {
         serving.values().forEach(ServedIsland::withdraw);
         serving.clear();
+        calls.closeAll();
     }
 
     @Override
     public void admit(Island island) {
         JdkClasses.initialize();
         SharedClasses.await();
-        secondWall.permit(island.location(), islands.admit(island).policy().grants());
-        contexts.offer(island.location());
+        String location = island.location();
+        if (islands.leaves(location)) {
+            forget(location);
+        }
+        if (islands.leaves(location)) {
+            throw new PlatformException(
+                    ErrorCode.EXTENSION_LOAD_FAILED,
+                    "an earlier bundle of this version has not come to its end on this node");
+        }
+        secondWall.permit(location, islands.admit(island).policy().grants());
+        changes.offer(location);
     }
 
     @Override
@@ -230,16 +248,29 @@ public final class GuardedRuntime implements ExtensionRuntime {
 
     @Override
     public void dismiss(String location) {
-        islands.find(location).ifPresent(island -> {
-            stopServing(island);
-            contributions.clear(location);
+        islands.find(location).ifPresent(this::leave);
+        forget(location);
+    }
+
+    // From here on nobody reaches it, and it reaches nothing.
+    private void leave(LiveIsland island) {
+        String location = island.location();
+        stopServing(island);
+        contributions.clear(location);
+        calls.close(location, Duration.ZERO);
+        islands.leave(location);
+        secondWall.forget(location);
+        services.forget(island);
+    }
+
+    // Not before the bundle is gone: it may hang, and whoever took its context away would wait for it.
+    private void forget(String location) {
+        if (contributions.bundle(location).isEmpty()) {
             islands.remove(location);
-            secondWall.forget(location);
             calls.forget(location);
-            services.forget(island);
             contexts.withdraw(location);
             JsonTraces.forget();
-        });
+        }
     }
 
     @Override
