@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.archipel.api.connector.Connector;
 import org.archipel.api.event.EventListener;
@@ -17,6 +18,7 @@ import org.archipel.api.transform.TransformFunction;
 import org.archipel.api.webhook.WebhookProcessor;
 import org.archipel.api.workflow.WorkflowStep;
 import org.archipel.base.Wildcards;
+import org.archipel.sandbox.internal.rule.PackageNames;
 import org.archipel.sandbox.internal.rule.Rule;
 
 /** Components are the extension's own, offer extension points, take the context, and steer no whiteboard. */
@@ -37,10 +39,14 @@ final class ComponentCheck implements ContentCheck {
     private static final Rule CONFIGURATION = Rule.error(
             "component.configuration",
             "Take configuration from the ExtensionContext; name components by their classes.");
+    private static final Rule CIRCLE = Rule.error(
+            "component.circle",
+            "Let no component refer to one that leads back to it: the component runtime would hand it over later, and not in a call.");
     private static final Rule TOO_MANY =
             Rule.error("component.too-many", "Offer fewer components; one can do several things.");
     private static final String HEADER = "Service-Component";
     private static final int MOST_FILES = 200;
+    private static final int MOST_NAMED = 5;
     // The component runtime keeps each for as long as the extension is installed, and runs no code of the extension
     // meanwhile that could be stopped.
     private static final int MOST_PARTS = 10_000;
@@ -76,6 +82,7 @@ final class ComponentCheck implements ContentCheck {
             return;
         }
         int parts = 0;
+        List<ComponentXml> all = new ArrayList<>();
         for (String file : files) {
             Optional<byte[]> bytes = content.smallFile(file);
             if (bytes.isEmpty()) {
@@ -90,9 +97,18 @@ final class ComponentCheck implements ContentCheck {
                     return;
                 }
                 components.forEach(component -> check(component, file, content, findings));
+                all.addAll(components);
             } catch (XMLStreamException | RuntimeException e) {
                 findings.add(XML, file, "the component description cannot be read");
             }
+        }
+        List<String> circle = ComponentCircle.of(all);
+        if (!circle.isEmpty()) {
+            findings.add(
+                    CIRCLE,
+                    PackageContent.MANIFEST + "#" + HEADER,
+                    "the references of components lead in a circle: "
+                            + circle.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")));
         }
     }
 
@@ -168,9 +184,8 @@ final class ComponentCheck implements ContentCheck {
         }
         for (String pid : component.pids()) {
             boolean own = content.ownClass(pid)
-                    || pid.equals("$")
                     || !content.extensionId().isEmpty() && (pid + ".").startsWith(content.extensionId() + ".");
-            if (!own) {
+            if (!own || PackageNames.ofPlatform(pid)) {
                 findings.add(CONFIGURATION, file, "the configuration " + pid + " is not the extension's");
             }
         }

@@ -27,6 +27,9 @@ record ComponentXml(
         List<String> pids,
         boolean factory,
         boolean propertiesFile) {
+    /** Stands for the component's name among the names of configurations. */
+    private static final String OWN_NAME = "$";
+
     private static final String NAMESPACE = "http://www.osgi.org/xmlns/scr/v";
 
     /** The component itself, and each service, reference and property of it. */
@@ -159,7 +162,10 @@ record ComponentXml(
         }
 
         ComponentXml build() {
-            List<String> configurations = pids.isEmpty() ? List.of(name.isEmpty() ? implementation : name) : pids;
+            String own = name.isEmpty() ? implementation : name;
+            List<String> configurations = pids.isEmpty()
+                    ? List.of(own)
+                    : pids.stream().map(pid -> pid.equals(OWN_NAME) ? own : pid).toList();
             return new ComponentXml(
                     implementation, provides, references, properties, targets, configurations, factory, propertiesFile);
         }

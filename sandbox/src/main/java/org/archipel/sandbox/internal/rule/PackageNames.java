@@ -1,7 +1,6 @@
 package org.archipel.sandbox.internal.rule;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Whose packages are whose. */
 public final class PackageNames {
@@ -29,26 +28,9 @@ public final class PackageNames {
             "com.fasterxml.jackson.core",
             "com.fasterxml.jackson.databind",
             "com.fasterxml.jackson.annotation");
-    private static final List<String> PLATFORM = List.of(
-            "org.archipel.api",
-            "org.archipel.guard",
-            "org.archipel.sandbox",
-            "org.archipel.persistence",
-            "org.archipel.security",
-            "org.archipel.messaging",
-            "org.archipel.rest",
-            "org.archipel.integrations",
-            "org.archipel.connector",
-            "org.archipel.connectors",
-            "org.archipel.marketplace",
-            "org.archipel.launcher",
-            "org.archipel.sdk",
-            "org.archipel.transformation",
-            "org.archipel.gateway",
-            "org.archipel.workflows",
-            "org.archipel.monitoring",
-            "org.archipel.console",
-            "org.archipel.distribution");
+    private static final List<String> PLATFORM = List.of("org.archipel");
+    // The platform's own samples live here; their ids own their packages, as those of others do.
+    private static final List<String> SAMPLES = List.of("org.archipel.samples");
 
     private PackageNames() {}
 
@@ -57,10 +39,14 @@ public final class PackageNames {
         return IMPORTABLE;
     }
 
-    /** The packages of the JDK, the platform and its libraries, each with those below it. */
+    /** The packages of the JDK, the platform and its libraries, each with those below it; but not {@link #samples}. */
     public static List<String> reserved() {
-        return Stream.concat(RESERVED.stream().filter(name -> !name.equals("org.archipel")), PLATFORM.stream())
-                .toList();
+        return RESERVED;
+    }
+
+    /** The packages of the platform's own samples, with those below them: they are extensions like others. */
+    public static List<String> samples() {
+        return SAMPLES;
     }
 
     /** Whether an extension may import the package from outside. */
@@ -70,22 +56,21 @@ public final class PackageNames {
 
     /** Whether an extension of that id may not define classes in the package. */
     public static boolean reserved(String name, String extensionId) {
-        return within(name, RESERVED) && !(ownNamespace(extensionId) && within(name, List.of(extensionId)));
+        return within(name, RESERVED) && !(sample(extensionId) && within(name, List.of(extensionId)));
     }
 
     /** Whether a type of that name is one of the JDK, the platform or its libraries. */
     public static boolean ofPlatform(String typeName) {
-        return within(typeName, reserved());
+        return within(typeName, RESERVED) && !within(typeName, SAMPLES);
     }
 
     /** Whether the id is one of the platform's own. */
     public static boolean platform(String id) {
-        return within(id, PLATFORM) || RESERVED.contains(id);
+        return RESERVED.contains(id) || within(id, PLATFORM) && !sample(id);
     }
 
-    // The platform's own samples live below org.archipel; their ids own their packages, as those of others do.
-    private static boolean ownNamespace(String extensionId) {
-        return extensionId.startsWith("org.archipel.") && !platform(extensionId);
+    private static boolean sample(String id) {
+        return within(id, SAMPLES) && !SAMPLES.contains(id);
     }
 
     private static boolean within(String name, List<String> roots) {

@@ -33,6 +33,8 @@ final class GrantRows {
     static List<ConditionalPermissionInfo> common(ConditionalPermissionAdmin table) {
         PermissionInfo[] contract = Stream.of(
                         PackageNames.importable().stream().flatMap(GrantRows::importOf),
+                        PackageNames.samples().stream()
+                                .map(name -> info(ServicePermission.class, name + ".*", "get,register")),
                         Stream.of(
                                 info(PackagePermission.class, "*", "exportonly"),
                                 info(CapabilityPermission.class, "*", "require,provide"),

@@ -61,6 +61,19 @@ class GateComponentsTest extends InspectedPackages {
                 "component.class");
     }
 
+    /** The component runtime takes $ for the component's name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$", "com.acme.test.settings $"})
+    void looksAtTheNameThatStandsForAConfiguration(String pids) {
+        String listed = component("").replace("name=", "configuration-pid=\"" + pids + "\" name=");
+
+        assertThat(inspect(withComponent(listed)).accepted()).isTrue();
+        assertRefused(
+                inspect(withComponent(listed.replace(
+                        "name=\"com.acme.test.Check\"", "name=\"org.apache.aries.jax.rs.whiteboard.default\""))),
+                "component.configuration");
+    }
+
     @Test
     void aPatternOfComponentFilesMeansNoFolder() {
         assertThat(inspect(withComponent(component(""))
@@ -136,6 +149,27 @@ class GateComponentsTest extends InspectedPackages {
                         .accepted())
                 .isTrue();
         assertRefused(inspect(jar.entry("OSGI-INF/c*.xml", foreign)), "component.class");
+    }
+
+    /** The component runtime hands one of them over later, on a thread of its own. */
+    @Test
+    void refusesComponentsThatReferToEachOtherInACircle() {
+        String check = "com.acme.test.Check";
+        String offer = "<service><provide interface='%s'/></service>";
+        String reference = "<reference interface='%s' cardinality='0..1' policy='dynamic'/>";
+        String point = "org.archipel.api.extension.HealthCheck";
+        ExtensionJar straight = withComponent(component(offer.formatted(check) + reference.formatted(point)))
+                .header("Service-Component", "OSGI-INF/check.xml,OSGI-INF/other.xml")
+                .entry("OSGI-INF/other.xml", component(offer.formatted(point)));
+
+        assertThat(inspect(straight).accepted()).isTrue();
+        assertRefused(
+                inspect(straight.entry(
+                        "OSGI-INF/other.xml", component(offer.formatted(point) + reference.formatted(check)))),
+                "component.circle");
+        assertRefused(
+                inspect(withComponent(component(offer.formatted(check) + reference.formatted(check)))),
+                "component.circle");
     }
 
     @Test

@@ -133,6 +133,8 @@ class GateTest extends InspectedPackages {
                 Arguments.of(priced(json, "{\"callPerDay\":10}"), "descriptor.schema", "/freeTier/callPerDay"),
                 Arguments.of(json.replace("[1.0,2)", "[2,1"), "descriptor.platform-range", "#/platformRange"),
                 Arguments.of(json.replace(ID, "org.archipel.sandbox"), "descriptor.reserved-id", "#/id"),
+                Arguments.of(json.replace(ID, "org.archipel.whatever.there.is"), "descriptor.reserved-id", "#/id"),
+                Arguments.of(json.replace(ID, "org.archipel.samples"), "descriptor.reserved-id", "#/id"),
                 Arguments.of(
                         json.replace("\"type\":\"object\"", "\"type\":\"thing\""),
                         "descriptor.config-schema",
