@@ -27,8 +27,10 @@ final class InstallExtension implements Step {
                 "without consent: 403 %s", withoutConsent.body().path("code").asText());
 
         long begin = System.nanoTime();
-        JsonNode installation =
-                client.post(path + "?wait=30", Map.of("acceptRequired", true)).expect(200);
+        JsonNode installation = client.post(
+                        path + "?wait=30",
+                        Map.of("version", plan.path("version").asText(), "acceptRequired", true))
+                .expect(200);
         JsonNode version =
                 client.get("/api/x/" + DemoWorld.EXTENSION + "/version").expectSuccess();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);

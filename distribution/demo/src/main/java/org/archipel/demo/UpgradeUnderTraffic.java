@@ -28,7 +28,9 @@ final class UpgradeUnderTraffic implements Step {
         try (traffic) {
             traffic.awaitRequests(REQUESTS_BEFORE);
             JsonNode upgraded = world.client()
-                    .put(path + "?wait=30", Map.of("acceptRequired", true))
+                    .put(
+                            path + "?wait=30",
+                            Map.of("version", plan.path("version").asText(), "acceptRequired", true))
                     .expect(200);
             DemoFailure.expect("version", "1.1.0", upgraded.path("version").asText());
             traffic.awaitRequests(traffic.requests() + REQUESTS_AFTER);

@@ -131,7 +131,15 @@ class CompanionCrashTest {
             Answer answer = platform.administrator()
                     .post(
                             "/api/marketplace/install/" + TOP + "?wait=" + WAIT_SECONDS,
-                            Map.of("version", version, "acceptRequired", true, "withDependencies", true));
+                            Map.of(
+                                    "version",
+                                    version,
+                                    "acceptRequired",
+                                    true,
+                                    "withDependencies",
+                                    true,
+                                    "dependencies",
+                                    Map.of(BASE, "1.0.0")));
             // What came with it is taken back only after the failure was told.
             assertThat(answer.status()).as(answer.text()).isEqualTo(version.equals(WORKS) ? 200 : 422);
         } catch (UncheckedIOException e) {

@@ -36,7 +36,7 @@ class ShellTest {
             answer(platform, "archipel:catalogue", Samples.PLACE_INSIGHTS, "1.0.0");
             // What it requires is shown first.
             answer(platform, "archipel:install " + Samples.PLACE_INSIGHTS, "--accept", "records");
-            answer(platform, "archipel:install --accept " + Samples.PLACE_INSIGHTS, "is ACTIVE");
+            answer(platform, "archipel:install --accept --version 1.0.0 " + Samples.PLACE_INSIGHTS, "is ACTIVE");
             marketplace.call("version").expect(200);
             answer(platform, "archipel:extensions", "ACTIVE", Samples.PLACE_INSIGHTS);
             answer(platform, "archipel:jobs", "SUCCEEDED", "PHASE");

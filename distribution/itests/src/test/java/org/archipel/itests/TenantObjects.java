@@ -142,7 +142,9 @@ final class TenantObjects {
     private void install(SharedPlatform platform) {
         ids.put("/api/marketplace/submissions", publish(platform));
         tenant.admin()
-                .post("/api/marketplace/install/" + EXTENSION + "?wait=30", Map.of("acceptRequired", true))
+                .post(
+                        "/api/marketplace/install/" + EXTENSION + "?wait=30",
+                        Map.of("version", "1.0.0", "acceptRequired", true))
                 .expect(200);
     }
 

@@ -64,7 +64,10 @@ public final class InstallResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         var caller = Caller.of(security);
-        return answer(caller, dryRun, wait, headers, () -> drafts.install(caller, id, InstallBody.order(body)));
+        return answer(caller, dryRun, wait, headers, () -> {
+            var draft = drafts.install(caller, id, InstallBody.order(body));
+            return dryRun ? draft : accepted(body, draft);
+        });
     }
 
     @PUT
@@ -82,7 +85,10 @@ public final class InstallResource {
             @Context SecurityContext security,
             @Context HttpHeaders headers) {
         var caller = Caller.of(security);
-        return answer(caller, dryRun, wait, headers, () -> drafts.update(caller, id, InstallBody.order(body)));
+        return answer(caller, dryRun, wait, headers, () -> {
+            var draft = drafts.update(caller, id, InstallBody.order(body));
+            return dryRun ? draft : accepted(body, draft);
+        });
     }
 
     @POST
@@ -120,6 +126,11 @@ public final class InstallResource {
             @Context HttpHeaders headers) {
         var caller = Caller.of(security);
         return answer(caller, dryRun, wait, headers, () -> drafts.uninstall(caller, id, cascade));
+    }
+
+    private static Draft accepted(InstallBody body, Draft draft) {
+        InstallBody.requireNamed(body, draft.plan());
+        return draft;
     }
 
     /** @param version one of the kept versions; absent for the latest of them */

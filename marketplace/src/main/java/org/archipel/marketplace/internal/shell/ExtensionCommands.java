@@ -38,7 +38,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ExtensionCommands {
     private static final String IN = "slug or id of the organization; without it the first one";
     private static final String ACCEPT =
-            "grants what the extension requires; without it the permissions are shown only";
+            "grants what the version requires; without both the permissions are shown only";
     private static final String VERSION = "the version; without it the newest";
     private static final int MOST = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -107,7 +107,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return change(caller, drafts.install(caller, id, order(version, accept)), accept);
+        return change(caller, drafts.install(caller, id, order(version, accept)), accept(version, accept));
     }
 
     @Descriptor("upgrades an installed extension")
@@ -126,7 +126,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return change(caller, drafts.update(caller, id, order(version, accept)), accept);
+        return change(caller, drafts.update(caller, id, order(version, accept)), accept(version, accept));
     }
 
     @Descriptor("uninstalls an extension; its data is kept for the grace time")
@@ -144,6 +144,11 @@ public final class ExtensionCommands {
         return carryOut(caller, drafts.uninstall(caller, id, cascade));
     }
 
+    // Accepted is what was seen: there may be a newer version since, that asks for more.
+    private static boolean accept(String version, boolean accept) {
+        return accept && !version.isEmpty();
+    }
+
     private String change(Caller caller, Draft draft, boolean accept) {
         InstallPlan.Permissions asked = draft.plan().permissions();
         return asked.consentNeeded() && !accept ? question(draft, asked.required()) : carryOut(caller, draft);
@@ -156,7 +161,7 @@ public final class ExtensionCommands {
                                 + each.permission().actions() + ": "
                                 + each.reason().replaceAll("\\p{Cntrl}", " "))
                         .collect(Collectors.joining("\n"))
-                + "\nAdd --accept to grant this.";
+                + "\nAdd --accept --version " + draft.plan().version() + " to grant this.";
     }
 
     private String carryOut(Caller caller, Draft draft) {
