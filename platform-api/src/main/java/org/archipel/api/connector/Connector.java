@@ -24,7 +24,8 @@ public interface Connector {
     }
 
     /**
-     * The limit of the remote system, where it is known ahead. It holds for all integrations with one endpoint.
+     * The limit of the remote system, where it is known ahead. It holds for all integrations that an organization has with one
+     * endpoint by this connector.
      *
      * @param config the integration's connector configuration, valid against the config schema
      */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param authorizeUrl where a person consents
  * @param tokenUrl where codes and refresh tokens become access tokens
  * @param revokeUrl where tokens are revoked (RFC 7009); empty if the provider has none
- * @param scopes what to ask for
+ * @param scopes what to ask for; at most 200, of at most 8,192 characters each, and so are names and values of the parameters
  * @param scopeSeparator between scopes; a space by the standard
  * @param authorizeParameters added to the address of consent
  * @param tokenParameters added to each token request
@@ -63,10 +63,14 @@ public record OAuth2(
         QUERY
     }
 
+    /** @throws IllegalArgumentException if there are more scopes or parameters than there may be, or longer ones */
     public OAuth2 {
         scopes = List.copyOf(scopes);
         authorizeParameters = Map.copyOf(authorizeParameters);
         tokenParameters = Map.copyOf(tokenParameters);
+        Texts.requireFew("scopes", scopes);
+        Texts.requireFew("parameters", authorizeParameters);
+        Texts.requireFew("parameters", tokenParameters);
     }
 
     /** A provider whose tokens are revoked as the standard says, if they can be revoked. */

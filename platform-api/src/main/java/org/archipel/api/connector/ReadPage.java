@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One page of records.
  *
- * @param nextCursor how to ask for the next page; present when {@code hasMore}
+ * @param nextCursor how to ask for the next page; present when {@code hasMore}; of at most 1,048,576 bytes as JSON
  * @param hasMore whether another page may hold records
  * @param total how many records the whole read will give, where the remote side says so
  * @param resumable whether a read that was broken off may go on at {@code nextCursor}; {@code false} where the remote side lists

@@ -29,11 +29,13 @@ final class Crossing {
     // Texts, numbers and the like, which are not copied themselves: what holds them is.
     private static final int MOST_LEAVES = 1 << 23;
     private static final int BYTES_A_LEAF = 16;
+    private static final int MOST_CHARACTERS = 1 << 26;
+    private static final int CHARACTERS_A_PIECE = 16;
     // A power of two, of which the most are multiples.
     private static final int CHECKPOINT_EVERY = 256;
     private static final int MOST_DIGITS = 10_000;
-    // Of as many digits.
-    private static final int MOST_BITS = 33_220;
+    private static final int BITS_A_DIGIT = 3;
+    private static final int MOST_BITS = (int) (MOST_DIGITS / Math.log10(2));
     // Whoever enters a service of the platform has room on the stack for so many.
     private static final int DEEPEST = 64;
     private static final Set<Class<?>> IMMUTABLE = Set.of(
@@ -55,32 +57,48 @@ final class Crossing {
 
     private int values;
     private int leaves;
+    // Of texts, each of so many whole characters: short ones are counted as leaves.
+    private int pieces;
     private int depth;
 
     private Crossing() {}
 
     /** @throws UncrossableException if the value is of another kind, or too large */
     static Object copy(Object value) {
-        return value == null || IMMUTABLE.contains(value.getClass()) ? plain(value) : new Crossing().copied(value);
+        return new Crossing().copied(value);
     }
 
-    // One of a few characters, such as 1E1000000000, may take the memory of the platform when it is made an integer.
-    private static Object plain(Object value) {
-        if (value instanceof BigDecimal number && !isShort(number)) {
-            throw new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
-        }
-        if (value instanceof BigInteger number && !isShort(number)) {
-            throw new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
+    private Object plain(Object value) {
+        if (value instanceof String text) {
+            countText(text.length());
+        } else if (value instanceof URI address) {
+            countText(address.toString().length());
+        } else if (value instanceof BigDecimal number) {
+            countDigits(number);
+        } else if (value instanceof BigInteger number) {
+            countDigits(number);
         }
         return value;
     }
 
-    static boolean isShort(BigInteger number) {
-        return number.bitLength() <= MOST_BITS;
+    /** One of a few characters, such as 1E1000000000, may take the memory of the platform when it is made an integer. */
+    void countDigits(BigDecimal number) {
+        if (number.precision() + Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw tooManyDigits();
+        }
+        countText(number.precision());
     }
 
-    static boolean isShort(BigDecimal number) {
-        return number.precision() + Math.abs((long) number.scale()) <= MOST_DIGITS;
+    /** The time that it takes to write one grows faster than its digits. */
+    void countDigits(BigInteger number) {
+        if (number.bitLength() > MOST_BITS) {
+            throw tooManyDigits();
+        }
+        countText(number.bitLength() / BITS_A_DIGIT);
+    }
+
+    private static UncrossableException tooManyDigits() {
+        return new UncrossableException("a number of more than " + MOST_DIGITS + " digits");
     }
 
     /**
@@ -111,9 +129,15 @@ final class Crossing {
         checkLeaves();
     }
 
-    /** Counts a number, whose digits are written as often as it is held. */
-    void countNumber(BigInteger number) {
-        countBytes(number.bitLength() >> 3);
+    /**
+     * Counts the characters of a text, also of a name, as often as it is held: one of a megabyte, held a thousand times, is a gigabyte to
+     * whoever writes or joins what holds it.
+     */
+    void countText(int characters) {
+        pieces += characters / CHARACTERS_A_PIECE;
+        if (pieces > MOST_CHARACTERS / CHARACTERS_A_PIECE) {
+            throw new UncrossableException("more than " + MOST_CHARACTERS + " characters of text");
+        }
     }
 
     private void checkLeaves() {

@@ -4,8 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import org.archipel.api.error.ErrorCode;
-import org.archipel.api.error.PlatformException;
+import org.archipel.api.error.ValidationException;
 import org.archipel.guard.StackRoom;
 import org.archipel.sandbox.internal.wall.PlatformWork;
 import org.slf4j.Logger;
@@ -62,8 +61,7 @@ public final class HostService implements InvocationHandler {
                 copies[i] = Crossing.copy(arguments[i]);
             }
         } catch (UncrossableException e) {
-            throw new PlatformException(
-                    ErrorCode.VALIDATION_ERROR, method.getName() + " does not take " + e.getMessage());
+            throw new ValidationException("", method.getName() + " does not take " + e.getMessage());
         }
         return copies;
     }

@@ -59,7 +59,7 @@ final class JsonCopy {
         return switch (node.getNodeType()) {
             case OBJECT -> object(node, depth);
             case ARRAY -> array(node, depth);
-            case STRING -> NODES.textNode(node.textValue());
+            case STRING -> text(node.textValue());
             case BOOLEAN -> NODES.booleanNode(node.booleanValue());
             case NUMBER -> number(node);
             case BINARY -> binary(node);
@@ -70,22 +70,28 @@ final class JsonCopy {
 
     private static JsonNode leaf(JsonNode node, Crossing crossing) {
         crossing.countLeaf();
-        if (node instanceof DecimalNode decimal && !Crossing.isShort(decimal.decimalValue())) {
-            throw tooLong();
+        if (node instanceof TextNode text) {
+            crossing.countText(text.textValue().length());
+        } else if (node instanceof DecimalNode decimal) {
+            crossing.countDigits(decimal.decimalValue());
         }
         return node;
     }
 
     // Its text is made anew each time that it is held.
     private JsonNode binary(JsonNode node) {
-        String text = node.asText();
-        crossing.countBytes(text.length());
+        return text(node.asText());
+    }
+
+    private JsonNode text(String text) {
+        crossing.countText(text.length());
         return NODES.textNode(text);
     }
 
     private ObjectNode object(JsonNode node, int depth) {
         ObjectNode copy = NODES.objectNode();
         for (Map.Entry<String, JsonNode> field : node.properties()) {
+            crossing.countText(field.getKey().length());
             copy.set(field.getKey(), copy(field.getValue(), depth + 1));
         }
         return copy;
@@ -106,23 +112,13 @@ final class JsonCopy {
         return node.isBigDecimal() ? decimal(node.decimalValue()) : NODES.numberNode(node.doubleValue());
     }
 
-    // A node of a foreign class says what it likes.
-    private static JsonNode decimal(BigDecimal number) {
-        if (!Crossing.isShort(number)) {
-            throw tooLong();
-        }
-        return DecimalNode.valueOf(number);
-    }
-
     private JsonNode integer(BigInteger number) {
-        if (!Crossing.isShort(number)) {
-            throw tooLong();
-        }
-        crossing.countNumber(number);
+        crossing.countDigits(number);
         return NODES.numberNode(number);
     }
 
-    private static UncrossableException tooLong() {
-        return new UncrossableException("JSON with a number of too many digits");
+    private JsonNode decimal(BigDecimal number) {
+        crossing.countDigits(number);
+        return DecimalNode.valueOf(number);
     }
 }

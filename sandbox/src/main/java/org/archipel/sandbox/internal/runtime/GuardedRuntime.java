@@ -47,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class GuardedRuntime implements ExtensionRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedRuntime.class);
 
+    private static final int LONGEST_DETAIL = 1_000;
+
     private final Islands islands;
     private final GuardedCalls calls;
     private final ContributionService contributions;
@@ -158,10 +160,14 @@ public final class GuardedRuntime implements ExtensionRuntime {
                 worst = health.status();
             }
             if (!health.detail().isBlank()) {
-                details.add(health.detail());
+                details.add(shortened(health.detail()));
             }
         }
         return new Health(worst, String.join("; ", details));
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
     }
 
     private static Health ask(HealthCheck check) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.archipel.api.extension.Health;
 import org.archipel.guard.Checkpoint;
 import org.archipel.guard.ExtensionStoppedError;
 import org.junit.jupiter.api.Named;
@@ -121,8 +126,7 @@ class CrossingTest {
                 Named.of(
                         "nulls in a map",
                         Collections.nCopies(254, Collections.singletonMap("a", Collections.nCopies(100_000, null)))),
-                Named.of("bytes", Collections.nCopies(1_000, new byte[1 << 20])),
-                Named.of("bytes of JSON", held(BinaryNode.valueOf(new byte[1 << 20]), 1_000)));
+                Named.of("bytes", Collections.nCopies(1_000, new byte[1 << 20])));
     }
 
     /** Few as long as they are shared. */
@@ -132,6 +136,43 @@ class CrossingTest {
         assertThatThrownBy(() -> Crossing.copy(value))
                 .isInstanceOf(UncrossableException.class)
                 .hasMessageContaining("more than 8388608 texts, numbers and the like");
+    }
+
+    static Stream<Named<Object>> longAsTexts() {
+        String text = "x".repeat(1 << 20);
+        ObjectNode named = JsonNodeFactory.instance.objectNode().putNull(text);
+        return Stream.of(
+                Named.of("texts", Collections.nCopies(65, text)),
+                Named.of("texts of records", Collections.nCopies(65, Health.error(text))),
+                Named.of("names in a map", Collections.nCopies(65, Map.of(text, 1))),
+                Named.of("addresses", Collections.nCopies(65, URI.create("http://a/" + text))),
+                Named.of("texts of JSON", held(TextNode.valueOf(text), 65)),
+                Named.of("names of JSON", held(named, 65)),
+                Named.of("bytes of JSON", held(BinaryNode.valueOf(new byte[1 << 20]), 65)),
+                Named.of("integers", Collections.nCopies(200_000, BigInteger.TEN.pow(9_000))),
+                Named.of("integers of JSON", held(BigIntegerNode.valueOf(BigInteger.TEN.pow(9_000)), 200_000)),
+                Named.of("decimals", Collections.nCopies(200_000, new BigDecimal(BigInteger.TEN.pow(9_000)))));
+    }
+
+    /** Each is one text, which whoever joins or writes what holds it has as often. */
+    @ParameterizedTest
+    @MethodSource("longAsTexts")
+    void whatIsHeldManyTimesCountsByItsLength(Object value) {
+        assertThatThrownBy(() -> Crossing.copy(value))
+                .isInstanceOf(UncrossableException.class)
+                .hasMessageContaining("more than 67108864 characters of text");
+    }
+
+    @Test
+    void numbersOfVeryManyDigitsDoNotCross() {
+        BigInteger large = BigInteger.ONE.shiftLeft(260_000);
+
+        for (Object value : List.of(large, new BigDecimal(large), List.of(large), BigIntegerNode.valueOf(large))) {
+            assertThatThrownBy(() -> Crossing.copy(value))
+                    .isInstanceOf(UncrossableException.class)
+                    .hasMessageContaining("more than 10000 digits");
+        }
+        assertThat(Crossing.copy(BigInteger.TEN.pow(9_999))).isEqualTo(BigInteger.TEN.pow(9_999));
     }
 
     @Test
@@ -161,9 +202,11 @@ class CrossingTest {
             }
             records.add(each);
         }
+        List<String> texts = Collections.nCopies(60, "x".repeat(1 << 20));
         ArrayNode vectors = held(nulls(1_536), 5_000);
 
         assertThat(Crossing.copy(records)).isEqualTo(records);
+        assertThat(Crossing.copy(texts)).isEqualTo(texts);
         assertThat(Crossing.copy(vectors)).isEqualTo(vectors);
         assertThat(Crossing.copy(new byte[100 << 20])).isEqualTo(new byte[100 << 20]);
     }

@@ -68,8 +68,8 @@ public class ConnectorSessions {
             choice.requireCovered(egress, integration.config(), connector);
             HttpAuthentication authentication = choice.authentication();
             IntegrationHttpClient http = clients.client(
-                    integration.id(),
-                    integration.config(),
+                    integration,
+                    connector.definition().id(),
                     authentication,
                     credentials,
                     choice.ofSessions(integration.config(), connector),

@@ -18,13 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 /** The guards of this node, one for each integration. */
 @Component(service = ConnectionGuards.class)
 public class ConnectionGuards {
-    private static final String LIMIT = "\n";
-
     private final Map<String, ConnectionGuard> guards = new ConcurrentHashMap<>();
-
-    /** One for each account and limit; few, and small. */
-    private final Map<String, Pacer> pacers = new ConcurrentHashMap<>();
-
+    private final AccountPacers pacers = new AccountPacers();
     private final AccountShares shares;
 
     @Activate
@@ -47,10 +42,9 @@ public class ConnectionGuards {
         return guards.computeIfAbsent(integrationId, id -> new ConnectionGuard(Clock.systemUTC()));
     }
 
-    /** @param account whom the remote system counts requests for */
-    Pacer pacer(String account, RateLimit limit) {
-        return pacers.computeIfAbsent(
-                account + LIMIT + limit, key -> new Pacer(limit, System::nanoTime, () -> shares.nodes(account)));
+    Pacer pacer(AccountPacers.Account account, RateLimit limit) {
+        String key = account.key();
+        return pacers.of(account, limit, () -> new Pacer(limit, System::nanoTime, () -> shares.nodes(key)));
     }
 
     /** How the circuit stands; closed, if the remote system was not called from here. */
@@ -91,11 +85,10 @@ public class ConnectionGuards {
     /** Forgets an integration that is gone. */
     public void remove(String integrationId) {
         guards.remove(integrationId);
-        pacers.keySet().removeIf(key -> key.startsWith(integrationId + LIMIT));
     }
 
     /**
-     * Forgets those that are gone: another node may have removed them, and a call that was under way at the removal may have made a guard
+     * Forgets those that are gone, and pacers that nobody uses: another node may have removed them, and a call that was under way at the removal may have made a guard
      * anew.
      *
      * @param present tells the ids of all that there are; asked only if something is known of any
@@ -108,6 +101,7 @@ public class ConnectionGuards {
             Set<String> there = present.get();
             known.stream().filter(id -> !there.contains(id)).forEach(this::remove);
         }
+        pacers.forgetIdle();
     }
 
     private Optional<ConnectionGuard> known(String integrationId) {

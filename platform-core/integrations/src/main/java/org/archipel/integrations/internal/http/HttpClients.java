@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.archipel.api.connector.HttpAuthentication;
 import org.archipel.api.connector.RateLimit;
 import org.archipel.integrations.internal.log.SecretMask;
+import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationConfig;
 import org.archipel.sandbox.Egress;
 import org.osgi.service.component.annotations.Activate;
@@ -30,20 +31,22 @@ public class HttpClients {
     /**
      * Makes the client of a session.
      *
+     * @param connectorId of the connector that the integration uses
      * @param reach what it reaches, the token endpoint included
      * @param log the integration's log
      * @param connected the tokens of a connection that a person made; empty where the authentication needs none
      * @param limit the remote system's limit, where it is known
      */
     public IntegrationHttpClient client(
-            String integrationId,
-            IntegrationConfig config,
+            Integration integration,
+            String connectorId,
             HttpAuthentication authentication,
             ObjectNode credentials,
             Reach reach,
             Logger log,
             Optional<AccessTokens> connected,
             Optional<RateLimit> limit) {
+        IntegrationConfig config = integration.config();
         Optional<URI> endpoint = Optional.ofNullable(config.endpoint()).map(URI::create);
         SecretMask mask = SecretMask.of(credentials);
         var settings = new ConnectionSettings(
@@ -56,12 +59,16 @@ public class HttpClients {
                 mask,
                 new ExchangeLog(log, mask),
                 connected,
-                limit.map(known -> guards.pacer(account(integrationId, endpoint), known)));
-        return new IntegrationHttpClient(reach.client(egress), guards.of(integrationId), settings, Clock.systemUTC());
+                limit.map(known -> guards.pacer(account(integration, connectorId, endpoint), known)));
+        return new IntegrationHttpClient(
+                reach.client(egress), guards.of(integration.id()), settings, Clock.systemUTC());
     }
 
-    /** Integrations with one host share its limit. */
-    private static String account(String integrationId, Optional<URI> endpoint) {
-        return endpoint.map(URI::getAuthority).orElse(integrationId);
+    /** An organization's integrations with one host share its limit. */
+    private static AccountPacers.Account account(Integration integration, String connectorId, Optional<URI> endpoint) {
+        return new AccountPacers.Account(
+                integration.organizationId(),
+                connectorId,
+                endpoint.map(URI::getAuthority).orElse(integration.id()));
     }
 }

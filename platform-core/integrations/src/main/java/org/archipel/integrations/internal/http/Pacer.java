@@ -22,6 +22,8 @@ final class Pacer {
     /** The part of a burst that is left to others who use the account. */
     private static final double FOR_OTHERS = 0.2;
 
+    private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+
     private static final String RETRY_AFTER = "Retry-After";
     private static final int UNAVAILABLE = 503;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -63,6 +65,11 @@ final class Pacer {
             Thread.currentThread().interrupt();
             throw new RemoteException(ErrorCode.CONNECTION_FAILED, "The request was interrupted.", true);
         }
+    }
+
+    /** Whether nothing was asked for in a while, and the bucket is empty. */
+    synchronized boolean isIdle() {
+        return nanos.getAsLong() - emptyAt > IDLE_NANOS;
     }
 
     /** Takes a place; how many nanoseconds it is away. */

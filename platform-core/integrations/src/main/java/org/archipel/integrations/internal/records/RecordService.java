@@ -69,10 +69,8 @@ public class RecordService {
     public HubRecord put(
             String organizationId, String entity, String id, ObjectNode data, String origin, VersionCheck check) {
         requireNames(entity, id);
-        byte[] canonical = Json.bytes(data);
-        if (canonical.length > MAX_BYTES) {
-            throw new ValidationException("", "a record has at most " + MAX_BYTES + " bytes");
-        }
+        byte[] canonical = Json.bytes(data, MAX_BYTES)
+                .orElseThrow(() -> new ValidationException("", "a record has at most " + MAX_BYTES + " bytes"));
         String json = new String(canonical, StandardCharsets.UTF_8);
         var change = new Change(organizationId, entity, id, json, ContentHash.of(canonical), origin, false);
         return repeated(transaction -> write(transaction, change, check)).toHubRecord();

@@ -66,7 +66,7 @@ public class ActionFallbacks {
             return;
         }
         try {
-            String json = Json.write(answer);
+            String json = Json.beginning(answer, MAX_ANSWER + 1);
             if (json.length() <= MAX_ANSWER) {
                 keep(integration, hash(operation.name(), parameters), json);
             }

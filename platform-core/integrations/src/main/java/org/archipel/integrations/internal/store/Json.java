@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.persistence.ReadableJson;
@@ -58,6 +60,40 @@ public final class Json {
         }
     }
 
+    /** The canonical text as UTF-8; empty if it has more bytes, of which no more are written. Throws as {@link #write} does. */
+    public static Optional<byte[]> bytes(JsonNode value, int most) {
+        try (BoundedOutput.Bytes out = new BoundedOutput.Bytes(most)) {
+            MAPPER.writeValue(out, value);
+            return Optional.of(out.toBytes());
+        } catch (BoundedOutput.FullException e) {
+            return Optional.empty();
+        } catch (StreamConstraintsException e) {
+            throw ReadableJson.refusal(e);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** The canonical text, cut off after so many characters. Throws as {@link #write} does. */
+    public static String beginning(JsonNode value, int most) {
+        try (BoundedOutput.Text out = new BoundedOutput.Text(most)) {
+            writeUntilFull(out, value);
+            return out.toString();
+        }
+    }
+
+    private static void writeUntilFull(BoundedOutput.Text out, JsonNode value) {
+        try {
+            MAPPER.writeValue(out, value);
+        } catch (BoundedOutput.FullException e) {
+            // The rest is left out.
+        } catch (StreamConstraintsException e) {
+            throw ReadableJson.refusal(e);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
     public static JsonNode tree(String text) {
         try {
             return MAPPER.readTree(text);
@@ -90,7 +126,7 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
-    private static PlatformException broken(JsonProcessingException cause) {
+    private static PlatformException broken(IOException cause) {
         return new PlatformException(ErrorCode.SYSTEM_ERROR, "stored JSON cannot be read or written", cause);
     }
 }

@@ -16,12 +16,13 @@ import org.archipel.integrations.internal.records.ContentHash;
 import org.archipel.integrations.internal.store.Json;
 
 /**
- * Ends a read that would never end: a cursor that comes back, the same page twice in a row, the same pages again and again, or
+ * Ends a read whose cursors are too long to be kept, and one that would never end: a cursor that comes back, the same page twice in a row, the same pages again and again, or
  * nothing but empty pages. Belongs to one run.
  */
 final class PageGuard {
     private static final int MOST_EMPTY_PAGES = 100;
     private static final int MOST_REPETITIONS = 2;
+    private static final int LONGEST_CURSOR = 1 << 20;
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -33,9 +34,11 @@ final class PageGuard {
     private int emptyPages;
     private int repetitions;
 
-    /** @throws RemoteException {@code INTEGRATION_ERROR} if the page tells of an endless read */
+    /** @throws RemoteException {@code INTEGRATION_ERROR} if the page tells of an endless read, or a cursor is too long */
     void check(Optional<JsonNode> cursor, ReadPage page) {
         cursor.ifPresent(asked -> cursors.add(fingerprint(asked)));
+        page.nextCursor().ifPresent(PageGuard::canonical);
+        page.bookmark().ifPresent(PageGuard::canonical);
         checkRepeated(page);
         if (page.hasMore()) {
             checkCursor(page.nextCursor().orElseThrow());
@@ -87,7 +90,15 @@ final class PageGuard {
     }
 
     private static String fingerprint(JsonNode cursor) {
-        return ContentHash.of(Json.bytes(cursor));
+        return ContentHash.of(canonical(cursor));
+    }
+
+    private static byte[] canonical(JsonNode cursor) {
+        return Json.bytes(cursor, LONGEST_CURSOR)
+                .orElseThrow(() -> new RemoteException(
+                        ErrorCode.INTEGRATION_ERROR,
+                        "The connector's cursor has more than " + LONGEST_CURSOR + " bytes as JSON.",
+                        false));
     }
 
     private static long hash(long seed, List<SourceRecord> records, Function<SourceRecord, Object> part) {

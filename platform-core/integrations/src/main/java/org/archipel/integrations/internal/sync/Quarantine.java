@@ -186,7 +186,7 @@ final class Quarantine {
     private record Payload(String json, boolean truncated) {
         static Payload of(JsonNode data) {
             try {
-                String json = Json.write(data);
+                String json = Json.beginning(data, MAX_PAYLOAD + 1);
                 return json.length() > MAX_PAYLOAD ? truncated(cut(json, MAX_PAYLOAD)) : new Payload(json, false);
             } catch (ValidationException e) {
                 // It could not be read again; the other records of its group are not to be held up by it.

@@ -103,10 +103,8 @@ final class RecordPreparation {
     }
 
     private static PreparedRecord checked(SourceRecord record, ObjectNode content) {
-        byte[] canonical = Json.bytes(content);
-        if (canonical.length > RecordService.MAX_BYTES) {
-            throw new RecordException("", "has " + canonical.length + " bytes; the most is " + RecordService.MAX_BYTES);
-        }
+        byte[] canonical = Json.bytes(content, RecordService.MAX_BYTES)
+                .orElseThrow(() -> new RecordException("", "has more than " + RecordService.MAX_BYTES + " bytes"));
         return new PreparedRecord(
                 record.externalId(),
                 new String(canonical, StandardCharsets.UTF_8),

@@ -47,6 +47,24 @@ class PageGuardTest {
                 }));
     }
 
+    /** Within a page one text may be held as often as one likes. */
+    @Test
+    void cursorsThatAreTooLongToBeKept() {
+        JsonNode text = JsonNodeFactory.instance.textNode("x".repeat(1 << 19));
+        JsonNode longest = JsonNodeFactory.instance.arrayNode().add(text).add(text);
+        ReadPage page = new ReadPage(page(1, "a"), Optional.empty(), false, Optional.empty());
+
+        for (ReadPage each : List.of(
+                page.bookmarked(longest),
+                new ReadPage(page(1, "a"), Optional.of(longest), true, Optional.empty()),
+                new ReadPage(page(1, "a"), Optional.of(longest), false, Optional.empty()))) {
+            assertThatThrownBy(() -> new PageGuard().check(Optional.empty(), each))
+                    .isInstanceOf(RemoteException.class)
+                    .hasMessageContaining("cursor has more than 1048576 bytes");
+        }
+        assertThatNoException().isThrownBy(() -> new PageGuard().check(Optional.empty(), page.bookmarked(text)));
+    }
+
     @Test
     void recordsWithoutIds() {
         assertThatNoException()
