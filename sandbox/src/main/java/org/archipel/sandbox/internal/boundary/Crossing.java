@@ -150,9 +150,6 @@ final class Crossing {
     private Object copied(Object value) {
         if (value == null || IMMUTABLE.contains(value.getClass())) {
             countLeaf();
-            if (value instanceof BigInteger number) {
-                countNumber(number);
-            }
             return plain(value);
         }
         if (value instanceof JsonNode json) {

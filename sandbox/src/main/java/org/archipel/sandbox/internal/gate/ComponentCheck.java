@@ -3,8 +3,10 @@ package org.archipel.sandbox.internal.gate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.archipel.api.connector.Connector;
@@ -50,6 +52,14 @@ final class ComponentCheck implements ContentCheck {
     // The component runtime keeps each for as long as the extension is installed, and runs no code of the extension
     // meanwhile that could be stopped.
     private static final int MOST_PARTS = 10_000;
+    private static final int MOST_OF_A_KIND = 500;
+    private static final int MOST_RUN_BY_PLATFORM = 50;
+    // Whether or not anybody uses them.
+    private static final Set<String> RUN_BY_PLATFORM = Set.of(
+            EventListener.class.getName(),
+            ScheduledTask.class.getName(),
+            HealthCheck.class.getName(),
+            ConfigMigration.class.getName());
 
     private static final Set<String> EXTENSION_POINTS = Set.of(
             Connector.class.getName(),
@@ -83,6 +93,7 @@ final class ComponentCheck implements ContentCheck {
         }
         int parts = 0;
         List<ComponentXml> all = new ArrayList<>();
+        Map<String, Integer> offered = new TreeMap<>();
         for (String file : files) {
             Optional<byte[]> bytes = content.smallFile(file);
             if (bytes.isEmpty()) {
@@ -96,8 +107,11 @@ final class ComponentCheck implements ContentCheck {
                     findings.add(TOO_MANY, file, "more than " + MOST_PARTS + " components and parts of components");
                     return;
                 }
-                components.forEach(component -> check(component, file, content, findings));
                 all.addAll(components);
+                components.forEach(component -> {
+                    check(component, file, content, findings);
+                    Set.copyOf(component.provides()).forEach(type -> offered.merge(type, 1, Integer::sum));
+                });
             } catch (XMLStreamException | RuntimeException e) {
                 findings.add(XML, file, "the component description cannot be read");
             }
@@ -109,6 +123,17 @@ final class ComponentCheck implements ContentCheck {
                     PackageContent.MANIFEST + "#" + HEADER,
                     "the references of components lead in a circle: "
                             + circle.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")));
+        }
+        offered.forEach((type, count) -> checkCount(type, count, findings));
+    }
+
+    private static void checkCount(String type, int count, Findings findings) {
+        int most = RUN_BY_PLATFORM.contains(type) ? MOST_RUN_BY_PLATFORM : MOST_OF_A_KIND;
+        if (EXTENSION_POINTS.contains(type) && count > most) {
+            findings.add(
+                    TOO_MANY,
+                    PackageContent.MANIFEST + "#" + HEADER,
+                    count + " components offer " + type + ", of which there may be " + most);
         }
     }
 

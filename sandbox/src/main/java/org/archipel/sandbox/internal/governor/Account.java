@@ -204,6 +204,14 @@ public final class Account {
         store(events, characters);
     }
 
+    /** Counts what leaves as much behind as an event of that many characters, and has begun: it may overdraw what there is. */
+    public void book(int characters) {
+        long now = System.nanoTime();
+        synchronized (limits) {
+            events.allowance().spend(Math.max(characters, SMALLEST), now);
+        }
+    }
+
     /**
      * Lets a version of a record of that many characters be written.
      *

@@ -11,6 +11,7 @@ import org.archipel.messaging.Job;
 import org.archipel.messaging.JobExecution;
 import org.archipel.messaging.JobHandler;
 import org.archipel.persistence.UnitOfWork;
+import org.archipel.sandbox.internal.governor.Accounts;
 import org.archipel.sandbox.internal.store.TaskStore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,13 +26,21 @@ public final class TaskJobHandler implements JobHandler {
     // Longer than the boundary lets any call run.
     private static final Duration LONGEST_RUN = Duration.ofMinutes(16);
 
+    // A run leaves a job behind and the event of its end.
+    private static final int RUN = 1 << 10;
+
     private final ServedTasks tasks;
+    private final Accounts accounts;
     private final UnitOfWork work;
     private final Clock clock = Clock.systemUTC();
 
     @Activate
-    public TaskJobHandler(@Reference ServedTasks tasks, @Reference(target = "(unit=sandbox)") UnitOfWork work) {
+    public TaskJobHandler(
+            @Reference ServedTasks tasks,
+            @Reference Accounts accounts,
+            @Reference(target = "(unit=sandbox)") UnitOfWork work) {
         this.tasks = tasks;
+        this.accounts = accounts;
         this.work = work;
     }
 
@@ -48,6 +57,7 @@ public final class TaskJobHandler implements JobHandler {
         InstallationInfo installation = tasks.installation(installationId)
                 .orElseGet(() -> new InstallationInfo(installationId, job.organizationId(), "", ""));
         claim(installation, name, job.id());
+        accounts.of(installation).book(RUN);
         try {
             task.get().run();
         } finally {

@@ -172,6 +172,27 @@ class GateComponentsTest extends InspectedPackages {
                 "component.circle");
     }
 
+    /** The platform runs these by itself, whether or not anybody uses them; others wait until they are called. */
+    @ParameterizedTest
+    @CsvSource({
+        "org.archipel.api.event.EventListener, 50",
+        "org.archipel.api.schedule.ScheduledTask, 50",
+        "org.archipel.api.extension.HealthCheck, 50",
+        "org.archipel.api.transform.TransformFunction, 500",
+    })
+    void refusesMoreComponentsOfAKindThanThereMayBe(String type, int most) {
+        String offer =
+                component("<service><provide interface='" + type + "'/><provide interface='" + type + "'/></service>");
+
+        assertThat(inspect(withComponent("<c>" + offer.repeat(most) + "</c>")).findings())
+                .isEmpty();
+        assertRefused(
+                inspect(withComponent("<c>" + offer.repeat(most - 1) + "</c>")
+                        .header("Service-Component", "OSGI-INF/*.xml")
+                        .entry("OSGI-INF/other.xml", "<c>" + offer.repeat(2) + "</c>")),
+                "component.too-many");
+    }
+
     @Test
     void refusesComponentsWithoutEnd() {
         String many = "<components>" + component("").repeat(2_400) + "</components>";

@@ -44,6 +44,15 @@ class AccountTest {
     }
 
     @Test
+    void whatHasBegunOverdrawsWhatThereIs() {
+        Account account = account("1");
+
+        account.book(2 << 20);
+
+        assertThatThrownBy(() -> account.publish(2)).hasMessageContaining("of events");
+    }
+
+    @Test
     void withoutALimitAllArePublished() {
         Account account = account("0");
 
