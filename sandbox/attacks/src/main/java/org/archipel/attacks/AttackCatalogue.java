@@ -115,6 +115,7 @@ public final class AttackCatalogue {
             ClassShapeAttacks.class,
             ContentAttacks.class,
             ArchiveAttacks.class,
+            ManyPartsAttacks.class,
             PlatformDataAttacks.class,
             AddressAttacks.class,
             EmptyMatchAttacks.class,

@@ -144,6 +144,9 @@ public final class InstallationRecords {
                     transaction,
                     row.reached(state, transition.target(), now, purge, probation, settings.keptVersions()));
             InstallationStore.keepBrought(transaction, reached.id());
+            if (state == ActualState.UNINSTALLED) {
+                data.endSubscriptions(transaction, reached.organizationId(), reached.id());
+            }
             if (state == ActualState.ACTIVE) {
                 catalogue
                         .version(

@@ -52,12 +52,7 @@ class KeptDataTest {
         var work = database.unit("marketplace", "org.archipel.marketplace.internal.store");
         Published.of(ID, "1.0.0").insert(work, "acme");
         Published.install(work, "acme", ID, "1.0.0");
-        var kept = new KeptData(
-                work,
-                source,
-                (transaction, organization, installation) -> {},
-                null,
-                (transaction, caller, entry) -> {});
+        var kept = new KeptData(work, source, null, null, (transaction, caller, entry) -> {});
         kept.write(kept.owner(TestPlatform.ACME, ID), written);
     }
 }

@@ -110,8 +110,10 @@ class InstallLifecycleTest extends OneExtension {
         var id = platform.installed(ACME).id();
         platform.purge();
         assertThat(platform.erased).isEmpty();
+        assertThat(platform.unsubscribed).isEmpty();
 
         platform.carryOut(ACME, platform.drafts.uninstall(ACME, TestExtension.ID, false));
+        assertThat(platform.unsubscribed).as("events are kept for it no more").containsExactly(id);
         platform.purge();
 
         assertThat(platform.erased).containsExactly(id);

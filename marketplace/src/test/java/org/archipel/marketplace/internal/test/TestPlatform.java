@@ -61,9 +61,11 @@ import org.archipel.marketplace.internal.trust.TestSigner;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.Outbox;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
+import org.archipel.sandbox.ExtensionData;
 import org.archipel.sandbox.Island;
 import org.archipel.sandbox.PackageGate;
 import org.archipel.sandbox.Suspension;
@@ -110,6 +112,7 @@ public final class TestPlatform implements AutoCloseable {
     public final FrameworkForesight foresight;
     public final RecordingRuntime runtime = new RecordingRuntime();
     public final List<AuditLog.Entry> audited = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> unsubscribed = Collections.synchronizedList(new ArrayList<>());
     public final List<String> erased = Collections.synchronizedList(new ArrayList<>());
     public final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -209,7 +212,7 @@ public final class TestPlatform implements AutoCloseable {
                 new Activation(entitlements, this::limit),
                 ActivatorsAllowed::copy,
                 runtime,
-                (transaction, organization, installation) -> erased.add(installation),
+                new NotedData(),
                 entitlements,
                 listeners);
         var notices = new Notices(work, installationEvents);
@@ -218,6 +221,18 @@ public final class TestPlatform implements AutoCloseable {
         jobs.handler(Revocations.JOB_TYPE, rig.revocationHandler());
         jobs.handler(Deprecations.JOB_TYPE, rig.deprecationHandler(deprecations, notices));
         jobs.resume();
+    }
+
+    private final class NotedData implements ExtensionData {
+        @Override
+        public void endSubscriptions(Transaction transaction, String organizationId, String installationId) {
+            unsubscribed.add(installationId);
+        }
+
+        @Override
+        public void erase(Transaction transaction, String organizationId, String installationId) {
+            erased.add(installationId);
+        }
     }
 
     public static Caller caller(String organization) {

@@ -74,7 +74,7 @@ public final class ContributionService {
                 island,
                 new GuardedRegistrations(island, calls, logs, context),
                 new NamedOffers(island, calls, logs, offers),
-                new ListenerSubscriptions(island, calls, context),
+                new ListenerSubscriptions(island, calls, logs, context),
                 new TaskContributions(island, calls, logs, served, planner),
                 new RestContributions(island, calls, logs, config, publications, annotations),
                 new PanelContributions(island, panels));

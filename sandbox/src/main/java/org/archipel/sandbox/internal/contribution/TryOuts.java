@@ -20,6 +20,7 @@ import org.archipel.persistence.Ids;
 import org.archipel.sandbox.ExtensionOffers.Offer;
 import org.archipel.sandbox.internal.island.LiveIsland;
 import org.archipel.sandbox.internal.permission.Glob;
+import org.archipel.sandbox.internal.store.SubscriptionName;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -93,7 +94,7 @@ public final class TryOuts {
     }
 
     private Collection<ServiceReference<EventSubscriber>> listeners(LiveIsland island) {
-        String names = ListenerSubscriptions.prefix(island.installation()) + "*";
+        String names = SubscriptionName.prefix(island.installation().installationId()) + "*";
         try {
             return new ArrayList<>(context.getServiceReferences(
                     EventSubscriber.class, "(" + EventSubscriber.NAME + "=" + names + ")"));

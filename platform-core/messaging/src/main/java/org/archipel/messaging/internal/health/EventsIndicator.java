@@ -31,7 +31,8 @@ public final class EventsIndicator implements HealthIndicator {
             Sql sql = Sql.on(transaction);
             long last = sql.number("SELECT last_seq FROM outbox_sequence WHERE name = 'events'")
                     .orElse(0);
-            long slowest = sql.number("SELECT MIN(seq) FROM outbox_subscriptions WHERE holder IS NOT NULL")
+            long slowest = sql.number(
+                            "SELECT MIN(seq) FROM outbox_subscriptions WHERE holder IS NOT NULL AND organization_id IS NULL")
                     .orElse(last);
             long failing = sql.number("SELECT COUNT(*) FROM outbox_retries WHERE dead = ? AND attempts > 0", false)
                     .orElse(0);

@@ -24,6 +24,11 @@ public final class EventStore {
     // Characters of data: all subscriptions read, each for itself, on threads that all organizations share.
     private static final long LONGEST_PAGE = 1 << 18;
 
+    private static final String FORGET = "DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?";
+    private static final String NEEDED_BY_NONE =
+            " AND NOT EXISTS (SELECT 1 FROM outbox_subscriptions s WHERE s.organization_id = outbox_events.organization_id"
+                    + " AND s.seq < outbox_events.seq)";
+
     private static final String COLUMNS = "SELECT id, seq, organization_id, topic, subject, data, occurred_at FROM ";
 
     void insert(Transaction transaction, String organizationId, List<Event> events) {
@@ -40,31 +45,45 @@ public final class EventStore {
                         rows);
     }
 
-    /** The topics of those that were given their place; empty when there was nothing to do. */
-    List<String> givePlaces(Transaction transaction, int limit) {
+    /** What an event is about for those who want to know whether it is of use to them. */
+    record News(String organizationId, String topic) {}
+
+    /** What was given its place; empty when there was nothing to do. */
+    List<News> givePlaces(Transaction transaction, int limit) {
         if (unplaced(transaction, 1).isEmpty()) {
             return List.of();
         }
         Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = last_seq WHERE name = 'events'");
         long last = lastSeq(transaction);
-        List<String[]> found = unplaced(transaction, limit);
+        List<Unplaced> found = unplaced(transaction, limit);
         List<Object[]> rows = new ArrayList<>(found.size());
-        List<String> topics = new ArrayList<>(found.size());
-        for (String[] event : found) {
-            rows.add(new Object[] {++last, event[0]});
-            topics.add(event[1]);
+        for (Unplaced event : found) {
+            rows.add(new Object[] {++last, event.id()});
         }
         Sql.on(transaction).batch("UPDATE outbox_events SET seq = ? WHERE id = ?", rows);
         Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = ? WHERE name = 'events'", last);
-        return topics;
+        return found.stream().map(Unplaced::news).toList();
     }
 
-    private static List<String[]> unplaced(Transaction transaction, int limit) {
+    private static List<Unplaced> unplaced(Transaction transaction, int limit) {
         return Sql.on(transaction)
                 .list(
-                        "SELECT id, topic FROM outbox_events WHERE seq = 0 ORDER BY id FETCH FIRST " + limit
-                                + " ROWS ONLY",
-                        row -> new String[] {row.getString(1), row.getString(2)});
+                        "SELECT id, organization_id, topic FROM outbox_events WHERE seq = 0 ORDER BY id FETCH FIRST "
+                                + limit + " ROWS ONLY",
+                        row -> new Unplaced(row.getString(1), new News(row.getString(2), row.getString(3))));
+    }
+
+    private record Unplaced(String id, News news) {}
+
+    /** What the events after a place up to another one are about. */
+    List<News> news(Transaction transaction, long after, long upTo) {
+        return Sql.on(transaction)
+                .list(
+                        "SELECT DISTINCT organization_id, topic FROM "
+                                + Sql.byIndex("outbox_events", "outbox_events_by_seq") + " WHERE seq > ? AND seq <= ?",
+                        row -> new News(row.getString(1), row.getString(2)),
+                        after,
+                        upTo);
     }
 
     /** The last place that was given. */
@@ -137,10 +156,17 @@ public final class EventStore {
                 .map(Row::event);
     }
 
-    /** Forgets events that happened before the given time, except those at and after a place. */
+    /**
+     * Forgets events that happened before the given time, except those at and after a place, and those that a subscription of their
+     * organization has not seen.
+     */
     int deleteBefore(Transaction transaction, Instant limit, long keepFrom) {
-        return Sql.on(transaction)
-                .update("DELETE FROM outbox_events WHERE occurred_at < ? AND seq > 0 AND seq < ?", limit, keepFrom);
+        return Sql.on(transaction).update(FORGET + NEEDED_BY_NONE, limit, keepFrom);
+    }
+
+    /** Forgets events that happened before the given time, except those at and after a place. */
+    int deleteEvenNeeded(Transaction transaction, Instant limit, long keepFrom) {
+        return Sql.on(transaction).update(FORGET, limit, keepFrom);
     }
 
     /** An event whose data is still a text. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers to one subscription, one event after the other in the order of the stream. A lease in the database keeps all nodes but
  * one out. An event that fails moves to the retries together with what follows for its subject, so that the other subjects go on.
- * The place in the stream is saved after each batch: after a crash up to a batch of events is delivered again.
+ * The place in the stream is saved after each batch: after a crash up to a batch of events is delivered again. A lane of an
+ * organization reads the events of that alone, and ends its turn after a second: others wait for its thread.
  */
 final class Lane {
     static final Duration LEASE = Duration.ofSeconds(30);
@@ -30,10 +32,13 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH = 100;
+    private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MOST_COMPARISONS = 1_000;
     private static final long FIRST_BACKOFF_MILLIS = 500;
     private static final long LONGEST_BACKOFF_MILLIS = 600_000;
 
     private final String name;
+    private final Optional<String> organizationId;
     private final String node;
     private final UnitOfWork work;
     private final EventStore events;
@@ -44,9 +49,21 @@ final class Lane {
     private volatile boolean active;
     private volatile boolean stopped;
     private volatile boolean retrying;
+    // Of the run that goes on; runs follow each other.
+    private long began;
+    private boolean unfinished;
 
-    Lane(String name, String node, UnitOfWork work, EventStore events, SubscriptionStore subscriptions, Clock clock) {
+    /** @param organizationId empty for the events of all organizations */
+    Lane(
+            String name,
+            Optional<String> organizationId,
+            String node,
+            UnitOfWork work,
+            EventStore events,
+            SubscriptionStore subscriptions,
+            Clock clock) {
         this.name = name;
+        this.organizationId = organizationId;
         this.node = node;
         this.work = work;
         this.events = events;
@@ -75,7 +92,22 @@ final class Lane {
         stopped = true;
     }
 
-    boolean wants(String topic) {
+    /** Whose events it delivers; empty for those of all organizations. */
+    Optional<String> organizationId() {
+        return organizationId;
+    }
+
+    /** Whether it has to look for events of one of the topics; where it costs much to find out, it has. */
+    boolean wantsAny(Collection<String> topics) {
+        Subscriber present = subscriber;
+        if (present == null || topics.isEmpty() || !present.service().listens()) {
+            return false;
+        }
+        return (long) topics.size() * present.topics().size() > MOST_COMPARISONS
+                || topics.stream().anyMatch(present.topics()::matches);
+    }
+
+    private boolean wants(String topic) {
         Subscriber present = subscriber;
         return present != null && present.topics().matches(topic);
     }
@@ -94,14 +126,18 @@ final class Lane {
     void register(long from) {
         work.run(transaction -> {
             if (!subscriptions.exists(transaction, name)) {
-                subscriptions.insert(transaction, name, from, clock.instant());
+                subscriptions.insert(transaction, name, organizationId, from, clock.instant());
+            } else if (organizationId.isPresent()) {
+                subscriptions.own(transaction, name, organizationId.get());
             }
         });
         retrying = true;
     }
 
-    /** Delivers all that there is, if no other node does. */
-    void run() {
+    /** Delivers what there is, if no other node does; whether there is more that has to wait for the next turn. */
+    boolean run() {
+        began = System.nanoTime();
+        unfinished = false;
         Optional<Stretch> first = work.call(this::take);
         active = first.isPresent();
         try {
@@ -114,6 +150,11 @@ final class Lane {
                 work.run(transaction -> subscriptions.release(transaction, name, node));
             }
         }
+        return unfinished;
+    }
+
+    private boolean turnIsOver() {
+        return organizationId.isPresent() && System.nanoTime() - began > TURN_NANOS;
     }
 
     /** Prolongs the lease while a delivery takes its time. */
@@ -135,6 +176,7 @@ final class Lane {
         if (!subscriptions.hold(transaction, name, node, now, now.plus(LEASE))) {
             return Optional.empty();
         }
+        tellMissed(transaction);
         // Another node may have failed to deliver, and what was given up may be tried again by now.
         retrying |= !subscriptions.blocked(transaction, name).isEmpty();
         OptionalLong seq = subscriptions.seq(transaction, name);
@@ -146,18 +188,30 @@ final class Lane {
         return Optional.empty();
     }
 
+    private void tellMissed(Transaction transaction) {
+        long missed = organizationId.isPresent() ? subscriptions.takeMissed(transaction, name) : 0;
+        if (missed > 0) {
+            EventSubscriber service = subscriber.service();
+            transaction.afterCommit(() -> service.missed(missed));
+        }
+    }
+
     private Stretch after(Transaction transaction, long seq) {
-        EventPage page = events.after(transaction, seq, BATCH);
+        EventPage page = organizationId.isPresent()
+                ? events.after(transaction, organizationId.get(), seq, BATCH)
+                : events.after(transaction, seq, BATCH);
         return new Stretch(seq, page.events(), page.more());
     }
 
-    /** Delivers what failed before and the stretch; the next one, or empty when the lease is given back or lost. */
+    /** Delivers what failed before and the stretch; the next one, or empty when the lease is given back or lost, or the turn is over. */
     private Optional<Stretch> deliver(Stretch stretch) {
         Set<Subject> blocked = deliverAgain();
         Progress progress = deliver(stretch.events(), blocked);
         progress.seq = Math.max(stretch.after(), progress.seq);
         retrying = !blocked.isEmpty();
-        boolean more = stretch.more() && !stopped;
+        boolean rest = !stopped && (stretch.more() || progress.seq < stretch.last());
+        boolean more = rest && !turnIsOver();
+        unfinished = rest && !more;
         return work.call(transaction -> {
             if (!subscriptions.advance(transaction, name, node, progress.seq)) {
                 LOG.warn("Another node took over the deliveries to {}", name);
@@ -177,7 +231,7 @@ final class Lane {
     /** Tries what failed before; the subjects that stay blocked. */
     private Set<Subject> deliverAgain() {
         List<Retry> due = retrying ? dueRetries() : List.of();
-        while (!due.isEmpty() && !stopped) {
+        while (!due.isEmpty() && !stopped && !turnIsOver()) {
             due.forEach(this::deliverAgain);
             due = dueRetries();
         }
@@ -191,7 +245,7 @@ final class Lane {
     }
 
     private void deliverAgain(Retry retry) {
-        if (stopped) {
+        if (stopped || turnIsOver()) {
             return;
         }
         String error = work.call(transaction -> events.at(transaction, retry.seq()))
@@ -211,7 +265,7 @@ final class Lane {
     private Progress deliver(List<StoredEvent> batch, Set<Subject> blocked) {
         Progress progress = new Progress();
         for (StoredEvent event : batch) {
-            if (stopped) {
+            if (stopped || progress.seq > 0 && turnIsOver()) {
                 break;
             }
             Subject subject = new Subject(event.organizationId(), event.event().subject());
@@ -256,7 +310,11 @@ final class Lane {
     private record Subscriber(EventSubscriber service, TopicFilter topics) {}
 
     /** Events that follow a place in the stream. */
-    private record Stretch(long after, List<StoredEvent> events, boolean more) {}
+    private record Stretch(long after, List<StoredEvent> events, boolean more) {
+        long last() {
+            return events.isEmpty() ? after : events.get(events.size() - 1).seq();
+        }
+    }
 
     private record Failed(StoredEvent event, Retry retry) {}
 

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a lane on a thread of the pool, one run at a time; signals during a run make one more run. Under load runs keep a distance,
- * so that events which follow each other quickly share the commits of one. Thread-safe.
+ * Runs a lane on a thread of the pool, one run at a time; signals during a run make one more run, and so does a run that ended before
+ * all was delivered: behind the others that wait for a thread. Under load runs keep a distance, so that events which follow each other
+ * quickly share the commits of one. Thread-safe.
  */
 final class LaneRunner {
     private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
@@ -21,6 +22,8 @@ final class LaneRunner {
     private final Executor threads;
     private Future<Long> firstSeq;
     private boolean registered;
+    // A run waits for a thread, or has one.
+    private boolean pending;
     private boolean running;
     private boolean again;
     private boolean closed;
@@ -50,8 +53,8 @@ final class LaneRunner {
             return;
         }
         again = true;
-        if (!running) {
-            running = true;
+        if (!pending) {
+            pending = true;
             threads.execute(this::run);
         }
     }
@@ -78,16 +81,20 @@ final class LaneRunner {
     }
 
     private void run() {
-        while (next()) {
-            try {
-                register();
-                lane.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | RuntimeException | Error e) {
-                // Also where memory was short for a moment: a thread that ended here would leave the lane to nobody.
-                LOG.warn("Deliveries were interrupted by a failure; they go on with the next event", e);
-            }
+        if (!begins()) {
+            return;
+        }
+        boolean unfinished = false;
+        try {
+            register();
+            unfinished = lane.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException | Error e) {
+            // Also where memory was short for a moment: a thread that ended here would leave the lane to nobody.
+            LOG.warn("Deliveries were interrupted by a failure; they go on with the next event", e);
+        } finally {
+            ends(unfinished);
         }
     }
 
@@ -98,22 +105,32 @@ final class LaneRunner {
         }
     }
 
-    private synchronized boolean next() {
+    private synchronized boolean begins() {
         keepDistance();
-        if (!again || closed) {
-            running = false;
-            notifyAll();
+        if (closed) {
+            pending = false;
             return false;
         }
         again = false;
+        running = true;
         ran = System.nanoTime();
         return true;
+    }
+
+    private synchronized void ends(boolean unfinished) {
+        running = false;
+        notifyAll();
+        if ((again || unfinished) && !closed) {
+            threads.execute(this::run);
+        } else {
+            pending = false;
+        }
     }
 
     private void keepDistance() {
         try {
             long left = ran + DISTANCE.toNanos() - System.nanoTime();
-            while (again && !closed && left > 0) {
+            while (!closed && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 left = ran + DISTANCE.toNanos() - System.nanoTime();
             }

@@ -5,16 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.archipel.base.DaemonThreads;
 import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.EventSubscriptions;
 import org.archipel.messaging.TopicFilter;
+import org.archipel.messaging.internal.outbox.EventStore.News;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +27,12 @@ import org.slf4j.LoggerFactory;
  * Moves events from the outbox to the subscribers of this node: gives committed events their place in the stream, then lets each
  * subscription's lane deliver. Woken after each local commit; looks by itself once a second for what other nodes committed.
  */
-public final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable, EventSubscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final long ROUND_MILLIS = 1_000;
     private static final long STOP_MILLIS = 2_000;
     private static final int PLACES = 1_000;
+    private static final int MOST_NEWS = 10_000;
     private static final Duration PROLONG_EVERY = Lane.LEASE.dividedBy(3);
     private static final Duration CLEAN_EVERY = Duration.ofHours(1);
     private static final Duration FORGET_SUBSCRIPTION_AFTER = Duration.ofDays(30);
@@ -40,8 +45,7 @@ public final class Relay implements AutoCloseable {
     private final Clock clock;
     private final Runnable onNewEvents;
     private final Map<String, LaneRunner> lanes = new ConcurrentHashMap<>();
-    private final ExecutorService laneThreads =
-            Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-events"));
+    private final LaneThreads threads = new LaneThreads();
     private final Thread thread;
     private final Semaphore wakeUps = new Semaphore(0);
 
@@ -82,9 +86,13 @@ public final class Relay implements AutoCloseable {
         signal(lane -> true);
     }
 
-    public void add(String name, EventSubscriber subscriber, TopicFilter topics) {
+    /** @param organizationId whose events alone it is given; empty for those of all organizations */
+    public void add(String name, Optional<String> organizationId, EventSubscriber subscriber, TopicFilter topics) {
         LaneRunner lane = lanes.computeIfAbsent(
-                name, key -> new LaneRunner(new Lane(key, node, work, events, subscriptions, clock), laneThreads));
+                name,
+                key -> new LaneRunner(
+                        new Lane(key, organizationId, node, work, events, subscriptions, clock),
+                        run -> threads.execute(organizationId, run)));
         lane.lane().serve(subscriber, topics);
         long from = seenSeq;
         lane.begin(from < 0 ? firstSeq : CompletableFuture.completedFuture(from));
@@ -99,12 +107,17 @@ public final class Relay implements AutoCloseable {
     }
 
     @Override
+    public void forget(Transaction transaction, String organizationId, String prefix) {
+        subscriptions.forget(transaction, organizationId, prefix);
+    }
+
+    @Override
     public void close() {
         closed = true;
         wake();
         firstSeq.complete(0L);
         lanes.values().forEach(LaneRunner::close);
-        laneThreads.shutdown();
+        threads.shutdown();
         awaitEnd();
     }
 
@@ -151,10 +164,9 @@ public final class Relay implements AutoCloseable {
             seenSeq = work.call(transaction -> events.lastSeq(transaction));
             firstSeq.complete(seenSeq);
         }
-        List<String> placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
+        List<News> placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
         while (!placed.isEmpty()) {
-            List<String> topics = placed.stream().distinct().toList();
-            signal(lane -> topics.stream().anyMatch(lane::wants));
+            tell(placed);
             seenSeq = seenSeq + placed.size();
             onNewEvents.run();
             placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
@@ -168,10 +180,25 @@ public final class Relay implements AutoCloseable {
     private void lookForOthers() {
         long last = work.call(transaction -> events.lastSeq(transaction));
         if (last != seenSeq) {
+            long before = seenSeq;
             seenSeq = last;
-            signal(lane -> true);
+            if (last - before > MOST_NEWS) {
+                signal(lane -> true);
+            } else {
+                tell(work.call(transaction -> events.news(transaction, before, last)));
+            }
             onNewEvents.run();
         }
+    }
+
+    private void tell(List<News> news) {
+        Set<String> topics = news.stream().map(News::topic).collect(Collectors.toSet());
+        Map<String, Set<String>> byOrganization = news.stream()
+                .collect(Collectors.groupingBy(
+                        News::organizationId, Collectors.mapping(News::topic, Collectors.toSet())));
+        signal(lane -> lane.wantsAny(lane.organizationId()
+                .map(organizationId -> byOrganization.getOrDefault(organizationId, Set.of()))
+                .orElse(topics)));
     }
 
     private void signal(Predicate<Lane> which) {
@@ -192,13 +219,19 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Events are kept for their time, and longer while a subscription in use has not seen them. */
+    /**
+     * Events are kept for their time, and longer while a subscription in use has not seen them; those that only a subscription of their
+     * organization has not seen, for twice their time.
+     */
     void clean(Instant now) {
         work.run(transaction -> {
             subscriptions.forgetUnseen(transaction, now.minus(FORGET_SUBSCRIPTION_AFTER));
             long last = events.lastSeq(transaction);
             long neededFrom = subscriptions.neededFrom(transaction, last);
-            int deleted = events.deleteBefore(transaction, now.minus(retention), neededFrom);
+            Instant longest = now.minus(retention.multipliedBy(2));
+            subscriptions.countMissed(transaction, longest, neededFrom);
+            int deleted = events.deleteBefore(transaction, now.minus(retention), neededFrom)
+                    + events.deleteEvenNeeded(transaction, longest, neededFrom);
             subscriptions.forgetWithoutEvent(transaction);
             LOG.debug("{} events were forgotten", deleted);
         });

@@ -13,6 +13,10 @@ import org.archipel.persistence.Transaction;
 /** How far each subscription got, which node delivers for it, and what it has to be given again. */
 final class SubscriptionStore {
     private static final int MAX_MESSAGE = 2000;
+    // Events of its own organization that a subscription has not seen, and that are to be forgotten.
+    private static final String MISSED =
+            " FROM outbox_events e WHERE e.organization_id = outbox_subscriptions.organization_id"
+                    + " AND e.seq > outbox_subscriptions.seq AND e.occurred_at < ? AND e.seq < ?";
 
     boolean exists(Transaction transaction, String name) {
         return Sql.on(transaction)
@@ -20,10 +24,28 @@ final class SubscriptionStore {
                 .isPresent();
     }
 
-    /** Adds a subscription that begins after the given place. */
-    void insert(Transaction transaction, String name, long seq, Instant now) {
+    /**
+     * Adds a subscription that begins after the given place.
+     *
+     * @param organizationId empty if it needs the events of all organizations
+     */
+    void insert(Transaction transaction, String name, Optional<String> organizationId, long seq, Instant now) {
         Sql.on(transaction)
-                .update("INSERT INTO outbox_subscriptions (name, seq, seen_at) VALUES (?, ?, ?)", name, seq, now);
+                .update(
+                        "INSERT INTO outbox_subscriptions (name, organization_id, seq, seen_at) VALUES (?, ?, ?, ?)",
+                        name,
+                        organizationId.orElse(null),
+                        seq,
+                        now);
+    }
+
+    /** Makes one of before subscriptions had an organization that of the organization. */
+    void own(Transaction transaction, String name, String organizationId) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE outbox_subscriptions SET organization_id = ? WHERE name = ? AND organization_id IS NULL",
+                        organizationId,
+                        name);
     }
 
     /** Takes or prolongs the lease for the node; whether it holds it now. */
@@ -73,12 +95,55 @@ final class SubscriptionStore {
                 .update("UPDATE outbox_subscriptions SET holder = NULL WHERE name = ? AND holder = ?", name, node);
     }
 
-    /** The place from which on events are still needed by a subscription that is in use. */
+    /** The place from which on events are still needed by a subscription to the events of all organizations. */
     long neededFrom(Transaction transaction, long last) {
         return Sql.on(transaction)
-                        .number("SELECT MIN(seq) FROM outbox_subscriptions")
+                        .number("SELECT MIN(seq) FROM outbox_subscriptions WHERE organization_id IS NULL")
                         .orElse(last)
                 + 1;
+    }
+
+    /**
+     * Counts for the subscriptions of organizations what they miss when events are forgotten.
+     *
+     * @param limit events that happened before it are
+     * @param keepFrom except those at and after this place
+     */
+    void countMissed(Transaction transaction, Instant limit, long keepFrom) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE outbox_subscriptions SET missed = missed + (SELECT COUNT(*)" + MISSED
+                                + ") WHERE EXISTS (SELECT 1" + MISSED + ")",
+                        limit,
+                        keepFrom,
+                        limit,
+                        keepFrom);
+    }
+
+    /** How many events a subscription missed; told once. */
+    long takeMissed(Transaction transaction, String name) {
+        long missed = Sql.on(transaction)
+                .number("SELECT missed FROM outbox_subscriptions WHERE name = ?", name)
+                .orElse(0);
+        if (missed > 0) {
+            Sql.on(transaction).update("UPDATE outbox_subscriptions SET missed = 0 WHERE name = ?", name);
+        }
+        return missed;
+    }
+
+    /** Forgets subscriptions of an organization by what their names begin with, with their deliveries. */
+    void forget(Transaction transaction, String organizationId, String prefix) {
+        Sql sql = Sql.on(transaction);
+        List<String> names = sql.list(
+                "SELECT name FROM outbox_subscriptions WHERE organization_id = ? AND SUBSTR(name, 1, ?) = ?",
+                row -> row.getString(1),
+                organizationId,
+                prefix.length(),
+                prefix);
+        for (String name : names) {
+            sql.update("DELETE FROM outbox_retries WHERE subscription = ?", name);
+            sql.update("DELETE FROM outbox_subscriptions WHERE name = ?", name);
+        }
     }
 
     /** Forgets subscriptions that no node has served since the given time, with their deliveries. */

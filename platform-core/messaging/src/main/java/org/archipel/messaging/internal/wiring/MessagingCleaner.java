@@ -39,6 +39,7 @@ final class MessagingCleaner implements OrganizationCleaner {
         rows.remove(organizationId, "job_locks", "exclusive_key");
         rows.remove(organizationId, "jobs", "id");
         rows.remove(organizationId, "outbox_retries", "subscription", "seq");
+        rows.remove(organizationId, "outbox_subscriptions", "name");
         rows.remove(organizationId, "outbox_events", "id");
         return true;
     }

@@ -8,7 +8,9 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.archipel.messaging.EventSubscriber;
+import org.archipel.messaging.EventSubscriptions;
 import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.JobSchedules;
@@ -52,6 +54,7 @@ public final class MessagingComponent {
         registrations.add(context.registerService(JobQueue.class, messaging.jobs(), none()));
         registrations.add(context.registerService(JobSchedules.class, messaging.schedules(), none()));
         registrations.add(context.registerService(OrganizationCleaner.class, messaging.cleaner(), none()));
+        registrations.add(context.registerService(EventSubscriptions.class, messaging.relay(), none()));
         registrations.add(context.registerService(StreamHub.class, messaging.streams(), none()));
         registrations.add(context.registerService(EventArchive.class, messaging.archive(), none()));
     }
@@ -74,8 +77,9 @@ public final class MessagingComponent {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addSubscriber(EventSubscriber subscriber, Map<String, Object> properties) {
         TopicFilter topics = TopicFilter.of(strings(properties, EventSubscriber.TOPICS));
+        Optional<String> organizationId = Optional.ofNullable((String) properties.get(EventSubscriber.ORGANIZATION));
         strings(properties, EventSubscriber.NAME)
-                .forEach(name -> messaging.relay().add(name, subscriber, topics));
+                .forEach(name -> messaging.relay().add(name, organizationId, subscriber, topics));
     }
 
     public void removeSubscriber(EventSubscriber subscriber, Map<String, Object> properties) {

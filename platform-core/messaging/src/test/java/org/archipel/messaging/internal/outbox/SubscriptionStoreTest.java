@@ -29,7 +29,7 @@ class SubscriptionStoreTest {
 
     @DatabaseTest
     void leaseIsHeldByOneNodeUntilItEnds() {
-        work.run(transaction -> store.insert(transaction, name, 0, now));
+        work.run(transaction -> store.insert(transaction, name, Optional.empty(), 0, now));
 
         assertThat(hold("one", now)).isTrue();
         assertThat(hold("two", now)).isFalse();
@@ -78,7 +78,8 @@ class SubscriptionStoreTest {
     @DatabaseTest
     void eventsAreKeptWhileASubscriptionNeedsThem() {
         List<StoredEvent> stored = append("a", "b");
-        work.run(transaction -> store.insert(transaction, name, stored.get(0).seq(), now));
+        work.run(transaction ->
+                store.insert(transaction, name, Optional.empty(), stored.get(0).seq(), now));
         Instant later = now.plus(Duration.ofDays(1));
 
         work.run(transaction -> {
@@ -90,6 +91,69 @@ class SubscriptionStoreTest {
         assertThat(work.<Boolean>call(transaction ->
                         events.at(transaction, stored.get(1).seq()).isPresent()))
                 .isTrue();
+    }
+
+    @DatabaseTest
+    void eventsAreKeptForASubscriptionOfTheirOrganizationAlone() {
+        StoredEvent own = append("a").get(0);
+        StoredEvent foreign = appendFor(Ids.next(), "a").get(0);
+        work.run(transaction -> store.insert(transaction, name, Optional.of(organization), own.seq() - 1, now));
+        Instant later = now.plus(Duration.ofDays(1));
+        long after = foreign.seq() + 1;
+
+        work.run(transaction -> events.deleteBefore(transaction, later, after));
+
+        assertThat(isThere(foreign)).isFalse();
+        assertThat(isThere(own)).isTrue();
+    }
+
+    @DatabaseTest
+    void whatASlowSubscriptionMissesIsCountedAndToldOnce() {
+        List<StoredEvent> own = append("a", "b", "c");
+        work.run(transaction -> {
+            store.insert(
+                    transaction, name, Optional.of(organization), own.get(0).seq(), now);
+            Instant later = now.plus(Duration.ofDays(1));
+            long after = own.get(2).seq() + 1;
+            store.countMissed(transaction, later, after);
+            events.deleteEvenNeeded(transaction, later, after);
+        });
+
+        assertThat(isThere(own.get(1))).isFalse();
+        assertThat(missed()).isEqualTo(2);
+        assertThat(missed()).isZero();
+    }
+
+    @DatabaseTest
+    void subscriptionsOfOneThatIsGoneAreForgottenWithTheirDeliveries() {
+        String prefix = "extension:" + Ids.next() + ":";
+        StoredEvent event = append("a").get(0);
+        work.run(transaction -> {
+            store.insert(transaction, prefix + name, Optional.of(organization), 0, now);
+            store.insert(transaction, name, Optional.of(organization), 0, now);
+            store.insertRetry(transaction, prefix + name, event, new Retry(event.seq(), 0, now, null));
+        });
+
+        work.run(transaction -> store.forget(transaction, Ids.next(), prefix));
+        assertThat(exists(prefix + name)).as("that of another organization").isTrue();
+        work.run(transaction -> store.forget(transaction, organization, prefix));
+
+        assertThat(exists(prefix + name)).isFalse();
+        assertThat(exists(name)).isTrue();
+        List<Retry> due = work.call(transaction -> store.due(transaction, prefix + name, now, 10));
+        assertThat(due).isEmpty();
+    }
+
+    private boolean exists(String subscription) {
+        return work.call(transaction -> store.exists(transaction, subscription));
+    }
+
+    private long missed() {
+        return work.call(transaction -> store.takeMissed(transaction, name));
+    }
+
+    private boolean isThere(StoredEvent event) {
+        return work.call(transaction -> events.at(transaction, event.seq()).isPresent());
     }
 
     private boolean hold(String node, Instant at) {
@@ -111,13 +175,17 @@ class SubscriptionStoreTest {
     }
 
     private List<StoredEvent> append(String... subjects) {
+        return appendFor(organization, subjects);
+    }
+
+    private List<StoredEvent> appendFor(String organizationId, String... subjects) {
         return work.call(transaction -> {
             List<Event> written = List.of(subjects).stream()
                     .map(subject -> new Event(Ids.next(), "topic", subject, JsonNodeFactory.instance.objectNode(), now))
                     .toList();
-            events.insert(transaction, organization, written);
+            events.insert(transaction, organizationId, written);
             events.givePlaces(transaction, 10_000);
-            return events.after(transaction, organization, 0, 10).events();
+            return events.after(transaction, organizationId, 0, 10).events();
         });
     }
 }

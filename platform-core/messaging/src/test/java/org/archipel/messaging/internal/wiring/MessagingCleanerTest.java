@@ -9,6 +9,7 @@ import org.archipel.messaging.Job;
 import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobRequest;
 import org.archipel.messaging.JobSchedule;
+import org.archipel.persistence.Ids;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
@@ -44,11 +45,17 @@ class MessagingCleanerTest {
                                 new JobSchedule("s", "every PT1H", 0, JobRequest.of("quick", Node.object()))));
             }
 
+            for (Caller caller : new Caller[] {deleted, other}) {
+                node.subscriberOf(caller.organizationId(), Ids.next(), (organizationId, event) -> {}, "*");
+                await().atMost(PATIENCE).until(() -> count(node, "outbox_subscriptions", caller) == 1);
+            }
+
             await().atMost(PATIENCE)
                     .until(() -> node.messaging.cleaner().clean(deleted.organizationId())
                             && count(node, "outbox_events", deleted) == 0);
 
-            for (String table : new String[] {"jobs", "job_locks", "job_schedules", "outbox_events"}) {
+            for (String table :
+                    new String[] {"jobs", "job_locks", "job_schedules", "outbox_events", "outbox_subscriptions"}) {
                 assertThat(count(node, table, deleted)).as(table).isZero();
                 assertThat(count(node, table, other)).as(table).isPositive();
             }

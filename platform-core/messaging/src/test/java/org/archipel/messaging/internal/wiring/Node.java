@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.Job;
@@ -74,7 +75,13 @@ final class Node implements AutoCloseable {
     }
 
     EventSubscriber subscriber(String name, EventSubscriber subscriber, String... topics) {
-        messaging.relay().add(name, subscriber, TopicFilter.of(List.of(topics)));
+        messaging.relay().add(name, Optional.empty(), subscriber, TopicFilter.of(List.of(topics)));
+        return subscriber;
+    }
+
+    /** Of the events of one organization. */
+    EventSubscriber subscriberOf(String organizationId, String name, EventSubscriber subscriber, String... topics) {
+        messaging.relay().add(name, Optional.of(organizationId), subscriber, TopicFilter.of(List.of(topics)));
         return subscriber;
     }
 

@@ -250,6 +250,58 @@ class OutboxTest {
     }
 
     @DatabaseTest
+    void subscriberOfAnOrganizationGetsItsEventsAlone() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        node.subscriberOf(organization, Ids.next(), (organizationId, event) -> told.add(organizationId), "record.*");
+        node.work.run(transaction ->
+                node.messaging.outbox().append(transaction, Ids.next(), "record.foreign", "place/1", Node.object()));
+
+        append("record.updated", "place/1");
+        append("record.updated", "place/2");
+
+        await().atMost(PATIENCE).until(() -> told.size() == 2);
+        assertThat(told).containsOnly(organization);
+    }
+
+    /** Each event takes a while; without turns the first four would keep their threads until all is delivered. */
+    @DatabaseTest
+    void slowSubscribersOfAnOrganizationTakeTurns() {
+        int subscribers = 5;
+        int events = 12;
+        CountDownLatch everyone = new CountDownLatch(subscribers);
+        AtomicBoolean oneWasThrough = new AtomicBoolean();
+        for (int i = 0; i < subscribers; i++) {
+            AtomicInteger heard = new AtomicInteger();
+            node.subscriberOf(
+                    organization,
+                    Ids.next(),
+                    (organizationId, event) -> {
+                        if (heard.incrementAndGet() == 1) {
+                            everyone.countDown();
+                        }
+                        boolean all = waits(everyone, Duration.ofMillis(400));
+                        oneWasThrough.compareAndSet(false, !all && heard.get() == events);
+                    },
+                    "slow");
+        }
+        List<Outbox.Draft> drafts = IntStream.range(0, events)
+                .mapToObj(n -> new Outbox.Draft("slow", "place/" + n, Node.object()))
+                .toList();
+        node.work.run(transaction -> node.messaging.outbox().appendAll(transaction, organization, drafts));
+
+        pass(everyone);
+        assertThat(oneWasThrough).isFalse();
+    }
+
+    private static boolean waits(CountDownLatch latch, Duration time) {
+        try {
+            return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DatabaseTest
     void endOfAJobIsAnEvent() {
         Caller caller = Node.caller();
         node.subscriber(
