@@ -35,7 +35,7 @@ final class Crossing {
     private static final int CHECKPOINT_EVERY = 256;
     private static final int MOST_DIGITS = 10_000;
     private static final int BITS_A_DIGIT = 3;
-    private static final int MOST_BITS = (int) (MOST_DIGITS / Math.log10(2));
+    private static final int MOST_BITS = (int) Math.ceil(MOST_DIGITS / Math.log10(2));
     // Whoever enters a service of the platform has room on the stack for so many.
     private static final int DEEPEST = 64;
     private static final Set<Class<?>> IMMUTABLE = Set.of(

@@ -93,16 +93,6 @@ class CrossingTest {
         }
     }
 
-    /** Its digits are written as often as it is held. */
-    @Test
-    void aLongIntegerIsNotHeldWithoutEnd() {
-        BigInteger longest = BigInteger.TEN.pow(10_000).subtract(BigInteger.ONE);
-
-        assertThatThrownBy(() -> Crossing.copy(Collections.nCopies(100_000, longest)))
-                .isInstanceOf(UncrossableException.class)
-                .hasMessageContaining("numbers");
-    }
-
     private static ArrayNode nulls(int count) {
         ArrayNode nulls = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < count; i++) {
