@@ -115,7 +115,14 @@ final class IslandThreads {
             } finally {
                 retire();
                 workers.remove(this);
+                leaveLoader();
             }
+        }
+
+        // A call leaves its loader for the next one that comes at once; others who know the thread are not to keep the
+        // loader alive.
+        private void leaveLoader() {
+            setContextClassLoader(null);
         }
 
         /** False if the thread is to take no call any more. */
@@ -134,6 +141,7 @@ final class IslandThreads {
 
         /** Waits until there is a call; false if none will come. */
         private boolean sleep() {
+            leaveLoader();
             long end = System.nanoTime() + IDLE.toNanos();
             while (call() == null) {
                 long rest = end - System.nanoTime();
