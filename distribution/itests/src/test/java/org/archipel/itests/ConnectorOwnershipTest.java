@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** Two extensions offer a connector of one id: an integration stays with that of whom it was made with. */
 class ConnectorOwnershipTest {
-    // Both own the package that the classes are in.
     private static final String OWNER = Samples.MISBEHAVING;
-    private static final String RIVAL = "org.archipel.samples";
+    // As long as the other one, as classes are moved by it.
+    private static final String RIVAL = "org.archipel.samples.tollkeepers";
     private static final String CONNECTOR = "org.archipel.samples.misbehaving.bridge";
     private static final String VERSION = "2.1.0";
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -71,6 +71,7 @@ class ConnectorOwnershipTest {
 
     private static void publish(PackagePublisher packages, String id, String name) {
         byte[] content = PackageMaker.from(Samples.misbehaving(VERSION))
+                .moved(OWNER, id)
                 .edit("META-INF/MANIFEST.MF", manifest -> named(manifest, id))
                 .edit(PackageMaker.DESCRIPTOR, descriptor -> described(descriptor, id, name))
                 .without("config.schema.json")

@@ -78,6 +78,29 @@ final class PackageMaker {
         return with(name, bytes(change.apply(new String(entries.get(name), StandardCharsets.UTF_8))));
     }
 
+    /** Moves the classes of a package into another one, whose name is as long; texts within them stay. */
+    PackageMaker moved(String from, String to) {
+        if (from.length() != to.length()) {
+            throw new IllegalArgumentException("names of different lengths");
+        }
+        Map<String, byte[]> before = new LinkedHashMap<>(entries);
+        entries.clear();
+        before.forEach((name, content) -> {
+            String text = new String(content, StandardCharsets.ISO_8859_1);
+            if (name.endsWith(".class")) {
+                text = text.replace(path(from), path(to));
+            } else if (name.startsWith("OSGI-INF/")) {
+                text = text.replace(from, to);
+            }
+            with(name.replace(path(from), path(to)), text.getBytes(StandardCharsets.ISO_8859_1));
+        });
+        return this;
+    }
+
+    private static String path(String name) {
+        return name.replace('.', '/');
+    }
+
     PackageMaker with(String name, byte[] content) {
         entries.put(name, content);
         return this;
