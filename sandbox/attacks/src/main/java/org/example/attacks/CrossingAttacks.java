@@ -75,7 +75,7 @@ public final class CrossingAttacks {
             number = 410,
             title = "Thousands of headers of a request that are one text of a megabyte",
             expected = Verdict.DENIED,
-            by = "characters of text")
+            by = "counted each time that they are held")
     @Needs(resource = "network", action = "connect", condition = "hosts", values = "example.org")
     public static final class HeldHeaders extends Probe {
         @Override
