@@ -245,9 +245,9 @@ public final class OperandAttacks {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public Iterator<Object> iterator() {
-            return (Iterator<Object>) (asked++ == 0 ? first : then).iterator();
+            return Collections.<Object>unmodifiableCollection(asked++ == 0 ? first : then)
+                    .iterator();
         }
 
         @Override

@@ -156,7 +156,7 @@ final class Marketplace implements AutoCloseable {
     private record Network(Map<String, byte[]> answers) implements Egress {
         @Override
         public HttpClient client(Supplier<List<Permission>> grants) {
-            throw new UnsupportedOperationException();
+            return this::answer;
         }
 
         @Override
@@ -166,7 +166,7 @@ final class Marketplace implements AutoCloseable {
 
         @Override
         public boolean reaches(Supplier<List<Permission>> grants, Collection<URI> endpoints, URI address) {
-            throw new UnsupportedOperationException();
+            return true;
         }
 
         private HttpResponse answer(HttpRequest request) {
