@@ -121,7 +121,7 @@ public final class OperandAttacks {
         @Override
         protected Object attempt(Stage stage) {
             String places = "%1$s".repeat(200);
-            Object held = List.of(Optional.of("x".repeat(8 * MEBI)));
+            Object held = List.of(Optional.of("x".repeat(MEBI)));
             return places.formatted(held).length();
         }
     }
