@@ -152,7 +152,8 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
 
     /** Lets calls in again after {@link #close}; services that were guarded before stay closed. */
     public void open(String location) {
-        byLocation.computeIfPresent(location, (key, calls) -> calls.closed() ? null : calls);
+        byLocation.computeIfPresent(
+                location, (key, calls) -> calls.admission().occupancy().closed() ? null : calls);
     }
 
     /** Waits until the island is empty, then lets nobody in; interrupts past the deadline. */
@@ -187,7 +188,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
     @Override
     public void exhausted() {
         byLocation.values().stream()
-                .filter(calls -> !calls.suspended() && calls.allocatedLately() >= CONSIDERABLE)
+                .filter(calls -> !calls.admission().suspended() && calls.allocatedLately() >= CONSIDERABLE)
                 .max(Comparator.comparingLong(IslandCalls::allocatedLately))
                 .ifPresent(IslandCalls::suspendForMemory);
     }
@@ -205,7 +206,7 @@ public final class GuardedCalls implements CallBoundary, ExtensionStatistics, Me
                 account.used(),
                 islandsOf.stream().mapToInt(IslandCalls::runningCalls).sum(),
                 account.abandonedThreads(),
-                islandsOf.stream().anyMatch(IslandCalls::disabled),
-                islandsOf.stream().anyMatch(IslandCalls::suspended));
+                islandsOf.stream().map(IslandCalls::admission).anyMatch(Admission::disabled),
+                islandsOf.stream().map(IslandCalls::admission).anyMatch(Admission::suspended));
     }
 }

@@ -117,7 +117,7 @@ final class IslandCall<T> extends Answer<T> implements GovernedCall {
     // Even describing the failure may fail, for want of stack or memory, or since the call was stopped.
     private PlatformException translated(Throwable thrown) {
         try {
-            return island.failure(what, thrown);
+            return island.failures().failed(what, thrown);
         } catch (Throwable again) {
             return UNTOLD;
         }

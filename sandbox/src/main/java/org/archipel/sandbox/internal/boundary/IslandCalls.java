@@ -18,7 +18,6 @@ import org.archipel.sandbox.internal.governor.Strikes;
 import org.archipel.sandbox.internal.governor.Suspensions;
 import org.archipel.sandbox.internal.governor.Usage;
 import org.archipel.sandbox.internal.log.LogRings;
-import org.slf4j.event.Level;
 
 /** Runs the calls of one island on threads of its own. Thread-safe. */
 final class IslandCalls {
@@ -29,12 +28,12 @@ final class IslandCalls {
     private final Account account;
     private final Usage usage;
     private final Suspensions suspensions;
-    private final LogRings logs;
     private final Admission admission;
     private final Strikes strikes;
     private final IslandThreads threads;
     private final Spin spin = new Spin();
     private final CallTally tally;
+    private final CallFailures failures;
 
     IslandCalls(
             InstallationInfo installation,
@@ -48,8 +47,8 @@ final class IslandCalls {
         this.account = account;
         this.usage = account.usage(installation.version());
         this.tally = new CallTally(usage);
+        this.failures = new CallFailures(installation, tally, logs);
         this.suspensions = suspensions;
-        this.logs = logs;
         this.admission = new Admission(installation.extensionId(), config, account);
         this.strikes = new Strikes(config.strikes(), config.strikeWindow());
         this.threads = new IslandThreads(installation.extensionId() + " " + installation.version());
@@ -57,6 +56,16 @@ final class IslandCalls {
 
     Governor governor() {
         return governor;
+    }
+
+    /** Who may enter now. */
+    Admission admission() {
+        return admission;
+    }
+
+    /** What is made of calls that fail. */
+    CallFailures failures() {
+        return failures;
     }
 
     /** How the calls end. */
@@ -125,7 +134,7 @@ final class IslandCalls {
             return result;
         } catch (Throwable thrown) {
             refuseIfStopped(outer);
-            throw failure(what, thrown);
+            throw failures.failed(what, thrown);
         } finally {
             tally.ended(failed);
         }
@@ -215,20 +224,9 @@ final class IslandCalls {
         call.pass().returned();
     }
 
-    /** Makes of what the extension threw what the caller gets; on the extension's thread, as its code may run. */
-    PlatformException failure(Supplier<String> what, Throwable thrown) {
-        if (!Translation.expected(thrown)) {
-            tally.fault();
-            logs.write(installation, Level.ERROR, what.get() + " failed", Translation.unwrap(thrown));
-        }
-        return Translation.translate(thrown, installation.extensionId());
-    }
-
     private PlatformException stopped(IslandCall<?> call, Stop order) {
         if (order.isStrike()) {
-            tally.stopped(order);
-            logs.write(
-                    installation, Level.ERROR, call.what() + " was stopped: it " + order.words(), call.whereabouts());
+            failures.stopped(call, order);
             if (strikes.add()) {
                 suspend("its calls exceeded their budgets again and again; the last one " + order.words());
             }
@@ -288,10 +286,6 @@ final class IslandCalls {
         stopAll();
     }
 
-    boolean closed() {
-        return admission.occupancy().closed();
-    }
-
     /** Ends the island's threads. */
     void shutdown() {
         close(Duration.ZERO);
@@ -304,13 +298,5 @@ final class IslandCalls {
 
     int runningCalls() {
         return Math.max(0, threads.calls().size() - admission.abandonedThreads());
-    }
-
-    boolean disabled() {
-        return admission.disabled();
-    }
-
-    boolean suspended() {
-        return admission.suspended();
     }
 }

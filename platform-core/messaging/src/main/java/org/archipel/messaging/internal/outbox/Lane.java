@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.outbox.SubscriptionStore.Retry;
@@ -33,9 +32,6 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH = 100;
     private static final long TURN_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int MOST_COMPARISONS = 1_000;
-    private static final long FIRST_BACKOFF_MILLIS = 500;
-    private static final long LONGEST_BACKOFF_MILLIS = 600_000;
 
     private final String name;
     private final Optional<String> organizationId;
@@ -100,16 +96,12 @@ final class Lane {
     /** Whether it has to look for events of one of the topics; where it costs much to find out, it has. */
     boolean wantsAny(Collection<String> topics) {
         Subscriber present = subscriber;
-        if (present == null || topics.isEmpty() || !present.service().listens()) {
-            return false;
-        }
-        return (long) topics.size() * present.topics().size() > MOST_COMPARISONS
-                || topics.stream().anyMatch(present.topics()::matches);
+        return present != null && present.mayWantAny(topics);
     }
 
     private boolean wants(String topic) {
         Subscriber present = subscriber;
-        return present != null && present.topics().matches(topic);
+        return present != null && present.wants(topic);
     }
 
     /** Whether it waits to give something again, so that it has to look without a new event. */
@@ -257,7 +249,7 @@ final class Lane {
                 return;
             }
             int attempts = retry.attempts() + 1;
-            Retry next = new Retry(retry.seq(), attempts, clock.instant().plus(backoff(attempts)), error);
+            Retry next = new Retry(retry.seq(), attempts, clock.instant().plus(RedeliveryDelay.after(attempts)), error);
             subscriptions.failedAgain(transaction, name, next, attempts >= MAX_ATTEMPTS);
         });
     }
@@ -276,7 +268,7 @@ final class Lane {
                     String error = attempt(event);
                     if (error != null) {
                         blocked.add(subject);
-                        Instant next = clock.instant().plus(backoff(1));
+                        Instant next = clock.instant().plus(RedeliveryDelay.after(1));
                         progress.failed.add(new Failed(event, new Retry(event.seq(), 1, next, error)));
                     }
                 }
@@ -288,26 +280,8 @@ final class Lane {
 
     /** Null when it went well, else what went wrong. */
     private String attempt(StoredEvent event) {
-        try {
-            subscriber.service().onEvent(event.organizationId(), event.event());
-            return null;
-        } catch (RuntimeException | Error e) {
-            LOG.warn(
-                    "Subscriber {} failed on event {} ({})",
-                    name,
-                    event.event().id(),
-                    event.event().topic(),
-                    e);
-            return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        }
+        return subscriber.receive(name, event);
     }
-
-    private static Duration backoff(int attempts) {
-        long bound = Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(attempts - 1, 20));
-        return Duration.ofMillis(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1));
-    }
-
-    private record Subscriber(EventSubscriber service, TopicFilter topics) {}
 
     /** Events that follow a place in the stream. */
     private record Stretch(long after, List<StoredEvent> events, boolean more) {
