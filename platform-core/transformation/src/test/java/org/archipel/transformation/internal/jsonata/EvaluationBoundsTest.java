@@ -40,6 +40,8 @@ class EvaluationBoundsTest {
         long begin = processorNanos();
         assertThatThrownBy(() -> EvaluationBounds.within(NONE, 1, bounds -> {
                     while (processorNanos() - begin < Duration.ofSeconds(3).toNanos()) {
+                        // To ask for the time takes memory: asked all the time, that would end it first.
+                        useProcessor(Duration.ofMillis(1));
                         bounds.spend(MUCH);
                     }
                     return true;
@@ -51,6 +53,13 @@ class EvaluationBoundsTest {
 
     private static long processorNanos() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static void useProcessor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void passWithoutProcessor(Duration time) {
