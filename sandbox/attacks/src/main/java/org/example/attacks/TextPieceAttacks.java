@@ -19,7 +19,7 @@ public final class TextPieceAttacks {
     private static final int SWITCHES = 32 << 20;
     private static final int LEVELS = 40;
     private static final int PLACES = 5_000;
-    private static final int MANY = 300_000;
+    private static final int MANY = 100_000;
 
     private TextPieceAttacks() {}
 
@@ -55,7 +55,7 @@ public final class TextPieceAttacks {
             number = 322,
             title = "A field of a curve with two milliard bits",
             expected = Verdict.DENIED,
-            by = "elements in one piece")
+            by = "a number of")
     public static final class Curve extends Probe {
         @Override
         protected Object attempt(Stage stage) {

@@ -30,7 +30,7 @@ final class Scale {
     // them again.
     private static final long MOST = 1L << 24;
     private static final long MOST_STEPS = 1L << 26;
-    private static final int DEEPEST = 1_000;
+    private static final int DEEPEST = 500;
     // As many values of one hash are no accident.
     private static final int MANY = 1_000;
     // Bits of a number, or of a set, that are looked at in the time in which a reference is followed, and characters of

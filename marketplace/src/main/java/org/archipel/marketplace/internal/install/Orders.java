@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.install;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.FieldError;
@@ -12,6 +13,7 @@ import org.archipel.marketplace.ChangeKind;
 import org.archipel.marketplace.internal.Json;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.plan.InstallPlan;
+import org.archipel.marketplace.internal.store.InstallationChangedException;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
@@ -21,6 +23,8 @@ import org.archipel.security.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Places orders: writes what should be, and submits the job that makes it so, in one transaction. Of two orders for one
@@ -28,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Orders.class)
 public final class Orders {
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+    private static final int ATTEMPTS = 5;
+
     private final UnitOfWork work;
     private final JobQueue jobs;
     private final InstallationEvents events;
@@ -53,6 +60,23 @@ public final class Orders {
      */
     public Placed place(Caller caller, Draft draft) {
         return place(caller, draft, (transaction, ordered) -> {});
+    }
+
+    /**
+     * As {@link #place(Caller, Draft)}; thought through again if the installation changed meanwhile, as it does when the platform
+     * itself notes something at it.
+     *
+     * @param thought gives the draft, and refuses it if it is not what was asked for any more
+     */
+    public Placed place(Caller caller, Supplier<Draft> thought) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return place(caller, thought.get());
+            } catch (InstallationChangedException e) {
+                LOG.debug("an order is thought through again: {}", e.getMessage());
+            }
+        }
+        return place(caller, thought.get());
     }
 
     /** @param also done in the transaction of the order, with the installation as it stands then */

@@ -204,7 +204,7 @@ public final class ExtensionsResource {
             @Context HttpHeaders headers) {
         OrderAnswers.checkWait(wait);
         var caller = Caller.of(security);
-        return answers.place(caller, drafts.enable(caller, id), wait, headers);
+        return answers.place(caller, () -> drafts.enable(caller, id), wait, headers);
     }
 
     @POST
@@ -219,6 +219,6 @@ public final class ExtensionsResource {
             @Context HttpHeaders headers) {
         OrderAnswers.checkWait(wait);
         var caller = Caller.of(security);
-        return answers.place(caller, drafts.disable(caller, id), wait, headers);
+        return answers.place(caller, () -> drafts.disable(caller, id), wait, headers);
     }
 }

@@ -138,7 +138,6 @@ public final class InstallResource {
 
     private Response answer(Caller caller, boolean dryRun, Integer wait, HttpHeaders headers, Supplier<Draft> thought) {
         OrderAnswers.checkWait(wait);
-        var draft = thought.get();
-        return dryRun ? Response.ok(draft.plan()).build() : answers.place(caller, draft, wait, headers);
+        return dryRun ? Response.ok(thought.get().plan()).build() : answers.place(caller, thought, wait, headers);
     }
 }

@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.rest;
 
+import java.util.function.Supplier;
 import javax.ws.rs.core.EntityTag;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
@@ -40,18 +41,23 @@ public final class OrderAnswers {
         Accepted.waitOf(wait);
     }
 
-    Response place(Caller caller, Draft draft, Integer wait, HttpHeaders headers) {
-        draft.present()
-                .ifPresentOrElse(
-                        present -> Preconditions.check(headers, tag(present)),
-                        () -> Preconditions.checkAbsent(headers));
-        var placed = orders.place(caller, draft);
+    /** @param thought gives the draft of the order, as things are when it is asked */
+    Response place(Caller caller, Supplier<Draft> thought, Integer wait, HttpHeaders headers) {
+        var placed = orders.place(caller, () -> checked(thought.get(), headers));
         return Accepted.respond(
                 jobs,
                 caller,
                 placed.job(),
                 wait == null ? Integer.valueOf(DEFAULT_WAIT_SECONDS) : wait,
                 done -> answer(installations.byId(caller, placed.installation().id())));
+    }
+
+    private static Draft checked(Draft draft, HttpHeaders headers) {
+        draft.present()
+                .ifPresentOrElse(
+                        present -> Preconditions.check(headers, tag(present)),
+                        () -> Preconditions.checkAbsent(headers));
+        return draft;
     }
 
     static Response answer(Installation installation) {

@@ -3,6 +3,7 @@ package org.archipel.marketplace.internal.shell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
@@ -107,7 +108,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return change(caller, drafts.install(caller, id, order(version, accept)), accept(version, accept));
+        return change(caller, () -> drafts.install(caller, id, order(version, accept)), accept(version, accept));
     }
 
     @Descriptor("upgrades an installed extension")
@@ -126,7 +127,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return change(caller, drafts.update(caller, id, order(version, accept)), accept(version, accept));
+        return change(caller, () -> drafts.update(caller, id, order(version, accept)), accept(version, accept));
     }
 
     @Descriptor("uninstalls an extension; its data is kept for the grace time")
@@ -141,7 +142,7 @@ public final class ExtensionCommands {
                     String organization,
             @Descriptor("id of the extension") String id) {
         Caller caller = callers.in(organization);
-        return carryOut(caller, drafts.uninstall(caller, id, cascade));
+        return carryOut(caller, () -> drafts.uninstall(caller, id, cascade));
     }
 
     // Accepted is what was seen: there may be a newer version since, that asks for more.
@@ -149,9 +150,10 @@ public final class ExtensionCommands {
         return accept && !version.isEmpty();
     }
 
-    private String change(Caller caller, Draft draft, boolean accept) {
+    private String change(Caller caller, Supplier<Draft> thought, boolean accept) {
+        Draft draft = thought.get();
         InstallPlan.Permissions asked = draft.plan().permissions();
-        return asked.consentNeeded() && !accept ? question(draft, asked.required()) : carryOut(caller, draft);
+        return asked.consentNeeded() && !accept ? question(draft, asked.required()) : carryOut(caller, thought);
     }
 
     private static String question(Draft draft, List<InstallPlan.Permissions.Asked> required) {
@@ -164,12 +166,12 @@ public final class ExtensionCommands {
                 + "\nAdd --accept --version " + draft.plan().version() + " to grant this.";
     }
 
-    private String carryOut(Caller caller, Draft draft) {
-        var placed = orders.place(caller, draft);
+    private String carryOut(Caller caller, Supplier<Draft> thought) {
+        var placed = orders.place(caller, thought);
         var job = jobs.await(caller.organizationId(), placed.job().id(), PATIENCE);
         return switch (job.state()) {
             case SUCCEEDED ->
-                draft.plan().extensionId() + " is "
+                placed.installation().extensionId() + " is "
                         + installations.byId(caller, placed.installation().id()).actualState();
             case FAILED -> "failed: " + job.error().message();
             case CANCELLED -> "cancelled";

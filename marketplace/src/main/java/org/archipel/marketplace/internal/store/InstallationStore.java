@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.Installation;
@@ -255,11 +254,11 @@ public final class InstallationStore {
         return row.value();
     }
 
-    /** @throws ConflictException if the row changed since the value was read */
+    /** @throws InstallationChangedException if the row changed since the value was read */
     public Installation update(Transaction transaction, Installation installation) {
         var row = transaction.entityManager().find(InstallationRow.class, installation.id());
         if (row == null || row.revision() != installation.revision()) {
-            throw new ConflictException("the installation was changed by someone else meanwhile");
+            throw new InstallationChangedException();
         }
         row.take(installation);
         transaction.entityManager().flush();

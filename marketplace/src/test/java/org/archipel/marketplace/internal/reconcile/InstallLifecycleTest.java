@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.model.ActualState;
@@ -158,6 +159,43 @@ class InstallLifecycleTest extends OneExtension {
 
         assertThatThrownBy(() -> platform.orders.place(ACME, second)).isInstanceOf(ConflictException.class);
         assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+    }
+
+    @Test
+    void anOrderIsThoughtThroughAgainWhenTheInstallationChangedMeanwhile() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        var thoughts = new AtomicInteger();
+
+        platform.orders.place(ACME, () -> {
+            var draft = platform.drafts.disable(ACME, TestExtension.ID);
+            if (thoughts.incrementAndGet() == 1) {
+                reconfigure();
+            }
+            return draft;
+        });
+
+        assertThat(thoughts).hasValue(2);
+        assertThat(platform.installed(ACME).desiredState()).isEqualTo(DesiredState.DISABLED);
+    }
+
+    @Test
+    void whatChangesAllTheTimeIsLeftToTheOther() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+
+        assertThatThrownBy(() -> platform.orders.place(ACME, () -> {
+                    var draft = platform.drafts.disable(ACME, TestExtension.ID);
+                    reconfigure();
+                    return draft;
+                }))
+                .isInstanceOf(ConflictException.class);
+        assertThat(platform.installed(ACME).desiredState()).isEqualTo(DesiredState.ACTIVE);
+    }
+
+    private void reconfigure() {
+        var config = platform.installed(ACME).actual().orElseThrow().config();
+        platform.changes.configure(ACME, TestExtension.ID, config, present -> {});
     }
 
     private static InstallOrder version(String version) {

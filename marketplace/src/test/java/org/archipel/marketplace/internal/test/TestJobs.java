@@ -62,7 +62,7 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     public Job submit(Transaction transaction, Caller caller, JobRequest request) {
         var id = Ids.next();
         request.exclusiveKey().ifPresent(key -> {
-            if (exclusive.putIfAbsent(key, id) != null) {
+            if (exclusive.containsKey(key)) {
                 throw new ConflictException("another job holds the key");
             }
         });
@@ -86,6 +86,7 @@ public final class TestJobs implements JobQueue, AutoCloseable {
                 null,
                 0);
         transaction.afterCommit(() -> {
+            request.exclusiveKey().ifPresent(key -> exclusive.put(key, id));
             jobs.put(id, job);
             start(job);
         });
