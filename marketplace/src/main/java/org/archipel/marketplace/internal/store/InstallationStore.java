@@ -1,5 +1,6 @@
 package org.archipel.marketplace.internal.store;
 
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -261,7 +262,12 @@ public final class InstallationStore {
             throw new InstallationChangedException();
         }
         row.take(installation);
-        transaction.entityManager().flush();
+        try {
+            transaction.entityManager().flush();
+        } catch (OptimisticLockException e) {
+            // Another transaction ended between the look and the change.
+            throw new InstallationChangedException();
+        }
         return row.value();
     }
 

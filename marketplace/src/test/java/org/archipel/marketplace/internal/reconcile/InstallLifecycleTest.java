@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.NotFoundException;
@@ -15,6 +17,8 @@ import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.DesiredState;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.store.InstallationChangedException;
+import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,21 @@ class InstallLifecycleTest extends OneExtension {
                 }))
                 .isInstanceOf(ConflictException.class);
         assertThat(platform.installed(ACME).desiredState()).isEqualTo(DesiredState.ACTIVE);
+    }
+
+    @Test
+    void aChangeBetweenTheLookAndTheWriteIsSeen() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        var store = new InstallationStore();
+
+        assertThatThrownBy(() -> platform.work.run(transaction -> {
+                    var seen = store.find(transaction, ACME.organizationId(), TestExtension.ID)
+                            .orElseThrow();
+                    CompletableFuture.runAsync(this::reconfigure).join();
+                    store.update(transaction, seen.noted("seen", Instant.EPOCH));
+                }))
+                .isInstanceOf(InstallationChangedException.class);
     }
 
     private void reconfigure() {
