@@ -74,9 +74,11 @@ final class WireAnswer implements HttpParser.ResponseHandler {
         return held;
     }
 
-    /** The one who takes it is ready again. */
-    void release() {
+    /** The one who takes it is ready again. @return whether it was held until now */
+    boolean release() {
+        boolean was = held;
         held = false;
+        return was;
     }
 
     int status() {

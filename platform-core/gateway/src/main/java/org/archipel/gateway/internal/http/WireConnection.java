@@ -48,6 +48,8 @@ final class WireConnection extends AbstractConnection {
     private boolean begun;
     /** Of the request's writing and the answer's reading: how many have not ended. The one may be told after the other. */
     private final AtomicInteger ends = new AtomicInteger();
+    /** How often the answer is to be gone on with; who makes the first pass makes those that are wanted meanwhile too. */
+    private final AtomicInteger passes = new AtomicInteger();
 
     private volatile boolean broken;
     private volatile boolean late;
@@ -146,7 +148,7 @@ final class WireConnection extends AbstractConnection {
             }
             return;
         }
-        advance(call);
+        advance();
     }
 
     @Override
@@ -163,8 +165,24 @@ final class WireConnection extends AbstractConnection {
         Call call = present.get();
         if (call != null) {
             call.moved(false);
-            getExecutor().execute(() -> advance(call));
+            getExecutor().execute(this::advance);
         }
+    }
+
+    /**
+     * Goes on with the answer. A sink may be ready for the next piece, and another thread come here for it, before the one that gave it
+     * the last piece has returned: that one then goes once more.
+     */
+    private void advance() {
+        if (passes.getAndIncrement() > 0) {
+            return;
+        }
+        do {
+            Call call = present.get();
+            if (call != null) {
+                advance(call);
+            }
+        } while (passes.decrementAndGet() > 0);
     }
 
     private void advance(Call call) {
@@ -179,9 +197,11 @@ final class WireConnection extends AbstractConnection {
 
     /** Reads what there is. @return whether the answer is complete */
     private boolean read() throws IOException {
-        answer.release();
+        // An answer whose last piece was held is found complete only now, of no further bytes.
+        boolean more = answer.release();
         while (true) {
-            if (input.hasRemaining() || answer.isAtEnd()) {
+            if (more || input.hasRemaining() || answer.isAtEnd()) {
+                more = false;
                 answer.read(input);
                 if (answer.isComplete()) {
                     return true;

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.archipel.gateway.internal.fakes.Addresses;
 import org.eclipse.jetty.http.HttpFields;
@@ -99,40 +100,65 @@ class WireTest {
 
     /** The status and the body, or the failure. */
     private String ask(String method, Duration timeout) {
+        return ask(method, timeout, new Taken());
+    }
+
+    private String ask(String method, Duration timeout, Taken sink) {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean sent = client.wire().send(new HttpCall(method, uri, List.of(), new byte[0], timeout), new AnswerSink() {
-            @Override
-            public void headers(int status, HttpFields fields) {
-                // The body tells enough.
-            }
-
-            @Override
-            public boolean content(ByteBuffer piece, Runnable resume) {
-                byte[] bytes = new byte[piece.remaining()];
-                piece.get(bytes);
-                body.writeBytes(bytes);
-                return true;
-            }
-
-            @Override
-            public void complete(int status) {
-                answer.complete(status + " " + body.toString(StandardCharsets.ISO_8859_1));
-            }
-
-            @Override
-            public void failed(Throwable failure) {
-                answer.completeExceptionally(failure);
-            }
-        });
+        boolean sent = client.wire().send(new HttpCall(method, uri, List.of(), new byte[0], timeout), sink);
         assertThat(sent).isTrue();
         try {
-            return answer.get(60, TimeUnit.SECONDS);
+            return sink.answer.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return e.getCause() instanceof TimeoutException ? "late" : "failed";
         } catch (TimeoutException | InterruptedException e) {
             throw new IllegalStateException("no end was told", e);
+        }
+    }
+
+    /** Takes each piece at once. */
+    private static class Taken implements AnswerSink {
+        private final CompletableFuture<String> answer = new CompletableFuture<>();
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        @Override
+        public void headers(int status, HttpFields fields) {
+            // The body tells enough.
+        }
+
+        @Override
+        public boolean content(ByteBuffer piece, Runnable resume) {
+            byte[] bytes = new byte[piece.remaining()];
+            piece.get(bytes);
+            body.writeBytes(bytes);
+            return true;
+        }
+
+        @Override
+        public void complete(int status) {
+            answer.complete(status + " " + body.toString(StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    /** Is ready for the next piece before it has said that it is not. */
+    private static final class ReadyAtOnce extends Taken {
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger mostInside = new AtomicInteger();
+
+        @Override
+        public boolean content(ByteBuffer piece, Runnable resume) {
+            mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            super.content(piece, resume);
+            resume.run();
+            // So that another thread has the time to come meanwhile.
+            LockSupport.parkNanos(1_000_000);
+            inside.decrementAndGet();
+            return false;
         }
     }
 
@@ -234,6 +260,15 @@ class WireTest {
         for (int i = 0; i < 5; i++) {
             assertThat(ask("GET")).isEqualTo("200 1");
         }
+    }
+
+    @Test
+    void aSinkThatGoesOnFromAnotherThreadIsGivenOnePieceAfterTheOther() {
+        String body = "0123456789".repeat(100_000);
+        answers(false, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        ReadyAtOnce sink = new ReadyAtOnce();
+        assertThat(ask("GET", Duration.ofSeconds(30), sink)).isEqualTo("200 " + body);
+        assertThat(sink.mostInside).hasValue(1);
     }
 
     @Test
