@@ -96,7 +96,7 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
             throw new ProblemException(
                     CONFLICT,
                     ErrorCode.CONFLICT,
-                    "The request was done before; its answer was too large to be repeated.");
+                    "The request was done before; its answer was too large to be repeated, or could not be written.");
         }
         Response.ResponseBuilder response = Response.status(answer.status()).header(REPLAYED, "true");
         answer.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
@@ -144,7 +144,8 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
         } finally {
             context.setOutputStream(client);
             if (!written) {
-                release(pending.attempt());
+                // The client may be gone, but what the resource did is done: a repetition must not do it again.
+                keep(pending.attempt(), StoredAnswer.of(pending.status(), context.getHeaders(), null));
             }
         }
         keep(pending.attempt(), StoredAnswer.of(pending.status(), context.getHeaders(), buffer.bytes()));

@@ -15,7 +15,7 @@ import javax.ws.rs.core.MultivaluedMap;
  * An answer as it is kept for repetitions of its request.
  *
  * @param headers the resource's own headers; those of the connection and of the single request are not kept
- * @param body null when it was too large to keep
+ * @param body null when it was too large to keep or could not be written
  */
 record StoredAnswer(int status, Map<String, List<String>> headers, byte[] body) {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
