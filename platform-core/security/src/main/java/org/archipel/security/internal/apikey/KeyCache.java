@@ -46,7 +46,7 @@ public final class KeyCache {
     private final Ticker ticker;
     private final long refreshNanos;
     private final Cache<String, Entry> entries;
-    private final Map<String, CompletableFuture<Optional<KnownKey>>> loading = new ConcurrentHashMap<>();
+    private final Map<Look, CompletableFuture<Optional<KnownKey>>> loading = new ConcurrentHashMap<>();
     /** Grows with each change, so that what was read before the change is not used after it. */
     private final AtomicLong epoch = new AtomicLong();
 
@@ -105,10 +105,14 @@ public final class KeyCache {
         return Optional.of(entry.key);
     }
 
-    /** The key from the database; empty if there is none. Many who ask for one at once share a look. */
+    /**
+     * The key from the database; empty if there is none. Many who ask for one at once share a look, but who asks after a change
+     * not one that began before it.
+     */
     Optional<KnownKey> load(String prefix) {
+        Look look = new Look(prefix, epoch.get());
         CompletableFuture<Optional<KnownKey>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<KnownKey>> other = loading.putIfAbsent(prefix, mine);
+        CompletableFuture<Optional<KnownKey>> other = loading.putIfAbsent(look, mine);
         if (other != null) {
             try {
                 return other.join();
@@ -117,27 +121,26 @@ public final class KeyCache {
             }
         }
         try {
-            Optional<KnownKey> read = read(prefix);
+            Optional<KnownKey> read = read(look);
             // Who comes now finds the entry, or looks by itself.
-            loading.remove(prefix, mine);
+            loading.remove(look, mine);
             mine.complete(read);
             return read;
         } catch (RuntimeException | Error e) {
-            loading.remove(prefix, mine);
+            loading.remove(look, mine);
             mine.completeExceptionally(e);
             throw e;
         }
     }
 
-    private Optional<KnownKey> read(String prefix) {
-        long began = epoch.get();
+    private Optional<KnownKey> read(Look look) {
         long readAt = ticker.read();
         Optional<KnownKey> found = work.call(
-                transaction -> ApiKeyStore.byPrefix(transaction, prefix).map(row -> known(transaction, row)));
+                transaction -> ApiKeyStore.byPrefix(transaction, look.prefix()).map(row -> known(transaction, row)));
         if (found.isPresent()) {
-            entries.put(prefix, new Entry(found.get(), began, readAt, new AtomicBoolean()));
+            entries.put(look.prefix(), new Entry(found.get(), look.epoch(), readAt, new AtomicBoolean()));
         } else {
-            entries.invalidate(prefix);
+            entries.invalidate(look.prefix());
         }
         return found;
     }
@@ -169,6 +172,9 @@ public final class KeyCache {
                 .isPresent();
         return active ? Optional.empty() : Optional.of("The user of the API key is disabled.");
     }
+
+    /** @param epoch the one in which it began */
+    private record Look(String prefix, long epoch) {}
 
     /** @param readAt the time before it was read, by the ticker */
     private record Entry(KnownKey key, long epoch, long readAt, AtomicBoolean refreshing) {}

@@ -7,8 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ValidationException;
+import org.archipel.persistence.Dialect;
+import org.archipel.persistence.UnitOfWork;
 import org.archipel.persistence.test.DatabaseTest;
 import org.archipel.persistence.test.TestDatabase;
 import org.archipel.rest.ApiPermission;
@@ -45,6 +51,40 @@ class ApiKeyLifecycleTest extends ApiKeyTest {
 
             assertRefused(node, issued.text().full(), "revoked");
         });
+    }
+
+    @DatabaseTest
+    void aRequestAfterTheRevocationDoesNotShareALookFromBefore(TestDatabase shared) throws InterruptedException {
+        try (TestNode node = new TestNode(shared, data, TestNode.PRESET)) {
+            Caller admin = node.admin();
+            IssuedKey issued = node.apiKeys.create(admin, draft("ci"));
+            SlowOnce slow = new SlowOnce(node.work);
+            KeyCache cache = new KeyCache(slow, node.ring, node.config, node.background, node.clock::nanos);
+            ApiKeyService service = new ApiKeyService(node.work, node.issuer, cache, node.audit, node.config);
+            String prefix = issued.text().prefix();
+            var before = CompletableFuture.supplyAsync(() -> cache.load(prefix));
+            assertThat(slow.read.await(1, TimeUnit.MINUTES)).isTrue();
+
+            service.revoke(admin, issued.key().row().id(), ANY_VERSION);
+            var after = CompletableFuture.supplyAsync(() -> cache.load(prefix));
+
+            try {
+                assertThat(after.orTimeout(30, TimeUnit.SECONDS)
+                                .join()
+                                .orElseThrow()
+                                .blocked())
+                        .contains("The API key is revoked.");
+            } finally {
+                slow.goOn.countDown();
+            }
+            assertThat(before.orTimeout(1, TimeUnit.MINUTES)
+                            .join()
+                            .orElseThrow()
+                            .blocked())
+                    .isEmpty();
+            assertThat(cache.peek(prefix)).isNotPresent();
+            assertThat(cache.load(prefix).orElseThrow().blocked()).isPresent();
+        }
     }
 
     @DatabaseTest
@@ -177,5 +217,36 @@ class ApiKeyLifecycleTest extends ApiKeyTest {
                 node.awaitBackground();
             }
         });
+    }
+
+    /** A database that answers the first who asks only when it is told to. */
+    private static final class SlowOnce implements UnitOfWork {
+        final CountDownLatch read = new CountDownLatch(1);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        private final AtomicBoolean first = new AtomicBoolean(true);
+        private final UnitOfWork work;
+
+        SlowOnce(UnitOfWork work) {
+            this.work = work;
+        }
+
+        @Override
+        public <T> T call(Work<T> action) {
+            T result = work.call(action);
+            if (first.getAndSet(false)) {
+                read.countDown();
+                try {
+                    assertThat(goOn.await(2, TimeUnit.MINUTES)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return result;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return work.dialect();
+        }
     }
 }
