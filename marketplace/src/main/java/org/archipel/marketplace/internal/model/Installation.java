@@ -165,11 +165,11 @@ public record Installation(
                 .value();
     }
 
-    /** The same installation when what should work does not. */
+    /** The same installation when what should work does not; a change that is under way goes on. */
     public Installation broken(String error, Instant now) {
         return change(now)
                 .actual(ActualState.FAILED, actual)
-                .error(Optional.of(error))
+                .error(changing() ? Optional.empty() : Optional.of(error))
                 .value();
     }
 

@@ -3,13 +3,19 @@ package org.archipel.marketplace.internal.reconcile;
 import static org.archipel.marketplace.internal.test.TestPlatform.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.install.ChangeOrder;
+import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.Setup;
+import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
 import org.archipel.security.AuditLog;
@@ -60,6 +66,28 @@ class FailedActivationTest extends OneExtension {
         assertThat(installation.lastError().orElseThrow()).contains("cannot reach its index");
         assertThat(platform.runtime.serving()).containsValue("1.0.0");
         assertThat(platform.runtime.islands()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderIsCarriedOutThoughTheVersionBeforeItIsGivenUpMeanwhile() {
+        platform.publish(TestExtension.version("1.0.0"));
+        install();
+        var better = platform.publish(TestExtension.version("1.1.0"));
+        jobs.hold(ChangeOrder.JOB_TYPE);
+        platform.orders.place(ACME, platform.drafts.update(ACME, TestExtension.ID, InstallOrder.NEWEST));
+        platform.packages.collectGarbage(
+                Set.of(better.packageHash()), Instant.now().plusSeconds(60));
+
+        restart();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> platform.installed(ACME).actualState() == ActualState.FAILED);
+        jobs.release(ChangeOrder.JOB_TYPE);
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(platform.bundles()).containsExactly("1.1.0 ACTIVE"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> platform.installed(ACME).actualState() == ActualState.ACTIVE);
+        assertThat(platform.installed(ACME).lastError()).isEmpty();
     }
 
     private void assertFailedInstall(String phase, String reason) {

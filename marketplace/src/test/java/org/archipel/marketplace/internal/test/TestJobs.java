@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,12 +34,26 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     private final Map<String, String> exclusive = new ConcurrentHashMap<>();
     private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
     private final List<String> phases = new ArrayList<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
     private volatile ExecutorService workers = Executors.newCachedThreadPool();
 
     /** Whether the platform stops: jobs go back to the queue at the next chance, until they are resumed. */
     public void stopping(boolean now) {
         stopping = now;
+    }
+
+    /** Has the jobs of a type wait in the queue, as they do while no worker is free. */
+    public void hold(String type) {
+        held.add(type);
+    }
+
+    /** Has the jobs of a type run that were held back. */
+    public void release(String type) {
+        held.remove(type);
+        jobs.values().stream()
+                .filter(job -> job.type().equals(type) && job.state() == Job.State.QUEUED)
+                .forEach(this::start);
     }
 
     public void handler(String type, JobHandler handler) {
@@ -94,6 +109,9 @@ public final class TestJobs implements JobQueue, AutoCloseable {
     }
 
     private void start(Job job) {
+        if (held.contains(job.type())) {
+            return;
+        }
         workers.execute(() -> {
             try {
                 run(job, job.attempts() + 1);
