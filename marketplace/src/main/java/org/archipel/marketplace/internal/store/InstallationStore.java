@@ -124,13 +124,18 @@ public final class InstallationStore {
                 .createQuery(
                         "SELECT i FROM InstallationRow i WHERE i.updatedAt < :before AND i.lastError IS NULL"
                                 + " AND (i.actualState = :pending OR i.actualState = :failed"
+                                + " OR i.actualState = :suspended"
                                 + " OR i.desiredVersion <> i.actualVersion"
                                 + " OR i.actualState = :active AND i.desiredState <> :wanted"
-                                + " OR i.actualState <> :active AND i.desiredState = :wanted)",
+                                + " OR i.actualState <> :active AND i.desiredState = :wanted"
+                                + " OR i.actualState = :disabled AND i.desiredState = :unwanted)",
                         InstallationRow.class)
                 .setParameter("before", before)
                 .setParameter("pending", ActualState.PENDING.name())
                 .setParameter("failed", ActualState.FAILED.name())
+                .setParameter("suspended", ActualState.SUSPENDED.name())
+                .setParameter("disabled", ActualState.DISABLED.name())
+                .setParameter("unwanted", DesiredState.UNINSTALLED.name())
                 .setParameter("active", ActualState.ACTIVE.name())
                 .setParameter("wanted", DesiredState.ACTIVE.name())
                 .getResultStream()

@@ -192,6 +192,28 @@ class StoresTest {
     }
 
     @DatabaseTest
+    void ordersForWhatDoesNotWorkAreFoundIfTheyAreNotCarriedOut() {
+        var pending = install();
+        var active = work.call(transaction -> installations.update(transaction, reached(pending)));
+        var suspended = work.call(transaction -> installations.update(transaction, active.suspended("it spun", NOW)));
+        assertThat(unfinished()).doesNotContain(active.id());
+
+        var disabling = work.call(transaction ->
+                installations.update(transaction, suspended.order(DesiredState.DISABLED, suspended.desired(), NOW)));
+        assertThat(unfinished()).contains(active.id());
+
+        var disabled = work.call(transaction -> installations.update(
+                transaction,
+                disabling.reached(
+                        ActualState.DISABLED, disabling.desired(), NOW, Optional.empty(), Optional.empty(), 3)));
+        assertThat(unfinished()).doesNotContain(active.id());
+
+        work.run(transaction ->
+                installations.update(transaction, disabled.order(DesiredState.UNINSTALLED, disabled.desired(), NOW)));
+        assertThat(unfinished()).contains(active.id());
+    }
+
+    @DatabaseTest
     void onePolicyThatCannotBeReadLeavesTheOthers() {
         for (var id : List.of(extension, extension + ".bad")) {
             var policy = new UpdatePolicy(
