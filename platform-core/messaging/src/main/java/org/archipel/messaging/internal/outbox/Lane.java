@@ -104,13 +104,13 @@ final class Lane {
         return present != null && present.wants(topic);
     }
 
-    /** Whether it waits to give something again, so that it has to look without a new event. */
+    /** Whether it has to look without a new event: it waits to give something again, or could not look before. */
     boolean retrying() {
         return retrying;
     }
 
-    /** Something that was given up shall be tried again. */
-    void lookForRetries() {
+    /** It looks without a new event: for what was given up and is tried again, and for what it could not deliver before. */
+    void lookAgain() {
         retrying = true;
     }
 
@@ -166,6 +166,8 @@ final class Lane {
     private Optional<Stretch> take(Transaction transaction) {
         Instant now = clock.instant();
         if (!subscriptions.hold(transaction, name, node, now, now.plus(LEASE))) {
+            // The node that holds it may die before it gets to the event for which this one was woken.
+            retrying |= subscriptions.exists(transaction, name);
             return Optional.empty();
         }
         tellMissed(transaction);
@@ -207,6 +209,7 @@ final class Lane {
         return work.call(transaction -> {
             if (!subscriptions.advance(transaction, name, node, progress.seq)) {
                 LOG.warn("Another node took over the deliveries to {}", name);
+                retrying = true;
                 return Optional.empty();
             }
             progress.failed.forEach(

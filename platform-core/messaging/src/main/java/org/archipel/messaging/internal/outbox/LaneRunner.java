@@ -92,7 +92,8 @@ final class LaneRunner {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException | Error e) {
             // Also where memory was short for a moment: a thread that ended here would leave the lane to nobody.
-            LOG.warn("Deliveries were interrupted by a failure; they go on with the next event", e);
+            LOG.warn("Deliveries were interrupted by a failure; they go on with the relay's next round", e);
+            lane.lookAgain();
         } finally {
             ends(unfinished);
         }

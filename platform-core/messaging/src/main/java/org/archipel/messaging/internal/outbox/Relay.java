@@ -82,7 +82,7 @@ public final class Relay implements AutoCloseable, EventSubscriptions {
 
     /** Lets all subscriptions look for what they have to deliver, also again. */
     public void wakeAll() {
-        lanes.values().forEach(runner -> runner.lane().lookForRetries());
+        lanes.values().forEach(runner -> runner.lane().lookAgain());
         signal(lane -> true);
     }
 

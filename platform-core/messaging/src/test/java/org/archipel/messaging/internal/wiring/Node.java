@@ -38,13 +38,18 @@ final class Node implements AutoCloseable {
 
     /** A node that is not started yet. */
     static Node on(TestDatabase database, String name, Map<String, String> properties) {
+        return over(database.unit("messaging"), name, properties);
+    }
+
+    /** A node that is not started yet, on a database that it reaches this way. */
+    static Node over(UnitOfWork work, String name, Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "archipel.node", name,
                 "archipel.jobs.poll.millis", "200",
                 "archipel.jobs.cancel.grace.millis", "500",
                 "archipel.jobs.shutdown.millis", "1000"));
         all.putAll(properties);
-        return new Node(database.unit("messaging"), all);
+        return new Node(work, all);
     }
 
     static Node started(TestDatabase database, String name) {
