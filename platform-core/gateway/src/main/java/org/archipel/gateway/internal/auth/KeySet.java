@@ -13,22 +13,29 @@ final class KeySet {
 
     /** @throws ParseException if the text is no set of keys, or none of its keys is understood */
     static List<JWK> parse(String text) throws ParseException {
-        Map<String, Object>[] all = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(text), "keys");
-        if (all == null) {
-            throw new ParseException("there are no keys", 0);
-        }
-        List<JWK> keys = new ArrayList<>(all.length);
+        List<JWK> keys = new ArrayList<>();
         ParseException last = null;
-        for (Map<String, Object> one : all) {
+        for (Map<String, Object> one : members(text)) {
             try {
                 keys.add(JWK.parse(one));
             } catch (ParseException e) {
                 last = e;
+            } catch (RuntimeException e) {
+                last = new ParseException("a key is not understood", 0);
             }
         }
         if (keys.isEmpty() && last != null) {
             throw last;
         }
         return keys;
+    }
+
+    private static Map<String, Object>[] members(String text) throws ParseException {
+        Map<String, Object> set = JSONObjectUtils.parse(text);
+        Map<String, Object>[] all = set == null ? null : JSONObjectUtils.getJSONObjectArray(set, "keys");
+        if (all == null) {
+            throw new ParseException("there are no keys", 0);
+        }
+        return all;
     }
 }

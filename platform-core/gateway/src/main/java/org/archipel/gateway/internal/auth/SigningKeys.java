@@ -112,7 +112,7 @@ final class SigningKeys {
             return null;
         });
         reading = read;
-        read.thenRun(this::ended);
+        read.whenComplete((nothing, failure) -> ended());
         return read;
     }
 

@@ -12,6 +12,8 @@ import org.archipel.gateway.internal.fakes.Upstream;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
 import org.archipel.rest.ProblemException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are asked of the issuer. */
 class JwksTest extends Tokens {
@@ -36,8 +38,8 @@ class JwksTest extends Tokens {
     void aKeyThatIsNotUnderstoodTakesNoOtherAway() throws Exception {
         try (Upstream issuer = new Upstream()) {
             String good = rsa.toPublicJWK().toJSONString();
-            issuer.handler = request ->
-                    Answer.json("{\"keys\":[{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\"},{\"kty\":\"EC\",\"crv\":\"P-256\"},"
+            issuer.handler = request -> Answer.json(
+                    "{\"keys\":[null,{\"kty\":\"AKP\",\"alg\":\"ML-DSA-44\"},{\"kty\":\"EC\",\"crv\":\"P-256\"},"
                             + "{\"kty\":\"EC\",\"crv\":\"P-999\",\"x\":\"AA\",\"y\":\"AA\"},{}," + good + "]}");
             JwtAuthenticator authenticator = authenticator("{'jwksUri':'%s/keys'}", issuer.url());
             assertThat(call(authenticator, rsaToken(claims().build())).id()).isEqualTo("jwt:me|ada");
@@ -46,7 +48,21 @@ class JwksTest extends Tokens {
 
     @Test
     void withoutKeysNobodyIsLetIn() throws Exception {
-        JwtAuthenticator authenticator = authenticator("{'jwksUri':'http://127.0.0.1:1/keys'}");
+        assertUnavailable(authenticator("{'jwksUri':'http://127.0.0.1:1/keys'}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}", "{\"keys\":null}", "{\"keys\":[null]}", "{\"keys\":[7]}", "no JSON"})
+    void whatIsNoSetOfKeysIsAsGoodAsNone(String document) throws Exception {
+        try (Upstream issuer = new Upstream()) {
+            issuer.handler = request -> Answer.json(document);
+            JwtAuthenticator authenticator = authenticator("{'jwksUri':'%s/keys'}", issuer.url());
+            assertUnavailable(authenticator);
+            assertUnavailable(authenticator);
+        }
+    }
+
+    private void assertUnavailable(JwtAuthenticator authenticator) throws Exception {
         String token = rsaToken(claims().build());
         assertThatThrownBy(() -> call(authenticator, token))
                 .isInstanceOfSatisfying(
