@@ -31,13 +31,9 @@ final class Share implements Executor {
                 waiting.add(task);
                 return;
             }
-            running++;
-        }
-        try {
+            // Refused while nobody else can come to wait for this one's end, which there would be none of.
             threads.execute(() -> run(task));
-        } catch (RuntimeException e) {
-            ended();
-            throw e;
+            running++;
         }
     }
 
