@@ -23,9 +23,10 @@ public final class ByteBudget {
         return new ByteBudget(Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
-    /** A body that grows. For one thread at a time; it is given back once, by whatever thread. */
+    /** A body that grows. For one thread at a time; it is given back by whatever thread, and takes nothing after that. */
     public final class Part {
         private final AtomicLong bytes = new AtomicLong();
+        private volatile boolean ended;
 
         /**
          * Takes more.
@@ -34,7 +35,11 @@ public final class ByteBudget {
          */
         public void grow(long more) {
             bytes.addAndGet(more);
-            if (taken.addAndGet(more) > most) {
+            boolean full = taken.addAndGet(more) > most;
+            if (ended) {
+                giveBack();
+            }
+            if (full) {
                 throw new ProblemException(
                         UNAVAILABLE,
                         ErrorCode.SYSTEM_ERROR,
@@ -46,6 +51,11 @@ public final class ByteBudget {
 
         /** Gives all back. */
         public void end() {
+            ended = true;
+            giveBack();
+        }
+
+        private void giveBack() {
             taken.addAndGet(-bytes.getAndSet(0));
         }
     }
