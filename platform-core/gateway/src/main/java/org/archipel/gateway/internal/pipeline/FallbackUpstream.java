@@ -32,7 +32,7 @@ final class FallbackUpstream implements Upstream {
         return upstream.call(context, body).handle((reply, failure) -> {
             boolean failed = failure == null ? reply.status() >= SERVER_ERROR : isOfUpstream(failure);
             if (failed) {
-                return otherwise;
+                return otherwise.copy();
             }
             if (failure != null) {
                 throw new CompletionException(Failures.unwrapped(failure));

@@ -30,15 +30,20 @@ final class WorkerCalls {
         this.guard = guard;
     }
 
+    /** @return fails also if the call is not begun */
     CompletableFuture<Reply> call(Supplier<Reply> work) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         FutureTask<Void> task = new FutureTask<>(() -> run(work, reply), null);
-        guard.ifPresent(Guard::admit);
+        try {
+            guard.ifPresent(Guard::admit);
+        } catch (PlatformException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         try {
             workers.execute(task);
         } catch (RuntimeException e) {
             guard.ifPresent(Guard::abandoned);
-            throw e;
+            return CompletableFuture.failedFuture(e);
         }
         return reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((answer, failure) -> {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import org.archipel.api.error.ErrorCode;
+import org.archipel.api.error.PlatformException;
 import org.archipel.gateway.internal.fakes.Hub;
 import org.archipel.gateway.internal.fakes.Upstream.Answer;
 import org.archipel.gateway.internal.live.LiveApis;
 import org.archipel.gateway.internal.pipeline.Endpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Upstreams that fail: they are asked again, stood in for, or left alone. */
 class FailingUpstreamsTest extends GatewayTest {
@@ -44,6 +48,22 @@ class FailingUpstreamsTest extends GatewayTest {
                 "'integrations':[{'name':'r','type':'DATABASE','entity':'person','operation':'GET','recordId':'{id}',"
                         + "'fallback':{'body':{'old':true}}}]");
         assertThat(house.get("/f/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'endpoint':'http://127.0.0.1:1/'",
+                "'type':'CONNECTOR','integrationId':'" + Hub.INTEGRATION + "','action':'echo'"
+            })
+    void aFallbackAnswersAlsoForWhatIsLeftAlone(String called) {
+        house.hub.before = () -> {
+            throw new PlatformException(ErrorCode.CONNECTION_FAILED, "nobody is there");
+        };
+        define("POST", "/f", "'integrations':[{'name':'x'," + called + ",'fallback':{'body':{'old':true}}}]");
+        for (int i = 0; i < 25; i++) {
+            assertThat(post("/f", "{}").body()).isEqualTo("{\"old\":true}");
+        }
     }
 
     @Test
