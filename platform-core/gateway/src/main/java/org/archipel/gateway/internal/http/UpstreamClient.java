@@ -149,15 +149,20 @@ public class UpstreamClient {
         return wire;
     }
 
-    /** A request that is not sent yet, for a body and an answer that stream: its time is that in which nothing moves. */
+    /** A request that is not sent yet, for a body and an answer that stream; who sends it looks after its time. */
     public Request streamed(HttpCall call) {
-        return request(call).idleTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        return request(call).idleTimeout(0, TimeUnit.MILLISECONDS);
     }
 
     private Request request(HttpCall call) {
         Request request = client.newRequest(call.uri())
                 .method(call.method())
-                .tag(call.channel().owner());
+                .tag(call.channel().owner())
+                .onResponseBegin(response -> {
+                    if (!StatusCode.isOne(response.getStatus())) {
+                        response.abort(StatusCode.none(response.getStatus()));
+                    }
+                });
         if (!call.channel().http2()) {
             request.version(HttpVersion.HTTP_1_1);
         }

@@ -3,7 +3,6 @@ package org.archipel.gateway.internal.pipeline;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeoutException;
 import org.archipel.gateway.internal.http.HttpCall;
 import org.archipel.gateway.internal.http.UpstreamClient;
@@ -87,7 +86,8 @@ final class PassThrough implements Handler {
         HttpCall call =
                 attempt == 1 ? whole : whole.within(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
         exchange.goAsync();
-        RequestStream body = BodyReader.hasBody(exchange) ? RequestStream.of(exchange, mostBytes) : null;
+        Stall stall = new Stall(call.timeout(), guard);
+        RequestStream body = BodyReader.hasBody(exchange) ? RequestStream.of(exchange, mostBytes, stall) : null;
         ResponseStream answer = new ResponseStream(exchange, ownCors, new ResponseStream.Ending() {
             @Override
             public void answered(int status) {
@@ -118,28 +118,40 @@ final class PassThrough implements Handler {
                 && client.wire().send(call, answer)) {
             return;
         }
-        stream(call, body, answer);
+        stream(call, body, answer, stall);
     }
 
-    private void stream(HttpCall call, RequestStream body, ResponseStream answer) {
+    private void stream(HttpCall call, RequestStream body, ResponseStream answer, Stall stall) {
         Request request = client.streamed(call);
         if (body != null) {
             request.body(body.content());
         }
-        ScheduledFuture<?> queued = guard.after(call.timeout(), () -> request.abort(new TimeoutException()));
-        request.onRequestBegin(begun -> queued.cancel(false))
-                .onResponseHeaders(response -> answer.headers(response.getStatus(), response.getHeaders()))
-                .onResponseContentAsync((response, chunk, demand) -> {
+        stall.begin(() -> request.abort(new TimeoutException()));
+        request.onResponseHeaders(response -> {
+                    stall.answer(false);
                     try {
-                        if (answer.content(chunk.getByteBuffer(), demand)) {
-                            demand.run();
+                        answer.headers(response.getStatus(), response.getHeaders());
+                    } catch (RuntimeException e) {
+                        response.abort(e);
+                    }
+                })
+                .onResponseContentAsync((response, chunk, demand) -> {
+                    Runnable resume = () -> {
+                        stall.answer(false);
+                        demand.run();
+                    };
+                    // Before the answer knows how to go on: it may do so at once, on another thread.
+                    stall.answer(true);
+                    try {
+                        if (answer.content(chunk.getByteBuffer(), resume)) {
+                            resume.run();
                         }
                     } catch (IllegalStateException e) {
                         response.abort(e);
                     }
                 })
                 .send(result -> {
-                    queued.cancel(false);
+                    stall.ended();
                     if (result.isSucceeded()) {
                         answer.complete(result.getResponse().getStatus());
                     } else {

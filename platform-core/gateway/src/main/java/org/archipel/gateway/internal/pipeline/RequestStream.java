@@ -17,11 +17,12 @@ final class RequestStream implements ReadListener {
     private final long most;
     private long read;
     private final BodyPace pace = new BodyPace();
+    private final Stall stall;
     private volatile Throwable failure;
     private volatile boolean ended;
 
     /** @param length as the caller announced it; negative for none */
-    private RequestStream(ServletInputStream in, long length, long most) {
+    private RequestStream(ServletInputStream in, long length, long most, Stall stall) {
         this.content = new AsyncRequestContent() {
             @Override
             public long getLength() {
@@ -30,12 +31,15 @@ final class RequestStream implements ReadListener {
         };
         this.in = in;
         this.most = most;
+        this.stall = stall;
+        stall.request(true);
     }
 
-    static RequestStream of(Exchange exchange, long most) {
+    /** @param stall told whether the caller is waited for */
+    static RequestStream of(Exchange exchange, long most, Stall stall) {
         try {
             ServletInputStream in = exchange.request().getInputStream();
-            RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most);
+            RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most, stall);
             exchange.toCaller().whileReading(() -> !stream.ended);
             in.setReadListener(stream);
             return stream;
@@ -71,6 +75,7 @@ final class RequestStream implements ReadListener {
                     end(e);
                     return;
                 }
+                stall.request(false);
                 content.write(false, ByteBuffer.wrap(piece, 0, length), Callback.from(this::next, content::fail));
             }
         }
@@ -78,6 +83,7 @@ final class RequestStream implements ReadListener {
 
     private void next() {
         pace.waits();
+        stall.request(true);
         try {
             onDataAvailable();
         } catch (IOException e) {
@@ -88,6 +94,7 @@ final class RequestStream implements ReadListener {
     @Override
     public void onAllDataRead() {
         ended = true;
+        stall.request(false);
         content.close();
     }
 
@@ -99,6 +106,7 @@ final class RequestStream implements ReadListener {
     private void end(Throwable why) {
         failure = why;
         ended = true;
+        stall.request(false);
         content.fail(why);
     }
 }

@@ -2,8 +2,15 @@ package org.archipel.gateway.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.archipel.gateway.internal.fakes.Hub;
@@ -14,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What takes too long is given up, and holds up nothing else. */
 class TimeLimitsTest extends GatewayTest {
+    /** More than the buffers of a connection hold. */
+    private static final int LARGE = 64 << 20;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,6 +44,34 @@ class TimeLimitsTest extends GatewayTest {
             assertThat(answer.body()).contains("CONNECTION_FAILED");
         } finally {
             gate.countDown();
+        }
+    }
+
+    /** Nobody reads for longer than the upstream may take: that is not its fault. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    void theTimeThatACallerTakesIsNotTheUpstreams(String method) throws Exception {
+        define(method, "/large", "'integrations':[" + http("up", "/").replace("}", ",'timeoutMs':3000}") + "]");
+        byte[] body = new byte[LARGE];
+        upstream.handler = request -> new Answer(200, Map.of("Content-Type", "text/plain"), body);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try (Socket caller = new Socket()) {
+            caller.setReceiveBufferSize(4096);
+            caller.setSoTimeout(60_000);
+            caller.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), house.port()));
+            caller.getOutputStream()
+                    .write((method + " " + house.uri("/large").getRawPath()
+                                    + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: key\r\n"
+                                    + (method.equals("GET") ? "" : "Content-Length: 0\r\n") + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(caller.getInputStream().read()).isEqualTo('H');
+            byte[] read = clock.schedule(() -> caller.getInputStream().readAllBytes(), 6, TimeUnit.SECONDS)
+                    .get();
+            assertThat(read.length)
+                    .as(() -> new String(read, 0, Math.min(read.length, 500), StandardCharsets.US_ASCII))
+                    .isGreaterThan(LARGE);
+        } finally {
+            clock.shutdownNow();
         }
     }
 
