@@ -107,6 +107,10 @@ final class WireAnswer implements HttpParser.ResponseHandler {
             bad = new IOException("nobody asked for another protocol");
             return true;
         }
+        if (!StatusCode.isOne(status)) {
+            bad = StatusCode.none(status);
+            return true;
+        }
         if (isInformation()) {
             return false;
         }

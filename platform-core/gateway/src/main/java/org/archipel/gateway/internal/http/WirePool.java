@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one upstream, apart by what selects them; of those that nobody uses the one that was used last is taken first.
  * Thread-safe.
  */
 final class WirePool {
+    private static final Logger LOG = LoggerFactory.getLogger(WirePool.class);
     private static final long LONGEST_IDLE = Duration.ofSeconds(15).toNanos();
     private static final long ABANDONED = Duration.ofMinutes(10).toNanos();
     private static final int CONNECTIONS = 256;
@@ -107,11 +110,20 @@ final class WirePool {
     /** Ends calls that take too long, and connections that nobody uses. */
     void lookAfter(long now) {
         for (WireConnection connection : all) {
-            connection.expire(now);
-            boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
-            if ((unused || connection.isClosed()) && of(connection).remove(connection)) {
-                drop(connection);
+            try {
+                lookAfter(connection, now);
+            } catch (Throwable e) {
+                // What becomes of one call, memory that has run out too, is not to keep the others from their ends.
+                LOG.warn("A connection to an upstream could not be looked after", e);
             }
+        }
+    }
+
+    private void lookAfter(WireConnection connection, long now) {
+        connection.expire(now);
+        boolean unused = connection.isReusable() && connection.idleNanos() > LONGEST_IDLE;
+        if ((unused || connection.isClosed()) && of(connection).remove(connection)) {
+            drop(connection);
         }
     }
 

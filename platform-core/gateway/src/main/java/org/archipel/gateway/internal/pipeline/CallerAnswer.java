@@ -116,6 +116,10 @@ final class CallerAnswer {
         } catch (IllegalStateException e) {
             LOG.debug("A caller went away", e);
             complete();
+        } catch (RuntimeException e) {
+            // Nobody else answers what is claimed.
+            LOG.warn("An answer could not be written", e);
+            abort(e);
         }
     }
 

@@ -59,6 +59,7 @@ final class ResponseStream implements AnswerSink, WriteListener {
             return;
         }
         fields = told;
+        begun = true;
         HttpServletResponse response = exchange.response();
         response.setStatus(status);
         AnswerHeaders.handOn(answer.headers(), fields, ownCors);
@@ -75,7 +76,6 @@ final class ResponseStream implements AnswerSink, WriteListener {
         if (!large) {
             small = ByteBuffer.allocate((int) length);
         }
-        begun = true;
     }
 
     /** @throws IllegalStateException if the caller is gone */
