@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.archipel.api.error.PlatformException;
 import org.archipel.api.error.QuotaExceededException;
 import org.archipel.api.transform.TransformFunction;
 
@@ -24,6 +25,7 @@ public final class Runaways implements AutoCloseable {
 
     private final long budgetMillis;
     private final MeasuredBoundary boundary;
+    private volatile boolean closed;
 
     public Runaways(long budgetMillis) {
         this.budgetMillis = budgetMillis;
@@ -39,7 +41,8 @@ public final class Runaways implements AutoCloseable {
      * Lets extensions run away.
      *
      * @param kind a class of {@code org.archipel.benchmarks.sandbox.runaway}
-     * @return milliseconds from the time at which each one's processor time was used up to the time at which its caller had the answer
+     * @return milliseconds from the time at which each one's processor time was used up to the time at which its caller had the answer;
+     *     of fewer if they are closed meanwhile
      */
     public double[] end(Class<? extends LongSupplier> kind, int atOnce) {
         Map<Long, Long> usedUp = new ConcurrentHashMap<>();
@@ -62,14 +65,18 @@ public final class Runaways implements AutoCloseable {
                     synchronized (late) {
                         late.add(at == 0 ? 0 : (now - at) / 1e6);
                     }
+                } catch (PlatformException other) {
+                    // It is missed below, unless all that still runs is withdrawn.
+                    usedUp.remove(thread[0]);
+                } finally {
+                    ended.countDown();
                 }
-                ended.countDown();
             });
         }
         while (ended.getCount() > 0) {
             observe(usedUp);
         }
-        if (late.size() != atOnce) {
+        if (late.size() != atOnce && !closed) {
             throw new IllegalStateException("only " + late.size() + " of " + atOnce + " ended as they should");
         }
         return late.stream().mapToDouble(Double::doubleValue).toArray();
@@ -141,6 +148,7 @@ public final class Runaways implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         boundary.close();
     }
 }
