@@ -27,8 +27,8 @@ public class EventFanOut implements EventSubscriber {
     private final DeliveryStore deliveries = new DeliveryStore();
     private final Clock clock = Clock.systemUTC();
 
-    /** Organizations that were seen without an endpoint a moment ago: most events are nobody's business. */
-    private final Cache<String, Boolean> deaf = Caffeine.newBuilder()
+    /** When organizations were seen without an endpoint, a moment ago: most events are nobody's business. */
+    private final Cache<String, Instant> deaf = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofSeconds(1))
             .build();
@@ -41,13 +41,16 @@ public class EventFanOut implements EventSubscriber {
 
     @Override
     public void onEvent(String organizationId, Event event) {
-        if (deaf.getIfPresent(organizationId) != null) {
+        Instant seen = deaf.getIfPresent(organizationId);
+        // What happened after the look may have an endpoint that was made since.
+        if (seen != null && event.at().isBefore(seen)) {
             return;
         }
+        Instant looked = Timestamps.stored(clock.instant());
         boolean queued = work.call(transaction -> {
             List<WebhookEndpoint> all = endpoints.list(transaction, organizationId, "", MOST);
             if (all.isEmpty()) {
-                deaf.put(organizationId, true);
+                deaf.put(organizationId, looked);
             }
             List<WebhookEndpoint> concerned = all.stream()
                     .filter(endpoint ->

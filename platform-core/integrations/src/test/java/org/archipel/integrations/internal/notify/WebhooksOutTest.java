@@ -50,6 +50,18 @@ class WebhooksOutTest extends SentWebhooks {
         assertThat(requests.get(2).body()).hasSizeGreaterThan(600_000);
     }
 
+    @DatabaseTest
+    void theFirstEndpointGetsWhatHappensRightAfterItWasMade() {
+        Event before = event("record.updated");
+        fanOut.onEvent(house.organization, before);
+        endpoints.create(house.caller, draft(List.of("record.*")));
+
+        fanOut.onEvent(house.organization, event("record.updated"));
+        sender.round();
+
+        assertThat(requests).hasSize(1);
+    }
+
     private static String subject(Delivery delivery) {
         return delivery.payload().path("subject").asText();
     }
