@@ -200,7 +200,7 @@ public class IntegrationService {
         }
     }
 
-    /** Stops schedules and running syncs. */
+    /** Stops schedules and running syncs; one that waits in the queue ends when its turn comes. */
     public Integration pause(Caller caller, String id) {
         if (get(caller, id).status() == IntegrationStatus.DRAFT) {
             throw new ConflictException("A draft cannot be paused.");

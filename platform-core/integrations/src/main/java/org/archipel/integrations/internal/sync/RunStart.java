@@ -12,14 +12,17 @@ import org.archipel.integrations.internal.connector.RegisteredConnector;
 import org.archipel.integrations.internal.merge.LinkAdoption;
 import org.archipel.integrations.internal.merge.MatchIndex;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.model.SyncSettings.Direction;
 import org.archipel.integrations.internal.model.SyncSettings.Missing;
 import org.archipel.integrations.internal.records.WriteTarget;
 import org.archipel.integrations.internal.sync.SyncRun.Flow;
 import org.archipel.integrations.internal.sync.SyncRun.Scan;
 import org.archipel.messaging.Job;
+import org.archipel.messaging.JobCancelledException;
 import org.archipel.messaging.JobExecution;
 import org.archipel.persistence.Ids;
+import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
@@ -74,6 +77,26 @@ final class RunStart {
                         return run;
                     });
         });
+    }
+
+    /**
+     * Sees to it that a job that waited while its integration was stopped does nothing. It is looked at after the claim was stored: who
+     * stops the integration later finds the claim, and cancels the job.
+     *
+     * @throws JobCancelledException if the integration is stopped; a dry run is always possible
+     */
+    void requireGoing(SyncRun run) {
+        boolean stopped = !run.dryRun()
+                && work.call(transaction -> Sql.on(transaction)
+                                .first(
+                                        "SELECT status FROM integrations WHERE id = ?",
+                                        row -> IntegrationStatus.valueOf(row.getString(1)),
+                                        run.integrationId()))
+                        .filter(status -> status == IntegrationStatus.PAUSED || status == IntegrationStatus.DISABLED)
+                        .isPresent();
+        if (stopped) {
+            throw new JobCancelledException(JobCancelledException.Reason.CANCELLED);
+        }
     }
 
     /** The jobs that left a claim behind: cancelled while they waited, or gone. */

@@ -231,6 +231,7 @@ final class SyncAttempt {
                 + (begun.flow() == Flow.OUTBOUND ? " to the remote system" : "");
         parts.log().info(integration, name + (begun.checkpoints() == 0 ? " begins" : " goes on"));
         try {
+            parts.starts().requireGoing(begun);
             SyncRun done = run(open, begun, named);
             parts.ends().succeeded(execution, done, open.clockSkew(), last);
             parts.log().info(integration, name + " succeeded: " + done.counts());

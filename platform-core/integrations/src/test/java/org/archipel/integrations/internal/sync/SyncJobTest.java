@@ -71,6 +71,27 @@ class SyncJobTest extends InboundSync {
     }
 
     @DatabaseTest
+    void aJobThatWaitedWhileItsIntegrationWasPausedReadsNothing() {
+        house.remote.places(5);
+        house.connectors.removeConnector(house.remote, house.reference);
+        Job waiting = house.run(scheduled());
+        assertThat(waiting.state()).isEqualTo(Job.State.QUEUED);
+        house.integrations.pause(house.caller, integration.id());
+        house.connectors.addConnector(house.remote, house.reference);
+
+        assertThat(house.run(waiting).state()).isEqualTo(Job.State.CANCELLED);
+
+        assertThat(house.remote.requests()).isEmpty();
+        assertThat(house.list("place").records()).isEmpty();
+        assertThat(house.syncs.status(integration).runs().get(0).state()).isEqualTo("CANCELLED");
+        var dryRun = new SyncRequest(null, null, null, null, true);
+        Integration paused = house.integrations.get(house.caller, integration.id());
+        assertThat(house.sync(paused, dryRun).state()).isEqualTo(Job.State.SUCCEEDED);
+        house.integrations.activate(house.caller, integration.id());
+        assertCounts(house.run(scheduled()), 5, 5, 0, 0, 0);
+    }
+
+    @DatabaseTest
     void severalEntitiesAreSynchronizedSideBySide() {
         house.remote.places(150);
         var base = House.draft();
