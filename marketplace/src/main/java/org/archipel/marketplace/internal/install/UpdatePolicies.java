@@ -74,8 +74,8 @@ public final class UpdatePolicies {
 
     /** Writes that a version is not taken by itself. */
     public void skip(UpdatePolicy policy, String version, String because) {
-        work.run(transaction -> UpdatePolicyStore.find(transaction, policy.organizationId(), policy.extensionId())
-                .ifPresent(present -> UpdatePolicyStore.put(transaction, present.skipping(version, because))));
+        work.run(transaction ->
+                UpdatePolicyStore.skip(transaction, policy.organizationId(), policy.extensionId(), version, because));
     }
 
     private void require(Transaction transaction, Caller caller, String extensionId) {

@@ -59,16 +59,4 @@ public record UpdatePolicy(
     public boolean open(Instant at) {
         return window.map(hours -> hours.includes(at)).orElse(true);
     }
-
-    public UpdatePolicy skipping(String version, String because) {
-        return new UpdatePolicy(
-                organizationId,
-                extensionId,
-                pinned,
-                automatic,
-                window,
-                Optional.of(version),
-                Optional.of(because),
-                updatedAt);
-    }
 }

@@ -51,8 +51,7 @@ public final class ProbationRecords {
     void failed(Transaction transaction, Installation row, String version, String reason) {
         installations.update(
                 transaction, row.proved(now()).noted("version " + version + " was left: " + reason, now()));
-        UpdatePolicyStore.find(transaction, row.organizationId(), row.extensionId())
-                .ifPresent(policy -> UpdatePolicyStore.put(transaction, policy.skipping(version, reason)));
+        UpdatePolicyStore.skip(transaction, row.organizationId(), row.extensionId(), version, reason);
         tell(transaction, row, version, Optional.of(reason));
     }
 

@@ -64,6 +64,19 @@ public final class UpdatePolicyStore {
         }
     }
 
+    /** Writes that a version is not taken by itself, and leaves alone what the organization wants; nothing if it never said so. */
+    public static void skip(
+            Transaction transaction, String organizationId, String extensionId, String version, String because) {
+        Sql.on(transaction)
+                .update(
+                        "UPDATE update_policies SET skipped_version = ?, skipped_because = ?, updated_at = ?" + ONE,
+                        version,
+                        StoredText.of(because),
+                        Instant.now(),
+                        organizationId,
+                        extensionId);
+    }
+
     public static void delete(Transaction transaction, String organizationId, String extensionId) {
         Sql.on(transaction).update("DELETE FROM update_policies" + ONE, organizationId, extensionId);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.MaintenanceWindow;
 import org.archipel.marketplace.internal.model.Revocation;
@@ -23,6 +24,7 @@ import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.marketplace.internal.model.UpdatePolicy.Automatic;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.MarketplaceTest;
+import org.archipel.marketplace.internal.test.RivalFirst;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
 import org.archipel.persistence.Sql;
@@ -198,6 +200,21 @@ class UpdatesTest extends MarketplaceTest {
         assertThat(platform.installed(ACME).changing()).isFalse();
         assertThatThrownBy(() -> platform.drafts.update(ACME, ID, InstallOrder.NEWEST))
                 .hasMessageContaining("pinned");
+    }
+
+    @Test
+    void aPinStaysThoughAVersionIsSkippedAtTheSameTime() {
+        platform.policies.put(ACME, ID, false, Automatic.MINOR, Optional.empty());
+        var seen = platform.policies.get(ACME, ID);
+        var work = new RivalFirst(
+                platform.work, () -> platform.policies.put(ACME, ID, true, Automatic.NONE, Optional.empty()));
+
+        new UpdatePolicies(work, (transaction, caller, entry) -> {}).skip(seen, "1.1.0", "it failed");
+
+        var policy = platform.policies.get(ACME, ID);
+        assertThat(policy.pinned()).isTrue();
+        assertThat(policy.automatic()).isEqualTo(Automatic.NONE);
+        assertThat(policy.skippedVersion()).contains("1.1.0");
     }
 
     @Test
