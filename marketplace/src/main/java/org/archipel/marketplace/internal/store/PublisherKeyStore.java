@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.archipel.api.error.ConflictException;
 import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Timestamps;
@@ -62,18 +63,26 @@ public final class PublisherKeyStore {
                 .orElseGet(() -> sql.list(limit + 1, SELECT + order, PublisherKeyStore::read, organizationId));
     }
 
-    /** Writes the status with its reason and times. */
+    /**
+     * Writes the status with its reason and times. What was revoked stays so, whoever comes first.
+     *
+     * @throws ConflictException if it was revoked, and is not to be revoked again
+     */
     public static void end(Transaction transaction, PublisherKey key) {
-        Sql.on(transaction)
+        String unlessRevoked = key.status() == PublisherKey.Status.REVOKED ? "" : " AND status <> 'REVOKED'";
+        int ended = Sql.on(transaction)
                 .update(
                         "UPDATE publisher_keys SET status = ?, ended_at = ?, bad_since = ?, reason = ?"
-                                + " WHERE organization_id = ? AND key_id = ?",
+                                + " WHERE organization_id = ? AND key_id = ?" + unlessRevoked,
                         key.status(),
                         key.endedAt().orElse(null),
                         key.badSince().orElse(null),
                         key.reason().orElse(null),
                         key.organizationId(),
                         key.keyId());
+        if (ended == 0) {
+            throw new ConflictException("the key is revoked already");
+        }
     }
 
     private static PublisherKey read(ResultSet row) throws SQLException {

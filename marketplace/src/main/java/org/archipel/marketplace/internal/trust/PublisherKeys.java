@@ -79,14 +79,17 @@ public final class PublisherKeys {
         return work.call(transaction -> find(transaction, caller, keyId));
     }
 
-    /** It signs nothing new. */
+    /**
+     * It signs nothing new.
+     *
+     * @throws ConflictException if it is revoked
+     */
     public PublisherKey retire(Caller caller, String keyId) {
-        return end(caller, keyId, "retired", key -> {
-            if (key.status() == PublisherKey.Status.REVOKED) {
-                throw new ConflictException("the key is revoked already");
-            }
-            return ended(key, PublisherKey.Status.RETIRED, Optional.empty(), Optional.empty());
-        });
+        return end(
+                caller,
+                keyId,
+                "retired",
+                key -> ended(key, PublisherKey.Status.RETIRED, Optional.empty(), Optional.empty()));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.archipel.marketplace.internal.model.PublisherKey;
 import org.archipel.marketplace.internal.model.ReviewStatus;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.test.MarketplaceTest;
+import org.archipel.marketplace.internal.test.RivalFirst;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
 import org.archipel.rest.ApiPermission;
@@ -131,6 +132,22 @@ class TrustTest extends MarketplaceTest {
 
         assertThat(installs(version)).isEqualTo(Job.State.FAILED);
         assertThat(platform.bundles()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsRevokedWhileItIsRetiredStaysRevoked() {
+        var keys = new PublisherKeys(
+                new RivalFirst(
+                        platform.work, () -> platform.keys.revoke(ACME, SIGNER.keyId(), "stolen", Optional.empty())),
+                (transaction, caller, entry) -> {});
+
+        assertThatThrownBy(() -> keys.retire(ACME, SIGNER.keyId()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("revoked");
+
+        var key = platform.keys.get(ACME, SIGNER.keyId());
+        assertThat(key.status()).isEqualTo(PublisherKey.Status.REVOKED);
+        assertThat(key.badSince()).contains(Instant.EPOCH);
     }
 
     @Test
