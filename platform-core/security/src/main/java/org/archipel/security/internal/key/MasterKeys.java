@@ -3,6 +3,8 @@ package org.archipel.security.internal.key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.archipel.security.internal.SecurityConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,8 +27,12 @@ public final class MasterKeys {
         this.keys = configured ? configuredKeys(config) : file.read();
     }
 
-    /** The key that wraps what is new; empty before the first one is made. */
+    /**
+     * The key that wraps what is new; empty before the first one is made. A file is read again, for a rotation of another process
+     * may have retired what was current here.
+     */
     Optional<MasterKey> current() {
+        reload();
         return keys.stream().findFirst();
     }
 
@@ -55,27 +61,41 @@ public final class MasterKeys {
      * changed there, by the administrator, before.
      */
     MasterKey advance() {
+        if (configured) {
+            return keys.get(0);
+        }
+        MasterKey made = MasterKey.generate();
+        keys = file.change(present -> {
+            List<MasterKey> extended = new ArrayList<>(present);
+            extended.add(0, made);
+            return extended;
+        });
+        return made;
+    }
+
+    /**
+     * Ends a rotation: forgets the keys that are behind the one in the file, but neither its predecessor nor those that are needed.
+     * Keys before it are of later rotations; if it is not there any more, nothing is forgotten.
+     */
+    void retireBehind(MasterKey kept, Set<String> needed) {
         if (!configured) {
             keys = file.change(present -> {
-                List<MasterKey> extended = new ArrayList<>(present);
-                extended.add(0, MasterKey.generate());
-                return extended;
+                int place = present.stream().map(MasterKey::id).toList().indexOf(kept.id());
+                return IntStream.range(0, present.size())
+                        .filter(i -> place < 0
+                                || i <= place + 1
+                                || needed.contains(present.get(i).id()))
+                        .mapToObj(present::get)
+                        .toList();
             });
         }
-        return keys.get(0);
     }
 
-    /** Ends a rotation: forgets all keys but the one, once nothing is wrapped by them any more. */
-    void retireAllBut(MasterKey kept) {
-        if (!configured) {
-            keys = file.change(present ->
-                    present.stream().filter(key -> key.id().equals(kept.id())).toList());
-        }
-    }
-
+    /** A file that is gone does not take from a running node what it knows. */
     private void reload() {
         if (!configured) {
-            keys = file.read();
+            List<MasterKey> read = file.read();
+            keys = read.isEmpty() ? keys : read;
         }
     }
 

@@ -72,6 +72,7 @@ public final class OwnerOnlyFile {
                 channel.force(true);
             }
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder();
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -79,6 +80,15 @@ public final class OwnerOnlyFile {
 
     public boolean delete() throws IOException {
         return Files.deleteIfExists(path);
+    }
+
+    /** A rename is durable only when its folder is written; where folders cannot be opened, it is so already. */
+    private void forceFolder() throws IOException {
+        if (isPosix()) {
+            try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
     }
 
     private Path createDraft() throws IOException {

@@ -12,7 +12,10 @@ public final class InstallationStore {
     /** What the first start made. */
     public record Beginning(String defaultOrganizationId, String bootstrapKeyId) {}
 
-    /** Holds the row until the transaction ends, so that one node alone makes the beginning; empty before that. */
+    /**
+     * Holds the row until the transaction ends, so that one node alone makes the beginning, or changes what all share; empty before
+     * the beginning.
+     */
     public static Optional<Beginning> lock(Transaction transaction) {
         Sql.on(transaction).update("UPDATE installation SET id = id WHERE id = 1");
         return find(transaction);

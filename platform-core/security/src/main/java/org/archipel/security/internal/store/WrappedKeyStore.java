@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.archipel.persistence.Sql;
 import org.archipel.persistence.Transaction;
 
@@ -46,6 +47,12 @@ public final class WrappedKeyStore {
                         "SELECT " + COLUMNS + " FROM wrapped_keys WHERE master_key_id <> ? ORDER BY id",
                         WrappedKeyStore::read,
                         masterKeyId);
+    }
+
+    /** The ids of all master keys that something is wrapped by. */
+    public static Set<String> masterKeyIds(Transaction transaction) {
+        return Set.copyOf(
+                Sql.on(transaction).list("SELECT DISTINCT master_key_id FROM wrapped_keys", row -> row.getString(1)));
     }
 
     /** The id of a master key that something is wrapped by; empty in a new installation. */
