@@ -32,6 +32,13 @@ public final class Executions {
         bound.within(transaction, () -> repository.createBatch(List.of(instance)));
     }
 
+    /** Whether there is an execution, picked or not. */
+    public boolean exists(Transaction transaction, String task, String id) {
+        return Sql.on(transaction)
+                .number("SELECT version FROM scheduled_tasks WHERE task_name = ? AND task_instance = ?", task, id)
+                .isPresent();
+    }
+
     /** Moves an execution that no node has picked to another time; whether there was one. */
     public boolean move(Transaction transaction, String task, String id, Instant at) {
         return Sql.on(transaction)

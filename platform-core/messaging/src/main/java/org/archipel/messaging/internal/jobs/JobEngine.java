@@ -20,6 +20,7 @@ import org.archipel.messaging.internal.engine.BoundTransaction;
 import org.archipel.messaging.internal.engine.EmbeddedScheduler;
 import org.archipel.messaging.internal.engine.Executions;
 import org.archipel.messaging.internal.stream.LiveEvents;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,7 +161,7 @@ public final class JobEngine implements AutoCloseable {
         try {
             Instant now = clock.instant();
             int recovered = work.call(transaction -> {
-                runStore.runningOn(transaction, config.node()).forEach(id -> runStore.recover(transaction, id, now));
+                runStore.runningOn(transaction, config.node()).forEach(id -> recover(transaction, id, now));
                 return executions.releaseOf(transaction, config.node(), now);
             });
             if (recovered > 0) {
@@ -171,6 +172,14 @@ public final class JobEngine implements AutoCloseable {
         }
         if (!closed) {
             scheduler.start();
+        }
+    }
+
+    private void recover(Transaction transaction, String jobId, Instant now) {
+        runStore.recover(transaction, jobId, now);
+        // Without an execution it would wait for ever.
+        if (!executions.exists(transaction, JobTask.NAME, jobId)) {
+            executions.add(transaction, JobTask.NAME, jobId, now);
         }
     }
 

@@ -67,9 +67,11 @@ final class JobTask {
     }
 
     private CompletionHandler<Void> execute(String id) {
-        Optional<Job> found =
-                work.call(transaction -> store.find(transaction, id)).filter(job -> job.state() == Job.State.QUEUED);
-        if (found.isEmpty()) {
+        Optional<Job> found = work.call(transaction -> store.find(transaction, id));
+        if (found.filter(job -> job.state() == Job.State.RUNNING).isPresent()) {
+            return this::begunInVain;
+        }
+        if (found.filter(job -> job.state() == Job.State.QUEUED).isEmpty()) {
             return (completed, execution) -> execution.stop();
         }
         Job job = found.get();
@@ -96,22 +98,34 @@ final class JobTask {
             begun = work.call(transaction -> store.begin(transaction, job.id(), runId, node, clock.instant())
                     ? store.find(transaction, job.id())
                     : Optional.<Job>empty());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             waiting.left(job.organizationId());
             throw e;
         }
         if (begun.isEmpty()) {
             waiting.left(job.organizationId());
-            return (completed, execution) -> execution.stop();
+            // It was cancelled meanwhile, or an earlier beginning took effect late: what it is now decides.
+            return (completed, execution) -> execution.reschedule(completed, clock.instant());
         }
         RunningJob run = new RunningJob(begun.get(), runId, handler, store);
-        runs.add(run);
+        try {
+            runs.add(run);
+            Outcome outcome = call(run);
+            return (completed, execution) -> finish(run, outcome, completed, execution);
+        } catch (RuntimeException | Error e) {
+            // No end is written: its execution comes up again, and finds a job that was begun in vain.
+            leave(run);
+            throw e;
+        }
+    }
+
+    private Outcome call(RunningJob run) {
         notices.started(run.job());
-        JobMeters.began(job, clock.instant());
+        JobMeters.began(run.job(), clock.instant());
         long start = System.nanoTime();
         Outcome outcome = HandlerCall.run(run);
-        JobMeters.ended(job, outcome, Duration.ofNanos(System.nanoTime() - start));
-        return (completed, execution) -> finish(run, outcome, completed, execution);
+        JobMeters.ended(run.job(), outcome, Duration.ofNanos(System.nanoTime() - start));
+        return outcome;
     }
 
     private void finish(
@@ -124,9 +138,13 @@ final class JobTask {
                     new Job.Failure(e.code(), "The result of the job cannot be kept: " + e.getMessage(), false);
             end.write(run, new Outcome.Failed(failure, Optional.empty()), completed, execution);
         } finally {
-            runs.remove(run);
-            waiting.left(run.job().organizationId());
+            leave(run);
         }
+    }
+
+    private void leave(RunningJob run) {
+        runs.remove(run);
+        waiting.left(run.job().organizationId());
     }
 
     /** The node that ran it did not give a sign of life: the job goes back to the queue at once. */
@@ -136,6 +154,20 @@ final class JobTask {
                 "The node {} died while it ran job {}: it goes back to the queue",
                 completed.getExecution().pickedBy,
                 id);
+        backToQueue(id, completed, execution);
+    }
+
+    /**
+     * A run of it began and did not come to an end that could be written, as when the answer to the beginning was lost. Nobody runs it:
+     * the execution is picked here. Should another node have taken it since then, it cannot be rescheduled, and the job stays with that.
+     */
+    private void begunInVain(ExecutionComplete completed, ExecutionOperations<Void> execution) {
+        String id = completed.getExecution().taskInstance.getId();
+        LOG.warn("A run of job {} began, but nobody has it: it goes back to the queue", id);
+        backToQueue(id, completed, execution);
+    }
+
+    private void backToQueue(String id, ExecutionComplete completed, ExecutionOperations<Void> execution) {
         Instant now = clock.instant();
         work.run(transaction -> bound.within(transaction, () -> {
             store.recover(transaction, id, now);

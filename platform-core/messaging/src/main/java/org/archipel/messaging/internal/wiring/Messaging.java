@@ -76,6 +76,10 @@ public final class Messaging implements AutoCloseable {
         return cleaner;
     }
 
+    LiveEvents live() {
+        return live;
+    }
+
     StreamHub streams() {
         return streams;
     }

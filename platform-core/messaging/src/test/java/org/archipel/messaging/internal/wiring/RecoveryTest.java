@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.messaging.Job;
@@ -21,6 +22,8 @@ import org.archipel.security.Caller;
 
 class RecoveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Map<String, String> ONE_AT_A_TIME = Map.of("archipel.jobs.organization.threads", "1");
 
     private final TestDatabase database;
     private final Caller caller = Node.caller();
@@ -100,6 +103,78 @@ class RecoveryTest {
             assertThat(alive.present(caller, job).attempts()).isEqualTo(1);
         } finally {
             dead.close();
+        }
+    }
+
+    @DatabaseTest
+    void jobIsRunWhenTheAnswerToItsBeginningWasLost() {
+        ShakyUnit work = new ShakyUnit(database.unit("messaging"));
+        try (Node node = Node.over(work, "node", ONE_AT_A_TIME)) {
+            node.messaging.start();
+            AtomicInteger runs = new AtomicInteger();
+            node.handler("begun", run -> {
+                runs.incrementAndGet();
+                return null;
+            });
+            AtomicBoolean lost = new AtomicBoolean();
+            work.loseAnswer(() -> Thread.currentThread().getName().startsWith("archipel-job-")
+                    && isRunning()
+                    && !lost.getAndSet(true));
+            Job job = node.submit(caller, JobRequest.of("begun", Node.object()).attempts(1));
+
+            await().atMost(PATIENCE).until(() -> node.present(caller, job).state() == Job.State.SUCCEEDED);
+            assertThat(lost).isTrue();
+            assertThat(runs).hasValue(1);
+            assertThat(node.present(caller, job).attempts()).isEqualTo(1);
+        }
+    }
+
+    private boolean isRunning() {
+        return database.unit("messaging")
+                        .call(transaction -> Sql.on(transaction)
+                                .number(
+                                        "SELECT COUNT(*) FROM jobs WHERE organization_id = ? AND state = ?",
+                                        caller.organizationId(),
+                                        Job.State.RUNNING)
+                                .orElseThrow())
+                > 0;
+    }
+
+    @DatabaseTest
+    void jobIsRunAfterMemoryWasShortAtItsBeginning() {
+        try (Node node = Node.on(database, "node", ONE_AT_A_TIME)) {
+            node.messaging.start();
+            node.handler("short", run -> null);
+            AtomicBoolean failed = new AtomicBoolean();
+            Runnable end = node.messaging.live().watch(caller.organizationId(), event -> {
+                if (event.event().topic().equals("job.started") && !failed.getAndSet(true)) {
+                    throw new OutOfMemoryError("for a moment");
+                }
+            });
+            Job job = node.submit(caller, "short");
+
+            await().atMost(PATIENCE).until(() -> node.present(caller, job).state() == Job.State.SUCCEEDED);
+            assertThat(failed).isTrue();
+            end.run();
+        }
+    }
+
+    @DatabaseTest
+    void restartedNodeAlsoRunsAJobThatLostItsExecution() {
+        CountDownLatch running = new CountDownLatch(1);
+        Node killed = lifeless("same");
+        abandon(killed, "orphan", running);
+        Job job = killed.submit(caller, "orphan");
+        pass(running);
+        killed.work.run(transaction ->
+                Sql.on(transaction).update("DELETE FROM scheduled_tasks WHERE task_instance = ?", job.id()));
+
+        try (Node restarted = Node.started(database, "same")) {
+            restarted.handler("orphan", run -> null);
+
+            await().atMost(PATIENCE).until(() -> restarted.present(caller, job).state() == Job.State.SUCCEEDED);
+        } finally {
+            killed.close();
         }
     }
 
