@@ -89,8 +89,8 @@ public final class ApiKeyAuthenticator implements Authenticator {
 
     private Identity identify(String presented, Credentials credentials) {
         ApiKeyText text = ApiKeyText.parse(presented).orElseThrow(() -> {
-            throttle.requireCalm(credentials.ip(), "");
-            return refuse(credentials, "", Optional.empty(), NOT_VALID);
+            throttle.isRight(credentials.ip(), "", () -> false);
+            return refuse(credentials, Optional.empty(), NOT_VALID);
         });
         KnownKey key = keys.peek(text.prefix())
                 .filter(known -> known.isOpenedBy(text))
@@ -100,11 +100,12 @@ public final class ApiKeyAuthenticator implements Authenticator {
 
     private Identity admit(KnownKey key, ApiKeyText text, Credentials credentials) {
         if (key.blocked().isPresent()) {
-            throw refuse(
-                    credentials, text.prefix(), Optional.of(key), key.blocked().get());
+            throttle.failed(credentials.ip(), text.prefix());
+            throw refuse(credentials, Optional.of(key), key.blocked().get());
         }
         if (!clock.instant().isBefore(key.expiresAt())) {
-            throw refuse(credentials, text.prefix(), Optional.of(key), "The API key has expired.");
+            throttle.failed(credentials.ip(), text.prefix());
+            throw refuse(credentials, Optional.of(key), "The API key has expired.");
         }
         limit(key.row());
         return new Identity(
@@ -123,12 +124,14 @@ public final class ApiKeyAuthenticator implements Authenticator {
     private KnownKey check(ApiKeyText text, Credentials credentials) {
         throttle.requireCalm(credentials.ip(), text.prefix());
         Optional<KnownKey> known = keys.load(text.prefix());
-        return known.filter(key -> key.isOpenedBy(text))
-                .orElseThrow(() -> refuse(credentials, text.prefix(), known, NOT_VALID));
+        boolean opened = throttle.isRight(
+                credentials.ip(),
+                text.prefix(),
+                () -> known.filter(key -> key.isOpenedBy(text)).isPresent());
+        return known.filter(key -> opened).orElseThrow(() -> refuse(credentials, known, NOT_VALID));
     }
 
-    private PlatformException refuse(Credentials credentials, String prefix, Optional<KnownKey> key, String reason) {
-        throttle.failed(credentials.ip(), prefix);
+    private PlatformException refuse(Credentials credentials, Optional<KnownKey> key, String reason) {
         String organizationId = key.map(known -> known.row().organizationId()).orElse(KeyRing.INSTALLATION);
         Caller nobody =
                 new Caller("anonymous", organizationId, "", Set.of(), credentials.ip(), credentials.requestId());

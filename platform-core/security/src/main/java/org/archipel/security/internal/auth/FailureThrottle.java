@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.security.ClientAddress;
@@ -55,8 +56,24 @@ public final class FailureThrottle {
         }
     }
 
+    /**
+     * Tries a credential, which takes a token if it is wrong. One is tried after another, so that of many that are sent at once no
+     * more are tried than there are tokens, and right ones take none from each other.
+     *
+     * @param comparison whether it is right; without waiting for anything
+     * @throws PlatformException with {@code RATE_LIMIT_ERROR} if there were too many failures, before it is compared
+     */
+    public synchronized boolean isRight(String ip, String prefix, BooleanSupplier comparison) {
+        requireCalm(ip, prefix);
+        boolean right = comparison.getAsBoolean();
+        if (!right) {
+            failed(ip, prefix);
+        }
+        return right;
+    }
+
     /** Counts a wrong credential. */
-    public void failed(String ip, String prefix) {
+    public synchronized void failed(String ip, String prefix) {
         addresses.get(ClientAddress.clientOf(ip)).tryConsume(1);
         if (!prefix.isEmpty()) {
             prefixes.get(prefix).tryConsume(1);

@@ -9,7 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PlatformException;
@@ -63,6 +70,31 @@ class ThrottleTest {
 
             assertThat(failure(node, guess, "198.51.100.99").code()).isEqualTo(ErrorCode.RATE_LIMIT_ERROR);
         });
+    }
+
+    @DatabaseTest
+    void guessesThatAreSentAtOnceAreNotTriedMoreOftenThanOthers(TestDatabase shared) {
+        withNode(shared, node -> {
+            ApiKeyText real = ApiKeyText.parse(node.bootstrapKey()).orElseThrow();
+            String guess = new ApiKeyText(real.prefix(), "x".repeat(52)).full();
+
+            List<ErrorCode> answers =
+                    atOnce(i -> failure(node, guess, "198.51.100." + i).code());
+
+            // One more token may have come back meanwhile.
+            assertThat(answers.stream().filter(ErrorCode.AUTHENTICATION_ERROR::equals))
+                    .hasSizeBetween(3, 4);
+            assertThat(answers).containsOnly(ErrorCode.AUTHENTICATION_ERROR, ErrorCode.RATE_LIMIT_ERROR);
+        });
+    }
+
+    @DatabaseTest
+    void requestsOfAWorkingClientThatAreSentAtOnceTakeNothingFromEachOther(TestDatabase shared) {
+        withNode(
+                shared,
+                node -> assertThat(atOnce(
+                                i -> node.authenticate(node.bootstrapKey()).userId()))
+                        .doesNotContainNull());
     }
 
     @DatabaseTest
@@ -181,6 +213,36 @@ class ThrottleTest {
         assertThat(ClientAddress.clientOf("2001:db8:1:3::1")).isNotEqualTo(ClientAddress.clientOf("2001:db8:1:2::1"));
         assertThat(ClientAddress.clientOf("::1")).isEqualTo("0:0:0:0::/64");
         assertThat(ClientAddress.clientOf("192.0.2.1")).isEqualTo("192.0.2.1");
+    }
+
+    /** What many calls give that begin together. */
+    private static <T> List<T> atOnce(IntFunction<T> call) {
+        int calls = 24;
+        CyclicBarrier together = new CyclicBarrier(calls);
+        ExecutorService clients = Executors.newFixedThreadPool(calls);
+        try {
+            return IntStream.range(0, calls)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                meet(together);
+                                return call.apply(i);
+                            },
+                            clients))
+                    .toList()
+                    .stream()
+                    .map(answer -> answer.orTimeout(1, TimeUnit.MINUTES).join())
+                    .toList();
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await(1, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Credentials credentials(String authorization, Optional<String> organization) {
