@@ -78,17 +78,29 @@ final class GrantStore {
                         owner);
     }
 
-    /** The new tokens are stored: the next generation begins and the lease ends. */
-    void refreshed(Transaction transaction, String integrationId, long generation, TokenSet tokens, Instant now) {
-        Sql.on(transaction)
-                .update(
-                        "UPDATE oauth_grants SET generation = ?, expires_at = ?, refreshed_at = ?, lease_owner = NULL,"
-                                + " lease_until = NULL WHERE integration_id = ? AND generation = ?",
-                        generation + 1,
-                        tokens.expiresAt().orElse(null),
-                        now,
-                        integrationId,
-                        generation);
+    /**
+     * The new tokens are to be stored: the next generation begins and the lease ends.
+     *
+     * @return whether they may be: the connection is the one that the owner of the lease refreshed
+     */
+    boolean refreshed(
+            Transaction transaction,
+            String integrationId,
+            long generation,
+            String owner,
+            TokenSet tokens,
+            Instant now) {
+        return Sql.on(transaction)
+                        .update(
+                                "UPDATE oauth_grants SET generation = ?, expires_at = ?, refreshed_at = ?, lease_owner = NULL,"
+                                        + " lease_until = NULL WHERE integration_id = ? AND generation = ? AND lease_owner = ?",
+                                generation + 1,
+                                tokens.expiresAt().orElse(null),
+                                now,
+                                integrationId,
+                                generation,
+                                owner)
+                == 1;
     }
 
     /** @return whether it could be used until now */

@@ -88,7 +88,12 @@ public class OAuthTokens implements TokenSource {
         private long generation;
         private TokenSet tokens;
         private String refused = "";
+        /** Null when all that the provider gave is stored. */
+        private Unsaved unsaved;
     }
+
+    /** What the provider gave to the owner of a lease: the refresh token before it may be spent, so that these must not get lost. */
+    private record Unsaved(TokenSet tokens, String owner) {}
 
     private final class SessionTokens implements AccessTokens {
         private final Integration integration;
@@ -103,6 +108,9 @@ public class OAuthTokens implements TokenSource {
         public String token() {
             Known mine = known.computeIfAbsent(integration.id(), id -> new Known());
             synchronized (mine) {
+                if (mine.unsaved != null) {
+                    save(mine);
+                }
                 if (mine.tokens == null || !usable(mine)) {
                     load(mine);
                 }
@@ -186,24 +194,54 @@ public class OAuthTokens implements TokenSource {
             try {
                 String refreshToken = former.refreshToken()
                         .orElseThrow(() -> failed("The access token ended, and there is no refresh token."));
-                TokenSet fresh = endpoint.refresh(refreshToken).keeping(former.refreshToken());
-                work.run(transaction -> {
-                    vault.put(transaction, integration.organizationId(), integration.tokensReference(), fresh.toJson());
-                    grants.refreshed(transaction, integration.id(), mine.generation, fresh, clock.instant());
-                });
-                mine.tokens = fresh;
-                mine.generation++;
+                mine.unsaved = new Unsaved(endpoint.refresh(refreshToken).keeping(former.refreshToken()), owner);
             } catch (PlatformException e) {
-                if (e.code() == ErrorCode.AUTHENTICATION_FAILED) {
-                    work.run(transaction -> {
-                        if (grants.fail(transaction, integration.id(), mine.generation, e.getMessage())) {
-                            failures.failed(transaction, integration, e.getMessage());
-                        }
-                    });
-                } else {
+                if (e.code() != ErrorCode.AUTHENTICATION_FAILED) {
                     work.run(transaction -> grants.release(transaction, integration.id(), owner));
+                    throw e;
                 }
-                throw e;
+                if (fail(mine.generation, e.getMessage())) {
+                    throw e;
+                }
+                // It is not this connection anymore that the provider refused.
+                load(mine);
+                return;
+            }
+            save(mine);
+        }
+
+        private boolean fail(long generation, String reason) {
+            return work.call(transaction -> {
+                boolean failed = grants.fail(transaction, integration.id(), generation, reason);
+                if (failed) {
+                    failures.failed(transaction, integration, reason);
+                }
+                return failed;
+            });
+        }
+
+        /** Stores what the provider gave, unless a person connected anew or took the connection back meanwhile. */
+        private void save(Known mine) {
+            Unsaved fresh = mine.unsaved;
+            boolean saved = work.call(transaction -> {
+                boolean mayStore = grants.refreshed(
+                        transaction, integration.id(), mine.generation, fresh.owner(), fresh.tokens(), clock.instant());
+                if (mayStore) {
+                    vault.put(
+                            transaction,
+                            integration.organizationId(),
+                            integration.tokensReference(),
+                            fresh.tokens().toJson());
+                }
+                return mayStore;
+            });
+            mine.unsaved = null;
+            if (saved) {
+                mine.tokens = fresh.tokens();
+                mine.generation++;
+            } else {
+                mine.tokens = null;
+                load(mine);
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.archipel.api.connector.HttpAuthentication.AuthorizationCode;
+import org.archipel.api.connector.OAuth2;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.RemoteException;
@@ -19,7 +24,10 @@ import org.archipel.integrations.internal.http.AccessTokens;
 import org.archipel.integrations.internal.model.Integration;
 import org.archipel.integrations.internal.model.IntegrationStatus;
 import org.archipel.integrations.internal.sync.SyncRequest;
+import org.archipel.persistence.Sql;
+import org.archipel.persistence.Transaction;
 import org.archipel.persistence.test.DatabaseTest;
+import org.archipel.security.CredentialVault;
 
 /** Access tokens end, and are made anew. */
 class OAuthRefreshTest extends ConnectedByConsent {
@@ -120,5 +128,101 @@ class OAuthRefreshTest extends ConnectedByConsent {
                         RemoteException.class, e -> assertThat(e.retryable()).isTrue());
         provider.failing(0);
         assertThat(me()).isEqualTo(200);
+    }
+
+    @DatabaseTest
+    void aRefreshThatAnswersAfterAPersonConnectedAnewChangesNothing() throws Exception {
+        connect();
+        FutureTask<String> refresh = refreshInFlight();
+
+        connect();
+        ObjectNode connected = house.vault.open(house.organization, integration.tokensReference());
+
+        assertThat(refresh.get()).isEqualTo(connected.path("accessToken").asText());
+        assertThat(house.vault.open(house.organization, integration.tokensReference()))
+                .isEqualTo(connected);
+        assertThat(me()).isEqualTo(200);
+    }
+
+    @DatabaseTest
+    void aRefreshThatAnswersAfterTheConnectionWasTakenBackLeavesNoTokens() throws Exception {
+        authentication = new AuthorizationCode(
+                OAuth2.standard(provider.uri() + "/authorize", provider.uri() + "/token", List.of("contacts.read")),
+                "clientId",
+                "clientSecret");
+        house.remote.authenticateBy(authentication);
+        connect();
+        FutureTask<String> refresh = refreshInFlight();
+
+        house.connections.revoke(house.caller, integration);
+
+        assertThatThrownBy(refresh::get).hasCauseInstanceOf(RemoteException.class);
+        assertThat(provider.refreshes()).isEqualTo(1);
+        assertThat(house.vault.has(house.organization, integration.tokensReference()))
+                .isFalse();
+    }
+
+    @DatabaseTest
+    void tokensThatCouldNotBeStoredAreStoredLater() {
+        connect();
+        var failing = new FailingVault(house.vault, new AtomicBoolean(true));
+        AccessTokens mine = tokens(new OAuthTokens(house.work, failing, new JdkEgress(), house.failures));
+        mine.refused(mine.token());
+        assertThatThrownBy(mine::token).hasStackTraceContaining("the store is away");
+
+        String fresh = mine.token();
+
+        assertThat(house.vault
+                        .open(house.organization, integration.tokensReference())
+                        .path("accessToken")
+                        .asText())
+                .isEqualTo(fresh);
+        mine.refused(fresh);
+        assertThat(mine.token()).isNotEqualTo(fresh);
+        assertThat(house.tokens.connected(integration)).isTrue();
+        assertThat(provider.refreshes()).isEqualTo(2);
+        assertThat(provider.replays()).isZero();
+    }
+
+    /** A thread that waits for the provider. */
+    private FutureTask<String> refreshInFlight() {
+        AccessTokens mine = tokens(house.tokens);
+        mine.refused(mine.token());
+        provider.delay(2000);
+        FutureTask<String> refresh = new FutureTask<>(mine::token);
+        new Thread(refresh).start();
+        await().until(() -> house.work.call(transaction -> Sql.on(transaction)
+                .first(
+                        "SELECT lease_owner FROM oauth_grants WHERE integration_id = ? AND lease_owner IS NOT NULL",
+                        row -> row.getString(1),
+                        integration.id())
+                .isPresent()));
+        return refresh;
+    }
+
+    /** Fails to store once. */
+    private record FailingVault(CredentialVault vault, AtomicBoolean fails) implements CredentialVault {
+        @Override
+        public void put(Transaction transaction, String organizationId, String reference, ObjectNode credentials) {
+            if (fails.getAndSet(false)) {
+                throw new IllegalStateException("the store is away");
+            }
+            vault.put(transaction, organizationId, reference, credentials);
+        }
+
+        @Override
+        public ObjectNode open(String organizationId, String reference) {
+            return vault.open(organizationId, reference);
+        }
+
+        @Override
+        public boolean has(String organizationId, String reference) {
+            return vault.has(organizationId, reference);
+        }
+
+        @Override
+        public void delete(Transaction transaction, String organizationId, String reference) {
+            vault.delete(transaction, organizationId, reference);
+        }
     }
 }
