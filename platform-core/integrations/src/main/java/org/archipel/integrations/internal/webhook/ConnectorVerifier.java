@@ -3,6 +3,8 @@ package org.archipel.integrations.internal.webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.connector.WebhookVerdict;
@@ -16,7 +18,10 @@ import org.archipel.integrations.internal.store.KeptText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the connector verify, on one session that is kept for a while; the contract has it used by one thread at a time. */
+/**
+ * Lets the connector verify, on one session that is kept for a while; the contract has it used by one thread at a time. Whoever verifies
+ * enters first and leaves afterwards: the session ends when it was closed and the last one has left.
+ */
 final class ConnectorVerifier implements Verifier, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorVerifier.class);
     private static final int MAX_NAME = 200;
@@ -24,6 +29,9 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
     private final OpenSession session;
     private final Duration repeatedWithin;
     private final boolean subscribes;
+    private final AtomicInteger users = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean closed;
 
     /**
      * @param repeatedWithin for how long the same content is a repetition, where nothing else tells webhooks apart
@@ -33,6 +41,23 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
         this.session = session;
         this.repeatedWithin = repeatedWithin;
         this.subscribes = subscribes;
+    }
+
+    @Override
+    public boolean enter() {
+        users.incrementAndGet();
+        if (closed) {
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void leave() {
+        if (users.decrementAndGet() == 0 && closed) {
+            end();
+        }
     }
 
     @Override
@@ -82,8 +107,18 @@ final class ConnectorVerifier implements Verifier, AutoCloseable {
         return kept.length() <= MAX_NAME ? kept : ContentHash.of(kept.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Waits for nobody: a verification that goes on ends in peace. */
     @Override
-    public synchronized void close() {
-        session.close();
+    public void close() {
+        closed = true;
+        if (users.get() == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            session.close();
+        }
     }
 }

@@ -63,12 +63,18 @@ public class Receivers {
     }
 
     /**
-     * The receiver of an integration; empty if there is no such integration, or it takes no webhooks.
+     * The receiver of an integration, whose verifier stays open until it is left; empty if there is no such integration, or it takes no
+     * webhooks.
      *
      * @throws ProblemException 503 if its connector is away, as while it is upgraded: the sender is to come again
      */
-    Optional<Receiver> of(String integrationId) {
-        return receivers.get(integrationId, this::make);
+    Optional<Receiver> enter(String integrationId) {
+        Optional<Receiver> receiver = receivers.get(integrationId, this::make);
+        while (receiver.isPresent() && !receiver.get().verifier.enter()) {
+            // Forgotten since it was found, and so no longer among those that are kept.
+            receiver = receivers.get(integrationId, this::make);
+        }
+        return receiver;
     }
 
     /** Forgets what is known, so that a change shows at once. */

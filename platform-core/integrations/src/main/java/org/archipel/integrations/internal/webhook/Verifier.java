@@ -6,4 +6,11 @@ import org.archipel.api.connector.WebhookDelivery;
 @FunctionalInterface
 interface Verifier {
     Verdict verify(WebhookDelivery delivery);
+
+    /** @return false if it takes nothing more, and another one is to be asked; otherwise {@link #leave} has to follow */
+    default boolean enter() {
+        return true;
+    }
+
+    default void leave() {}
 }

@@ -86,8 +86,16 @@ public class WebhookIntake {
      */
     public Reception receive(String integrationId, WebhookDelivery delivery, String address) {
         Receiver receiver = receivers
-                .of(integrationId)
+                .enter(integrationId)
                 .orElseThrow(() -> new NotFoundException("There is nobody to take this webhook."));
+        try {
+            return receive(receiver, delivery, address);
+        } finally {
+            receiver.verifier.leave();
+        }
+    }
+
+    private Reception receive(Receiver receiver, WebhookDelivery delivery, String address) {
         if (!receiver.mayCome(address)) {
             refuse(receiver.integration, "it comes from " + address + ", which is not allowed");
             throw new PermissionDeniedException("Webhooks do not come from this address.");

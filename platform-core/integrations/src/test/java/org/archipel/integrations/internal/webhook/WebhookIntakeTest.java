@@ -13,14 +13,19 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.archipel.api.connector.WebhookDelivery;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
 import org.archipel.api.error.PermissionDeniedException;
 import org.archipel.api.error.PlatformException;
 import org.archipel.base.Hmac;
+import org.archipel.integrations.internal.fakes.FakeReference;
+import org.archipel.integrations.internal.fakes.House;
 import org.archipel.integrations.internal.fakes.Settings;
+import org.archipel.integrations.internal.fakes.VerifyingConnector;
 import org.archipel.integrations.internal.model.Integration;
+import org.archipel.integrations.internal.model.IntegrationDraft;
 import org.archipel.integrations.internal.model.SyncSettings.Frequency;
 import org.archipel.integrations.internal.model.WebhookSettings;
 import org.archipel.integrations.internal.model.WebhookSettings.Scheme;
@@ -72,6 +77,37 @@ class WebhookIntakeTest extends ReceivedWebhooks {
         assertThatThrownBy(() -> intake.receive(integration.id(), delivery, ADDRESS))
                 .as("this connector takes none")
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    @DatabaseTest
+    void aWebhookIsVerifiedToItsEndThoughItsReceiverIsForgottenMeanwhile() {
+        AtomicReference<String> id = new AtomicReference<>();
+        var connector = new VerifyingConnector(house.remote.definition(), () -> receivers.forget(id.get()));
+        house.connectors.addConnector(connector, new FakeReference(Map.of()));
+        IntegrationDraft base = House.draft();
+        id.set(house.active(new IntegrationDraft(
+                        "Verified",
+                        null,
+                        null,
+                        VerifyingConnector.ID,
+                        base.config(),
+                        base.credentials(),
+                        base.fieldMappings(),
+                        null,
+                        base.syncSettings(),
+                        null))
+                .id());
+        Receiver former = receivers.enter(id.get()).orElseThrow();
+        former.verifier.leave();
+
+        assertThat(intake.receive(id.get(), standard("m1", "{}", now()), ADDRESS)
+                        .duplicate())
+                .isFalse();
+
+        assertThat(former.verifier.enter()).as("it is closed").isFalse();
+        assertThat(intake.receive(id.get(), standard("m2", "{\"id\":2}", now()), ADDRESS)
+                        .duplicate())
+                .isFalse();
     }
 
     @DatabaseTest
