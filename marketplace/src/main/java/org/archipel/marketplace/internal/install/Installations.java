@@ -6,6 +6,7 @@ import org.archipel.api.error.NotFoundException;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.store.InstallationStore;
+import org.archipel.messaging.Job;
 import org.archipel.messaging.JobQueue;
 import org.archipel.persistence.UnitOfWork;
 import org.archipel.security.Caller;
@@ -43,11 +44,14 @@ public final class Installations {
         return work.call(transaction -> store.find(transaction, caller.organizationId(), extensionId));
     }
 
+    /** The job of the last order; empty if it is not kept any more. */
+    public Optional<Job> lastJob(Installation installation) {
+        return installation.jobId().flatMap(id -> jobs.find(installation.organizationId(), id));
+    }
+
     /** The version that the last order was for, as its job says. */
     public Optional<String> lastOrdered(Installation installation) {
-        return installation
-                .jobId()
-                .flatMap(id -> jobs.find(installation.organizationId(), id))
+        return lastJob(installation)
                 .map(job -> job.input().path(ChangeOrder.VERSION).asText());
     }
 

@@ -107,7 +107,7 @@ public final class ReconcilerRig implements AutoCloseable {
         probations.stop();
         companions.stop();
         updates.stop();
-        revocations = new RevocationHandler(records, taken, drafts, orders, notices);
+        revocations = new RevocationHandler(records, taken, drafts, orders, notices, installations);
     }
 
     public JobHandler revocationHandler() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.extension.Health;
+import org.archipel.marketplace.internal.install.ChangeOrder;
 import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.model.ActualState;
 import org.archipel.marketplace.internal.model.MaintenanceWindow;
@@ -352,6 +353,36 @@ class UpdatesTest extends MarketplaceTest {
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(platform.bundles()).isEmpty());
+    }
+
+    @Test
+    void copiesWhoseReplacementIsNotHealthyAreStopped() {
+        platform.publish(TestExtension.version("1.1.0"));
+        platform.runtime.health("1.1.0", Health.error("cannot reach its index"));
+
+        revoke("1.0.0", Revocation.Policy.REPLACE, Optional.of("1.1.0"));
+
+        assertThat(platform.bundles()).isEmpty();
+        assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.DISABLED);
+    }
+
+    @Test
+    void copiesAreStoppedThoughSomeoneCancelsThat() {
+        jobs.hold(ChangeOrder.JOB_TYPE);
+        var placed = platform.revocations.revoke(
+                REVIEWER, ID, "1.0.0", Revocation.Policy.DISABLE, Optional.empty(), "it leaks data");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> platform.installed(ACME).changing());
+        var cancelled = platform.installed(ACME).jobId();
+        jobs.cancel(ACME, cancelled.orElseThrow());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !platform.installed(ACME).jobId().equals(cancelled));
+        jobs.release(ChangeOrder.JOB_TYPE);
+
+        var job = jobs.await(REVIEWER.organizationId(), placed.job().id(), Duration.ofSeconds(60));
+        assertThat(job.state()).isEqualTo(Job.State.SUCCEEDED);
+        assertThat(platform.bundles()).isEmpty();
+        assertThat(platform.installed(ACME).actualState()).isEqualTo(ActualState.DISABLED);
     }
 
     private void revoke(String version, Revocation.Policy policy, Optional<String> replacement) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.archipel.api.error.ConflictException;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.NotFoundException;
@@ -22,6 +24,7 @@ import org.archipel.messaging.JobFilter;
 import org.archipel.messaging.JobHandler;
 import org.archipel.messaging.JobQueue;
 import org.archipel.messaging.JobRequest;
+import org.archipel.messaging.JobWaitsException;
 import org.archipel.persistence.Ids;
 import org.archipel.persistence.Transaction;
 import org.archipel.rest.Page;
@@ -30,6 +33,9 @@ import org.awaitility.Awaitility;
 
 /** A job queue in memory: it outlives the platform of a test, as the database does, and runs what was left over after a crash. */
 public final class TestJobs implements JobQueue, AutoCloseable {
+    /** Before a job that waits for something looks again. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, String> exclusive = new ConcurrentHashMap<>();
     private final Map<String, JobHandler> handlers = new ConcurrentHashMap<>();
@@ -129,6 +135,11 @@ public final class TestJobs implements JobQueue, AutoCloseable {
             end(with(job, Job.State.SUCCEEDED, attempt, result, null));
         } catch (JobCancelledException e) {
             jobs.put(job.id(), with(job, Job.State.QUEUED, attempt, null, null));
+        } catch (JobWaitsException e) {
+            var waiting = with(job, Job.State.QUEUED, attempt - 1, null, null);
+            jobs.put(job.id(), waiting);
+            CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, workers)
+                    .execute(() -> start(waiting));
         } catch (PlatformException e) {
             if (e.retryable() && attempt < job.maxAttempts()) {
                 run(job, attempt + 1);
@@ -191,7 +202,12 @@ public final class TestJobs implements JobQueue, AutoCloseable {
 
     @Override
     public Job cancel(Caller caller, String jobId) {
-        throw new NotFoundException("not in these tests");
+        var job = jobs.get(jobId);
+        if (!held.contains(job.type())) {
+            throw new NotFoundException("only what is held back is cancelled in these tests");
+        }
+        end(with(job, Job.State.CANCELLED, job.attempts(), null, null));
+        return jobs.get(jobId);
     }
 
     @Override
