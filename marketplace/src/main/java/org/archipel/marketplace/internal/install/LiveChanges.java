@@ -20,7 +20,6 @@ import org.archipel.marketplace.internal.store.CatalogueStore;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
-import org.archipel.sandbox.ExtensionRuntime;
 import org.archipel.sandbox.PermissionVocabulary;
 import org.archipel.sandbox.SchemaErrors;
 import org.archipel.security.Caller;
@@ -35,7 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = LiveChanges.class)
 public final class LiveChanges {
     private final UnitOfWork work;
-    private final ExtensionRuntime runtime;
+    private final RunningSetups running;
     private final PermissionVocabulary vocabulary;
     private final InstallationEvents events;
     private final InstallationStore installations = new InstallationStore();
@@ -44,11 +43,11 @@ public final class LiveChanges {
     @Activate
     public LiveChanges(
             @Reference(target = "(unit=marketplace)") UnitOfWork work,
-            @Reference ExtensionRuntime runtime,
+            @Reference RunningSetups running,
             @Reference PermissionVocabulary vocabulary,
             @Reference InstallationEvents events) {
         this.work = work;
-        this.runtime = runtime;
+        this.running = running;
         this.vocabulary = vocabulary;
         this.events = events;
     }
@@ -110,8 +109,7 @@ public final class LiveChanges {
             return row;
         });
         if (changed.active()) {
-            var setup = changed.actual().orElseThrow();
-            runtime.change(changed.id(), setup.grants(), setup.config());
+            running.follow(changed.id());
         }
         return changed;
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.archipel.api.error.PlatformException;
 import org.archipel.base.DaemonThreads;
 import org.archipel.marketplace.ChangeKind;
+import org.archipel.marketplace.internal.install.RunningSetups;
 import org.archipel.marketplace.internal.model.Installation;
 import org.archipel.marketplace.internal.model.Setup;
 import org.archipel.sandbox.ExtensionRuntime;
@@ -29,8 +30,10 @@ import org.slf4j.LoggerFactory;
  * and again. One thread
  * at a time works on an installation. What does not start is tried a few times with growing pauses and then recorded as failed.
  */
-@Component(service = Reconciler.class, immediate = true)
-public final class Reconciler {
+@Component(
+        service = {Reconciler.class, RunningSetups.class},
+        immediate = true)
+public final class Reconciler implements RunningSetups {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final int WORKERS = 2;
@@ -121,6 +124,21 @@ public final class Reconciler {
         if (!settled.get(installation.id()).equals(wanted)) {
             runtime.change(installation.id(), wanted.grants(), wanted.config());
         }
+    }
+
+    @Override
+    public void follow(String installationId) {
+        locks.run(
+                installationId,
+                () -> records.find(installationId).filter(Installation::active).ifPresent(this::follow));
+    }
+
+    /** What is written down is what the runtime was told last, or the next pass would not see that the database went back. */
+    private void follow(Installation installation) {
+        var wanted = installation.actual().orElseThrow();
+        runtime.change(installation.id(), wanted.grants(), wanted.config());
+        settled.computeIfPresent(
+                installation.id(), (id, last) -> last.version().equals(wanted.version()) ? wanted : last);
     }
 
     /** Whether this node has looked at every installation once since it started. */

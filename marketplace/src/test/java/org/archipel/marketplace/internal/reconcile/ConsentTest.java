@@ -3,11 +3,15 @@ package org.archipel.marketplace.internal.reconcile;
 import static org.archipel.marketplace.internal.test.TestPlatform.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
 import org.archipel.marketplace.internal.plan.InstallOrder;
+import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.test.TestExtension;
 import org.archipel.messaging.Job;
 import org.archipel.security.AuditLog;
@@ -77,6 +81,28 @@ class ConsentTest extends OneExtension {
         platform.changes.grant(ACME, TestExtension.ID, List.of(), present -> {});
         assertThat(grants()).isEmpty();
         assertThat(platform.bundles()).containsExactly("1.0.0 ACTIVE");
+    }
+
+    @Test
+    void whatIsTakenBackOnAnotherNodeIsTakenBackHereThoughItIsAsItWasBefore() {
+        var optional = EVENTS.replace("'required':true", "'required':false");
+        platform.publish(TestExtension.version("1.0.0").asks(optional));
+        install();
+        var before = platform.installed(ACME).actual().orElseThrow();
+        var asked = platform.drafts
+                .permissions(ACME, TestExtension.ID)
+                .optional()
+                .get(0)
+                .permission();
+        platform.changes.grant(ACME, TestExtension.ID, List.of(asked), present -> {});
+        assertThat(grants()).hasSize(1);
+
+        var elsewhere = platform.installed(ACME).reconfigured(before, Instant.EPOCH);
+        platform.work.run(transaction -> new InstallationStore().update(transaction, elsewhere));
+        platform.look();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(grants()).isEmpty());
     }
 
     private List<?> grants() {

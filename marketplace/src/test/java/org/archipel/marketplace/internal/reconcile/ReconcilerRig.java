@@ -12,6 +12,7 @@ import org.archipel.marketplace.internal.install.Installations;
 import org.archipel.marketplace.internal.install.Notices;
 import org.archipel.marketplace.internal.install.Orders;
 import org.archipel.marketplace.internal.install.Revocations;
+import org.archipel.marketplace.internal.install.RunningSetups;
 import org.archipel.marketplace.internal.install.UpdatePolicies;
 import org.archipel.marketplace.internal.packages.PackageStore;
 import org.archipel.marketplace.internal.plan.Dependencies;
@@ -142,6 +143,10 @@ public final class ReconcilerRig implements AutoCloseable {
 
     public void updateAutomatically(Instant now) {
         updates.pass(now);
+    }
+
+    public RunningSetups runningSetups() {
+        return reconciler;
     }
 
     public JobHandler handler() {

@@ -194,7 +194,6 @@ public final class TestPlatform implements AutoCloseable {
         policies = new UpdatePolicies(work, audit);
         revocations = new Revocations(work, jobs, audit, outbox);
         deprecations = new Deprecations(work, jobs, audit);
-        changes = new LiveChanges(work, runtime, vocabulary, installationEvents);
         var checks =
                 new SubmissionChecks(work, settings, packages, gate, foresight, vocabulary, trust, namespaces, scratch);
         desk = new ReviewDesk(work, submissions, trust, jobs, submissionEvents, packages, checks, settings);
@@ -215,6 +214,7 @@ public final class TestPlatform implements AutoCloseable {
                 new NotedData(),
                 entitlements,
                 listeners);
+        changes = new LiveChanges(work, rig.runningSetups(), vocabulary, installationEvents);
         var notices = new Notices(work, installationEvents);
         rig.watch(work, drafts, orders, installations, policies, revocations, notices, entitlements);
         jobs.handler(ChangeOrder.JOB_TYPE, rig.handler());
