@@ -48,13 +48,25 @@ public final class EventStore {
     /** What an event is about for those who want to know whether it is of use to them. */
     record News(String organizationId, String topic) {}
 
+    /**
+     * Events that were given places, one after the other.
+     *
+     * @param first the place of the first one; of no meaning when there is none
+     */
+    record Placed(long first, List<News> news) {
+        long last() {
+            return first + news.size() - 1;
+        }
+    }
+
     /** What was given its place; empty when there was nothing to do. */
-    List<News> givePlaces(Transaction transaction, int limit) {
+    Placed givePlaces(Transaction transaction, int limit) {
         if (unplaced(transaction, 1).isEmpty()) {
-            return List.of();
+            return new Placed(0, List.of());
         }
         Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = last_seq WHERE name = 'events'");
         long last = lastSeq(transaction);
+        long first = last + 1;
         List<Unplaced> found = unplaced(transaction, limit);
         List<Object[]> rows = new ArrayList<>(found.size());
         for (Unplaced event : found) {
@@ -62,7 +74,7 @@ public final class EventStore {
         }
         Sql.on(transaction).batch("UPDATE outbox_events SET seq = ? WHERE id = ?", rows);
         Sql.on(transaction).update("UPDATE outbox_sequence SET last_seq = ? WHERE name = 'events'", last);
-        return found.stream().map(Unplaced::news).toList();
+        return new Placed(first, found.stream().map(Unplaced::news).toList());
     }
 
     private static List<Unplaced> unplaced(Transaction transaction, int limit) {

@@ -18,6 +18,7 @@ import org.archipel.messaging.EventSubscriber;
 import org.archipel.messaging.EventSubscriptions;
 import org.archipel.messaging.TopicFilter;
 import org.archipel.messaging.internal.outbox.EventStore.News;
+import org.archipel.messaging.internal.outbox.EventStore.Placed;
 import org.archipel.persistence.Transaction;
 import org.archipel.persistence.UnitOfWork;
 import org.slf4j.Logger;
@@ -164,10 +165,13 @@ public final class Relay implements AutoCloseable, EventSubscriptions {
             seenSeq = work.call(transaction -> events.lastSeq(transaction));
             firstSeq.complete(seenSeq);
         }
-        List<News> placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
-        while (!placed.isEmpty()) {
-            tell(placed);
-            seenSeq = seenSeq + placed.size();
+        Placed placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
+        while (!placed.news().isEmpty()) {
+            tell(placed.news());
+            if (placed.first() == seenSeq + 1) {
+                seenSeq = placed.last();
+            }
+            // Else another node gave the places before: they are looked for with these once more.
             onNewEvents.run();
             placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
         }
@@ -181,12 +185,13 @@ public final class Relay implements AutoCloseable, EventSubscriptions {
         long last = work.call(transaction -> events.lastSeq(transaction));
         if (last != seenSeq) {
             long before = seenSeq;
-            seenSeq = last;
             if (last - before > MOST_NEWS) {
                 signal(lane -> true);
             } else {
                 tell(work.call(transaction -> events.news(transaction, before, last)));
             }
+            // Not before: after a failure they are looked for again.
+            seenSeq = last;
             onNewEvents.run();
         }
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 class DeliveryFailureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final TestDatabase database;
     private final ShakyUnit work;
     private final Node node;
     private final String organization = Ids.next();
@@ -27,6 +28,7 @@ class DeliveryFailureTest {
     private final List<String> received = new CopyOnWriteArrayList<>();
 
     DeliveryFailureTest(TestDatabase database) {
+        this.database = database;
         work = new ShakyUnit(database.unit("messaging"));
         node = Node.over(work, "node", Map.of());
         node.messaging.start();
@@ -66,6 +68,29 @@ class DeliveryFailureTest {
         assertThat(Instant.now()).isAfter(end);
     }
 
+    /** The other node's event has its place before the one of this node, which looks at both in one round. */
+    @DatabaseTest
+    void eventThatAnotherNodePlacedIsDeliveredWhenOneOfThisNodeFollowsAtOnce() {
+        node.subscriber(name, this::take, "record.*");
+        try (Node other = Node.over(database.unit("messaging"), "other", Map.of())) {
+            other.messaging.start();
+            for (int i = 1; i <= 5; i++) {
+                int count = i;
+                append(other, "record.updated");
+                await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> unplaced() == 0);
+                append(node, "job.ended");
+
+                await().atMost(PATIENCE).until(() -> received.size() == count);
+            }
+        }
+    }
+
+    private long unplaced() {
+        return work.call(transaction -> Sql.on(transaction)
+                .number("SELECT COUNT(*) FROM outbox_events WHERE seq = 0")
+                .orElseThrow());
+    }
+
     /** Afterwards the lane waits for nothing but the next event. */
     private void subscribeAndDeliverOne() {
         node.subscriber(name, this::take, "record.*");
@@ -87,7 +112,11 @@ class DeliveryFailureTest {
     }
 
     private void append(String topic) {
-        work.run(transaction ->
-                node.messaging.outbox().append(transaction, organization, topic, "place/1", Node.object()));
+        append(node, topic);
+    }
+
+    private void append(Node by, String topic) {
+        by.work.run(transaction ->
+                by.messaging.outbox().append(transaction, organization, topic, "place/1", Node.object()));
     }
 }
