@@ -117,7 +117,7 @@ class RecoveryTest {
                 return null;
             });
             AtomicBoolean lost = new AtomicBoolean();
-            work.loseAnswer(() -> Thread.currentThread().getName().startsWith("archipel-job-")
+            work.loseAnswer(() -> Thread.currentThread().getName().matches("archipel-job-[0-9]+")
                     && isRunning()
                     && !lost.getAndSet(true));
             Job job = node.submit(caller, JobRequest.of("begun", Node.object()).attempts(1));
