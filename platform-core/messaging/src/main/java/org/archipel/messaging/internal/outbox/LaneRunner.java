@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +55,21 @@ final class LaneRunner {
         }
         again = true;
         if (!pending) {
-            pending = true;
+            begin();
+        }
+    }
+
+    private void begin() {
+        pending = true;
+        try {
             threads.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            pending = false;
+        } catch (Error e) {
+            // There is no memory for it, or for a thread: the relay's next round tries again.
+            pending = false;
+            lane.lookAgain();
+            throw e;
         }
     }
 
@@ -122,7 +136,7 @@ final class LaneRunner {
         running = false;
         notifyAll();
         if ((again || unfinished) && !closed) {
-            threads.execute(this::run);
+            begin();
         } else {
             pending = false;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.archipel.base.DaemonThreads;
 
 /**
@@ -19,12 +20,21 @@ final class LaneThreads {
     private static final int MOST = 32;
     private static final int MOST_OF_ORGANIZATION = 4;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.numbered("archipel-events"));
+    private final ExecutorService threads;
     // By organization, the one whose turn it is first.
     private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
     private final Map<String, Integer> running = new HashMap<>();
     private int busy;
 
+    LaneThreads() {
+        this(DaemonThreads.numbered("archipel-events"));
+    }
+
+    LaneThreads(ThreadFactory factory) {
+        threads = Executors.newCachedThreadPool(factory);
+    }
+
+    /** Where no thread can be started it throws, and the run does not wait. */
     void execute(Optional<String> organizationId, Runnable run) {
         if (organizationId.isPresent()) {
             queue(organizationId.get(), run);
@@ -35,6 +45,26 @@ final class LaneThreads {
 
     private synchronized void queue(String organizationId, Runnable run) {
         waiting.computeIfAbsent(organizationId, absent -> new ArrayDeque<>()).add(run);
+        try {
+            begin();
+        } catch (Error e) {
+            if (takeBack(organizationId, run)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean takeBack(String organizationId, Runnable run) {
+        Deque<Runnable> queue = waiting.get(organizationId);
+        boolean waits = queue != null && queue.removeLastOccurrence(run);
+        if (waits && queue.isEmpty()) {
+            waiting.remove(organizationId);
+        }
+        return waits;
+    }
+
+    /** To be called once in a while: no thread may have been there for those that wait when it was their turn. */
+    synchronized void resume() {
         begin();
     }
 
@@ -45,12 +75,14 @@ final class LaneThreads {
                 return;
             }
             String organizationId = next.get();
+            Runnable run = waiting.get(organizationId).element();
+            // It keeps its place where no thread can be started.
+            threads.execute(() -> run(organizationId, run));
             Deque<Runnable> queue = waiting.remove(organizationId);
-            Runnable run = queue.remove();
+            queue.remove();
             if (!queue.isEmpty()) {
                 waiting.put(organizationId, queue);
             }
-            threads.execute(() -> run(organizationId, run));
             busy++;
             running.merge(organizationId, 1, Integer::sum);
         }

@@ -176,6 +176,7 @@ public final class Relay implements AutoCloseable, EventSubscriptions {
             placed = work.call(transaction -> events.givePlaces(transaction, PLACES));
         }
         lookForOthers();
+        threads.resume();
         signal(Lane::retrying);
         keepHouse();
     }
