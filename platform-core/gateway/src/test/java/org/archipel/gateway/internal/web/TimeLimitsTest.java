@@ -48,10 +48,9 @@ class TimeLimitsTest extends GatewayTest {
     }
 
     /** Nobody reads for longer than the upstream may take: that is not its fault. */
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "POST"})
-    void theTimeThatACallerTakesIsNotTheUpstreams(String method) throws Exception {
-        define(method, "/large", "'integrations':[" + http("up", "/").replace("}", ",'timeoutMs':3000}") + "]");
+    @Test
+    void theTimeThatACallerTakesIsNotTheUpstreams() throws Exception {
+        define("POST", "/large", "'integrations':[" + http("up", "/").replace("}", ",'timeoutMs':5000}") + "]");
         byte[] body = new byte[LARGE];
         upstream.handler = request -> new Answer(200, Map.of("Content-Type", "text/plain"), body);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -60,12 +59,12 @@ class TimeLimitsTest extends GatewayTest {
             caller.setSoTimeout(60_000);
             caller.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), house.port()));
             caller.getOutputStream()
-                    .write((method + " " + house.uri("/large").getRawPath()
+                    .write(("POST " + house.uri("/large").getRawPath()
                                     + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-API-Key: key\r\n"
-                                    + (method.equals("GET") ? "" : "Content-Length: 0\r\n") + "\r\n")
+                                    + "Content-Length: 0\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(caller.getInputStream().read()).isEqualTo('H');
-            byte[] read = clock.schedule(() -> caller.getInputStream().readAllBytes(), 6, TimeUnit.SECONDS)
+            byte[] read = clock.schedule(() -> caller.getInputStream().readAllBytes(), 8, TimeUnit.SECONDS)
                     .get();
             assertThat(read.length)
                     .as(() -> new String(read, 0, Math.min(read.length, 500), StandardCharsets.US_ASCII))
