@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.archipel.api.error.ErrorCode;
 import org.archipel.api.error.PlatformException;
+import org.archipel.api.permission.Permission;
 import org.archipel.marketplace.internal.plan.InstallOrder;
 import org.archipel.marketplace.internal.store.InstallationStore;
 import org.archipel.marketplace.internal.test.TestExtension;
@@ -66,14 +67,7 @@ class ConsentTest extends OneExtension {
 
     @Test
     void optionalPermissionIsGrantedAndRevokedWhileItRuns() {
-        var optional = EVENTS.replace("'required':true", "'required':false");
-        platform.publish(TestExtension.version("1.0.0").asks(optional));
-        install();
-        var asked = platform.drafts
-                .permissions(ACME, TestExtension.ID)
-                .optional()
-                .get(0)
-                .permission();
+        var asked = installWithOptional();
 
         platform.changes.grant(ACME, TestExtension.ID, List.of(asked), present -> {});
         assertThat(grants()).hasSize(1);
@@ -85,15 +79,8 @@ class ConsentTest extends OneExtension {
 
     @Test
     void whatIsTakenBackOnAnotherNodeIsTakenBackHereThoughItIsAsItWasBefore() {
-        var optional = EVENTS.replace("'required':true", "'required':false");
-        platform.publish(TestExtension.version("1.0.0").asks(optional));
-        install();
+        var asked = installWithOptional();
         var before = platform.installed(ACME).actual().orElseThrow();
-        var asked = platform.drafts
-                .permissions(ACME, TestExtension.ID)
-                .optional()
-                .get(0)
-                .permission();
         platform.changes.grant(ACME, TestExtension.ID, List.of(asked), present -> {});
         assertThat(grants()).hasSize(1);
 
@@ -103,6 +90,17 @@ class ConsentTest extends OneExtension {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(grants()).isEmpty());
+    }
+
+    /** @return what it asks for and was not granted */
+    private Permission installWithOptional() {
+        platform.publish(TestExtension.version("1.0.0").asks(EVENTS.replace("'required':true", "'required':false")));
+        install();
+        return platform.drafts
+                .permissions(ACME, TestExtension.ID)
+                .optional()
+                .get(0)
+                .permission();
     }
 
     private List<?> grants() {

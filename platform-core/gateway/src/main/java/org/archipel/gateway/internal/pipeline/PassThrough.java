@@ -86,7 +86,7 @@ final class PassThrough implements Handler {
         HttpCall call =
                 attempt == 1 ? whole : whole.within(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
         exchange.goAsync();
-        Stall stall = new Stall(call.timeout(), guard);
+        StallTimeout stall = new StallTimeout(call.timeout(), guard);
         RequestStream body = BodyReader.hasBody(exchange) ? RequestStream.of(exchange, mostBytes, stall) : null;
         ResponseStream answer = new ResponseStream(exchange, ownCors, new ResponseStream.Ending() {
             @Override
@@ -121,7 +121,7 @@ final class PassThrough implements Handler {
         stream(call, body, answer, stall);
     }
 
-    private void stream(HttpCall call, RequestStream body, ResponseStream answer, Stall stall) {
+    private void stream(HttpCall call, RequestStream body, ResponseStream answer, StallTimeout stall) {
         Request request = client.streamed(call);
         if (body != null) {
             request.body(body.content());

@@ -17,12 +17,12 @@ final class RequestStream implements ReadListener {
     private final long most;
     private long read;
     private final BodyPace pace = new BodyPace();
-    private final Stall stall;
+    private final StallTimeout stall;
     private volatile Throwable failure;
     private volatile boolean ended;
 
     /** @param length as the caller announced it; negative for none */
-    private RequestStream(ServletInputStream in, long length, long most, Stall stall) {
+    private RequestStream(ServletInputStream in, long length, long most, StallTimeout stall) {
         this.content = new AsyncRequestContent() {
             @Override
             public long getLength() {
@@ -36,7 +36,7 @@ final class RequestStream implements ReadListener {
     }
 
     /** @param stall told whether the caller is waited for */
-    static RequestStream of(Exchange exchange, long most, Stall stall) {
+    static RequestStream of(Exchange exchange, long most, StallTimeout stall) {
         try {
             ServletInputStream in = exchange.request().getInputStream();
             RequestStream stream = new RequestStream(in, exchange.request().getContentLengthLong(), most, stall);

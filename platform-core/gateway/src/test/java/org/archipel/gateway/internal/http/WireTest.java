@@ -2,7 +2,6 @@ package org.archipel.gateway.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.archipel.gateway.internal.fakes.Addresses;
-import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,10 +97,10 @@ class WireTest {
 
     /** The status and the body, or the failure. */
     private String ask(String method, Duration timeout) {
-        return ask(method, timeout, new Taken());
+        return ask(method, timeout, new TakenAnswer());
     }
 
-    private String ask(String method, Duration timeout, Taken sink) {
+    private String ask(String method, Duration timeout, TakenAnswer sink) {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
         boolean sent = client.wire().send(new HttpCall(method, uri, List.of(), new byte[0], timeout), sink);
         assertThat(sent).isTrue();
@@ -116,37 +113,8 @@ class WireTest {
         }
     }
 
-    /** Takes each piece at once. */
-    private static class Taken implements AnswerSink {
-        private final CompletableFuture<String> answer = new CompletableFuture<>();
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-
-        @Override
-        public void headers(int status, HttpFields fields) {
-            // The body tells enough.
-        }
-
-        @Override
-        public boolean content(ByteBuffer piece, Runnable resume) {
-            byte[] bytes = new byte[piece.remaining()];
-            piece.get(bytes);
-            body.writeBytes(bytes);
-            return true;
-        }
-
-        @Override
-        public void complete(int status) {
-            answer.complete(status + " " + body.toString(StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            answer.completeExceptionally(failure);
-        }
-    }
-
     /** Is ready for the next piece before it has said that it is not. */
-    private static final class ReadyAtOnce extends Taken {
+    private static final class ReadyAtOnce extends TakenAnswer {
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger mostInside = new AtomicInteger();
 

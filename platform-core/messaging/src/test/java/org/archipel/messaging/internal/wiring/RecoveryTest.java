@@ -56,11 +56,8 @@ class RecoveryTest {
 
     @DatabaseTest
     void aRunThatGotOnIsNotTakenForTheCauseOfTheDeathsBefore() {
-        CountDownLatch running = new CountDownLatch(1);
         Node killed = lifeless("same");
-        abandon(killed, "steps", running);
-        Job job = killed.submit(caller, "steps");
-        pass(running);
+        Job job = abandonedJob(killed, "steps");
 
         try (Node restarted = Node.started(database, "same")) {
             restarted.handler("steps", run -> {
@@ -161,11 +158,8 @@ class RecoveryTest {
 
     @DatabaseTest
     void restartedNodeAlsoRunsAJobThatLostItsExecution() {
-        CountDownLatch running = new CountDownLatch(1);
         Node killed = lifeless("same");
-        abandon(killed, "orphan", running);
-        Job job = killed.submit(caller, "orphan");
-        pass(running);
+        Job job = abandonedJob(killed, "orphan");
         killed.work.run(transaction ->
                 Sql.on(transaction).update("DELETE FROM scheduled_tasks WHERE task_instance = ?", job.id()));
 
@@ -279,6 +273,15 @@ class RecoveryTest {
                 Map.of("archipel.jobs.heartbeat.millis", "3600000", "archipel.jobs.poll.millis", "3600000"));
         node.messaging.start();
         return node;
+    }
+
+    /** A job that a node runs and never ends. */
+    private Job abandonedJob(Node node, String type) {
+        CountDownLatch running = new CountDownLatch(1);
+        abandon(node, type, running);
+        Job job = node.submit(caller, type);
+        pass(running);
+        return job;
     }
 
     /** A handler that never comes back, as on a node that was killed. */

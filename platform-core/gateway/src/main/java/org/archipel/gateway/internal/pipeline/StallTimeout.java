@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledFuture;
  * Ends a call that streams when nothing has moved at its upstream for too long. The time in which its caller is waited for, who sends
  * the request or takes the answer, does not count. Thread-safe.
  */
-final class Stall {
+final class StallTimeout {
     private final Duration limit;
     private final Guard guard;
     private volatile Runnable end;
@@ -16,7 +16,7 @@ final class Stall {
     private volatile boolean requestWaits;
     private volatile boolean answerWaits;
 
-    Stall(Duration limit, Guard guard) {
+    StallTimeout(Duration limit, Guard guard) {
         this.limit = limit;
         this.guard = guard;
     }
